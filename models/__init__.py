@@ -1,0 +1,1 @@
+"""What is true: the chronicle, its store and the reading of articles. Knows no Qt."""

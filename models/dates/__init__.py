@@ -1,0 +1,1 @@
+"""Days, intervals and EDTF: dates that may be uncertain."""

@@ -1,0 +1,1 @@
+"""A chronicle as JSON and CSV."""

@@ -1,0 +1,1 @@
+"""Files to text to reading to store, as a generator."""

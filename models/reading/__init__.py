@@ -1,0 +1,1 @@
+"""Text to what it says: a pipeline of small stages over one frozen document."""

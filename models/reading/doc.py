@@ -1,0 +1,315 @@
+"""The one object the stages of reading pass along. Frozen: a stage returns a new one.
+
+All offsets are character offsets (Python string indices) into ``Doc.text``; all word numbers
+are indices into ``Doc.words``; all actor numbers are indices into ``Doc.actors``.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.dates.basis import DateBasis
+from models.dates.interval import DateInterval
+
+
+class ParagraphKind(StrEnum):
+    """What a stretch of an article is for."""
+
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    BODY = "body"
+    BOILERPLATE = "boilerplate"
+
+
+class ActorKind(StrEnum):
+    """What an actor is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+class MentionForm(StrEnum):
+    """How a mention names its actor."""
+
+    NAME = "name"
+    NOMINAL = "nominal"  # "the minister"
+    PRONOUN = "pronoun"
+    DEMONYM = "demonym"  # "North Korean", of the place
+    METONYM = "metonym"  # "Pyongyang" for the government of North Korea
+
+
+class TimeType(StrEnum):
+    """TIMEX3 types (ISO-TimeML)."""
+
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    SET = "set"
+
+
+class EventKind(StrEnum):
+    """Kinds of event; the political ones follow PLOVER."""
+
+    STATEMENT = "statement"
+    MEETING = "meeting"
+    VISIT = "visit"
+    AGREEMENT = "agreement"
+    REQUEST = "request"
+    ACCUSATION = "accusation"
+    REJECTION = "rejection"
+    THREAT = "threat"
+    SUPPORT = "support"
+    AID = "aid"
+    SANCTION = "sanction"
+    PROTEST = "protest"
+    COERCION = "coercion"
+    ATTACK = "attack"
+    MOBILISATION = "mobilisation"
+    ELECTION = "election"
+    APPOINTMENT = "appointment"
+    LEGAL = "legal"
+    DEATH = "death"
+    DISASTER = "disaster"
+    BUSINESS = "business"
+    PUBLICATION = "publication"
+    OTHER = "other"
+
+
+class EventStatus(StrEnum):
+    """Whether the article itself reports the event as fact."""
+
+    ASSERTED = "asserted"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    PLANNED = "planned"
+    NEGATED = "negated"
+
+
+class ParticipantRole(StrEnum):
+    """What an actor does in an event."""
+
+    AGENT = "agent"
+    TARGET = "target"
+    PARTICIPANT = "participant"
+    PLACE = "place"
+
+
+class Stance(StrEnum):
+    """How somebody stands to an event they speak of."""
+
+    STATES = "states"
+    DENIES = "denies"
+    ALLEGES = "alleges"
+    CONFIRMS = "confirms"
+    ANNOUNCES = "announces"
+    ASKS = "asks"
+
+
+class PublishedBasis(StrEnum):
+    """How the document's own date is known."""
+
+    GIVEN = "given"
+    STATED = "stated"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Span):
+    """A stretch with one use. ``repeats`` is the index of the earlier paragraph it repeats."""
+
+    kind: ParagraphKind
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Span):
+    """A sentence: words ``first`` up to, not including, ``last`` of paragraph ``paragraph``."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Span):
+    """A syntactic word (UD English: do|n't, Kim|'s). ``head`` is a word number, -1 for a root."""
+
+    text: str
+    lemma: str
+    tag: str  # Penn Treebank
+    pos: str  # UPOS
+    head: int
+    relation: str  # UD, no subtypes but those the model's labels.json lists; "ROOT" for the root
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Span):
+    """A name as it stands in the text, titles left out: words ``first`` up to ``last``."""
+
+    kind: ActorKind
+    first: int
+    last: int
+    actor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or title of an actor, as worded: "Deputy Foreign Minister" of "Belarus"."""
+
+    title: str
+    of: str | None
+    from_: str | None  # EDTF
+    to: str | None  # EDTF; a "then-", "ex-" or "former" role has an open past ("../...")
+    start: int  # the passage that says so
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody or something that acts. ``name`` is the fullest form; aliases the other forms."""
+
+    kind: ActorKind
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    family: str | None = None
+    given: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Span):
+    """One place where the text speaks of an actor. ``head`` is its syntactic head word."""
+
+    actor: int
+    form: MentionForm
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression(Span):
+    """A TIMEX3 time expression. ``interval`` is None until resolved or where it cannot be."""
+
+    text: str
+    type: TimeType
+    value: str  # TIMEX3 value, e.g. "2025-02-03", "P2W", "XXXX-WXX-1"
+    first: int  # words first up to last
+    last: int
+    interval: DateInterval | None = None
+    basis: DateBasis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The document's own date, how it is known, and why in words for people."""
+
+    interval: DateInterval | None
+    basis: PublishedBasis
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Span):
+    """What somebody said: the span includes the quotation marks of a direct quotation."""
+
+    speaker: int | None
+    cue: str | None
+    direct: bool
+    cue_word: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An actor's part in an event, and the words that say so."""
+
+    actor: int
+    role: ParticipantRole
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Span):
+    """A passage (a sentence or clause) that tells of an event, and the trigger inside it."""
+
+    trigger_start: int
+    trigger_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Span):
+    """Somebody (None: unnamed sources) speaks of the event, in this passage."""
+
+    actor: int | None
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When an event happened: the interval, the words that say so, how it was computed."""
+
+    interval: DateInterval
+    words: str
+    basis: DateBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One happening. The first piece of evidence is the best one."""
+
+    kind: EventKind
+    summary: str
+    status: EventStatus
+    date: EventDate | None
+    place: int | None
+    participants: tuple[Participant, ...]
+    claims: tuple[Claim, ...]
+    evidence: tuple[Evidence, ...]
+    claimed_by: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known about a document besides its text."""
+
+    path: str | None = None
+    title: str | None = None
+    url: str | None = None
+    given: DateInterval | None = None  # publication date given by the person or by metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A text and everything found in it so far."""
+
+    text: str
+    hints: Hints = Hints()
+    paragraphs: tuple[Paragraph, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    words: tuple[Word, ...] = ()
+    names: tuple[Name, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    published: Published | None = None
+    quotations: tuple[Quotation, ...] = ()
+    events: tuple[Event, ...] = ()
+    faults: tuple[str, ...] = field(default=())
+
+    def cut(self, span: Span) -> str:
+        """The text under ``span``."""
+        return self.text[span.start : span.end]

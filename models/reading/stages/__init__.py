@@ -1,0 +1,1 @@
+"""The stages of reading, in the order of reading.pipeline."""

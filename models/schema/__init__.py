@@ -1,0 +1,1 @@
+"""SQLAlchemy tables of a chronicle."""

@@ -1,0 +1,1 @@
+"""One chronicle file: open, upgrade, back up, read and write scopes."""

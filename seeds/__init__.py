@@ -1,0 +1,1 @@
+"""The article a first start imports."""
