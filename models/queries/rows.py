@@ -1,0 +1,104 @@
+"""The frozen rows that cross from the store to the window, the command line and exports."""
+
+from dataclasses import dataclass
+
+from models.dates.basis import DateBasis
+from models.dates.interval import DateInterval
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line of the event table. ``who`` is ready to show ("Kim Yo-jong → Belarus")."""
+
+    id: int
+    interval: DateInterval | None
+    summary: str
+    who: str
+    kind: str
+    status: str
+    place: str
+    sources: int
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """One value of a facet with its count under all the other filters.
+
+    ``count`` is None while it is not known; ``capped`` means "at least ``count``".
+    ``id`` is the actor's or the document's id, None for kinds and statuses.
+    """
+
+    id: int | None
+    value: str
+    label: str
+    count: int | None
+    capped: bool = False
+    kind: str = ""  # of an actor: person | organisation | place
+
+
+@dataclass(frozen=True, slots=True)
+class DateCounts:
+    """Events under the other filters: certainly in the range, possibly, and undated."""
+
+    certain: int
+    possible: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """One actor's part in an event; ``title`` as worded there ("then-Premier") or ''."""
+
+    actor_id: int
+    name: str
+    kind: str
+    role: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """Who says so, how, and in which passage; ``name`` None for unnamed sources."""
+
+    actor_id: int | None
+    name: str | None
+    stance: str
+    document_id: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A passage in its surroundings: ``before + quote + after`` is a stretch of the document."""
+
+    document_id: int
+    document: str  # title or file name
+    outlet: str | None
+    published: DateInterval | None
+    published_basis: str
+    path: str
+    start: int
+    end: int
+    trigger_start: int
+    trigger_end: int
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail:
+    """Everything the detail pane shows of one event."""
+
+    row: EventRow
+    date_words: str | None
+    basis: DateBasis | None
+    claimed_by: str | None
+    confidence: float
+    participants: tuple[ParticipantRow, ...]
+    claims: tuple[ClaimRow, ...]
+    passages: tuple[PassageRow, ...]
