@@ -11,6 +11,12 @@ from dateutil.relativedelta import relativedelta
 from models.dates.interval import Day
 from models.errors import KnownError
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 _EPOCH = 719_468  # days from 0000-03-01 to 1970-01-01
 _ERA = 146_097  # days in 400 years
 _ORDINAL = 719_163  # datetime.date(1970, 1, 1).toordinal()
@@ -35,8 +41,8 @@ def to_day(year: int, month: int, day: int) -> Day:
         raise KnownError(f"There is no month {month}: months go from 1 to 12.")
     if not 1 <= day <= days_in_month(year, month):
         raise KnownError(
-            f"There is no day {day} in month {month} of {year}: "
-            f"it has {days_in_month(year, month)} days."
+            f"There is no {day} {MONTHS[month - 1]} {year}: "
+            f"that month has {days_in_month(year, month)} days."
         )
     shifted = year - (month <= 2)
     era, of_era = divmod(shifted, 400)

@@ -1,0 +1,254 @@
+"""Rules that lead from one date to another, as data: ``("weekday", "0", "<=")``.
+
+A rule is kept as one string with single spaces, so that it can be stored; a chain of rules is
+applied from left to right, each to the result of the one before.
+
+=====================  =====================================================================
+``unit U N``           the day, week, weekend, month, quarter, year, decade or century that
+                       lies N of them after the anchor (negative: before; 0: holds it)
+``weekday W WHEN``     the weekday W (Monday 0)
+``month M WHEN``       the month M
+``monthday M D WHEN``  day D of month M
+``season S WHEN``      the EDTF season or quarter S
+``monthweek N``        the Nth week (seven days) of the anchor's month, -1 the last
+``dom N``              day N of the anchor's month
+``span U N``           from N units before the anchor up to it (negative N: after it)
+``from``, ``until``    from the anchor on, up to the anchor
+=====================  =====================================================================
+
+WHEN is ``<=`` (nearest not after), ``<``, ``>=``, ``>``, ``~`` (nearest on either side), or
+``0``, ``-1``, ``1`` (of the anchor's week for weekdays, of its year for the others).
+"""
+
+from collections.abc import Callable, Iterable
+
+from models.dates.days import MONTHS, WEEKDAYS, days_in_month, from_day, shift_day, to_day, weekday
+from models.dates.edtf import season_days
+from models.dates.interval import DateInterval, Day
+from models.dates.relations import between, hull, season, whole_month, whole_year
+from models.errors import BugError, KnownError
+
+_SEASONS = {
+    21: "spring", 22: "summer", 23: "autumn", 24: "winter", 33: "first quarter",
+    34: "second quarter", 35: "third quarter", 36: "fourth quarter",
+}  # fmt: skip
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
+
+
+def derive(rules: Iterable[str], anchor: DateInterval | None) -> DateInterval | None:
+    """The date that the rules lead to; None where the anchor is not known finely enough."""
+    found = anchor
+    for rule in rules:
+        if found is None:
+            return None
+        found = _apply(rule, found)
+    return found
+
+
+def _apply(rule: str, anchor: DateInterval) -> DateInterval | None:
+    name, *arguments = rule.split(" ")
+    if name == "from":
+        return None if anchor.earliest is None else between(anchor.earliest, None)
+    if name == "until":
+        return None if anchor.latest is None else between(None, anchor.latest)
+    if anchor.earliest is None or anchor.latest is None:
+        return None
+    find = _RULES.get(name)
+    if find is None:
+        raise BugError(f"no rule {rule!r}")
+    try:
+        first, last = find(anchor.earliest, *arguments), find(anchor.latest, *arguments)
+    except KnownError:  # outside the calendar: 30 February, the year 10000
+        return None
+    if first is None or last is None or first == last:
+        return first if last is not None else None
+    return hull(first, last) if name == "span" else None
+
+
+def _unit(day: Day, unit: str, count: str) -> DateInterval | None:
+    number = int(count)
+    if unit == "day":
+        moved = shift_day(day, days=number)
+        return between(moved, moved)
+    if unit in ("week", "weekend"):
+        monday = shift_day(day - weekday(day), days=7 * number)
+        return between(monday + 5 if unit == "weekend" else monday, monday + 6)
+    if unit == "month":
+        year, month, _ = from_day(shift_day(day, months=number))
+        return whole_month(year, month)
+    if unit == "quarter":
+        year, month, _ = from_day(shift_day(day, months=3 * number))
+        return season(year, 33 + (month - 1) // 3)
+    year, _, _ = from_day(day)
+    if unit == "year":
+        return whole_year(year + number)
+    size = {"decade": 10, "century": 100}[unit]
+    start = (year // size + number) * size
+    return between(to_day(start, 1, 1), to_day(start + size - 1, 12, 31))
+
+
+def _weekday(day: Day, wanted: str, when: str) -> DateInterval | None:
+    number = int(wanted)
+    monday = day - weekday(day)
+    if when in ("0", "-1", "1"):
+        found = monday + 7 * int(when) + number
+    elif when == "~":
+        found = day + (number - weekday(day) + 3) % 7 - 3
+    else:
+        found = _toward(day, when, lambda week: (monday + 7 * week + number,) * 2)[0]
+    return between(found, found)
+
+
+def _month(day: Day, wanted: str, when: str) -> DateInterval | None:
+    number, year = int(wanted), from_day(day)[0]
+    first, _ = _toward_year(day, when, lambda shift: _month_days(year + shift, number))
+    return whole_month(from_day(first)[0], number)
+
+
+def _month_days(year: int, month: int) -> tuple[Day, Day]:
+    return to_day(year, month, 1), to_day(year, month, days_in_month(year, month))
+
+
+def _monthday(day: Day, month: str, of_month: str, when: str) -> DateInterval | None:
+    year = from_day(day)[0]
+    if (int(month), int(of_month)) == (2, 29):
+        years = [y for y in range(year - 8, year + 9) if days_in_month(y, 2) == 29]
+        leap = {
+            "<=": [y for y in years if to_day(y, 2, 29) <= day][-1:],
+            "<": [y for y in years if to_day(y, 2, 29) < day][-1:],
+            ">=": [y for y in years if to_day(y, 2, 29) >= day][:1],
+            ">": [y for y in years if to_day(y, 2, 29) > day][:1],
+        }.get(when, [year])
+        found = to_day(leap[0], 2, 29)
+        return between(found, found)
+    found, _ = _toward_year(
+        day, when, lambda shift: (to_day(year + shift, int(month), int(of_month)),) * 2
+    )
+    return between(found, found)
+
+
+def _season(day: Day, wanted: str, when: str) -> DateInterval | None:
+    code, year = int(wanted), from_day(day)[0]
+    first, _ = _toward_year(day, when, lambda shift: season_days(year + shift, code))
+    return season(from_day(first)[0], code)
+
+
+def _toward_year(day: Day, when: str, place: Callable[[int], tuple[Day, Day]]) -> tuple[Day, Day]:
+    if when in ("0", "-1", "1"):
+        return place(int(when))
+    if when == "~":
+        return min(
+            (place(shift) for shift in (0, -1, 1)),
+            key=lambda found: max(found[0] - day, day - found[1], 0),
+        )
+    return _toward(day, when, place)
+
+
+def _toward(day: Day, when: str, place: Callable[[int], tuple[Day, Day]]) -> tuple[Day, Day]:
+    """The nearest place (first and last day) before or after a day, also around it if ``=``."""
+    same = when.endswith("=")
+    if when.startswith("<"):
+        for shift in (1, 0, -1, -2):
+            found = place(shift)
+            if found[1] < day or (same and found[0] <= day):
+                return found
+    for shift in (-1, 0, 1, 2):
+        found = place(shift)
+        if found[0] > day or (same and found[1] >= day):
+            return found
+    raise BugError(f"no place {when} {day}")
+
+
+def _monthweek(day: Day, wanted: str) -> DateInterval | None:
+    number = int(wanted)
+    year, month, _ = from_day(day)
+    first, last = _month_days(year, month)
+    if number < 0:
+        return between(last - 6, last)
+    start = first + 7 * (number - 1)
+    return between(start, min(start + 6, last)) if start <= last else None
+
+
+def _dom(day: Day, of_month: str) -> DateInterval | None:
+    year, month, _ = from_day(day)
+    found = to_day(year, month, int(of_month))
+    return between(found, found)
+
+
+def _span(day: Day, unit: str, count: str) -> DateInterval | None:
+    number = int(count)
+    sizes = {"year": (1, 0, 0), "decade": (10, 0, 0), "quarter": (0, 3, 0), "month": (0, 1, 0)}
+    years, months, days = sizes.get(unit, (0, 0, 7 if unit in ("week", "weekend") else 1))
+    other = shift_day(day, years=-years * number, months=-months * number, days=-days * number)
+    return between(min(day, other), max(day, other))
+
+
+_RULES: dict[str, Callable[..., DateInterval | None]] = {
+    "unit": _unit,
+    "weekday": _weekday,
+    "month": _month,
+    "monthday": _monthday,
+    "season": _season,
+    "monthweek": _monthweek,
+    "dom": _dom,
+    "span": _span,
+}
+
+
+def rule_in_words(rule: str) -> str:
+    """A rule as the start of a sentence that an anchor ends: "the Monday before"."""
+    name, *arguments = rule.split(" ")
+    match name:
+        case "unit":
+            return _unit_in_words(arguments[0], int(arguments[1]))
+        case "weekday":
+            return _placed(WEEKDAYS[int(arguments[0])], arguments[1], "week")
+        case "month":
+            return _placed(MONTHS[int(arguments[0]) - 1], arguments[1], "year")
+        case "monthday":
+            day = f"{arguments[1]} {MONTHS[int(arguments[0]) - 1]}"
+            return _placed(day, arguments[2], "year")
+        case "season":
+            return _placed(_SEASONS[int(arguments[0])], arguments[1], "year")
+        case "monthweek":
+            return f"the {_ORDINALS[int(arguments[0])]} week of the month of"
+        case "dom":
+            return f"day {arguments[0]} of the month of"
+        case "span":
+            number = int(arguments[1])
+            side = "up to" if number > 0 else "after"
+            return f"the {_counted(arguments[0], abs(number))} {side}"
+        case "from":
+            return "since"
+        case _:
+            return "until"
+
+
+def _counted(unit: str, number: int) -> str:
+    plural = "centuries" if unit == "century" else f"{unit}s"
+    return unit if number == 1 else f"{number} {plural}"
+
+
+def _unit_in_words(unit: str, number: int) -> str:
+    if number == 0:
+        return f"the {unit} of"
+    side = "before" if number < 0 else "after"
+    if abs(number) == 1:
+        return f"the {unit} {side}"
+    return f"{_counted(unit, abs(number))} {side}"
+
+
+def _placed(name: str, when: str, within: str) -> str:
+    match when:
+        case "<=" | "<":
+            return f"the {name} before"
+        case ">=" | ">":
+            return f"the {name} after"
+        case "-1":
+            return f"the {name} of the {within} before"
+        case "1":
+            return f"the {name} of the {within} after"
+        case "0":
+            return f"the {name} of the {within} of"
+        case _:
+            return f"the {name} nearest to"

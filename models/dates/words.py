@@ -1,0 +1,100 @@
+"""Dates in words for people: short, unambiguous, day before month."""
+
+from models.dates.basis import DateBasis
+from models.dates.days import MONTHS, days_in_month, from_day
+from models.dates.interval import DateInterval, Day, Precision
+
+_SEASON_WORDS = {
+    "21": "spring", "22": "summer", "23": "autumn", "24": "winter",
+    "33": "1st quarter", "34": "2nd quarter", "35": "3rd quarter", "36": "4th quarter",
+}  # fmt: skip
+_ANCHORS = {"publication": "publication", "time": "the date before it", "event": "the event"}
+
+
+def describe(interval: DateInterval | None) -> str:
+    """A date for a table or a sentence: "3 Feb 2025", "Apr 2024", "c. 2023", "since 1994"."""
+    if interval is None:
+        return "undated"
+    circa = "c. " if interval.approximate else ""
+    return circa + _plain(interval)
+
+
+def describe_day(day: Day) -> str:
+    """A day in words: "3 Feb 2025"."""
+    year, month, of_month = from_day(day)
+    return f"{of_month} {MONTHS[month - 1][:3]} {_year(year)}"
+
+
+def explain(basis: DateBasis | None) -> str:
+    """Why the date is what it is: "the Monday before 2025-02-04 (publication)"."""
+    if basis is None:
+        return "no date is stated"
+    anchor = basis.anchor
+    if basis.anchor_kind == "none" or anchor is None:
+        return basis.rule or "as written"
+    source = _ANCHORS.get(basis.anchor_kind, basis.anchor_kind)
+    if basis.anchor_words and basis.anchor_kind != "publication":
+        source = f"“{basis.anchor_words}”"
+    return f"{basis.rule} {anchor.edtf} ({source})"
+
+
+def _plain(interval: DateInterval) -> str:
+    earliest, latest = interval.earliest, interval.latest
+    if earliest is None:
+        return "any date" if latest is None else f"before {describe_day(latest + 1)}"
+    if latest is None:
+        return f"since {_start(earliest)}"
+    year, month, _ = from_day(earliest)
+    match interval.precision:
+        case Precision.DAY:
+            return describe_day(earliest)
+        case Precision.MONTH:
+            return f"{MONTHS[month - 1][:3]} {_year(year)}"
+        case Precision.SEASON:
+            code = interval.edtf.rstrip("~?%")[-2:]
+            return f"{_SEASON_WORDS.get(code, 'part of')} {_year(year)}"
+        case Precision.YEAR:
+            return _year(year)
+        case Precision.DECADE:
+            return f"{year}s"
+        case Precision.CENTURY:
+            return _century(year)
+        case Precision.INTERVAL:
+            return _span(earliest, latest)
+
+
+def _span(earliest: Day, latest: Day) -> str:
+    first, last = from_day(earliest), from_day(latest)
+    ends_month = last[2] == days_in_month(last[0], last[1])
+    if first[1:] == (1, 1) and last[1:] == (12, 31):
+        return f"{_year(first[0])} – {_year(last[0])}"
+    if first[2] == 1 and ends_month:
+        start = MONTHS[first[1] - 1][:3]
+        start += "" if first[0] == last[0] else f" {_year(first[0])}"
+        return f"{start} – {MONTHS[last[1] - 1][:3]} {_year(last[0])}"
+    if first[0] != last[0]:
+        return f"{describe_day(earliest)} – {describe_day(latest)}"
+    start = str(first[2])
+    if first[1] != last[1]:
+        start += f" {MONTHS[first[1] - 1][:3]}"
+    return f"{start} – {describe_day(latest)}"
+
+
+def _start(day: Day) -> str:
+    year, month, of_month = from_day(day)
+    if (month, of_month) == (1, 1):
+        return _year(year)
+    return f"{MONTHS[month - 1][:3]} {_year(year)}" if of_month == 1 else describe_day(day)
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
+def _century(year: int) -> str:
+    number = abs(year) // 100 + 1
+    if number % 100 in (11, 12, 13):
+        ending = "th"
+    else:
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending} century" + (" BC" if year < 0 else "")

@@ -1,0 +1,124 @@
+"""The reader model: one encoder for tags, grammar and names, run by ONNX Runtime.
+
+The inputs, outputs and labels are described in resources/reader/README.md.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from resources import resource
+
+Numbers = npt.NDArray[np.float32]
+_MOST_PIECES = 12
+MOST_WORDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Log-probabilities of one sentence of w words.
+
+    ``tag``, ``pos``, ``ner``: (w, labels). ``arc``: (w, w + 1), column 0 the root.
+    ``rel``: (w, w + 1, labels).
+    """
+
+    tag: Numbers
+    pos: Numbers
+    ner: Numbers
+    arc: Numbers
+    rel: Numbers
+
+
+class ReaderModel:
+    """The loaded model; safe to share between threads."""
+
+    def __init__(self) -> None:
+        import onnxruntime  # noqa: PLC0415 - costs a quarter second; only reading needs it
+        from tokenizers import Tokenizer  # noqa: PLC0415 - the same
+
+        folder = resource("reader")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            folder.joinpath("reader.onnx").read_bytes(), options, ["CPUExecutionProvider"]
+        )
+        self._pieces = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf8"))
+        self._pieces.no_truncation()
+        self._pieces.no_padding()
+        labels: dict[str, list[str]] = json.loads(folder.joinpath("labels.json").read_text("utf8"))
+        self.tags, self.pos = labels["tag"], labels["pos"]
+        self.relations, self.names = labels["dep"], labels["ner"]
+        self._begin = self._pieces.token_to_id("[CLS]")
+        self._end = self._pieces.token_to_id("[SEP]")
+        self._known: dict[str, list[int]] = {}
+
+    def score(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
+        """Scores of sentences of 1 to ``MOST_WORDS`` words, run as one batch."""
+        rows = [self._row(words) for words in sentences]
+        size, pieces = len(rows), max(len(row[0]) for row in rows)
+        words = max(len(sentence) for sentence in sentences)
+        feed = {
+            name: np.zeros((size, wide), np.int64)
+            for name, wide in (
+                ("ids", pieces), ("att", pieces), ("first", words), ("last", words),
+                ("shape", words), ("wm", words),
+            )
+        }  # fmt: skip
+        for i, (ids, first, last) in enumerate(rows):
+            n = len(first)
+            feed["ids"][i, : len(ids)] = ids
+            feed["att"][i, : len(ids)] = 1
+            feed["first"][i, :n] = first
+            feed["last"][i, :n] = last
+            feed["shape"][i, :n] = [look(word) for word in sentences[i]]
+            feed["wm"][i, :n] = 1
+        outputs = ["tag", "pos", "ner", "arc", "rel"]
+        tag, pos, ner, arc, rel = self._session.run(outputs, feed)
+        return [
+            Scores(tag[i, :n], pos[i, :n], ner[i, :n], arc[i, :n, : n + 1], rel[i, :n, : n + 1])
+            for i, n in enumerate(len(sentence) for sentence in sentences)
+        ]
+
+    def _row(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+        ids, first, last = [self._begin], [], []
+        for word in words:
+            cut = self._known.get(word)
+            if cut is None:
+                found: Any = self._pieces.encode(word, add_special_tokens=False)
+                cut = found.ids[:_MOST_PIECES] or [self._pieces.token_to_id("[UNK]")]
+                if len(self._known) > 50_000:
+                    self._known.clear()
+                self._known[word] = cut
+            first.append(len(ids))
+            ids.extend(cut)
+            last.append(len(ids) - 1)
+        ids.append(self._end)
+        return ids, first, last
+
+
+def look(word: str) -> int:
+    """The word's look, which tells the uncased encoder of capitals and digits (1-8)."""
+    if word.isdigit():
+        return 1
+    if any(c.isdigit() for c in word):
+        return 2
+    if not any(c.isalpha() for c in word):
+        return 3
+    if word.islower():
+        return 4
+    if word.isupper():
+        return 6 if len(word) == 1 else 5
+    return 7 if word[0].isupper() else 8
+
+
+@lru_cache(maxsize=1)
+def reader_model() -> ReaderModel:
+    """The model, loaded once a process."""
+    return ReaderModel()

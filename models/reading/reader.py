@@ -1,0 +1,20 @@
+"""The reader: every stage in its order."""
+
+from functools import lru_cache
+
+from models.reading.doc import Doc, Hints
+from models.reading.pipeline import Pipeline
+from models.reading.stages.grammar import grammar
+from models.reading.stages.paragraphs import paragraphs
+from models.reading.stages.sentences import sentences
+
+
+@lru_cache(maxsize=1)
+def default_pipeline() -> Pipeline:
+    """All stages, in an order that has been checked."""
+    return Pipeline([paragraphs, sentences, grammar])
+
+
+def read(text: str, hints: Hints = Hints()) -> Doc:  # noqa: B008 - frozen
+    """What the text says. Never fails: a stage that cannot do its part is named in ``faults``."""
+    return default_pipeline()(Doc(text, hints))

@@ -1,0 +1,193 @@
+"""Tags, lemmas, grammar and raw names by the reader model."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from models.reading.doc import ActorKind, Doc, Name, Word
+from models.reading.lemmas import lemma
+from models.reading.model import MOST_WORDS, Numbers, ReaderModel, Scores, reader_model
+from models.reading.pipeline import stage
+
+_BATCH = 1600  # words with their padding
+_KINDS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "LOC": ActorKind.PLACE}
+
+
+def parse(doc: Doc) -> Doc:
+    """Every word with tag, lemma, head and relation; the names the model sees."""
+    model = reader_model()
+    pieces = list(_windows(doc))
+    words = list(doc.words)
+    names: list[Name] = []
+    order = sorted(range(len(pieces)), key=lambda i: pieces[i][1] - pieces[i][0])
+    for batch in _batches(order, pieces):
+        scored = model.score(
+            [[w.text for w in doc.words[a:b]] for a, b in (pieces[i] for i in batch)]
+        )
+        for i, scores in zip(batch, scored, strict=True):
+            first, _ = pieces[i]
+            _write(words, first, scores, model)
+            names += _names(doc, first, scores.ner, model.names)
+    names.sort(key=lambda name: name.start)
+    return replace(doc, words=tuple(words), names=tuple(names))
+
+
+def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
+    for sentence in doc.sentences:
+        for first in range(sentence.first, sentence.last, MOST_WORDS):
+            yield first, min(first + MOST_WORDS, sentence.last)
+
+
+def _batches(order: list[int], pieces: list[tuple[int, int]]) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for i in order:
+        wide = pieces[i][1] - pieces[i][0]
+        if batch and wide * (len(batch) + 1) > _BATCH:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def _write(words: list[Word], first: int, scores: Scores, model: ReaderModel) -> None:
+    heads = tree(scores.arc)
+    tags, kinds = scores.tag.argmax(1), scores.pos.argmax(1)
+    root = model.relations.index("ROOT")
+    for i, head in enumerate(heads):
+        rel = scores.rel[i, head].copy()
+        if head == 0:
+            relation = "ROOT"
+        else:
+            rel[root] = -np.inf
+            relation = model.relations[int(rel.argmax())]
+        word = words[first + i]
+        tag, pos = model.tags[int(tags[i])], model.pos[int(kinds[i])]
+        words[first + i] = replace(
+            word, lemma=lemma(word.text, tag), tag=tag, pos=pos,
+            head=first + head - 1 if head else -1, relation=relation,
+        )  # fmt: skip
+
+
+def tree(arc: Numbers) -> list[int]:
+    """Heads (0: the root) of the best tree with one root under ``arc`` (w, w + 1).
+
+    The maximum spanning tree of Chu and Liu (1965) and Edmonds (1967), tried for the likeliest
+    roots; most sentences are already trees by taking each word's best head.
+    """
+    n = len(arc)
+    heads = arc.argmax(1)
+    if (heads == 0).sum() == 1 and not _circle(heads):
+        return [int(h) for h in heads]
+    best: tuple[float, list[int]] | None = None
+    for root in np.argsort(-arc[:, 0])[:3]:
+        scores = np.full((n + 1, n + 1), -1e9)
+        scores[1:, :] = arc
+        scores[1:, 0] = -1e9
+        scores[root + 1, 0] = arc[root, 0]
+        np.fill_diagonal(scores, -1e9)
+        found = _spanning(scores)
+        total = float(sum(arc[i - 1, found[i]] for i in range(1, n + 1)))
+        if best is None or total > best[0]:
+            best = (total, [int(h) for h in found[1:]])
+    assert best
+    return best[1]
+
+
+def _circle(heads: npt.NDArray[np.int64]) -> list[int]:
+    """Word numbers (from 1) of a circle in ``heads``, empty when there is none."""
+    colour = [0] * (len(heads) + 1)
+    colour[0] = -1
+    for start in range(1, len(heads) + 1):
+        path, at = [], start
+        while colour[at] == 0:
+            colour[at] = start
+            path.append(at)
+            at = int(heads[at - 1])
+        if colour[at] == start:
+            return path[path.index(at) :]
+        for node in path:
+            colour[node] = -1
+    return []
+
+
+def _spanning(scores: npt.NDArray[np.float64]) -> list[int]:
+    """Heads of the maximum spanning tree of ``scores`` (dependent, head), node 0 the root."""
+    n = len(scores)
+    heads = scores.argmax(1)
+    heads[0] = -1
+    circle = _circle(heads[1:])
+    if not circle:
+        return [int(h) for h in heads]
+    inside = np.zeros(n, bool)
+    inside[circle] = True
+    outside = [i for i in range(n) if not inside[i]]
+    within = float(sum(scores[i, heads[i]] for i in circle))
+    small = np.full((len(outside) + 1, len(outside) + 1), -1e9)
+    into: dict[int, int] = {}
+    out: dict[int, int] = {}
+    last = len(outside)
+    for a, u in enumerate(outside):
+        for b, v in enumerate(outside):
+            small[a, b] = scores[u, v]
+        member = max(circle, key=lambda i: scores[u, i])
+        small[a, last] = scores[u, member]
+        out[a] = member
+        entry = max(circle, key=lambda i: scores[i, u] - scores[i, heads[i]])
+        small[last, a] = within + scores[entry, u] - scores[entry, heads[entry]]
+        into[a] = entry
+    np.fill_diagonal(small, -1e9)
+    found = _spanning(small)
+    result = [int(h) for h in heads]
+    for a, u in enumerate(outside):
+        if u:
+            result[u] = out[a] if found[a] == last else outside[found[a]]
+    result[into[found[last]]] = outside[found[last]]
+    return result
+
+
+def _names(doc: Doc, first: int, ner: Numbers, labels: list[str]) -> list[Name]:
+    """Names by the best path on which an inside label follows its own kind (Viterbi)."""
+    best = _path(ner, labels)
+    found: list[Name] = []
+    at = 0
+    while at < len(best):
+        label = labels[best[at]]
+        if label == "O":
+            at += 1
+            continue
+        end = at + 1
+        while end < len(best) and labels[best[end]] == "I-" + label[2:]:
+            end += 1
+        if label[2:] in _KINDS:
+            a, b = first + at, first + end
+            found.append(Name(doc.words[a].start, doc.words[b - 1].end, _KINDS[label[2:]], a, b))
+        at = end
+    return found
+
+
+def _path(ner: Numbers, labels: list[str]) -> list[int]:
+    size = len(labels)
+    allowed = np.zeros((size, size))
+    start = np.zeros(size)
+    for j, label in enumerate(labels):
+        if label.startswith("I-"):
+            start[j] = -1e9
+            for i, before in enumerate(labels):
+                if before[2:] != label[2:] or before == "O":
+                    allowed[i, j] = -1e9
+    score = ner[0] + start
+    back = np.zeros((len(ner), size), np.int64)
+    for t in range(1, len(ner)):
+        step = score[:, None] + allowed
+        back[t] = step.argmax(0)
+        score = step.max(0) + ner[t]
+    path = [int(score.argmax())]
+    for t in range(len(ner) - 1, 0, -1):
+        path.append(int(back[t, path[-1]]))
+    return path[::-1]
+
+
+grammar = stage(needs={"text", "sentences", "words"}, adds={"names"})(parse)
