@@ -1,12 +1,10 @@
 """How a date was computed, as data that can be stored, shown and computed again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
-from models.dates.derivation import derive
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
-from models.errors import KnownError
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +12,7 @@ class DateBasis:
     """The words in the text, the rule, what it counted from, and the result.
 
     ``anchor_kind``: none | publication | time (another time expression) | event.
-    ``rules`` lead from the publication date to the result (see :mod:`models.dates.derivation`);
-    they are empty when the result does not depend on the publication date.
+    ``spec`` is the rule as data (see models.reading.stages.times), for computing it again.
     """
 
     words: str
@@ -24,28 +21,11 @@ class DateBasis:
     anchor: DateInterval | None
     anchor_words: str | None
     result: DateInterval
-    rules: tuple[str, ...] = ()
+    spec: tuple[str | int, ...] = ()
 
 
-def recompute(basis: DateBasis, published: DateInterval | None) -> DateInterval | None:
-    """The date under another publication date: unchanged if it does not depend on that one,
-    None if it does and cannot be told from this one (unknown, or a month only)."""
-    if not basis.rules:
-        return basis.result
-    return derive(basis.rules, published)
-
-
-def rebased(basis: DateBasis, published: DateInterval | None) -> DateBasis | None:
-    """The basis under another publication date, its anchor moved as well; None as above."""
-    result = recompute(basis, published)
-    if result is None or not basis.rules:
-        return basis if result is not None else None
-    steps = basis.rules[:-1] if basis.anchor_kind == "time" else ()
-    return replace(basis, anchor=derive(steps, published), result=result)
-
-
-def basis_to_data(basis: DateBasis) -> dict[str, object]:
-    """The basis as strings, lists and None, ready for JSON."""
+def basis_to_data(basis: DateBasis) -> dict[str, Any]:
+    """The basis as JSON-able data."""
     return {
         "words": basis.words,
         "rule": basis.rule,
@@ -53,22 +33,18 @@ def basis_to_data(basis: DateBasis) -> dict[str, object]:
         "anchor": basis.anchor.edtf if basis.anchor else None,
         "anchor_words": basis.anchor_words,
         "result": basis.result.edtf,
-        "rules": list(basis.rules),
+        "spec": list(basis.spec),
     }
 
 
-def basis_from_data(data: Mapping[str, object]) -> DateBasis:
-    """The basis that :func:`basis_to_data` wrote; a KnownError when the data is none."""
-    anchor, anchor_words, rules = data.get("anchor"), data.get("anchor_words"), data.get("rules")
-    result = data.get("result")
-    if not isinstance(result, str):
-        raise KnownError("This date basis is damaged: it has no result; enter the date again.")
+def basis_from_data(data: dict[str, Any]) -> DateBasis:
+    """The basis that ``basis_to_data`` wrote."""
     return DateBasis(
-        str(data.get("words", "")),
-        str(data.get("rule", "")),
-        str(data.get("anchor_kind", "none")),
-        parse_edtf(anchor) if isinstance(anchor, str) else None,
-        anchor_words if isinstance(anchor_words, str) else None,
-        parse_edtf(result),
-        tuple(str(rule) for rule in rules) if isinstance(rules, list | tuple) else (),
+        data["words"],
+        data["rule"],
+        data["anchor_kind"],
+        parse_edtf(data["anchor"]) if data["anchor"] else None,
+        data["anchor_words"],
+        parse_edtf(data["result"]),
+        tuple(data["spec"]),
     )

@@ -1,100 +1,83 @@
-"""Dates in words for people: short, unambiguous, day before month."""
+"""Dates in words for people."""
 
 from models.dates.basis import DateBasis
-from models.dates.days import MONTHS, days_in_month, from_day
+from models.dates.days import from_day
 from models.dates.interval import DateInterval, Day, Precision
 
-_SEASON_WORDS = {
+MONTH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+DAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_SEASON_NAMES = {
     "21": "spring", "22": "summer", "23": "autumn", "24": "winter",
-    "33": "1st quarter", "34": "2nd quarter", "35": "3rd quarter", "36": "4th quarter",
+    "33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4",
 }  # fmt: skip
-_ANCHORS = {"publication": "publication", "time": "the date before it", "event": "the event"}
 
 
 def describe(interval: DateInterval | None) -> str:
-    """A date for a table or a sentence: "3 Feb 2025", "Apr 2024", "c. 2023", "since 1994"."""
+    """The date as a person writes it: "3 Feb 2025", "Apr 2024", "c. 2023", "since 1994"."""
     if interval is None:
         return "undated"
-    circa = "c. " if interval.approximate else ""
-    return circa + _plain(interval)
+    first, last = interval.earliest, interval.latest
+    about = "c. " if interval.approximate else ""
+    if first is None and last is not None:
+        return f"{about}until {_edge(last, end=True)}"
+    if last is None and first is not None:
+        return f"{about}since {_edge(first, end=False)}"
+    if first is None or last is None:
+        return "undated"
+    if first == last:
+        return about + day_words(first)
+    year, month, _ = from_day(first)
+    if interval.precision is Precision.MONTH:
+        return f"{about}{MONTH_NAMES[month - 1]} {_year(year)}"
+    if interval.precision is Precision.YEAR:
+        return about + _year(year)
+    if interval.precision is Precision.DECADE:
+        return f"{about}{year // 10 * 10}s"
+    if interval.precision is Precision.CENTURY:
+        return f"{about}{year}–{year + 99}"
+    if interval.precision is Precision.SEASON:
+        code = interval.edtf.rstrip("~?%")[-2:]
+        return f"{about}{_SEASON_NAMES.get(code, '')} {_year(year)}".strip()
+    return about + _range(first, last)
 
 
-def describe_day(day: Day) -> str:
-    """A day in words: "3 Feb 2025"."""
+def _range(first: Day, last: Day) -> str:
+    (y1, m1, d1), (y2, m2, d2) = from_day(first), from_day(last)
+    left, right = _edge(first, end=False), _edge(last, end=True)
+    if (y1, m1) == (y2, m2):
+        return f"{d1}–{d2} {MONTH_NAMES[m1 - 1]} {_year(y1)}"
+    if y1 == y2 and left.endswith(_year(y1)) and right.endswith(_year(y2)):
+        left = left.removesuffix(_year(y1)).rstrip() or left
+    return f"{left} – {right}"
+
+
+def _edge(day: Day, *, end: bool) -> str:
+    """A day that is the first (last) of its year or month, as that year or month."""
     year, month, of_month = from_day(day)
-    return f"{of_month} {MONTHS[month - 1][:3]} {_year(year)}"
-
-
-def explain(basis: DateBasis | None) -> str:
-    """Why the date is what it is: "the Monday before 2025-02-04 (publication)"."""
-    if basis is None:
-        return "no date is stated"
-    anchor = basis.anchor
-    if basis.anchor_kind == "none" or anchor is None:
-        return basis.rule or "as written"
-    source = _ANCHORS.get(basis.anchor_kind, basis.anchor_kind)
-    if basis.anchor_words and basis.anchor_kind != "publication":
-        source = f"“{basis.anchor_words}”"
-    return f"{basis.rule} {anchor.edtf} ({source})"
-
-
-def _plain(interval: DateInterval) -> str:
-    earliest, latest = interval.earliest, interval.latest
-    if earliest is None:
-        return "any date" if latest is None else f"before {describe_day(latest + 1)}"
-    if latest is None:
-        return f"since {_start(earliest)}"
-    year, month, _ = from_day(earliest)
-    match interval.precision:
-        case Precision.DAY:
-            return describe_day(earliest)
-        case Precision.MONTH:
-            return f"{MONTHS[month - 1][:3]} {_year(year)}"
-        case Precision.SEASON:
-            code = interval.edtf.rstrip("~?%")[-2:]
-            return f"{_SEASON_WORDS.get(code, 'part of')} {_year(year)}"
-        case Precision.YEAR:
-            return _year(year)
-        case Precision.DECADE:
-            return f"{year}s"
-        case Precision.CENTURY:
-            return _century(year)
-        case Precision.INTERVAL:
-            return _span(earliest, latest)
-
-
-def _span(earliest: Day, latest: Day) -> str:
-    first, last = from_day(earliest), from_day(latest)
-    ends_month = last[2] == days_in_month(last[0], last[1])
-    if first[1:] == (1, 1) and last[1:] == (12, 31):
-        return f"{_year(first[0])} – {_year(last[0])}"
-    if first[2] == 1 and ends_month:
-        start = MONTHS[first[1] - 1][:3]
-        start += "" if first[0] == last[0] else f" {_year(first[0])}"
-        return f"{start} – {MONTHS[last[1] - 1][:3]} {_year(last[0])}"
-    if first[0] != last[0]:
-        return f"{describe_day(earliest)} – {describe_day(latest)}"
-    start = str(first[2])
-    if first[1] != last[1]:
-        start += f" {MONTHS[first[1] - 1][:3]}"
-    return f"{start} – {describe_day(latest)}"
-
-
-def _start(day: Day) -> str:
-    year, month, of_month = from_day(day)
-    if (month, of_month) == (1, 1):
+    after_year, after_month, _ = from_day(day + 1)
+    if end and after_year != year or not end and (month, of_month) == (1, 1):
         return _year(year)
-    return f"{MONTHS[month - 1][:3]} {_year(year)}" if of_month == 1 else describe_day(day)
+    if end and after_month != month or not end and of_month == 1:
+        return f"{MONTH_NAMES[month - 1]} {_year(year)}"
+    return day_words(day)
+
+
+def day_words(day: Day) -> str:
+    """A day: "3 Feb 2025"."""
+    year, month, of_month = from_day(day)
+    return f"{of_month} {MONTH_NAMES[month - 1]} {_year(year)}"
 
 
 def _year(year: int) -> str:
-    return str(year) if year > 0 else f"{1 - year} BC"
+    return f"{1 - year} BC" if year < 1 else str(year)
 
 
-def _century(year: int) -> str:
-    number = abs(year) // 100 + 1
-    if number % 100 in (11, 12, 13):
-        ending = "th"
-    else:
-        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending} century" + (" BC" if year < 0 else "")
+def explain(basis: DateBasis | None) -> str:
+    """How a date was computed, in one line: "the Monday before 2025-02-04 (publication)"."""
+    if basis is None:
+        return ""
+    if basis.anchor is None or basis.anchor_kind == "none":
+        return basis.rule
+    source = {"publication": "publication", "time": basis.anchor_words or "a date before it"}
+    named = source.get(basis.anchor_kind, basis.anchor_words or basis.anchor_kind)
+    return f"{basis.rule} {basis.anchor.edtf} ({named})"
