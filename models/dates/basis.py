@@ -1,10 +1,13 @@
 """How a date was computed, as data that can be stored, shown and computed again."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from models.dates.derivation import derive
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
+from models.errors import KnownError
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,9 @@ class DateBasis:
     """The words in the text, the rule, what it counted from, and the result.
 
     ``anchor_kind``: none | publication | time (another time expression) | event.
-    ``spec`` is the rule as data (see models.reading.stages.times), for computing it again.
+    ``rules`` lead from the publication date to the result (see :mod:`models.dates.derivation`);
+    they are empty when the result does not depend on the publication date. ``spec`` is what the
+    words say, as :mod:`models.reading.stages.times` reads them.
     """
 
     words: str
@@ -22,10 +27,28 @@ class DateBasis:
     anchor_words: str | None
     result: DateInterval
     spec: tuple[str | int, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+def recompute(basis: DateBasis, published: DateInterval | None) -> DateInterval | None:
+    """The date under another publication date: unchanged if it does not depend on that one,
+    None if it does and cannot be told from this one (unknown, or a month only)."""
+    if not basis.rules:
+        return basis.result
+    return derive(basis.rules, published)
+
+
+def rebased(basis: DateBasis, published: DateInterval | None) -> DateBasis | None:
+    """The basis under another publication date, its anchor moved as well; None as above."""
+    result = recompute(basis, published)
+    if result is None or not basis.rules:
+        return basis if result is not None else None
+    steps = basis.rules[:-1] if basis.anchor_kind == "time" else ()
+    return replace(basis, anchor=derive(steps, published), result=result)
 
 
 def basis_to_data(basis: DateBasis) -> dict[str, Any]:
-    """The basis as JSON-able data."""
+    """The basis as strings, lists and None, ready for JSON."""
     return {
         "words": basis.words,
         "rule": basis.rule,
@@ -34,17 +57,25 @@ def basis_to_data(basis: DateBasis) -> dict[str, Any]:
         "anchor_words": basis.anchor_words,
         "result": basis.result.edtf,
         "spec": list(basis.spec),
+        "rules": list(basis.rules),
     }
 
 
-def basis_from_data(data: dict[str, Any]) -> DateBasis:
-    """The basis that ``basis_to_data`` wrote."""
+def basis_from_data(data: Mapping[str, Any]) -> DateBasis:
+    """The basis that :func:`basis_to_data` wrote; a KnownError when the data is none."""
+    anchor, anchor_words, rules = data.get("anchor"), data.get("anchor_words"), data.get("rules")
+    result, spec = data.get("result"), data.get("spec")
+    if not isinstance(result, str):
+        raise KnownError("This date basis is damaged: it has no result; enter the date again.")
     return DateBasis(
-        data["words"],
-        data["rule"],
-        data["anchor_kind"],
-        parse_edtf(data["anchor"]) if data["anchor"] else None,
-        data["anchor_words"],
-        parse_edtf(data["result"]),
-        tuple(data["spec"]),
+        str(data.get("words", "")),
+        str(data.get("rule", "")),
+        str(data.get("anchor_kind", "none")),
+        parse_edtf(anchor) if isinstance(anchor, str) else None,
+        anchor_words if isinstance(anchor_words, str) else None,
+        parse_edtf(result),
+        tuple(part for part in spec if isinstance(part, str | int))
+        if isinstance(spec, list | tuple)
+        else (),
+        tuple(str(rule) for rule in rules) if isinstance(rules, list | tuple) else (),
     )

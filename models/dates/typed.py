@@ -1,62 +1,142 @@
-"""Dates as a person types them into a field: "April 2024", "3 Feb 2025", "1990s"."""
+"""What a person types into a date field. Nothing is ever filled in from today."""
 
 import re
 
-from models.dates.edtf import parse_edtf, write_year
-from models.dates.interval import DateInterval, Day
-from models.dates.relations import one_day
+from models.dates.days import MONTHS as _NAMES
+from models.dates.days import shift_day, to_day
+from models.dates.edtf import parse_edtf
+from models.dates.interval import DateInterval, Day, Precision
+from models.dates.relations import between, one_day, season, whole_month, whole_year
 from models.errors import KnownError
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sept sep|october oct|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
+MONTHS = {name.lower(): number for number, name in enumerate(_NAMES, 1)}
+MONTHS |= {name[:3].lower(): number for number, name in enumerate(_NAMES, 1)} | {"sept": 9}
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?,? (\d{4})")
-_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_MONTH = re.compile(r"([a-z]+)\.?,? (?:of )?(\d{4})")
-_DECADE = re.compile(r"(\d{3})0'?s")
-_ABOUT = re.compile(r"^(?:c\.|ca\.|circa|about|around)\s*")
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[0-9]{3,4})"
+_SHAPES = tuple(
+    re.compile(shape, re.ASCII)
+    for shape in (
+        rf"(?:[a-z]{{3,9}},? )?{_DAY}(?: of)? {_MONTH},? {_YEAR}",  # 3 Feb 2025
+        rf"(?:[a-z]{{3,9}},? )?{_MONTH} {_DAY},? {_YEAR}",  # Feb 3, 2025
+        rf"{_MONTH},? {_YEAR}",  # April 2024
+        rf"{_YEAR},? {_MONTH}",  # 2024 April
+    )
+)
+_SEASON = re.compile(rf"(?P<name>spring|summer|autumn|fall|winter)(?: of)?,? {_YEAR}", re.ASCII)
+_QUARTER = re.compile(rf"q(?P<quarter>[1-4]),? {_YEAR}|{_YEAR.replace('year', 'before')},? ?q"
+                      r"(?P<after>[1-4])", re.ASCII)  # fmt: skip
+_DECADE = re.compile(r"(?:the )?(?P<decade>[0-9]{2,3}0)'?s", re.ASCII)
+_NUMBERS = re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}", re.ASCII)
+_ISO = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?",
+                  re.ASCII)  # fmt: skip
+_CIRCA = re.compile(r"(?:c\.|ca\.?|circa|about|around|approximately|c(?= ))\s*")
+_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_HELP = "write it as 3 Feb 2025, April 2024, 2025 or 2025-02-03."
 
 
 def parse_typed(text: str, *, today: Day | None = None) -> DateInterval:
-    """The interval a person means; missing parts are never filled in.
+    """The interval that a typed date means; a KnownError that says what to write instead.
 
-    ``today`` gives the words "today" and "yesterday" a meaning. A KnownError, one sentence,
-    says what cannot be read or is ambiguous.
+    "today", "yesterday" and "tomorrow" are read only when ``today`` is given.
     """
-    plain = " ".join(text.split())
-    low = plain.lower()
-    if today is not None and low in ("today", "yesterday"):
-        return one_day(today - (low == "yesterday"))
-    if m := _ABOUT.match(low):
-        inner = parse_typed(low[m.end() :], today=today)
-        return parse_edtf(inner.edtf if "/" in inner.edtf else inner.edtf.rstrip("~") + "~")
-    if re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", low):
-        raise KnownError(
-            f'"{plain}" can be read two ways; write the month as a word, as in 3 Feb 2025.'
-        )
-    if (m := _DAY_FIRST.fullmatch(low)) and m[2] in MONTHS:
-        return parse_edtf(f"{write_year(int(m[3]))}-{MONTHS[m[2]]:02d}-{int(m[1]):02d}")
-    if (m := _MONTH_FIRST.fullmatch(low)) and m[1] in MONTHS:
-        return parse_edtf(f"{write_year(int(m[3]))}-{MONTHS[m[1]]:02d}-{int(m[2]):02d}")
-    if m := _MONTH.fullmatch(low):
-        if m[1] in MONTHS:
-            return parse_edtf(f"{m[2]}-{MONTHS[m[1]]:02d}")
-        if m[1] in SEASONS:
-            return parse_edtf(f"{m[2]}-{SEASONS[m[1]]}")
-    if m := _DECADE.fullmatch(low):
-        return parse_edtf(f"{m[1]}X")
+    typed = " ".join(text.split())
+    if not typed:
+        raise KnownError(f"The date is empty; {_HELP}")
+    if len(typed) > 64:
+        raise KnownError(f"This is no date: it is too long; {_HELP}")
+    lower = typed.lower()
+    if today is not None and lower in _RELATIVE:
+        return one_day(shift_day(today, days=_RELATIVE[lower]))
+    found = _open(lower) or _single(lower) or _range(lower)
+    if found is not None:
+        return found
     try:
-        return parse_edtf(plain)
-    except KnownError as fault:
-        if re.fullmatch(r"[-Y\d/.~?%X]+", plain):
+        return parse_edtf(typed)
+    except KnownError:
+        if lower in _RELATIVE:
+            raise KnownError(f'"{typed}" has no fixed date here; {_HELP}') from None
+        if "/" in typed and not typed.replace("/", "").isdigit():
             raise
+        if re.fullmatch(r"[0-9-]{6,10}", typed):
+            raise
+        raise KnownError(f'"{typed[:40]}" is no date I can read; {_HELP}') from None
+
+
+def _single(lower: str) -> DateInterval | None:
+    bare = _CIRCA.sub("", lower, count=1) if _CIRCA.match(lower) else lower
+    found = _date(bare)
+    if found is None or bare == lower:
+        return found
+    if found.precision is Precision.SEASON:
+        return DateInterval(
+            found.earliest, found.latest, Precision.SEASON, f"{found.edtf}~", approximate=True
+        )
+    return between(found.earliest, found.latest, approximate=True)
+
+
+def _date(lower: str) -> DateInterval | None:
+    if match := _ISO.fullmatch(lower):
+        return _calendar(int(match["year"]), int(match["month"]), match["day"], lower)
+    if _NUMBERS.fullmatch(lower):
         raise KnownError(
-            f'"{plain[:40]}" is no date; write it as 3 Feb 2025, April 2024 or 2025-02-03.'
-        ) from fault
+            f'"{lower}" can be read in two ways; write the month as a word, as in 3 Feb 2025.'
+        )
+    if re.fullmatch(r"[0-9]{4}", lower, re.ASCII):
+        return whole_year(int(lower))
+    if match := _DECADE.fullmatch(lower):
+        return parse_edtf(f"{int(match['decade']) // 10:03d}X")
+    if match := _SEASON.fullmatch(lower):
+        return season(int(match["year"]), SEASONS[match["name"]])
+    if match := _QUARTER.fullmatch(lower):
+        quarter = match["quarter"] or match["after"]
+        return season(int(match["year"] or match["before"]), 32 + int(quarter))
+    for shape in _SHAPES:
+        if match := shape.fullmatch(lower):
+            parts = match.groupdict()
+            month = MONTHS.get(parts["month"])
+            if month is None:
+                continue
+            return _calendar(int(parts["year"]), month, parts.get("day"), lower)
+    return None
+
+
+def _calendar(year: int, month: int, day: str | None, text: str) -> DateInterval:
+    if not 1 <= month <= 12:
+        if day is None and 21 <= month <= 36:
+            return parse_edtf(text)
+        raise KnownError(f"There is no month {month}: months go from 1 to 12.")
+    return whole_month(year, month) if day is None else one_day(to_day(year, month, int(day)))
+
+
+def _open(lower: str) -> DateInterval | None:
+    word, _, rest = lower.partition(" ")
+    if word not in ("since", "from", "after", "before", "until", "till", "by") or not rest:
+        return None
+    found = _single(rest)
+    if found is None or found.earliest is None or found.latest is None:
+        return None
+    match word:
+        case "since" | "from":
+            return between(found.earliest, None)
+        case "after":
+            return between(found.latest + 1, None)
+        case "before":
+            return between(None, found.earliest - 1)
+        case _:
+            return between(None, found.latest)
+
+
+def _range(lower: str) -> DateInterval | None:
+    stripped = lower.removeprefix("from ").removeprefix("between ")
+    for sign in (" – ", " — ", " - ", " to ", " until ", " and ", "–", "—"):
+        first, found, second = stripped.partition(sign)
+        if not found:
+            continue
+        start, end = _single(first.strip()), _single(second.strip())
+        if start is not None and end is not None:
+            return between(start.earliest, end.latest)
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{4})", stripped, re.ASCII):
+        return between(to_day(int(match[1]), 1, 1), to_day(int(match[2]), 12, 31))
+    return None

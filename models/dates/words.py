@@ -1,83 +1,102 @@
-"""Dates in words for people."""
+"""Dates in words for people: short, unambiguous, day before month."""
 
 from models.dates.basis import DateBasis
-from models.dates.days import from_day
+from models.dates.days import MONTHS, WEEKDAYS, days_in_month, from_day
 from models.dates.interval import DateInterval, Day, Precision
 
-MONTH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-DAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_SEASON_NAMES = {
+MONTH_NAMES = tuple(name[:3] for name in MONTHS)
+DAY_NAMES = WEEKDAYS
+_SEASON_WORDS = {
     "21": "spring", "22": "summer", "23": "autumn", "24": "winter",
-    "33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4",
+    "33": "1st quarter", "34": "2nd quarter", "35": "3rd quarter", "36": "4th quarter",
 }  # fmt: skip
+_ANCHORS = {"publication": "publication", "time": "the date before it", "event": "the event"}
 
 
 def describe(interval: DateInterval | None) -> str:
-    """The date as a person writes it: "3 Feb 2025", "Apr 2024", "c. 2023", "since 1994"."""
+    """A date for a table or a sentence: "3 Feb 2025", "Apr 2024", "c. 2023", "since 1994"."""
     if interval is None:
         return "undated"
-    first, last = interval.earliest, interval.latest
-    about = "c. " if interval.approximate else ""
-    if first is None and last is not None:
-        return f"{about}until {_edge(last, end=True)}"
-    if last is None and first is not None:
-        return f"{about}since {_edge(first, end=False)}"
-    if first is None or last is None:
-        return "undated"
-    if first == last:
-        return about + day_words(first)
-    year, month, _ = from_day(first)
-    if interval.precision is Precision.MONTH:
-        return f"{about}{MONTH_NAMES[month - 1]} {_year(year)}"
-    if interval.precision is Precision.YEAR:
-        return about + _year(year)
-    if interval.precision is Precision.DECADE:
-        return f"{about}{year // 10 * 10}s"
-    if interval.precision is Precision.CENTURY:
-        return f"{about}{year}–{year + 99}"
-    if interval.precision is Precision.SEASON:
-        code = interval.edtf.rstrip("~?%")[-2:]
-        return f"{about}{_SEASON_NAMES.get(code, '')} {_year(year)}".strip()
-    return about + _range(first, last)
-
-
-def _range(first: Day, last: Day) -> str:
-    (y1, m1, d1), (y2, m2, d2) = from_day(first), from_day(last)
-    left, right = _edge(first, end=False), _edge(last, end=True)
-    if (y1, m1) == (y2, m2):
-        return f"{d1}–{d2} {MONTH_NAMES[m1 - 1]} {_year(y1)}"
-    if y1 == y2 and left.endswith(_year(y1)) and right.endswith(_year(y2)):
-        left = left.removesuffix(_year(y1)).rstrip() or left
-    return f"{left} – {right}"
-
-
-def _edge(day: Day, *, end: bool) -> str:
-    """A day that is the first (last) of its year or month, as that year or month."""
-    year, month, of_month = from_day(day)
-    after_year, after_month, _ = from_day(day + 1)
-    if end and after_year != year or not end and (month, of_month) == (1, 1):
-        return _year(year)
-    if end and after_month != month or not end and of_month == 1:
-        return f"{MONTH_NAMES[month - 1]} {_year(year)}"
-    return day_words(day)
+    circa = "c. " if interval.approximate else ""
+    return circa + _plain(interval)
 
 
 def day_words(day: Day) -> str:
-    """A day: "3 Feb 2025"."""
+    """A day in words: "3 Feb 2025"."""
     year, month, of_month = from_day(day)
     return f"{of_month} {MONTH_NAMES[month - 1]} {_year(year)}"
 
 
-def _year(year: int) -> str:
-    return f"{1 - year} BC" if year < 1 else str(year)
-
-
 def explain(basis: DateBasis | None) -> str:
-    """How a date was computed, in one line: "the Monday before 2025-02-04 (publication)"."""
+    """Why the date is what it is: "the Monday before 2025-02-04 (publication)"."""
     if basis is None:
-        return ""
-    if basis.anchor is None or basis.anchor_kind == "none":
-        return basis.rule
-    source = {"publication": "publication", "time": basis.anchor_words or "a date before it"}
-    named = source.get(basis.anchor_kind, basis.anchor_words or basis.anchor_kind)
-    return f"{basis.rule} {basis.anchor.edtf} ({named})"
+        return "no date is stated"
+    anchor = basis.anchor
+    if basis.anchor_kind == "none" or anchor is None:
+        return basis.rule or "as written"
+    source = _ANCHORS.get(basis.anchor_kind, basis.anchor_kind)
+    if basis.anchor_words and basis.anchor_kind != "publication":
+        source = f"“{basis.anchor_words}”"
+    return f"{basis.rule} {anchor.edtf} ({source})"
+
+
+def _plain(interval: DateInterval) -> str:
+    earliest, latest = interval.earliest, interval.latest
+    if earliest is None:
+        return "any date" if latest is None else f"before {day_words(latest + 1)}"
+    if latest is None:
+        return f"since {_start(earliest)}"
+    year, month, _ = from_day(earliest)
+    match interval.precision:
+        case Precision.DAY:
+            return day_words(earliest)
+        case Precision.MONTH:
+            return f"{MONTH_NAMES[month - 1]} {_year(year)}"
+        case Precision.SEASON:
+            code = interval.edtf.rstrip("~?%")[-2:]
+            return f"{_SEASON_WORDS.get(code, 'part of')} {_year(year)}"
+        case Precision.YEAR:
+            return _year(year)
+        case Precision.DECADE:
+            return f"{year}s"
+        case Precision.CENTURY:
+            return _century(year)
+        case Precision.INTERVAL:
+            return _span(earliest, latest)
+
+
+def _span(earliest: Day, latest: Day) -> str:
+    first, last = from_day(earliest), from_day(latest)
+    ends_month = last[2] == days_in_month(last[0], last[1])
+    if first[1:] == (1, 1) and last[1:] == (12, 31):
+        return f"{_year(first[0])} – {_year(last[0])}"
+    if first[2] == 1 and ends_month:
+        start = MONTH_NAMES[first[1] - 1]
+        start += "" if first[0] == last[0] else f" {_year(first[0])}"
+        return f"{start} – {MONTH_NAMES[last[1] - 1]} {_year(last[0])}"
+    if first[0] != last[0]:
+        return f"{day_words(earliest)} – {day_words(latest)}"
+    start = str(first[2])
+    if first[1] != last[1]:
+        start += f" {MONTH_NAMES[first[1] - 1]}"
+    return f"{start} – {day_words(latest)}"
+
+
+def _start(day: Day) -> str:
+    year, month, of_month = from_day(day)
+    if (month, of_month) == (1, 1):
+        return _year(year)
+    return f"{MONTH_NAMES[month - 1]} {_year(year)}" if of_month == 1 else day_words(day)
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
+def _century(year: int) -> str:
+    number = abs(year) // 100 + 1
+    if number % 100 in (11, 12, 13):
+        ending = "th"
+    else:
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending} century" + (" BC" if year < 0 else "")
