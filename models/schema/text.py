@@ -1,0 +1,86 @@
+"""Tables for imports, documents and what stands where in them."""
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.schema.base import Base
+
+
+class ImportBatch(Base):
+    """One import: what was asked for at one time, and is undone at one time."""
+
+    __tablename__ = "import_batch"
+
+    at: Mapped[str]  # UTC, ISO 8601
+
+
+class Document(Base):
+    """One imported text. ``text`` never changes: every offset points into it."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        Index("ix_document_sha256", "sha256", unique=True),
+        Index("ix_document_import_id", "import_id"),
+        Index("ix_document_source_key", "source_key"),
+        Index("ix_document_title_key", "title_key"),
+        Index("ix_document_events", "events"),
+    )
+
+    import_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
+    path: Mapped[str]
+    media_type: Mapped[str]
+    sha256: Mapped[str]  # of the file's bytes, in hexadecimal
+    text_sha256: Mapped[str]  # of the text as read, to notice when it was altered
+    title: Mapped[str]  # the headline, else the file's name
+    title_key: Mapped[str]
+    outlet: Mapped[str | None]
+    byline: Mapped[str | None]
+    url: Mapped[str | None]
+    source: Mapped[str]  # the outlet where it is known, else the title
+    source_key: Mapped[str]
+    language: Mapped[str | None]
+    published_earliest: Mapped[int | None] = mapped_column(BigInteger)
+    published_latest: Mapped[int | None] = mapped_column(BigInteger)
+    published_edtf: Mapped[str | None]
+    published_precision: Mapped[str | None]
+    published_approximate: Mapped[bool]
+    published_basis: Mapped[str]  # given | stated | inferred | unknown
+    published_why: Mapped[str]
+    events: Mapped[int]  # how many events it tells of
+    faults: Mapped[str]  # stages that failed, one a line
+    # Paragraphs as [[start, end, kind, repeats], ...], compressed JSON: read as a whole or not.
+    paragraphs: Mapped[bytes] = mapped_column(LargeBinary)
+    text: Mapped[str]  # last, so that the short columns lie before the long one
+
+
+class Mention(Base):
+    """One place where a document speaks of an actor."""
+
+    __tablename__ = "mention"
+    __table_args__ = (
+        Index("ix_mention_document_id_start", "document_id", "start"),
+        Index("ix_mention_actor_id", "actor_id"),
+    )
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    form: Mapped[str]  # name | nominal | pronoun | demonym | metonym
+
+
+class Quotation(Base):
+    """What somebody said, as it stands in a document."""
+
+    __tablename__ = "quotation"
+    __table_args__ = (
+        Index("ix_quotation_document_id_start", "document_id", "start"),
+        Index("ix_quotation_actor_id", "actor_id"),
+    )
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    cue: Mapped[str | None]
+    direct: Mapped[bool]

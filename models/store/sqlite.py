@@ -1,0 +1,182 @@
+"""Everything that only SQLite understands: opening, pragmas and full-text search.
+
+A second engine gets a module of its own beside this one, with the same functions.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    Connection,
+    Engine,
+    Select,
+    create_engine,
+    event,
+    select,
+    text,
+)
+from sqlalchemy.orm import Session
+
+from models.errors import KnownError
+
+APPLICATION = 0x4454_4C4E  # "DTLN" in the file's header: the file is a chronicle
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "synchronous=NORMAL",
+    "cache_size=-65536",  # at most 64 MiB a connection
+    "mmap_size=1073741824",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+)
+_WRITING = "dateline_writing"
+
+# The index holds no text of its own ("external content"); the triggers keep it in step.
+SEARCH = (
+    (
+        "CREATE VIRTUAL TABLE event_search USING fts5(summary, names, passages, "
+        "content='event_text', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    ),
+    (
+        "CREATE TRIGGER event_text_added AFTER INSERT ON event_text BEGIN "
+        "INSERT INTO event_search(rowid, summary, names, passages) "
+        "VALUES (new.id, new.summary, new.names, new.passages); END"
+    ),
+    (
+        "CREATE TRIGGER event_text_removed AFTER DELETE ON event_text BEGIN "
+        "INSERT INTO event_search(event_search, rowid, summary, names, passages) "
+        "VALUES ('delete', old.id, old.summary, old.names, old.passages); END"
+    ),
+    (
+        "CREATE TRIGGER event_text_changed AFTER UPDATE ON event_text BEGIN "
+        "INSERT INTO event_search(event_search, rowid, summary, names, passages) "
+        "VALUES ('delete', old.id, old.summary, old.names, old.passages); "
+        "INSERT INTO event_search(rowid, summary, names, passages) "
+        "VALUES (new.id, new.summary, new.names, new.passages); END"
+    ),
+)
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine on one file: real transactions, foreign keys, a wait of 5 s for locks."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), pool_size=4, max_overflow=8, pool_timeout=30
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def writing_engine(engine: Engine) -> Engine:
+    """The same engine, whose transactions take the write lock when they begin.
+
+    A transaction that reads first and then writes fails at once, without waiting, when
+    somebody else wrote in between (SQLITE_BUSY_SNAPSHOT).
+    """
+    return engine.execution_options(**{_WRITING: True})
+
+
+def _prepare(raw: sqlite3.Connection, _record: object) -> None:
+    raw.isolation_level = None  # the driver would begin transactions where it sees fit
+    for pragma in _PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def use_log(path: Path) -> None:
+    """Switch a file to write-ahead logging, which it remembers: readers never wait."""
+    raw = sqlite3.connect(path)
+    try:
+        raw.execute("PRAGMA journal_mode=WAL")
+    finally:
+        raw.close()
+
+
+def mark(connection: Connection) -> None:
+    """Write into the file's header that it is a chronicle."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
+
+
+def require_search() -> None:
+    """Refuse to go on where SQLite was built without full-text search."""
+    raw = sqlite3.connect(":memory:")
+    try:
+        raw.execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
+    except sqlite3.OperationalError as fault:
+        raise KnownError(
+            "This Python's SQLite has no full-text search (FTS5); use a Python from "
+            "python.org or your system."
+        ) from fault
+    finally:
+        raw.close()
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a chronicle as it is now, what its log holds included."""
+    old = sqlite3.connect(source)
+    new = sqlite3.connect(target)
+    try:
+        old.backup(new)
+    finally:
+        new.close()
+        old.close()
+
+
+def interrupter(session: Session) -> Callable[[], None]:
+    """What another thread may call to stop the question this session is asking."""
+    raw: Any = session.connection().connection.driver_connection
+    stop: Callable[[], None] = raw.interrupt
+    return stop
+
+
+def quote(words: str, *, prefix: bool) -> str:
+    """One word or phrase as FTS5 reads it, whatever it contains."""
+    plain = words.replace('"', '""').replace("\0", " ")
+    return f'"{plain}"*' if prefix else f'"{plain}"'
+
+
+def found(expressions: Sequence[str]) -> Select[int]:
+    """The numbers of the events whose text matches all of the quoted ``expressions``."""
+    matching = (
+        text("SELECT rowid FROM event_search WHERE event_search MATCH :words")
+        .bindparams(words=" AND ".join(expressions))
+        .columns(rowid=BigInteger)
+        .subquery()
+    )
+    return select(matching.c.rowid)
+
+
+def analyse(session: Session) -> None:
+    """Let SQLite look at a sample of every index, so that it plans well."""
+    session.connection().exec_driver_sql("PRAGMA analysis_limit=1000")
+    session.connection().exec_driver_sql("PRAGMA optimize")
+
+
+def faults_in_file(session: Session) -> tuple[str, ...]:
+    """What SQLite finds wrong with the file, its foreign keys and the full-text index."""
+    connection = session.connection()
+    said = [
+        f"file: {row[0]}"
+        for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")
+        if row[0] != "ok"
+    ]
+    said += [
+        f"{row[0]} {row[1]}: points to a row of {row[2]} that is not there"
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
+    ]
+    try:
+        connection.exec_driver_sql(
+            "INSERT INTO event_search(event_search, rank) VALUES ('integrity-check', 1)"
+        )
+    except Exception as fault:  # noqa: BLE001 - a damaged index answers in several ways
+        said.append(f"search: the index does not fit the texts ({fault.__class__.__name__})")
+    return tuple(said)
