@@ -1,6 +1,5 @@
 """The guards in conftest.py are tried by tests that break each of them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def suite(pytester: pytest.Pytester) -> Iterator[pytest.Pytester]:
+def suite(pytester: pytest.Pytester) -> pytest.Pytester:
     """Return an empty test suite under this project's conftest and settings."""
     pytester.makeconftest((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"))
     settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
