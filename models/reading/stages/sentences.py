@@ -15,10 +15,12 @@ _CUT = re.compile(
     rf"""
     (?P<url>(?:https?://|www\.)[^\s<>"”’)\]]+[^\s<>"”’)\].,;:!?])
   | (?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+  | (?P<domain>[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|int|[a-z]{{2}}\.[a-z]{{2}})\b|[a-z]+(?:\.[a-z]{{3,}}){{2,}})
   | (?P<number>\d{{1,2}}[:.]\d\d(?=\s*[ap]\.?m)|\d{{1,4}}(?:[/]\d{{1,4}}){{2}}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+(?:[.,]\d+)*)
   | (?P<short>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?=\.?\W|$))?)
   | (?P<word>[^\W\d_](?:[\w{INVISIBLE}]|[.](?=[a-z]{{2,3}}\b(?!\.)))*)
-  | (?P<dots>\.{{2,}}|…)
+  | (?P<face>[:;=]['’]?-?[()DPp](?![\w]))
+  | (?P<dots>\.{{2,}}|…|[!?]{{2,}})
   | (?P<dash>-{{2,}}|[‐‑–—])
   | (?P<other>[^\s{INVISIBLE}])
     """,
@@ -27,7 +29,7 @@ _CUT = re.compile(
 _CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)$", re.IGNORECASE)
 _JOINED = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3}
 _CLOSING = frozenset("\"”’')]}»")
-_ENDS = frozenset(".?!…") | {"...", "..", "....", "?!", "!!"}
+_ENDS = frozenset(".?!…")
 _OPENERS = frozenset(
     "The A An In On At It He She They We I You But And This That These Those His Her Its Their "
     "However Meanwhile After Before When While If As For From Two Three".split()
@@ -100,7 +102,8 @@ def _word(
         return m.end()
     if text[b : b + 1] == "." and b < end and text[b + 1 : b + 2] != ".":
         single = len(form) == 1 and form.isupper()
-        if single or form in short:
+        number = form in ("No", "Nos") and not text[b + 1 : b + 3].strip().isdigit()
+        if single or form in short and not number:
             found.append((a, b + 1))
             return b + 1
     found.append((a, b))
@@ -127,7 +130,7 @@ def _split(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
         start, end = tokens[i]
         form = text[start:end]
         i += 1
-        if form in _ENDS or form[0] == "…" or (form.startswith("..") and form.strip(".") == ""):
+        if form in _ENDS or not form.strip(".?!…"):
             closed = i
             while (
                 closed < n
