@@ -1,0 +1,143 @@
+"""Run long jobs one after another off the GUI thread. A job is a generator; a yield is a tick."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.faults import OUR_SIDE, shout
+from desktop.jobs.busy import Busy
+from models.errors import KnownError
+from models.progress import Progress
+
+Steps = Generator[Progress, None, Any]
+
+_TICK_SECONDS = 0.1
+
+
+class Job(QObject):
+    """One long job, as the GUI sees it. Exactly one of ended, stopped and failed is emitted."""
+
+    ticked = Signal(object)
+    """A Progress, at most ten a second."""
+    ended = Signal(object)
+    """What the generator returned."""
+    stopped = Signal()
+    failed = Signal(str)
+    """One sentence for the user."""
+
+    def __init__(self, label: str, steps: Steps, *, visible: bool = True) -> None:
+        super().__init__()
+        self.label = label
+        self.visible = visible
+        self._steps = steps
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Ask the job to stop at its next tick; what it has stored stays."""
+        self._stop.set()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+    def drive(self) -> None:
+        """Run the steps to the end. Called on the worker thread, and only there."""
+        last = 0.0
+        try:
+            while True:
+                if self._stop.is_set():
+                    self._steps.close()
+                    self.stopped.emit()
+                    return
+                tick = next(self._steps)
+                if time.monotonic() - last >= _TICK_SECONDS or tick.done == tick.total:
+                    last = time.monotonic()
+                    self.ticked.emit(tick)
+        except StopIteration as end:
+            self.ended.emit(end.value)
+        except KnownError as fault:
+            self.failed.emit(str(fault))
+        except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook is told
+            shout(fault)
+            self.failed.emit(OUR_SIDE)
+
+
+class Jobs(QObject):
+    """The queue of long jobs; one runs at a time, because SQLite has one writer."""
+
+    started = Signal(object)
+    finished = Signal(object)
+    _began = Signal(object)
+    _done = Signal(object)
+
+    def __init__(self, busy: Busy, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._busy = busy
+        self._queue: deque[Job] = deque()
+        self._alive: set[Job] = set()
+        self._turn = threading.Condition()
+        self._closed = False
+        self._began.connect(self.started)
+        self._done.connect(self._finish)
+        self._thread = threading.Thread(target=self._serve, name="jobs", daemon=True)
+        self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether a job runs or waits."""
+        return bool(self._alive)
+
+    def run(self, job: Job) -> None:
+        """Queue ``job``. Connect to its signals first: a short job may end at once."""
+        job.setParent(self)
+        self._alive.add(job)
+        self._busy.hold(f"job {id(job)}")
+        with self._turn:
+            self._queue.append(job)
+            self._turn.notify_all()
+
+    def stop(self) -> None:
+        """Ask every job to stop; ``finished`` tells when each has."""
+        for job in self._alive:
+            job.stop()
+
+    def close(self) -> None:
+        """Stop the job in hand at its next tick, drop the others, and wait for the thread."""
+        self.stop()
+        with self._turn:
+            self._closed = True
+            self._turn.notify_all()
+        self._thread.join()
+        for job in list(self._alive):
+            self._busy.release(f"job {id(job)}")
+        self._alive.clear()
+
+    def _serve(self) -> None:
+        while True:
+            with self._turn:
+                while not self._queue and not self._closed:
+                    self._turn.wait()
+                if self._closed:
+                    return
+                job = self._queue.popleft()
+            self._began.emit(job)
+            job.drive()
+            self._done.emit(job)
+
+    def _finish(self, job: Job) -> None:
+        if job in self._alive:
+            self._alive.discard(job)
+            self.finished.emit(job)
+            self._busy.release(f"job {id(job)}")
+            job.deleteLater()
+
+
+def once(label: str, act: Callable[[], Any]) -> Steps:
+    """One call as the steps of a job; the job ends with what ``act`` returns."""
+    yield Progress(0, 0, label)
+    return act()

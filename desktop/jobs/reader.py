@@ -1,0 +1,175 @@
+"""Ask the store questions off the GUI thread; on each channel the newest question wins."""
+
+import itertools
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.faults import OUR_SIDE, shout
+from desktop.jobs.busy import Busy
+from models.errors import KnownError
+
+Answer = TypeVar("Answer")
+
+
+class Source(Protocol):
+    """What a reader reads from: scopes, each with a session and a way to interrupt it."""
+
+    def reading(self) -> AbstractContextManager[tuple[Any, Callable[[], None]]]:
+        """Open a scope for one question."""
+
+
+class Lane(Enum):
+    """Two threads, so that what the eye waits for never queues behind a count."""
+
+    FRONT = "front"  # rows, details: milliseconds
+    BACK = "back"  # whole orders, counts, facets: up to seconds
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    channel: str
+    token: int
+    question: Callable[[Any], Any]
+    then: Callable[[Any], None]
+    failed: Callable[[str], None] | None
+
+
+class Reader(QObject):
+    """Two background threads that read; answers come back on the GUI thread.
+
+    A newer question on a channel replaces the older one where it waits (so a channel asked again
+    and again keeps its place in the queue), interrupts it where it runs, and drops its answer
+    where it is on its way.
+    """
+
+    failed = Signal(str)
+    """One sentence for the user, of a question that named no ``failed`` of its own."""
+    _came = Signal(object, object)
+
+    def __init__(self, source: Source, busy: Busy, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._busy = busy
+        self._tokens = itertools.count(1)
+        self._newest: dict[str, int] = {}
+        self._waiting: dict[Lane, dict[str, _Asked]] = {lane: {} for lane in Lane}
+        self._running: dict[Lane, tuple[_Asked, Callable[[], None]] | None] = dict.fromkeys(Lane)
+        self._turn = threading.Condition()
+        self._closed = False
+        self._came.connect(self._deliver)
+        self._threads = [
+            threading.Thread(target=self._serve, args=(lane,), name=f"reader {lane.value}")
+            for lane in Lane
+        ]
+        for thread in self._threads:
+            thread.daemon = True  # a window never closed must not keep the program alive
+            thread.start()
+
+    def ask(
+        self,
+        channel: str,
+        question: Callable[[Any], Answer],
+        then: Callable[[Answer], None],
+        *,
+        failed: Callable[[str], None] | None = None,
+        lane: Lane = Lane.FRONT,
+    ) -> None:
+        """Answer ``question`` later by calling ``then``, unless a newer one overtakes it."""
+        if self._closed:
+            return
+        self._busy.hold(self._reason(channel))
+        with self._turn:
+            token = self._newest[channel] = next(self._tokens)
+            self._waiting[lane][channel] = _Asked(channel, token, question, then, failed)
+            self._interrupt(channel)
+            self._turn.notify_all()
+
+    def cancel(self, channel: str) -> None:
+        """Forget the question on ``channel``; nothing will be delivered."""
+        with self._turn:
+            self._newest[channel] = next(self._tokens)
+            for waiting in self._waiting.values():
+                waiting.pop(channel, None)
+            self._interrupt(channel)
+        self._busy.release(self._reason(channel))
+
+    def close(self) -> None:
+        """Stop reading; interrupts the questions in hand and waits for their threads."""
+        with self._turn:
+            self._closed = True
+            for waiting in self._waiting.values():
+                waiting.clear()
+            for channel in list(self._newest):
+                self._newest[channel] = next(self._tokens)
+                self._interrupt(channel)
+            self._turn.notify_all()
+        for thread in self._threads:
+            thread.join()
+        for channel in self._newest:
+            self._busy.release(self._reason(channel))
+
+    def _reason(self, channel: str) -> str:
+        return f"{id(self)} {channel}"
+
+    def _interrupt(self, channel: str) -> None:
+        for running in self._running.values():
+            if running and running[0].channel == channel:
+                running[1]()
+
+    def _serve(self, lane: Lane) -> None:
+        waiting = self._waiting[lane]
+        while True:
+            with self._turn:
+                while not waiting and not self._closed:
+                    self._turn.wait()
+                if self._closed:
+                    return
+                asked = waiting.pop(next(iter(waiting)))
+            self._answer(lane, asked)
+
+    def _answer(self, lane: Lane, asked: _Asked) -> None:
+        try:
+            with self._source.reading() as (session, interrupt):
+                with self._turn:
+                    if self._stale(asked):
+                        return
+                    self._running[lane] = (asked, interrupt)
+                try:
+                    answer = asked.question(session)
+                finally:
+                    with self._turn:
+                        self._running[lane] = None
+        except KnownError as fault:
+            # An interrupted question fails as well; nobody wants to hear of it.
+            self._tell(asked, str(fault))
+        except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook is told
+            if not self._stale(asked):
+                shout(fault)
+                self._tell(asked, OUR_SIDE)
+        else:
+            self._send(asked, lambda: asked.then(answer))
+
+    def _tell(self, asked: _Asked, sentence: str) -> None:
+        self._send(asked, lambda: (asked.failed or self.failed.emit)(sentence))
+
+    def _send(self, asked: _Asked, hand_over: Callable[[], None]) -> None:
+        if not self._stale(asked):
+            self._came.emit(asked, hand_over)
+
+    def _stale(self, asked: _Asked) -> bool:
+        return self._newest[asked.channel] != asked.token
+
+    def _deliver(self, asked: _Asked, hand_over: Callable[[], None]) -> None:
+        if self._stale(asked):
+            return
+        try:
+            hand_over()
+        finally:
+            if not self._stale(asked):  # handing over may have asked again
+                self._busy.release(self._reason(asked.channel))

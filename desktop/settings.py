@@ -1,0 +1,130 @@
+"""What survives a restart: one typed field, one default, one line each."""
+
+import json
+import os
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path, user_log_path
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT = 8
+"""How many chronicles the Open recent menu remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The window's own state. Layouts are Qt's own byte strings, in base 64."""
+
+    geometry: str = ""
+    panes: str = ""
+    header: str = ""
+    scheme: str = "system"
+    last: str = ""
+    recent: tuple[str, ...] = ()
+    folder: str = ""
+    sort: str = "date"
+    down: bool = False
+    folded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What was asked of one chronicle, so that it opens where one left it."""
+
+    search: str = ""
+    actors: tuple[tuple[int, str], ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    possible: bool = False
+    undated: bool = False
+    event: int = 0
+
+
+def config_folder() -> Path:
+    """Where settings live: DATELINE_CONFIG, or the platform's folder for them."""
+    told = os.environ.get("DATELINE_CONFIG")
+    return Path(told) if told else user_config_path("dateline", appauthor=False)
+
+
+def log_folder() -> Path:
+    """Where the log file lives: beside the settings when DATELINE_CONFIG says where."""
+    told = os.environ.get("DATELINE_CONFIG")
+    return Path(told) if told else user_log_path("dateline", appauthor=False)
+
+
+class Memory:
+    """Settings on disk. A file that cannot be read or written is as good as none."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        path = (folder or config_folder()) / "dateline.ini"
+        self._file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def settings(self) -> Settings:
+        """The window's state as last saved; defaults for what is missing or damaged."""
+        return _read(Settings(), self._file.value("window"))
+
+    def keep(self, settings: Settings) -> None:
+        """Save the window's state."""
+        self._file.setValue("window", _write(settings))
+        self._file.sync()
+
+    def view(self, chronicle: str) -> View:
+        """What was last asked of this chronicle."""
+        return _read(View(), self._file.value(f"chronicles/{_key(chronicle)}"))
+
+    def keep_view(self, chronicle: str, view: View) -> None:
+        """Save what is asked of this chronicle."""
+        self._file.setValue(f"chronicles/{_key(chronicle)}", _write(view))
+        self._file.sync()
+
+
+def remember(settings: Settings, chronicle: str) -> Settings:
+    """The settings with ``chronicle`` as the last and the most recent one."""
+    others = (each for each in settings.recent if each != chronicle)
+    return replace(settings, last=chronicle, recent=(chronicle, *others)[:RECENT])
+
+
+def pack(state: QByteArray) -> str:
+    """Qt's own byte string as text."""
+    return bytes(state.toBase64().data()).decode("ascii")
+
+
+def unpack(text: str) -> QByteArray:
+    """The byte string again; empty for what is damaged."""
+    return QByteArray.fromBase64(text.encode("ascii", "ignore"))
+
+
+def _key(chronicle: str) -> str:
+    return sha256(chronicle.encode()).hexdigest()[:16]
+
+
+def _write(kept: Settings | View) -> str:
+    return json.dumps({each.name: getattr(kept, each.name) for each in fields(kept)})
+
+
+def _read(default: Any, text: object) -> Any:
+    try:
+        found = json.loads(str(text))
+    except ValueError:
+        return default
+    if not isinstance(found, dict):
+        return default
+    known = {}
+    for each in fields(default):
+        value = _as(getattr(default, each.name), found.get(each.name))
+        if value is not None:
+            known[each.name] = value
+    return replace(default, **known)
+
+
+def _as(like: object, value: object) -> object:
+    """``value`` if it has the type of ``like``, lists as tuples; None if not."""
+    if isinstance(like, tuple) and isinstance(value, list):
+        return tuple(tuple(each) if isinstance(each, list) else each for each in value)
+    return value if type(value) is type(like) else None

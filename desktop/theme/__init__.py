@@ -1,0 +1,1 @@
+"""Colours, style and icons, light and dark."""

@@ -1,0 +1,97 @@
+"""Which theme is on: the system's, light or dark. Changes live."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from functools import cache
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from desktop.theme.palette import DARK, LIGHT, Palette, qt_palette
+from resources import resource
+
+
+class Scheme(StrEnum):
+    """What the user chose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Theme(QObject):
+    """The colours now in use, and the one place that changes them."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._scheme = Scheme.SYSTEM
+        self._native = _native_palette_is_dark(app)
+        self.colours = LIGHT
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def scheme(self) -> Scheme:
+        """What the user chose."""
+        return self._scheme
+
+    def use(self, scheme: Scheme) -> None:
+        """Show the window in this scheme from now on."""
+        self._scheme = scheme
+        hints = self._app.styleHints()
+        # Title bars and native dialogs follow this where the platform can; elsewhere it does
+        # nothing, which is why the palette below is ours.
+        if scheme is Scheme.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            dark = scheme is Scheme.DARK
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        self._apply()
+
+    def _follow(self) -> None:
+        if self._scheme is Scheme.SYSTEM:
+            self._apply()
+
+    def _apply(self) -> None:
+        self.colours = DARK if self._dark() else LIGHT
+        if self._app.style().objectName().lower() != "fusion":
+            self._app.setStyle(QStyleFactory.create("Fusion"))
+        self._app.setPalette(qt_palette(self.colours))
+        sheet = style_sheet(self.colours)
+        if self._app.styleSheet() != sheet:  # setting it restyles every widget there is
+            self._app.setStyleSheet(sheet)
+        self.changed.emit()
+
+    def _dark(self) -> bool:
+        if self._scheme is not Scheme.SYSTEM:
+            return self._scheme is Scheme.DARK
+        told = self._app.styleHints().colorScheme()
+        if told == Qt.ColorScheme.Unknown:
+            return self._native
+        return told == Qt.ColorScheme.Dark
+
+
+@cache
+def style_sheet(colours: Palette) -> str:
+    """The style sheet with its colours filled in."""
+    return Template(resource("styles", "window.qss").read_text("utf-8")).substitute(
+        {name: str(value) for name, value in asdict(colours).items()}
+    )
+
+
+def tabular(font: QFont) -> QFont:
+    """The same font with figures of one width, so that a column of dates reads as a column."""
+    made = QFont(font)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def _native_palette_is_dark(app: QApplication) -> bool:
+    if app.property("dateline-native-dark") is None:  # before our first palette
+        shade = app.palette().color(QPalette.ColorRole.Window).lightness()
+        app.setProperty("dateline-native-dark", shade < 128)
+    return bool(app.property("dateline-native-dark"))

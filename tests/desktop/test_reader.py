@@ -1,0 +1,136 @@
+"""Questions off the GUI thread: the newest on a channel wins, and none starves."""
+
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from desktop.jobs.busy import Busy
+from desktop.jobs.reader import Lane, Reader
+from models.errors import KnownError
+
+
+class Source:
+    """A store whose questions can be held up and interrupted, as SQLite's can."""
+
+    @contextmanager
+    def reading(self):
+        interrupted = threading.Event()
+        yield interrupted, interrupted.set
+
+
+def slow(session):
+    if session.wait(5):
+        raise KnownError("interrupted")
+    return "old"
+
+
+@pytest.fixture
+def busy():
+    return Busy()
+
+
+@pytest.fixture
+def reader(qtbot, busy):
+    made = Reader(Source(), busy)
+    yield made
+    made.close()
+
+
+def test_an_answer_comes_back_on_the_gui_thread(qtbot, reader):
+    got = []
+    reader.ask(
+        "a",
+        lambda _: threading.get_ident(),
+        lambda asked_on: got.append((asked_on, threading.get_ident())),
+    )
+    qtbot.waitUntil(lambda: bool(got))
+    asked_on, told_on = got[0]
+    assert told_on == threading.get_ident() != asked_on
+
+
+def test_the_newest_question_wins_and_interrupts_the_old_one(qtbot, reader, busy):
+    got, told = [], []
+    reader.failed.connect(told.append)
+    started = time.monotonic()
+    reader.ask("a", slow, got.append)
+    qtbot.wait(50)
+    reader.ask("a", lambda _: "new", got.append)
+    qtbot.waitUntil(lambda: not busy)
+    assert got == ["new"]
+    assert told == []
+    assert time.monotonic() - started < 4  # the old one alone would take five seconds
+
+
+def test_typing_fast_delivers_only_the_last(qtbot, reader, busy):
+    got = []
+    for n in range(200):
+        reader.ask("a", lambda _, n=n: n, got.append)
+    qtbot.waitUntil(lambda: not busy)
+    assert got == [199]
+
+
+def test_a_channel_asked_again_keeps_its_place_in_the_queue(qtbot, reader, busy):
+    got, gate = [], threading.Event()
+    reader.ask("gate", lambda _: gate.wait(5), lambda _: None)
+    reader.ask("a", lambda _: "a1", got.append)
+    reader.ask("b", lambda _: "b", got.append)
+    reader.ask("a", lambda _: "a2", got.append)
+    gate.set()
+    qtbot.waitUntil(lambda: not busy)
+    assert got == ["a2", "b"]
+
+
+def test_channels_leave_each_other_alone(qtbot, reader, busy):
+    got = []
+    for n in range(20):
+        reader.ask(f"c{n}", lambda _, n=n: n, got.append)
+    qtbot.waitUntil(lambda: not busy)
+    assert got == list(range(20))
+
+
+def test_the_front_does_not_wait_for_the_back(qtbot, reader):
+    got = []
+    reader.ask("count", slow, got.append, lane=Lane.BACK)
+    reader.ask("rows", lambda _: "rows", got.append)
+    qtbot.waitUntil(lambda: got == ["rows"])
+
+
+def test_a_cancelled_question_is_never_answered(qtbot, reader, busy):
+    got = []
+    reader.ask("a", slow, got.append)
+    qtbot.wait(20)
+    reader.cancel("a")
+    assert not busy
+    reader.ask("b", lambda _: "b", got.append)
+    qtbot.waitUntil(lambda: not busy)
+    assert got == ["b"]
+
+
+def test_a_known_error_is_told_in_its_own_words(qtbot, reader):
+    def refused(_session):
+        raise KnownError("The disk is full.")
+
+    with qtbot.waitSignal(reader.failed) as told:
+        reader.ask("a", refused, lambda _: None)
+    assert told.args == ["The disk is full."]
+
+
+def test_a_bug_reaches_the_hook_and_the_thread_lives_on(qtbot, reader, busy, monkeypatch):
+    seen, told, got = [], [], []
+    monkeypatch.setattr(threading, "excepthook", lambda args: seen.append(args.exc_value))
+    reader.ask("a", lambda _: 1 / 0, got.append, failed=told.append)
+    qtbot.waitUntil(lambda: not busy)
+    assert isinstance(seen[0], ZeroDivisionError)
+    assert told == ["Something went wrong on our side."]
+    reader.ask("a", lambda _: "alive", got.append)
+    qtbot.waitUntil(lambda: got == ["alive"])
+
+
+def test_closing_interrupts_what_runs_and_leaves_nothing_busy(qtbot, busy):
+    made = Reader(Source(), busy)
+    made.ask("a", slow, lambda _: None)
+    qtbot.wait(20)
+    made.close()
+    assert not busy
