@@ -22,7 +22,8 @@ class Event(Base):
 
     __tablename__ = "event"
     __table_args__ = (
-        Index("ix_event_chrono", "chrono", "earliest", "latest"),
+        Index("ix_event_chrono", "chrono"),
+        Index("ix_event_days", "earliest", "latest"),
         Index(
             "ix_event_uncertain",
             "earliest",
@@ -32,7 +33,7 @@ class Event(Base):
         ),
         Index("ix_event_summary_key", "summary_key", "chrono"),
         Index("ix_event_who_key", "who_key", "chrono"),
-        Index("ix_event_kind", "kind", "chrono", "status"),
+        Index("ix_event_kind", "kind", "chrono"),
         Index("ix_event_status", "status", "chrono"),
         Index("ix_event_place_key", "place_key", "chrono"),
         Index("ix_event_sources", "sources", "chrono"),

@@ -11,12 +11,18 @@ from typing import Any
 from sqlalchemy import (
     URL,
     BigInteger,
+    ColumnElement,
     Connection,
     Engine,
     Select,
+    SQLColumnExpression,
+    column,
     create_engine,
     event,
+    exists,
+    literal_column,
     select,
+    table,
     text,
 )
 from sqlalchemy.orm import Session
@@ -180,3 +186,12 @@ def faults_in_file(session: Session) -> tuple[str, ...]:
     except Exception as fault:  # noqa: BLE001 - a damaged index answers in several ways
         said.append(f"search: the index does not fit the texts ({fault.__class__.__name__})")
     return tuple(said)
+
+
+def matches(number: SQLColumnExpression[int], expressions: Sequence[str]) -> ColumnElement[bool]:
+    """Whether the text of event ``number`` matches all of the quoted ``expressions``."""
+    search = table("event_search", column("rowid", BigInteger))
+    words = " AND ".join(expressions)
+    return exists().where(
+        literal_column("event_search").op("MATCH")(words), search.c.rowid == number
+    )

@@ -154,10 +154,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["place_id"], ["actor.id"], name=op.f("fk_event_place_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
-    op.create_index("ix_event_chrono", "event", ["chrono", "earliest", "latest"], unique=False)
+    op.create_index("ix_event_chrono", "event", ["chrono"], unique=False)
+    op.create_index("ix_event_days", "event", ["earliest", "latest"], unique=False)
     op.create_index("ix_event_claimed_by_id", "event", ["claimed_by_id"], unique=False)
     op.create_index("ix_event_import_id", "event", ["import_id"], unique=False)
-    op.create_index("ix_event_kind", "event", ["kind", "chrono", "status"], unique=False)
+    op.create_index("ix_event_kind", "event", ["kind", "chrono"], unique=False)
     op.create_index("ix_event_place_id", "event", ["place_id"], unique=False)
     op.create_index("ix_event_place_key", "event", ["place_key", "chrono"], unique=False)
     op.create_index("ix_event_review", "event", ["review", "chrono"], unique=False)

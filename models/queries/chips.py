@@ -1,0 +1,91 @@
+"""The conditions of a filter one by one, each in words and each removable."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from models.dates.words import describe
+from models.queries.filter import (
+    ActorRole,
+    ActorTerm,
+    DateRange,
+    EventFilter,
+    Match,
+    Term,
+    TextTerm,
+)
+
+_LABELS = {
+    "kinds": "Kind",
+    "statuses": "Status",
+    "reviews": "Review",
+    "places": "Place",
+    "sources": "Source",
+}
+_ROLES = {ActorRole.ANY: "Actor", ActorRole.AGENT: "Agent", ActorRole.TARGET: "Target"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One condition: its words, the field of the filter it stands in, and its value there."""
+
+    label: str
+    field: str
+    value: ActorTerm | Term | TextTerm | DateRange
+
+
+def describe_filter(wanted: EventFilter, names: Mapping[int, str]) -> tuple[Chip, ...]:
+    """A chip for each condition, in the order of the filter's fields.
+
+    ``names`` gives the names of actors that are wanted by number.
+    """
+    return tuple(_chips(wanted, names))
+
+
+def _chips(wanted: EventFilter, names: Mapping[int, str]) -> Iterator[Chip]:
+    for text in wanted.texts:
+        words = f"“{text.text}{'…' if text.prefix else ''}”"
+        yield Chip(_unless(text.exclude, words), "texts", text)
+    for actor in wanted.actors:
+        name = actor.name or names.get(actor.id or 0, f"number {actor.id}")
+        yield Chip(_unless(actor.exclude, f"{_ROLES[actor.role]}: {name}"), "actors", actor)
+    for field, label in _LABELS.items():
+        for term in getattr(wanted, field):
+            yield Chip(_unless(term.exclude, f"{label}: {term.value}"), field, term)
+    if wanted.dates is not None and (words := _range(wanted.dates)):
+        yield Chip(words, "dates", wanted.dates)
+
+
+def _unless(exclude: bool, words: str) -> str:  # noqa: FBT001 - private, the flag is the word
+    return f"not {words}" if exclude else words
+
+
+def _range(dates: DateRange) -> str:
+    if dates.start is None and dates.end is None:
+        return ""
+    if dates.start == dates.end:
+        return f"On {describe(dates.start)}"
+    if dates.end is None:
+        return f"From {describe(dates.start)}"
+    if dates.start is None:
+        return f"Until {describe(dates.end)}"
+    return f"{describe(dates.start)} – {describe(dates.end)}"
+
+
+def remove_chip(wanted: EventFilter, chip: Chip) -> EventFilter:
+    """The filter without the condition of one chip."""
+    if chip.field == "dates":
+        return replace(wanted, dates=None)
+    kept = tuple(value for value in getattr(wanted, chip.field) if value != chip.value)
+    changes: dict[str, Any] = {chip.field: kept}
+    if chip.field == "actors" and len(kept) < 2:
+        changes["match"] = Match.ALL
+    return replace(wanted, **changes)
+
+
+def is_empty(wanted: EventFilter) -> bool:
+    """Whether the filter lets every event through."""
+    dates = wanted.dates
+    bounded = dates is not None and (dates.start is not None or dates.end is not None)
+    terms = (getattr(wanted, f.name) for f in fields(wanted) if f.name not in ("match", "dates"))
+    return not bounded and not any(terms)

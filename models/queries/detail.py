@@ -1,0 +1,138 @@
+"""Everything there is to show of one event."""
+
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session, aliased
+
+from models.dates.basis import basis_from_data
+from models.dates.interval import DateInterval, Precision
+from models.queries.events import ROW, event_row
+from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
+from models.schema.actors import Actor
+from models.schema.events import Claim, Event, Evidence, Participation
+from models.schema.text import Document
+
+PUBLISHED = (
+    Document.published_earliest,
+    Document.published_latest,
+    Document.published_precision,
+    Document.published_edtf,
+    Document.published_approximate,
+)
+_ROLES = ("agent", "target", "participant", "place")
+
+
+def event_detail(session: Session, event_id: int, around: int = 400) -> EventDetail | None:
+    """One event with its people, claims and passages; None when it is gone.
+
+    Each passage comes with up to ``around`` characters of its document on either side.
+    """
+    claimant = aliased(Actor)
+    query = (
+        select(*ROW, Event.date_words, Event.date_basis, claimant.name, Event.confidence)
+        .outerjoin(claimant, claimant.id == Event.claimed_by_id)
+        .where(Event.id == event_id)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        return None
+    rest: tuple[Any, ...] = tuple(found)[len(ROW) :]
+    words, basis, claimed_by, confidence = rest
+    return EventDetail(
+        event_row(found),
+        words,
+        None if basis is None else basis_from_data(basis),
+        claimed_by,
+        confidence,
+        _participants(session, event_id),
+        _claims(session, event_id),
+        _passages(session, event_id, around),
+    )
+
+
+def _participants(session: Session, event_id: int) -> tuple[ParticipantRow, ...]:
+    query = (
+        select(
+            Actor.id,
+            Actor.name,
+            Actor.kind,
+            Participation.role,
+            Participation.title,
+            Participation.words,
+        )
+        .join(Participation, Participation.actor_id == Actor.id)
+        .where(Participation.event_id == event_id)
+        .order_by(Participation.id)
+    )
+    rows = [ParticipantRow(*row) for row in session.execute(query).tuples()]
+    return tuple(sorted(rows, key=lambda row: _ROLES.index(row.role)))
+
+
+def _claims(session: Session, event_id: int) -> tuple[ClaimRow, ...]:
+    query = (
+        select(
+            Claim.actor_id,
+            Actor.name,
+            Claim.stance,
+            Claim.document_id,
+            Claim.start,
+            Claim.end,
+            func.substr(Document.text, Claim.start + 1, Claim.end - Claim.start),
+        )
+        .join(Document, Document.id == Claim.document_id)
+        .outerjoin(Actor, Actor.id == Claim.actor_id)
+        .where(Claim.event_id == event_id)
+        .order_by(Claim.id)
+    )
+    return tuple(ClaimRow(*row) for row in session.execute(query).tuples())
+
+
+def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow, ...]:
+    query = (
+        select(
+            Evidence.document_id,
+            Document.title,
+            Document.outlet,
+            *PUBLISHED,
+            Document.published_basis,
+            Document.path,
+            Evidence.start,
+            Evidence.end,
+            Evidence.trigger_start,
+            Evidence.trigger_end,
+            Document.text,
+        )
+        .join(Document, Document.id == Evidence.document_id)
+        .where(Evidence.event_id == event_id)
+        .order_by(Evidence.id)
+    )
+    rows = []
+    for found in session.execute(query):
+        start, end, text = found[10], found[11], found[14]
+        rows.append(
+            PassageRow(
+                found[0],
+                found[1],
+                found[2],
+                published(found[3:8]),
+                found[8],
+                found[9],
+                start,
+                end,
+                found[12],
+                found[13],
+                before=text[max(0, start - around) : start],
+                quote=text[start:end],
+                after=text[end : end + around],
+            )
+        )
+    return tuple(rows)
+
+
+def published(found: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> DateInterval | None:
+    """The publication date whose columns ``PUBLISHED`` were asked for."""
+    earliest, latest, precision, edtf, approximate = found
+    if precision is None:
+        return None
+    return DateInterval(earliest, latest, Precision(precision), edtf, bool(approximate))

@@ -1,0 +1,115 @@
+"""Questions about documents, and how much a chronicle holds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from models.dates.interval import DateInterval
+from models.queries.detail import PUBLISHED, published
+from models.schema.actors import Actor
+from models.schema.events import Event, Evidence
+from models.schema.text import Document
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One line of the list of documents."""
+
+    id: int
+    title: str
+    outlet: str | None
+    path: str
+    published: DateInterval | None
+    published_basis: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedEvent:
+    """An event's passage in a document."""
+
+    event_id: int
+    start: int
+    end: int
+    trigger_start: int
+    trigger_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetail:
+    """A document's text and where it tells of events, in the order of the text."""
+
+    row: DocumentRow
+    published_why: str
+    text: str
+    marked: tuple[MarkedEvent, ...]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much a chronicle holds."""
+
+    documents: int
+    actors: int
+    events: int
+
+
+_ROW = (
+    Document.id,
+    Document.title,
+    Document.outlet,
+    Document.path,
+    Document.published_basis,
+    Document.events,
+    *PUBLISHED,
+)
+
+
+def documents_page(session: Session, size: int = 1000, after: int = 0) -> tuple[DocumentRow, ...]:
+    """Up to ``size`` documents in the order they came in, from the one after number ``after``."""
+    query = select(*_ROW).where(Document.id > after).order_by(Document.id).limit(size)
+    return tuple(_row(found) for found in session.execute(query))
+
+
+def document_detail(session: Session, document_id: int) -> DocumentDetail | None:
+    """One document with its text and the passages that tell of events; None when it is gone."""
+    query = select(*_ROW, Document.published_why, Document.text, Document.faults)
+    found = session.execute(query.where(Document.id == document_id)).first()
+    if found is None:
+        return None
+    marked = (
+        select(
+            Evidence.event_id,
+            Evidence.start,
+            Evidence.end,
+            Evidence.trigger_start,
+            Evidence.trigger_end,
+        )
+        .where(Evidence.document_id == document_id)
+        .order_by(Evidence.trigger_start, Evidence.id)
+    )
+    why, text, faults = tuple(found)[len(_ROW) :]
+    return DocumentDetail(
+        _row(found),
+        why,
+        text,
+        tuple(MarkedEvent(*row) for row in session.execute(marked).tuples()),
+        tuple(faults.splitlines()),
+    )
+
+
+def totals(session: Session) -> Totals:
+    """How many documents, actors and events there are."""
+    return Totals(
+        session.scalar(select(func.count(Document.id))) or 0,
+        session.scalar(select(func.count(Actor.id)).where(Actor.events > 0)) or 0,
+        session.scalar(select(func.count(Event.id))) or 0,
+    )
+
+
+def _row(found: Row[*tuple[Any, ...]]) -> DocumentRow:
+    number, title, outlet, path, basis, events, *date = tuple(found)[: len(_ROW)]
+    return DocumentRow(number, title, outlet, path, published(tuple(date)), basis, events)

@@ -1,0 +1,160 @@
+"""Questions about events: the first rows, the whole order, rows by number, counts."""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, func, select
+from sqlalchemy.orm import Session
+
+from models.queries.conditions import (
+    Plan,
+    certainly,
+    conditions,
+    perhaps,
+    plan,
+    undated,
+    without,
+)
+from models.queries.filter import DateRange, EventFilter, Sort, SortField
+from models.queries.rows import DateCounts, EventRow
+from models.schema.events import Event
+from models.schema.keys import UNDATED, stored_interval
+
+_CHUNK = 500  # rows asked for by number at a time
+_PART = 20_000  # numbers taken from the database at a time
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A column to sort by. Events whose value is ``blank`` come last, up and down."""
+
+    column: SQLColumnExpression[Any]
+    blank: object = None
+
+
+_ORDERS = {
+    SortField.DATE: _Order(Event.chrono, UNDATED),
+    SortField.SUMMARY: _Order(Event.summary_key),
+    SortField.WHO: _Order(Event.who_key, ""),
+    SortField.KIND: _Order(Event.kind),
+    SortField.STATUS: _Order(Event.status),
+    SortField.PLACE: _Order(Event.place_key, ""),
+    SortField.SOURCES: _Order(Event.sources),
+}
+
+
+def events_page(
+    session: Session, wanted: EventFilter, sort: Sort, size: int
+) -> tuple[EventRow, ...]:
+    """The first ``size`` events that match, in the order wanted."""
+    found = plan(session, conditions(wanted), all_of_them=False)
+    ids: list[int] = []
+    for run in _runs(found, sort):
+        ids += session.scalars(run.limit(size - len(ids)))
+        if len(ids) >= size:
+            break
+    rows = event_rows(session, ids)
+    return tuple(rows[i] for i in ids if i in rows)
+
+
+def event_ids(session: Session, wanted: EventFilter, sort: Sort) -> "array[int]":
+    """The numbers of all events that match, in the order wanted (8 bytes each)."""
+    found = plan(session, conditions(wanted), all_of_them=True)
+    ids = array("q")
+    for run in _runs(found, sort):
+        for part in session.execute(run).partitions(_PART):
+            ids.extend(row[0] for row in part)
+    return ids
+
+
+def event_rows(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
+    """The rows of some events, by their numbers; those that are gone are left out."""
+    wanted = list(ids)
+    rows: dict[int, EventRow] = {}
+    for first in range(0, len(wanted), _CHUNK):
+        query = select(*ROW).where(Event.id.in_(wanted[first : first + _CHUNK]))
+        for found in session.execute(query):
+            rows[found[0]] = event_row(found)
+    return rows
+
+
+def count_events(session: Session, wanted: EventFilter) -> int:
+    """How many events match."""
+    found = plan(session, conditions(wanted), all_of_them=True)
+    return session.scalar(select(func.count(Event.id)).where(*found.where)) or 0
+
+
+def date_counts(session: Session, wanted: EventFilter) -> DateCounts:
+    """How many events lie certainly in the range, how many possibly, how many have no date.
+
+    All other conditions hold; ``possible`` does not count the certain ones again.
+    """
+    dates = wanted.dates or DateRange()
+    others = conditions(without(wanted, "dates"))
+    found = plan(session, others, all_of_them=True)
+    if not others:
+        return DateCounts(
+            *(_count(session, way) for way in (certainly(dates), perhaps(dates), undated()))
+        )
+    sums = session.execute(
+        select(
+            *(
+                func.count(Event.id).filter(way)
+                for way in (certainly(dates), perhaps(dates), undated())
+            )
+        ).where(*found.where)
+    ).one()
+    return DateCounts(sums[0], sums[1], sums[2])
+
+
+def _count(session: Session, way: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count(Event.id)).where(way)) or 0
+
+
+def _runs(found: Plan, sort: Sort) -> Iterator[Select[int]]:
+    """Queries whose answers, one after the other, are the events in the order wanted.
+
+    Blank values get a run of their own, so that they come last without a sort by expression,
+    which no index has.
+    """
+    order = _ORDERS[sort.field]
+    column = order.column
+    keys: list[SQLColumnExpression[Any]] = [column, Event.id]
+    if column is not Event.chrono:
+        keys.insert(1, Event.chrono)
+    ordering = [key.desc() if sort.down else key.asc() for key in keys]
+    every = select(Event.id).where(*found.where)
+    if found.sorts and order.blank is not None:
+        yield every.order_by(column == order.blank, *ordering)
+        return
+    if order.blank is None:
+        yield every.order_by(*ordering)
+        return
+    filled = column < order.blank if column is Event.chrono else column > order.blank
+    yield every.where(filled).order_by(*ordering)
+    yield every.where(column == order.blank).order_by(*ordering[1:])
+
+
+ROW = (
+    Event.id,
+    Event.earliest,
+    Event.latest,
+    Event.precision,
+    Event.edtf,
+    Event.approximate,
+    Event.summary,
+    Event.who,
+    Event.kind,
+    Event.status,
+    Event.place,
+    Event.sources,
+    Event.review,
+)
+
+
+def event_row(found: Row[*tuple[Any, ...]]) -> EventRow:
+    """The row of the event whose columns ``ROW`` were asked for first."""
+    interval = stored_interval(found[1], found[2], found[3], found[4], found[5])
+    return EventRow(found[0], interval, *found[6:13])
