@@ -55,8 +55,8 @@ class ReaderModel:
         labels: dict[str, list[str]] = json.loads(folder.joinpath("labels.json").read_text("utf8"))
         self.tags, self.pos = labels["tag"], labels["pos"]
         self.relations, self.names = labels["dep"], labels["ner"]
-        self._begin = self._pieces.token_to_id("[CLS]")
-        self._end = self._pieces.token_to_id("[SEP]")
+        self._begin = self._id("[CLS]")
+        self._end = self._id("[SEP]")
         self._known: dict[str, list[int]] = {}
 
     def score(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
@@ -86,13 +86,19 @@ class ReaderModel:
             for i, n in enumerate(len(sentence) for sentence in sentences)
         ]
 
+    def _id(self, piece: str) -> int:
+        found = self._pieces.token_to_id(piece)
+        if found is None:
+            raise ValueError(f"tokenizer.json has no piece {piece}")
+        return int(found)
+
     def _row(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         ids, first, last = [self._begin], [], []
         for word in words:
             cut = self._known.get(word)
             if cut is None:
                 found: Any = self._pieces.encode(word, add_special_tokens=False)
-                cut = found.ids[:_MOST_PIECES] or [self._pieces.token_to_id("[UNK]")]
+                cut = found.ids[:_MOST_PIECES] or [self._id("[UNK]")]
                 if len(self._known) > 50_000:
                     self._known.clear()
                 self._known[word] = cut
