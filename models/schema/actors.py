@@ -40,6 +40,7 @@ class Alias(Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     text: Mapped[str]
     key: Mapped[str]
+    full: Mapped[bool]  # the name by which its document knows the actor
 
 
 class Role(Base):

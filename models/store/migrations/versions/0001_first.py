@@ -107,6 +107,7 @@ def upgrade() -> None:
         ),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
+        sa.Column("full", sa.Boolean(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["actor.id"], name=op.f("fk_alias_actor_id")),
         sa.ForeignKeyConstraint(

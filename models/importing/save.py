@@ -1,0 +1,313 @@
+"""From one reading to rows: the document, who is in it, what it tells of."""
+
+import hashlib
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from models.dates.basis import basis_to_data
+from models.edits.change import RowChange
+from models.edits.imports import count_events_of
+from models.importing.people import Known, known_actors
+from models.reading.doc import (
+    ActorKind,
+    Doc,
+    Event,
+    ParagraphKind,
+    Participant,
+    PublishedBasis,
+)
+from models.schema import actors, events, text
+from models.schema.base import Base
+from models.schema.keys import chrono, fold, sort_key, stored_days
+from models.schema.shown import who_text
+
+_TITLE = 200  # characters of a headline that are kept as the title
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a text came from."""
+
+    path: str
+    media_type: str
+    sha256: str
+    outlet: str | None = None
+    byline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was stored of one document, and what it changed in rows that were there before."""
+
+    document_id: int
+    events: int
+    people: int
+    changes: tuple[RowChange, ...] = field(default=())
+
+
+def save(session: Session, import_id: int, source: Source, doc: Doc) -> Saved:
+    """Store one reading in the running transaction."""
+    document_id = _add(session, text.Document, [_document(import_id, source, doc)])[0]
+    known = known_actors(session, doc.actors, import_id)
+    _save_names(session, document_id, doc, known)
+    _save_places_in_text(session, document_id, doc, known)
+    _save_events(session, import_id, document_id, doc, known)
+    count_events_of(session, set(known.ids))
+    people = {
+        number
+        for number, actor in zip(known.ids, doc.actors, strict=True)
+        if actor.kind is ActorKind.PERSON
+    }
+    return Saved(document_id, len(doc.events), len(people), known.changes)
+
+
+def _add(session: Session, kind: type[Base], rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert rows and say which numbers they got, in their order."""
+    if not rows:
+        return []
+    adding = insert(kind).returning(kind.id, sort_by_parameter_order=True)
+    return list(session.scalars(adding, rows))
+
+
+def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
+    published = doc.published
+    interval = published.interval if published else None
+    title = _title(source, doc)
+    shown = source.outlet or title
+    paragraphs = [[p.start, p.end, p.kind.value, p.repeats] for p in doc.paragraphs]
+    return {
+        "import_id": import_id,
+        "path": source.path,
+        "media_type": source.media_type,
+        "sha256": source.sha256,
+        "text_sha256": text_hash(doc.text),
+        "title": title,
+        "title_key": fold(title),
+        "outlet": source.outlet,
+        "byline": source.byline or _first(doc, ParagraphKind.BYLINE),
+        "url": doc.hints.url,
+        "source": shown,
+        "source_key": fold(shown),
+        "language": None,
+        "published_earliest": interval.earliest if interval else None,
+        "published_latest": interval.latest if interval else None,
+        "published_edtf": interval.edtf if interval else None,
+        "published_precision": interval.precision.value if interval else None,
+        "published_approximate": interval.approximate if interval else False,
+        "published_basis": (published.basis if published else PublishedBasis.UNKNOWN).value,
+        "published_why": published.why if published else "",
+        "events": len(doc.events),
+        "faults": "\n".join(doc.faults),
+        "paragraphs": zlib.compress(json.dumps(paragraphs).encode()),
+        "text": doc.text,
+    }
+
+
+def text_hash(words: str) -> str:
+    """What a text is recognised by."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _title(source: Source, doc: Doc) -> str:
+    title = doc.hints.title or _first(doc, ParagraphKind.HEADLINE) or Path(source.path).name
+    return " ".join(title.split())[:_TITLE]
+
+
+def _first(doc: Doc, kind: ParagraphKind) -> str | None:
+    found = next((doc.cut(p) for p in doc.paragraphs if p.kind is kind), "")
+    return " ".join(found.split()) or None
+
+
+def _save_names(session: Session, document_id: int, doc: Doc, known: Known) -> None:
+    forms = [
+        {
+            "actor_id": number,
+            "document_id": document_id,
+            "text": form,
+            "key": fold(form),
+            "full": form == actor.name,
+        }
+        for number, actor in zip(known.ids, doc.actors, strict=True)
+        for form in dict.fromkeys((actor.name, *actor.aliases))
+    ]
+    roles = [
+        {
+            "actor_id": number,
+            "document_id": document_id,
+            "title": role.title,
+            "of": role.of,
+            "from_": role.from_,
+            "to": role.to,
+            "start": role.start,
+            "end": role.end,
+        }
+        for number, actor in zip(known.ids, doc.actors, strict=True)
+        for role in actor.roles
+    ]
+    _put(session, actors.Alias, forms)
+    _put(session, actors.Role, roles)
+
+
+def _put(session: Session, kind: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(kind), rows)
+
+
+def _save_places_in_text(session: Session, document_id: int, doc: Doc, known: Known) -> None:
+    mentions = [
+        {
+            "document_id": document_id,
+            "actor_id": known.ids[m.actor],
+            "start": m.start,
+            "end": m.end,
+            "form": m.form.value,
+        }
+        for m in doc.mentions
+    ]
+    quotations = [
+        {
+            "document_id": document_id,
+            "actor_id": None if q.speaker is None else known.ids[q.speaker],
+            "start": q.start,
+            "end": q.end,
+            "cue": q.cue,
+            "direct": q.direct,
+        }
+        for q in doc.quotations
+    ]
+    _put(session, text.Mention, mentions)
+    _put(session, text.Quotation, quotations)
+
+
+def _save_events(
+    session: Session, import_id: int, document_id: int, doc: Doc, known: Known
+) -> None:
+    told = [event for event in doc.events if event.evidence]
+    numbers = _add(session, events.Event, [_event(import_id, e, known) for e in told])
+    pairs = list(zip(numbers, told, strict=True))
+    _put(session, events.EventText, [_words(n, e, doc, known) for n, e in pairs])
+    _put(
+        session,
+        events.Participation,
+        [_part(n, document_id, doc, p, e, known) for n, e in pairs for p in _distinct(e)],
+    )
+    _put(
+        session,
+        events.Evidence,
+        [
+            {
+                "event_id": n,
+                "document_id": document_id,
+                "start": p.start,
+                "end": p.end,
+                "trigger_start": p.trigger_start,
+                "trigger_end": p.trigger_end,
+                "sha256": text_hash(doc.cut(p)),
+            }
+            for n, e in pairs
+            for p in e.evidence
+        ],
+    )
+    _put(
+        session,
+        events.Claim,
+        [
+            {
+                "event_id": n,
+                "actor_id": None if c.actor is None else known.ids[c.actor],
+                "stance": c.stance.value,
+                "document_id": document_id,
+                "start": c.start,
+                "end": c.end,
+            }
+            for n, e in pairs
+            for c in e.claims
+        ],
+    )
+
+
+def _distinct(event: Event) -> Iterable[Participant]:
+    """Each actor once in each role."""
+    parts: dict[tuple[int, str], Participant] = {}
+    for part in event.participants:
+        parts.setdefault((part.actor, part.role), part)
+    return parts.values()
+
+
+def _event(import_id: int, event: Event, known: Known) -> dict[str, Any]:
+    interval = event.date.interval if event.date else None
+    earliest, latest = stored_days(interval)
+    who = who_text((known.names[p.actor], p.role.value) for p in event.participants)
+    place = "" if event.place is None else known.names[event.place]
+    return {
+        "kind": event.kind.value,
+        "status": event.status.value,
+        "review": "proposed",
+        "summary": event.summary,
+        "summary_key": sort_key(event.summary),
+        "who": who,
+        "who_key": sort_key(who),
+        "place": place,
+        "place_key": fold(place),
+        "place_id": None if event.place is None else known.ids[event.place],
+        "sources": 1,
+        "chrono": chrono(interval),
+        "earliest": earliest,
+        "latest": latest,
+        "edtf": interval.edtf if interval else None,
+        "precision": interval.precision.value if interval else None,
+        "approximate": interval.approximate if interval else False,
+        "date_words": event.date.words if event.date else None,
+        "date_basis": basis_to_data(event.date.basis) if event.date else None,
+        "claimed_by_id": None if event.claimed_by is None else known.ids[event.claimed_by],
+        "confidence": event.confidence,
+        "created_by": "reading",
+        "import_id": import_id,
+    }
+
+
+def _words(number: int, event: Event, doc: Doc, known: Known) -> dict[str, Any]:
+    """What the event is found by: summary, every name of everybody in it, the passages."""
+    named = [p.actor for p in event.participants]
+    named += [c.actor for c in event.claims if c.actor is not None]
+    named += [a for a in (event.place, event.claimed_by) if a is not None]
+    forms = [
+        form
+        for actor in dict.fromkeys(named)
+        for form in (known.names[actor], doc.actors[actor].name, *doc.actors[actor].aliases)
+    ]
+    return {
+        "id": number,
+        "summary": event.summary,
+        "names": "\n".join(dict.fromkeys(forms)),
+        "passages": "\n".join(dict.fromkeys(doc.cut(p) for p in event.evidence)),
+    }
+
+
+def _part(
+    number: int, document_id: int, doc: Doc, part: Participant, event: Event, known: Known
+) -> dict[str, Any]:
+    titles = Counter(
+        role.title
+        for role in doc.actors[part.actor].roles
+        for p in event.evidence
+        if p.start <= role.start and role.end <= p.end
+    )
+    return {
+        "event_id": number,
+        "actor_id": known.ids[part.actor],
+        "role": part.role.value,
+        "title": titles.most_common(1)[0][0] if titles else "",
+        "document_id": document_id,
+        "start": part.start,
+        "end": part.end,
+        "words": doc.text[part.start : part.end],
+    }
