@@ -1,0 +1,70 @@
+"""Names exchanged and sentences made up stay consistent."""
+
+import random
+
+import pytest
+
+from models.training.corpora import Sentence, spans
+from models.training.names import NameLists, cut, exchanged, headline, written
+
+_LISTS = NameLists.read()
+_TREE = Sentence(
+    "gum", "ours", ("Old", "Arlo", "Pell", "of", "Orvane", "slept", "."),
+    ("JJ", "NNP", "NNP", "IN", "NNP", "VBD", "."),
+    ("ADJ", "PROPN", "PROPN", "ADP", "PROPN", "VERB", "PUNCT"),
+    (2, 6, 2, 5, 2, 0, 6), ("amod", "nsubj", "flat", "case", "nmod", "ROOT", "punct"),
+    ("O", "B-PERSON", "I-PERSON", "O", "B-LOC", "O", "O"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_an_exchange_keeps_names_and_tree_whole(seed: int) -> None:
+    new = exchanged(_TREE, _LISTS, random.Random(seed))
+    columns = (new.words, new.tags, new.pos, new.heads, new.relations, new.names)
+    assert len({len(column) for column in columns}) == 1
+    assert [kind for _, _, kind in spans(new.names)] == ["PERSON", "LOC"]
+    assert all(
+        label[0] != "I" or before != "O"
+        for before, label in zip(new.names, new.names[1:], strict=False)
+    )
+    root = new.heads.index(0)
+    assert new.words[root] == "slept"
+    start = spans(new.names)[0][0]
+    assert new.heads[start] == root + 1
+    assert new.heads[0] == start + 1
+    for i in range(len(new.words)):
+        at, steps = i + 1, 0
+        while at and steps < 50:
+            at, steps = new.heads[at - 1], steps + 1
+        assert at == 0
+
+
+def test_the_same_seed_gives_the_same_names() -> None:
+    first, second = (written(_LISTS, random.Random(7)) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_made_up_sentences_have_a_label_a_word(seed: int) -> None:
+    sentence = written(_LISTS, random.Random(seed))
+    assert len(sentence.words) == len(sentence.names)
+    assert "{" not in " ".join(sentence.words)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Hye-jin Pell", ["Hye", "-", "jin", "Pell"]),
+        ("People's Party", ["People", "'s", "Party"]),
+        ("O'Dell", ["O'Dell"]),
+        ("Workers' Union", ["Workers", "'", "Union"]),
+    ],
+)
+def test_names_are_cut_as_the_corpora_cut_them(name: str, words: list[str]) -> None:
+    assert cut(name) == words
+
+
+def test_a_headline_capitalises_words_but_names_nothing_new() -> None:
+    sentence = Sentence("ours", "", ("the", "talks", "failed"), names=("O", "O", "O"))
+    assert headline(sentence).words == ("the", "Talks", "Failed")
+    assert headline(sentence).names == sentence.names
