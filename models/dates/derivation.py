@@ -12,7 +12,9 @@ applied from left to right, each to the result of the one before.
 ``season S WHEN``      the EDTF season or quarter S
 ``monthweek N``        the Nth week (seven days) of the anchor's month, -1 the last
 ``dom N``              day N of the anchor's month
-``span U N``           from N units before the anchor up to it (negative N: after it)
+``days M D M2 D2 W``   from day D of month M to the next day D2 of month M2; W is WHEN for the first
+``span U N``           from N units before the anchor up to it (negative N: after it); years and
+                       months are whole ones
 ``from``, ``until``    from the anchor on, up to the anchor
 =====================  =====================================================================
 
@@ -175,11 +177,25 @@ def _dom(day: Day, of_month: str) -> DateInterval | None:
     return between(found, found)
 
 
+def _days(day: Day, *arguments: str) -> DateInterval | None:
+    month, of_month, month2, of_month2, when = arguments
+    start = _monthday(day, month, of_month, when)
+    if start is None or start.earliest is None:
+        return None
+    end = _monthday(start.earliest, month2, of_month2, ">")
+    return None if end is None else between(start.earliest, end.latest)
+
+
 def _span(day: Day, unit: str, count: str) -> DateInterval | None:
     number = int(count)
-    sizes = {"year": (1, 0, 0), "decade": (10, 0, 0), "quarter": (0, 3, 0), "month": (0, 1, 0)}
-    years, months, days = sizes.get(unit, (0, 0, 7 if unit in ("week", "weekend") else 1))
-    other = shift_day(day, years=-years * number, months=-months * number, days=-days * number)
+    if unit in ("decade", "century"):
+        unit, number = "year", number * {"decade": 10, "century": 100}[unit]
+    if unit == "quarter":
+        unit, number = "month", number * 3
+    if unit in ("year", "month"):
+        here, there = _unit(day, unit, "0"), _unit(day, unit, str(-number))
+        return None if here is None or there is None else hull(here, there)
+    other = shift_day(day, days=-number * (7 if unit in ("week", "weekend") else 1))
     return between(min(day, other), max(day, other))
 
 
@@ -191,6 +207,7 @@ _RULES: dict[str, Callable[..., DateInterval | None]] = {
     "season": _season,
     "monthweek": _monthweek,
     "dom": _dom,
+    "days": _days,
     "span": _span,
 }
 
@@ -212,6 +229,10 @@ def rule_in_words(rule: str) -> str:
             return _placed(_SEASONS[int(arguments[0])], arguments[1], "year")
         case "monthweek":
             return f"the {_ORDINALS[int(arguments[0])]} week of the month of"
+        case "days":
+            start = f"{arguments[1]} {MONTHS[int(arguments[0]) - 1]}"
+            end = f"{arguments[3]} {MONTHS[int(arguments[2]) - 1]}"
+            return _placed(f"days from {start} to {end}", arguments[4], "year")
         case "dom":
             return f"day {arguments[0]} of the month of"
         case "span":

@@ -1,0 +1,342 @@
+"""Turn what time expressions say into days, and keep how each was computed.
+
+Expressions are counted from the publication date or from the date told before them. Nothing is
+filled in: what cannot be known stays unresolved.
+"""
+
+from dataclasses import dataclass, replace
+
+from models.dates.basis import DateBasis
+from models.dates.derivation import derive, rule_in_words
+from models.dates.edtf import parse_edtf
+from models.dates.interval import DateInterval, Precision
+from models.dates.relations import between, hull
+from models.errors import KnownError
+from models.reading.doc import Doc, ParagraphKind, TimeExpression, TimeType
+from models.reading.pipeline import stage
+from models.reading.tense import Direction, direction
+from models.reading.timevalue import timex_value
+
+_FINE = {
+    "day": (Precision.DAY,),
+    "week": (Precision.DAY, Precision.INTERVAL),
+    "weekend": (Precision.DAY, Precision.INTERVAL),
+    "month": (Precision.DAY, Precision.MONTH),
+    "quarter": (Precision.DAY, Precision.MONTH, Precision.SEASON),
+}
+_REACH = 6  # how many sentences back "a day earlier" may look for its date
+_SOON, _LONG_AGO = 75, 275  # days: "on Feb. 20", told ten days before, is this year's
+_FIRST_SINCE = ("first", "only", "worst", "biggest", "highest", "lowest", "largest", "deadliest")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date with the rules that lead to it from the publication, and its rule in words."""
+
+    interval: DateInterval
+    rules: tuple[str, ...] = ()
+    rule: str = "as written"
+    anchor: TimeExpression | None = None
+
+
+@stage(needs={"text", "sentences", "words", "times", "published"}, adds={"times"})
+def resolve(doc: Doc) -> Doc:
+    """Every expression with its interval and basis, where they can be known, and its value."""
+    published = doc.published.interval if doc.published else None
+    done: list[TimeExpression] = []
+    for time in doc.times:
+        found = _resolved(doc, time, done, published)
+        if found is None:
+            done.append(replace(time, interval=None, basis=None))
+            continue
+        value = timex_value(time, found.interval)
+        done.append(
+            replace(
+                time, interval=found.interval, value=value, basis=_basis(time, found, published)
+            )
+        )
+    return replace(doc, times=_opened(doc, done))
+
+
+def _basis(time: TimeExpression, found: _Found, published: DateInterval | None) -> DateBasis:
+    kind, anchor, words = "none", None, None
+    if found.anchor is not None:
+        kind, anchor, words = "time", found.anchor.interval, found.anchor.text
+    elif found.rules:
+        kind, anchor = "publication", published
+    return DateBasis(
+        time.text, found.rule, kind, anchor, words, found.interval, time.spec, found.rules
+    )
+
+
+def _from_publication(published: DateInterval | None, *rules: str) -> _Found | None:
+    interval = derive(rules, published)
+    if interval is None:
+        return None
+    if interval == published and not rules[-1].startswith("unit"):
+        return _Found(interval, rules, "the same day as")
+    return _Found(interval, rules, rule_in_words(rules[-1]))
+
+
+def _resolved(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
+) -> _Found | None:
+    name, *parts = time.spec or ("ref",)
+    match name:
+        case "date":
+            return _Found(parse_edtf(str(parts[0])))
+        case "monthday" | "month" | "weekday" | "season" | "days":
+            return _without_year(doc, time, done, published)
+        case "unit":
+            return _from_publication(published, f"unit {parts[0]} {parts[1]}")
+        case "shift":
+            return _shifted(doc, time, done, published)
+        case "monthweek":
+            return _month_week(doc, time, done, published)
+        case "span":
+            return _from_publication(published, f"span {parts[0]} {parts[1]}")
+        case "clock":
+            return _clock(doc, time, done, published)
+        case _:
+            return None
+
+
+def _month_week(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
+) -> _Found | None:
+    number, *inner = time.spec[1:]
+    month = _resolved(doc, replace(time, spec=tuple(inner)), done, published)
+    if month is None:
+        return None
+    rule = f"monthweek {number}"
+    interval = derive([rule], month.interval)
+    if interval is None:
+        return None
+    rules = (*month.rules, rule) if month.rules else ()
+    return _Found(interval, rules, rule_in_words(rule), month.anchor)
+
+
+def _shifted(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
+) -> _Found | None:
+    unit, count = str(time.spec[1]), int(time.spec[2])
+    anchor = _told_before(doc, time, done, unit)
+    rule = f"unit {unit} {count}"
+    if anchor is None or anchor.interval is None:
+        counted = time.text.lower().rstrip(".").endswith(("earlier", "later"))
+        return _from_publication(published, rule) if counted else None
+    interval = derive([rule], anchor.interval)
+    if interval is None:
+        return None
+    rules = anchor.basis.rules if anchor.basis else ()
+    return _Found(interval, (*rules, rule) if rules else (), rule_in_words(rule), anchor)
+
+
+def _told_before(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], unit: str
+) -> TimeExpression | None:
+    """The nearest date told before, fine enough to count that unit from."""
+    sentence = doc.words[time.first].sentence
+    for earlier in reversed(done):
+        if sentence - doc.words[earlier.first].sentence > _REACH:
+            return None
+        interval = earlier.interval
+        if interval is None or interval.earliest is None or interval.latest is None:
+            continue
+        if earlier.type in (TimeType.DURATION, TimeType.SET) or _apart(doc, earlier):
+            continue
+        if unit in _FINE and interval.precision not in _FINE[unit]:
+            continue
+        return earlier
+    return None
+
+
+def _apart(doc: Doc, time: TimeExpression) -> bool:
+    """Whether the expression stands outside the story: in a dateline, a byline, boilerplate."""
+    paragraph = doc.sentences[doc.words[time.first].sentence].paragraph
+    return doc.paragraphs[paragraph].kind in (
+        ParagraphKind.BOILERPLATE,
+        ParagraphKind.BYLINE,
+        ParagraphKind.DATELINE,
+    )
+
+
+def _clock(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
+) -> _Found | None:
+    anchor = _told_before(doc, time, done, "day")
+    paragraph = doc.sentences[doc.words[time.first].sentence].paragraph
+    if anchor is not None and anchor.interval is not None:
+        same = doc.sentences[doc.words[anchor.first].sentence].paragraph == paragraph
+        if same:
+            rules = anchor.basis.rules if anchor.basis else ()
+            rule = "unit day 0"
+            return _Found(
+                anchor.interval, (*rules, rule) if rules else (), rule_in_words(rule), anchor
+            )
+    return _from_publication(published, "unit day 0")
+
+
+def _without_year(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
+) -> _Found | None:
+    if told := _year_beside(doc, time):
+        return told
+    name, which = str(time.spec[0]), str(time.spec[-1])
+    if name == "days":
+        return _days(doc, time, published)
+    rule = " ".join(str(part) for part in time.spec[:-1])
+    if which.startswith(("week:", "year:")):
+        return _from_publication(published, f"{rule} {which.partition(':')[2]}")
+    if name == "month" and which == "that":
+        return _in_that_year(doc, time, done)
+    if which == "last":
+        return _from_publication(published, f"{rule} <")
+    if which == "next":
+        return _from_publication(published, f"{rule} >")
+    if name == "monthday" and _is_attack(doc, time):
+        return _Found(parse_edtf("2001-09-11"), rule="known by its name")
+    if name == "season" and which == "this" and int(time.spec[1]) < 33:
+        return _from_publication(published, f"{rule} 0")
+    return _from_publication(published, f"{rule} {_when(doc, time, name, rule, published)}")
+
+
+def _when(
+    doc: Doc, time: TimeExpression, name: str, rule: str, published: DateInterval | None
+) -> str:
+    """Which of the days of that name is meant: by tense, else the nearest."""
+    points = direction(doc, time.first, time.last)
+    if name == "weekday":
+        return ">=" if points is Direction.FUTURE else "<="
+    if points is Direction.FUTURE:
+        return ">="
+    before, after = derive([f"{rule} <="], published), derive([f"{rule} >"], published)
+    if before is None or after is None or published is None:
+        return "<="
+    ago = (published.earliest or 0) - (before.latest or 0)
+    ahead = (after.earliest or 0) - (published.latest or 0)
+    if points is Direction.UNCLEAR and name != "season":
+        return ">" if ahead <= _SOON and ago > ahead and _is_due(doc, time) else _near(ago, ahead)
+    return _near(ago, ahead) if name == "monthday" else "<="
+
+
+def _near(ago: int, ahead: int) -> str:
+    return ">" if ahead <= _SOON and ago >= _LONG_AGO else "<="
+
+
+def _is_due(doc: Doc, time: TimeExpression) -> bool:
+    """Whether a deadline is named: "by Jan. 27", "until Monday"."""
+    before = doc.words[time.first - 1].text.lower() if time.first else ""
+    return before in ("by", "until", "till", "upcoming", "due")
+
+
+def _days(doc: Doc, time: TimeExpression, published: DateInterval | None) -> _Found | None:
+    month, day, month2, day2 = time.spec[1:]
+    rule = f"monthday {month} {day}"
+    start = _from_publication(published, f"{rule} {_when(doc, time, 'monthday', rule, published)}")
+    if start is None:
+        return None
+    end = derive([f"monthday {month2} {day2} >"], start.interval)
+    if end is None or end.earliest is None or start.interval.earliest is None:
+        return None
+    interval = between(start.interval.earliest, end.earliest)
+    days = f"days {month} {day} {month2} {day2} {start.rules[0].rpartition(' ')[2]}"
+    return _Found(interval, (days,), rule_in_words(days))
+
+
+def _year_beside(doc: Doc, time: TimeExpression) -> _Found | None:
+    """The year of a full date in the same list: "on May 3 and June 4, 2012"."""
+    name = time.spec[0]
+    if name not in ("month", "monthday") or time.spec[-1]:
+        return None
+    following = [other for other in doc.times if time.end < other.start <= time.end + 12]
+    for other in following[:1]:
+        between_words = doc.text[time.end : other.start].strip().lower()
+        if between_words not in ("and", "to", "-", "–", "or", "until", "through", ","):
+            continue
+        if (
+            other.spec[:1] == ("date",)
+            and str(other.spec[1])[:4].isdigit()
+            and "-" in str(other.spec[1])
+        ):
+            year = str(other.spec[1])[:4]
+            text = "-".join([year, *(f"{int(part):02d}" for part in time.spec[1:-1])])
+            try:
+                return _Found(parse_edtf(text), rule="the year told beside it")
+            except KnownError:
+                return None
+    return None
+
+
+def _in_that_year(doc: Doc, time: TimeExpression, done: list[TimeExpression]) -> _Found | None:
+    anchor = _told_before(doc, time, done, "year")
+    if anchor is None or anchor.interval is None or anchor.interval.earliest is None:
+        return None
+    rule = f"month {time.spec[1]} 0"
+    interval = derive([rule], anchor.interval)
+    rules = anchor.basis.rules if anchor.basis else ()
+    if interval is None:
+        return None
+    return _Found(interval, (*rules, rule) if rules else (), rule_in_words(rule), anchor)
+
+
+def _is_attack(doc: Doc, time: TimeExpression) -> bool:
+    """Whether "September 11" names the attacks of 2001."""
+    if time.spec[1:3] != (9, 11) or time.last >= len(doc.words):
+        return False
+    following = {word.lemma.lower() for word in doc.words[time.last : time.last + 2]}
+    return bool(following & {"attack", "terrorist", "terror", "hijacker", "bombing"})
+
+
+def _opened(doc: Doc, times: list[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """Intervals as the preposition before them says: since, until, from … to, between … and."""
+    ends = [time.end for time in times]
+    opened = list(times)
+    for index, time in enumerate(times):
+        interval = time.interval
+        if interval is None or time.first == 0 or time.type in (TimeType.DURATION, TimeType.SET):
+            continue
+        word = doc.words[time.first - 1].text.lower()
+        if word == "since" and interval.earliest is not None:
+            opened[index] = _since(doc, time, interval)
+        elif word in ("until", "till") and interval.precision is not Precision.DAY:
+            if interval.latest is not None:
+                opened[index] = _with(time, between(None, interval.latest), "until")
+        elif word in ("from", "between") and index + 1 < len(times):
+            partner = times[index + 1]
+            gap = doc.text[ends[index] : partner.start].strip().lower()
+            if gap in ("to", "until", "and", "through", "till", "-", "–") and partner.interval:
+                _pair(opened, index, interval, partner.interval)
+    return tuple(opened)
+
+
+def _pair(
+    opened: list[TimeExpression], index: int, first: DateInterval, second: DateInterval
+) -> None:
+    if (first.earliest or 0) > (second.latest or 0):
+        return
+    whole = hull(first, second)
+    text = f"{first.edtf}/{second.edtf}"
+    if "/" not in first.edtf + second.edtf:
+        whole = parse_edtf(text)
+    for place in (index, index + 1):
+        opened[place] = _with(opened[place], whole, None)
+
+
+def _since(doc: Doc, time: TimeExpression, interval: DateInterval) -> TimeExpression:
+    """Open to the end; "the first … since 1994" dates nothing."""
+    sentence = doc.sentences[doc.words[time.first].sentence]
+    before = doc.words[max(sentence.first, time.first - 8) : time.first]
+    if any(w.tag == "JJS" or w.text.lower() in _FIRST_SINCE for w in before):
+        return replace(time, interval=None, basis=None)
+    if "/" in interval.edtf:
+        return _with(time, between(interval.earliest, None), "from")
+    return _with(time, parse_edtf(f"{interval.edtf}/.."), "from")
+
+
+def _with(time: TimeExpression, interval: DateInterval, rule: str | None) -> TimeExpression:
+    """The expression with another interval; rules that no longer lead to it are dropped."""
+    if time.basis is None:
+        return time
+    rules = (*time.basis.rules, rule) if time.basis.rules and rule else ()
+    return replace(time, interval=interval, basis=replace(time.basis, result=interval, rules=rules))
