@@ -4,15 +4,19 @@ from functools import lru_cache
 
 from models.reading.doc import Doc, Hints
 from models.reading.pipeline import Pipeline
+from models.reading.stages.actors import actors
+from models.reading.stages.events import events
 from models.reading.stages.grammar import grammar
+from models.reading.stages.names import names
 from models.reading.stages.paragraphs import paragraphs
 from models.reading.stages.sentences import sentences
+from models.reading.stages.times import times
 
 
 @lru_cache(maxsize=1)
 def default_pipeline() -> Pipeline:
     """All stages, in an order that has been checked."""
-    return Pipeline([paragraphs, sentences, grammar])
+    return Pipeline([paragraphs, sentences, grammar, names, actors, times, events])
 
 
 def read(text: str, hints: Hints = Hints()) -> Doc:  # noqa: B008 - frozen
