@@ -8,6 +8,8 @@ articles).
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from models.dates.basis import DateBasis
+from models.dates.interval import Precision
 from models.reading.doc import (
     ActorKind,
     Claim,
@@ -31,7 +33,8 @@ from models.reading.stages.happenings import merge
 from models.reading.stages.summaries import summary
 from models.reading.words import table, word_set
 
-PROPOSED = 0.5
+NOUN_ALONE = 0.2  # an event noun without a date is background more often than not
+PROPOSED = 0.25
 _SILENT = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
 _SAYING = frozenset(
     "say tell report state add note quote write recall explain describe mention observe remark tweet estimate believe think".split()
@@ -74,6 +77,7 @@ class Draft:
     noun: bool = False
     headline: bool = False
     caption: bool = False
+    inherited: bool = False  # the time was told of the same occasion, in another clause
 
 
 class Grammar:
@@ -112,6 +116,10 @@ class Grammar:
                 if m is not None and (self.words[c].relation != "appos" or not found):
                     found.append(m)
                     break
+            if not found:
+                for c in self.child(i, "nmod", "obl"):
+                    if self.case(c) in ("include", "including", "like") and c in self.at:
+                        found.append(self.at[c])
         if depth < 2:
             for c in self.child(i, "conj"):
                 if self.words[c].pos in ("NOUN", "PROPN", "PRON"):
@@ -162,22 +170,61 @@ class Grammar:
             return passive or self.subject(head, depth + 1)
         if w.relation in ("acl", "acl:relcl") and w.tag == "VBG":
             return [head]
+        if (
+            w.relation == "acl"
+            and self.words[head].relation in ("obj", "obl")
+            and self.words[head].head >= 0
+        ):
+            return self.subject(self.words[head].head, depth + 1)
         return []
 
 
 def find_events(doc: Doc) -> Doc:
     """Events worth proposing, in the order of the text, each happening once."""
     grammar = Grammar(doc)
-    drafts = [d for d in _drafts(doc, grammar)]
+    drafts = _absorbed(doc, grammar, list(_drafts(doc, grammar)))
     _dates(doc, grammar, drafts)
     for d in drafts:
         if d.time is not None:
             d.confidence += 0.12
         if not (d.agents or d.targets):
             d.confidence -= 0.25
+        if d.noun and d.time is None:
+            d.confidence -= NOUN_ALONE
     drafts = [d for d in drafts if d.confidence >= PROPOSED]
     groups = merge(doc, drafts)
+    _same_occasion(doc, groups)
     return replace(doc, events=tuple(_event(doc, grammar, group) for group in groups))
+
+
+def _absorbed(doc: Doc, g: Grammar, drafts: list[Draft]) -> list[Draft]:
+    """An event noun under a verb that tells of the same event is part of that telling."""
+    verbs = {d.word: d for d in drafts if not d.noun}
+    kept: list[Draft] = []
+    for d in drafts:
+        w = doc.words[d.word]
+        host = (
+            verbs.get(w.head) if d.noun and w.relation in ("obj", "nsubj:pass", "nsubj") else None
+        )
+        if host is None:
+            kept.append(d)
+            continue
+        alike = host.kind is d.kind
+        if host.kind is EventKind.OTHER and w.relation != "nsubj":
+            host.kind, host.confidence = d.kind, max(host.confidence, 0.5)
+            alike = True
+        if (
+            not alike
+            and w.relation in ("obj", "nsubj:pass")
+            and (d.agents or d.targets)
+            and ({m.actor for m in d.agents} - {m.actor for m in host.agents})
+        ):
+            kept.append(d)
+            continue
+        host.words.append(d.word)
+        host.targets += [m for m in d.targets if m.actor not in {x.actor for x in host.agents}]
+        host.places += d.places
+    return kept
 
 
 def _drafts(doc: Doc, g: Grammar) -> Iterator[Draft]:
@@ -210,7 +257,7 @@ def _verb(
     status = _mood(g, i, present_ok)
     if status is None:
         return None
-    passive = bool(g.child(i, "nsubj:pass", "aux:pass")) or (
+    passive = bool(g.child(i, "nsubj:pass", "aux:pass", "obl:agent")) or (
         w.tag == "VBN"
         and w.relation in ("acl", "acl:relcl", "advcl", "amod")
         and not g.child(i, "nsubj")
@@ -596,7 +643,7 @@ def _dates(doc: Doc, g: Grammar, drafts: list[Draft]) -> None:
                 if by_word[i].time is None or doc.words[head].head == i:
                     by_word[i].time = t
                 break
-            if doc.words[i].pos == "VERB" and i != head:
+            if i != head and (doc.words[i].pos == "VERB" or doc.words[i].relation == "acl:relcl"):
                 break
     for d in drafts:
         if d.time is None and not d.noun:
@@ -622,13 +669,48 @@ def _dates(doc: Doc, g: Grammar, drafts: list[Draft]) -> None:
                         d.time = d.time or times[0]
 
 
+_SPOKEN = frozenset(
+    (EventKind.STATEMENT, EventKind.SUPPORT, EventKind.AGREEMENT, EventKind.REQUEST, EventKind.REJECTION,
+     EventKind.ACCUSATION, EventKind.MEETING, EventKind.THREAT)
+)  # fmt: skip
+
+
+def _same_occasion(doc: Doc, groups: list[list[Draft]]) -> None:
+    """What the same person goes on to say shares the day of what was told of them just before."""
+    last: dict[int, tuple[int, TimeExpression]] = {}
+    for group in groups:
+        best = group[0]
+        here = doc.words[best.word].sentence
+        spoken = best.kind in _SPOKEN and not best.noun and best.status is EventStatus.ASSERTED
+        time = next((d.time for d in group if d.time is not None), None)
+        if time is not None and time.interval is not None:
+            if spoken and time.interval.precision is Precision.DAY:
+                for m in best.agents:
+                    last[m.actor] = (here, time)
+            continue
+        if not spoken or doc.words[best.word].tag not in ("VBD", "VBG"):
+            continue
+        for m in best.agents:
+            at, told = last.get(m.actor, (-99, None))
+            if told is not None and 0 <= here - at <= 4:
+                best.time = told
+                best.inherited = True
+                last[m.actor] = (here, told)
+                break
+
+
 def _event(doc: Doc, g: Grammar, group: list[Draft]) -> Event:
     """One event of all its tellings, the best first."""
     best = group[0]
     time = next((d.time for d in group if d.time is not None), None)
     date = None
     if time is not None and time.interval is not None and time.basis is not None:
-        date = EventDate(time.interval, time.text, time.basis)
+        basis = time.basis
+        if any(d.inherited for d in group):
+            basis = DateBasis(
+                time.text, "the same occasion as", "event", time.interval, time.text, time.interval
+            )
+        date = EventDate(time.interval, time.text, basis)
     participants: list[Participant] = []
     roles = (
         (ParticipantRole.AGENT, lambda d: d.agents),

@@ -84,7 +84,10 @@ def summary(doc: Doc, children: list[list[int]], draft: Draft) -> str:
 def _noun_line(
     doc: Doc, children: list[list[int]], draft: Draft, by_first: dict[int, Mention]
 ) -> str:
-    part = [i for i in _subtree(children, draft.word)]
+    part = [
+        i for i in _subtree(children, draft.word)
+        if not (doc.words[i].head == draft.word and doc.words[i].relation in ("case", "mark", "cop", "nsubj", "cc", "advcl", "acl:relcl"))
+    ]  # fmt: skip
     text = _text(doc, part, by_first)
     return re.sub(r"^(?:the|a|an|his|her|its|their) ", "", text, flags=re.IGNORECASE)
 
