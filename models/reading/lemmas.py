@@ -77,13 +77,9 @@ def _wants_e(stem: str) -> bool:
     if stem.endswith(("s", "z")) and not stem.endswith(("ss", "us", "zz")):
         return True
     if stem.endswith(("at", "it", "ut", "et", "ot")) and len(stem) > 3:
-        return (
-            (stem.endswith("at")
-            and not stem.endswith(("eat", "oat", "treat")))
-            or (bool(
-                re.search(r"(?:cit|vit|nit|ibut|itut|ecut|put|mot|vot|not|quot|let|pet)$", stem)
-            )
-            and not re.search(r"(?:limit|profit|input|rocket)$", stem))
+        return (stem.endswith("at") and not stem.endswith(("eat", "oat", "treat"))) or (
+            bool(re.search(r"(?:cit|vit|nit|ibut|itut|ecut|put|mot|vot|not|quot|let|pet)$", stem))
+            and not re.search(r"(?:limit|profit|input|rocket)$", stem)
         )
     if re.search(r"[^aeiou][aeiou][rlkdpmbg]$|[iu]r$|qu$|pl$|bl$|tl$|dl$|gl$|th$", stem):
         if (

@@ -9,6 +9,8 @@ from models.reading.stages.events import events
 from models.reading.stages.grammar import grammar
 from models.reading.stages.names import names
 from models.reading.stages.paragraphs import paragraphs
+from models.reading.stages.published import published
+from models.reading.stages.resolve import resolve
 from models.reading.stages.sentences import sentences
 from models.reading.stages.times import times
 
@@ -16,7 +18,9 @@ from models.reading.stages.times import times
 @lru_cache(maxsize=1)
 def default_pipeline() -> Pipeline:
     """All stages, in an order that has been checked."""
-    return Pipeline([paragraphs, sentences, grammar, names, actors, times, events])
+    return Pipeline(
+        [paragraphs, sentences, grammar, names, actors, times, published, resolve, events]
+    )
 
 
 def read(text: str, hints: Hints = Hints()) -> Doc:  # noqa: B008 - frozen

@@ -24,8 +24,6 @@ into days. ``which`` is "", "last", "next" or "this".
 ==================================  ==========================================================
 """
 
-# ruff: noqa: E501 - a pattern is read best in one piece
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

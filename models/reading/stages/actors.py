@@ -28,6 +28,11 @@ _MALE, _FEMALE = (
     frozenset("she her hers herself mrs ms".split()),
 )
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_PAIRED = {
+    "leaders": ActorKind.PERSON, "men": ActorKind.PERSON, "women": ActorKind.PERSON, "ministers": ActorKind.PERSON,
+    "presidents": ActorKind.PERSON, "countries": ActorKind.PLACE, "nations": ActorKind.PLACE,
+    "sides": ActorKind.PLACE, "neighbours": ActorKind.PLACE, "neighbors": ActorKind.PLACE, "states": ActorKind.PLACE,
+}  # fmt: skip
 _FAR = 4  # sentences a pronoun looks back
 
 
@@ -360,6 +365,10 @@ class _Finder:
             low = w.text.lower()
             number: int | None = None
             form = MentionForm.PRONOUN
+            if w.tag == "NNS" and low in _PAIRED and self.two(i):
+                for actor in self.pair(seen, _PAIRED[low]):
+                    found.append(Mention(w.start, w.end, actor, MentionForm.NOMINAL, i, i + 1, i))
+                continue
             if low in _MALE | _FEMALE and w.tag in ("PRP", "PRP$"):
                 number = self.back(seen, i, "m" if low in _MALE else "f")
             elif low in ("it", "its") and w.tag in ("PRP", "PRP$"):
@@ -375,6 +384,19 @@ class _Finder:
 
     def definite(self, i: int) -> bool:
         return any(self.words[c].text.lower() == "the" for c in self.children.get(i, []))
+
+    def two(self, i: int) -> bool:
+        return any(self.words[c].text.lower() in ("two", "both") for c in self.children.get(i, []))
+
+    def pair(self, seen: list[Mention], kind: ActorKind) -> list[int]:
+        """The last two different actors of a kind that were spoken of, if there are two."""
+        found: list[int] = []
+        for m in reversed(seen[-40:]):
+            if self.beings[m.actor].kind is kind and m.actor not in found:
+                found.append(m.actor)
+            if len(found) == 2:
+                return found[::-1]
+        return []
 
     def back(self, seen: list[Mention], i: int, gender: str) -> int | None:
         words = self.words
@@ -431,8 +453,11 @@ class _Finder:
 
     def actor(self, being: _Being) -> Actor:
         if being.kind is ActorKind.PLACE and being.forms:
-            known = [by_name()[f].name for f in being.forms if f in by_name()]
-            name = known[0] if known else being.forms[0]
+            country = next((by_name()[f].name for f in being.forms if f in by_name()), "")
+            longest = max(being.forms, key=len)
+            name = country if country in being.forms else longest
+            if country and country != name:
+                being.forms.append(country)
         else:
             name = max(being.forms, key=lambda f: (len(f.split()), len(f)), default="")
         if name.isupper() and len(name) > 4 and being.kind is ActorKind.PLACE:

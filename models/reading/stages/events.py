@@ -55,7 +55,13 @@ _PLANS = frozenset(
     "plan expect schedule intend due set aim prepare hope agree vow pledge promise decide".split()
 )
 _WITH = frozenset("with to against toward towards on from for into upon of".split())
-_STATE = frozenset("discuss seek say tell".split())
+# Verbs that tell of no happening of their own.
+_STATIVE = frozenset(
+    "be become remain seem appear come stand follow mark include have get do want need like know "
+    "believe think mean contain consist belong depend exist involve keep continue stay lie face "
+    "concern represent reflect suggest happen occur underpin base use begin start try prompt "
+    "cause help let prove range set see hear feel".split()
+)
 
 
 @dataclass(slots=True)
@@ -90,7 +96,10 @@ class Grammar:
             if w.head >= 0:
                 self.children[w.head].append(i)
         self.at: dict[int, Mention] = {}
+        self.pairs: dict[int, list[Mention]] = {}  # "the two leaders"
         for m in sorted(doc.mentions, key=lambda m: m.form is MentionForm.DEMONYM):
+            if m.form is MentionForm.NOMINAL:
+                self.pairs.setdefault(m.head, []).append(m)
             self.at.setdefault(m.head, m)
             for i in range(m.first, m.last):
                 self.at.setdefault(i, m)
@@ -108,13 +117,17 @@ class Grammar:
         """Who a noun phrase means: itself, its owner ("Seoul's military"), its conjuncts."""
         found: list[Mention] = []
         own = self.at.get(i)
-        if own is not None:
+        if len(self.pairs.get(i, ())) > 1:
+            found += self.pairs[i]
+        elif own is not None:
             found.append(own)
         elif depth < 2:
-            for c in self.child(i, "nmod:poss", "compound", "amod", "appos"):
-                m = self.at.get(c)
-                if m is not None and (self.words[c].relation != "appos" or not found):
-                    found.append(m)
+            for relation in ("appos", "nmod:poss", "compound", "amod"):
+                near = [c for c in self.child(i, relation) if c in self.at]
+                if near and not (
+                    relation == "nmod:poss" and self.words[i].lemma in table("kin.txt")
+                ):
+                    found.append(self.at[near[0]])
                     break
             if not found:
                 for c in self.child(i, "nmod", "obl"):
@@ -291,6 +304,8 @@ def _verb(
         draft = _sense(doc, g, i, draft)
     elif not (w.tag in ("VBD", "VBN") and any(c.isalpha() for c in lemma)):
         return None
+    elif lemma in _STATIVE:
+        return None
     else:
         draft.confidence = 0.36
     head = doc.words[w.head] if w.head >= 0 else None
@@ -359,6 +374,24 @@ def _sense(doc: Doc, g: Grammar, i: int, draft: Draft) -> Draft:
         and lemma == "injure"
     ):
         draft.kind = EventKind.DISASTER
+    if (
+        lemma
+        in (
+            "demonstrate",
+            "promote",
+            "march",
+            "fight",
+            "collapse",
+            "fire",
+            "replace",
+            "succeed",
+            "install",
+            "hire",
+        )
+        and things
+        and not person
+    ):
+        draft.confidence -= 0.5 if lemma in ("demonstrate", "promote") else 0.1
     if lemma == "discuss":
         draft.kind = EventKind.MEETING
     if lemma in ("serve", "win") and any(
@@ -644,7 +677,23 @@ def _dates(doc: Doc, g: Grammar, drafts: list[Draft]) -> None:
                     by_word[i].time = t
                 break
             if i != head and (doc.words[i].pos == "VERB" or doc.words[i].relation == "acl:relcl"):
+                if doc.words[i].relation == "acl:relcl":
+                    per_sentence[sentence].remove(t)  # it dates the relative clause alone
                 break
+    for d in drafts:
+        # "In a statement issued on Monday, X denied": the day of the statement is the day of the denial.
+        w = doc.words[d.word]
+        if (
+            d.time
+            and w.relation == "acl"
+            and w.tag == "VBN"
+            and doc.words[w.head].relation == "obl"
+        ):
+            outer = by_word.get(doc.words[w.head].head)
+            if outer is not None and outer.time is None:
+                outer.time = d.time
+                if w.lemma in _LIGHT:
+                    d.confidence = -1.0
     for d in drafts:
         if d.time is None and not d.noun:
             w = doc.words[d.word]

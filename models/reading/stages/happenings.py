@@ -43,7 +43,8 @@ def merge(doc: Doc, drafts: list[Draft]) -> list[list[Draft]]:
 def _same(doc: Doc, a: Draft, b: Draft) -> bool:
     wa, wb = doc.words[a.word], doc.words[b.word]
     alike = wa.lemma == wb.lemma or (len(wa.lemma) > 4 and wa.lemma[:5] == wb.lemma[:5])
-    if a.kind is not b.kind and not (alike and frozenset((a.kind, b.kind)) in _NEAR):
+    near = frozenset((a.kind, b.kind)) in _NEAR or EventKind.OTHER in (a.kind, b.kind)
+    if a.kind is not b.kind and not (alike and near):
         return False
     if {a.status, b.status} & {
         EventStatus.NEGATED,

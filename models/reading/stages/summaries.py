@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST = 120
 _LEFT_OUT = frozenset(
-    "conj cc parataxis discourse vocative nsubj nsubj:pass nsubj:outer aux aux:pass mark advcl".split()
+    "conj cc cop parataxis discourse vocative nsubj nsubj:pass nsubj:outer aux aux:pass mark advcl".split()
 )
 
 
@@ -24,7 +24,7 @@ def summary(doc: Doc, children: list[list[int]], draft: Draft) -> str:
         return _cut(_noun_line(doc, children, draft, by_first))
     w = doc.words[draft.word]
     kids = children[draft.word]
-    passive = any(doc.words[c].relation in ("nsubj:pass", "aux:pass") for c in kids)
+    passive = any(doc.words[c].relation in ("nsubj:pass", "aux:pass", "obl:agent") for c in kids)
     negation = "did not " if draft.status is EventStatus.NEGATED else ""
     subject_at = [c for c in kids if doc.words[c].relation in ("nsubj", "nsubj:pass")]
     names = list(dict.fromkeys(doc.actors[m.actor].name for m in (draft.agents or [])))

@@ -1,0 +1,321 @@
+"""Infer when a text was published from the dates it names.
+
+The text bounds the day (what has happened lies before it, what is planned after), weekdays and
+spans ("more than two weeks after … Jan. 17") fit some days better than others, and the latest
+years it writes out say which year it is: writers leave out the year they write in. Every day
+the bounds allow is weighed; the best is taken when it has enough support.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import log
+
+from models.dates.days import days_in_month, from_day, to_day, weekday
+from models.dates.edtf import parse_edtf
+from models.dates.interval import DateInterval, Day, Precision
+from models.dates.relations import one_day
+from models.dates.words import DAY_NAMES, day_words, describe
+from models.reading.doc import Doc, ParagraphKind, Published, PublishedBasis, TimeExpression
+from models.reading.tense import Direction, direction
+
+_WEEK = 7
+_UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_AFTER_LATEST = 400  # days: how long after the latest dated mention a text can lie
+_NEAR = 60  # days: a full date this near says the year by itself
+_ENOUGH = 1.5  # support that the year needs
+_AHEAD = ("by", "until", "till", "through", "before")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """So many days lie between a day of a month and the publication."""
+
+    words: str
+    month: int
+    day: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a text says about its own date. Days are (month, day, words)."""
+
+    years: tuple[TimeExpression, ...]  # past mentions with their year
+    past: tuple[tuple[int, int, str], ...]
+    coming: tuple[tuple[int, int, str], ...]
+    weekdays: tuple[tuple[int, str], ...]  # told as past
+    pairs: tuple[tuple[int, int, int, str], ...]  # weekday, month, day: "Monday, July 27"
+    spans: tuple[Span, ...]
+    dateline: tuple[int, int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A day, how well it fits, and how much speaks for its year."""
+
+    day: Day
+    score: float
+    support: float
+
+
+def infer(doc: Doc) -> Published | None:
+    """The inferred date with its reasons, None when the text does not support one."""
+    clues = gather(doc)
+    latest = _latest_year(clues)
+    if latest is None:
+        return None
+    candidates = sorted(_weighed(clues, latest), key=lambda one: -one.score)
+    if not candidates or candidates[0].support < _ENOUGH:
+        return None
+    best = candidates[0]
+    rivals = [one for one in candidates if one.score > best.score - 0.25]
+    if len(rivals) > 1:
+        return _coarser(clues, rivals)
+    return Published(one_day(best.day), PublishedBasis.INFERRED, _why(clues, best.day, latest))
+
+
+def gather(doc: Doc) -> Clues:
+    """The clues of a text, boilerplate left out."""
+    story = [time for time in doc.times if _in_story(doc, time)]
+    line = next((time for time in story if _on_dateline(doc, time)), None)
+    told = [time for time in story if time is not line]
+    return Clues(
+        tuple(time for time in told if _has_year(time) and _is_past_year(doc, time)),
+        tuple(_month_days(doc, told, coming=False)),
+        tuple(_month_days(doc, told, coming=True)),
+        tuple(_weekdays(doc, told)),
+        tuple(_pairs(told)),
+        tuple(_spans(doc, told)),
+        None if line is None else (int(line.spec[1]), int(line.spec[2]), line.text),
+    )
+
+
+def _in_story(doc: Doc, time: TimeExpression) -> bool:
+    if time.first >= len(doc.words):
+        return False
+    paragraph = doc.paragraphs[doc.sentences[doc.words[time.first].sentence].paragraph]
+    return paragraph.kind is not ParagraphKind.BOILERPLATE and paragraph.repeats is None
+
+
+def _on_dateline(doc: Doc, time: TimeExpression) -> bool:
+    """Whether the expression is the day of a dateline: "SEOUL, Oct. 12 (Yonhap) --"."""
+    if time.spec[:1] != ("monthday",):
+        return False
+    paragraph = doc.paragraphs[doc.sentences[doc.words[time.first].sentence].paragraph]
+    if time.start - paragraph.start > 60:
+        return False
+    before = doc.text[paragraph.start : time.start].strip().rstrip(",")
+    after = doc.text[time.end : paragraph.end].strip()
+    if not re.match(r"\(|--|—|–|-|:|/|$", after):
+        return False
+    names = [word for word in re.findall(r"[^\W\d_]+", before) if len(word) > 2]
+    return all(word[0].isupper() for word in names) and len(names) <= 5
+
+
+def _has_year(time: TimeExpression) -> bool:
+    return time.spec[:1] == ("date",) and bool(re.match(r"\d{4}(?:-|$)", str(time.spec[1])))
+
+
+def _is_past_year(doc: Doc, time: TimeExpression) -> bool:
+    """Whether a year is told of the past: not a plan, not part of a name ("2030 Agenda")."""
+    word = doc.words[time.first]
+    before = doc.words[time.first - 1].text.lower() if time.first else ""
+    if before in _AHEAD or direction(doc, time.first, time.last) is Direction.FUTURE:
+        return False
+    named = word.relation in ("compound", "nummod", "amod") and word.head >= time.last
+    return not (named and time.last - time.first == 1)
+
+
+def _month_days(
+    doc: Doc, times: Iterable[TimeExpression], *, coming: bool
+) -> Iterator[tuple[int, int, str]]:
+    for time in times:
+        if time.spec[:1] not in (("monthday",), ("days",)):
+            continue
+        before = doc.words[time.first - 1].text.lower() if time.first else ""
+        ahead = before in ("by", "until", "till") or (
+            direction(doc, time.first, time.last) is Direction.FUTURE
+        )
+        if ahead is coming:
+            yield int(time.spec[1]), int(time.spec[2]), time.text
+
+
+def _weekdays(doc: Doc, times: Iterable[TimeExpression]) -> Iterator[tuple[int, str]]:
+    for time in times:
+        if time.spec[:1] == ("weekday",) and time.spec[2] in ("", "this"):
+            if direction(doc, time.first, time.last) is not Direction.FUTURE:
+                yield int(time.spec[1]), DAY_NAMES[int(time.spec[1])]
+
+
+def _pairs(times: Iterable[TimeExpression]) -> Iterator[tuple[int, int, int, str]]:
+    for time in times:
+        if time.spec[:1] != ("monthday",):
+            continue
+        for number, name in enumerate(DAY_NAMES):
+            if name in time.text:
+                yield number, int(time.spec[1]), int(time.spec[2]), time.text
+
+
+def _spans(doc: Doc, times: list[TimeExpression]) -> Iterator[Span]:
+    """ "more than two weeks after … Jan. 17", "67 days since February 12"."""
+    for index, time in enumerate(times):
+        if time.spec[:1] != ("duration",) or time.spec[1] not in _UNIT_DAYS or not time.spec[2]:
+            continue
+        following = doc.words[time.last].text.lower() if time.last < len(doc.words) else ""
+        if following not in ("after", "since"):
+            continue
+        sentence = doc.words[time.first].sentence
+        for other in times[index + 1 :]:
+            if doc.words[other.first].sentence != sentence:
+                break
+            if other.spec[:1] == ("monthday",):
+                yield _span(time, other, following)
+                break
+
+
+def _span(time: TimeExpression, other: TimeExpression, word: str) -> Span:
+    unit = _UNIT_DAYS[str(time.spec[1])]
+    days = int(time.spec[2]) * unit
+    low = time.text.lower()
+    if low.startswith(("more than", "over", "at least", "longer than")):
+        least, most = days, days + unit - 1
+    elif low.startswith(("less than", "nearly", "almost", "fewer than")):
+        least, most = days - unit, days
+    else:
+        least, most = days - unit // 2 - (unit == 1), days + unit // 2 + (unit == 1)
+    # "after" is counted to what happened, and that is told some days later.
+    words = f"{time.text} {word} … {other.text}"
+    return Span(
+        words, int(other.spec[1]), int(other.spec[2]), least, most + (3 if word == "after" else 0)
+    )
+
+
+def _latest_year(clues: Clues) -> int | None:
+    return max((int(str(time.spec[1])[:4]) for time in clues.years), default=None)
+
+
+def _weighed(clues: Clues, latest: int) -> Iterator[Candidate]:
+    for day in _days(clues, latest):
+        score = _fit(clues, day)
+        if score is not None:
+            support = _year_support(clues, day, latest)
+            yield Candidate(day, score + support, support)
+
+
+def _days(clues: Clues, latest: int) -> Iterable[Day]:
+    if clues.dateline is not None:
+        month, day, _ = clues.dateline
+        years = range(latest, latest + 4)
+        return [to_day(y, month, day) for y in years if day <= days_in_month(y, month)]
+    if not (clues.past and (clues.weekdays or clues.spans)):
+        return ()
+    start = max((_lower_bound(time) for time in clues.years), default=to_day(latest, 1, 1))
+    return range(start, start + _AFTER_LATEST)
+
+
+def _lower_bound(time: TimeExpression) -> Day:
+    """A text that tells a date as past cannot lie before it began."""
+    return _interval(time).earliest or 0
+
+
+def _interval(time: TimeExpression) -> DateInterval:
+    return parse_edtf(str(time.spec[1]))
+
+
+def _fit(clues: Clues, day: Day) -> float | None:
+    """How well a day fits what the text says of days; None where it cannot be."""
+    if any(_lower_bound(time) > day for time in clues.years):
+        return None
+    year = from_day(day)[0]
+    for wanted, month, of_month, _ in clues.pairs:
+        near = min(_occurrences(year, month, of_month), key=lambda one: abs(one - day))
+        if weekday(near) != wanted:
+            return None
+    score = 0.0
+    if clues.past and clues.dateline is None:
+        score -= 0.3 * log(1 + min(_age(month, of_month, day) for month, of_month, _ in clues.past))
+    for wanted, _ in clues.weekdays:
+        score -= 0.3 * ((weekday(day) - wanted) % _WEEK)
+    for span in clues.spans:
+        inside = span.least <= _age(span.month, span.day, day) <= span.most
+        score += 2 if inside else -1
+    for month, of_month, _ in clues.coming:
+        ahead = min(one - day for one in _occurrences(year, month, of_month) if one >= day)
+        score -= 0.3 * log(1 + ahead)
+    return score
+
+
+def _occurrences(year: int, month: int, day: int) -> list[Day]:
+    return [
+        to_day(y, month, day) for y in range(year - 5, year + 6) if day <= days_in_month(y, month)
+    ]
+
+
+def _age(month: int, of_month: int, day: Day) -> int:
+    """How many days before ``day`` that day of the month last was."""
+    year = from_day(day)[0]
+    return min(day - one for one in _occurrences(year, month, of_month) if one <= day)
+
+
+def _year_support(clues: Clues, day: Day, latest: int) -> float:
+    """How much speaks for the year of a day."""
+    year = from_day(day)[0]
+    support = 0.0
+    for time in clues.years:
+        interval = _interval(time)
+        if interval.precision is Precision.DAY and 0 <= day - (interval.earliest or 0) <= _NEAR:
+            support += 3
+            break
+    if year - latest in (0, 1):
+        named = [time for time in clues.years if str(time.spec[1]).startswith(str(latest))]
+        weights = [0.75 if "-" in str(time.spec[1]) else 0.5 for time in named]
+        support += min(sum(weights), 1.5)
+        has_days = any(_interval(time).precision is Precision.DAY for time in named)
+        if year == latest and not has_days:
+            support -= 0.7  # the writer would have left the year out
+    else:
+        support -= 0.5 * (year - latest - 1)
+    if clues.dateline is not None and clues.weekdays:
+        least = min((weekday(day) - wanted) % _WEEK for wanted, _ in clues.weekdays)
+        support += {0: 1.5, 1: 0.5}.get(least, -1.5 if least > 3 else 0.0)
+    if clues.pairs:
+        support += 1
+    return support
+
+
+def _coarser(clues: Clues, rivals: list[Candidate]) -> Published | None:
+    """The month that holds all days that fit about as well, if there is one."""
+    months = {from_day(one.day)[:2] for one in rivals}
+    if len(months) > 1:
+        return None
+    year, month = months.pop()
+    interval = parse_edtf(f"{year:04d}-{month:02d}")
+    why = f"several days of {describe(interval)} fit what the text says equally well"
+    return Published(interval, PublishedBasis.INFERRED, why)
+
+
+def _why(clues: Clues, day: Day, latest: int) -> str:
+    reasons = []
+    if clues.dateline is not None:
+        reasons.append(f"the dateline says {clues.dateline[2]}")
+    years = [time for time in clues.years if str(time.spec[1]).startswith(str(latest))]
+    if years:
+        newest = max(years, key=_lower_bound)
+        reasons.append(f"the latest date with its year is “{newest.text}”")
+    if clues.past and clues.dateline is None:
+        _, _, words = min(clues.past, key=lambda one: _age(one[0], one[1], day))
+        reasons.append(f"the latest day told without a year is “{words}”")
+    reasons += [
+        f"“{span.words}” fits"
+        for span in clues.spans
+        if span.least <= _age(span.month, span.day, day) <= span.most
+    ]
+    if clues.weekdays:
+        name = min(clues.weekdays, key=lambda one: (weekday(day) - one[0]) % _WEEK)[1]
+        ago = (weekday(day) - DAY_NAMES.index(name)) % _WEEK
+        reasons.append(
+            f"{name} is the latest weekday told" if ago == 0 else f"{name} is {ago} days back"
+        )
+    return f"{DAY_NAMES[weekday(day)]}, {day_words(day)}, inferred: " + "; ".join(reasons)

@@ -1,0 +1,125 @@
+"""The document's own date: given, stated in the text, else inferred from all of it, else unknown.
+
+A stated date is a date line ("Monday, May 18, 2015"), a dateline with its year, or the date in
+the title, the address or the file's name. Inference (:mod:`models.reading.dating`) weighs
+every day that the text allows; too little support gives no date.
+"""
+
+import re
+from dataclasses import replace
+
+from models.dates.edtf import parse_edtf
+from models.dates.interval import DateInterval, Precision
+from models.dates.words import describe
+from models.errors import KnownError
+from models.reading.dating import infer
+from models.reading.doc import Doc, Paragraph, Published, PublishedBasis, TimeExpression
+from models.reading.pipeline import stage
+
+_HEAD, _TAIL = 8, 4  # paragraphs at either end that may hold a date line
+_LINE = 140
+_SAYS = re.compile(
+    r"(?i)\b(?:published|posted|updated|last modified|issued|released|first published|date)\b"
+)
+_UPDATED = re.compile(r"(?i)\b(?:updated|last modified|modified)\b")
+_LEFT_OVER = re.compile(
+    r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[ap]\.?m\b\.?"
+    r"|\b[A-Z]{2,5}(?:[+-]\d+)?\b|\d+|[^\w\s]|\b(?:at|on|the|by|local|time|min|read)\b"
+)
+_IN_PATH = re.compile(
+    r"(?<!\d)(?P<year>19\d\d|20\d\d)(?P<sign>[-_/.]?)(?P<month>0[1-9]|1[0-2])(?P=sign)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_AFTER_DATELINE = re.compile(
+    r"^[^\w\n]{0,3}(?:\([^)\n]{2,40}\)|/[^/\n]{2,30}/)?\s*(?:--|—|–|-|:|\()"
+)
+
+
+@stage(needs={"text", "hints", "paragraphs", "sentences", "words", "times"}, adds={"published"})
+def published(doc: Doc) -> Doc:
+    """The document with its own date, how it is known, and why in words."""
+    return replace(doc, published=_published(doc))
+
+
+def _published(doc: Doc) -> Published:
+    if doc.hints.given is not None:
+        return Published(doc.hints.given, PublishedBasis.GIVEN, "given with the document")
+    return (
+        _stated_in_text(doc)
+        or _stated_in_name(doc)
+        or infer(doc)
+        or Published(None, PublishedBasis.UNKNOWN, "the text does not say enough to date it")
+    )
+
+
+def _stated_in_text(doc: Doc) -> Published | None:
+    found: list[tuple[int, DateInterval, str]] = []
+    count = len(doc.paragraphs)
+    for number, paragraph in enumerate(doc.paragraphs):
+        if _HEAD <= number < count - _TAIL or paragraph.repeats is not None:
+            continue
+        for time in _full_dates(doc, paragraph):
+            rank = _rank(doc, paragraph, time)
+            if rank is not None and time.spec:
+                found.append((rank, parse_edtf(str(time.spec[1])), time.text))
+    if not found:
+        return None
+    _, interval, words = min(found, key=lambda one: one[0])
+    return Published(interval, PublishedBasis.STATED, f"the text says “{words}” on a date line")
+
+
+def _full_dates(doc: Doc, paragraph: Paragraph) -> list[TimeExpression]:
+    return [
+        time
+        for time in doc.times
+        if paragraph.start <= time.start < paragraph.end
+        and time.spec[:1] == ("date",)
+        and re.fullmatch(r"\d{4}-\d\d-\d\d", str(time.spec[1]))
+    ]
+
+
+def _rank(doc: Doc, paragraph: Paragraph, time: TimeExpression) -> int | None:
+    """How well a full date says when the text was published (lower is better); None: it does not."""
+    start = doc.text.rfind("\n", paragraph.start, time.start) + 1 or paragraph.start
+    end = doc.text.find("\n", time.end, paragraph.end)
+    end = paragraph.end if end < 0 else end
+    before, after = doc.text[start : time.start], doc.text[time.end : end]
+    if is_dateline(before, after) and start == paragraph.start:
+        return 2
+    if end - start > _LINE:
+        return None
+    if _SAYS.search(before) and len(before) < 60:
+        return 3 if _UPDATED.search(before) else 0
+    rest = _LEFT_OVER.sub(" ", before + " " + after).split()
+    return 1 if len(rest) <= 2 else None
+
+
+def is_dateline(before: str, after: str) -> bool:
+    """Whether a date between these words is a dateline's: "SEOUL, Oct. 12 (Yonhap) --"."""
+    place = before.strip().rstrip(",")
+    if len(place) > 50 or (not _AFTER_DATELINE.match(after) and after.strip()):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", place) if len(word) > 2]
+    return (
+        bool(place)
+        and all(word.isupper() or word.istitle() for word in words)
+        and (any(word.isupper() for word in words) or not after.strip() or "(" in after[:3])
+    ) or (not place and bool(_AFTER_DATELINE.match(after)))
+
+
+def _stated_in_name(doc: Doc) -> Published | None:
+    name = (doc.hints.path or "").replace("\\", "/").rpartition("/")[2]
+    for where, text in (
+        ("address", doc.hints.url),
+        ("title", doc.hints.title),
+        ("file name", name),
+    ):
+        if text and (match := _IN_PATH.search(text)):
+            try:
+                interval = parse_edtf(f"{match['year']}-{match['month']}-{match['day']}")
+            except KnownError:
+                continue
+            if interval.precision is Precision.DAY:
+                why = f"the {where} holds {describe(interval)}"
+                return Published(interval, PublishedBasis.STATED, why)
+    return None
