@@ -72,7 +72,7 @@ def infer(doc: Doc) -> Published | None:
     best = candidates[0]
     rivals = [one for one in candidates if one.score > best.score - 0.25]
     if len(rivals) > 1:
-        return _coarser(clues, rivals)
+        return _coarser(rivals)
     return Published(one_day(best.day), PublishedBasis.INFERRED, _why(clues, best.day, latest))
 
 
@@ -144,9 +144,10 @@ def _month_days(
 
 def _weekdays(doc: Doc, times: Iterable[TimeExpression]) -> Iterator[tuple[int, str]]:
     for time in times:
-        if time.spec[:1] == ("weekday",) and time.spec[2] in ("", "this"):
-            if direction(doc, time.first, time.last) is not Direction.FUTURE:
-                yield int(time.spec[1]), DAY_NAMES[int(time.spec[1])]
+        if time.spec[:1] != ("weekday",) or time.spec[2] not in ("", "this"):
+            continue
+        if direction(doc, time.first, time.last) is not Direction.FUTURE:
+            yield int(time.spec[1]), DAY_NAMES[int(time.spec[1])]
 
 
 def _pairs(times: Iterable[TimeExpression]) -> Iterator[tuple[int, int, int, str]]:
@@ -285,7 +286,7 @@ def _year_support(clues: Clues, day: Day, latest: int) -> float:
     return support
 
 
-def _coarser(clues: Clues, rivals: list[Candidate]) -> Published | None:
+def _coarser(rivals: list[Candidate]) -> Published | None:
     """The month that holds all days that fit about as well, if there is one."""
     months = {from_day(one.day)[:2] for one in rivals}
     if len(months) > 1:

@@ -117,7 +117,7 @@ _PART = (
     r"(?:(?:early|late|mid|the (?:start|beginning|end|middle) of|earlier|later)(?: in| on|-)?[ -]?)"
 )
 _TIME = r"(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)"
-_ZONE = r"(?: (?:(?-i:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|CST|CDT|JST|KST|AEST|IST|MSK)(?:[+-]\d{1,2})?|local time|Eastern time))?"
+_ZONE = r"(?: ?(?:(?-i:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|CST|CDT|JST|KST|AEST|IST|MSK)(?:[+-]\d{1,2})?|local time|Eastern time))?"
 _CLOCK = (
     r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?(?:a\.?m\b\.?|p\.?m\b\.?)"
     r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?|(?-i:[01]\d[0-5]\d(?= ?GMT)))"
@@ -618,7 +618,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("any", r"(?:hourly|daily|nightly|biweekly|weekly|monthly|quarterly|yearly|annually|annual|fortnightly)\b", _adverb),
         # Weekdays
         ("weekday", rf"{_LEAD_CLOCK}{_P}(?:{_WHICH} )?{_WD}{_TOD} (?P<of>last|this|next) week\b", _weekday),
-        ("weekday", rf"{_LEAD_CLOCK}(?:{_P}(?:on )?)?(?:{_WHICH} )?{_WD}{_TOD}{_WITH_CLOCK}(?![\w-])", _weekday),
+        ("weekday", rf"{_LEAD_CLOCK}(?:(?P<part>{_PART})(?:on )?)?(?:{_WHICH} )?{_WD}{_TOD}{_WITH_CLOCK}(?![\w-])", _weekday),
         # Days from today
         ("any", r"(?:the )?day (?:before yesterday|after tomorrow)", _day_word),
         ("any", rf"(?:(?:early|late|later|earlier) )?(?:today|tonight|yesterday|tomorrow)(?: {_TIME})?\b", _day_word),
@@ -679,3 +679,18 @@ def rules() -> tuple[Rule, ...]:
 def held(text: str) -> frozenset[str]:
     """Which needs of rules a sentence meets."""
     return frozenset(need for need, pattern in _NEEDS.items() if pattern.search(text))
+
+
+def full_dates(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and EDTF of the dates with day, month and year in a text, tags unseen."""
+    found: list[tuple[int, int, str]] = []
+    for rule in rules():
+        if rule.read not in (_full_date, _numeric_date):
+            continue
+        for match in rule.pattern.finditer(text):
+            reading = rule.read(match)
+            if reading is not None and not any(
+                start < match.end() and match.start() < end for start, end, _ in found
+            ):
+                found.append((match.start(), match.end(), str(reading.spec[1])))
+    return sorted(found)

@@ -1,4 +1,6 @@
-"""Measure words and sentences against UD corpora: python tests/benchmarks/cutting.py FILE.conllu.gz …
+"""Measure words and sentences against UD corpora.
+
+Use: python tests/benchmarks/cutting.py FILE.conllu.gz …
 
 Raw text is put together from SpaceAfter, newpar and newdoc marks, read, and compared: F1 of word
 spans and of sentence spans (CoNLL 2018 shared task evaluation, without its multi-word tokens).

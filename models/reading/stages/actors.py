@@ -92,7 +92,7 @@ class _Finder:
     def being_of(self, name: Name) -> int:
         form = self.form(name)
         if name.kind is ActorKind.PERSON:
-            return self.person(name, form)
+            return self.person(form)
         plain = form.replace("’", "'")
         country = by_name().get(plain)
         if country:
@@ -111,11 +111,11 @@ class _Finder:
             if (kind, key) in self.by_key:
                 return self.by_key[kind, key]
         if name.kind is ActorKind.ORGANISATION:
-            for (kind, other), number in self.by_key.items():
-                if kind is not ActorKind.ORGANISATION:
+            for (known, other), number in self.by_key.items():
+                if known is not ActorKind.ORGANISATION:
                     continue
                 if key.isalpha() and len(key) > 2 and plain.isupper() and key == _initials(other):
-                    self.by_key[kind, key] = number
+                    self.by_key[known, key] = number
                     return number
         return self.new(name.kind, key)
 
@@ -132,12 +132,13 @@ class _Finder:
             and self.words[w.head].pos == "VERB"
         )
 
-    def person(self, name: Name, form: str) -> int:
+    def person(self, form: str) -> int:
         key = fold(form)
         tokens = key.split()
         if (ActorKind.PERSON, key) in self.by_key:
             return self.by_key[ActorKind.PERSON, key]
         best: tuple[int, int] | None = None
+        found = -1
         for number, being in enumerate(self.beings):
             if being.kind is not ActorKind.PERSON:
                 continue
@@ -205,12 +206,10 @@ class _Finder:
         sentence = words[at].sentence
         while at > 0 and words[at - 1].sentence == sentence:
             w = words[at - 1]
-            if (
-                w.tag[:2] in ("NN", "JJ")
-                or w.text in ("-", "of", "&", "'s", "and", "External", "then", "ex")
-                and at - 1 > 0
+            if w.tag[:2] in ("NN", "JJ") or (
+                w.text in ("-", "of", "&", "'s", "and", "External", "then", "ex") and at - 1 > 0
             ):
-                if w.text in ("of", "and", "'s") and not (words[at - 2].tag[:2] == "NN"):
+                if w.text in ("of", "and", "'s") and words[at - 2].tag[:2] != "NN":
                     break
                 if w.text == "and" and not words[at].text[0].isupper():
                     break
@@ -327,7 +326,7 @@ class _Finder:
                             i,
                             i + size,
                             self.head_of(i, i + size),
-                        )  # fmt: skip
+                        )
                     )
                     i += size
                     break
@@ -366,8 +365,10 @@ class _Finder:
             number: int | None = None
             form = MentionForm.PRONOUN
             if w.tag == "NNS" and low in _PAIRED and self.two(i):
-                for actor in self.pair(seen, _PAIRED[low]):
-                    found.append(Mention(w.start, w.end, actor, MentionForm.NOMINAL, i, i + 1, i))
+                found += [
+                    Mention(w.start, w.end, actor, MentionForm.NOMINAL, i, i + 1, i)
+                    for actor in self.pair(seen, _PAIRED[low])
+                ]
                 continue
             if low in _MALE | _FEMALE and w.tag in ("PRP", "PRP$"):
                 number = self.back(seen, i, "m" if low in _MALE else "f")
@@ -407,7 +408,7 @@ class _Finder:
             if gap > _FAR:
                 break
             being = self.beings[m.actor]
-            if being.kind is not ActorKind.PERSON or being.gender and being.gender != gender:
+            if being.kind is not ActorKind.PERSON or (being.gender and being.gender != gender):
                 continue
             w = words[m.head]
             score = -1.5 * gap - 0.02 * (i - m.first)
@@ -487,11 +488,8 @@ def _initials(key: str) -> str:
 def _same(a: list[str], b: list[str]) -> int:
     """How surely two folded names mean one person: 0 not, 3 the same with a slip, 2 a part."""
     if len(a) == 1:
-        if (
-            a[0] in (b[-1], b[0])
-            or len(a[0]) > 5
-            and len(b) > 1
-            and Levenshtein.distance(a[0], b[-1]) <= 1
+        if a[0] in (b[-1], b[0]) or (
+            len(a[0]) > 5 and len(b) > 1 and Levenshtein.distance(a[0], b[-1]) <= 1
         ):
             return 2
         if len(b) > 2 and a[0] == b[-2]:

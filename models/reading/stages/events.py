@@ -31,7 +31,7 @@ from models.reading.doc import (
 from models.reading.pipeline import stage
 from models.reading.stages.happenings import merge
 from models.reading.stages.summaries import summary
-from models.reading.words import table, word_set
+from models.reading.words import table
 
 NOUN_ALONE = 0.2  # an event noun without a date is background more often than not
 PROPOSED = 0.25
@@ -138,7 +138,7 @@ class Grammar:
                 if self.words[c].pos in ("NOUN", "PROPN", "PRON"):
                     found += self.actors(c, depth + 1)
             for c in self.child(i, "appos") if own is not None else []:
-                if self.doc.actors[own.actor].kind is ActorKind.PERSON:
+                if own is not None and self.doc.actors[own.actor].kind is ActorKind.PERSON:
                     found += [m for m in self.actors(c, depth + 1) if m.actor != own.actor
                               and self.doc.actors[m.actor].kind is ActorKind.PERSON and m.form is MentionForm.NAME]  # fmt: skip
         return found
@@ -155,10 +155,8 @@ class Grammar:
         w = self.words[i]
         own = self.child(i, "nsubj", "csubj")
         if own:
-            if (
-                self.words[own[0]].tag in ("WDT", "WP")
-                or self.words[own[0]].text.lower() == "that"
-                and w.relation == "acl:relcl"
+            if self.words[own[0]].tag in ("WDT", "WP") or (
+                self.words[own[0]].text.lower() == "that" and w.relation == "acl:relcl"
             ):
                 return [w.head] if w.relation == "acl:relcl" and w.head >= 0 else []
             return own
@@ -195,7 +193,7 @@ class Grammar:
 def find_events(doc: Doc) -> Doc:
     """Events worth proposing, in the order of the text, each happening once."""
     grammar = Grammar(doc)
-    drafts = _absorbed(doc, grammar, list(_drafts(doc, grammar)))
+    drafts = _absorbed(doc, list(_drafts(doc, grammar)))
     _dates(doc, grammar, drafts)
     for d in drafts:
         if d.time is not None:
@@ -210,7 +208,7 @@ def find_events(doc: Doc) -> Doc:
     return replace(doc, events=tuple(_event(doc, grammar, group) for group in groups))
 
 
-def _absorbed(doc: Doc, g: Grammar, drafts: list[Draft]) -> list[Draft]:
+def _absorbed(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """An event noun under a verb that tells of the same event is part of that telling."""
     verbs = {d.word: d for d in drafts if not d.noun}
     kept: list[Draft] = []
@@ -250,7 +248,7 @@ def _drafts(doc: Doc, g: Grammar) -> Iterator[Draft]:
         for i in range(sentence.first, sentence.last):
             w = doc.words[i]
             draft: Draft | None = None
-            if w.pos == "VERB" or w.tag.startswith("VB") and w.pos != "AUX":
+            if w.pos == "VERB" or (w.tag.startswith("VB") and w.pos != "AUX"):
                 draft = _verb(doc, g, i, verbs, nouns, swallowed, paragraph.kind)
             elif w.tag in ("NN", "NNS") and w.lemma in nouns and i not in swallowed:
                 draft = _noun(doc, g, i, EventKind(nouns[w.lemma][0]))
@@ -267,7 +265,7 @@ def _verb(
     w = doc.words[i]
     lemma = w.lemma.lower()
     present_ok = where in (ParagraphKind.HEADLINE, ParagraphKind.CAPTION)
-    status = _mood(g, i, present_ok)
+    status = _mood(g, i, present_ok=present_ok)
     if status is None:
         return None
     passive = bool(g.child(i, "nsubj:pass", "aux:pass", "obl:agent")) or (
@@ -302,9 +300,7 @@ def _verb(
     elif lemma in verbs:
         draft.kind, draft.confidence = EventKind(verbs[lemma][0]), 0.7
         draft = _sense(doc, g, i, draft)
-    elif not (w.tag in ("VBD", "VBN") and any(c.isalpha() for c in lemma)):
-        return None
-    elif lemma in _STATIVE:
+    elif not (w.tag in ("VBD", "VBN") and any(c.isalpha() for c in lemma)) or lemma in _STATIVE:
         return None
     else:
         draft.confidence = 0.36
@@ -401,7 +397,7 @@ def _sense(doc: Doc, g: Grammar, i: int, draft: Draft) -> Draft:
     return draft
 
 
-def _mood(g: Grammar, i: int, present_ok: bool) -> EventStatus | None:
+def _mood(g: Grammar, i: int, *, present_ok: bool) -> EventStatus | None:
     """Asserted, planned or negated; None where nothing is said to happen."""
     w = g.words[i]
     helpers = [g.words[c] for c in g.child(i, "aux", "aux:pass")]
@@ -431,7 +427,7 @@ def _mood(g: Grammar, i: int, present_ok: bool) -> EventStatus | None:
             and head >= 0
             and g.words[head].lemma in ("begin", "start", "continue", "manage", "refuse")
         ):
-            return _mood(g, head, present_ok)
+            return _mood(g, head, present_ok=present_ok)
         return None
     if w.tag in ("VBZ", "VBP") and not present_ok:
         return None
@@ -443,11 +439,8 @@ def _mood(g: Grammar, i: int, present_ok: bool) -> EventStatus | None:
             ):
                 return None
         elif w.relation in ("advcl", "acl", "xcomp", "conj", "parataxis"):
-            if (
-                marks & {"without", "before", "by", "instead"}
-                or w.relation == "acl"
-                and g.words[w.head].tag[:2] == "NN"
-                and not g.at.get(w.head)
+            if marks & {"without", "before", "by", "instead"} or (
+                w.relation == "acl" and g.words[w.head].tag[:2] == "NN" and not g.at.get(w.head)
             ):
                 return None
             if any(g.words[c].text.lower() in ("of", "for", "about") for c in g.child(i, "mark")):
@@ -522,7 +515,7 @@ def _phrases(g: Grammar, i: int, draft: Draft) -> None:
             ):
                 draft.targets.append(m)
                 draft.places.append(m)
-            elif case in _WITH and draft.kind not in (EventKind.OTHER,) or case == "with":
+            elif (case in _WITH and draft.kind != EventKind.OTHER) or case == "with":
                 draft.targets.append(m)
             elif case == "by" and draft.noun:
                 draft.agents.append(m)
@@ -580,12 +573,12 @@ def _noun(doc: Doc, g: Grammar, i: int, kind: EventKind) -> Draft | None:
 
 def _speech(doc: Doc, g: Grammar, i: int, draft: Draft, verbs: dict[str, tuple[str, ...]]) -> float:
     """A saying is an event of its own only when it carries no other event."""
-    inner = [c for c in g.child(i, "ccomp", "parataxis", "xcomp")]
+    inner = list(g.child(i, "ccomp", "parataxis", "xcomp"))
     for c in inner:
         if _mood(g, c, present_ok=False) is not None and doc.words[c].lemma.lower() in verbs:
             return 0.2
     named = any(doc.actors[m.actor].kind is ActorKind.PERSON for m in draft.agents)
-    if doc.words[i].relation in ("parataxis",) or not named:
+    if doc.words[i].relation == "parataxis" or not named:
         return 0.3
     return 0.5 if inner or g.child(i, "obj") else 0.4
 
@@ -600,7 +593,7 @@ def _attribution(doc: Doc, g: Grammar, draft: Draft) -> None:
         w = doc.words[i]
         lemma = w.lemma.lower()
         relation = doc.words[below].relation
-        claims = lemma in _CLAIMING or w.tag[:2] == "NN" and lemma in _CLAIM_NOUNS
+        claims = lemma in _CLAIMING or (w.tag[:2] == "NN" and lemma in _CLAIM_NOUNS)
         if (
             relation in ("ccomp", "xcomp", "acl", "advcl", "acl:relcl")
             and stance is None
@@ -704,18 +697,18 @@ def _dates(doc: Doc, g: Grammar, drafts: list[Draft]) -> None:
             ):
                 marks = {doc.words[c].text.lower() for c in g.child(d.word, "mark")}
                 other = by_word[w.head].time
-                if w.relation == "conj" or w.tag == "VBG" and not marks or w.relation == "xcomp":
+                if w.relation == "conj" or (w.tag == "VBG" and not marks) or w.relation == "xcomp":
                     d.time = other
     seen: dict[int, list[Draft]] = {}
     for d in drafts:
         seen.setdefault(doc.words[d.word].sentence, []).append(d)
     for sentence, group in seen.items():
         times = per_sentence.get(sentence, [])
-        if len({t.value for t in times}) == 1:
-            if group[0].caption or len([d for d in group if not d.noun]) == 1:
-                for d in group:
-                    if not d.noun or d.caption:
-                        d.time = d.time or times[0]
+        alone = group[0].caption or len([d for d in group if not d.noun]) == 1
+        if alone and len({t.value for t in times}) == 1:
+            for d in group:
+                if not d.noun or d.caption:
+                    d.time = d.time or times[0]
 
 
 _SPOKEN = frozenset(
@@ -762,10 +755,10 @@ def _event(doc: Doc, g: Grammar, group: list[Draft]) -> Event:
         date = EventDate(time.interval, time.text, basis)
     participants: list[Participant] = []
     roles = (
-        (ParticipantRole.AGENT, lambda d: d.agents),
-        (ParticipantRole.TARGET, lambda d: d.targets),
-        (ParticipantRole.PARTICIPANT, lambda d: d.others),
-        (ParticipantRole.PLACE, lambda d: d.places),
+        (ParticipantRole.AGENT, "agents"),
+        (ParticipantRole.TARGET, "targets"),
+        (ParticipantRole.PARTICIPANT, "others"),
+        (ParticipantRole.PLACE, "places"),
     )
     used: set[tuple[int, ParticipantRole]] = set()
     agents: set[int] = set()
@@ -773,11 +766,9 @@ def _event(doc: Doc, g: Grammar, group: list[Draft]) -> Event:
         for d in group:
             if d is not best and role is ParticipantRole.AGENT and agents:
                 continue
-            for m in pick(d):
-                if (
-                    (m.actor, role) in used
-                    or role is not ParticipantRole.AGENT
-                    and m.actor in agents
+            for m in getattr(d, pick):
+                if (m.actor, role) in used or (
+                    role is not ParticipantRole.AGENT and m.actor in agents
                 ):
                     continue
                 used.add((m.actor, role))

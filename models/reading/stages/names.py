@@ -156,14 +156,14 @@ def _trimmed(doc: Doc, draft: _Draft, taken: dict[int, _Draft]) -> _Draft | None
     if draft.kind is ActorKind.PERSON:
         while (
             last < len(words) and words[last].sentence == words[first].sentence and last not in taken
-            and (words[last].relation == "flat" and words[last].tag.startswith("NNP")
+            and ((words[last].relation == "flat" and words[last].tag.startswith("NNP"))
                  or words[last].text.lower() in _HONORIFIC)
         ):  # fmt: skip
             last += 1
         while (
             first > 0 and first - 1 not in taken and words[first - 1].tag == "NNP"
             and words[first - 1].sentence == words[first].sentence
-            and (words[first].relation == "flat" and words[first].head == first - 1
+            and ((words[first].relation == "flat" and words[first].head == first - 1)
                  or words[first - 1].text == "-")
             and not _is_title(words, first - 1, last, draft.kind)
         ):  # fmt: skip
@@ -231,10 +231,7 @@ def _agree(doc: Doc, drafts: list[_Draft]) -> None:
         )
         if d.kind is ActorKind.PERSON and (
             _form(doc, d) in firms
-            or head
-            and head.relation == "nmod"
-            and of
-            and head.head in people
+            or (head and head.relation == "nmod" and of and head.head in people)
         ):
             sure[_form(doc, d)] = ActorKind.ORGANISATION
     full = {f.split()[-1] for f, v in votes.items() if v[ActorKind.PERSON] and " " in f} | {
@@ -290,7 +287,7 @@ def _no_name(doc: Doc, d: _Draft) -> bool:
         if any(c.isdigit() for c in text) or "@" in text:
             return True
         if d.last - d.first == 1 and (
-            text.isupper() and len(text) > 1 and len(text) < 5 or len(text) < 2
+            (text.isupper() and len(text) > 1 and len(text) < 5) or len(text) < 2
         ):
             return True
     return False

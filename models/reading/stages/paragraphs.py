@@ -42,7 +42,7 @@ def find_paragraphs(doc: Doc) -> Doc:
     for number, (start, end) in enumerate(spans):
         words = text[start:end]
         key = re.sub(r"\W+", " ", words).strip().casefold()
-        kind = _kind(words, number, len(spans), text[end : end + 2])
+        kind = _kind(words, number, len(spans))
         repeats = seen.get(key)
         if kind is ParagraphKind.BODY and number < 8 and (lead := _lead(words)):
             found.append(
@@ -95,8 +95,10 @@ def _lead(words: str) -> int:
     return 0
 
 
-def _kind(words: str, number: int, total: int, after: str) -> ParagraphKind:
+def _kind(words: str, number: int, total: int) -> ParagraphKind:
     plain = words.strip()
+    if _CREDIT.search(plain) and 80 < len(plain) < 500:  # a caption, however loud its credit
+        return ParagraphKind.CAPTION
     if any(p.search(plain) for p in _boilerplate()):
         return ParagraphKind.BOILERPLATE
     if _DATE_LINE.match(plain):

@@ -9,22 +9,24 @@ import re
 from dataclasses import replace
 
 from models.dates.edtf import parse_edtf
-from models.dates.interval import DateInterval, Precision
+from models.dates.interval import Precision
 from models.dates.words import describe
 from models.errors import KnownError
 from models.reading.dating import infer
-from models.reading.doc import Doc, Paragraph, Published, PublishedBasis, TimeExpression
+from models.reading.doc import Doc, Published, PublishedBasis
 from models.reading.pipeline import stage
+from models.reading.timex import full_dates
 
 _HEAD, _TAIL = 8, 4  # paragraphs at either end that may hold a date line
 _LINE = 140
+_READ = 600
 _SAYS = re.compile(
     r"(?i)\b(?:published|posted|updated|last modified|issued|released|first published|date)\b"
 )
 _UPDATED = re.compile(r"(?i)\b(?:updated|last modified|modified)\b")
 _LEFT_OVER = re.compile(
     r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[ap]\.?m\b\.?"
-    r"|\b[A-Z]{2,5}(?:[+-]\d+)?\b|\d+|[^\w\s]|\b(?:at|on|the|by|local|time|min|read)\b"
+    r"|\b(?-i:[A-Z]{2,5})(?:[+-]\d+)?\b|\d+|[^\w\s]|\b(?:at|on|the|by|local|time|min|read)\b"
 )
 _IN_PATH = re.compile(
     r"(?<!\d)(?P<year>19\d\d|20\d\d)(?P<sign>[-_/.]?)(?P<month>0[1-9]|1[0-2])(?P=sign)"
@@ -53,40 +55,34 @@ def _published(doc: Doc) -> Published:
 
 
 def _stated_in_text(doc: Doc) -> Published | None:
-    found: list[tuple[int, DateInterval, str]] = []
+    found: list[tuple[int, str, str]] = []
     count = len(doc.paragraphs)
     for number, paragraph in enumerate(doc.paragraphs):
         if _HEAD <= number < count - _TAIL or paragraph.repeats is not None:
             continue
-        for time in _full_dates(doc, paragraph):
-            rank = _rank(doc, paragraph, time)
-            if rank is not None and time.spec:
-                found.append((rank, parse_edtf(str(time.spec[1])), time.text))
+        head = doc.text[paragraph.start : paragraph.end][:_READ]
+        for start, end, edtf in full_dates(head):
+            rank = _rank(head, start, end)
+            if rank is not None:
+                found.append((rank, edtf, head[start:end]))
     if not found:
         return None
-    _, interval, words = min(found, key=lambda one: one[0])
-    return Published(interval, PublishedBasis.STATED, f"the text says “{words}” on a date line")
+    _, edtf, words = min(found, key=lambda one: one[0])
+    words = " ".join(words.split())
+    return Published(
+        parse_edtf(edtf), PublishedBasis.STATED, f"the text says “{words}” on a date line"
+    )
 
 
-def _full_dates(doc: Doc, paragraph: Paragraph) -> list[TimeExpression]:
-    return [
-        time
-        for time in doc.times
-        if paragraph.start <= time.start < paragraph.end
-        and time.spec[:1] == ("date",)
-        and re.fullmatch(r"\d{4}-\d\d-\d\d", str(time.spec[1]))
-    ]
-
-
-def _rank(doc: Doc, paragraph: Paragraph, time: TimeExpression) -> int | None:
-    """How well a full date says when the text was published (lower is better); None: it does not."""
-    start = doc.text.rfind("\n", paragraph.start, time.start) + 1 or paragraph.start
-    end = doc.text.find("\n", time.end, paragraph.end)
-    end = paragraph.end if end < 0 else end
-    before, after = doc.text[start : time.start], doc.text[time.end : end]
-    if is_dateline(before, after) and start == paragraph.start:
+def _rank(text: str, start: int, end: int) -> int | None:
+    """How well a full date says when the text was published (lower is better), or None."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    before, after = text[first:start], text[end:last]
+    if first == 0 and is_dateline(before, after):
         return 2
-    if end - start > _LINE:
+    if last - first > _LINE:
         return None
     if _SAYS.search(before) and len(before) < 60:
         return 3 if _UPDATED.search(before) else 0
@@ -95,16 +91,14 @@ def _rank(doc: Doc, paragraph: Paragraph, time: TimeExpression) -> int | None:
 
 
 def is_dateline(before: str, after: str) -> bool:
-    """Whether a date between these words is a dateline's: "SEOUL, Oct. 12 (Yonhap) --"."""
+    """Whether a date between these words is a dateline's: "SEOUL, Oct. 12, 2017 (Yonhap) --"."""
     place = before.strip().rstrip(",")
-    if len(place) > 50 or (not _AFTER_DATELINE.match(after) and after.strip()):
+    if len(place) > 50 or not _AFTER_DATELINE.match(after):
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", place) if len(word) > 2]
-    return (
-        bool(place)
-        and all(word.isupper() or word.istitle() for word in words)
-        and (any(word.isupper() for word in words) or not after.strip() or "(" in after[:3])
-    ) or (not place and bool(_AFTER_DATELINE.match(after)))
+    return all(word[0].isupper() for word in words) and (
+        any(word.isupper() for word in words) or "(" in after[:3] or "--" in after[:4]
+    )
 
 
 def _stated_in_name(doc: Doc) -> Published | None:

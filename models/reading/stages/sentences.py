@@ -83,12 +83,12 @@ def _word(
         found += [(a, a + _JOINED[low]), (a + _JOINED[low], b)]
         return b
     # do|n't, don’t
-    if b + 1 < end and text[b] in "'’" and low.endswith("n") and text[b + 1 : b + 2] in "tT":
-        if not text[b + 2 : b + 3].isalnum():
-            if b - 1 > a:
-                found.append((a, b - 1))
-            found.append((b - 1, b + 2))
-            return b + 2
+    not_after = b + 1 < end and text[b] in "'’" and low.endswith("n") and text[b + 1] in "tT"
+    if not_after and not text[b + 2 : b + 3].isalnum():
+        if b - 1 > a:
+            found.append((a, b - 1))
+        found.append((b - 1, b + 2))
+        return b + 2
     # O'Brien, D’Arcy; e-mail
     if b + 1 < end and text[b] in "'’" and text[b + 1].isalpha() and not _clitic_at(text, b, end):
         m = re.compile(r"['’][^\W\d_]+").match(text, b, end)
@@ -103,7 +103,7 @@ def _word(
     if text[b : b + 1] == "." and b < end and text[b + 1 : b + 2] != ".":
         single = len(form) == 1 and form.isupper()
         number = form in ("No", "Nos") and not text[b + 1 : b + 3].strip().isdigit()
-        if single or form in short and not number:
+        if single or (form in short and not number):
             found.append((a, b + 1))
             return b + 1
     found.append((a, b))
@@ -180,9 +180,9 @@ def _ends_short(text: str, tokens: list[tuple[int, int]], i: int, form: str) -> 
     if after in _CLOSING and _touches(text, tokens, i):
         return False
     if form in ("a.m.", "p.m.", "etc.", "Inc.", "Ltd.", "Co.", "Corp.", "Jr.", "Sr."):
-        return after[0].isupper() and (after in _OPENERS or form in ("etc.",))
+        return after[0].isupper() and (after in _OPENERS or form == "etc.")
     if re.fullmatch(r"(?:[A-Z]\.){2,}", form):
-        return after in _OPENERS and after not in ("I",)
+        return after in _OPENERS and after != "I"
     return False
 
 

@@ -67,10 +67,8 @@ def summary(doc: Doc, children: list[list[int]], draft: Draft) -> str:
         x = doc.words[c]
         if x.relation in _LEFT_OUT and not (x.relation == "advcl" and c in draft.words):
             continue
-        if (
-            x.text.lower() in ("not", "n't", "also", "further", "however", "meanwhile")
-            or c < draft.word
-            and x.relation in ("obl", "advmod", "punct")
+        if x.text.lower() in ("not", "n't", "also", "further", "however", "meanwhile") or (
+            c < draft.word and x.relation in ("obl", "advmod", "punct")
         ):
             continue
         part = _subtree(children, c)
@@ -116,12 +114,9 @@ def _text(doc: Doc, numbers: list[int], by_first: dict[int, Mention]) -> str:
             name = doc.actors[m.actor].name
             owner = m.form is MentionForm.PRONOUN and w.tag == "PRP$"
             if (
-                m.form is MentionForm.PRONOUN
-                and not owner
-                or m.form is MentionForm.NAME
-                and len(doc.cut(m)) < len(name)
-                or owner
-                and out == []
+                (m.form is MentionForm.PRONOUN and not owner)
+                or (m.form is MentionForm.NAME and len(doc.cut(m)) < len(name))
+                or (owner and out == [])
             ):
                 out.append(space + name + ("'s" if owner else ""))
                 skip_to = m.last
