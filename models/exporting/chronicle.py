@@ -1,0 +1,171 @@
+"""The chronology as JSON, written piece by piece: a million events need no more memory."""
+
+import json
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any, TextIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.dates.basis import basis_from_data
+from models.dates.edtf import write_day
+from models.dates.words import explain
+from models.exporting.gathering import EventParts, choose, chunks, event_parts, numbers
+from models.progress import Progress
+from models.queries.filter import EventFilter, Sort
+from models.schema.actors import Actor, Alias, Role
+from models.schema.keys import FIRST_DAY, LAST_DAY
+from models.schema.text import Document
+
+FORMAT, VERSION = "dateline", 1
+
+
+def write_json(
+    session: Session,
+    wanted: EventFilter,
+    out: TextIO,
+    sort: Sort = Sort(),  # noqa: B008 - frozen
+) -> Generator[Progress, None, int]:
+    """Write every event that matches, with its documents and people; returns their number."""
+    chosen = choose(session, wanted, sort)
+    out.write(f'{{"format": "{FORMAT}", "version": {VERSION},\n "documents": [')
+    _write_all(out, _documents(session, numbers(session, Document, chosen.documents)))
+    out.write('],\n "people": [')
+    _write_all(out, _people(session, numbers(session, Actor, chosen.actors)))
+    out.write('],\n "events": [')
+    first, done, total = True, 0, len(chosen.events)
+    for part in chunks(chosen.events):
+        yield Progress(done, total, "events")
+        _write_all(out, _events(session, part), first=first)
+        first, done = False, done + len(part)
+    out.write("]}\n")
+    return total
+
+
+def _write_all(out: TextIO, values: Iterator[dict[str, Any]], *, first: bool = True) -> None:
+    for value in values:
+        out.write("\n  " if first else ",\n  ")
+        out.write(json.dumps(value, ensure_ascii=False))
+        first = False
+
+
+def _documents(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for number in ids:
+        document = session.execute(
+            select(
+                Document.path,
+                Document.title,
+                Document.outlet,
+                Document.published_edtf,
+                Document.published_basis,
+                Document.sha256,
+                Document.text,
+            ).where(Document.id == number)
+        ).one()
+        yield {
+            "id": number,
+            "path": document.path,
+            "title": document.title,
+            "outlet": document.outlet,
+            "published": document.published_edtf,
+            "published_basis": document.published_basis,
+            "sha256": document.sha256,
+            "text": document.text,
+        }
+
+
+def _people(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for part in chunks(ids):
+        people: dict[int, dict[str, Any]] = {
+            number: {
+                "id": number,
+                "kind": kind,
+                "name": name,
+                "aliases": [],
+                "roles": [],
+                "document_ids": [],
+            }
+            for number, kind, name in session.execute(
+                select(Actor.id, Actor.kind, Actor.name)
+                .where(Actor.id.in_(part))
+                .order_by(Actor.id)
+            )
+        }
+        forms = select(Alias.actor_id, Alias.text, Alias.document_id).order_by(Alias.id)
+        for number, form, document in session.execute(forms.where(Alias.actor_id.in_(part))):
+            person = people[number]
+            if form != person["name"] and form not in person["aliases"]:
+                person["aliases"].append(form)
+            if document is not None and document not in person["document_ids"]:
+                person["document_ids"].append(document)
+        roles = select(Role.actor_id, Role.title, Role.of, Role.from_, Role.to).order_by(Role.id)
+        for number, title, of, start, end in session.execute(roles.where(Role.actor_id.in_(part))):
+            role = {"title": title, "of": of, "from": start, "to": end}
+            if role not in people[number]["roles"]:
+                people[number]["roles"].append(role)
+        yield from people.values()
+
+
+def _events(session: Session, part: Sequence[int]) -> Iterator[dict[str, Any]]:
+    parts = event_parts(session, part)
+    return (_event(parts, number) for number in part if number in parts.events)
+
+
+def _event(parts: EventParts, number: int) -> dict[str, Any]:
+    event = parts.events[number]
+    place = None
+    if event.place_id is not None:
+        place = {"id": event.place_id, "name": event.place_name}
+    return {
+        "id": number,
+        "kind": event.kind,
+        "summary": event.summary,
+        "date": event.edtf,
+        "earliest": day_text(event.earliest, event.edtf),
+        "latest": day_text(event.latest, event.edtf),
+        "precision": event.precision,
+        "date_words": event.date_words,
+        "date_basis": why(event.date_basis),
+        "place": place,
+        "status": event.status,
+        "claimed_by": event.claimant,
+        "review": event.review,
+        "participants": [
+            {"actor_id": p.id, "name": p.name, "kind": p.kind, "role": p.role}
+            for p in parts.participants[number]
+        ],
+        "claims": [
+            {
+                "actor_id": c.actor_id,
+                "name": c.name,
+                "stance": c.stance,
+                "document_id": c.document_id,
+                "start": c.start,
+                "end": c.end,
+            }
+            for c in parts.claims[number]
+        ],
+        "evidence": [
+            {
+                "document_id": e.document_id,
+                "start": e.start,
+                "end": e.end,
+                "trigger_start": e.trigger_start,
+                "trigger_end": e.trigger_end,
+                "quote": e.quote,
+            }
+            for e in parts.evidence[number]
+        ],
+    }
+
+
+def day_text(day: int, edtf: str | None) -> str | None:
+    """A stored first or last day as EDTF; None where that end is open or there is no date."""
+    if edtf is None or day <= FIRST_DAY or day >= LAST_DAY:
+        return None
+    return write_day(day)
+
+
+def why(basis: dict[str, Any] | None) -> str | None:
+    """How a date was computed, in words."""
+    return None if basis is None else explain(basis_from_data(basis))
