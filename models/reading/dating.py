@@ -18,12 +18,15 @@ from models.dates.relations import one_day
 from models.dates.words import DAY_NAMES, day_words, describe
 from models.reading.doc import Doc, ParagraphKind, Published, PublishedBasis, TimeExpression
 from models.reading.tense import Direction, direction
+from models.reading.timex import full_dates
 
 _WEEK = 7
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _AFTER_LATEST = 400  # days: how long after the latest dated mention a text can lie
 _NEAR = 60  # days: a full date this near says the year by itself
 _ENOUGH = 1.5  # support that the year needs
+_READ = 600  # characters of a paragraph that may hold a stamp
+_RIGHTS = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*((?:19|20)\d\d)\b")
 _AHEAD = ("by", "until", "till", "through", "before")
 
 
@@ -49,6 +52,8 @@ class Clues:
     pairs: tuple[tuple[int, int, int, str], ...]  # weekday, month, day: "Monday, July 27"
     spans: tuple[Span, ...]
     dateline: tuple[int, int, str] | None
+    stamps: tuple[tuple[Day, str], ...]  # full dates in captions, credits and the like
+    rights: tuple[int, ...]  # the years of copyright lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,17 @@ def gather(doc: Doc) -> Clues:
         tuple(_pairs(told)),
         tuple(_spans(doc, told)),
         None if line is None else (int(line.spec[1]), int(line.spec[2]), line.text),
+        tuple(_stamps(doc)),
+        tuple(int(year) for year in _RIGHTS.findall(doc.text)),
     )
+
+
+def _stamps(doc: Doc) -> Iterator[tuple[Day, str]]:
+    for paragraph in doc.paragraphs:
+        if paragraph.kind not in (ParagraphKind.BODY, ParagraphKind.HEADLINE):
+            text = doc.text[paragraph.start : paragraph.end][:_READ]
+            for start, end, edtf in full_dates(text):
+                yield parse_edtf(edtf).earliest or 0, text[start:end]
 
 
 def _in_story(doc: Doc, time: TimeExpression) -> bool:
@@ -194,7 +209,9 @@ def _span(time: TimeExpression, other: TimeExpression, word: str) -> Span:
 
 
 def _latest_year(clues: Clues) -> int | None:
-    return max((int(str(time.spec[1])[:4]) for time in clues.years), default=None)
+    years = [int(str(time.spec[1])[:4]) for time in clues.years]
+    years += [from_day(day)[0] for day, _ in clues.stamps]
+    return max([*years, *clues.rights], default=None)
 
 
 def _weighed(clues: Clues, latest: int) -> Iterator[Candidate]:
@@ -269,6 +286,10 @@ def _year_support(clues: Clues, day: Day, latest: int) -> float:
         if interval.precision is Precision.DAY and 0 <= day - (interval.earliest or 0) <= _NEAR:
             support += 3
             break
+    if any(0 <= day - stamp <= _NEAR for stamp, _ in clues.stamps):
+        support += 3
+    if year in clues.rights:
+        support += 1.5
     if year - latest in (0, 1):
         named = [time for time in clues.years if str(time.spec[1]).startswith(str(latest))]
         weights = [0.75 if "-" in str(time.spec[1]) else 0.5 for time in named]
@@ -302,6 +323,11 @@ def _why(clues: Clues, day: Day, latest: int) -> str:
     if clues.dateline is not None:
         reasons.append(f"the dateline says {clues.dateline[2]}")
     years = [time for time in clues.years if str(time.spec[1]).startswith(str(latest))]
+    reasons += [
+        f"“{words}” is near" for stamp, words in clues.stamps[:1] if 0 <= day - stamp <= _NEAR
+    ]
+    if from_day(day)[0] in clues.rights:
+        reasons.append(f"the rights are of {from_day(day)[0]}")
     if years:
         newest = max(years, key=_lower_bound)
         reasons.append(f"the latest date with its year is “{newest.text}”")
