@@ -97,8 +97,6 @@ def _lead(words: str) -> int:
 
 def _kind(words: str, number: int, total: int) -> ParagraphKind:
     plain = words.strip()
-    if _CREDIT.search(plain) and 80 < len(plain) < 500:  # a caption, however loud its credit
-        return ParagraphKind.CAPTION
     if any(p.search(plain) for p in _boilerplate()):
         return ParagraphKind.BOILERPLATE
     if _DATE_LINE.match(plain):
