@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from platformdirs import user_config_path, user_log_path
 from PySide6.QtCore import QByteArray, QSettings
@@ -100,6 +100,9 @@ def unpack(text: str) -> QByteArray:
     return QByteArray.fromBase64(text.encode("ascii", "ignore"))
 
 
+Kept = TypeVar("Kept", Settings, View)
+
+
 def _key(chronicle: str) -> str:
     return sha256(chronicle.encode()).hexdigest()[:16]
 
@@ -108,14 +111,14 @@ def _write(kept: Settings | View) -> str:
     return json.dumps({each.name: getattr(kept, each.name) for each in fields(kept)})
 
 
-def _read(default: Any, text: object) -> Any:
+def _read(default: Kept, text: object) -> Kept:
     try:
         found = json.loads(str(text))
     except ValueError:
         return default
     if not isinstance(found, dict):
         return default
-    known = {}
+    known: dict[str, Any] = {}
     for each in fields(default):
         value = _as(getattr(default, each.name), found.get(each.name))
         if value is not None:

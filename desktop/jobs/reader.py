@@ -25,10 +25,11 @@ class Source(Protocol):
 
 
 class Lane(Enum):
-    """Two threads, so that what the eye waits for never queues behind a count."""
+    """One thread each, so that what the eye waits for never queues behind a count."""
 
     FRONT = "front"  # rows, details: milliseconds
-    BACK = "back"  # whole orders, counts, facets: up to seconds
+    BACK = "back"  # whole orders and counts: up to seconds
+    SIDE = "side"  # facets, after the rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class _Asked:
 
 
 class Reader(QObject):
-    """Two background threads that read; answers come back on the GUI thread.
+    """Background threads that read; answers come back on the GUI thread.
 
     A newer question on a channel replaces the older one where it waits (so a channel asked again
     and again keeps its place in the queue), interrupts it where it runs, and drops its answer

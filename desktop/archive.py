@@ -1,0 +1,184 @@
+"""One open chronicle: what can be asked of it and done to it.
+
+The one module of the window that loads the database layer, which takes longer than the window
+itself; ``desktop.app`` loads it off the GUI thread, and everybody else knows its types alone.
+"""
+
+from array import array
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from models.dates.interval import DateInterval
+from models.edits import history
+from models.errors import KnownError
+from models.exporting.chronicle import write_json
+from models.exporting.table import write_csv
+from models.importing.routine import import_files
+from models.progress import Progress
+from models.queries.detail import event_detail
+from models.queries.documents import Totals, totals
+from models.queries.events import date_counts, event_ids, event_rows, events_page
+from models.queries.facets import actor_facet, kind_facet, source_facet, status_facet
+from models.queries.filter import EventFilter, Sort
+from models.queries.rows import DateCounts, EventDetail, EventRow, FacetRow
+from models.queries.search import combine, parse_query, to_query
+from models.store.places import default_chronicle
+from models.store.store import Question, Store, interrupter
+
+Steps = Generator[Progress, None, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What Undo and Redo would do; None: nothing."""
+
+    undo: str | None
+    redo: str | None
+
+
+class Archive:
+    """An open store, as the window sees it. Its questions may be asked on any thread."""
+
+    def __init__(self, store: Store, *, fresh: bool) -> None:
+        self._store = store
+        self.fresh = fresh
+        """Whether it is the user's own chronicle and was made just now."""
+
+    @classmethod
+    def open(cls, target: str | None, *, create: bool = True) -> "Archive":
+        """Open a path or URL, None being the user's own chronicle; KnownError if it cannot be."""
+        fresh = target is None and not default_chronicle().exists()
+        return cls(Store.open(target, create=create), fresh=fresh)
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self._store.name
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return self._store.path
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the user's own chronicle."""
+        return self.path == default_chronicle()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Any, Callable[[], None]]]:
+        """Open a scope for one question, with a way to interrupt it."""
+        with self._store.reading() as session:
+            yield session, interrupter(session)
+
+    def page(self, wanted: EventFilter, sort: Sort, size: int) -> Question[tuple[EventRow, ...]]:
+        """The first rows that match."""
+        return partial(events_page, wanted=wanted, sort=sort, size=size)
+
+    def order(
+        self, wanted: EventFilter, sort: Sort, find: int | None
+    ) -> "Question[tuple[array[int], int]]":
+        """The numbers of all that match, and at which place ``find`` is; -1: nowhere."""
+
+        def ask(session: Any) -> "tuple[array[int], int]":
+            ids = event_ids(session, wanted, sort)
+            return ids, _place(ids, find)
+
+        return ask
+
+    def rows(self, ids: Sequence[int]) -> Question[dict[int, EventRow]]:
+        """The rows of these events, by number."""
+        return partial(event_rows, ids=ids)
+
+    def detail(self, event: int) -> Question[EventDetail | None]:
+        """Everything about one event; None when it is gone."""
+        return partial(event_detail, event_id=event)
+
+    def actors(
+        self, wanted: EventFilter, narrowed: str, size: int, ticked: tuple[int, ...]
+    ) -> Question[tuple[FacetRow, ...]]:
+        """Actors with their counts."""
+        return partial(actor_facet, wanted=wanted, narrowed=narrowed, size=size, ticked=ticked)
+
+    def values(self, field: str, wanted: EventFilter) -> Question[tuple[FacetRow, ...]]:
+        """Kinds, statuses or sources with their counts."""
+        facet: Callable[..., tuple[FacetRow, ...]] = {
+            "kind": kind_facet,
+            "status": status_facet,
+            "source": source_facet,
+        }[field]
+        return partial(facet, wanted=wanted)
+
+    def dates(self, wanted: EventFilter) -> Question[DateCounts]:
+        """How many events lie in the range, may lie in it, or have no date."""
+        return partial(date_counts, wanted=wanted)
+
+    def totals(self) -> Question[Totals]:
+        """How much there is."""
+        return totals
+
+    def labels(self) -> Question[Labels]:
+        """What can be undone and redone."""
+        return lambda session: Labels(history.undo_label(session), history.redo_label(session))
+
+    def parse(self, text: str) -> EventFilter:
+        """The filter a search line means; a KnownError where it means none."""
+        return parse_query(text)
+
+    def combine(self, panel: EventFilter, typed: EventFilter) -> EventFilter:
+        """Both filters together."""
+        return combine(panel, typed)
+
+    def line(self, wanted: EventFilter) -> str:
+        """The search line of a filter."""
+        return to_query(wanted)
+
+    def importing(self, paths: Sequence[Path], published: DateInterval | None) -> Steps:
+        """Steps that import files and folders; they end with an ImportReport."""
+        return import_files(self._store, paths, published=published, separate=True)
+
+    def exporting(self, path: Path, wanted: EventFilter, sort: Sort) -> Steps:
+        """Steps that write all that matches to a file, JSON or CSV by its name.
+
+        They end with the number of events. What stood in the file stays until all is written.
+        """
+        write = write_csv if path.suffix.lower() == ".csv" else write_json
+        draft = path.with_name(f".{path.name}.part")
+        try:
+            with (
+                self._store.reading() as session,
+                draft.open("w", encoding="utf-8", newline="") as out,
+            ):
+                number = yield from write(session, wanted, out, sort)
+            draft.replace(path)
+        except OSError as fault:
+            why = fault.strerror or "it cannot be written"
+            raise KnownError(
+                f"Nothing was exported to {path.name}: {why}; choose another place."
+            ) from fault
+        finally:
+            draft.unlink(missing_ok=True)
+        return number
+
+    def undo(self) -> str | None:
+        """Take back what was done last; its label."""
+        return history.undo(self._store)
+
+    def redo(self) -> str | None:
+        """Do it again; its label."""
+        return history.redo(self._store)
+
+
+def _place(ids: "array[int]", find: int | None) -> int:
+    try:
+        return -1 if find is None else ids.index(find)
+    except ValueError:
+        return -1

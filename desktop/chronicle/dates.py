@@ -1,0 +1,186 @@
+"""The date fields of the filter panel: what a person types, or one sentence on what is wrong."""
+
+import datetime as dt
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from desktop.tables.words import counted
+from models.dates.interval import DateInterval
+from models.dates.typed import parse_typed
+from models.errors import KnownError
+from models.queries.filter import DateRange
+from models.queries.rows import DateCounts
+
+_PAUSE = 700  # milliseconds without a key before half a date is called wrong
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+class DateFields(QWidget):
+    """From, to, and two buttons for events that may fall in between or have no date."""
+
+    typed = Signal()
+    """The range has changed by typing: wait for the next key."""
+    pressed = Signal()
+    """One of the buttons was pressed: act at once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.start = _field("fromDate", "From date", "e.g. Jan 2025")
+        self.end = _field("toDate", "To date", "e.g. 3 Feb 2025")
+        self.possible = _mode(
+            "datePossible", "Also events that may fall in these dates, such as “2025”"
+        )
+        self.undated = _mode("dateUndated", "Also events without a date")
+        self.wrong = QLabel()
+        self.wrong.setWordWrap(True)
+        self.wrong.setProperty("wrong", True)
+        self.wrong.hide()
+        self._complain = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._range: DateRange | None = None
+        layout = QGridLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(6)
+        for row, (caption, line) in enumerate((("From", self.start), ("To", self.end))):
+            label = QLabel(caption)
+            label.setProperty("quiet", True)
+            label.setBuddy(line)
+            layout.addWidget(label, row, 0)
+            layout.addWidget(line, row, 1, 1, 2)
+            line.textChanged.connect(self._read)
+            line.editingFinished.connect(self._say)
+        layout.addWidget(self.wrong, 2, 0, 1, 3)
+        buttons = QWidget()
+        pair = QGridLayout(buttons)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(6)
+        pair.addWidget(self.possible, 0, 0)
+        pair.addWidget(self.undated, 0, 1)
+        layout.addWidget(buttons, 3, 0, 1, 3)
+        layout.setColumnStretch(1, 1)
+        self._complain.timeout.connect(self._say)
+        for button in (self.possible, self.undated):
+            button.clicked.connect(self._press)
+        self.count(None)
+        self._allow()
+
+    def range(self) -> DateRange | None:
+        """The range now wanted; None: any date and none."""
+        return self._range
+
+    def counts_for(self) -> bool:
+        """Whether there is a range to count for."""
+        return self._range is not None
+
+    def count(self, counts: DateCounts | None) -> None:
+        """Write the counts on the buttons; None: not known."""
+        for button, word, number in (
+            (self.possible, "Possible", counts.possible if counts else None),
+            (self.undated, "Undated", counts.undated if counts else None),
+        ):
+            button.setText(word if number is None else f"{word} · {number:,}")
+            spoken = "" if number is None else f", {counted(number, 'event')}"
+            button.setAccessibleName(f"{word} dates too{spoken}")
+
+    def put(self, start: str, end: str, *, possible: bool, undated: bool) -> None:
+        """Show these words and modes; nobody is told."""
+        for line, text in ((self.start, start), (self.end, end)):
+            line.blockSignals(True)
+            line.setText(text)
+            line.blockSignals(False)
+        self.possible.setChecked(possible)
+        self.undated.setChecked(undated)
+        self._range = self._made()
+        self._say()
+        self._allow()
+
+    def clear(self) -> None:
+        """Any date and none; nobody is told."""
+        self.put("", "", possible=False, undated=False)
+
+    def _press(self) -> None:
+        self._range = self._made()
+        self.pressed.emit()
+
+    def _read(self) -> None:
+        made = self._made()
+        if not self._fault():
+            self._say()
+        else:
+            self._complain.start()
+        self._allow()
+        if made != self._range:
+            self._range = made
+            self.typed.emit()
+
+    def _made(self) -> DateRange | None:
+        start, end = _interval(self.start.text()), _interval(self.end.text())
+        if self._fault():
+            # What can be understood still counts; the words below say what cannot.
+            start = None if isinstance(start, str) else start
+            end = None if isinstance(end, str) else end
+            if start and end:
+                return self._range
+        if start is None and end is None:
+            return None
+        assert not isinstance(start, str)
+        assert not isinstance(end, str)
+        return DateRange(start, end, self.possible.isChecked(), self.undated.isChecked())
+
+    def _fault(self) -> str:
+        start, end = _interval(self.start.text()), _interval(self.end.text())
+        for each in (start, end):
+            if isinstance(each, str):
+                return each
+        if (
+            isinstance(start, DateInterval)
+            and isinstance(end, DateInterval)
+            and start.earliest is not None
+            and end.latest is not None
+            and start.earliest > end.latest
+        ):
+            return "The first date is after the second; exchange them."
+        return ""
+
+    def _say(self) -> None:
+        self._complain.stop()
+        fault = self._fault()
+        self.wrong.setText(fault)
+        self.wrong.setVisible(bool(fault))
+        for line in (self.start, self.end):
+            bad = isinstance(_interval(line.text()), str)
+            if line.property("wrong") != bad:
+                line.setProperty("wrong", bad)
+                line.style().polish(line)
+            line.setAccessibleDescription(fault if bad else "")
+
+    def _allow(self) -> None:
+        for button in (self.possible, self.undated):
+            button.setEnabled(self._range is not None)
+
+
+def _interval(text: str) -> DateInterval | str | None:
+    """What was typed, one sentence on what is wrong with it, or None for an empty field."""
+    if not text.strip():
+        return None
+    try:
+        return parse_typed(text, today=dt.date.today().toordinal() - _EPOCH)  # noqa: DTZ011 - the user's own day
+    except KnownError as fault:
+        return str(fault)
+
+
+def _field(name: str, spoken: str, example: str) -> QLineEdit:
+    line = QLineEdit(placeholderText=example, clearButtonEnabled=True)
+    line.setObjectName(name)
+    line.setAccessibleName(spoken)
+    line.setToolTip("As in 3 Feb 2025, April 2024, 1994 or 2025-02-03; empty is open")
+    return line
+
+
+def _mode(name: str, tip: str) -> QPushButton:
+    button = QPushButton()
+    button.setCheckable(True)
+    button.setObjectName(name)
+    button.setToolTip(tip)
+    button.setProperty("dateMode", True)
+    return button

@@ -1,0 +1,393 @@
+"""The detail pane: one event as a card, from what happened down to the words that say so."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.tables.words import ROLES, STANCES, STATUS_MEANINGS, actor_icon, one_line
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme, tabular
+from models.dates.words import describe, explain
+from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
+
+_ACTOR = Qt.ItemDataRole.UserRole
+_BASES = {
+    "given": "given at import",
+    "stated": "stated in the article",
+    "inferred": "inferred from the text",
+    "unknown": "date unknown",
+}
+
+
+class People(QListWidget):
+    """Who took part, in which role. A click or Enter filters by that actor."""
+
+    wanted = Signal(int, str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("detailPeople")
+        self.setAccessibleName("People and places of the event; Enter filters by one")
+        self.setProperty("plain", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setIconSize(QSize(14, 14))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.itemClicked.connect(self._take)
+
+    def put(self, people: Sequence[ParticipantRow]) -> None:
+        """Show these."""
+        self.clear()
+        colours = self._theme.colours
+        for person in people:
+            title = f"{person.title} " if person.title else ""
+            item = QListWidgetItem(
+                icon(actor_icon(person.kind), colours, "quiet"),
+                one_line(f"{title}{person.name} · {ROLES.get(person.role, person.role)}"),
+            )
+            item.setData(_ACTOR, person)
+            item.setForeground(QColor(colours.accent))
+            item.setToolTip(f"Show only events with {one_line(person.name)}")
+            self.addItem(item)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        rows = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        return QSize(160, rows + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never squeezed."""
+        return QSize(80, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter filters."""
+        pressing = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if self.currentRow() >= 0 and event.key() in pressing:
+            self._take(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        person: ParticipantRow = item.data(_ACTOR)
+        self.wanted.emit(person.actor_id, person.name)
+
+
+class Passage(QTextEdit):
+    """A passage in its surroundings, the words that tell of the event marked. Never markup."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._passage: PassageRow | None = None
+        self.setObjectName("detailSource")
+        self.setAccessibleName("Passage")
+        self.setReadOnly(True)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setMinimumHeight(160)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802 - Qt's name
+        """Nothing outside the text is ever fetched."""
+        return None
+
+    def put(self, passage: PassageRow | None) -> None:
+        """Show this one. The text goes in as plain pieces, so that no markup can act."""
+        self._passage = passage
+        self.clear()
+        if passage is None:
+            return
+        colours = self._theme.colours
+        around, quote, trigger = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        around.setForeground(QColor(colours.quiet))
+        quote.setForeground(QColor(colours.text))
+        quote.setBackground(QColor(colours.passage))
+        trigger.setForeground(QColor(colours.on_trigger))
+        trigger.setBackground(QColor(colours.trigger))
+        trigger.setFontWeight(QFont.Weight.DemiBold)
+        first = passage.trigger_start - passage.start
+        last = passage.trigger_end - passage.start
+        cursor = QTextCursor(self.document())
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(spaced)
+        cursor.insertText(_start_of(passage.before), around)
+        begin = cursor.position()
+        cursor.insertText(passage.quote[:first], quote)
+        cursor.insertText(passage.quote[first:last], trigger)
+        cursor.insertText(passage.quote[last:], quote)
+        cursor.insertText(_end_of(passage.after), around)
+        cursor.setPosition(begin)
+        self.setTextCursor(cursor)
+        self._to_passage()
+
+    def again(self) -> None:
+        """Draw it again, in the colours now in use."""
+        self.put(self._passage)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the passage in sight."""
+        super().resizeEvent(event)
+        self._to_passage()
+
+    def _to_passage(self) -> None:
+        top = self.cursorRect().top() + self.verticalScrollBar().value()
+        self.verticalScrollBar().setValue(max(0, top - self.viewport().height() // 3))
+
+
+class DetailPane(QWidget):
+    """What happened, when and how we know, who, who says so, and where it stands."""
+
+    actor_wanted = Signal(int, str)
+    step_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._detail: EventDetail | None = None
+        self._at = 0
+        self.setObjectName("detailPane")
+        self.setAccessibleName("Details of the event")
+        self.setProperty("card", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = _label("detailTitle", "Event", size=2.5, bold=True)
+        self.date = _label("detailDate", "Date")
+        self.date.setFont(tabular(self.date.font()))
+        self.why = _label("detailDateWhy", "How the date is known", quiet=True, size=-0.5)
+        self.status = _label("detailStatus", "Kind and status", quiet=True)
+        self.people = People(theme)
+        self.claims = _label("detailClaims", "Who says so")
+        self.passage = Passage(theme)
+        self.origin = _label("detailOrigin", "Source", quiet=True, size=-0.5)
+        self._captions = {name: _caption(name) for name in ("Who", "Said by", "Passage", "From")}
+        self._back = self._arrow("up", "Previous event", lambda: self.step_wanted.emit(-1))
+        self._forth = self._arrow("down", "Next event", lambda: self.step_wanted.emit(1))
+        self._less = self._arrow("left", "Previous passage", lambda: self.turn(-1))
+        self._more = self._arrow("right", "Next passage", lambda: self.turn(1))
+        self._which = QLabel()
+        self._which.setProperty("quiet", True)
+        self._empty = QLabel("Choose an event to read where it comes from.")
+        self._empty.setProperty("quiet", True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._card())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.people.wanted.connect(self.actor_wanted)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def detail(self) -> EventDetail | None:
+        """The event shown."""
+        return self._detail
+
+    def put(self, detail: EventDetail | None) -> None:
+        """Show this event; None: none."""
+        same = detail and self._detail and detail.row.id == self._detail.row.id
+        self._detail = detail
+        if not same:
+            self._at = 0
+        self._pages.setCurrentIndex(0 if detail is None else 1)
+        if detail is None:
+            for label in (self.title, self.date, self.why, self.status, self.claims, self.origin):
+                label.setText("")
+            self.people.put(())
+            self.passage.put(None)
+            return
+        row = detail.row
+        self.title.setText(row.summary)
+        self.date.setText(describe(row.interval))
+        self.why.setText(_why(detail))
+        self.why.setVisible(bool(self.why.text()))
+        self.status.setText(_status(detail))
+        self.people.put(detail.participants)
+        self._show(self.people, "Who", shown=bool(detail.participants))
+        self.claims.setText("\n".join(_claim(claim) for claim in detail.claims))
+        self._show(self.claims, "Said by", shown=bool(detail.claims))
+        self.turn(0)
+
+    def turn(self, by: int) -> None:
+        """Show a later (earlier) passage of this event."""
+        passages = self._detail.passages if self._detail else ()
+        if not passages:
+            self.passage.put(None)
+            self._show(self.passage, "Passage", shown=False)
+            self._show(self.origin, "From", shown=False)
+            return
+        self._at = min(max(self._at + by, 0), len(passages) - 1)
+        passage = passages[self._at]
+        self.passage.put(passage)
+        self.origin.setText(_origin(passage))
+        self.origin.setToolTip(passage.path)
+        self._show(self.passage, "Passage", shown=True)
+        self._show(self.origin, "From", shown=True)
+        many = len(passages) > 1
+        self._which.setText(f"{self._at + 1} of {len(passages)}" if many else "")
+        for arrow, can in ((self._less, self._at > 0), (self._more, self._at < len(passages) - 1)):
+            arrow.setVisible(many)
+            arrow.setEnabled(can)
+
+    def _show(self, widget: QWidget, caption: str, *, shown: bool) -> None:
+        widget.setVisible(shown)
+        self._captions[caption].setVisible(shown)
+
+    def _card(self) -> QWidget:
+        card = QWidget()
+        card.setProperty("card", True)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(4)
+        top = QHBoxLayout()
+        top.setSpacing(2)
+        top.addWidget(self.date)
+        top.addStretch()
+        top.addWidget(self._back)
+        top.addWidget(self._forth)
+        layout.addLayout(top)
+        layout.addWidget(self.title)
+        layout.addWidget(self.status)
+        layout.addWidget(self.why)
+        for caption, widget in (("Who", self.people), ("Said by", self.claims)):
+            layout.addSpacing(8)
+            layout.addWidget(self._captions[caption])
+            layout.addWidget(widget)
+        layout.addSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(self._captions["Passage"])
+        line.addStretch()
+        line.addWidget(self._which)
+        line.addWidget(self._less)
+        line.addWidget(self._more)
+        layout.addLayout(line)
+        layout.addWidget(self.passage, 1)
+        layout.addSpacing(4)
+        self._captions["From"].hide()
+        layout.addWidget(self.origin)
+        area = QScrollArea()
+        area.setWidget(card)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def _arrow(self, name: str, spoken: str, act: object) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("plain", True)
+        button.setProperty("icon-name", name)
+        button.setToolTip(spoken)
+        button.setAccessibleName(spoken)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(act)
+        return button
+
+    def _recolour(self) -> None:
+        for button in (self._back, self._forth, self._less, self._more):
+            button.setIcon(icon(button.property("icon-name"), self._theme.colours, "quiet"))
+        if self._detail:
+            self.people.put(self._detail.participants)
+        self.passage.again()
+
+
+def _label(
+    name: str, spoken: str, *, quiet: bool = False, size: float = 0, bold: bool = False
+) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setAccessibleName(spoken)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # whatever a document says is only text
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if quiet:
+        label.setProperty("quiet", True)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() + size)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def _caption(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("section", True)
+    return label
+
+
+def _why(detail: EventDetail) -> str:
+    if detail.row.interval is None:
+        return "The text gives no date for this."
+    words = f"“{one_line(detail.date_words)}”" if detail.date_words else ""
+    return " — ".join(part for part in (words, explain(detail.basis)) if part)
+
+
+def _status(detail: EventDetail) -> str:
+    row = detail.row
+    said = f" by {detail.claimed_by}" if detail.claimed_by and row.status == "claimed" else ""
+    meaning = "" if row.status == "asserted" else f" ({STATUS_MEANINGS.get(row.status, '')})"
+    place = f" · {row.place}" if row.place else ""
+    return one_line(f"{row.kind.capitalize()} · {row.status}{said}{meaning}{place}")
+
+
+def _claim(claim: ClaimRow) -> str:
+    who = claim.name or "Somebody unnamed"
+    quote = one_line(claim.quote)
+    return f"{one_line(who)} {STANCES.get(claim.stance, claim.stance)}: “{quote}”"
+
+
+def _origin(passage: PassageRow) -> str:
+    basis = _BASES.get(passage.published_basis, passage.published_basis)
+    if passage.published is None:
+        when = "publication date unknown"
+    else:
+        when = f"published {describe(passage.published)} ({basis})"
+    parts = (passage.document, passage.outlet or "", when)
+    return one_line(" · ".join(part for part in parts if part))
+
+
+def _start_of(before: str) -> str:
+    """The surroundings from a whole word on."""
+    return before.lstrip("\n") if not before or before[0].isspace() else f"…{before}"
+
+
+def _end_of(after: str) -> str:
+    return after.rstrip("\n") if not after or after[-1].isspace() else f"{after}…"

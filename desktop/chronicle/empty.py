@@ -1,0 +1,73 @@
+"""What stands where there is nothing to show: what is the case, and what to do."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.theme.icons import pixmap
+from desktop.theme.theme import Theme
+
+
+class Empty(QWidget):
+    """An icon, a sentence, what to do, and buttons that do it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name = "info"
+        self.setProperty("card", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        for label in (self.title, self.text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.text.setProperty("quiet", True)
+        font = self.title.font()
+        font.setPointSizeF(font.pointSizeF() + 3)
+        font.setWeight(QFont.Weight.DemiBold)
+        self.title.setFont(font)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(48, 24, 48, 24)
+        layout.setSpacing(8)
+        layout.addStretch(2)
+        for part in (self._picture, self.title, self.text):
+            layout.addWidget(part)
+        layout.addSpacing(8)
+        layout.addLayout(self._buttons)
+        layout.addStretch(3)
+        theme.changed.connect(self._draw)
+
+    def put(
+        self,
+        picture: str,
+        title: str,
+        text: str,
+        actions: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        """Say this, with a button for each action; the first is the one to press."""
+        self._name = picture
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        while (item := self._buttons.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._buttons.addStretch()
+        for number, (caption, act) in enumerate(actions):
+            button = QPushButton(caption)
+            button.setProperty("primary", number == 0)
+            button.clicked.connect(lambda _=False, act=act: act())
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+        self._draw()
+
+    def _draw(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._picture.setPixmap(pixmap(self._name, self._theme.colours.quiet, 40, ratio))

@@ -1,0 +1,295 @@
+"""A facet: values with their counts, to tick."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from desktop.tables.words import STATUS_MEANINGS, actor_icon, counted, kind_icon, status_icon
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme, tabular
+from models.queries.rows import FacetRow
+
+Index = QModelIndex | QPersistentModelIndex
+Key = int | str
+
+_NOWHERE = QModelIndex()
+_ROW_HEIGHT = 26
+_TICK = Qt.ItemDataRole.CheckStateRole
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A value the user wants, or wants to have left out."""
+
+    key: Key
+    label: str
+    exclude: bool = False
+
+
+class FacetModel(QAbstractTableModel):
+    """The values of one facet with counts in a second column; ticks outlive new answers."""
+
+    changed = Signal()
+    """The user ticked or unticked a value."""
+
+    def __init__(self, field: str, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._theme = theme
+        self._rows: list[FacetRow] = []
+        self._ticked: dict[Key, Ticked] = {}
+        self._touched = False  # the next answer follows a tick here: nothing may jump
+
+    def put(self, rows: Iterable[FacetRow]) -> None:
+        """Show these values. After a tick in this very list, they keep their places."""
+        fresh = list(rows)
+        if self._touched:
+            places = {self.key_of(row): place for place, row in enumerate(self._rows)}
+            fresh.sort(key=lambda row: places.get(self.key_of(row), len(places)))
+        self._touched = False
+        same = [self.key_of(row) for row in fresh] == [self.key_of(row) for row in self._rows]
+        if same:
+            self._rows = fresh
+            if fresh:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, 1))
+            return
+        self.beginResetModel()
+        self._rows = fresh
+        self.endResetModel()
+
+    @property
+    def ticked(self) -> tuple[Ticked, ...]:
+        """What is ticked, also where it is not among the values shown."""
+        return tuple(self._ticked.values())
+
+    def tick(self, values: Iterable[Ticked]) -> None:
+        """Have exactly these ticked; nobody is told."""
+        self._ticked = {value.key: value for value in values}
+        self._redraw()
+
+    def choose(self, row: int, *, exclude: bool = False, only: bool = False) -> None:
+        """Tick a value, untick it if it was ticked that way; ``only``: untick the others."""
+        value = self._rows[row]
+        key = self.key_of(value)
+        before = self._ticked.get(key)
+        if only:
+            self._ticked.clear()
+        if before and before.exclude == exclude and not only:
+            del self._ticked[key]
+        else:
+            self._ticked[key] = Ticked(key, value.label, exclude)
+        self._touched = True
+        self._redraw()
+        self.changed.emit()
+
+    def key_of(self, row: FacetRow) -> Key:
+        """By what a value is ticked: an actor by number, anything else by its word."""
+        return row.id if self._field == "actor" and row.id is not None else row.value
+
+    def row_of(self, key: Key) -> int:
+        """Where a value is shown; -1: nowhere."""
+        return next((n for n, row in enumerate(self._rows) if self.key_of(row) == key), -1)
+
+    def facet(self, row: int) -> FacetRow:
+        """The value at a row."""
+        return self._rows[row]
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Values."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The value, and its count."""
+        return 0 if parent.isValid() else 2
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Values can be ticked."""
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return usual | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else usual
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick or untick."""
+        if role != _TICK or not index.isValid() or index.column():
+            return False
+        wanted = Qt.CheckState(value) == Qt.CheckState.Checked
+        before = self._ticked.get(self.key_of(self._rows[index.row()]))
+        if wanted != bool(before and not before.exclude):
+            if before and not wanted:
+                self.choose(index.row(), exclude=before.exclude)
+            else:
+                self.choose(index.row())
+        return True
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The value or its count, its tick, icon, font, tooltip and spoken text."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        ticked = self._ticked.get(self.key_of(row))
+        if index.column():
+            return self._count(row, role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.label
+        if role == _TICK:
+            if ticked is None:
+                return Qt.CheckState.Unchecked
+            return Qt.CheckState.PartiallyChecked if ticked.exclude else Qt.CheckState.Checked
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._icon(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            left_out = f"{row.label}: left out" if ticked and ticked.exclude else row.label
+            return STATUS_MEANINGS.get(row.value, left_out)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.label}, {_spoken_count(row)}{', left out' * _excluded(ticked)}"
+        if role == Qt.ItemDataRole.FontRole and _excluded(ticked):
+            font = QFont()
+            font.setStrikeOut(True)
+            return font
+        return None
+
+    def _count(self, row: FacetRow, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "…" if row.count is None else f"{row.count:,}{'+' if row.capped else ''}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken_count(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QBrush(QColor(self._theme.colours.quiet))
+        if role == Qt.ItemDataRole.FontRole:
+            return tabular(QFont())
+        return None
+
+    def _icon(self, row: FacetRow) -> Any:
+        colours = self._theme.colours
+        if self._field == "actor":
+            return icon(actor_icon(row.kind), colours, "quiet")
+        if self._field == "kind":
+            return icon(kind_icon(row.value), colours, "quiet")
+        if self._field == "status":
+            return icon(status_icon(row.value), colours, "quiet")
+        return icon("document", colours, "quiet")
+
+    def _redraw(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 1))
+
+
+class FacetList(QTreeView):
+    """The list of one facet: as high as its values up to a limit, ticked by click or key."""
+
+    def __init__(
+        self, field: str, name: str, theme: Theme, most: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.values = FacetModel(field, theme, self)
+        self._most = most
+        self.setProperty("facet", True)
+        self.setAccessibleName(name)
+        self.setModel(self.values)
+        self.setItemDelegate(_TickAnywhere(self))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setIndentation(0)
+        self.setIconSize(QSize(14, 14))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+        across = self.header()
+        across.setStretchLastSection(False)
+        across.setMinimumSectionSize(24)
+        across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        across.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        across.resizeSection(1, 56)
+        self.values.modelReset.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """As high as the values, up to the limit."""
+        rows = min(max(self.values.rowCount(), 1), self._most)
+        return QSize(180, rows * _ROW_HEIGHT + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never squeezed by its neighbours."""
+        return QSize(80, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter tick."""
+        row = self.currentIndex().row()
+        ticking = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if row >= 0 and event.key() in ticking:
+            self.values.choose(row)
+        else:
+            super().keyPressEvent(event)
+
+    def _menu(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        if not index.isValid():
+            return
+        row = index.row()
+        menu = QMenu(self)
+        menu.addAction("Only this", lambda: self.values.choose(row, only=True))
+        menu.addAction("Leave out", lambda: self.values.choose(row, exclude=True))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(place))
+
+
+class _TickAnywhere(QStyledItemDelegate):
+    """The whole row is the target, not the little box alone."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All rows are equally high."""
+        return QSize(super().sizeHint(option, index).width(), _ROW_HEIGHT)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        _option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """A click in a row ticks it."""
+        if not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(model, FacetModel):
+            model.choose(index.row())
+        return True
+
+
+def _excluded(ticked: Ticked | None) -> bool:
+    return bool(ticked and ticked.exclude)
+
+
+def _spoken_count(row: FacetRow) -> str:
+    if row.count is None:
+        return "count on its way"
+    return f"{'at least ' * row.capped}{counted(row.count, 'event')}"

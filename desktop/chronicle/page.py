@@ -1,0 +1,326 @@
+"""The main page: filters on the left, events in the middle, one event's details on the right."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.chronicle.chips import Chips
+from desktop.chronicle.detail import DetailPane
+from desktop.chronicle.empty import Empty
+from desktop.chronicle.filters import DEBOUNCE, FilterPanel
+from desktop.jobs.busy import Busy
+from desktop.jobs.reader import Lane, Reader
+from desktop.settings import View
+from desktop.tables.event_table import EventTable
+from desktop.tables.words import counted
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme
+from models.errors import KnownError
+from models.queries.chips import Chip, describe_filter, is_empty, remove_chip
+from models.queries.filter import EventFilter, Sort
+
+if TYPE_CHECKING:  # loaded off the GUI thread, see there
+    from desktop.archive import Archive
+    from models.queries.documents import Totals
+
+_TYPING = "typing a search"
+
+
+class ChroniclePage(QWidget):
+    """Ask, look, read. Whatever is asked is answered later; the newest question wins."""
+
+    import_wanted = Signal()
+    sort_changed = Signal(object)
+    told = Signal(str)
+    """One sentence for the strip."""
+
+    def __init__(self, theme: Theme, busy: Busy, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._busy = busy
+        self._theme = theme
+        self._archive: Archive | None = None
+        self._reader: Reader | None = None
+        self._typed = EventFilter()
+        self._total: int | None = None
+        self._count: int | None = None
+        self._first = True
+        self.filters = FilterPanel(theme, busy)
+        self.table = EventTable(theme)
+        self.detail = DetailPane(theme)
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setObjectName("searchField")
+        self.search.setAccessibleName("Search events")
+        self.search.setPlaceholderText("Search: words, “a phrase”, actor: kind: place: after: …")
+        self.search.setToolTip(
+            'Words, "a phrase", begin*, -without; actor: agent: target: kind: status: place: '
+            "source: after: before: on:"
+        )
+        self._glass = self.search.addAction(
+            icon("search", theme.colours, "quiet"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.count = QLabel()
+        self.count.setObjectName("resultCount")
+        self.count.setAccessibleName("Number of events shown")
+        self.wrong = QLabel()
+        self.wrong.setProperty("wrong", True)
+        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
+        self.wrong.setWordWrap(True)
+        self.wrong.hide()
+        self.chips = Chips(theme)
+        self.clear = QPushButton("Clear all")
+        self.clear.setObjectName("clearFilters")
+        self.clear.setAccessibleName("Clear all filters")
+        self.clear.setProperty("plain", True)
+        self.empty = Empty(theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self._layout()
+        self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._connect()
+        self._show_chips(EventFilter())
+
+    def attach(self, archive: "Archive | None", reader: Reader | None, view: View) -> None:
+        """Show this chronicle, as it was left; None: nothing is open."""
+        self._archive, self._reader = archive, reader
+        self._total = self._count = None
+        self._first = True
+        self.filters.attach(reader, archive)
+        self.table.attach(reader, archive)
+        self.detail.put(None)
+        self.filters.clear()
+        self.filters.restore(view)
+        self.search.blockSignals(True)
+        self.search.setText(view.search)
+        self.search.blockSignals(False)
+        self.table.choose(view.event)
+        self.setEnabled(archive is not None)
+        if archive is not None:
+            self._read_search()
+            self.refresh()
+
+    def save(self) -> View:
+        """What is asked now."""
+        return self.filters.save(View(search=self.search.text(), event=self.table.chosen))
+
+    def wanted(self) -> EventFilter:
+        """The panel and the search line together."""
+        panel = self.filters.filter()
+        return self._archive.combine(panel, self._typed) if self._archive else panel
+
+    def refresh(self) -> None:
+        """Ask everything again: the store or the question has changed."""
+        if self._archive is None or self._reader is None:
+            return
+        self._ask_total()
+        self.ask()
+
+    def ask(self) -> None:
+        """Put the question anew."""
+        if self._archive is None or self._reader is None:
+            return
+        wanted = self.wanted()
+        self._count = None
+        self._show_chips(wanted)
+        self.table.events.show(wanted, self.table.events.sorting, self.table.chosen or None)
+        self.filters.refresh(wanted)
+
+    def sort(self, sort: Sort) -> None:
+        """Order the table like this."""
+        self.table.events.sorting = sort
+        self.table.show_sort(sort)
+        self.sort_changed.emit(sort)
+        self.ask()
+
+    def clear_filters(self) -> None:
+        """Take every filter away, typed and ticked."""
+        self.filters.clear()
+        self._set_search("")
+        self.ask()
+
+    def is_filtered(self) -> bool:
+        """Whether anything is filtered."""
+        return not is_empty(self.wanted())
+
+    def _layout(self) -> None:
+        middle = QWidget()
+        middle.setProperty("panel", True)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.count)
+        column.addLayout(top)
+        column.addWidget(self.wrong)
+        self._line = QWidget()
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.chips, 1)
+        line.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._line)
+        column.addWidget(self._stack, 1)
+        for pane in (self.filters, middle, self.detail):
+            self.panes.addWidget(pane)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setHandleWidth(1)
+        self.panes.setStretchFactor(1, 1)
+        self.panes.setSizes([236, 700, 344])
+        self.filters.setMinimumWidth(190)
+        middle.setMinimumWidth(360)
+        self.detail.setMinimumWidth(260)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panes)
+        self.setTabOrder(self.search, self.chips)
+        self.setTabOrder(self.clear, self.table)
+        self.setTabOrder(self.table, self.detail)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search_soon)
+        self.search.returnPressed.connect(self._to_table)
+        self._soon.timeout.connect(self._search_now)
+        self.filters.changed.connect(self.ask)
+        self.clear.clicked.connect(self.clear_filters)
+        self.table.sort_wanted.connect(self.sort)
+        self.table.current.connect(self._ask_detail)
+        self.table.copied.connect(lambda rows: self.told.emit(f"Copied {counted(rows, 'row')}."))
+        self.table.events.shown.connect(self._shown)
+        self.table.events.counted.connect(self._counted)
+        self.detail.actor_wanted.connect(self.filters.only_actor)
+        self.detail.step_wanted.connect(self.table.step)
+        self._theme.changed.connect(self._recolour)
+
+    def _search_soon(self) -> None:
+        self._busy.hold(_TYPING)
+        self._soon.start()
+
+    def _search_now(self) -> None:
+        self._soon.stop()
+        self._read_search()
+        self.ask()
+        self._busy.release(_TYPING)
+
+    def _to_table(self) -> None:
+        if self._soon.isActive():
+            self._search_now()
+        self.table.setFocus()
+
+    def _set_search(self, text: str) -> None:
+        self.search.blockSignals(True)
+        self.search.setText(text)
+        self.search.blockSignals(False)
+        self._soon.stop()
+        self._busy.release(_TYPING)
+        self._read_search()
+
+    def _read_search(self) -> None:
+        fault = ""
+        if self._archive is not None:
+            try:
+                self._typed = self._archive.parse(self.search.text())
+            except KnownError as known:  # the last search that could be read stays
+                fault = str(known)
+        self.wrong.setText(fault)
+        self.wrong.setVisible(bool(fault))
+        self.search.setAccessibleDescription(fault)
+        if self.search.property("wrong") != bool(fault):
+            self.search.setProperty("wrong", bool(fault))
+            self.search.style().polish(self.search)
+
+    def _ask_total(self) -> None:
+        assert self._archive
+        assert self._reader
+
+        def put(found: "Totals") -> None:
+            self._total = found.events
+            self._say_count()
+
+        self._reader.ask("total", self._archive.totals(), put, lane=Lane.BACK)
+
+    def _ask_detail(self, event: int) -> None:
+        if self._archive is None or self._reader is None:
+            return
+        if not event:
+            self._reader.cancel("detail")
+            self.detail.put(None)
+            return
+        self._reader.ask("detail", self._archive.detail(event), self.detail.put)
+
+    def _shown(self) -> None:
+        if self._first and not self.table.chosen and self.table.events.rowCount():
+            self.table.choose(self.table.events.id_at(0))
+            self.table.selectRow(0)
+        self._first = False
+        self._say_count()
+
+    def _counted(self, number: int) -> None:
+        self._count = number
+        self._say_count()
+
+    def _say_count(self) -> None:
+        count, total = self._count, self._total
+        if count is None:
+            first = self.table.events.rowCount()
+            self.count.setText(f"First {counted(first, 'event')}, counting …" if first else "…")
+        elif total is None or count == total or not self.is_filtered():
+            self.count.setText(counted(count, "event"))
+        else:
+            self.count.setText(f"{count:,} of {counted(total, 'event')}")
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        nothing = self._count == 0 and self._total is not None
+        self._stack.setCurrentIndex(1 if nothing else 0)
+        if not nothing:
+            return
+        if not self._total:
+            self.empty.put(
+                "import",
+                "This chronicle is empty",
+                "Drop articles here, or press Ctrl+I to choose text files or folders.",
+                [("Import articles…", self.import_wanted.emit)],
+            )
+            return
+        filters = ", ".join(self.chips.texts())
+        self.empty.put(
+            "filter",
+            "No event matches",
+            f"Nothing fits {filters} together." if filters else "",
+            [("Clear all filters", self.clear_filters)],
+        )
+
+    def _show_chips(self, wanted: EventFilter) -> None:
+        panel = self.filters.filter()
+        ticked = describe_filter(panel, self.filters.names())
+        typed = [
+            chip
+            for chip in describe_filter(self._typed, self.filters.names())
+            if chip not in ticked
+        ]
+        chips = [(chip.label, partial(self._untype, chip)) for chip in typed]
+        chips += [(chip.label, partial(self.filters.remove, chip)) for chip in ticked]
+        self.chips.put(chips)
+        self._line.setVisible(bool(chips) and not is_empty(wanted))
+
+    def _untype(self, chip: Chip) -> None:
+        if self._archive is not None:
+            self._set_search(self._archive.line(remove_chip(self._typed, chip)))
+            self.ask()
+
+    def _recolour(self) -> None:
+        self._glass.setIcon(icon("search", self._theme.colours, "quiet"))
+        self._show_chips(self.wanted())

@@ -1,0 +1,57 @@
+"""Files and folders dropped on the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+
+class DropHint(QFrame):
+    """Accepts files dropped anywhere on its parent, and says so while they hover."""
+
+    dropped = Signal(object)
+    """A tuple of Paths."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("drop", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        label = QLabel("Drop to import these articles", alignment=Qt.AlignmentFlag.AlignCenter)
+        font = label.font()
+        font.setPointSizeF(font.pointSizeF() + 4)
+        label.setFont(font)
+        layout = QVBoxLayout(self)
+        layout.addWidget(label)
+        self.hide()
+        parent.setAcceptDrops(True)
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is dragged over the window if it is files."""
+        if isinstance(event, QDropEvent) and not isinstance(event, QDragMoveEvent):
+            self.hide()
+            paths = paths_of(event.mimeData())
+            if paths:
+                event.acceptProposedAction()
+                self.dropped.emit(paths)
+                return True
+        elif isinstance(event, QDragEnterEvent | QDragMoveEvent):
+            if paths_of(event.mimeData()):
+                event.acceptProposedAction()
+                self._cover(watched)
+                return True
+        elif event.type() == QEvent.Type.DragLeave:
+            self.hide()
+        return super().eventFilter(watched, event)
+
+    def _cover(self, watched: QObject) -> None:
+        if isinstance(watched, QWidget):
+            self.setGeometry(watched.rect().adjusted(24, 24, -24, -24))
+            self.raise_()
+            self.show()
+
+
+def paths_of(data: QMimeData) -> tuple[Path, ...]:
+    """The files and folders on this machine that are being dragged."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

@@ -1,0 +1,278 @@
+"""A table of any number of events that holds the order of all and the rows of a few pages."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from desktop.jobs.reader import Lane, Reader
+from desktop.tables.words import counted, one_line
+from models.dates.words import describe
+from models.queries.filter import EventFilter, Sort, SortField
+from models.queries.rows import EventRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 100
+"""Rows of one page."""
+PAGES_KEPT = 20
+"""Pages in memory, however far one scrolls."""
+FIRST = 200
+"""Rows asked for before the order of all of them is known."""
+ON_ITS_WAY = "…"
+ROW_ROLE = Qt.ItemDataRole.UserRole
+
+_NOWHERE = QModelIndex()
+_ASKED_AT_ONCE = 4  # pages; newer ones push out older ones that nobody looks at any more
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, what sorts it, its width at first, and how to write a cell."""
+
+    heading: str
+    field: SortField
+    width: int
+    text: Callable[[EventRow], str]
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("Date", SortField.DATE, 124, lambda row: describe(row.interval)),
+    Column("Event", SortField.SUMMARY, 320, lambda row: one_line(row.summary)),
+    Column("Who", SortField.WHO, 190, lambda row: one_line(row.who)),
+    Column("Kind", SortField.KIND, 56, lambda row: row.kind),
+    Column("Status", SortField.STATUS, 92, lambda row: row.status),
+    Column("Place", SortField.PLACE, 100, lambda row: one_line(row.place)),
+    Column("Sources", SortField.SOURCES, 76, lambda row: f"{row.sources:,}"),
+)
+
+
+class Questions(Protocol):
+    """What the table asks of a chronicle."""
+
+    def page(self, wanted: EventFilter, sort: Sort, size: int) -> Callable[[Any], Any]:
+        """The first rows that match."""
+
+    def order(self, wanted: EventFilter, sort: Sort, find: int | None) -> Callable[[Any], Any]:
+        """The numbers of all that match, and at which place ``find`` is (None: nowhere)."""
+
+    def rows(self, ids: Sequence[int]) -> Callable[[Any], Any]:
+        """The rows of these events, by number."""
+
+
+class EventModel(QAbstractTableModel):
+    """Rows arrive on the GUI thread from a reader; ``data`` never touches the store.
+
+    A new question leaves the old rows until the first new ones are there. Then the order of
+    all events is asked for (8 bytes an event), and from then on any row is at hand: those of
+    the pages looked at last, and a placeholder for any other until its page arrives.
+    """
+
+    shown = Signal()
+    """The first rows of the newest question are there."""
+    counted = Signal(int)
+    """The order of all is there, and so their number."""
+    found = Signal(int)
+    """The row at which the event to be found again is now; -1 where it is not any more."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reader: Reader | None = None
+        self._questions: Questions | None = None
+        self._wanted = EventFilter()
+        self.sorting = Sort()
+        self._ids: array[int] = array("q")
+        self._complete = False
+        self._pages: OrderedDict[int, list[EventRow | None]] = OrderedDict()
+        self._missing: OrderedDict[int, None] = OrderedDict()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fetch)
+
+    def attach(self, reader: Reader | None, questions: Questions | None) -> None:
+        """Ask this chronicle from now on; None: nothing is open."""
+        self._reader, self._questions = reader, questions
+        self._put(array("q"), (), complete=True)
+
+    def show(self, wanted: EventFilter, sort: Sort, find: int | None = None) -> None:
+        """Put a new question. ``find`` is the event whose place is told by ``found``."""
+        if self._reader is None or self._questions is None:
+            return
+        self._wanted, self.sorting = wanted, sort
+        self._soon.stop()
+        self._reader.cancel("table rows")
+        self._reader.cancel("table order")
+        question = self._questions.page(wanted, sort, FIRST)
+        self._reader.ask("table first", question, lambda rows: self._first(rows, find))
+
+    @property
+    def complete(self) -> bool:
+        """Whether all events of the newest answer are counted."""
+        return self._complete
+
+    def id_at(self, row: int) -> int:
+        """The number of the event at a row."""
+        return self._ids[row]
+
+    def ids(self) -> "array[int]":
+        """The numbers of all rows, in order."""
+        return self._ids
+
+    def row_at(self, row: int) -> EventRow | None:
+        """The event at a row; None while it is on its way."""
+        page = self._pages.get(row // PAGE)
+        return page[row % PAGE] if page and row % PAGE < len(page) else None
+
+    def pages_held(self) -> int:
+        """How many pages are in memory."""
+        return len(self._pages)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Rows known so far."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Cell text, what a screen reader says, the tooltip, or the row under ``ROW_ROLE``."""
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        if role not in _ROLES:
+            return _ALIGNMENT if role == _ALIGN and index.column() == _SOURCES else None
+        row = self.row_at(index.row())
+        if row is None:
+            self._miss(index.row() // PAGE)
+            return None if role == ROW_ROLE else ON_ITS_WAY
+        if role == ROW_ROLE:
+            return row
+        text = COLUMNS[index.column()].text(row)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(index.column(), row, text)
+        return text or None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Headings."""
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return COLUMNS[section].heading
+            if role == _ALIGN:
+                return _ALIGNMENT if section == _SOURCES else _LEADING
+        return None
+
+    def _first(self, rows: Sequence[EventRow], find: int | None) -> None:
+        ids = array("q", (row.id for row in rows))
+        complete = len(rows) < FIRST
+        self._put(ids, rows, complete=complete)
+        self.shown.emit()
+        if complete:
+            self.counted.emit(len(ids))
+            self.found.emit(_place(ids, find))
+            return
+        assert self._reader
+        assert self._questions
+        self._reader.ask(
+            "table order",
+            self._questions.order(self._wanted, self.sorting, find),
+            self._all,
+            lane=Lane.BACK,
+        )
+
+    def _all(self, answer: tuple["array[int]", int]) -> None:
+        ids, place = answer
+        known = len(self._ids)
+        if ids[:known] == self._ids:
+            if len(ids) > known:
+                self.beginInsertRows(_NOWHERE, known, len(ids) - 1)
+                self._ids = ids
+                self.endInsertRows()
+            self._complete = True
+        else:  # the store changed between the two questions
+            self._put(ids, (), complete=True)
+        self.counted.emit(len(ids))
+        self.found.emit(place)
+
+    def _put(self, ids: "array[int]", rows: Sequence[EventRow], *, complete: bool) -> None:
+        self.beginResetModel()
+        self._ids, self._complete = ids, complete
+        self._pages.clear()
+        self._missing.clear()
+        # A page at the end of the first rows is whole only where nothing follows it.
+        whole = len(rows) if complete else len(rows) // PAGE * PAGE
+        for first in range(0, whole, PAGE):
+            self._pages[first // PAGE] = list(rows[first : min(first + PAGE, whole)])
+        self.endResetModel()
+
+    def _miss(self, page: int) -> None:
+        self._missing[page] = None
+        self._missing.move_to_end(page)
+        while len(self._missing) > _ASKED_AT_ONCE:
+            self._missing.popitem(last=False)
+        if not self._soon.isActive():
+            self._soon.start(0)
+
+    def _fetch(self) -> None:
+        pages = [page for page in self._missing if page not in self._pages]
+        if self._reader is None or self._questions is None or not pages:
+            return
+        spans = {page: self._ids[page * PAGE : (page + 1) * PAGE] for page in pages}
+        question = self._questions.rows([each for span in spans.values() for each in span])
+        self._reader.ask("table rows", question, lambda rows: self._arrived(spans, rows))
+
+    def _arrived(self, spans: dict[int, "array[int]"], rows: dict[int, EventRow]) -> None:
+        for page, span in spans.items():
+            self._missing.pop(page, None)
+            self._pages[page] = [rows.get(each) for each in span]
+            self._pages.move_to_end(page)
+            top, last = page * PAGE, page * PAGE + len(span) - 1
+            self.dataChanged.emit(self.index(top, 0), self.index(last, len(COLUMNS) - 1))
+        while len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+
+
+def as_tsv(rows: Iterable[EventRow], columns: Sequence[int]) -> str:
+    """Rows as tab-separated lines, the columns in this order, as they stand on the screen."""
+    return "\n".join("\t".join(one_line(COLUMNS[n].text(row)) for n in columns) for row in rows)
+
+
+_ROLES = frozenset(
+    (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        ROW_ROLE,
+    )
+)
+_ALIGN = Qt.ItemDataRole.TextAlignmentRole
+_ALIGNMENT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SOURCES = len(COLUMNS) - 1
+
+
+def _place(ids: "array[int]", find: int | None) -> int:
+    try:
+        return -1 if find is None else ids.index(find)
+    except ValueError:
+        return -1
+
+
+def _spoken(column: int, row: EventRow, text: str) -> str:
+    if column == _SOURCES:
+        return counted(row.sources, "source")
+    return f"{COLUMNS[column].heading}: {text or 'none'}"

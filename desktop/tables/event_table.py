@@ -1,0 +1,324 @@
+"""The view of the event table: how cells look, and what keys and clicks do."""
+
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.jobs.reader import Reader
+from desktop.tables.event_model import COLUMNS, ON_ITS_WAY, ROW_ROLE, EventModel, Questions, as_tsv
+from desktop.tables.words import STATUS_COLOURS, kind_icon, status_icon
+from desktop.theme.icons import pixmap
+from desktop.theme.theme import Theme, tabular
+from models.dates.interval import Precision
+from models.queries.filter import Sort
+from models.queries.rows import EventRow
+
+ROW_HEIGHT = 28
+
+_FIELDS = tuple(column.field for column in COLUMNS)
+_DATE, _EVENT, _, _KIND, _STATUS = range(5)
+_EVENT_AT_LEAST = 220
+_PAD = 8
+_ICON = 16
+
+
+class EventTable(QTableView):
+    """The chronology. Rows are chosen by event, so a new question keeps what was chosen."""
+
+    sort_wanted = Signal(object)
+    """A Sort, from a click on a heading."""
+    current = Signal(int)
+    """The number of the event now in focus; 0: none."""
+    copied = Signal(int)
+    """How many rows went to the clipboard."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("eventTable")
+        self.setAccessibleName("Events")
+        self.events = EventModel(self)
+        self._reader: Reader | None = None
+        self._questions: Questions | None = None
+        self._chosen = 0
+        self._steady = False  # while we set widths ourselves
+        self.setModel(self.events)
+        self.setItemDelegate(_Cells(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        down = self.verticalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(ROW_HEIGHT)
+        down.setDefaultSectionSize(ROW_HEIGHT)
+        across = self.horizontalHeader()
+        across.setSectionsClickable(True)
+        across.setSectionsMovable(True)
+        across.setSortIndicatorShown(True)
+        across.setHighlightSections(False)
+        across.setMinimumSectionSize(40)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.set_widths()
+        self.show_sort(Sort())
+        across.sectionClicked.connect(self._sort_by)
+        across.sectionResized.connect(self._resized)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.events.found.connect(self._choose_again)
+
+    def attach(self, reader: Reader | None, questions: Questions | None) -> None:
+        """Show this chronicle from now on."""
+        self._reader, self._questions = reader, questions
+        self._chosen = 0
+        self.events.attach(reader, questions)
+
+    @property
+    def chosen(self) -> int:
+        """The number of the event in focus; 0: none."""
+        return self._chosen
+
+    def choose(self, event: int) -> None:
+        """Have this event in focus as soon as it is among the rows."""
+        self._chosen = event
+
+    def step(self, by: int) -> None:
+        """Move the focus to a later (earlier) event."""
+        rows = self.events.rowCount()
+        if rows:
+            self.selectRow(min(max(self.currentIndex().row() + by, 0), rows - 1))
+
+    def show_sort(self, sort: Sort) -> None:
+        """Mark the heading of this sort; nothing is asked."""
+        order = Qt.SortOrder.DescendingOrder if sort.down else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(_FIELDS.index(sort.field), order)
+
+    def set_widths(self) -> None:
+        """Give every column its first width and place."""
+        across = self.horizontalHeader()
+        for number, column in enumerate(COLUMNS):
+            across.moveSection(across.visualIndex(number), number)
+            across.resizeSection(number, column.width)
+
+    def restore_widths(self, state: QByteArray) -> None:
+        """Give the columns the widths and places they had."""
+        across = self.horizontalHeader()
+        before = across.saveState()
+        if not across.restoreState(state) or across.count() != len(COLUMNS):
+            across.restoreState(before)
+        across.setSectionsClickable(True)
+        across.setSectionsMovable(True)
+        across.setSortIndicatorShown(True)
+
+    def copy(self) -> None:
+        """Put the chosen rows on the clipboard as they stand, tab-separated."""
+        columns = self._columns_in_sight()
+        numbers = self._chosen_rows()
+        rows = [self.events.row_at(number) for number in numbers]
+        here = [row for row in rows if row is not None]
+        if len(here) == len(rows):
+            self._clip(as_tsv(here, columns), len(here))
+        elif self._reader and self._questions:
+            ids = [self.events.id_at(number) for number in numbers]
+            ask = self._questions.rows(ids)
+
+            def text(session: object) -> tuple[str, int]:
+                found = ask(session)
+                lines = [found[each] for each in ids if each in found]
+                return as_tsv(lines, columns), len(lines)
+
+            self._reader.ask("copy", text, lambda answer: self._clip(*answer))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, and leave everything else to Qt."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last event, not to the first and last cell."""
+        to = QAbstractItemView.CursorAction
+        column = max(self.currentIndex().column(), 0)
+        if action == to.MoveHome:
+            return self.events.index(0, column)
+        if action == to.MoveEnd:
+            return self.events.index(self.events.rowCount() - 1, column)
+        return super().moveCursor(action, keys)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Type-ahead would look through every row; the search field is for that."""
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """A double click on the edge of a heading gives back the first width."""
+        return COLUMNS[column].width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The Event column takes the room that the others leave."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        across = self.horizontalHeader()
+        others = sum(across.sectionSize(n) for n in range(len(COLUMNS)) if n != _EVENT)
+        self._steady = True
+        across.resizeSection(_EVENT, max(_EVENT_AT_LEAST, self.viewport().width() - others))
+        self._steady = False
+
+    def _resized(self, section: int) -> None:
+        if not self._steady and section != _EVENT:
+            self._fill()
+
+    def _sort_by(self, section: int) -> None:
+        now = self.events.sorting
+        field = _FIELDS[section]
+        self.sort_wanted.emit(Sort(field, down=field == now.field and not now.down))
+
+    def _moved(self, now: QModelIndex) -> None:
+        if now.isValid():
+            self._chosen = self.events.id_at(now.row())
+            self.current.emit(self._chosen)
+
+    def _choose_again(self, place: int) -> None:
+        if place >= 0:
+            index = self.events.index(place, 0)
+            pick = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, pick.ClearAndSelect | pick.Rows)
+            self.scrollTo(index)
+        elif self.events.rowCount():
+            self._chosen = 0
+            self.current.emit(0)
+        else:
+            self.current.emit(0)
+
+    def _chosen_rows(self) -> list[int]:
+        rows: set[int] = set()
+        for span in self.selectionModel().selection().toList():
+            rows.update(range(span.top(), span.bottom() + 1))
+        return sorted(rows)
+
+    def _columns_in_sight(self) -> list[int]:
+        across = self.horizontalHeader()
+        order = [across.logicalIndex(place) for place in range(len(COLUMNS))]
+        return [number for number in order if not across.isSectionHidden(number)]
+
+    def _clip(self, text: str, rows: int) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(rows)
+
+
+class _Cells(QStyledItemDelegate):
+    """Draws cells: a hairline, icons for kinds, marks for statuses, quiet uncertain dates."""
+
+    def __init__(self, theme: Theme, view: EventTable) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: object) -> QSize:
+        """All rows are equally high."""
+        return QSize(option.rect.width(), ROW_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one cell."""
+        colours = self._theme.colours
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            active = self._view.hasFocus()
+            painter.fillRect(rect, QColor(colours.selection if active else colours.selection_idle))
+        painter.setPen(QPen(QColor(colours.hairline), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if state & QStyle.StateFlag.State_HasFocus and self._is_first(index.column()):
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours.accent)
+            )
+        row: EventRow | None = index.data(ROW_ROLE)
+        text = str(index.data() or "")
+        inner = rect.adjusted(_PAD, 0, -_PAD, -1)
+        if row is None:
+            self._write(painter, inner, ON_ITS_WAY, colours.quiet)
+        else:
+            self._cell(painter, inner, index.column(), row, text)
+        painter.restore()
+
+    def _cell(self, painter: QPainter, rect: QRect, column: int, row: EventRow, text: str) -> None:
+        colours = self._theme.colours
+        colour = colours.text
+        right = False
+        if column == _DATE:
+            sure = row.interval is not None and row.interval.precision is Precision.DAY
+            font = tabular(painter.font())
+            if not sure or (row.interval and row.interval.approximate):
+                colour = colours.quiet
+                font.setItalic(True)
+            painter.setFont(font)
+        elif column == _KIND:
+            rect = self._draw(painter, rect, kind_icon(row.kind), colours.quiet)
+            if rect.width() < painter.fontMetrics().horizontalAdvance(text):
+                return
+        elif column == _STATUS:
+            colour = getattr(colours, STATUS_COLOURS.get(row.status, "quiet"))
+            if row.status != "asserted":
+                rect = self._draw(painter, rect, status_icon(row.status), colour)
+        elif column == len(COLUMNS) - 1:
+            painter.setFont(tabular(painter.font()))
+            right = True
+        if row.status == "negated" and column == _EVENT:
+            colour = colours.quiet
+        self._write(painter, rect, text, colour, right=right)
+
+    def _draw(self, painter: QPainter, rect: QRect, name: str, colour: str) -> QRect:
+        top = rect.top() + (rect.height() - _ICON) // 2
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(QPoint(rect.left(), top), pixmap(name, colour, _ICON, ratio))
+        return rect.adjusted(_ICON + 6, 0, 0, 0)
+
+    def _write(
+        self, painter: QPainter, rect: QRect, text: str, colour: str, *, right: bool = False
+    ) -> None:
+        painter.setPen(QColor(colour))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(rect, int(flags), cut)
+
+    def _is_first(self, column: int) -> bool:
+        return self._view.horizontalHeader().visualIndex(column) == 0
