@@ -37,7 +37,6 @@ _PRAGMAS = (
     "cache_size=-65536",  # at most 64 MiB a connection
     "mmap_size=1073741824",
     "temp_store=MEMORY",
-    "trusted_schema=OFF",
 )
 _WRITING = "dateline_writing"
 
