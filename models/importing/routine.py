@@ -21,7 +21,7 @@ from models.edits.change import pack, unpack
 from models.edits.history import remember
 from models.importing.files import find_files
 from models.importing.save import Saved, save
-from models.importing.workers import Reading, Workers
+from models.importing.workers import Reading, Workers, shown
 from models.progress import Progress
 from models.reading.doc import Doc
 from models.schema.text import Document, ImportBatch
@@ -87,7 +87,7 @@ def import_files(
                 if known is None:
                     workers.send(path)
             path, report = waiting[0]
-            yield Progress(len(reports), len(found), path.name)
+            yield Progress(len(reports), len(found), shown(Path(path.name)))
             if report is None:
                 reading = workers.take(path)
                 if reading is None:
@@ -116,13 +116,13 @@ def _number(session: Session, sha256: str) -> int | None:
 
 
 def _unchanged(path: Path, number: int) -> DocumentReport:
-    return DocumentReport(str(path), number, UNCHANGED, None, 0, 0)
+    return DocumentReport(shown(path), number, UNCHANGED, None, 0, 0)
 
 
 def _stored(store: Store, batch: _Batch, path: Path, reading: Reading) -> DocumentReport:
     source, doc = reading.source, reading.doc
     if source is None or doc is None:
-        return DocumentReport(str(path), None, SKIPPED, reading.refusal, 0, 0)
+        return DocumentReport(shown(path), None, SKIPPED, reading.refusal, 0, 0)
     with store.writing() as session:
         number = _number(session, source.sha256)
         if number is not None:
@@ -133,7 +133,7 @@ def _stored(store: Store, batch: _Batch, path: Path, reading: Reading) -> Docume
     batch.import_id, batch.change_id = begun.import_id, begun.change_id
     batch.documents = begun.documents
     return DocumentReport(
-        str(path), saved.document_id, IMPORTED, _unread(doc), saved.events, saved.people
+        shown(path), saved.document_id, IMPORTED, _unread(doc), saved.events, saved.people
     )
 
 
@@ -155,7 +155,7 @@ def _begun(session: Session, batch: _Batch, path: Path) -> _Begun:
     made = ImportBatch(at=datetime.now(UTC).isoformat(timespec="seconds"))
     session.add(made)
     session.flush()
-    change = remember(session, f"Import of {path.name}", (), made.id)
+    change = remember(session, f"Import of {shown(Path(path.name))}", (), made.id)
     return _Begun(made.id, change, 1)
 
 

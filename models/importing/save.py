@@ -1,6 +1,5 @@
 """From one reading to rows: the document, who is in it, what it tells of."""
 
-import hashlib
 import json
 import zlib
 from collections import Counter
@@ -26,7 +25,7 @@ from models.reading.doc import (
 )
 from models.schema import actors, events, text
 from models.schema.base import Base
-from models.schema.keys import chrono, fold, sort_key, stored_days
+from models.schema.keys import chrono, fold, sort_key, stored_days, text_hash
 from models.schema.shown import who_text
 
 _TITLE = 200  # characters of a headline that are kept as the title
@@ -109,11 +108,6 @@ def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
         "paragraphs": zlib.compress(json.dumps(paragraphs).encode()),
         "text": doc.text,
     }
-
-
-def text_hash(words: str) -> str:
-    """What a text is recognised by."""
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _title(source: Source, doc: Doc) -> str:

@@ -1,6 +1,7 @@
 """Reading documents, here or in other processes that can be stopped at any moment."""
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, wait
@@ -35,6 +36,11 @@ def read_path(path: Path, published: DateInterval | None) -> Reading:
     except KnownError as fault:
         return Reading(None, None, str(fault))
     return Reading(Source(str(path), file.media_type, file.sha256), read(file.text, file.hints))
+
+
+def shown(path: Path) -> str:
+    """The path as text; bytes of a file name that are no UTF-8 are written out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 class Workers:

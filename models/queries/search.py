@@ -116,12 +116,8 @@ def _add(wanted: EventFilter, token: _Token) -> EventFilter:
     if token.field in _ROLES:
         return replace(wanted, actors=(*wanted.actors, _actor(token, value)))
     if token.field in _CHOICES:
-        field, allowed = _CHOICES[token.field]
-        if value.lower() not in allowed:
-            raise KnownError(
-                f"There is no {token.field} “{value[:40]}”; it is one of {', '.join(allowed)}."
-            )
-        return _extend(wanted, field, Term(value.lower(), token.exclude))
+        known = known_value(token.field, value)
+        return _extend(wanted, _CHOICES[token.field][0], Term(known, token.exclude))
     if token.field in _FREE:
         return _extend(wanted, _FREE[token.field], Term(value, token.exclude))
     if token.exclude:
@@ -129,6 +125,14 @@ def _add(wanted: EventFilter, token: _Token) -> EventFilter:
     if token.field in _DATES:
         return replace(wanted, dates=_date(wanted.dates, token.field, value))
     return _flag(wanted, token.field, value.lower())
+
+
+def known_value(field: str, value: str) -> str:
+    """A value of ``kind``, ``status`` or ``review`` as it is stored; a KnownError for others."""
+    _, allowed = _CHOICES[field]
+    if value.lower() not in allowed:
+        raise KnownError(f"There is no {field} “{value[:40]}”; it is one of {', '.join(allowed)}.")
+    return value.lower()
 
 
 def _actor(token: _Token, value: str) -> ActorTerm:

@@ -1,5 +1,6 @@
 """What is stored to compare and sort by: folded names, and dates as whole numbers."""
 
+import hashlib
 import re
 import unicodedata
 
@@ -72,3 +73,8 @@ def stored_interval(
         edtf,
         bool(approximate),
     )
+
+
+def text_hash(words: str) -> str:
+    """What a text is recognised by: the SHA-256 of its UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
