@@ -10,6 +10,7 @@ from models.reading.stages.grammar import grammar
 from models.reading.stages.names import names
 from models.reading.stages.paragraphs import paragraphs
 from models.reading.stages.published import published
+from models.reading.stages.quotations import quotations
 from models.reading.stages.resolve import resolve
 from models.reading.stages.sentences import sentences
 from models.reading.stages.times import times
@@ -19,7 +20,18 @@ from models.reading.stages.times import times
 def default_pipeline() -> Pipeline:
     """All stages, in an order that has been checked."""
     return Pipeline(
-        [paragraphs, sentences, grammar, names, actors, times, published, resolve, events]
+        [
+            paragraphs,
+            sentences,
+            grammar,
+            names,
+            actors,
+            times,
+            published,
+            resolve,
+            quotations,
+            events,
+        ]
     )
 
 

@@ -581,14 +581,14 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("digit", r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", _slashed_date),
         ("digit", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY}),? {_Y}", _day_range),
         ("digit", rf"{_M} {_D}{_DASH}(?P<day2>{_DAY}),? {_Y}", _day_range),
-        ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?(?:the )?{_M} {_D},? {_Y}{_WITH_CLOCK}", _full_date),
+        ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?{_M} {_D},? {_Y}{_WITH_CLOCK}", _full_date),
         ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M},? {_Y}{_WITH_CLOCK}", _full_date),
         ("digit", rf"{_D}-{_M}-{_Y}", _full_date),
         # Days of a month
         ("month", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY})", _day_range),
         ("month", rf"{_M} {_D} ?(?:-|–|—|to|through) ?(?P<day2>{_DAY})(?! {_MONTH})", _day_range),
         ("month", rf"{_D} ?(?:-|–|—|to) ?(?P<day2>{_DAY}) {_M}(?: {_Y})?", _day_range),
-        ("month", rf"{_LEAD_CLOCK}(?:{_P}{_WD},? )?(?:the )?{_M} {_D}(?! (?:{_MONTH})){_WITH_CLOCK}", _month_day_alone),
+        ("month", rf"{_LEAD_CLOCK}(?:{_P}{_WD},? )?{_M} {_D}(?! (?:{_MONTH})){_WITH_CLOCK}", _month_day_alone),
         ("month", rf"(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}\b(?! \d)", _month_day),
         # Months
         ("month", rf"(?:{_HALF})?{_P}(?:the month of )?{_M},? (?:of )?{_Y}", _month_year),
@@ -603,7 +603,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         # Seasons and quarters
         ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>spring|summer|autumn|fall|winter) (?:of )?{_Y}", _season),
         ("season", r"(?P<which>last|next|this past|this coming|this) (?P<season>spring|summer|autumn|fall|winter)\b", _season),
-        ("season", r"(?<=in )the (?P<season>spring|summer|autumn|fall|winter)\b|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", _bare_season),
+        ("season", r"(?<=in )the (?P<season>spring|summer|autumn|fall|winter)\b(?! of\b)|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", _bare_season),
         ("any", rf"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: of)?(?: fiscal)? {_Y}", _quarter),
         ("any", r"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: (?:of )?(?P<of>last|this|next) year)?\b", _quarter),
         ("any", rf"(?P<nth>Q[1-4])(?: of)?(?: {_Y})?\b", _quarter),

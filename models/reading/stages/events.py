@@ -122,7 +122,10 @@ class Grammar:
         elif own is not None:
             found.append(own)
         elif depth < 2:
-            for relation in ("appos", "nmod:poss", "compound", "amod"):
+            if self.words[i].lemma in table("kin.txt"):  # "his sister, X" is X
+                beside = (self.at[j] for j in (i + 1, i + 2) if j in self.at)
+                found += [m for m in beside if m.form is MentionForm.NAME][:1]
+            for relation in ("appos", "nmod:poss", "compound", "amod") if not found else ():
                 near = [c for c in self.child(i, relation) if c in self.at]
                 if near and not (
                     relation == "nmod:poss" and self.words[i].lemma in table("kin.txt")

@@ -85,6 +85,8 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
         return None
     if name in ("weekday", "season") and last - first == 1 and _in_name(doc, first):
         return None
+    if name in ("weekday", "set") and last - first == 1 and _of_name(doc, first):
+        return None
     if name == "duration":
         return _duration(doc, reading, low, first, last)
     if name == "ref" and low == "now" and doc.words[first].pos not in ("ADV", "NOUN", "ADP"):
@@ -162,6 +164,18 @@ def _in_name(doc: Doc, index: int) -> bool:
         and word.head == index + 1
         and word.text.lower() == "today"
         and after.text.lower() in ("show", "programme", "program", "newspaper")
+    )
+
+
+def _of_name(doc: Doc, index: int) -> bool:
+    """Whether a capitalised word only begins a name: "Sunday Street", "Daily Harbour"."""
+    word, after = doc.words[index], doc.words[index + 1 : index + 2]
+    return (
+        word.text[:1].isupper()
+        and bool(after)
+        and after[0].pos == "PROPN"
+        and after[0].start - word.end == 1
+        and word.relation in ("compound", "amod", "flat")
     )
 
 

@@ -1,0 +1,106 @@
+"""Who said what: direct quotations by their marks, indirect ones by grammar."""
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from models.reading.doc import Doc, ParagraphKind, Quotation
+from models.reading.pipeline import stage
+from models.reading.stages.events import Grammar
+from models.reading.words import word_set
+
+_QUOTED = re.compile(r"“[^“”]+(?:”|$)|(?<![\w])\"[^\"]+(?:\"|$)|«[^«»]+(?:»|$)|„[^„“]+(?:“|$)")
+_SHORTEST = 3  # words; less is a scare quote or a title
+_OUTSIDE = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
+
+
+def find_quotations(doc: Doc) -> Doc:
+    """Quotations in the order of the text, with cue and speaker where the text names them."""
+    grammar = Grammar(doc)
+    starts = [w.start for w in doc.words]
+    direct: list[Quotation] = []
+    before: Quotation | None = None
+    for paragraph in doc.paragraphs:
+        if paragraph.kind in _OUTSIDE or paragraph.repeats is not None:
+            continue
+        for m in _QUOTED.finditer(doc.text, paragraph.start, paragraph.end):
+            first, last = bisect_left(starts, m.start()), bisect_left(starts, m.end())
+            if sum(any(c.isalnum() for c in w.text) for w in doc.words[first:last]) < _SHORTEST:
+                continue
+            speaker, cue = _speaker(doc, grammar, first, last)
+            if cue is None and before is not None and _goes_on(doc, before, m.start()):
+                speaker, cue = before.speaker, before.cue_word
+            before = Quotation(
+                m.start(), m.end(), speaker, doc.words[cue].text if cue is not None else None,
+                direct=True, cue_word=cue,
+            )  # fmt: skip
+            direct.append(before)
+    inside = [(q.start, q.end) for q in direct]
+    found = direct + [
+        q for q in _indirect(doc, grammar) if not any(q.start < b and q.end > a for a, b in inside)
+    ]
+    found.sort(key=lambda q: (q.start, q.end))
+    return replace(doc, quotations=tuple(found))
+
+
+def _speaker(doc: Doc, g: Grammar, first: int, last: int) -> tuple[int | None, int | None]:
+    """The speaker and the cue word beside a quotation, in its sentence or the one it ends in."""
+    if first >= last:
+        return None, None
+    cues = word_set("cues.txt")
+    sentences = {doc.words[first].sentence, doc.words[last - 1].sentence}
+    best: tuple[int, int] | None = None
+    for number in sentences:
+        s = doc.sentences[number]
+        for i in range(s.first, s.last):
+            w = doc.words[i]
+            if first <= i < last or w.pos != "VERB" or w.lemma.lower() not in cues:
+                continue
+            distance = first - i if i < first else i - last
+            if best is None or distance < best[0]:
+                best = (distance, i)
+    if best is None:
+        return None, None
+    said = [m for s in g.subject(best[1]) for m in g.actors(s)]
+    return (said[0].actor if said else None), best[1]
+
+
+def _goes_on(doc: Doc, before: Quotation, start: int) -> bool:
+    """Whether nothing but white space lies between: the quotation goes on in a new paragraph."""
+    return not doc.text[before.end : start].strip(' \n\r\t"“”')
+
+
+def _indirect(doc: Doc, g: Grammar) -> list[Quotation]:
+    cues = word_set("cues.txt")
+    found: list[Quotation] = []
+    for i, w in enumerate(doc.words):
+        if w.pos != "VERB" or w.lemma.lower() not in cues:
+            continue
+        for c in g.child(i, "ccomp"):
+            subtree, todo = [c], [c]
+            while todo and len(subtree) < 120:
+                children = g.children[todo.pop()]
+                subtree += children
+                todo += children
+            words = sorted(j for j in subtree if j != i and (c < i) == (j < i))
+            words = [j for j in words if any(ch.isalnum() for ch in doc.words[j].text)]
+            if len(words) < _SHORTEST:
+                continue
+            said = [m for s in g.subject(i) for m in g.actors(s)]
+            found.append(
+                Quotation(
+                    doc.words[words[0]].start,
+                    doc.words[words[-1]].end,
+                    said[0].actor if said else None,
+                    w.text,
+                    direct=False,
+                    cue_word=i,
+                )
+            )
+            break
+    return found
+
+
+quotations = stage(
+    needs={"text", "paragraphs", "sentences", "words", "actors", "mentions"}, adds={"quotations"}
+)(find_quotations)

@@ -1,0 +1,208 @@
+"""Each stage of reading, on small texts of our own."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.dates.edtf import parse_edtf
+from models.reading.doc import ActorKind, Doc, Event, EventStatus, Hints, ParagraphKind
+from models.reading.reader import read
+from models.reading.stages.paragraphs import find_paragraphs
+from models.reading.stages.sentences import find_sentences
+from models.reading.stages.summaries import past
+
+PUBLISHED = Hints(given=parse_edtf("2021-03-12"))  # a Friday
+
+
+def cut(text: str) -> list[list[str]]:
+    doc = find_sentences(find_paragraphs(Doc(text)))
+    return [[doc.text[w.start : w.end] for w in doc.words[s.first : s.last]] for s in doc.sentences]
+
+
+def tell(text: str) -> Doc:
+    doc = read(text, PUBLISHED)
+    assert doc.faults == ()
+    return doc
+
+
+def agents(doc: Doc, event: Event) -> list[str]:
+    return [doc.actors[p.actor].name for p in event.participants if p.role == "agent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They don't know.", ["They", "do", "n't", "know", "."]),
+        ("Ana’s dog", ["Ana", "’s", "dog"]),
+        ("a long-standing ally", ["a", "long", "-", "standing", "ally"]),
+        ("Im Sun-ok spoke", ["Im", "Sun", "-", "ok", "spoke"]),
+        ("10% of $5", ["10", "%", "of", "$", "5"]),
+        ("See www.example.org/a today", ["See", "www.example.org/a", "today"]),
+        ("the U.S. on Jan. 17", ["the", "U.S.", "on", "Jan.", "17"]),
+        ("I cannot go", ["I", "can", "not", "go"]),
+    ],
+)
+def test_words_are_cut_as_in_ud_english(text: str, words: list[str]) -> None:
+    assert cut(text) == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mr. Alder met Dr. Birch. They spoke.", 2),
+        ('"We agree," he said. "It is done."', 2),
+        ("He came on Jan. 17 and left.", 1),
+        ("Why? Because! So it goes…", 3),
+        ("No. 3 was late. No one minded.", 2),
+    ],
+)
+def test_sentences_end_where_they_end(text: str, count: int) -> None:
+    assert len(cut(text)) == count
+
+
+def test_lines_broken_at_a_fixed_width_are_one_sentence() -> None:
+    wrapped = (
+        "The harbour council of Westmark voted on Tuesday to close the old\n"
+        "fish market, which has stood beside the northern quay for more than\n"
+        "a century, and to build a school in its place.\n"
+    )
+    assert len(cut(wrapped)) == 1
+
+
+def test_a_dateline_is_apart_from_the_story() -> None:
+    doc = find_paragraphs(
+        Doc("Council votes\n\nWESTMARK, March 9 (Coast Agency) -- The council met.\n")
+    )
+    assert [p.kind for p in doc.paragraphs] == [
+        ParagraphKind.HEADLINE, ParagraphKind.DATELINE, ParagraphKind.BODY,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Share this article", "Story continues below", "Sign up to our newsletter", "(END)",
+     "© 2020 The Coast. All rights reserved."],
+)  # fmt: skip
+def test_what_surrounds_an_article_is_no_part_of_it(line: str) -> None:
+    doc = find_paragraphs(Doc(f"Council votes\n\nThe council met on Monday.\n\n{line}\n"))
+    assert doc.paragraphs[-1].kind is ParagraphKind.BOILERPLATE
+
+
+def test_a_repeated_paragraph_is_marked() -> None:
+    line = "The council of Westmark met on Monday."
+    doc = find_paragraphs(Doc(f"{line}\n\n{line}\n"))
+    assert [p.repeats for p in doc.paragraphs] == [None, 0]
+
+
+def test_titles_are_roles_and_no_part_of_the_name() -> None:
+    doc = tell(
+        "Norwegian Foreign Minister Astrid Solheim met reporters. Solheim said she was glad."
+    )
+    person = next(a for a in doc.actors if a.kind is ActorKind.PERSON)
+    assert person.name == "Astrid Solheim"
+    assert [(r.title, r.of) for r in person.roles] == [("Foreign Minister", "Norway")]
+    assert person.aliases == ("Solheim",)
+
+
+def test_members_of_a_family_stay_apart() -> None:
+    doc = tell(
+        "Prime Minister Olav Brandt resigned on Monday. His sister, Ingrid Brandt, praised the "
+        "decision. Brandt thanked voters."
+    )
+    assert {a.name for a in doc.actors if a.kind is ActorKind.PERSON} == {
+        "Olav Brandt",
+        "Ingrid Brandt",
+    }
+
+
+def test_a_capital_that_acts_is_its_country() -> None:
+    doc = tell("Norway was angry. Oslo rejected the proposal on Monday.")
+    event = next(e for e in doc.events if e.kind == "rejection")
+    assert agents(doc, event) == ["Norway"]
+    assert event.date is not None
+    assert event.date.interval.edtf == "2021-03-08"
+
+
+def test_a_denied_event_is_not_a_fact() -> None:
+    doc = tell("Astrid Solheim denied that Norway had invited Peru to the summit.")
+    invited = next(e for e in doc.events if e.kind == "request")
+    assert invited.status is EventStatus.DENIED
+
+
+def test_what_only_somebody_claims_is_claimed_by_them() -> None:
+    doc = tell("Olav Brandt claimed that Sweden had attacked Norway in 2019.")
+    attack = next(e for e in doc.events if e.kind == "attack")
+    assert attack.status is EventStatus.CLAIMED
+    assert attack.claimed_by is not None
+    assert doc.actors[attack.claimed_by].name == "Olav Brandt"
+
+
+def test_what_is_yet_to_come_is_planned() -> None:
+    doc = tell("Astrid Solheim will visit Peru on Sunday.")
+    visit = next(e for e in doc.events if e.kind == "visit")
+    assert visit.status is EventStatus.PLANNED
+    assert visit.date is not None
+    assert visit.date.interval.edtf == "2021-03-14"
+
+
+def test_what_did_not_happen_is_negated() -> None:
+    doc = tell("Astrid Solheim did not sign the treaty on Monday.")
+    assert [e.status for e in doc.events] == [EventStatus.NEGATED]
+
+
+def test_a_condition_is_no_event() -> None:
+    assert tell("If Norway attacked Peru, the treaty would collapse.").events == ()
+
+
+def test_two_tellings_of_one_visit_are_one_event() -> None:
+    doc = tell(
+        "Astrid Solheim visited Peru on Monday.\n\nThe weather was mild in Lima.\n\n"
+        "Solheim visited Peru with a delegation."
+    )
+    visits = [e for e in doc.events if e.kind == "visit"]
+    assert len(visits) == 1
+    assert len(visits[0].evidence) == 2
+
+
+def test_a_summary_has_full_names_and_no_pronoun() -> None:
+    doc = tell("Astrid Solheim came home. She criticised Peru on Monday.")
+    event = next(e for e in doc.events if e.kind == "accusation")
+    assert event.summary == "Astrid Solheim criticised Peru"
+
+
+def test_a_quotation_knows_its_speaker() -> None:
+    doc = tell('"We will never accept this treaty," Astrid Solheim said.')
+    quotation = next(q for q in doc.quotations if q.direct)
+    assert quotation.cue == "said"
+    assert quotation.speaker is not None
+    assert doc.actors[quotation.speaker].name == "Astrid Solheim"
+
+
+@pytest.mark.parametrize(
+    ("lemma", "form"),
+    [
+        ("visit", "visited"),
+        ("plan", "planned"),
+        ("deny", "denied"),
+        ("meet", "met"),
+        ("agree", "agreed"),
+    ],
+)
+def test_verbs_have_their_past(lemma: str, form: str) -> None:
+    assert past(lemma) == form
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_cut_within_itself(text: str) -> None:
+    doc = find_sentences(find_paragraphs(Doc(text)))
+    at = 0
+    for w in doc.words:
+        assert at <= w.start < w.end <= len(text)
+        at = w.end
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(alphabet="Ab .,\"“”'’-\n19é", max_size=120))
+def test_any_text_is_read_without_a_fault(text: str) -> None:
+    assert read(text).faults == ()
