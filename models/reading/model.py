@@ -4,6 +4,7 @@ The inputs, outputs and labels are described in resources/reader/README.md.
 """
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,6 +39,9 @@ class ReaderModel:
     """The loaded model; safe to share between threads."""
 
     def __init__(self) -> None:
+        # Its own builds report use to their maker unless told not to before they load; a reader's
+        # articles are nobody else's business.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # noqa: PLC0415 - costs a quarter second; only reading needs it
         from tokenizers import Tokenizer  # noqa: PLC0415 - the same
 
