@@ -1,6 +1,8 @@
 """The documents tell the truth: what they name exists, and what exists they name."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,18 @@ def test_every_dependency_is_accounted_for() -> None:
     for document in ("ARCHITECTURE.md", "resources/licences/libraries.md"):
         text = (ROOT / document).read_text(encoding="utf-8")
         assert not [name for name in names if name not in text], document
+
+
+def test_every_command_is_in_the_readme() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "desktop", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    commands = re.findall(r"^    ([a-z]+) +\w", said, flags=re.MULTILINE)
+    assert commands
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    missing = [name for name in commands if f"    dateline {name} " not in text]
+    assert not missing
