@@ -4,9 +4,11 @@ Nothing heavy is loaded here; each command loads what it needs when it is its tu
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from models.errors import KnownError
@@ -37,7 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             from desktop.app import run  # noqa: PLC0415 - no command needs a display
 
             return run(asked.database)
-        from desktop import commands  # noqa: PLC0415 - "--help" need not wait for the store
+        if asked.command == "read":
+            return _read(asked)
+        from desktop import commands  # noqa: PLC0415 - the help need not wait for the store
 
         return commands.run(asked)
     except KnownError as fault:
@@ -53,6 +57,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as fault:  # noqa: BLE001 - one line instead of a traceback
         _say(f"Something went wrong on our side: {type(fault).__name__}: {str(fault)[:200]}")
         return FAILED
+
+
+def _read(asked: argparse.Namespace) -> int:
+    """Write the reading of one document; the store is never loaded, which halves the wait."""
+    from models.dates.typed import parse_typed  # noqa: PLC0415 - only reading needs it
+    from models.exporting.reading import reading_data  # noqa: PLC0415 - only reading needs it
+    from models.importing.files import read_file  # noqa: PLC0415 - only reading needs it
+    from models.reading.reader import read  # noqa: PLC0415 - only reading needs it
+
+    published = None if asked.published is None else parse_typed(asked.published)
+    file = read_file(Path(asked.path), published)
+    json.dump(reading_data(read(file.text, file.hints)), sys.stdout, ensure_ascii=False)
+    sys.stdout.write("\n")
+    return OK
 
 
 def _say(sentence: str) -> None:

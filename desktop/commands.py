@@ -16,10 +16,8 @@ from models.dates.typed import parse_typed
 from models.dates.words import describe
 from models.errors import KnownError
 from models.exporting.chronicle import write_json
-from models.exporting.reading import reading_data
 from models.exporting.table import write_csv
 from models.importing.routine import SKIPPED, DocumentReport, import_files
-from models.importing.workers import read_path
 from models.progress import Progress
 from models.queries.events import event_ids, event_rows
 from models.queries.filter import ActorTerm, DateRange, EventFilter, Sort, Term
@@ -37,7 +35,6 @@ def run(asked: argparse.Namespace) -> int:
     """Run the command that was asked for; returns the exit status."""
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "import": _import,
-        "read": _read,
         "list": _list,
         "export": _export,
         "check": _check,
@@ -110,15 +107,6 @@ def _told(document: DocumentReport) -> str:
 
 def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def _read(asked: argparse.Namespace) -> int:
-    reading = read_path(Path(asked.path), _published(asked))
-    if reading.doc is None:
-        raise KnownError(reading.refusal or f"{asked.path} could not be read.")
-    json.dump(reading_data(reading.doc), sys.stdout, ensure_ascii=False)
-    sys.stdout.write("\n")
-    return _OK
 
 
 def _filter(asked: argparse.Namespace) -> EventFilter:
