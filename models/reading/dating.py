@@ -219,7 +219,7 @@ def _weighed(clues: Clues, latest: int) -> Iterator[Candidate]:
         score = _fit(clues, day)
         if score is not None:
             support = _year_support(clues, day, latest)
-            yield Candidate(day, score + support, support)
+            yield Candidate(day, score + support + _habit(clues, day, latest), support)
 
 
 def _days(clues: Clues, latest: int) -> Iterable[Day]:
@@ -291,12 +291,7 @@ def _year_support(clues: Clues, day: Day, latest: int) -> float:
     if year in clues.rights:
         support += 1.5
     if year - latest in (0, 1):
-        named = [time for time in clues.years if str(time.spec[1]).startswith(str(latest))]
-        weights = [0.75 if "-" in str(time.spec[1]) else 0.5 for time in named]
-        support += min(sum(weights), 1.5)
-        has_days = any(_interval(time).precision is Precision.DAY for time in named)
-        if year == latest and not has_days:
-            support -= 0.7  # the writer would have left the year out
+        support += min(sum(_weight(str(time.spec[1]), latest) for time in clues.years), 1.5)
     else:
         support -= 0.5 * (year - latest - 1)
     if clues.dateline is not None and clues.weekdays:
@@ -305,6 +300,22 @@ def _year_support(clues: Clues, day: Day, latest: int) -> float:
     if clues.pairs:
         support += 1
     return support
+
+
+def _weight(edtf: str, latest: int) -> float:
+    """How much a date with its year speaks for this year or the next being the text's own."""
+    dated = "-" in edtf
+    if edtf.startswith(str(latest)):
+        return 0.75 if dated else 0.5
+    return 0.75 if dated and edtf.startswith(str(latest - 1)) else 0.0
+
+
+def _habit(clues: Clues, day: Day, latest: int) -> float:
+    """Writers leave out the year they write in, but for full dates."""
+    if from_day(day)[0] != latest:
+        return 0.0
+    named = [time for time in clues.years if str(time.spec[1]).startswith(str(latest))]
+    return 0.0 if any(_interval(time).precision is Precision.DAY for time in named) else -0.7
 
 
 def _coarser(rivals: list[Candidate]) -> Published | None:

@@ -23,25 +23,28 @@ class Direction(StrEnum):
 
 def direction(doc: Doc, first: int, last: int) -> Direction:
     """Past or future by the verb that governs words ``first`` up to ``last``."""
-    verb = _head_outside(doc, first, last)
+    verb, direct = _head_outside(doc, first, last)
     if verb is None:
         return Direction.UNCLEAR
-    children = _children(doc, verb)
-    return _of_verb(doc, verb, children)
+    points = _of_verb(doc, verb, _children(doc, verb))
+    # "announced a vote on March 3": what is past is the announcing.
+    return Direction.UNCLEAR if points is Direction.PAST and not direct else points
 
 
-def _head_outside(doc: Doc, first: int, last: int) -> int | None:
-    """The verb above the expression; nouns of plans ("a meeting scheduled") are passed."""
+def _head_outside(doc: Doc, first: int, last: int) -> tuple[int | None, bool]:
+    """The verb above the expression, and whether no noun lies between."""
+    direct = True
     index = next((i for i in range(first, last) if not first <= doc.words[i].head < last), first)
     for _ in range(_STEPS):
         index = doc.words[index].head
         if index < 0:
-            return None
+            return None, direct
         if doc.words[index].pos in ("VERB", "AUX") or doc.words[index].lemma.lower() in _PLANS:
-            return index
+            return index, direct
         if any(doc.words[child].relation == "cop" for child in _children(doc, index)):
-            return index
-    return None
+            return index, direct
+        direct = False
+    return None, direct
 
 
 def _children(doc: Doc, index: int) -> list[int]:

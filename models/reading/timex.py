@@ -78,6 +78,10 @@ _LETTERS = {
     "week": "{}W", "weekend": "{}WE", "month": "{}M", "quarter": "{}Q", "year": "{}Y",
     "decade": "{}DE", "century": "{}CE",
 }  # fmt: skip
+_HALVES = {
+    "minute": (30, "second"), "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"),
+    "month": (2, "week"), "decade": (5, "year"), "century": (50, "year"),
+}  # fmt: skip
 _UNKNOWN = {
     "day": "XXXX-XX-XX", "night": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
     "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
@@ -363,8 +367,8 @@ def _quantity(number: float, unit: str) -> tuple[int, str]:
     """Whole units: fortnights as weeks, halves as the smaller unit."""
     if unit == "fortnight":
         return int(number * 2), "week"
-    if number == 0.5 and unit in ("year", "decade", "century"):
-        return {"year": (6, "month"), "decade": (5, "year"), "century": (50, "year")}[unit]
+    if number == 0.5 and unit in _HALVES:
+        return _HALVES[unit]
     return (1 if 0 < number < 1 else int(number)), unit
 
 
@@ -488,6 +492,36 @@ def _month_week(m: Match) -> Reading:
     else:
         inner = ("unit", "month", {"last": -1, "next": 1}.get(_which(m["which"]), 0))
     return _date("XXXX-XX-WXX", "monthweek", number, *inner)
+
+
+def _whole_span(m: Match) -> Reading:
+    unit = _unit(m["unit"])
+    return Reading(TimeType.DURATION, _period(1, unit), ("span", unit, 1))
+
+
+def _end_of_unit(m: Match) -> Reading:
+    unit = _unit(m["unit"])
+    return _date(_UNKNOWN[unit], "unit", unit, 0)
+
+
+def _year_before(m: Match) -> Reading:
+    return _date(_UNKNOWN["year"], "unit" if "ago" in m[0].lower() else "shift", "year", -1)
+
+
+def _last_quarter(_match: Match) -> Reading:
+    return _date(_UNKNOWN["quarter"], "unit", "quarter", -1)
+
+
+def _before_christ(m: Match) -> Reading | None:
+    year = int(m["bc"])
+    if not 1 <= year <= 9999:
+        return None
+    return _date(f"BC{year:04d}", "date", "0000" if year == 1 else f"-{year - 1:04d}")
+
+
+def _anno_domini(m: Match) -> Reading | None:
+    year = int(m["ad"] or m["ad2"])
+    return _date(f"{year:04d}", "date", f"{year:04d}") if year else None
 
 
 def _set(m: Match) -> Reading:
@@ -623,9 +657,16 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("any", r"(?:the )?day (?:before yesterday|after tomorrow)", _day_word),
         ("any", rf"(?:(?:early|late|later|earlier) )?(?:today|tonight|yesterday|tomorrow)(?: {_TIME})?\b", _day_word),
         ("any", r"(?:this (?:morning|afternoon|evening)|last (?:night|evening))\b", _day_word),
+        ("unit", rf"the (?:last|past) (?P<unit>{_CALENDAR})\b", _whole_span),
         ("any", rf"{_P}(?P<which>last|next|this past|this coming|this|the previous|the following|the coming|that|that same) (?P<unit>{_CALENDAR})(?:'s|’s)?(?![\w])", _told_unit),
         ("any", r"(?:over )?(?P<which>the) (?P<unit>weekend)\b", _weekend),
         ("any", rf"(?:the )?(?P<which>current|present) (?:fiscal )?(?P<unit>{_CALENDAR})\b", _current_unit),
+        ("unit", r"(?:the )?(?:very )?(?:end|beginning|start|middle) of the (?P<unit>week|month|year|decade|century)\b", _end_of_unit),
+        ("unit", r"(?P<unit>year|month|week)-end\b", _end_of_unit),
+        ("unit", r"year-(?:ago|earlier)\b", _year_before),
+        ("unit", r"(?:the )?(?:latest|most recent) quarter\b", _last_quarter),
+        ("digit", r"(?P<bc>\d{1,4}) (?-i:BCE?|B\.C\.(?:E\.)?)(?!\w)", _before_christ),
+        ("digit", r"(?:(?-i:AD|A\.D\.) (?P<ad>\d{1,4})|(?P<ad2>\d{1,4}) (?-i:AD|CE|A\.D\.))(?!\w)", _anno_domini),
         ("any", rf"fiscal(?: year)? {_Y}", _year_alone),
         # Counted
         ("unit", rf"{_ABOUT}{_C} (?:of )?{_U} ago\b", _ago),
@@ -653,7 +694,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("any", r"(?P<clock>noon|midday|midnight)\b", _clock),
         # Only past, present, future
         ("any", r"(?:right )?now\b|currently\b|at (?:the )?present\b|nowadays\b|(?<=the )current(?= )|these days\b", _reference("PRESENT_REF")),
-        ("any", r"recently\b|the (?:recent |distant )?past\b|previously\b|once(?= (?:was|were|had)\b)|formerly\b", _reference("PAST_REF")),
+        ("any", r"recently\b|the (?:recent |distant )?past(?= ?[^\w ]| (?:and|but|or|to|has|had|was|is)\b|$)|(?<=in )the past\b", _reference("PAST_REF")),
         ("any", r"the (?:near |foreseeable |not too distant )?future\b|(?<=near )future\b", _reference("FUTURE_REF")),
     ]  # fmt: skip
 

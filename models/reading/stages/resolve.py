@@ -87,6 +87,8 @@ def _resolved(
             return _Found(parse_edtf(str(parts[0])))
         case "monthday" | "month" | "weekday" | "season" | "days":
             return _without_year(doc, time, done, published)
+        case "unit" if parts[0] == "weekend" and time.text.lower().endswith("the weekend"):
+            return _the_weekend(doc, time, published)
         case "unit":
             return _from_publication(published, f"unit {parts[0]} {parts[1]}")
         case "shift":
@@ -99,6 +101,12 @@ def _resolved(
             return _clock(doc, time, done, published)
         case _:
             return None
+
+
+def _the_weekend(doc: Doc, time: TimeExpression, published: DateInterval | None) -> _Found | None:
+    points = direction(doc, time.first, time.last)
+    when = ">=" if points is Direction.FUTURE else "<="
+    return _from_publication(published, f"weekday 5 {when}", "unit weekend 0")
 
 
 def _month_week(
@@ -217,13 +225,9 @@ def _when(
         return "<="
     ago = (published.earliest or 0) - (before.latest or 0)
     ahead = (after.earliest or 0) - (published.latest or 0)
-    if points is Direction.UNCLEAR and name != "season":
-        return ">" if ahead <= _SOON and ago > ahead and _is_due(doc, time) else _near(ago, ahead)
-    return _near(ago, ahead) if name == "monthday" else "<="
-
-
-def _near(ago: int, ahead: int) -> str:
-    return ">" if ahead <= _SOON and ago >= _LONG_AGO else "<="
+    if points is Direction.PAST or name == "season" or ahead > _SOON:
+        return "<="
+    return ">" if ago >= _LONG_AGO or (ago > ahead and _is_due(doc, time)) else "<="
 
 
 def _is_due(doc: Doc, time: TimeExpression) -> bool:

@@ -1,0 +1,133 @@
+import re
+from importlib.resources import files
+
+import pytest
+
+from models.dates.days import MONTHS, WEEKDAYS, from_day, to_day, weekday
+from models.dates.edtf import parse_edtf
+from models.reading.doc import Doc, Hints, PublishedBasis
+from models.reading.pipeline import Pipeline
+from models.reading.stages.grammar import grammar
+from models.reading.stages.paragraphs import paragraphs
+from models.reading.stages.published import published
+from models.reading.stages.sentences import sentences
+from models.reading.stages.times import times
+
+READ = Pipeline([paragraphs, sentences, grammar, times, published])
+
+
+def dated(text, hints=None):
+    return READ(Doc(text, hints or Hints())).published
+
+
+def seed():
+    return files("seeds").joinpath("seed.txt").read_text("utf-8")
+
+
+def test_the_date_that_is_given_wins():
+    day = parse_edtf("2001-02-03")
+    found = dated("Published May 4, 2020\n\nHe left.", Hints(given=day))
+    assert (found.interval, found.basis) == (day, PublishedBasis.GIVEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Village reached\n\nMonday, May 18, 2015\n\nRescuers came on Sunday.", "2015-05-18"),
+        ("Fire kills ten\n\nSat 24 Feb 2024 12.42 CET\n\nTen died.", "2024-02-24"),
+        ("Title\n\nPublished: 3 March 2021, 10:15 GMT\n\nIt fell on Tuesday.", "2021-03-03"),
+        ("Title\n\nUpdated 5 March 2021\nPublished 3 March 2021\n\nIt fell.", "2021-03-03"),
+        ("VARNA BAY, Feb. 4, 2025 (Harbour Agency) -- The mayor said he won.", "2025-02-04"),
+        ("By Ann Lee\nMay 3, 2020 5:15 PM ET\n\nHe won the vote.", "2020-05-03"),
+    ],
+)
+def test_a_date_line_states_the_date(text, edtf):
+    found = dated(text)
+    assert (found.interval.edtf, found.basis) == (edtf, PublishedBasis.STATED)
+
+
+@pytest.mark.parametrize(
+    "hints",
+    [
+        Hints(url="https://news.example/world/2019/07/23/a-story"),
+        Hints(path="/home/x/2019-07-23 story.txt"),
+        Hints(path="C:\\x\\story_20190723.txt"),
+        Hints(title="Brief 2019-07-23"),
+    ],
+)
+def test_address_title_and_file_name_state_the_date(hints):
+    found = dated("He left the town.", hints)
+    assert (found.interval.edtf, found.basis) == ("2019-07-23", PublishedBasis.STATED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was born on May 5, 1970 in Oslo.",
+        "The treaty of March 3, 1921 was signed by all.",
+        "He left on Monday.",
+        "It was built in 1953, and the north opened fire in 2017.",
+        "",
+    ],
+)
+def test_too_little_support_gives_no_date(text):
+    found = dated(text)
+    assert (found.interval, found.basis) == (None, PublishedBasis.UNKNOWN)
+
+
+def test_a_dateline_takes_its_year_from_weekday_and_latest_year():
+    text = (
+        "VARNA BAY, Oct. 12 (Harbour Agency) -- The council met, the mayor said Thursday.\n\n"
+        "The papers were stolen in 2016."
+    )
+    found = dated(text)
+    assert (found.interval.edtf, found.basis) == ("2017-10-12", PublishedBasis.INFERRED)
+    assert "Oct. 12" in found.why
+
+
+def test_the_seed_is_of_a_tuesday_inferred_with_its_reasons():
+    found = dated(seed())
+    assert (found.interval.edtf, found.basis) == ("2025-02-04", PublishedBasis.INFERRED)
+    for reason in ("Tuesday", "July 2024", "Jan. 27", "more than two weeks"):
+        assert reason in found.why
+
+
+MONTH_WORD = re.compile(rf"\b({'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\b(?=\.? \d)")
+DAY_WORD = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
+
+
+def moved(text, years, months):
+    """The text with every month, year and weekday moved, and the day it then is of."""
+    short = {name[:3]: number for number, name in enumerate(MONTHS)}
+
+    def month(match):
+        number = (short[match[1][:3]] + months) % 12
+        return MONTHS[number] if len(match[1]) > 3 else MONTHS[number][:3]
+
+    # The seed: what happened on 17 January was told 18 days later, on a Tuesday.
+    past = (2025 + years) * 12 + months
+    then = to_day(past // 12, past % 12 + 1, 17)
+    turn = weekday(then + 18) - 1
+
+    def year(match):
+        passed = short[match[1][:3]] + months >= 12
+        return f"{match[1]} {int(match[2]) + years + passed}"
+
+    text = re.sub(rf"\b({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b", year, text)
+    text = re.sub(r"\b1994\b", str(1994 + years), text)
+    text = MONTH_WORD.sub(month, text)
+    text = DAY_WORD.sub(lambda m: WEEKDAYS[(WEEKDAYS.index(m[1]) + turn) % 7], text)
+    return text, then + 18
+
+
+@pytest.mark.parametrize(
+    ("years", "months"), [(0, 0), (-7, 0), (-3, 2), (5, 5), (-20, 8), (1, 11), (-12, 3), (2, 9)]
+)
+def test_the_seed_with_all_dates_exchanged_moves_accordingly(years, months):
+    text, day = moved(seed(), years, months)
+    for name in ("Belarus", "Lukashenko", "Kim", "Korea", "Minsk", "Pyongyang"):
+        text = text.replace(name, {"Kim": "Orm", "Korea": "Varna"}.get(name, name[::-1].title()))
+    found = dated(text)
+    assert found.interval is not None, found
+    assert from_day(found.interval.earliest) == from_day(day)
+    assert found.basis is PublishedBasis.INFERRED

@@ -1,0 +1,110 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.reading.doc import Doc, TimeType
+from models.reading.pipeline import Pipeline
+from models.reading.stages.grammar import grammar
+from models.reading.stages.paragraphs import paragraphs
+from models.reading.stages.sentences import sentences
+from models.reading.stages.times import times
+from models.reading.timex import full_dates
+
+READ = Pipeline([paragraphs, sentences, grammar, times])
+
+
+def found(text):
+    doc = READ(Doc(text))
+    assert not doc.faults
+    return [(time.text, time.type.value, time.value) for time in doc.times]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It ended on Monday, Feb. 3, 2025.", ("Monday, Feb. 3, 2025", "date", "2025-02-03")),
+        ("It ended on 3 February 2025.", ("3 February 2025", "date", "2025-02-03")),
+        ("It ended on 25/01/2025.", ("25/01/2025", "date", "2025-01-25")),
+        ("It ended on the 5th of May.", ("the 5th of May", "date", "XXXX-05-05")),
+        ("It ended in mid-March 2019.", ("mid-March 2019", "date", "2019-03")),
+        ("It ended in the early 1980s.", ("the early 1980s", "date", "198")),
+        ("It ended in the sixties.", ("the sixties", "date", "196")),
+        ("It stood in 508 BC.", ("508 BC", "date", "BC0508")),
+        ("It rose in the winter of 2010.", ("the winter of 2010", "date", "2010-WI")),
+        ("It rose in fiscal 1999.", ("fiscal 1999", "date", "1999")),
+        ("They slept for half an hour.", ("half an hour", "duration", "PT30M")),
+        ("They waited for nearly four months.", ("nearly four months", "duration", "P4M")),
+        ("They waited for a fortnight.", ("a fortnight", "duration", "P2W")),
+        ("They waited for decades.", ("decades", "duration", "PXDE")),
+        ("It is a five-day trip.", ("five-day", "duration", "P5D")),
+        ("It is held twice a year.", ("twice a year", "set", "P1Y")),
+        ("It is held every two weeks.", ("every two weeks", "set", "P2W")),
+        ("It is held every other day.", ("every other day", "set", "P2D")),
+        ("It began at noon.", ("noon", "time", "T12:00")),
+        ("It began at 14:05 UTC.", ("14:05 UTC", "time", "T14:05")),
+        ("It began years ago.", ("years ago", "date", "PAST_REF")),
+    ],
+)
+def test_words_have_their_extent_type_and_value(text, expected):
+    assert expected in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march again.",
+        "Theresa May spoke to April Jones.",
+        "The sun rose on the second man.",
+        "He bought 2000 tons at $1990 each.",
+        "He can fall or spring up.",
+        "The Sunday Street shop sold the Daily Harbour.",
+        "He took the second road and a quarter of the cake.",
+        "The score was 3-2 and 10 percent.",
+        "The 31st of April and 45/13/2020 do not exist... nor does Feb. 30.",
+    ],
+)
+def test_what_is_no_time_is_left_alone(text):
+    times_found = [one for one in found(text) if one[1] != "duration"]
+    assert [one for one in times_found if one[0] not in ("Feb.", "April")] == []
+
+
+PIECES = st.sampled_from(
+    "Monday|Feb. 3|2025|last|week|two|years|ago|the|late|March|May|,|.|-|at|10:30|a.m.|since|from|"
+    "to|every|day|3|1990s|in|and|third|quarter|of|earlier|\n|\n\n|“|€5|'s|\u00a0".split("|")
+)
+
+
+@given(st.lists(PIECES, max_size=25).map(" ".join))
+@settings(max_examples=60, deadline=None)
+def test_expressions_are_sorted_apart_and_point_into_the_text(text):
+    doc = READ(Doc(text))
+    assert not doc.faults
+    last = 0
+    for time in doc.times:
+        assert last <= time.start < time.end <= len(text)
+        assert text[time.start : time.end] == time.text
+        assert 0 <= time.first < time.last <= len(doc.words)
+        assert doc.words[time.first].start <= time.start
+        assert doc.words[time.last - 1].end >= time.end
+        last = time.end
+    assert times.run(doc) == doc
+
+
+def test_a_time_of_day_makes_a_weekday_a_time():
+    doc = READ(Doc("It ended on Friday morning."))
+    assert [time.type for time in doc.times] == [TimeType.TIME]
+    assert [time.spec for time in doc.times] == [("weekday", 4, "")]
+
+
+def test_full_dates_are_found_without_words():
+    assert full_dates("x 3 Feb 2025 y 2024-12-31 z Feb. 30, 2025") == [
+        (2, 12, "2025-02-03"),
+        (15, 25, "2024-12-31"),
+    ]
+
+
+def test_a_text_without_words_has_no_times():
+    doc = READ(Doc("It ended on Monday."))
+    assert times.run(replace(doc, words=(), sentences=())).times == ()
