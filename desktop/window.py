@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chronicle.empty import Empty
-from desktop.chronicle.page import ChroniclePage
+from desktop.chronicle.page import FIRST_SIZES, ChroniclePage
 from desktop.faults import OUR_SIDE, Faults
 from desktop.importing.choose import ChooseDialog
 from desktop.importing.drop import DropHint
@@ -535,7 +535,7 @@ class Window(QMainWindow):
 
     def _reset_layout(self) -> None:
         self.page.table.set_widths()
-        self.page.panes.setSizes([236, self.width() - 236 - 344, 344])
+        self.page.panes.setSizes(FIRST_SIZES)
 
     def _find(self) -> None:
         self.page.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

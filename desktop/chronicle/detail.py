@@ -35,6 +35,8 @@ from models.dates.words import describe, explain
 from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
 
 _ACTOR = Qt.ItemDataRole.UserRole
+_INSET = 6
+_LONGEST = 200  # characters of a claim's quotation; its tooltip has the rest
 _BASES = {
     "given": "given at import",
     "stated": "stated in the article",
@@ -62,6 +64,7 @@ class People(QListWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setViewportMargins(-_INSET, 0, 0, 0)  # flush with the lines around it
         self.itemClicked.connect(self._take)
 
     def put(self, people: Sequence[ParticipantRow]) -> None:
@@ -193,7 +196,7 @@ class DetailPane(QWidget):
         self.claims = _label("detailClaims", "Who says so")
         self.passage = Passage(theme)
         self.origin = _label("detailOrigin", "Source", quiet=True, size=-0.5)
-        self._captions = {name: _caption(name) for name in ("Who", "Said by", "Passage", "From")}
+        self._sections: dict[str, QWidget] = {}
         self._back = self._arrow("up", "Previous event", lambda: self.step_wanted.emit(-1))
         self._forth = self._arrow("down", "Next event", lambda: self.step_wanted.emit(1))
         self._less = self._arrow("left", "Previous passage", lambda: self.turn(-1))
@@ -239,75 +242,76 @@ class DetailPane(QWidget):
         self.why.setVisible(bool(self.why.text()))
         self.status.setText(_status(detail))
         self.people.put(detail.participants)
-        self._show(self.people, "Who", shown=bool(detail.participants))
-        self.claims.setText("\n".join(_claim(claim) for claim in detail.claims))
-        self._show(self.claims, "Said by", shown=bool(detail.claims))
+        self._sections["Who"].setVisible(bool(detail.participants))
+        self.claims.setText("\n".join(_claim(claim, detail.passages) for claim in detail.claims))
+        self.claims.setToolTip("\n\n".join(one_line(claim.quote) for claim in detail.claims))
+        self._sections["Said by"].setVisible(bool(detail.claims))
         self.turn(0)
 
     def turn(self, by: int) -> None:
         """Show a later (earlier) passage of this event."""
         passages = self._detail.passages if self._detail else ()
+        self._sections["Passage"].setVisible(bool(passages))
         if not passages:
             self.passage.put(None)
-            self._show(self.passage, "Passage", shown=False)
-            self._show(self.origin, "From", shown=False)
+            self.origin.setText("")
             return
         self._at = min(max(self._at + by, 0), len(passages) - 1)
         passage = passages[self._at]
         self.passage.put(passage)
         self.origin.setText(_origin(passage))
         self.origin.setToolTip(passage.path)
-        self._show(self.passage, "Passage", shown=True)
-        self._show(self.origin, "From", shown=True)
         many = len(passages) > 1
         self._which.setText(f"{self._at + 1} of {len(passages)}" if many else "")
         for arrow, can in ((self._less, self._at > 0), (self._more, self._at < len(passages) - 1)):
             arrow.setVisible(many)
             arrow.setEnabled(can)
 
-    def _show(self, widget: QWidget, caption: str, *, shown: bool) -> None:
-        widget.setVisible(shown)
-        self._captions[caption].setVisible(shown)
-
     def _card(self) -> QWidget:
         card = QWidget()
         card.setProperty("card", True)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(4)
+        layout.setSpacing(12)
+        head = QVBoxLayout()
+        head.setSpacing(3)
         top = QHBoxLayout()
         top.setSpacing(2)
         top.addWidget(self.date)
         top.addStretch()
         top.addWidget(self._back)
         top.addWidget(self._forth)
-        layout.addLayout(top)
-        layout.addWidget(self.title)
-        layout.addWidget(self.status)
-        layout.addWidget(self.why)
-        for caption, widget in (("Who", self.people), ("Said by", self.claims)):
-            layout.addSpacing(8)
-            layout.addWidget(self._captions[caption])
-            layout.addWidget(widget)
-        layout.addSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(2)
-        line.addWidget(self._captions["Passage"])
-        line.addStretch()
-        line.addWidget(self._which)
-        line.addWidget(self._less)
-        line.addWidget(self._more)
-        layout.addLayout(line)
-        layout.addWidget(self.passage, 1)
-        layout.addSpacing(4)
-        self._captions["From"].hide()
-        layout.addWidget(self.origin)
+        head.addLayout(top)
+        for label in (self.why, self.title, self.status):
+            head.addWidget(label)
+        layout.addLayout(head)
+        layout.addWidget(self._section("Who", self.people))
+        layout.addWidget(self._section("Said by", self.claims))
+        turning = (self._which, self._less, self._more)
+        layout.addWidget(self._section("Passage", self.passage, self.origin, beside=turning), 1)
         area = QScrollArea()
         area.setWidget(card)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
+
+    def _section(self, title: str, *parts: QWidget, beside: Sequence[QWidget] = ()) -> QWidget:
+        section = QWidget()
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(_caption(title))
+        line.addStretch()
+        for part in beside:
+            line.addWidget(part)
+        column = QVBoxLayout(section)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        for part in parts:
+            column.addWidget(part, 1 if part is self.passage else 0)
+        self._sections[title] = section
+        return section
 
     def _arrow(self, name: str, spoken: str, act: object) -> QToolButton:
         button = QToolButton()
@@ -368,10 +372,19 @@ def _status(detail: EventDetail) -> str:
     return one_line(f"{row.kind.capitalize()} · {row.status}{said}{meaning}{place}")
 
 
-def _claim(claim: ClaimRow) -> str:
-    who = claim.name or "Somebody unnamed"
+def _claim(claim: ClaimRow, passages: Sequence[PassageRow]) -> str:
+    said = f"{one_line(claim.name or 'Somebody unnamed')} {STANCES.get(claim.stance, claim.stance)}"
+    below = any(
+        passage.document_id == claim.document_id
+        and passage.start <= claim.start
+        and claim.end <= passage.end
+        for passage in passages
+    )
     quote = one_line(claim.quote)
-    return f"{one_line(who)} {STANCES.get(claim.stance, claim.stance)}: “{quote}”"
+    if below or not quote:
+        return said
+    short = quote if len(quote) <= _LONGEST else quote[: _LONGEST - 1] + "…"
+    return f"{said}: “{short}”"
 
 
 def _origin(passage: PassageRow) -> str:

@@ -12,16 +12,20 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
+    QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -29,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.tables.words import STATUS_MEANINGS, actor_icon, counted, kind_icon, status_icon
-from desktop.theme.icons import icon
+from desktop.theme.icons import icon, pixmap
 from desktop.theme.theme import Theme, tabular
 from models.queries.rows import FacetRow
 
@@ -38,6 +42,8 @@ Key = int | str
 
 _NOWHERE = QModelIndex()
 _ROW_HEIGHT = 26
+_BOX = 14
+_GAP = 6
 _TICK = Qt.ItemDataRole.CheckStateRole
 
 
@@ -213,7 +219,7 @@ class FacetList(QTreeView):
         self.setProperty("facet", True)
         self.setAccessibleName(name)
         self.setModel(self.values)
-        self.setItemDelegate(_TickAnywhere(self))
+        self.setItemDelegate(_Rows(theme, self))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -230,8 +236,10 @@ class FacetList(QTreeView):
         across.setMinimumSectionSize(24)
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         across.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        across.resizeSection(1, 56)
-        self.values.modelReset.connect(self.updateGeometry)
+        self.setMouseTracking(True)
+        self.values.modelReset.connect(self._fit)
+        self.values.dataChanged.connect(self._fit)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         """As high as the values, up to the limit."""
@@ -251,6 +259,14 @@ class FacetList(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def _fit(self) -> None:
+        """Room for the widest count, and for as many rows as there are."""
+        counts = (self.values.index(row, 1).data() for row in range(self.values.rowCount()))
+        widest = max(counts, key=len, default="0")
+        width = self.fontMetrics().horizontalAdvance(widest) + 2 * _GAP
+        self.header().resizeSection(1, width)
+        self.updateGeometry()
+
     def _menu(self, place: QPoint) -> None:
         index = self.indexAt(place)
         if not index.isValid():
@@ -263,8 +279,66 @@ class FacetList(QTreeView):
         menu.popup(self.viewport().mapToGlobal(place))
 
 
-class _TickAnywhere(QStyledItemDelegate):
-    """The whole row is the target, not the little box alone."""
+class _Rows(QStyledItemDelegate):
+    """Draws a box, an icon, a value and its count; the whole row is the target of a click."""
+
+    def __init__(self, theme: Theme, view: FacetList) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        colours = self._theme.colours
+        rect, state = option.rect, option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            painter.fillRect(rect, QColor(colours.selection))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(colours.hover))
+        if index.column():
+            painter.setFont(tabular(painter.font()))
+            self._write(painter, rect.adjusted(0, 0, -_GAP, 0), index, colours.quiet, right=True)
+        else:
+            ticked = Qt.CheckState(index.data(_TICK))
+            box = QRectF(rect.left() + 5, rect.top() + (rect.height() - _BOX) // 2, _BOX, _BOX)
+            self._draw_box(painter, box, ticked)
+            left = rect.left() + 5 + _BOX + 7
+            drawn: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
+            drawn.paint(painter, QRect(left, rect.top(), _BOX, rect.height()))
+            font = painter.font()
+            font.setStrikeOut(ticked == Qt.CheckState.PartiallyChecked)
+            painter.setFont(font)
+            empty = self._view.values.facet(index.row()).count == 0
+            words = rect.adjusted(left - rect.left() + _BOX + 6, 0, 0, 0)
+            self._write(painter, words, index, colours.quiet if empty else colours.text)
+        painter.restore()
+
+    def _draw_box(self, painter: QPainter, box: QRectF, ticked: Qt.CheckState) -> None:
+        colours = self._theme.colours
+        if ticked == Qt.CheckState.Unchecked:
+            painter.setPen(QPen(QColor(colours.quiet), 1))
+            painter.setBrush(QColor(colours.base))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawRoundedRect(box, 3, 3)
+        sign = "done" if ticked == Qt.CheckState.Checked else "status-negated"
+        ratio = painter.device().devicePixelRatioF()
+        mark = pixmap(sign, colours.on_accent, _BOX - 2, ratio)
+        painter.drawPixmap(box.topLeft() + QPointF(1, 1), mark)
+
+    def _write(
+        self, painter: QPainter, rect: QRect, index: Index, colour: str, *, right: bool = False
+    ) -> None:
+        text = str(index.data())
+        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setPen(QColor(colour))
+        painter.drawText(rect, int(flags), cut)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are equally high."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
     from models.queries.documents import Totals
 
+FIRST_SIZES = [220, 744, 316]
 _TYPING = "typing a search"
 
 
@@ -76,6 +77,7 @@ class ChroniclePage(QWidget):
         self.wrong.setProperty("wrong", True)
         self.wrong.setTextFormat(Qt.TextFormat.PlainText)
         self.wrong.setWordWrap(True)
+        self.wrong.setContentsMargins(8, 0, 8, 0)
         self.wrong.hide()
         self.chips = Chips(theme)
         self.clear = QPushButton("Clear all")
@@ -158,9 +160,10 @@ class ChroniclePage(QWidget):
         middle = QWidget()
         middle.setProperty("panel", True)
         column = QVBoxLayout(middle)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         top = QHBoxLayout()
+        top.setContentsMargins(8, 0, 8, 0)
         top.setSpacing(12)
         top.addWidget(self.search, 1)
         top.addWidget(self.count)
@@ -168,7 +171,7 @@ class ChroniclePage(QWidget):
         column.addWidget(self.wrong)
         self._line = QWidget()
         line = QHBoxLayout(self._line)
-        line.setContentsMargins(0, 0, 0, 0)
+        line.setContentsMargins(8, 0, 8, 0)
         line.addWidget(self.chips, 1)
         line.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._line)
@@ -178,7 +181,7 @@ class ChroniclePage(QWidget):
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
         self.panes.setStretchFactor(1, 1)
-        self.panes.setSizes([236, 700, 344])
+        self.panes.setSizes(FIRST_SIZES)
         self.filters.setMinimumWidth(190)
         middle.setMinimumWidth(360)
         self.detail.setMinimumWidth(260)
@@ -261,10 +264,10 @@ class ChroniclePage(QWidget):
         self._reader.ask("detail", self._archive.detail(event), self.detail.put)
 
     def _shown(self) -> None:
-        if self._first and not self.table.chosen and self.table.events.rowCount():
-            self.table.choose(self.table.events.id_at(0))
-            self.table.selectRow(0)
-        self._first = False
+        if self._first and self.table.events.rowCount():
+            self._first = False
+            if not self.table.chosen:
+                self.table.selectRow(0)
         self._say_count()
 
     def _counted(self, number: int) -> None:

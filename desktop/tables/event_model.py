@@ -48,13 +48,13 @@ class Column:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Date", SortField.DATE, 124, lambda row: describe(row.interval)),
+    Column("Date", SortField.DATE, 94, lambda row: describe(row.interval)),
     Column("Event", SortField.SUMMARY, 320, lambda row: one_line(row.summary)),
-    Column("Who", SortField.WHO, 190, lambda row: one_line(row.who)),
-    Column("Kind", SortField.KIND, 56, lambda row: row.kind),
-    Column("Status", SortField.STATUS, 92, lambda row: row.status),
-    Column("Place", SortField.PLACE, 100, lambda row: one_line(row.place)),
-    Column("Sources", SortField.SOURCES, 76, lambda row: f"{row.sources:,}"),
+    Column("Who", SortField.WHO, 128, lambda row: one_line(row.who)),
+    Column("Kind", SortField.KIND, 48, lambda row: row.kind),
+    Column("Status", SortField.STATUS, 84, lambda row: row.status),
+    Column("Place", SortField.PLACE, 72, lambda row: one_line(row.place)),
+    Column("Sources", SortField.SOURCES, 72, lambda row: f"{row.sources:,}"),
 )
 
 
