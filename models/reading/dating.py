@@ -25,6 +25,7 @@ _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _AFTER_LATEST = 400  # days: how long after the latest dated mention a text can lie
 _NEAR = 60  # days: a full date this near says the year by itself
 _ENOUGH = 1.5  # support that the year needs
+_MOST = 40  # weekdays that are weighed; a longer text is no single article
 _READ = 600  # characters of a paragraph that may hold a stamp
 _RIGHTS = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*((?:19|20)\d\d)\b")
 _AHEAD = ("by", "until", "till", "through", "before")
@@ -88,8 +89,8 @@ def gather(doc: Doc) -> Clues:
     told = [time for time in story if time is not line]
     return Clues(
         tuple(time for time in told if _has_year(time) and _is_past_year(doc, time)),
-        tuple(_month_days(doc, told, coming=False)),
-        tuple(_month_days(doc, told, coming=True)),
+        tuple(dict.fromkeys(_month_days(doc, told, coming=False))),
+        tuple(dict.fromkeys(_month_days(doc, told, coming=True))),
         tuple(_weekdays(doc, told)),
         tuple(_pairs(told)),
         tuple(_spans(doc, told)),
@@ -254,7 +255,7 @@ def _fit(clues: Clues, day: Day) -> float | None:
     score = 0.0
     if clues.past and clues.dateline is None:
         score -= 0.3 * log(1 + min(_age(month, of_month, day) for month, of_month, _ in clues.past))
-    for wanted, _ in clues.weekdays:
+    for wanted, _ in clues.weekdays[:_MOST]:
         score -= 0.3 * ((weekday(day) - wanted) % _WEEK)
     for span in clues.spans:
         inside = span.least <= _age(span.month, span.day, day) <= span.most

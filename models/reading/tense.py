@@ -10,6 +10,7 @@ _PLANS = frozenset(
     "forecast predict pencil postpone delay reschedule adjourn".split()
 )
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "would"))
+_WIDE = 100  # words either side in which a verb's own words are looked for
 _STEPS = 12  # a tree that the parser got wrong may have a circle
 
 
@@ -49,7 +50,8 @@ def _head_outside(doc: Doc, first: int, last: int) -> tuple[int | None, bool]:
 
 def _children(doc: Doc, index: int) -> list[int]:
     sentence = doc.sentences[doc.words[index].sentence]
-    return [i for i in range(sentence.first, sentence.last) if doc.words[i].head == index]
+    first, last = max(sentence.first, index - _WIDE), min(sentence.last, index + _WIDE)
+    return [i for i in range(first, last) if doc.words[i].head == index]
 
 
 def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:

@@ -4,13 +4,16 @@ Expressions are counted from the publication date or from the date told before t
 filled in: what cannot be known stays unresolved.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from models.dates.basis import DateBasis
+from models.dates.days import weekday
 from models.dates.derivation import derive, rule_in_words
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval, Precision
 from models.dates.relations import between, hull
+from models.dates.words import DAY_NAMES
 from models.errors import KnownError
 from models.reading.doc import Doc, ParagraphKind, TimeExpression, TimeType
 from models.reading.pipeline import stage
@@ -172,6 +175,16 @@ def _apart(doc: Doc, time: TimeExpression) -> bool:
 def _clock(
     doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
 ) -> _Found | None:
+    sentence = doc.words[time.first].sentence
+    for other in _following(doc, time, 24, most=2):
+        if doc.words[other.first].sentence != sentence or other.spec[:1] in (
+            ("clock",),
+            ("shift",),
+        ):
+            continue
+        beside = _resolved(doc, other, done, published)
+        if beside is not None and beside.interval.precision is Precision.DAY:
+            return beside
     anchor = _told_before(doc, time, done, "day")
     paragraph = doc.sentences[doc.words[time.first].sentence].paragraph
     if anchor is not None and anchor.interval is not None:
@@ -213,6 +226,8 @@ def _when(
     doc: Doc, time: TimeExpression, name: str, rule: str, published: DateInterval | None
 ) -> str:
     """Which of the days of that name is meant: by tense, else the nearest."""
+    if name == "monthday" and (fitting := _by_weekday(time, rule, published)):
+        return fitting
     points = direction(doc, time.first, time.last)
     if name == "weekday":
         return ">=" if points is Direction.FUTURE else "<="
@@ -228,6 +243,20 @@ def _when(
     if points is Direction.PAST or name == "season" or ahead > _SOON:
         return "<="
     return ">" if ago >= _LONG_AGO or (ago > ahead and _is_due(doc, time)) else "<="
+
+
+def _by_weekday(time: TimeExpression, rule: str, published: DateInterval | None) -> str | None:
+    """Before or after, when the weekday told with a day fits only one: "Monday, July 27"."""
+    names = [number for number, name in enumerate(DAY_NAMES) if name in time.text]
+    if not names:
+        return None
+    fitting = [
+        when
+        for when in ("<=", ">")
+        if (day := derive([f"{rule} {when}"], published)) is not None
+        and weekday(day.earliest or 0) == names[0]
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _is_due(doc: Doc, time: TimeExpression) -> bool:
@@ -250,13 +279,24 @@ def _days(doc: Doc, time: TimeExpression, published: DateInterval | None) -> _Fo
     return _Found(interval, (days,), rule_in_words(days))
 
 
+def _following(
+    doc: Doc, time: TimeExpression, reach: int, *, most: int = 1
+) -> tuple[TimeExpression, ...]:
+    """The next expressions, ``most`` at most, that begin within so many characters."""
+    place = bisect_right(doc.times, time.start, key=lambda one: one.start)
+    return tuple(
+        other
+        for other in doc.times[place : place + most]
+        if time.end < other.start <= time.end + reach
+    )
+
+
 def _year_beside(doc: Doc, time: TimeExpression) -> _Found | None:
     """The year of a full date in the same list: "on May 3 and June 4, 2012"."""
     name = time.spec[0]
     if name not in ("month", "monthday") or time.spec[-1]:
         return None
-    following = [other for other in doc.times if time.end < other.start <= time.end + 12]
-    for other in following[:1]:
+    for other in _following(doc, time, 12):
         between_words = doc.text[time.end : other.start].strip().lower()
         if between_words not in ("and", "to", "-", "–", "or", "until", "through", ","):
             continue

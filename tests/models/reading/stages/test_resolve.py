@@ -110,3 +110,18 @@ def test_from_and_to_are_one_interval():
 
 def test_the_first_since_then_dates_nothing():
     assert dates("It was the first such visit since 1972.") == [None]
+
+
+def test_a_time_of_day_is_of_the_day_told_beside_it():
+    text = "They were given until 10 a.m. (0200GMT) Monday, July 27, to leave."
+    times_found = resolved(text, "2020-07-26")
+    assert {time.interval.edtf for time in times_found} == {"2020-07-27"}
+    assert times_found[0].value == "2020-07-27T10:00"
+    text = "It fell on Monday. The alarm rang at 9 a.m. and at 9:30 a.m. again."
+    assert dates(text, "2020-07-29") == ["2020-07-27"] * 3
+
+
+def test_a_long_list_of_times_of_day_is_read():
+    assert (
+        dates(" ".join(f"{h % 12 + 1}:{h % 60:02d} a.m." for h in range(300)))[-1] == "2025-02-04"
+    )
