@@ -2,14 +2,13 @@
 
 import argparse
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypeVar
+from uuid import uuid4
 
 from models.dates.interval import DateInterval
 from models.dates.typed import parse_typed
@@ -157,26 +156,18 @@ def _whole_file(path: Path) -> Iterator[TextIO]:
     try:
         if path.is_dir():
             raise KnownError(f"{path} is a folder; name a file in it.")
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        draft = path.with_name(f".{path.name}-{uuid4().hex}")
+        out = draft.open("x", encoding="utf-8", newline="")
     except OSError as fault:
         raise KnownError(f"{path} cannot be written: {fault.strerror}.") from fault
-    draft = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+        with out:
             yield out
-        draft.chmod(0o666 & ~_umask())
         draft.replace(path)
     except OSError as fault:
         raise KnownError(f"{path} cannot be written: {fault.strerror}.") from fault
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """What new files are kept from; the system tells it only by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _check(asked: argparse.Namespace) -> int:

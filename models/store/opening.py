@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -31,13 +31,13 @@ def prepare(target: str | Path | None, *, create: bool) -> Path:
     elif path.stat().st_size == 0 and create:
         _make(path)
     _refuse_strangers(path)
+    _refuse_what_cannot_be_written(path)
     with plain_faults(path.name):
         revision = _revision(path)
     if revision not in REVISIONS:
         raise KnownError(
             f"{path.name} was made by a newer Dateline; install the newest version to open it."
         )
-    _refuse_what_cannot_be_written(path)
     if revision != REVISIONS[-1]:
         from models.store.upgrading import upgrade  # noqa: PLC0415 - alembic takes a second
 
@@ -121,13 +121,12 @@ def _make(path: Path) -> None:
     """Make an empty chronicle elsewhere in the folder and move it in place when it is whole."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        os.close(handle)
+        draft = path.with_name(f".{path.name}-{uuid4().hex}")
+        draft.touch(exist_ok=False)
     except OSError as fault:
         raise KnownError(
             f"{path.name} cannot be made in {path.parent}: {fault.strerror}; choose another folder."
         ) from fault
-    draft = Path(name)
     try:
         with plain_faults(path.name):
             _fill(draft)

@@ -170,7 +170,7 @@ def faults_in_file(session: Session) -> tuple[str, ...]:
     """What SQLite finds wrong with the file, its foreign keys and the full-text index."""
     connection = session.connection()
     said = [
-        f"file: {row[0]}"
+        f"file: {' '.join(row[0].split())}"
         for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")
         if row[0] != "ok"
     ]

@@ -55,7 +55,8 @@ def migrate(path: Path, revision: str = "head") -> None:
             raw = bare.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
             raw.execute("PRAGMA foreign_keys=OFF")
-            with bare.execution_options(dateline_writing=True) as connection, connection.begin():
+            connection = bare.execution_options(dateline_writing=True)
+            with connection.begin():
                 sqlite.mark(connection)
                 command.upgrade(config(connection), revision)
                 if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
@@ -63,6 +64,5 @@ def migrate(path: Path, revision: str = "head") -> None:
                         f"{path.name} could not be brought up to date: a row of {lost[0]} "
                         "points nowhere; nothing was altered."
                     )
-            bare.invalidate()
     finally:
         engine.dispose()

@@ -1,0 +1,26 @@
+"""An empty chronicle, and one with a few hundred events drawn at random."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.store.store import Store
+from tests.benchmarks.chronicles import fill
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Return an empty chronicle."""
+    made = Store.open(tmp_path / "test.sqlite")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Return a chronicle of 400 events that no test may change."""
+    made = Store.open(tmp_path_factory.mktemp("drawn") / "drawn.sqlite")
+    fill(made, 400, seed=7)
+    yield made
+    made.close()

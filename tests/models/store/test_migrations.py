@@ -1,0 +1,169 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, select
+
+from models.errors import KnownError
+from models.schema.tables import TABLES, metadata
+from models.schema.text import ImportBatch
+from models.store import opening, sqlite, upgrading
+from models.store.store import Store
+
+
+def empty(path: Path) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute("CREATE TABLE passing (x)")
+        raw.execute("DROP TABLE passing")
+    raw.close()
+
+
+def schema(path: Path) -> dict[str, str]:
+    """Return every object's SQL, without the spaces that only lay it out."""
+    raw = sqlite3.connect(path)
+    rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    raw.close()
+    return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def test_the_versions_we_know_are_the_migrations_in_their_order() -> None:
+    script = ScriptDirectory.from_config(upgrading.config())
+    steps = [step.revision for step in script.walk_revisions()][::-1]
+    assert tuple(steps) == opening.REVISIONS
+
+
+def test_a_migrated_file_equals_a_new_one(tmp_path: Path) -> None:
+    empty(tmp_path / "migrated.sqlite")
+    upgrading.migrate(tmp_path / "migrated.sqlite")
+    Store.open(tmp_path / "new.sqlite").close()
+    migrated, new = schema(tmp_path / "migrated.sqlite"), schema(tmp_path / "new.sqlite")
+    assert migrated.keys() == new.keys()
+    indexes = {name for name in new if name.startswith("ix_")}
+    assert len(indexes) > 30
+    assert {n: migrated[n] for n in indexes} == {n: new[n] for n in indexes}
+    searches = {name for name in new if name.startswith("event_")}
+    assert {n: migrated[n] for n in searches if "event_tag" not in n and n != "event_text"} == {
+        n: new[n] for n in searches if "event_tag" not in n and n != "event_text"
+    }
+
+
+def test_the_models_ask_for_nothing_the_migrations_do_not_make(tmp_path: Path) -> None:
+    empty(tmp_path / "a.sqlite")
+    upgrading.migrate(tmp_path / "a.sqlite")
+    engine = create_engine(f"sqlite:///{tmp_path / 'a.sqlite'}")
+
+    def ours(thing: object, name: str | None, kind: str, *_: object) -> bool:
+        return not (kind == "table" and str(name).startswith(("event_search", "alembic")))
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": ours, "compare_type": True}
+        )
+        differences = compare_metadata(context, metadata())
+    engine.dispose()
+    assert differences == []
+
+
+def test_all_tables_are_named_for_undo() -> None:
+    assert {kind.__tablename__ for kind in TABLES} == set(metadata().tables)
+
+
+@pytest.fixture
+def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a chronicle with a row in it, one version behind the program."""
+    path = tmp_path / "older.sqlite"
+    store = Store.open(path)
+    with store.writing() as session:
+        session.add(ImportBatch(at="kept"))
+    store.close()
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    for name in ("env.py", "versions/0001_first.py"):
+        (tmp_path / "migrations" / name).write_text((upgrading.MIGRATIONS / name).read_text())
+    monkeypatch.setattr(upgrading, "MIGRATIONS", tmp_path / "migrations")
+    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002"))
+    return path
+
+
+def write_step(folder: Path, *body: str) -> None:
+    lines = "\n    ".join(body)
+    (folder / "migrations" / "versions" / "0002_next.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\n"
+        "revision, down_revision = '0002', '0001'\nbranch_labels = depends_on = None\n"
+        f"def upgrade():\n    {lines}\n"
+    )
+
+
+def kept(path: Path) -> list[Path]:
+    return sorted(path.parent.glob("older.before-upgrade-0001-*.sqlite"))
+
+
+def test_an_older_chronicle_is_upgraded_and_a_copy_kept(older: Path) -> None:
+    write_step(older.parent, "op.add_column('import_batch', sa.Column('who', sa.String()))")
+    before = schema(older)
+    store = Store.open(older)
+    with store.reading() as session:
+        assert session.scalars(select(ImportBatch.at)).all() == ["kept"]
+    store.close()
+    assert "who" in schema(older)["import_batch"]
+    assert len(kept(older)) == 1
+    assert schema(kept(older)[0]) == before
+    Store.open(older).close()
+    assert len(kept(older)) == 1
+
+
+def test_a_failed_upgrade_alters_nothing(older: Path) -> None:
+    write_step(
+        older.parent,
+        "op.add_column('import_batch', sa.Column('who', sa.String()))",
+        "raise ZeroDivisionError",
+    )
+    before = schema(older)
+    with pytest.raises(ZeroDivisionError):
+        Store.open(older)
+    assert schema(older) == before
+    raw = sqlite3.connect(older)
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    raw.close()
+
+
+def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(older: Path) -> None:
+    raw = sqlite3.connect(older)
+    raw.execute("INSERT INTO actor VALUES ('person', 'A', 'a', NULL, NULL, '', 0, 1, 1)")
+    raw.commit()
+    raw.close()
+    write_step(
+        older.parent,
+        "with op.batch_alter_table('import_batch', recreate='always') as batch:",
+        "    batch.add_column(sa.Column('who', sa.String()))",
+    )
+    Store.open(older).close()
+    raw = sqlite3.connect(older)
+    assert raw.execute("SELECT name, import_id FROM actor").fetchall() == [("A", 1)]
+    assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+    raw.close()
+
+
+def test_an_upgrade_that_loses_a_row_is_taken_back(older: Path) -> None:
+    raw = sqlite3.connect(older)
+    raw.execute("INSERT INTO actor VALUES ('person', 'A', 'a', NULL, NULL, '', 0, 1, 1)")
+    raw.commit()
+    raw.close()
+    write_step(older.parent, "op.execute('DELETE FROM import_batch')")
+    with pytest.raises(KnownError, match="nothing was altered"):
+        Store.open(older)
+    raw = sqlite3.connect(older)
+    assert raw.execute("SELECT count(*) FROM import_batch").fetchone() == (1,)
+    raw.close()
+
+
+def test_the_file_is_marked_as_a_chronicle(tmp_path: Path) -> None:
+    Store.open(tmp_path / "a.sqlite").close()
+    raw = sqlite3.connect(tmp_path / "a.sqlite")
+    assert raw.execute("PRAGMA application_id").fetchone() == (sqlite.APPLICATION,)
+    assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    raw.close()

@@ -1,0 +1,110 @@
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from models.errors import KnownError
+from models.schema.actors import Actor
+from models.schema.text import Document, ImportBatch
+from models.store.store import Interrupted, Store, interrupter
+
+
+def count(store: Store) -> int:
+    with store.reading() as session:
+        return session.scalar(select(func.count(ImportBatch.id))) or 0
+
+
+def test_what_is_written_is_there_and_what_fails_is_not(store: Store) -> None:
+    with store.writing() as session:
+        session.add(ImportBatch(at="x"))
+
+    def fail() -> None:
+        with store.writing() as session:
+            session.add(ImportBatch(at="y"))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert count(store) == 1
+
+
+def test_nothing_written_in_a_scope_to_read_stays(store: Store) -> None:
+    with store.reading() as session:
+        session.add(ImportBatch(at="x"))
+        session.flush()
+    assert count(store) == 0
+
+
+def test_tables_made_in_a_failed_scope_are_gone(store: Store) -> None:
+    def fail() -> None:
+        with store.writing() as session:
+            session.execute(text("CREATE TABLE half (x)"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with store.reading() as session:
+        names = session.scalars(text("SELECT name FROM sqlite_master WHERE name = 'half'")).all()
+    assert names == []
+
+
+def test_readers_see_one_moment_while_somebody_writes(store: Store) -> None:
+    with store.reading() as session:
+        assert session.scalar(select(func.count(ImportBatch.id))) == 0
+        with store.writing() as writer:
+            writer.add(ImportBatch(at="x"))
+        assert session.scalar(select(func.count(ImportBatch.id))) == 0
+    assert count(store) == 1
+
+
+def test_foreign_keys_are_kept(store: Store) -> None:
+    with pytest.raises(Exception, match="FOREIGN KEY"), store.writing() as session:
+        session.add(Actor(kind="person", name="A", name_key="a", description="", events=0,
+                          import_id=99))  # fmt: skip
+
+
+def test_another_thread_can_stop_a_question_and_the_next_one_is_answered(store: Store) -> None:
+    endless = text(
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    )
+
+    def ask() -> None:
+        with store.reading() as session:
+            timer = threading.Timer(0.1, interrupter(session))
+            timer.start()
+            try:
+                session.execute(endless)
+            finally:
+                timer.join()
+
+    with pytest.raises(Interrupted):
+        ask()
+    assert isinstance(Interrupted("x"), KnownError)
+    assert count(store) == 0
+
+
+def test_threads_read_at_the_same_time(store: Store) -> None:
+    with store.writing() as session:
+        session.add_all(ImportBatch(at="x") for _ in range(100))
+    answers: list[int] = []
+    threads = [threading.Thread(target=lambda: answers.append(count(store))) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [100] * 12
+
+
+def test_the_log_is_gone_when_the_store_is_closed(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "a.sqlite")
+    with store.writing() as session:
+        session.add(ImportBatch(at="x"))
+    store.close()
+    assert [p.name for p in tmp_path.iterdir()] == ["a.sqlite"]
+
+
+def test_the_same_bytes_cannot_be_stored_twice(store: Store) -> None:
+    indexes = {index.name: index.unique for index in Document.__table__.indexes}
+    assert indexes["ix_document_sha256"]
