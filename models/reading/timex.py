@@ -287,7 +287,8 @@ def _year_alone(m: Match) -> Reading:
 def _years(m: Match) -> Reading | None:
     start, end = int(m["year"]), m["end"]
     last = int(m["year"][: 4 - len(end)] + end)
-    if not start < last <= start + 100:
+    far = start + 1 if "/" in m[0] else start + 100  # "2005/10" is a month as likely as not
+    if not start < last <= far:
         return None
     return _date(f"{start}/{last}", "date", f"{start}/{last}")
 
@@ -558,6 +559,10 @@ def _clock(m: Match) -> Reading:
     return Reading(TimeType.TIME, value, ("clock", 0))
 
 
+def _o_clock(m: Match) -> Reading:
+    return Reading(TimeType.TIME, f"T{int(_number(m['hour'])):02d}:00", ("clock", 0))
+
+
 def _reference(value: str) -> Maker:
     return lambda _match: _date(value, "ref")
 
@@ -683,7 +688,9 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", rf"(?P<count>{_NUMBER})-(?:plus-)?(?P<unit>second|minute|hour|day|night|week|weekend|month|quarter|year|decade|century)(?:-(?:long))?(?!-old|s?\w)", _duration),
         ("unit", rf"{_ABOUT}(?:another )?(?:the )?{_C} (?:full |straight |consecutive |long |more |additional )?{_U}(?! old)(?![\w])", _duration),
         ("unit", rf"(?<=for |ver |ter |hin )(?P<unit>{_MANY})\b", _bare_duration),
-        ("unit", rf"(?P<unit>{_MANY})(?= (?:after|before|earlier|later|of)\b)", _bare_duration),
+        ("unit", rf"{_MANY} (?:later|afterwards?)\b", _reference("FUTURE_REF")),
+        ("unit", rf"{_MANY} (?:earlier|previously)\b", _reference("PAST_REF")),
+        ("unit", rf"(?P<unit>{_MANY})(?= (?:after|before|of)\b)", _bare_duration),
         # Holidays and names of days
         ("any", rf"(?:{_WHICH} )?(?P<holiday>{holidays})(?:,? (?P<year>{_YEAR}))?\b", _holiday),
         ("any", r"(?<!\d)9/11(?![\d/])", _known_date("2001-09-11")),
@@ -692,8 +699,10 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         # Times of day
         ("any", rf"(?P<clock>{_CLOCK}){_ZONE}", _clock),
         ("any", r"(?P<clock>noon|midday|midnight)\b", _clock),
+        ("any", rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(_SMALL[1:13])}) o['’]clock\b", _o_clock),
+        ("any", r"(?<=in )the (?P<clock>morning|afternoon|evening)\b", _clock),
         # Only past, present, future
-        ("any", r"(?:right )?now\b|currently\b|at (?:the )?present\b|nowadays\b|(?<=the )current(?= )|these days\b", _reference("PRESENT_REF")),
+        ("any", r"(?:right )?now\b|currently\b|at present\b|nowadays\b|(?<=the )current(?= )|these days\b", _reference("PRESENT_REF")),
         ("any", r"recently\b|the (?:recent |distant )?past(?= ?[^\w ]| (?:and|but|or|to|has|had|was|is)\b|$)|(?<=in )the past\b", _reference("PAST_REF")),
         ("any", r"the (?:near |foreseeable |not too distant )?future\b|(?<=near )future\b", _reference("FUTURE_REF")),
     ]  # fmt: skip

@@ -87,6 +87,8 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
         return None
     if name in ("weekday", "set") and last - first == 1 and _of_name(doc, first):
         return None
+    if name == "set" and low in ("daily", "weekly", "monthly") and _ends_name(doc, first):
+        return None
     if name == "duration":
         return _duration(doc, reading, low, first, last)
     if name == "ref" and low == "now" and doc.words[first].pos not in ("ADV", "NOUN", "ADP"):
@@ -116,6 +118,8 @@ def _is_month(doc: Doc, index: int) -> bool:
     if word.pos not in ("PROPN", "NOUN") or word.relation == "flat":
         return False
     before = doc.words[index - 1] if index else None
+    if len(word.text) == 3 and word.text != "May" and (before is None or before.tag != "IN"):
+        return False  # "his wife Jan"; a month cut short and alone has its preposition
     after = doc.words[index + 1] if index + 1 < len(doc.words) else None
     if before is not None and before.pos == "PROPN" and _next_to(before, index, doc):
         return False
@@ -179,6 +183,12 @@ def _of_name(doc: Doc, index: int) -> bool:
         and after[0].start - word.end == 1
         and word.relation in ("compound", "amod", "flat")
     )
+
+
+def _ends_name(doc: Doc, index: int) -> bool:
+    """Whether a capitalised word ends a name: "the Harbour Weekly"."""
+    word, before = doc.words[index], doc.words[max(index - 1, 0) : index]
+    return word.text[:1].isupper() and bool(before) and before[0].pos == "PROPN"
 
 
 def _next_to(before: Word, index: int, doc: Doc) -> bool:

@@ -44,6 +44,8 @@ def found(text):
         ("It is held every other day.", ("every other day", "set", "P2D")),
         ("It began at noon.", ("noon", "time", "T12:00")),
         ("It began at 14:05 UTC.", ("14:05 UTC", "time", "T14:05")),
+        ("It began at nine o'clock.", ("nine o'clock", "time", "T09:00")),
+        ("It began weeks later.", ("weeks later", "date", "FUTURE_REF")),
         ("It began years ago.", ("years ago", "date", "PAST_REF")),
     ],
 )
@@ -59,6 +61,7 @@ def test_words_have_their_extent_type_and_value(text, expected):
         "The sun rose on the second man.",
         "He bought 2000 tons at $1990 each.",
         "He can fall or spring up.",
+        "He and his wife Jan read the Harbour Weekly on x.example/2005/10/a.",
         "The Sunday Street shop sold the Daily Harbour.",
         "He took the second road and a quarter of the cake.",
         "The score was 3-2 and 10 percent.",
