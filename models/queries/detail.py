@@ -65,7 +65,7 @@ def _participants(session: Session, event_id: int) -> tuple[ParticipantRow, ...]
         .where(Participation.event_id == event_id)
         .order_by(Participation.id)
     )
-    rows = [ParticipantRow(*row) for row in session.execute(query).tuples()]
+    rows = [ParticipantRow(*row) for row in session.execute(query)]
     return tuple(sorted(rows, key=lambda row: _ROLES.index(row.role)))
 
 
@@ -85,7 +85,7 @@ def _claims(session: Session, event_id: int) -> tuple[ClaimRow, ...]:
         .where(Claim.event_id == event_id)
         .order_by(Claim.id)
     )
-    return tuple(ClaimRow(*row) for row in session.execute(query).tuples())
+    return tuple(ClaimRow(*row) for row in session.execute(query))
 
 
 def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow, ...]:

@@ -96,7 +96,7 @@ def document_detail(session: Session, document_id: int) -> DocumentDetail | None
         _row(found),
         why,
         text,
-        tuple(MarkedEvent(*row) for row in session.execute(marked).tuples()),
+        tuple(MarkedEvent(*row) for row in session.execute(marked)),
         tuple(faults.splitlines()),
     )
 

@@ -124,8 +124,8 @@ def _actor_counts(
         if narrowed.strip():
             top = top.where(Actor.id.in_(_named(narrowed)))
         return {
-            **dict(session.execute(top).tuples().all()),
-            **dict(session.execute(every.where(Actor.id.in_(ticked))).tuples().all()),
+            **dict(session.execute(top).all()),
+            **dict(session.execute(every.where(Actor.id.in_(ticked))).all()),
         }
     found = plan(session, others, all_of_them=True)
     matching = select(Event.id).where(*found.where)
@@ -138,10 +138,10 @@ def _actor_counts(
     top = counted.order_by(number.desc(), Participation.actor_id).limit(size)
     if narrowed.strip():
         top = top.where(Participation.actor_id.in_(_named(narrowed)))
-    counts = dict(session.execute(top).tuples().all())
+    counts = dict(session.execute(top).all())
     if missing := [i for i in ticked if i not in counts]:
         more = counted.where(Participation.actor_id.in_(missing))
-        counts.update(session.execute(more).tuples().all())
+        counts.update(session.execute(more).all())
     return counts
 
 
@@ -160,7 +160,7 @@ def _column_counts(
 ) -> dict[str, int]:
     found = plan(session, conditions(without(wanted, field)), all_of_them=True)
     query = select(column, func.count()).where(*found.where).group_by(column)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _plain_rows(
