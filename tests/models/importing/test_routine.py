@@ -1,0 +1,105 @@
+"""An import is whole documents, whatever happens to it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from models.importing.routine import ImportReport, import_files
+from models.queries.events import count_events
+from models.queries.filter import EventFilter
+from models.queries.integrity import check
+from models.store.store import Store
+
+ROOT = Path(__file__).parents[3]
+ARTICLE = (
+    "Norwegian Foreign Minister Astrid Solheim visited Peru on 3 March 2021.\n\n"
+    "She met President Olav Brandt number {n} in Lima and criticised Sweden.\n"
+)
+
+
+def articles(folder: Path, count: int) -> Path:
+    for n in range(count):
+        (folder / f"{n:03}.txt").write_text(ARTICLE.format(n=n), "utf8")
+    return folder
+
+
+def run(store: Store, *paths: Path) -> ImportReport:
+    steps = import_files(store, paths)
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        report: ImportReport = end.value
+        return report
+
+
+def findings(store: Store) -> tuple[str, ...]:
+    with store.writing() as session:
+        steps = check(session)
+        try:
+            while True:
+                next(steps)
+        except StopIteration as end:
+            found: tuple[str, ...] = end.value
+            return found
+
+
+def test_the_same_bytes_twice_change_nothing(tmp_path: Path) -> None:
+    folder = articles(tmp_path, 2)
+    store = Store.open(tmp_path / "c.dateline")
+    first = run(store, folder)
+    with store.reading() as session:
+        before = count_events(session, EventFilter())
+    second = run(store, folder)
+    with store.reading() as session:
+        assert count_events(session, EventFilter()) == before > 0
+    assert [d.status for d in first.documents] == ["imported", "imported"]
+    assert [d.status for d in second.documents] == ["unchanged", "unchanged"]
+    store.close()
+
+
+def test_one_bad_file_never_ends_an_import(tmp_path: Path) -> None:
+    folder = articles(tmp_path, 2)
+    (folder / "000.txt").write_bytes(b"")
+    store = Store.open(tmp_path / "c.dateline")
+    report = run(store, folder)
+    assert [d.status for d in report.documents] == ["skipped", "imported"]
+    assert "empty" in (report.documents[0].reason or "")
+    store.close()
+
+
+def test_a_stopped_import_keeps_whole_documents(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "c.dateline")
+    steps = import_files(store, [articles(tmp_path, 4)])
+    while next(steps).done < 2:
+        pass
+    steps.close()
+    assert findings(store) == ()
+    with store.reading() as session:
+        assert count_events(session, EventFilter()) > 0
+    store.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_killed_import_leaves_whole_documents(tmp_path: Path) -> None:
+    folder = articles(tmp_path, 60)
+    database = tmp_path / "c.dateline"
+    command = [sys.executable, "-m", "desktop", "import", str(folder), "--database", str(database)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(os.environ)
+    ) as working:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and working.poll() is None:
+            wal = database.with_name(database.name + "-wal")
+            if wal.exists() and wal.stat().st_size > 200_000:
+                break
+            time.sleep(0.005)
+        working.send_signal(signal.SIGKILL)
+    store = Store.open(database)
+    assert findings(store) == ()
+    store.close()
