@@ -9,5 +9,5 @@ from platformdirs import user_data_path
 def default_chronicle() -> Path:
     """The user's own chronicle; ``DATELINE_DATA`` names another folder for it."""
     folder = os.environ.get("DATELINE_DATA")
-    home = Path(folder) if folder else user_data_path("Dateline", appauthor=False)
+    home = Path(folder) if folder else user_data_path("dateline", appauthor=False)
     return home / "chronicle.sqlite"
