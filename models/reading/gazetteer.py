@@ -1,18 +1,20 @@
-"""Countries with their other names, adjectives and capitals."""
+"""Countries with their other names, codes, adjectives, people and capitals; large cities."""
 
 from dataclasses import dataclass
 from functools import cache
 
-from models.reading.words import lexicon
+from models.reading.words import lexicon, table
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One row of the list of countries."""
+    """One row of the list of countries and territories, those of the past too."""
 
     name: str
+    codes: tuple[str, ...]  # ISO 3166: two letters, three letters
     others: tuple[str, ...]
     adjectives: tuple[str, ...]
+    people: tuple[str, ...]  # "Belarusians", "Swede"
     capitals: tuple[str, ...]
 
 
@@ -21,15 +23,11 @@ def countries() -> tuple[Country, ...]:
     """All countries."""
     found = []
     for line in lexicon("countries.txt"):
-        name, others, adjectives, capitals = [*line.split("\t"), "", "", ""][:4]
-        found.append(
-            Country(
-                name,
-                tuple(x for x in others.split("|") if x),
-                tuple(x for x in adjectives.split("|") if x),
-                tuple(x for x in capitals.split("|") if x),
-            )
+        name, *lists = [*line.split("\t"), *[""] * 5][:6]
+        codes, others, adjectives, people, capitals = (
+            tuple(x for x in part.split("|") if x) for part in lists
         )
+        found.append(Country(name, codes, others, adjectives, people, capitals))
     return tuple(found)
 
 
@@ -42,10 +40,22 @@ def by_name() -> dict[str, Country]:
 @cache
 def by_adjective() -> dict[str, Country]:
     """Country by adjective and by the words for its people."""
-    return {form: c for c in reversed(countries()) for form in c.adjectives}
+    return {form: c for c in reversed(countries()) for form in (*c.adjectives, *c.people)}
+
+
+@cache
+def by_people() -> dict[str, Country]:
+    """Country by the words for its people alone: "Belarusians", "a Swede"."""
+    return {form: c for c in reversed(countries()) for form in c.people}
 
 
 @cache
 def by_capital() -> dict[str, Country]:
     """Country by its capital."""
     return {form: c for c in countries() for form in c.capitals}
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Cities of 100,000 people and more."""
+    return frozenset(table("cities.txt"))

@@ -202,7 +202,7 @@ class _Finder:
         """Reads the title before a name; returns the first word of the whole phrase and,
         where the title is its grammatical head, that word."""
         words, at = self.words, name.first
-        titles = word_set("titles.txt")
+        titles = table("titles.txt")
         sentence = words[at].sentence
         while at > 0 and words[at - 1].sentence == sentence:
             w = words[at - 1]
@@ -258,7 +258,7 @@ class _Finder:
 
     def apposed(self, name: Name, being: _Being) -> None:
         """Titles in apposition: "X, general secretary of Y," and "his sister, X"."""
-        words, titles, kin = self.words, word_set("titles.txt"), table("kin.txt")
+        words, titles, kin = self.words, table("titles.txt"), table("kin.txt")
         for i in range(name.last, min(name.last + 14, len(words))):
             w = words[i]
             if w.relation == "appos" and name.first <= w.head < name.last and _is_title(w, titles):
@@ -374,7 +374,7 @@ class _Finder:
                 number = self.back(seen, i, "m" if low in _MALE else "f")
             elif low in ("it", "its") and w.tag in ("PRP", "PRP$"):
                 number = self.thing(seen, i)
-            elif w.tag == "NN" and low in word_set("titles.txt") and self.definite(i):
+            elif w.tag == "NN" and low in table("titles.txt") and self.definite(i):
                 number = self.titled(seen, w)
                 form = MentionForm.NOMINAL
             if number is not None:
@@ -470,7 +470,7 @@ class _Finder:
         return Actor(being.kind, name, aliases, tuple(being.roles), family, given)
 
 
-def _is_title(w: Word, titles: frozenset[str]) -> bool:
+def _is_title(w: Word, titles: dict[str, tuple[str, ...]]) -> bool:
     return w.text.lower().rstrip(".") in titles or w.lemma.lower() in titles
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from models.reading.doc import ActorKind, Doc, Name, ParagraphKind, Word
 from models.reading.gazetteer import by_adjective, by_capital, by_name
 from models.reading.pipeline import stage
-from models.reading.words import word_set
+from models.reading.words import table, word_set
 
 _SILENT = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE)
 _PARTICLES = frozenset(
@@ -191,9 +191,9 @@ def _is_title(words: tuple[Word, ...], i: int, last: int, kind: ActorKind) -> bo
         return True
     if kind is ActorKind.PERSON:
         if last - i == 1:
-            return low in word_set("titles.txt") and len(words[i].text) > 3
+            return low in table("titles.txt") and len(words[i].text) > 3
         return (
-            low in word_set("titles.txt")
+            low in table("titles.txt")
             or words[i].text in by_adjective()
             or low in ("then", "ex", "-")
         )
