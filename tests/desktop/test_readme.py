@@ -1,0 +1,72 @@
+"""The README shows the window as it is, and what it tells to type and press works."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction, QColor, QKeySequence
+
+from desktop.theme.theme import Scheme
+from models.importing.routine import import_files
+from models.store.store import Store
+from seeds import seed_path
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# Name a folder here to get the pictures of the README made anew.
+PICTURES = os.environ.get("DATELINE_PICTURES")
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """Return the file of a chronicle read from the example article."""
+    path = tmp_path_factory.mktemp("example") / "chronicle.sqlite"
+    store = Store.open(path)
+    for _ in import_files(store, [seed_path()]):
+        pass
+    store.close()
+    return path
+
+
+def test_every_key_of_the_menus_is_told(window):
+    table = README.split("## Keys", 1)[1].split("## ", 1)[0]
+    told = {key.strip() for cell in table.split("|") for key in cell.split(", ")}
+    keys = {
+        action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+        for action in window.findChildren(QAction)
+        if action.menu() is None and not action.shortcut().isEmpty()
+    }
+    assert "Ctrl+I" in keys
+    assert keys - told == set()
+
+
+def test_the_search_of_the_tour_finds_something(opened, copied, idle, example):
+    (query,) = re.findall(r"Ctrl\+F and type `(.+?)`", README)
+    window = opened(copied(example))
+    window.page.search.setText(query)
+    idle(window)
+    shown = window.page.table.model().rowCount()
+    assert 0 < shown < 20
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK], ids=lambda scheme: scheme.name)
+def test_the_pictures_are_taken_from_the_example(
+    opened, copied, idle, qtbot, example, tmp_path, scheme
+):
+    window = opened(copied(example))
+    window.theme.use(scheme)
+    window.resize(1280, 800)
+    for _ in range(3):
+        window.page.table.step(1)
+    idle(window)
+    qtbot.waitUntil(lambda: bool(window.page.detail.title.text()))
+    picture = window.grab()
+    folder = Path(PICTURES) if PICTURES else tmp_path
+    file = folder / f"window-{scheme.name.lower()}.png"
+    assert picture.save(str(file))
+    image = picture.toImage()
+    ground = QColor(image.pixel(image.width() - 8, image.height() // 2))
+    assert (ground.lightness() > 128) is (scheme is Scheme.LIGHT)
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 5) for y in range(0, 800, 5)}
+    assert len(colours) > 20, "nothing is drawn"
