@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from models.edits import history
 from models.errors import KnownError
 from models.exporting.chronicle import write_json
 from models.exporting.table import write_csv
-from models.importing.routine import import_files
 from models.progress import Progress
 from models.queries.detail import event_detail
 from models.queries.documents import Totals, totals
@@ -143,7 +143,11 @@ class Archive:
 
     def importing(self, paths: Sequence[Path], published: DateInterval | None) -> Steps:
         """Steps that import files and folders; they end with an ImportReport."""
-        return import_files(self._store, paths, published=published, separate=True)
+        # Loaded when it is needed: the reader weighs as much as all else here together.
+        routine = import_module("models.importing.routine")
+        return (
+            yield from routine.import_files(self._store, paths, published=published, separate=True)
+        )
 
     def exporting(self, path: Path, wanted: EventFilter, sort: Sort) -> Steps:
         """Steps that write all that matches to a file, JSON or CSV by its name.

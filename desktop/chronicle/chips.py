@@ -67,6 +67,10 @@ class Chips(QWidget):
         for text, remove in chips:
             self._flow.addWidget(Chip(text, self._theme, remove))
         self._shown = tuple(text for text, _ in chips)
+        before: QWidget = self
+        for chip in self.chips():  # new widgets are last in the tab order otherwise
+            self.setTabOrder(before, chip)
+            before = chip
         self.setVisible(bool(chips))
         if focused is not None and chips:
             self.chips()[min(focused, len(chips) - 1)].setFocus()

@@ -108,9 +108,9 @@ class DateFields(QWidget):
             self._say()
         else:
             self._complain.start()
+        changed, self._range = made != self._range, made
         self._allow()
-        if made != self._range:
-            self._range = made
+        if changed:
             self.typed.emit()
 
     def _made(self) -> DateRange | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -125,8 +125,8 @@ class Passage(QTextEdit):
         self.setMinimumHeight(160)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802 - Qt's name
-        """Nothing outside the text is ever fetched."""
-        return None
+        """Nothing outside the text is ever fetched; a space, as for nothing Qt reads the file."""
+        return QByteArray(b" ")
 
     def put(self, passage: PassageRow | None) -> None:
         """Show this one. The text goes in as plain pieces, so that no markup can act."""

@@ -19,7 +19,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -216,6 +226,7 @@ class FacetList(QTreeView):
         super().__init__(parent)
         self.values = FacetModel(field, theme, self)
         self._most = most
+        self._theme = theme
         self.setProperty("facet", True)
         self.setAccessibleName(name)
         self.setModel(self.values)
@@ -249,6 +260,15 @@ class FacetList(QTreeView):
     def minimumSizeHint(self) -> QSize:
         """Never squeezed by its neighbours."""
         return QSize(80, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is nothing to tick."""
+        super().paintEvent(event)
+        if not self.values.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._theme.colours.quiet))
+            place = self.viewport().rect().adjusted(5, 0, 0, 0)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), "None")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter tick."""

@@ -83,8 +83,8 @@ class EventModel(QAbstractTableModel):
     """The first rows of the newest question are there."""
     counted = Signal(int)
     """The order of all is there, and so their number."""
-    found = Signal(int)
-    """The row at which the event to be found again is now; -1 where it is not any more."""
+    found = Signal(object, int)
+    """The event to be found again, and its row now; -1 where it is not any more."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -183,18 +183,18 @@ class EventModel(QAbstractTableModel):
         self.shown.emit()
         if complete:
             self.counted.emit(len(ids))
-            self.found.emit(_place(ids, find))
+            self.found.emit(find, _place(ids, find))
             return
         assert self._reader
         assert self._questions
         self._reader.ask(
             "table order",
             self._questions.order(self._wanted, self.sorting, find),
-            self._all,
+            lambda answer: self._all(answer, find),
             lane=Lane.BACK,
         )
 
-    def _all(self, answer: tuple["array[int]", int]) -> None:
+    def _all(self, answer: tuple["array[int]", int], find: int | None) -> None:
         ids, place = answer
         known = len(self._ids)
         if ids[:known] == self._ids:
@@ -206,7 +206,7 @@ class EventModel(QAbstractTableModel):
         else:  # the store changed between the two questions
             self._put(ids, (), complete=True)
         self.counted.emit(len(ids))
-        self.found.emit(place)
+        self.found.emit(find, place)
 
     def _put(self, ids: "array[int]", rows: Sequence[EventRow], *, complete: bool) -> None:
         self.beginResetModel()

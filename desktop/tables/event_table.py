@@ -210,16 +210,16 @@ class EventTable(QTableView):
             self._chosen = self.events.id_at(now.row())
             self.current.emit(self._chosen)
 
-    def _choose_again(self, place: int) -> None:
+    def _choose_again(self, event: int | None, place: int) -> None:
+        if (event or 0) != self._chosen:  # something else was chosen meanwhile
+            return
         if place >= 0:
             index = self.events.index(place, 0)
             pick = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, pick.ClearAndSelect | pick.Rows)
             self.scrollTo(index)
-        elif self.events.rowCount():
-            self._chosen = 0
-            self.current.emit(0)
         else:
+            self._chosen = 0
             self.current.emit(0)
 
     def _chosen_rows(self) -> list[int]:

@@ -1,0 +1,118 @@
+"""The detail pane, with text that nobody can trust."""
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.chronicle.detail import DetailPane
+from desktop.theme.palette import LIGHT
+from desktop.theme.theme import Scheme, Theme
+from models.dates.edtf import parse_edtf
+from models.queries.rows import ClaimRow, EventDetail, EventRow, ParticipantRow, PassageRow
+
+EVIL = '<b>x</b><img src="file:///etc/passwd"><a href="http://a.example">y</a>&amp; 🙂\u2028'
+
+
+@pytest.fixture
+def pane(qtbot):
+    theme = Theme(QApplication.instance())
+    theme.use(Scheme.LIGHT)
+    made = DetailPane(theme)
+    qtbot.addWidget(made)
+    made.resize(340, 700)
+    made.show()
+    return made
+
+
+def passage(number=1, **changes):
+    text = {"before": EVIL + "Before. ", "quote": EVIL + "She met him.", "after": " After." + EVIL}
+    start = len(EVIL) + 8
+    trigger = start + len(EVIL) + 4
+    fields = {
+        "document_id": number,
+        "document": EVIL,
+        "outlet": "Coast Wire",
+        "published": parse_edtf("2024-05-12"),
+        "published_basis": "inferred",
+        "path": "/a.txt",
+        "start": start,
+        "end": start + len(text["quote"]),
+        "trigger_start": trigger,
+        "trigger_end": trigger + 3,
+        **text,
+    }
+    return PassageRow(**{**fields, **changes})
+
+
+def detail(passages=None, **changes):
+    row = EventRow(1, parse_edtf("2024-04"), EVIL, EVIL, "meeting", "claimed", EVIL, 1, "proposed")
+    fields = {
+        "row": row,
+        "date_words": EVIL,
+        "basis": None,
+        "claimed_by": EVIL,
+        "confidence": 0.5,
+        "participants": (ParticipantRow(4, EVIL, "person", "agent", EVIL, "she"),),
+        "claims": (ClaimRow(4, EVIL, "denies", 9, 0, 5, EVIL),),
+        "passages": (passage(),) if passages is None else passages,
+    }
+    return EventDetail(**{**fields, **changes})
+
+
+def test_markup_in_a_document_stays_text(pane):
+    pane.put(detail())
+    assert pane.title.text() == EVIL
+    assert "<img" in pane.passage.toPlainText()
+    assert pane.passage.document().resource(2, QUrl("file:///etc/passwd")) == b" "
+    for label in pane.findChildren(QLabel):
+        if label.text() and "<" in label.text():
+            assert label.textFormat().name == "PlainText"
+
+
+def test_exactly_the_trigger_is_marked_also_after_wide_characters(pane):
+    pane.put(detail())
+    document, marked = pane.passage.document(), []
+    cursor = QTextCursor(document)
+    while not cursor.atEnd():
+        cursor.movePosition(
+            QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor
+        )
+        if cursor.charFormat().background().color().name() == LIGHT.trigger:
+            marked.append(cursor.selectedText())
+        cursor.clearSelection()
+    assert "".join(marked) == "met"
+
+
+def test_several_passages_are_turned(pane):
+    pane.put(detail((passage(1, document="one"), passage(2, document="two"))))
+    assert "one" in pane.origin.text()
+    assert not pane._less.isEnabled()
+    pane.turn(1)
+    assert "two" in pane.origin.text()
+    assert pane._which.text() == "2 of 2"
+    pane.turn(1)
+    assert "two" in pane.origin.text()
+
+
+def test_a_claim_says_who_and_how_and_quotes_what_is_not_below(pane):
+    pane.put(detail(claims=(ClaimRow(None, None, "alleges", 9, 0, 5, "They lied"),)))
+    assert pane.claims.text() == "Somebody unnamed alleges it: “They lied”"
+    within = passage()
+    pane.put(detail(claims=(ClaimRow(1, "Ada", "denies", 1, within.start, within.end, "x"),)))
+    assert pane.claims.text() == "Ada denies it"
+
+
+def test_a_document_without_a_date_says_so(pane):
+    pane.put(detail((passage(published=None, published_basis="unknown"),)))
+    assert "publication date unknown" in pane.origin.text()
+
+
+def test_an_event_without_passage_people_or_date_is_shown(pane):
+    row = EventRow(1, None, "x", "", "other", "asserted", "", 0, "proposed")
+    pane.put(EventDetail(row, None, None, None, 0.5, (), (), ()))
+    assert pane.date.text() == "undated"
+    assert not pane.people.isVisible()
+    assert not pane.passage.isVisible()
+    pane.put(None)
+    assert pane.title.text() == ""

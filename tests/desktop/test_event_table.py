@@ -1,0 +1,156 @@
+"""The event table: any number of rows, few of them in memory."""
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desktop.tables.event_model import COLUMNS, FIRST, PAGE, PAGES_KEPT, ROW_ROLE
+from models.queries.filter import Sort, SortField
+
+
+def test_the_first_rows_come_before_the_order_of_all(qtbot, opened, copied, crowd, idle):
+    window = opened(copied(crowd), wait=False)
+    model, seen = window.page.table.events, []
+    model.shown.connect(lambda: seen.append((model.rowCount(), model.complete)))
+    idle(window)
+    assert seen[0] == (FIRST, False)
+    assert (model.rowCount(), model.complete) == (3000, True)
+
+
+def test_any_row_is_at_hand_and_memory_is_bounded(qtbot, crowded, idle):
+    table = crowded.page.table
+    model = table.events
+    for row in [2999, 0, *range(0, 3000, 50), 1500]:
+        table.scrollTo(model.index(row, 0))
+        assert model.index(row, 1).data() == "…" or model.row_at(row) is not None
+        qtbot.waitUntil(lambda row=row: model.row_at(row) is not None or _nudge(model, row))
+        assert model.row_at(row).id == model.id_at(row)
+        assert model.pages_held() <= PAGES_KEPT
+    assert PAGES_KEPT * PAGE < 3000
+
+
+def _nudge(model, row):
+    return model.index(row, 0).data() != "…"
+
+
+def test_rows_are_in_the_order_asked_for(qtbot, crowded, idle):
+    model = crowded.page.table.events
+    crowded.page.sort(Sort(SortField.SUMMARY, down=True))
+    idle(crowded)
+    rows = [model.row_at(n).summary.casefold() for n in range(FIRST)]
+    assert rows == sorted(rows, reverse=True)
+
+
+def test_a_click_on_a_heading_sorts_and_a_second_one_turns(qtbot, crowded, idle):
+    header = crowded.page.table.horizontalHeader()
+    for down in (False, True):
+        place = QPoint(header.sectionViewportPosition(4) + 20, 10)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        idle(crowded)
+        assert crowded.page.table.events.sorting == Sort(SortField.STATUS, down)
+    assert header.sortIndicatorSection() == 4
+    assert crowded.sort_actions[SortField.STATUS].isChecked()
+    assert crowded.down_action.isChecked()
+
+
+def test_qt_finds_no_fault_in_the_model(qtbot, crowded, idle):
+    model = crowded.page.table.events
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    crowded.page.search.setText("kind:visit")
+    idle(crowded)
+    crowded.page.search.clear()
+    idle(crowded)
+    model.index(2500, 0).data()
+    qtbot.waitUntil(lambda: model.row_at(2500) is not None)
+    assert tester.model() is model
+    assert model.rowCount() == 3000
+
+
+def test_what_was_chosen_stays_chosen_when_the_question_changes(qtbot, crowded, idle):
+    table = crowded.page.table
+    table.selectRow(170)
+    chosen = table.chosen
+    kind = table.events.row_at(170).kind
+    crowded.page.search.setText(f"kind:{kind}")
+    idle(crowded)
+    assert table.events.id_at(table.currentIndex().row()) == chosen
+    assert table.selectionModel().isRowSelected(table.currentIndex().row())
+    crowded.page.sort(Sort(SortField.SUMMARY))
+    idle(crowded)
+    assert table.events.id_at(table.currentIndex().row()) == chosen
+    crowded.page.search.setText(f"-kind:{kind}")
+    idle(crowded)
+    assert table.chosen == 0
+    assert crowded.page.detail.detail is None
+
+
+def test_copy_gives_what_is_on_the_screen_in_its_columns(qtbot, crowded, idle):
+    table = crowded.page.table
+    table.horizontalHeader().moveSection(1, 0)
+    table.selectRow(3)
+    down = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().select(table.events.index(4, 0), down)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    order = [1, 0, 2, 3, 4, 5, 6]
+    expected = [
+        "\t".join(COLUMNS[n].text(table.events.index(row, 0).data(ROW_ROLE)) for n in order)
+        for row in (3, 4)
+    ]
+    assert lines == expected
+    table.set_widths()
+
+
+def test_all_rows_are_chosen_and_copied_without_loading_them(qtbot, crowded, idle):
+    table = crowded.page.table
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert table.events.pages_held() < 10
+    with qtbot.waitSignal(table.copied, timeout=20000) as told:
+        table.copy()
+    assert told.args == [3000]
+    assert QGuiApplication.clipboard().text().count("\n") == 2999
+
+
+def test_home_end_and_pages_move_by_row(qtbot, crowded):
+    table = crowded.page.table
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.currentIndex().row() == 2999
+    qtbot.keyClick(table, Qt.Key.Key_PageUp)
+    assert 2900 < table.currentIndex().row() < 2999
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.currentIndex().row() == 0
+    qtbot.keyClick(table, Qt.Key.Key_PageDown)
+    assert 5 < table.currentIndex().row() < 100
+
+
+def test_every_cell_can_be_spoken(window):
+    model = window.page.table.events
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            said = model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
+            assert said
+    assert model.index(0, 6).data(Qt.ItemDataRole.AccessibleTextRole).endswith("source")
+
+
+def test_the_event_column_takes_the_room_that_is_left(qtbot, window):
+    table = window.page.table
+    before = table.columnWidth(1)
+    window.resize(window.width() + 300, window.height())
+    qtbot.waitUntil(lambda: table.columnWidth(1) >= before + 200)
+    table.setColumnWidth(2, table.columnWidth(2) + 50)
+    total = sum(table.columnWidth(n) for n in range(7))
+    assert total == table.viewport().width()
+
+
+def test_typing_fast_shows_the_answer_to_the_last_question_only(qtbot, crowded, idle):
+    seen = []
+    crowded.page.table.events.shown.connect(lambda: seen.append(crowded.page.search.text()))
+    for word in ("kind:visit", "kind:meeting", "kind:attack", "kind:aid"):
+        crowded.page.search.setText(word)
+        crowded.page._search_now()
+    idle(crowded)
+    rows = crowded.page.table.events
+    assert rows.rowCount()
+    assert {rows.row_at(n).kind for n in range(min(100, rows.rowCount()))} == {"aid"}
+    assert len(seen) < 4

@@ -1,0 +1,171 @@
+"""Bringing articles in: dropped, chosen, stopped, undone, reported."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.importing.choose import ChooseDialog
+from desktop.importing.report import summary
+from desktop.tables.words import counted
+from models.importing.routine import DocumentReport, ImportReport
+from tests.desktop.conftest import texts, urls
+
+
+@pytest.fixture
+def empty(opened, tmp_path):
+    return opened(tmp_path / "new.sqlite")
+
+
+def drag(window, kind, data):
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    place = QPointF(50, 50) if kind is QDropEvent else QPoint(50, 50)
+    event = kind(place, Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(window, event)
+    return event
+
+
+def test_a_folder_dropped_is_imported_reported_and_undone(qtbot, empty, articles, idle):
+    data = QMimeData()
+    data.setUrls(urls(articles))
+    assert drag(empty, QDragEnterEvent, data).isAccepted()
+    assert empty.drop.isVisible()
+    drag(empty, QDropEvent, data)
+    assert not empty.drop.isVisible()
+    assert empty.property("busy") is True
+    idle(empty)
+    assert empty.page.table.events.rowCount() > 5
+    assert "Ada Brandvold" in texts(empty.page.filters.actors)
+    assert empty.report.isVisible()
+    assert empty.report.summary.text().startswith("Read 2 articles: ")
+    assert "import" in empty.undo_action.text()
+    empty.undo_action.trigger()
+    idle(empty)
+    assert empty.page.count.text() == "0 events"
+    assert empty.page.empty.isVisible()
+    empty.redo_action.trigger()
+    idle(empty)
+    assert empty.page.table.events.rowCount() > 5
+
+
+def test_words_dragged_over_the_window_are_refused(empty):
+    data = QMimeData()
+    data.setText("just words")
+    assert not drag(empty, QDragEnterEvent, data).isAccepted()
+    assert not empty.drop.isVisible()
+
+
+def test_a_bad_file_is_named_with_the_reason_and_the_others_are_read(
+    empty, articles, tmp_path, idle
+):
+    bad = tmp_path / "picture.txt"
+    bad.write_bytes(bytes(range(256)) * 40)
+    empty.import_paths([bad, articles / "flood.txt"])
+    idle(empty)
+    assert "1 file left out" in empty.report.summary.text()
+    first = empty.report.list.topLevelItem(0)
+    assert first.text(0) == "picture.txt"
+    assert first.text(1).startswith("Left out: ")
+    assert empty.page.table.events.rowCount() > 0
+
+
+def test_an_import_stops_and_leaves_whole_documents(qtbot, empty, articles, tmp_path, idle):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(60):
+        (folder / f"{n:02}.txt").write_text(
+            (articles / "flood.txt").read_text() + f"\nNumber {n}.\n"
+        )
+    empty.import_paths([folder])
+    qtbot.waitUntil(lambda: empty.strip.isVisible() and empty.strip.bar.value() >= 1, timeout=30000)
+    assert "of 60" in empty.strip.text.text()
+    qtbot.mouseClick(empty.strip.stop, Qt.MouseButton.LeftButton)
+    idle(empty)
+    assert not empty.strip.isVisible()
+    assert "stopped" in empty.notice.text.text()
+    read = len(texts(empty.page.filters.sources))
+    assert empty.page._total
+    assert read >= 1
+
+
+def test_the_first_start_reads_the_example_and_shows_it(opened, idle):
+    window = opened(None)
+    assert window.page.table.events.rowCount() >= 10
+    assert window.page.detail.detail is not None
+    assert not window.report.isVisible()
+    again = opened(None)
+    assert again.page.table.events.rowCount() == window.page.table.events.rowCount()
+
+
+def test_the_dialog_collects_files_and_reads_the_date(qtbot, articles):
+    dialog = ChooseDialog("")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    assert not dialog.go.isEnabled()
+    files = [str(articles / "flood.txt"), str(articles)]
+    dialog.add(files)
+    dialog.add(files[:1])
+    dialog.published.setText("13 Mai 2024")
+    assert not dialog.go.isEnabled()
+    assert "13 Mai 2024" in dialog.wrong.text()
+    dialog.published.setText("13 May 2024")
+    with qtbot.waitSignal(dialog.chosen) as told:
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    paths, published = told.args
+    assert paths == tuple(Path(each) for each in files)
+    assert published.edtf == "2024-05-13"
+
+
+def test_a_given_publication_date_moves_what_the_article_says(empty, tmp_path, idle):
+    article = tmp_path / "undated.txt"
+    article.write_text("Mayor Ilse Grondahl visited the village of Norrby on Monday.\n")
+    empty._choose_import()
+    dialog = empty.findChild(ChooseDialog)
+    dialog.add([str(article)])
+    dialog.published.setText("2019-06-12")
+    dialog.go.click()
+    idle(empty)
+    assert texts(empty.page.table) == ["10 Jun 2019"]
+    assert "given" in empty.page.detail.origin.text()
+
+
+def test_the_summary_counts_in_words():
+    def line(status, events=0, people=0):
+        return DocumentReport("a.txt", None, status, None, events, people)
+
+    both = ImportReport((line("imported", 1, 1), line("unchanged"), line("skipped")))
+    assert summary(both) == (
+        "Read 1 article: 1 event, 1 person. 1 article already here. 1 file left out."
+    )
+    assert summary(ImportReport(())) == "There was nothing to import."
+
+
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_an_export_obeys_the_filters(window, tmp_path, idle, ending):
+    window.page.search.setText("accused")
+    idle(window)
+    path = tmp_path / f"out.{ending}"
+    window.export_to(path)
+    idle(window)
+    shown = window.page.table.events
+    assert shown.rowCount()
+    written = path.read_text(encoding="utf-8")
+    assert all(shown.row_at(n).summary[:20] in written for n in range(shown.rowCount()))
+    assert "old bridge" not in written.split('"events": [')[-1]
+    assert f"Exported {counted(shown.rowCount(), 'event')}" in window.notice.text.text()
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_an_export_that_cannot_be_written_harms_nothing(window, tmp_path, idle):
+    window.export_to(tmp_path / "missing" / "out.json")
+    idle(window)
+    assert window.notice.text.text().startswith("Nothing was exported to out.json")
+
+
+def test_closing_during_an_import_stops_it_first(qtbot, empty, articles):
+    empty.import_paths([articles])
+    empty.close()
+    assert not empty.isVisible()
+    qtbot.waitUntil(lambda: not empty.jobs._thread.is_alive(), timeout=30000)

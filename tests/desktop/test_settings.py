@@ -1,0 +1,46 @@
+"""What survives a restart, and what damage does to it."""
+
+import pytest
+
+from desktop.settings import RECENT, Memory, Settings, View, remember
+
+
+def test_what_was_kept_comes_back(tmp_path):
+    kept = Settings(geometry="abc", recent=("a", "b"), down=True, folded=("kinds",))
+    view = View(search="“q” = 5; x, y", actors=((3, "Ada"),), kinds=("visit",), event=7)
+    memory = Memory(tmp_path)
+    memory.keep(kept)
+    memory.keep_view("/x/y.sqlite", view)
+    again = Memory(tmp_path)
+    assert again.settings() == kept
+    assert again.view("/x/y.sqlite") == view
+    assert again.view("/other.sqlite") == View()
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"down": "yes", "recent": 5, "more": 1}'])
+def test_damaged_settings_are_as_good_as_none(tmp_path, damage):
+    memory = Memory(tmp_path)
+    memory._file.setValue("window", damage)
+    assert memory.settings() == Settings()
+
+
+def test_settings_that_cannot_be_written_stop_nobody(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    Memory(blocked).keep(Settings())
+    assert Memory(blocked).settings() == Settings()
+
+
+def test_the_newest_chronicle_is_first_and_each_is_there_once():
+    settings = Settings()
+    for n in (*range(20), 15):
+        settings = remember(settings, str(n))
+    assert settings.last == "15"
+    assert settings.recent[:2] == ("15", "19")
+    assert len(settings.recent) == len(set(settings.recent)) == RECENT
+
+
+def test_the_folder_is_the_one_the_environment_names(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / "here"))
+    Memory().keep(Settings(last="x"))
+    assert (tmp_path / "here" / "dateline.ini").exists()

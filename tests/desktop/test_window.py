@@ -1,0 +1,310 @@
+"""The whole window: names that others rely on, asking, answering, restarting."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
+
+from desktop.theme.theme import Scheme
+from models.queries.filter import Sort, SortField
+from tests.desktop.conftest import texts
+
+WIDGETS = {
+    "eventTable": QTableView,
+    "searchField": QLineEdit,
+    "actorList": QAbstractItemView,
+    "actorSearch": QLineEdit,
+    "kindList": QAbstractItemView,
+    "statusList": QAbstractItemView,
+    "sourceList": QAbstractItemView,
+    "fromDate": QLineEdit,
+    "toDate": QLineEdit,
+    "datePossible": QAbstractButton,
+    "dateUndated": QAbstractButton,
+    "activeFilters": QWidget,
+    "clearFilters": QAbstractButton,
+    "resultCount": QLabel,
+    "detailPane": QWidget,
+    "detailTitle": QWidget,
+    "detailDate": QWidget,
+    "detailDateWhy": QWidget,
+    "detailPeople": QWidget,
+    "detailClaims": QWidget,
+    "detailSource": QWidget,
+}
+ACTIONS = "import open export undo redo find quit".split()
+
+
+def find(window, name):
+    return window.findChild(QWidget, name)
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_every_widget_of_the_contract_has_its_name_and_a_spoken_one(window, name):
+    (widget,) = window.findChildren(WIDGETS[name], name)
+    assert widget.accessibleName()
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_every_action_of_the_contract_has_a_shortcut(window, name):
+    action = window.findChild(QAction, f"{name}Action")
+    assert action.shortcuts()
+    assert action.text()
+
+
+def test_the_headings_are_those_of_the_contract(window):
+    model = find(window, "eventTable").model()
+    headings = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    assert headings == ["Date", "Event", "Who", "Kind", "Status", "Place", "Sources"]
+
+
+def test_no_two_shortcuts_are_the_same(window):
+    keys = [k.toString() for a in window.findChildren(QAction) for k in a.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_the_window_is_busy_until_the_first_answer_is_shown(qtbot, opened, copied, story, idle):
+    window = opened(copied(story), wait=False)
+    assert window.property("busy") is True
+    assert find(window, "eventTable").model().rowCount() == 0
+    idle(window)
+    assert find(window, "eventTable").model().rowCount() > 3
+
+
+def test_typing_is_busy_at_once_and_the_count_says_how_many_of_how_many(qtbot, window, idle):
+    total = find(window, "eventTable").model().rowCount()
+    assert find(window, "resultCount").text() == f"{total} events"
+    qtbot.keyClicks(find(window, "searchField"), "actor:brandvold")
+    assert window.property("busy") is True
+    idle(window)
+    shown = find(window, "eventTable").model().rowCount()
+    assert 0 < shown < total
+    assert find(window, "resultCount").text() == f"{shown} of {total} events"
+
+
+def test_a_chip_goes_away_by_key_and_by_click(qtbot, window, idle):
+    total = window.page.table.events.rowCount()
+    window.page.filters.actors.values.choose(0)
+    window.page.search.setText("kind:meeting")
+    idle(window)
+    assert len(window.page.chips.texts()) == 2
+    qtbot.keyClick(window.page.chips.chips()[1], Qt.Key.Key_Delete)
+    idle(window)
+    assert window.page.filters.actors.values.ticked == ()
+    qtbot.mouseClick(window.page.chips.chips()[0], Qt.MouseButton.LeftButton)
+    idle(window)
+    assert window.page.search.text() == ""
+    assert window.page.table.events.rowCount() == total
+    assert not window.page.chips.isVisible()
+
+
+def test_clear_takes_every_filter_away(qtbot, window, idle):
+    window.page.filters.kinds.values.choose(0)
+    window.page.filters.dates.start.setText("2024")
+    window.page.search.setText("brandvold")
+    idle(window)
+    qtbot.mouseClick(find(window, "clearFilters"), Qt.MouseButton.LeftButton)
+    idle(window)
+    assert not window.page.is_filtered()
+    assert window.page.search.text() == window.page.filters.dates.start.text() == ""
+
+
+def test_a_search_that_means_nothing_gets_one_sentence_and_keeps_the_rows(window, idle):
+    rows = window.page.table.events.rowCount()
+    window.page.search.setText("after:nonsense")
+    idle(window)
+    assert "nonsense" in window.page.wrong.text()
+    assert window.page.wrong.isVisible()
+    assert window.page.table.events.rowCount() == rows
+    window.page.search.clear()
+    idle(window)
+    assert not window.page.wrong.isVisible()
+
+
+def test_nothing_found_says_which_filter_and_offers_to_clear(qtbot, window, idle):
+    window.page.search.setText("zzzzz")
+    idle(window)
+    assert window.page.empty.isVisible()
+    assert "zzzzz" in window.page.empty.text.text()
+    (button,) = [b for b in window.page.empty.findChildren(QAbstractButton) if b.isVisible()]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    idle(window)
+    assert window.page.table.isVisible()
+
+
+def test_an_empty_chronicle_says_what_to_do(opened, tmp_path):
+    window = opened(tmp_path / "new.sqlite")
+    assert window.page.empty.isVisible()
+    assert "Drop articles here" in window.page.empty.text.text()
+    assert window.page.count.text() == "0 events"
+
+
+def test_a_person_in_the_details_filters_by_enter(qtbot, window, idle):
+    table, people = window.page.table, window.page.detail.people
+    row = next(
+        n for n in range(table.events.rowCount()) if "Brandvold" in table.events.row_at(n).who
+    )
+    table.selectRow(row)
+    idle(window)
+    place = next(n for n in range(people.count()) if "Brandvold" in people.item(n).text())
+    people.setCurrentRow(place)
+    qtbot.keyClick(people, Qt.Key.Key_Return)
+    idle(window)
+    assert "Brandvold" in window.page.chips.texts()[0]
+    assert table.events.rowCount() < window.page._total
+    assert all("Brandvold" in table.events.row_at(n).who for n in range(table.events.rowCount()))
+
+
+def test_the_details_show_the_event_in_focus_down_to_its_words(window, idle):
+    table, detail = window.page.table, window.page.detail
+    for row in range(table.events.rowCount()):
+        table.selectRow(row)
+        idle(window)
+        assert detail.title.text() == table.events.row_at(row).summary
+        passage = detail.detail.passages[0]
+        shown = detail.passage.toPlainText()
+        assert passage.quote in shown
+        assert "published" in detail.origin.text()
+
+
+def test_next_and_previous_event_by_key(qtbot, window, idle):
+    window.activateWindow()
+    table = window.page.table
+    table.selectRow(0)
+    next_event, previous = window._go[:2]
+    next_event.trigger()
+    assert table.currentIndex().row() == 1
+    previous.trigger()
+    previous.trigger()
+    assert table.currentIndex().row() == 0
+
+
+def test_the_panes_go_round_by_key(qtbot, window):
+    seen = []
+    window.page.search.setFocus()
+    for _ in range(4):
+        window.around[0].trigger()
+        seen.append(window.focusWidget().objectName())
+    assert seen == ["actorSearch", "eventTable", "detailPeople", "searchField"]
+
+
+def test_tab_reaches_everything_from_the_search_field(qtbot, window, idle):
+    window.page.filters.actors.values.choose(0)
+    idle(window)
+    window.page.table.selectRow(0)
+    idle(window)
+    window.page.search.setFocus()
+    seen = []
+    for _ in range(60):
+        focus = window.focusWidget()
+        seen.append(focus.objectName())
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    for name in (
+        "actorSearch actorList fromDate toDate kindList statusList sourceList clearFilters "
+        "eventTable detailPeople detailSource searchField"
+    ).split():
+        assert name in seen, seen
+    order = [
+        seen.index(name) for name in ("searchField", "clearFilters", "eventTable", "detailSource")
+    ]
+    assert order == sorted(order)
+
+
+def test_state_survives_a_restart(opened, copied, story, idle):
+    path = copied(story)
+    first = opened(path)
+    first.resize(first.minimumSizeHint().width(), 655)
+    first.theme.use(Scheme.DARK)
+    first.page.filters.actors.values.choose(0)
+    first.page.filters.dates.end.setText("2030")
+    first.page.filters.dates.undated.click()
+    first.page.search.setText("kind:meeting OR")
+    first.page.search.setText("brandvold")
+    first.page.table.horizontalHeader().resizeSection(0, 133)
+    first.page.table.horizontalHeader().moveSection(2, 0)
+    first.page.panes.setSizes([260, 500, 351])
+    first.page.table.sort_wanted.emit(Sort(SortField.KIND, down=True))
+    idle(first)
+    first.page.table.selectRow(1)
+    idle(first)
+    chips, chosen = first.page.chips.texts(), first.page.table.chosen
+    sizes, size = first.page.panes.sizes(), first.size()
+    first.close()
+    second = opened(path)
+    assert second.theme.scheme is Scheme.DARK
+    assert second.size() == size
+    assert second.page.chips.texts() == chips
+    assert second.page.search.text() == "brandvold"
+    assert second.page.filters.dates.undated.isChecked()
+    assert second.page.table.columnWidth(0) == 133
+    assert second.page.table.horizontalHeader().visualIndex(2) == 0
+    assert second.page.panes.sizes() == sizes
+    assert second.page.table.events.sorting.down
+    assert second.page.table.chosen == chosen
+    second.theme.use(Scheme.LIGHT)
+
+
+def test_filters_belong_to_their_chronicle(opened, copied, story, crowd, idle):
+    window = opened(copied(story))
+    window.page.search.setText("brandvold")
+    idle(window)
+    window.open(str(copied(crowd)))
+    idle(window)
+    assert window.page.search.text() == ""
+    assert window.page.count.text() == "3,000 events"
+    assert "story" in window.recent_menu.actions()[1].text()
+    window.recent_menu.actions()[1].trigger()
+    idle(window)
+    assert window.page.search.text() == "brandvold"
+
+
+def test_a_file_that_is_no_chronicle_gets_a_sentence_and_is_not_harmed(qtbot, opened, tmp_path):
+    path = tmp_path / "notes.sqlite"
+    path.write_text("my notes\n" * 1000)
+    window = opened(path)
+    assert window.closed_page.isVisible()
+    assert "notes.sqlite" in window.closed_page.text.text()
+    assert path.read_text() == "my notes\n" * 1000
+    assert not window.import_action.isEnabled()
+    captions = [b.text() for b in window.closed_page.findChildren(QAbstractButton) if b.isVisible()]
+    assert captions == ["Open another chronicle…", "Try again", "Open my own chronicle"]
+
+
+def test_shortcuts_are_listed(qtbot, window):
+    listed = dict(window.shortcuts())
+    assert listed["Import articles"] == "Ctrl+I"
+    assert listed["Find"] == "Ctrl+F"
+    assert any(what.startswith("Undo import") for what in listed)
+    window.shortcuts_action.trigger()
+    dialog = window.findChild(QWidget, "shortcutsDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.close()
+
+
+def test_a_bug_is_told_with_details_to_copy(qtbot, window, opened):
+    window._crashed("Traceback: details")
+    assert window.notice.text.text() == "Something went wrong on our side."
+    (button,) = window.notice._buttons
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    from PySide6.QtGui import QGuiApplication
+
+    assert QGuiApplication.clipboard().text() == "Traceback: details"
+
+
+def test_counts_on_the_facets_obey_the_other_filters(window, idle):
+    page = window.page
+    kinds = dict(zip(texts(page.filters.kinds), texts(page.filters.kinds, 1), strict=True))
+    page.filters.kinds.values.choose(0)
+    idle(window)
+    after = dict(zip(texts(page.filters.kinds), texts(page.filters.kinds, 1), strict=True))
+    assert after == kinds  # its own tick changes none of its counts
+    shown = page.table.events.rowCount()
+    statuses = [int(count) for count in texts(page.filters.statuses, 1)]
+    assert sum(statuses) == shown == int(kinds[texts(page.filters.kinds)[0]])
