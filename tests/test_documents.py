@@ -25,6 +25,20 @@ def test_every_path_named_exists(document: str) -> None:
     assert not missing
 
 
+def test_every_file_that_the_code_speaks_of_exists() -> None:
+    missing = set()
+    files = [
+        path for room in ("desktop", "models", "resources") for path in (ROOT / room).rglob("*")
+    ]
+    for path in files:
+        if path.suffix in {".py", ".txt", ".md", ".qss"}:
+            text = path.read_text(encoding="utf-8")
+            for name in re.findall(r"\b((?:desktop|models|resources|tests)/[\w/.-]+\.\w+)\b", text):
+                if not (ROOT / name).exists():
+                    missing.add(f"{path.relative_to(ROOT)}: {name}")
+    assert missing == set()
+
+
 def test_the_architecture_names_the_rooms_there_are() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     for top in ("models", "desktop"):
