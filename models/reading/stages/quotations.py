@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.reading.doc import Doc, ParagraphKind, Quotation
 from models.reading.pipeline import stage
-from models.reading.stages.events import Grammar
+from models.reading.syntax import Tree
 from models.reading.words import word_set
 
 _QUOTED = re.compile(r"“[^“”]+(?:”|$)|(?<![\w])\"[^\"]+(?:\"|$)|«[^«»]+(?:»|$)|„[^„“]+(?:“|$)")
@@ -16,7 +16,7 @@ _OUTSIDE = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATEL
 
 def find_quotations(doc: Doc) -> Doc:
     """Quotations in the order of the text, with cue and speaker where the text names them."""
-    grammar = Grammar(doc)
+    grammar = Tree(doc)
     starts = [w.start for w in doc.words]
     direct: list[Quotation] = []
     before: Quotation | None = None
@@ -43,7 +43,7 @@ def find_quotations(doc: Doc) -> Doc:
     return replace(doc, quotations=tuple(found))
 
 
-def _speaker(doc: Doc, g: Grammar, first: int, last: int) -> tuple[int | None, int | None]:
+def _speaker(doc: Doc, g: Tree, first: int, last: int) -> tuple[int | None, int | None]:
     """The speaker and the cue word beside a quotation, in its sentence or the one it ends in."""
     if first >= last:
         return None, None
@@ -61,7 +61,7 @@ def _speaker(doc: Doc, g: Grammar, first: int, last: int) -> tuple[int | None, i
                 best = (distance, i)
     if best is None:
         return None, None
-    said = [m for s in g.subject(best[1]) for m in g.actors(s)]
+    said = [m for s in g.subjects(best[1]) for m in g.actors(s)]
     return (said[0].actor if said else None), best[1]
 
 
@@ -70,7 +70,7 @@ def _goes_on(doc: Doc, before: Quotation, start: int) -> bool:
     return not doc.text[before.end : start].strip(' \n\r\t"“”')
 
 
-def _indirect(doc: Doc, g: Grammar) -> list[Quotation]:
+def _indirect(doc: Doc, g: Tree) -> list[Quotation]:
     cues = word_set("cues.txt")
     found: list[Quotation] = []
     for i, w in enumerate(doc.words):
@@ -86,7 +86,7 @@ def _indirect(doc: Doc, g: Grammar) -> list[Quotation]:
             words = [j for j in words if any(ch.isalnum() for ch in doc.words[j].text)]
             if len(words) < _SHORTEST:
                 continue
-            said = [m for s in g.subject(i) for m in g.actors(s)]
+            said = [m for s in g.subjects(i) for m in g.actors(s)]
             found.append(
                 Quotation(
                     doc.words[words[0]].start,

@@ -9,7 +9,7 @@ from models.reading.doc import ActorKind, Doc, Event, EventStatus, Hints, Paragr
 from models.reading.reader import read
 from models.reading.stages.paragraphs import find_paragraphs
 from models.reading.stages.sentences import find_sentences
-from models.reading.stages.summaries import past
+from models.reading.events.summaries import past
 
 PUBLISHED = Hints(given=parse_edtf("2021-03-12"))  # a Friday
 

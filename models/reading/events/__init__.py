@@ -1,0 +1,1 @@
+"""From words with grammar to events: triggers, status, roles, dates, happenings, summaries."""

@@ -1,0 +1,159 @@
+"""Who says, denies or alleges that something happened, and what that makes of its status."""
+
+from models.reading.doc import EventStatus, Mention, Stance
+from models.reading.events.telling import Attribution, Telling
+from models.reading.syntax import Tree
+
+_STANCES: dict[str, Stance] = {
+    **dict.fromkeys(
+        "say tell report state add note write recall explain describe mention observe remark tweet "
+        "quote cite estimate stress emphasise emphasize point indicate suggest warn predict believe "
+        "think testify hear recount reply respond conclude post show find complain".split(),
+        Stance.STATES,
+    ),
+    **dict.fromkeys(
+        "claim allege accuse charge contend insist maintain argue assert suspect blame purport "
+        "profess boast".split(),
+        Stance.ALLEGES,
+    ),
+    **dict.fromkeys(
+        "deny dismiss reject refute rebut dispute repudiate disavow doubt".split(), Stance.DENIES
+    ),
+    **dict.fromkeys(
+        "confirm acknowledge admit concede reveal disclose verify confess".split(), Stance.CONFIRMS
+    ),
+    **dict.fromkeys("announce declare proclaim vow pledge promise".split(), Stance.ANNOUNCES),
+}
+_CLAIMS = frozenset(
+    "claim allegation accusation assertion charge suggestion rumour rumor insinuation contention "
+    "suspicion speculation".split()
+)
+_REPORTS = frozenset("report statement announcement word news revelation remark comment".split())
+_ALLEGED = frozenset("allegedly reportedly purportedly supposedly apparently".split())
+_ALLEGED_NOUN = frozenset("alleged claimed purported supposed reported suspected".split())
+_CLAUSE = ("ccomp", "xcomp", "advcl", "conj", "acl", "parataxis", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "acl:relcl", "dep", "appos")  # fmt: skip
+_BACK = 5  # sentences a denial looks back for what it denies
+
+
+def attribute(tree: Tree, t: Telling) -> None:
+    """Find who tells of the event; set its status accordingly."""
+    words, at = tree.words, t.word
+    for step in range(7):
+        _beside(tree, t, at)
+        w = words[at]
+        if w.head < 0 or w.relation not in _CLAUSE or (w.relation == "acl:relcl" and step > 0):
+            break
+        head, lemma = w.head, tree.lemma(w.head)
+        stance = _STANCES.get(lemma)
+        clause = w.relation in ("ccomp", "xcomp") or (
+            w.relation == "advcl" and bool(tree.lows(at, "mark") & {"of", "that"})
+        )
+        after = at > head or stance is Stance.STATES
+        if (
+            stance is not None
+            and clause
+            and after
+            and words[head].tag[:2] == "VB"
+            and head not in t.words
+        ):
+            _add(t, _speakers(tree, head), stance, head)
+        elif w.relation in ("acl", "nmod", "ccomp") and words[head].tag[:2] == "NN":
+            _of_noun(tree, t, at, head, lemma)
+        at = head
+    if (number := tree.quoted[t.word]) >= 0:
+        quotation = tree.doc.quotations[number]
+        if quotation.cue_word is not None and not t.attributions:
+            _note(t, quotation.speaker, _stance_of(tree, quotation.cue_word), quotation.cue_word)
+    _set_status(tree, t)
+
+
+def _stance_of(tree: Tree, cue: int) -> Stance:
+    return _STANCES.get(tree.lemma(cue), Stance.STATES)
+
+
+def _speakers(tree: Tree, verb: int) -> list[Mention]:
+    if tree.is_passive(verb):
+        return [m for c in tree.child(verb, "obl:agent") for m in tree.actors(c)]
+    return [m for s in tree.subjects(verb) for m in tree.actors(s)]
+
+
+def _add(t: Telling, speakers: list[Mention], stance: Stance, word: int) -> None:
+    for m in speakers[:3]:
+        _note(t, m.actor, stance, word)
+    if not speakers and stance is not Stance.DENIES:
+        _note(t, None, stance, word)
+
+
+def _note(t: Telling, actor: int | None, stance: Stance, word: int) -> None:
+    if all((a.actor, a.stance) != (actor, stance) for a in t.attributions):
+        t.attributions.append(Attribution(actor, stance, word))
+
+
+def _beside(tree: Tree, t: Telling, at: int) -> None:
+    """ "…, the minister said" and "according to …" beside a word."""
+    for c in tree.child(at, "parataxis", "obl", "advcl", "nmod"):
+        w = tree.words[c]
+        if w.relation == "parataxis":
+            stance = _STANCES.get(tree.lemma(c))
+            if stance is not None and c not in t.words and not tree.child(c, "ccomp"):
+                _add(t, _speakers(tree, c), stance, c)
+        elif tree.case(c) == "according" or "according" in tree.lows(c, "case", "fixed", "mark"):
+            _add(t, tree.actors(c), Stance.STATES, c)
+
+
+def _of_noun(tree: Tree, t: Telling, at: int, noun: int, lemma: str) -> None:
+    """ "X's claim that …", and its denial: "Y dismissed X's claim that …"."""
+    claim = lemma in _CLAIMS
+    if not claim and lemma not in _REPORTS:
+        return
+    if tree.words[at].relation == "nmod" and tree.case(at) != "of":
+        return
+    owners = [m for c in tree.child(noun, "nmod:poss") for m in tree.actors(c)]
+    owners += [
+        m
+        for c in tree.child(noun, "nmod")
+        if tree.case(c) in ("by", "from")
+        for m in tree.actors(c)
+    ]
+    _add(t, owners, Stance.ALLEGES if claim else Stance.STATES, noun)
+    verb = tree.words[noun].head
+    denied = verb >= 0 and _STANCES.get(tree.lemma(verb)) is Stance.DENIES
+    if denied and tree.words[noun].relation in ("obj", "nsubj:pass"):
+        _add(t, _speakers(tree, verb), Stance.DENIES, verb)
+
+
+def _set_status(tree: Tree, t: Telling) -> None:
+    stances = {a.stance for a in t.attributions}
+    hedged = bool(tree.lows(t.word, "advmod") & _ALLEGED)
+    if t.noun:
+        hedged = hedged or bool(tree.lows(t.word, "amod") & _ALLEGED_NOUN)
+    if t.status not in (EventStatus.ASSERTED, EventStatus.CLAIMED):
+        return
+    if Stance.DENIES in stances:
+        t.status = EventStatus.DENIED
+    elif Stance.ALLEGES in stances or hedged:
+        t.status = EventStatus.CLAIMED
+
+
+def link_denials(tree: Tree, tellings: list[Telling]) -> None:
+    """A claim told before and then denied ("denied any such initiative") is a denied one."""
+    claimed: list[Telling] = []
+    for t in tellings:
+        here = tree.words[t.word].sentence
+        if t.status in (EventStatus.CLAIMED, EventStatus.DENIED) and t.attributions:
+            claimed.append(t)
+            continue
+        if t.noun or _STANCES.get(tree.lemma(t.word)) is not Stance.DENIES or tree.child(t.word, "ccomp"):  # fmt: skip
+            continue
+        if t.status is not EventStatus.ASSERTED:
+            continue
+        wanted = {m.actor for m in t.targets}
+        for c in reversed(claimed[-6:]):
+            if here - tree.words[c.word].sentence > _BACK:
+                break
+            by = {a.actor for a in c.attributions if a.stance is Stance.ALLEGES}
+            if by and (by & wanted or not wanted):
+                c.status = EventStatus.DENIED
+                for m in t.agents[:1]:
+                    _note(c, m.actor, Stance.DENIES, t.word)
+                break

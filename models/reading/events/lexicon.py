@@ -1,0 +1,155 @@
+"""Which verbs and nouns tell of an event, of what kind, and under which conditions.
+
+A line of ``verbs.txt`` is a sense: lemma, kind, strength, conditions. The sense with the most
+conditions met is taken. A condition is ``slot=alternatives``: a slot is a relation (``obj``,
+``subj``, ``xcomp``, ``ccomp``, ``prt``, ``prep``) or a preposition; an alternative is a lemma or one
+of PERSON, ORG, PLACE, ACTOR, TITLE, NONE, NOOBJ, ANY.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from models.reading.doc import ActorKind, EventKind
+from models.reading.syntax import Tree
+from models.reading.words import lexicon
+
+_CLASSES = {
+    "PERSON": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANISATION,
+    "PLACE": ActorKind.PLACE,
+}
+_PHRASES = ("obl", "obl:agent", "advmod", "nmod", "advcl", "obj")
+
+
+class Strength(IntEnum):
+    """How surely a word tells of an event."""
+
+    NONE = 0
+    WEAK = 1
+    PLAIN = 2
+    STRONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a word."""
+
+    kind: EventKind
+    strength: Strength
+    conditions: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+@cache
+def verb_senses() -> dict[str, tuple[Sense, ...]]:
+    """The senses of each verb, those with the most conditions first."""
+    found: dict[str, list[Sense]] = {}
+    for line in lexicon("events", "verbs.txt"):
+        lemma, kind, strength, *rest = line.split("\t")
+        conditions = tuple(
+            (slot, frozenset(values.split("|")))
+            for slot, _, values in (c.partition("=") for c in (rest[0].split(";") if rest else ()))
+        )
+        sense = Sense(EventKind(kind), Strength[strength.upper()], conditions)
+        found.setdefault(lemma, []).append(sense)
+    return {
+        lemma: tuple(sorted(senses, key=lambda s: -len(s.conditions)))
+        for lemma, senses in found.items()
+    }
+
+
+@cache
+def noun_senses() -> dict[str, Sense]:
+    """The sense of each event noun, alone or with the noun before it ("bird strike")."""
+    found: dict[str, Sense] = {}
+    for line in lexicon("events", "nouns.txt"):
+        lemma, kind, strength = line.split("\t")
+        found[lemma] = Sense(EventKind(kind), Strength[strength.upper()])
+    return found
+
+
+@cache
+def families() -> dict[str, frozenset[int]]:
+    """The families each word is of: words of one family can tell of the same happening."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lexicon("events", "families.txt")):
+        for word in line.split():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def verb_sense(tree: Tree, i: int) -> Sense | None:
+    """The sense of the verb at ``i``; None for a verb that is not in the lexicon."""
+    senses = verb_senses().get(tree.lemma(i))
+    if senses is None:
+        return None
+    for sense in senses:
+        if all(_met(tree, i, slot, wanted) for slot, wanted in sense.conditions):
+            return sense
+    return Sense(EventKind.OTHER, Strength.NONE)
+
+
+def noun_sense(tree: Tree, i: int) -> Sense | None:
+    """The sense of the noun at ``i``; None where it tells of no event."""
+    senses = noun_senses()
+    low = tree.words[i].lemma.lower()
+    if i:
+        pair = f"{tree.words[i - 1].text.lower()} {low}"
+        if pair in senses:
+            return senses[pair]
+    return senses.get(low)
+
+
+def _met(tree: Tree, i: int, slot: str, wanted: frozenset[str]) -> bool:
+    words = tree.words
+    match slot:
+        case "obj":
+            return any(_fits(tree, o, wanted) for o in [*tree.objects(i), *_misread(tree, i)])
+        case "subj":
+            if "NOOBJ" in wanted:
+                return not tree.objects(i)
+            subjects = [] if tree.is_passive(i) else tree.subjects(i)
+            subjects += tree.child(i, "obl:agent")
+            return any(_fits(tree, s, wanted) for s in subjects) if subjects else "NONE" in wanted
+        case "xcomp" | "ccomp":
+            found = tree.child(i, slot) or (tree.child(i, "xcomp") if slot == "ccomp" else [])
+            found += tree.child(i, "advcl") if slot == "xcomp" and "ANY" not in wanted else []
+            return any(_fits(tree, c, wanted) for c in found)
+        case "prt":
+            near = tree.child(i, "compound:prt", "advmod")
+            near += [o for o in tree.child(i, "obl") if not tree.case(o)]
+            return any(words[c].text.lower() in wanted for c in near)
+        case "prep":
+            for c in tree.child(i, *_PHRASES):
+                if tree.case(c) in wanted or words[c].lemma.lower() in wanted:
+                    return True
+                if words[c].relation == "advcl" and tree.lows(c, "mark") & wanted:
+                    return True
+            return False
+        case _:
+            return any(
+                tree.case(c) == slot and _fits(tree, c, wanted)
+                for c in tree.child(i, "obl", "nmod")
+            )
+
+
+def _misread(tree: Tree, i: int) -> list[int]:
+    """Objects of a verb that the parser took for its open complement."""
+    return [c for c in tree.child(i, "xcomp") if tree.words[c].pos in ("NOUN", "PROPN")]
+
+
+def _fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
+    if "ANY" in wanted:
+        return True
+    w = tree.words[i]
+    if w.lemma.lower() in wanted or w.text.lower() in wanted:
+        return True
+    kinds = tree.kinds(i)
+    if kinds and "ACTOR" in wanted:
+        return True
+    if any(name in wanted and kind in kinds for name, kind in _CLASSES.items()):
+        return True
+    person = tree.person_noun(i)
+    if person and wanted & {"TITLE", "PERSON", "ACTOR"}:
+        return True
+    return any(_fits(tree, c, wanted) for c in tree.child(i, "conj")) if kinds == set() else False

@@ -1,0 +1,290 @@
+"""Whether a clause tells of something that happened, will happen, did not happen, or of none."""
+
+from dataclasses import dataclass
+
+from models.reading.doc import EventStatus, ParagraphKind
+from models.reading.syntax import Tree
+
+_IF = frozenset("if unless whether lest until till than".split())
+_MODAL = frozenset("would could may might should can must shall ought 'd need".split())
+_WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
+_DUE = frozenset("plan expect schedule intend set slate due aim prepare poise".split())
+_BEGINS = frozenset("begin start continue manage proceed help".split())
+_SEEN = frozenset("see hear find catch spot film photograph observe".split())
+_HOPED = frozenset("hope wish want fear wonder doubt prefer imagine pretend".split())
+_SAID_TO = frozenset(
+    "say report allege believe think know accuse suspect claim rumour rumor".split()
+)
+_SAYS = frozenset(
+    "say tell announce add state confirm promise pledge vow indicate declare signal report write "
+    "warn threaten agree decide insist know show".split()
+)
+_NOT = frozenset(("not", "n't", "n’t", "never", "nowhere"))
+_DENIES = frozenset("deny dispute doubt question dismiss reject refute".split())
+_NO_GERUND = frozenset(
+    "without before instead rather than by if unless for to about into like as".split()
+)
+_UNCHANGED = frozenset(
+    "put cut hit set let shut quit split hurt cast bid spread burst cost rid shed thrust".split()
+)
+_TELLS_NOW = (ParagraphKind.HEADLINE, ParagraphKind.CAPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The status a clause gives its event, and how much less sure that makes it."""
+
+    status: EventStatus
+    doubt: float = 0.0
+    believed: bool = False  # "is said to have"
+
+
+_HAPPENED = Mood(EventStatus.ASSERTED)
+_PLANNED = Mood(EventStatus.PLANNED, 0.05)
+
+
+def begins(tree: Tree, i: int) -> bool:
+    """Whether a verb only says that another one, its complement, began, went on or was seen."""
+    lemma = tree.lemma(i)
+    if lemma in _BEGINS or lemma in _DUE:
+        return bool(tree.child(i, "xcomp"))
+    return lemma in _SEEN and any(
+        tree.words[c].tag == "VBG" for c in tree.child(i, "xcomp", "advcl")
+    )
+
+
+def mood(tree: Tree, i: int, where: ParagraphKind, depth: int = 0) -> Mood | None:
+    """The mood of the verb at ``i`` of a paragraph of a kind; None: nothing is said to happen."""
+    found = _finite(tree, i, where, depth)
+    if found is None or depth > 4:
+        return None
+    if _is_open(tree, i):
+        return None
+    if _is_negated(tree, i) and found.status is not EventStatus.NEGATED:
+        if found.status is EventStatus.PLANNED:
+            return None
+        return Mood(EventStatus.NEGATED, found.doubt + 0.05)
+    return found
+
+
+def _helpers(tree: Tree, i: int) -> list[int]:
+    own = tree.child(i, "aux", "aux:pass")
+    w = tree.words[i]
+    if own or w.relation != "conj" or w.head < 0 or tree.child(i, "nsubj", "nsubj:pass", "mark"):
+        return own
+    above = tree.words[w.head]
+    same = above.tag == w.tag or (above.tag, w.tag) in (("VBN", "VBD"), ("VB", "VBP"))
+    return _helpers(tree, w.head) if same and above.head != i else own
+
+
+def _is_open(tree: Tree, i: int) -> bool:
+    """Whether the clause stands under an "if", a wish or a question."""
+    words = tree.words
+    sentence = tree.doc.sentences[words[i].sentence]
+    if any(
+        words[j].text == "?" for j in range(max(sentence.first, sentence.last - 2), sentence.last)
+    ):
+        return True
+    at, below = i, i
+    for _ in range(6):
+        marks = tree.lows(at, "mark")
+        if marks & _IF:
+            head = words[at].head
+            return not (
+                "whether" in marks and head >= 0 and tree.lemma(head) in _DENIES and at == i
+            )
+        relation = words[at].relation
+        below, at = at, words[at].head
+        if at < 0:
+            return False
+        if relation in ("ccomp", "xcomp") and tree.lemma(at) in _HOPED:
+            return True
+        if relation in ("advcl", "conj") and words[below].tag[:2] == "VB" and at >= 0:
+            continue
+    return False
+
+
+def _is_negated(tree: Tree, i: int) -> bool:
+    words = tree.words
+    if tree.lows(i, "advmod", "cc", "cc:preconj", "neg") & (_NOT | {"neither", "nor"}):
+        return True
+    for c in tree.child(i, "obj", "nsubj", "nsubj:pass"):
+        if words[c].text.lower() in ("nobody", "none", "nothing"):
+            return True
+        if tree.lows(c, "det") & {"no", "neither"}:
+            return True
+    w = words[i]
+    if w.relation == "conj" and w.head >= 0 and "nor" in tree.lows(i, "cc"):
+        return True
+    return (
+        w.relation == "conj"
+        and w.head >= 0
+        and bool(
+            not tree.child(i, "aux", "nsubj", "nsubj:pass")
+            and tree.lows(w.head, "advmod") & _NOT
+            and w.tag == "VB"
+            and "or" in tree.lows(i, "cc")
+        )
+    )
+
+
+def _finite(tree: Tree, i: int, where: ParagraphKind, depth: int) -> Mood | None:
+    w = tree.words[i]
+    helpers = _helpers(tree, i)
+    low = {tree.words[h].text.lower() for h in helpers}
+    lemmas = {tree.words[h].lemma.lower() for h in helpers}
+    if low & _WILL:
+        return _PLANNED
+    if low & {"would", "'d"} and _is_announced(tree, i):
+        return Mood(EventStatus.PLANNED, 0.1)
+    if (low | lemmas) & _MODAL:
+        return None
+    match w.tag:
+        case "VBD":
+            return _HAPPENED
+        case "VBN":
+            return _participle(tree, i, helpers, where, depth)
+        case "VBG":
+            return _gerund(tree, i, helpers, where, depth)
+        case "VB":
+            return _infinitive(tree, i, low, where, depth)
+        case "VBZ" | "VBP":
+            return _present(tree, i, where)
+        case _:
+            return None
+
+
+def _is_announced(tree: Tree, i: int) -> bool:
+    """Whether "would" reports what somebody said is to come."""
+    for at in (i, *tree.up(i, 3)):
+        w = tree.words[at]
+        if w.relation in ("ccomp", "parataxis") and w.head >= 0:
+            return tree.lemma(w.head) in _SAYS
+        if any(tree.lemma(c) in _SAYS for c in tree.child(at, "parataxis")):
+            return True
+        if w.relation != "conj":
+            return False
+    return False
+
+
+def _present(tree: Tree, i: int, where: ParagraphKind) -> Mood | None:
+    w = tree.words[i]
+    if where in _TELLS_NOW:
+        return _HAPPENED
+    if w.text.lower() in _UNCHANGED and w.tag == "VBP":
+        subjects = tree.subjects(i)
+        single = subjects and tree.words[subjects[0]].tag in ("NN", "NNP")
+        return Mood(EventStatus.ASSERTED, 0.05) if single or not tree.child(i, "nsubj") else None
+    if w.relation == "conj" and w.head >= 0 and tree.words[w.head].tag == "VBD" and w.tag == "VBP":
+        return Mood(EventStatus.ASSERTED, 0.05)
+    return None
+
+
+def _participle(
+    tree: Tree, i: int, helpers: list[int], where: ParagraphKind, depth: int
+) -> Mood | None:
+    w = tree.words[i]
+    if helpers:
+        tags = {tree.words[h].tag for h in helpers}
+        low = {tree.words[h].text.lower() for h in helpers}
+        if "to" in tree.lows(i, "mark"):
+            return _of_infinitive(tree, i, where, depth, perfect="have" in low)
+        if low & {"having", "being"} and not low & {"is", "are", "was", "were"}:
+            return Mood(EventStatus.ASSERTED, 0.1)
+        if low & {"is", "are", "'s", "’s"} and "been" not in low and "VBD" not in tags:
+            if where in _TELLS_NOW or low & {"'s", "’s"}:
+                return _HAPPENED
+            return Mood(EventStatus.ASSERTED, 0.25 if "being" not in low else 0.1)
+        return _HAPPENED
+    if where is ParagraphKind.HEADLINE and w.relation == "ROOT":
+        return _HAPPENED
+    if w.relation in ("acl", "acl:relcl"):
+        head = tree.words[w.head]
+        if tree.lows(w.head, "det") & {"any", "no", "every"}:
+            return None
+        return Mood(EventStatus.ASSERTED, 0.1 if head.tag in ("NNP", "NNPS") else 0.15)
+    if w.relation in ("advcl", "ROOT", "parataxis", "ccomp", "dep"):
+        return Mood(EventStatus.ASSERTED, 0.1)
+    if w.relation == "conj" and w.head >= 0 and tree.words[w.head].tag in ("VBN", "VBD"):
+        return mood(tree, w.head, where, depth + 1)
+    return None
+
+
+def _gerund(
+    tree: Tree, i: int, helpers: list[int], where: ParagraphKind, depth: int
+) -> Mood | None:
+    w = tree.words[i]
+    low = {tree.words[h].text.lower() for h in helpers}
+    if helpers:
+        if low & {"was", "were", "been"}:
+            return Mood(EventStatus.ASSERTED, 0.05)
+        return Mood(EventStatus.ASSERTED, 0.15) if low & {"is", "are", "'s", "’s", "'re"} else None
+    if where in _TELLS_NOW and w.relation == "ROOT":
+        return _HAPPENED
+    marks = tree.lows(i, "mark", "case")
+    if w.relation == "conj" and w.head >= 0:
+        above = tree.words[w.head]
+        return mood(tree, w.head, where, depth + 1) if above.tag in ("VBG", "VBD") else None
+    if w.relation == "xcomp" and w.head >= 0:
+        return mood(tree, w.head, where, depth + 1) if begins(tree, w.head) else None
+    if w.relation == "advcl" and w.head >= 0:
+        if "of" in marks and tree.lemma(w.head) in ("accuse", "suspect", "convict", "acquit"):
+            return Mood(EventStatus.CLAIMED, 0.05)
+        if marks & _NO_GERUND or (begins(tree, w.head) and tree.lemma(w.head) in _SEEN and marks):
+            return None
+        if "of" in marks or tree.words[w.head].pos not in ("VERB", "AUX", "ADJ", "NOUN"):
+            return None
+        return Mood(EventStatus.ASSERTED, 0.15 if marks else 0.05)
+    if w.relation == "acl":
+        return None if marks else Mood(EventStatus.ASSERTED, 0.2)
+    return None
+
+
+def _infinitive(tree: Tree, i: int, low: set[str], where: ParagraphKind, depth: int) -> Mood | None:
+    w = tree.words[i]
+    if low & {"did"}:
+        return _HAPPENED
+    if low & {"do", "does"}:
+        return None
+    marks = tree.lows(i, "mark")
+    if "to" not in marks:
+        if w.relation == "conj" and w.head >= 0 and not tree.child(i, "nsubj"):
+            return mood(tree, w.head, where, depth + 1)
+        if where in _TELLS_NOW and tree.child(i, "nsubj") and w.relation == "ROOT":
+            return _HAPPENED
+        return None
+    return _of_infinitive(tree, i, where, depth, perfect=False)
+
+
+def _of_infinitive(
+    tree: Tree, i: int, where: ParagraphKind, depth: int, *, perfect: bool
+) -> Mood | None:
+    """ "to V" by what stands above it."""
+    w = tree.words[i]
+    if w.head < 0:
+        return _PLANNED if where is ParagraphKind.HEADLINE else None
+    lemma = tree.lemma(w.head)
+    above = tree.words[w.head]
+    if perfect:
+        return Mood(EventStatus.CLAIMED, 0.05, believed=True) if lemma in _SAID_TO else None
+    if w.relation in ("xcomp", "advcl", "ccomp") and (above.pos in ("VERB", "AUX", "ADJ")):
+        if lemma in _DUE:
+            if tree.child(w.head, "compound:prt") or "order" in tree.lows(i, "mark", "fixed"):
+                return None
+            passive = tree.is_passive(w.head) or above.pos == "ADJ"
+            if lemma in ("plan", "intend", "prepare", "aim") or passive:
+                return _PLANNED if lemma not in ("aim", "prepare") else None
+            return None
+        if lemma in _BEGINS and w.relation == "xcomp":
+            return mood(tree, w.head, where, depth + 1)
+        if lemma == "fail":
+            return Mood(EventStatus.NEGATED, 0.05)
+        if lemma == "be":
+            return _PLANNED
+    if "be" in tree.lows(i, "aux:pass") and w.relation == "acl":
+        return Mood(EventStatus.PLANNED, 0.15)
+    if {tree.words[c].lemma.lower() for c in tree.child(i, "aux")} & {"be"}:
+        return _PLANNED
+    if where is ParagraphKind.HEADLINE and w.relation in ("acl", "ROOT", "dep"):
+        return _PLANNED
+    return None

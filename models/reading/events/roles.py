@@ -1,0 +1,190 @@
+"""Who does what to whom, and where, by grammar."""
+
+from models.reading.doc import ActorKind, EventKind, Mention, MentionForm
+from models.reading.events.telling import Telling
+from models.reading.syntax import Tree
+
+_AT = frozenset("in at near outside inside across around off within over throughout along".split())
+_TO = frozenset("to into toward towards for".split())
+_TOWARDS = frozenset("to with against toward towards upon alongside between among".split())
+_AIMED = {
+    "on": (EventKind.REQUEST, EventKind.ATTACK, EventKind.SANCTION, EventKind.ACCUSATION, EventKind.COERCION, EventKind.THREAT),
+    "at": (EventKind.ATTACK, EventKind.ACCUSATION, EventKind.COERCION),
+    "from": (EventKind.BUSINESS, EventKind.REJECTION, EventKind.AID, EventKind.SANCTION, EventKind.ATTACK),
+    "for": (EventKind.SUPPORT, EventKind.AID, EventKind.ACCUSATION),
+    "of": (EventKind.ATTACK, EventKind.COERCION, EventKind.SANCTION),
+    "about": (EventKind.ACCUSATION,),
+    "into": (EventKind.ATTACK, EventKind.COERCION, EventKind.LEGAL),
+}  # fmt: skip
+_DONE_TO = (
+    EventKind.DEATH, EventKind.COERCION, EventKind.LEGAL, EventKind.APPOINTMENT, EventKind.SANCTION,
+    EventKind.DISASTER,
+)  # fmt: skip
+_OF_TARGET = (
+    *_DONE_TO, EventKind.ATTACK, EventKind.BUSINESS, EventKind.AID, EventKind.SUPPORT,
+    EventKind.PUBLICATION, EventKind.ACCUSATION, EventKind.REJECTION,
+)  # fmt: skip
+_UNDERGOING = frozenset("draw face suffer receive undergo spark trigger provoke prompt".split())
+_CALLED = (EventKind.ELECTION,)
+_SELF = frozenset(
+    "arrival departure resignation retirement candidacy speech remark remarks statement claim "
+    "address testimony trial_statement inauguration succession abdication".split()
+)
+
+
+def assign_roles(tree: Tree, t: Telling) -> None:
+    """Fill agents, targets, others and places of a telling."""
+    if t.noun:
+        _noun(tree, t, t.word)
+    else:
+        _verb(tree, t)
+    _settle(tree, t)
+
+
+def _is_place(tree: Tree, m: Mention) -> bool:
+    return tree.doc.actors[m.actor].kind is ActorKind.PLACE
+
+
+def _is_person(tree: Tree, m: Mention) -> bool:
+    return tree.doc.actors[m.actor].kind is ActorKind.PERSON
+
+
+def _verb(tree: Tree, t: Telling) -> None:
+    i = t.verb
+    passive = tree.is_passive(i)
+    if passive:
+        for s in tree.passive_subjects(i):
+            _add(t.targets, tree.actors(s))
+        for c in tree.child(i, "obl:agent"):
+            _add(t.agents, tree.actors(c))
+    else:
+        for s in tree.subjects(i):
+            thing = not tree.own(s) and tree.words[s].tag in ("NN", "NNS")
+            suffers = (t.kind is EventKind.PUBLICATION and thing) or (
+                tree.lemma(i) in _UNDERGOING and len(t.words) > 1
+            )
+            _add(t.targets if suffers else t.agents, _acting(tree, s))
+        for o in tree.child(i, "obj") or tree.objects(i):
+            if o not in t.words[1:]:
+                _add(t.targets, tree.actors(o))
+    for o in tree.child(i, "iobj"):
+        _add(t.targets, tree.actors(o))
+    if passive and not tree.child(i, "iobj"):
+        for o in tree.child(i, "obj"):
+            _add(t.others, tree.actors(o))
+    _phrases(tree, t, i)
+    for n in t.words[1:]:
+        if tree.words[n].pos == "NOUN":
+            _noun(tree, t, n)
+        else:
+            for o in tree.child(n, "obj", "iobj"):
+                _add(t.targets, tree.actors(o))
+            _phrases(tree, t, n)
+    for c in tree.child(i, "xcomp"):
+        if tree.words[c].pos in ("NOUN", "PROPN"):
+            _add(t.others, tree.actors(c))
+        elif tree.words[c].tag == "VBG" or tree.lemma(i) in ("begin", "start"):
+            for o in tree.child(c, "obj"):
+                _add(t.targets, tree.actors(o))
+
+
+def _acting(tree: Tree, s: int) -> list[Mention]:
+    """Who acts, where a thing is the subject: whose it is."""
+    found = tree.actors(s)
+    if found and tree.words[s].tag in ("NN", "NNS") and not tree.own(s):
+        return found[:3]
+    return found
+
+
+def _phrases(tree: Tree, t: Telling, i: int) -> None:
+    """Prepositional phrases: towards whom, and where."""
+    for c in tree.child(i, "obl", "nmod", "advmod", "advcl"):
+        if tree.words[c].relation == "advcl" and tree.words[c].pos not in ("NOUN", "PROPN"):
+            continue
+        case = tree.case(c)
+        if case == "by":
+            _add(t.agents, tree.actors(c))
+            continue
+        mentions = tree.actors(c)
+        own = bool(tree.own(c))
+        for m in mentions:
+            _place_or_target(tree, t, m, case, own=own)
+        if not own:
+            for n in tree.child(c, "nmod"):
+                for m in tree.own(n):
+                    if _is_place(tree, m) and tree.case(n) in _AT:
+                        _add(t.places, [m])
+    if t.kind is EventKind.VISIT:
+        for o in tree.child(i, "obj"):
+            _add(t.places, [m for m in tree.actors(o) if _is_place(tree, m)])
+
+
+def _place_or_target(tree: Tree, t: Telling, m: Mention, case: str, *, own: bool) -> None:
+    place = _is_place(tree, m)
+    demonym = m.form is MentionForm.DEMONYM
+    if place and not demonym and case in _AT:
+        _add(t.places, [m])
+        if t.kind is EventKind.VISIT or t.kind in _AIMED.get(case, ()):
+            _add(t.targets, [m])
+    elif t.kind is EventKind.VISIT and place and case in _TO | {""}:
+        _add(t.targets, [m])
+        _add(t.places, [m])
+    elif t.kind is EventKind.VISIT and case == "from":
+        _add(t.others, [m])
+    elif case in _TOWARDS or t.kind in _AIMED.get(case, ()):
+        _add(t.targets, [m])
+    elif case in ("about", "over", "on", "of", "for", "from", "as", "into") and own:
+        _add(t.others, [m])
+
+
+def _noun(tree: Tree, t: Telling, i: int) -> None:
+    """The participants an event noun names: by possessive, adjective and preposition."""
+    lemma = tree.words[i].lemma.lower()
+    done_to = t.kind in _DONE_TO and lemma not in _SELF
+    for c in tree.child(i, "nmod:poss"):
+        mentions = tree.actors(c)
+        _add(t.targets if done_to and (t.noun or t.agents) else t.agents if t.noun or not t.agents else t.others, mentions)  # fmt: skip
+    for c in tree.child(i, "compound", "amod"):
+        for m in tree.own(c):
+            if m.form is MentionForm.DEMONYM or not _is_place(tree, m):
+                _add(t.agents if t.noun or not t.agents else t.others, [m])
+            elif t.kind in (EventKind.ATTACK, EventKind.DISASTER, EventKind.PROTEST):
+                _add(t.places, [m])
+            else:
+                _add(t.agents if t.noun else t.others, [m])
+    for c in tree.child(i, "nmod", "obl", "acl"):
+        case = tree.case(c)
+        own = bool(tree.own(c))
+        for m in tree.actors(c):
+            place = _is_place(tree, m) and m.form is not MentionForm.DEMONYM
+            if case in ("by", "between", "among") or (case == "from" and t.noun and not t.agents):
+                _add(t.agents, [m])
+            elif case in _AT and place:
+                _add(t.places, [m])
+                if t.kind in (EventKind.ATTACK, EventKind.VISIT):
+                    _add(t.targets, [m])
+            elif case == "of":
+                _add(t.targets if t.kind in _OF_TARGET or t.agents else t.agents, [m])
+            elif case in ("to", "with", "on", "against", "toward", "towards", "upon", "into"):
+                _add(t.targets, [m])
+                if t.kind is EventKind.VISIT and place:
+                    _add(t.places, [m])
+            elif case in ("for", "about", "over", "from") and own:
+                _add(t.others, [m])
+
+
+def _settle(tree: Tree, t: Telling) -> None:
+    """Nobody twice; who is elected, dies or resigns is the one it is told of."""
+    if not t.agents and t.kind in _CALLED:
+        t.agents = [m for m in t.targets if _is_person(tree, m)]
+    if t.kind is EventKind.MEETING and not t.agents and len(t.targets) > 1:
+        t.agents, t.targets = t.targets, []
+    acting = {m.actor for m in t.agents}
+    t.targets = [m for m in t.targets if m.actor not in acting]
+    known = acting | {m.actor for m in t.targets}
+    t.others = [m for m in t.others if m.actor not in known]
+
+
+def _add(to: list[Mention], mentions: list[Mention]) -> None:
+    known = {m.actor for m in to}
+    to += [m for m in mentions if m.actor not in known]

@@ -1,0 +1,57 @@
+"""One telling of an event while it is being put together."""
+
+from dataclasses import dataclass, field
+
+from models.reading.doc import (
+    EventKind,
+    EventStatus,
+    Mention,
+    ParagraphKind,
+    Stance,
+    TimeExpression,
+)
+from models.reading.events.lexicon import Strength
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Somebody (None: unnamed sources) stands to the event in this way, by this word."""
+
+    actor: int | None
+    stance: Stance
+    word: int
+
+
+@dataclass(slots=True)
+class Telling:
+    """An event as one clause or noun phrase tells it; word numbers throughout."""
+
+    word: int
+    kind: EventKind
+    strength: Strength
+    status: EventStatus = EventStatus.ASSERTED
+    where: ParagraphKind = ParagraphKind.BODY
+    noun: bool = False
+    words: list[int] = field(default_factory=list)  # of the trigger; the main word first
+    verb: int = -1  # the verb that governs: the trigger itself, or the verb over an event noun
+    doubt: float = 0.0
+    confidence: float = 0.0
+    agents: list[Mention] = field(default_factory=list)
+    targets: list[Mention] = field(default_factory=list)
+    others: list[Mention] = field(default_factory=list)
+    places: list[Mention] = field(default_factory=list)
+    time: TimeExpression | None = None
+    inherited: bool = False  # the time was told of the same occasion, elsewhere
+    attributions: list[Attribution] = field(default_factory=list)
+    said: list[int] = field(default_factory=list)  # main words of what a statement says
+    speech: bool = False  # a plain "said": an event only when it says something of its own
+    definite: bool = False  # "the visit": tells of something told before
+
+    @property
+    def claimed_by(self) -> int | None:
+        """Who says so, first."""
+        return next((a.actor for a in self.attributions if a.actor is not None), None)
+
+    def involved(self) -> set[int]:
+        """All who take part in it."""
+        return {m.actor for m in (*self.agents, *self.targets, *self.others)}

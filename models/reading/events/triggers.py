@@ -1,0 +1,303 @@
+"""The words that tell of an event: verbs, event nouns, and light verbs with an event noun."""
+
+from collections.abc import Iterator
+
+from models.reading.doc import EventKind, EventStatus, ParagraphKind
+from models.reading.events.lexicon import Sense, Strength, noun_sense, verb_sense
+from models.reading.events.mood import begins, mood
+from models.reading.events.telling import Telling
+from models.reading.syntax import Tree
+
+_SILENT = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
+_NO_CLAUSE = ("amod", "compound", "case", "mark", "fixed", "aux", "aux:pass", "cop", "flat", "det")
+_LIGHT = frozenset(
+    "hold make pay give have take conduct carry deliver issue send stage launch express undertake "
+    "release reach mount begin start open convene get lodge file put place publish set receive "
+    "suffer face undergo impose commit sign offer extend end lead do exchange read voice hand "
+    "perform wage post draw spark trigger order announce cause see".split()
+)
+_LETTERS = frozenset(
+    "message letter statement telegram cable note communique speech address remark remarks reply "
+    "greeting card tweet".split()
+)
+_PLAIN_SPEECH = frozenset(
+    "say tell report state add mention note write tweet describe explain quote cite estimate "
+    "comment remark observe point recount answer reply respond post predict joke quip suggest "
+    "think argue believe".split()
+)
+_CARRIERS = frozenset(
+    "occur happen come take begin start end follow last continue go result".split()
+)
+_PUBLISHING = frozenset("publish release announce post".split())
+_NONE_OF = frozenset("no any every each such another other further more neither either".split())
+_GIVEN = frozenset("the this that these those".split())
+_OWNERS = ("nmod:poss", "nmod", "compound", "amod", "obl")
+
+
+def find_triggers(tree: Tree) -> list[Telling]:
+    """Every telling of an event, without roles, time and attribution, in the order of the text."""
+    found: list[Telling] = []
+    doc = tree.doc
+    for sentence in doc.sentences:
+        paragraph = doc.paragraphs[sentence.paragraph]
+        if paragraph.kind in _SILENT or paragraph.repeats is not None:
+            continue
+        taken: set[int] = set()
+        verbs = list(_verbs(tree, sentence.first, sentence.last, paragraph.kind, taken))
+        verbs = _without_vehicles(tree, verbs, taken)
+        nouns = list(_nouns(tree, sentence.first, sentence.last, paragraph.kind, taken, verbs))
+        found += sorted(verbs + nouns, key=lambda t: t.word)
+    return found
+
+
+def _verbs(
+    tree: Tree, first: int, last: int, where: ParagraphKind, taken: set[int]
+) -> Iterator[Telling]:
+    for i in range(first, last):
+        w = tree.words[i]
+        if not (w.pos == "VERB" or (w.tag[:2] == "VB" and w.pos != "AUX")):
+            continue
+        if w.relation in _NO_CLAUSE or i in taken or begins(tree, i):
+            continue
+        if (telling := _verb(tree, i, where)) is not None:
+            taken.update(telling.words)
+            yield telling
+
+
+def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
+    sense = verb_sense(tree, i)
+    unknown = sense is None
+    if sense is None:
+        if tree.words[i].tag not in ("VBD", "VBN", "VBG") or not tree.words[i].text.isalpha():
+            return None
+        sense = Sense(EventKind.OTHER, Strength.WEAK)
+    lemma = tree.lemma(i)
+    noun = _event_object(tree, i)
+    if sense.strength is Strength.NONE and (noun is None or lemma not in _LIGHT):
+        return None
+    found = mood(tree, i, where)
+    if found is None:
+        return None
+    telling = Telling(i, sense.kind, sense.strength, found.status, where, words=[i], verb=i)
+    telling.doubt = found.doubt + (0.08 if unknown else 0.0)
+    if noun is not None:
+        _with_noun(tree, telling, noun, sense, light=lemma in _LIGHT)
+    telling.speech = telling.kind is EventKind.STATEMENT and lemma in _PLAIN_SPEECH
+    if telling.strength is Strength.NONE:
+        return None
+    return telling
+
+
+def _without_vehicles(tree: Tree, verbs: list[Telling], taken: set[int]) -> list[Telling]:
+    """ "In a statement issued on Monday, X denied": the issuing is part of the denying."""
+    by_verb = {t.word: t for t in verbs}
+    kept: list[Telling] = []
+    for t in verbs:
+        w = tree.words[t.word]
+        if _is_vehicle(tree, t.word):
+            taken.difference_update(t.words)
+            continue
+        noun = tree.words[w.head] if w.relation in ("acl", "acl:relcl") else None
+        host = by_verb.get(noun.head) if noun is not None else None
+        if noun is None or host is None or noun.lemma.lower() not in _LETTERS or noun.relation not in ("obl", "nmod"):  # fmt: skip
+            kept.append(t)
+            continue
+        host.words += [w.head, t.word]
+        taken.add(w.head)
+    return kept
+
+
+def _is_vehicle(tree: Tree, i: int) -> bool:
+    """Whether a participle only brings about the event noun it describes: "a visit made in May"."""
+    return tree.lemma(i) in _LIGHT - _PUBLISHING and _vehicle_of(tree, i) is not None
+
+
+def _vehicle_of(tree: Tree, i: int) -> int | None:
+    w = tree.words[i]
+    if w.tag != "VBN":
+        return None
+    if w.relation in ("acl", "advcl"):
+        nouns = tree.child(i, "nsubj", "nsubj:pass") or ([w.head] if w.relation == "acl" else [])
+        if not tree.child(i, "aux", "aux:pass") and nouns:
+            noun = tree.words[nouns[0]]
+            if noun.tag in ("NN", "NNS") and noun_sense(tree, nouns[0]) is not None:
+                return nouns[0]
+    return None
+
+
+def _event_object(tree: Tree, i: int) -> int | None:
+    for o in tree.objects(i):
+        if tree.words[o].tag in ("NN", "NNS") and (
+            noun_sense(tree, o) is not None or tree.words[o].lemma.lower() in _LETTERS
+        ):
+            return o
+    return None
+
+
+def _with_noun(tree: Tree, telling: Telling, noun: int, sense: Sense, *, light: bool) -> None:
+    """A verb with an event noun as its object: one telling where both tell of the same."""
+    inner = noun_sense(tree, noun)
+    letter = tree.words[noun].lemma.lower() in _LETTERS
+    same = inner is not None and inner.kind is sense.kind
+    other = sense.strength is Strength.STRONG and not (same or letter)
+    if (not (light or same) or other) and not (light and sense.conditions):
+        return
+    if _vehicle_of(tree, telling.word) == noun:
+        return
+    telling.words.append(noun)
+    weak = sense.strength in (Strength.NONE, Strength.WEAK) or not sense.conditions
+    if light and inner is not None and (weak or sense.kind is EventKind.OTHER):
+        telling.kind = inner.kind
+        telling.strength = max(Strength.PLAIN, inner.strength)
+    if letter and light:
+        _letter(tree, telling, noun)
+
+
+def _letter(tree: Tree, telling: Telling, noun: int) -> None:
+    """What a message is for: "sent a message congratulating X" is support."""
+    near = [*tree.child(telling.word, "advcl", "xcomp"), *tree.child(noun, "acl")]
+    for c in near:
+        if tree.words[c].tag != "VBG" or tree.lows(c, "mark"):
+            continue
+        sense = verb_sense(tree, c)
+        if sense is not None and sense.strength is Strength.STRONG:
+            telling.kind = sense.kind
+            telling.words.append(c)
+            return
+    around = {tree.words[c].lemma.lower() for c in tree.child(noun, "amod", "compound", "nmod")}
+    if around & {
+        "congratulatory",
+        "congratulation",
+        "condolence",
+        "sympathy",
+        "greeting",
+        "thanks",
+    }:
+        telling.kind = EventKind.SUPPORT
+
+
+def _nouns(
+    tree: Tree, first: int, last: int, where: ParagraphKind, taken: set[int], verbs: list[Telling]
+) -> Iterator[Telling]:
+    by_verb = {t.word: t for t in verbs}
+    for i in range(first, last):
+        w = tree.words[i]
+        if w.tag not in ("NN", "NNS") or i in taken or w.relation in ("compound", "amod", "flat"):
+            continue
+        sense = noun_sense(tree, i)
+        if sense is None:
+            continue
+        determiners = tree.lows(i, "det") | (tree.lows(i, "amod") & _NONE_OF)
+        if determiners & _NONE_OF:
+            continue
+        host = by_verb.get(w.head)
+        if host is not None and _absorbed(tree, host, i, sense):
+            continue
+        telling = Telling(i, sense.kind, sense.strength, where=where, noun=True, words=[i], verb=-1)
+        telling.words += _carriers(tree, i)
+        telling.definite = bool(determiners & _GIVEN) and not _is_owned(tree, i)
+        telling.doubt = _noun_doubt(tree, i)
+        letter = w.lemma.lower() in _LETTERS
+        if letter:
+            _letter(tree, telling, i)
+        if not telling.definite and not _is_anchored(tree, i):
+            continue
+        if (status := _noun_status(tree, i)) is not None:
+            telling.status = status
+            yield telling
+
+
+def _carriers(tree: Tree, i: int) -> list[int]:
+    """The verbs that only say that what the noun tells of came about: "took place", "sent"."""
+    w = tree.words[i]
+    found = []
+    subject = w.relation in ("nsubj", "nsubj:pass") and w.head >= 0
+    if subject and (tree.lemma(w.head) in _CARRIERS or _vehicle_of(tree, w.head) == i):
+        found.append(w.head)
+    return found + [c for c in tree.child(i, "acl") if _is_vehicle(tree, c)]
+
+
+def _is_owned(tree: Tree, i: int) -> bool:
+    """Whether the noun phrase itself names somebody."""
+    return any(j in tree.inside for c in tree.child(i, *_OWNERS) for j in tree.subtree(c, 12))
+
+
+def _is_anchored(tree: Tree, i: int) -> bool:
+    """Whether somebody or a time goes with the noun: "meetings" alone tell of nothing."""
+    if _is_owned(tree, i) or tree.own(i):
+        return True
+    w = tree.words[i]
+    near = {i, *tree.subtree(i, 20)}
+    if any(t.first in near for t in tree.times.get(w.sentence, ())):
+        return True
+    return w.relation in ("nsubj", "nsubj:pass", "obj", "ROOT") and not (
+        w.tag == "NNS" and w.relation == "obj"
+    )
+
+
+def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
+    """Whether an event noun under a verb tells no more than the verb does."""
+    relation = tree.words[i].relation
+    letter = tree.words[i].lemma.lower() in _LETTERS
+    if letter and relation == "obl" and tree.case(i) in ("in", "through", "via", "by", "on"):
+        host.words += [i, *(c for c in tree.child(i, "acl") if tree.words[c].tag == "VBN")]
+        return True
+    if relation not in ("obj", "nsubj:pass", "nsubj", "xcomp", "obl", "obl:agent"):
+        return False
+    if host.kind is sense.kind and relation in ("obj", "nsubj:pass", "nsubj", "xcomp"):
+        host.words.append(i)
+        return True
+    carrier = relation == "nsubj" and tree.lemma(host.word) in _CARRIERS
+    plain = host.strength <= Strength.PLAIN and relation != "obl"
+    if host.kind is EventKind.OTHER and (plain or carrier):
+        host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
+        host.words.append(i)
+        return True
+    return False
+
+
+def _noun_doubt(tree: Tree, i: int) -> float:
+    w = tree.words[i]
+    doubt = 0.0
+    if w.relation in ("nmod", "obl") and tree.case(i) in ("for", "about", "as", "like", "of"):
+        doubt += 0.12
+    if w.tag == "NNS" and not tree.child(i, "det", "nmod:poss", "nummod"):
+        doubt += 0.12
+    if w.relation in ("conj", "appos"):
+        doubt += 0.06
+    return doubt
+
+
+def _noun_status(tree: Tree, i: int) -> EventStatus | None:
+    """The status an event noun has by the verb over it; None where nothing is said to happen."""
+    w = tree.words[i]
+    for above in tree.up(i, 3):
+        verb = tree.words[above]
+        if verb.pos not in ("VERB", "AUX"):
+            continue
+        low = tree.lows(above, "aux")
+        if low & {"would", "could", "may", "might", "should", "must", "can"}:
+            return None
+        lemma = tree.lemma(above)
+        if low & {"will", "'ll"} or verb.tag == "VB":
+            return None
+        direct = w.head == above
+        if direct and lemma in ("plan", "schedule", "expect", "propose", "announce", "set"):
+            return EventStatus.PLANNED
+        if direct and lemma in ("demand", "urge", "seek", "want", "request", "await", "avoid", "prevent", "oppose", "fear", "call", "threaten"):  # fmt: skip
+            return None
+        break
+    planned = {tree.words[c].text.lower() for c in tree.child(i, "amod")}
+    if planned & {
+        "planned",
+        "upcoming",
+        "scheduled",
+        "proposed",
+        "expected",
+        "forthcoming",
+        "future",
+    }:
+        return EventStatus.PLANNED
+    if planned & {"possible", "potential", "hypothetical", "similar", "usual", "annual", "regular"}:
+        return None
+    return EventStatus.ASSERTED

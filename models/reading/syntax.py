@@ -1,0 +1,258 @@
+"""The grammar of a document as trees: who stands under whom, and who is spoken of where."""
+
+from collections.abc import Iterator
+
+from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression, Word
+from models.reading.words import table, word_set
+
+_CLAUSES = ("conj", "xcomp", "advcl", "parataxis")
+_RELATIVES = ("WDT", "WP", "WP$")
+_PLACE_OF = ("of", "from", "in", "at", "within", "for", "by")
+_NAMED = (MentionForm.NAME, MentionForm.METONYM)
+
+
+class Tree:
+    """Word numbers throughout are those of ``doc.words``."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.words = doc, doc.words
+        self.children: list[list[int]] = [[] for _ in doc.words]
+        for i, w in enumerate(doc.words):
+            if w.head >= 0:
+                self.children[w.head].append(i)
+        self.heads: dict[int, list[Mention]] = {}
+        self.inside: dict[int, Mention] = {}
+        for m in sorted(doc.mentions, key=lambda m: m.form is MentionForm.DEMONYM):
+            self.heads.setdefault(m.head, []).append(m)
+            for i in range(m.first, m.last):
+                self.inside.setdefault(i, m)
+        self.times: dict[int, list[TimeExpression]] = {}  # by sentence
+        for t in doc.times:
+            self.times.setdefault(doc.words[t.first].sentence, []).append(t)
+        self.quoted = [-1] * len(doc.words)  # number of the direct quotation a word stands in
+        self._mark_quotations()
+
+    def _mark_quotations(self) -> None:
+        spans = [(q.start, q.end, n) for n, q in enumerate(self.doc.quotations) if q.direct]
+        at = 0
+        for i, w in enumerate(self.words):
+            while at < len(spans) and spans[at][1] <= w.start:
+                at += 1
+            if at < len(spans) and spans[at][0] <= w.start:
+                self.quoted[i] = spans[at][2]
+
+    def child(self, i: int, *relations: str) -> list[int]:
+        """Children of a word with one of the relations, in the order of the text."""
+        return [c for c in self.children[i] if self.words[c].relation in relations]
+
+    def lows(self, i: int, *relations: str) -> set[str]:
+        """The words, in lower case, that stand in one of the relations to a word."""
+        return {self.words[c].text.lower() for c in self.child(i, *relations)}
+
+    def case(self, i: int) -> str:
+        """The preposition of a phrase, "" where it has none."""
+        found = self.child(i, "case")
+        return self.words[found[0]].text.lower() if found else ""
+
+    def lemma(self, i: int) -> str:
+        """The lemma in lower case, of a verb tagged as another form too."""
+        w = self.words[i]
+        low = w.lemma.lower()
+        if w.tag in ("VBP", "VB") and low.endswith("s") and not low.endswith("ss"):
+            return low[:-1]
+        return low
+
+    def up(self, i: int, most: int = 8) -> Iterator[int]:
+        """The words above a word, nearest first."""
+        while self.words[i].head >= 0 and most:
+            i = self.words[i].head
+            most -= 1
+            yield i
+
+    def subtree(self, top: int, most: int = 60) -> list[int]:
+        """A word and all under it, in the order of the text."""
+        found, todo = [top], [top]
+        while todo and len(found) < most:
+            for c in self.children[todo.pop(0)]:
+                found.append(c)
+                todo.append(c)
+        return sorted(found)
+
+    def person_noun(self, i: int) -> bool:
+        """Whether a noun names an office or calling: "the minister"."""
+        w = self.words[i]
+        titles = word_set("titles.txt")
+        return w.lemma.lower() in titles or w.text.lower() in titles
+
+    def kinds(self, i: int) -> set[ActorKind]:
+        """What kinds of actor a noun phrase names by itself."""
+        return {self.doc.actors[m.actor].kind for m in self.own(i)}
+
+    def own(self, i: int) -> list[Mention]:
+        """The actors a word itself stands for: several for "the two leaders"."""
+        at = self.heads.get(i)
+        if at:
+            whole = [m for m in at if m.form is not MentionForm.DEMONYM] or at
+            nominal = [m for m in whole if m.form is MentionForm.NOMINAL]
+            return nominal if len(nominal) > 1 else whole[:1]
+        m = self.inside.get(i)
+        return [m] if m is not None else []
+
+    def actors(self, i: int, depth: int = 0) -> list[Mention]:
+        """Who a noun phrase means: itself, those beside it by "and", else whose it is."""
+        found = self.own(i)
+        if found and found[0].form is MentionForm.DEMONYM and self.words[i].tag in ("JJ", "NNPS"):
+            found = list(found)
+        if not found and depth < 3:
+            found = self._owner(i, depth)
+        found = list(found)
+        if depth < 3:
+            for c in self.child(i, "conj"):
+                if self.words[c].pos in ("NOUN", "PROPN", "PRON"):
+                    found += self.actors(c, depth + 1)
+            found += self._listed(i, found)
+        return list({m.actor: m for m in reversed(found)}.values())[::-1]
+
+    def _owner(self, i: int, depth: int) -> list[Mention]:
+        kin = self.words[i].lemma.lower() in table("kin.txt")
+        for relation in ("appos", "flat"):
+            for c in self.child(i, relation):
+                if mentions := self.own(c):
+                    return mentions
+        if kin:
+            return []
+        for relation in ("nmod:poss", "compound", "amod", "nmod"):
+            for c in self.child(i, relation):
+                if relation == "nmod" and self.case(c) not in _PLACE_OF:
+                    continue
+                mentions = self.own(c)
+                if not mentions and relation in ("nmod", "nmod:poss"):
+                    mentions = self._owner(c, depth + 1) if depth < 2 else []
+                if mentions:
+                    return mentions[:2] if relation == "nmod:poss" else mentions
+        return [
+            m
+            for c in self.child(i, "nmod", "obl", "acl")
+            if self.case(c) in ("including", "include") or self.lemma(c) == "include"
+            for m in [*self.own(c), *(m for o in self.child(c, "obj") for m in self.own(o))]
+        ]
+
+    def _listed(self, i: int, found: list[Mention]) -> list[Mention]:
+        """Names wrongly attached as appositions in a list of people."""
+        persons = [m for m in found if self._is_person(m)]
+        if not persons or persons[0].form not in _NAMED:
+            return []
+        known = {m.actor for m in found}
+        return [
+            m
+            for c in self.child(i, "appos")
+            for m in self.actors(c, 2)
+            if m.actor not in known and self._is_person(m) and m.form is MentionForm.NAME
+        ]
+
+    def _is_person(self, m: Mention) -> bool:
+        return self.doc.actors[m.actor].kind is ActorKind.PERSON
+
+    def is_passive(self, i: int) -> bool:
+        """Whether a verb stands in the passive, with or without its auxiliary."""
+        w = self.words[i]
+        if self.child(i, "nsubj:pass", "aux:pass", "obl:agent"):
+            return True
+        if w.tag != "VBN" or self.child(i, "nsubj", "aux"):
+            return False
+        if w.relation == "conj" and w.head >= 0 and self.words[w.head].tag == "VBN":
+            return self.is_passive(w.head)
+        return w.relation in ("acl", "acl:relcl", "advcl", "amod", "ROOT")
+
+    def relative_head(self, i: int) -> int | None:
+        """The noun a relative or participial clause describes, for its verb."""
+        w = self.words[i]
+        if w.relation in ("acl:relcl", "acl") and w.head >= 0:
+            return w.head
+        if w.relation == "conj" and w.head >= 0:
+            return self.relative_head(w.head)
+        return None
+
+    def subjects(self, i: int, depth: int = 0) -> list[int]:
+        """Heads of what acts in a clause, also when shared or left to be understood."""
+        w = self.words[i]
+        own = self.child(i, "nsubj", "csubj") or self.child(i, "nsubj:outer")
+        if own:
+            return self._antecedent(i, own)
+        if depth > 4 or w.head < 0:
+            return []
+        head, above = w.head, self.words[w.head]
+        if w.relation == "conj" and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):
+            if self.is_passive(head) and not self.is_passive(i):
+                return self.passive_subjects(head)
+            return self.subjects(head, depth + 1)
+        accused = self.lemma(head) in ("accuse", "suspect", "convict", "acquit", "blame")
+        judged = w.relation == "advcl" and w.tag == "VBG" and self.lows(i, "mark") & {"on", "for"}
+        if (
+            w.relation == "xcomp"
+            or judged
+            or (w.relation == "advcl" and accused and w.tag == "VBG")
+        ):
+            return (
+                self.child(head, "obj", "iobj")
+                or self.passive_subjects(head)
+                or self.subjects(head, depth + 1)
+            )
+        if w.relation in ("advcl", "parataxis", "ccomp") and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):  # fmt: skip
+            if w.relation != "advcl" and w.tag not in ("VBG", "VBN", "VB"):
+                return []
+            if self.is_passive(head):
+                return self.passive_subjects(head)
+            return self.subjects(head, depth + 1)
+        if w.relation in ("acl", "acl:relcl"):
+            if w.tag in ("VBG", "VBD", "VBZ", "VBP") or w.relation == "acl:relcl":
+                return [head]
+            if w.tag == "VB" and above.relation in ("obj", "obl", "nsubj:pass") and above.head >= 0:
+                return self.subjects(above.head, depth + 1)
+        return []
+
+    def _antecedent(self, i: int, own: list[int]) -> list[int]:
+        first = self.words[own[0]]
+        if first.tag in _RELATIVES or (
+            first.text.lower() in ("that", "who", "which") and first.tag != "DT"
+        ):
+            head = self.relative_head(i)
+            return [head] if head is not None else []
+        return own
+
+    def passive_subjects(self, i: int, depth: int = 0) -> list[int]:
+        """Heads of what something is done to, for a passive verb."""
+        w = self.words[i]
+        own = self.child(i, "nsubj:pass")
+        if own:
+            return self._antecedent(i, own)
+        if depth > 3 or w.head < 0:
+            return []
+        if w.relation in ("acl", "acl:relcl"):
+            return [w.head]
+        if w.relation in _CLAUSES:
+            above = self.words[w.head]
+            if above.relation in ("acl", "acl:relcl") and self.is_passive(w.head):
+                return [above.head]
+            return self.passive_subjects(w.head, depth + 1) or self.subjects(w.head)
+        return []
+
+    def objects(self, i: int) -> list[int]:
+        """Heads of direct objects; of a passive, its subjects; of a relative clause, its noun."""
+        if self.is_passive(i):
+            return self.passive_subjects(i)
+        found = self.child(i, "obj")
+        for o in list(found):
+            w = self.words[o]
+            head = self.relative_head(i)
+            if w.tag in _RELATIVES and head is not None:
+                found[found.index(o)] = head
+        if not found and self.words[i].relation == "acl:relcl" and self.child(i, "nsubj"):
+            subject = self.words[self.child(i, "nsubj")[0]]
+            if subject.tag not in _RELATIVES:
+                found = [self.words[i].head]
+        return found
+
+    def word(self, i: int) -> Word:
+        """The word itself."""
+        return self.words[i]
