@@ -81,7 +81,7 @@ def shift_day(day: Day, *, years: int = 0, months: int = 0, days: int = 0) -> Da
     year, _, _ = from_day(day)
     if _FIRST < year + years + months // 12 < _LAST and _FIRST < year < _LAST:
         try:
-            moved = date.fromordinal(day + _ORDINAL) + relativedelta(
+            moved: date = date.fromordinal(day + _ORDINAL) + relativedelta(
                 years=years, months=months, days=days
             )
         except (ValueError, OverflowError) as fault:
