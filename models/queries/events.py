@@ -12,18 +12,19 @@ from models.queries.conditions import (
     Plan,
     certainly,
     conditions,
+    only,
     perhaps,
     plan,
     undated,
     without,
 )
 from models.queries.filter import DateRange, EventFilter, Sort, SortField
+from models.queries.plain import plain_rows
 from models.queries.rows import DateCounts, EventRow
 from models.schema.events import Event
 from models.schema.keys import UNDATED, stored_interval
 
 _CHUNK = 500  # rows asked for by number at a time
-_PART = 20_000  # numbers taken from the database at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def events_page(
     session: Session, wanted: EventFilter, sort: Sort, size: int
 ) -> tuple[EventRow, ...]:
     """The first ``size`` events that match, in the order wanted."""
-    found = plan(session, conditions(wanted), all_of_them=False)
+    by_date = sort.field is SortField.DATE
+    found = plan(session, conditions(wanted), size, by_date=by_date)
     ids: list[int] = []
     for run in _runs(found, sort):
         ids += session.scalars(run.limit(size - len(ids)))
@@ -61,11 +63,11 @@ def events_page(
 
 def event_ids(session: Session, wanted: EventFilter, sort: Sort) -> "array[int]":
     """The numbers of all events that match, in the order wanted (8 bytes each)."""
-    found = plan(session, conditions(wanted), all_of_them=True)
+    by_date = sort.field is SortField.DATE
+    found = plan(session, conditions(wanted), None, by_date=by_date)
     ids = array("q")
     for run in _runs(found, sort):
-        for part in session.execute(run).partitions(_PART):
-            ids.extend(row[0] for row in part)
+        ids.extend(row[0] for row in plain_rows(session, run))
     return ids
 
 
@@ -82,8 +84,12 @@ def event_rows(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
 
 def count_events(session: Session, wanted: EventFilter) -> int:
     """How many events match."""
-    found = plan(session, conditions(wanted), all_of_them=True)
-    return session.scalar(select(func.count(Event.id)).where(*found.where)) or 0
+    made = conditions(wanted)
+    if (ids := only(made)) is not None:
+        found = ids.subquery()
+        return session.scalar(select(func.count(found.c[0].distinct()))) or 0
+    where = plan(session, made, None).where
+    return session.scalar(select(func.count(Event.id)).where(*where)) or 0
 
 
 def date_counts(session: Session, wanted: EventFilter) -> DateCounts:
@@ -93,7 +99,7 @@ def date_counts(session: Session, wanted: EventFilter) -> DateCounts:
     """
     dates = wanted.dates or DateRange()
     others = conditions(without(wanted, "dates"))
-    found = plan(session, others, all_of_them=True)
+    found = plan(session, others, None)
     if not others:
         return DateCounts(
             *(_count(session, way) for way in (certainly(dates), perhaps(dates), undated()))

@@ -3,26 +3,23 @@
 A second engine gets a module of its own beside this one, with the same functions.
 """
 
+import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     URL,
     BigInteger,
-    ColumnElement,
     Connection,
     Engine,
     Select,
-    SQLColumnExpression,
     column,
     create_engine,
     event,
-    exists,
-    literal_column,
+    func,
     select,
-    table,
     text,
 )
 from sqlalchemy.orm import Session
@@ -187,10 +184,7 @@ def faults_in_file(session: Session) -> tuple[str, ...]:
     return tuple(said)
 
 
-def matches(number: SQLColumnExpression[int], expressions: Sequence[str]) -> ColumnElement[bool]:
-    """Whether the text of event ``number`` matches all of the quoted ``expressions``."""
-    search = table("event_search", column("rowid", BigInteger))
-    words = " AND ".join(expressions)
-    return exists().where(
-        literal_column("event_search").op("MATCH")(words), search.c.rowid == number
-    )
+def given(ids: Iterable[int]) -> Select[int]:
+    """The given numbers as a table of one column: any number of them in one parameter."""
+    value = func.json_each(json.dumps(list(ids))).table_valued(column("value", BigInteger))
+    return select(value.c.value)

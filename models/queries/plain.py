@@ -1,0 +1,24 @@
+"""Many narrow rows at once, as the driver gives them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+_PART = 20_000
+
+
+def plain_rows(session: Session, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query for whole numbers and text, past SQLAlchemy's own rows.
+
+    Those take four times as long to make, a second for a million numbers.
+    """
+    result = session.connection().execute(query)
+    cursor = result.cursor
+    assert cursor is not None
+    try:
+        while part := cursor.fetchmany(_PART):
+            yield from part
+    finally:
+        result.close()
