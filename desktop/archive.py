@@ -98,9 +98,9 @@ class Archive:
         """The rows of these events, by number."""
         return partial(event_rows, ids=ids)
 
-    def detail(self, event: int) -> Question[EventDetail | None]:
+    def detail(self, event: int, around: int) -> Question[EventDetail | None]:
         """Everything about one event; None when it is gone."""
-        return partial(event_detail, event_id=event)
+        return partial(event_detail, event_id=event, around=around)
 
     def actors(
         self, wanted: EventFilter, narrowed: str, size: int, ticked: tuple[int, ...]

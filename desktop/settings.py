@@ -35,10 +35,11 @@ class View:
     """What was asked of one chronicle, so that it opens where one left it."""
 
     search: str = ""
-    actors: tuple[tuple[int, str], ...] = ()
-    kinds: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    actors: tuple[tuple[int, str, bool], ...] = ()  # True: left out
+    any: bool = False
+    kinds: tuple[tuple[str, bool], ...] = ()
+    statuses: tuple[tuple[str, bool], ...] = ()
+    sources: tuple[tuple[str, bool], ...] = ()
     start: str = ""
     end: str = ""
     possible: bool = False
@@ -100,6 +101,14 @@ def unpack(text: str) -> QByteArray:
     return QByteArray.fromBase64(text.encode("ascii", "ignore"))
 
 
+_SHAPES: dict[str, tuple[type, ...]] = {
+    "actors": (int, str, bool),
+    "kinds": (str, bool),
+    "statuses": (str, bool),
+    "sources": (str, bool),
+    "recent": (str,),
+    "folded": (str,),
+}
 Kept = TypeVar("Kept", Settings, View)
 
 
@@ -121,9 +130,18 @@ def _read(default: Kept, text: object) -> Kept:
     known: dict[str, Any] = {}
     for each in fields(default):
         value = _as(getattr(default, each.name), found.get(each.name))
-        if value is not None:
+        if value is not None and _shaped(each.name, value):
             known[each.name] = value
     return replace(default, **known)
+
+
+def _shaped(name: str, value: object) -> bool:
+    """Whether the parts of a tuple are what they should be."""
+    shape = _SHAPES.get(name)
+    if shape is None or not isinstance(value, tuple):
+        return True
+    parts = (part if isinstance(part, tuple) else (part,) for part in value)
+    return all(tuple(map(type, part)) == shape for part in parts)
 
 
 def _as(like: object, value: object) -> object:

@@ -182,7 +182,7 @@ class Window(QMainWindow):
             self._settings,
             geometry=pack(self.saveGeometry()),
             panes=pack(self.page.panes.saveState()),
-            header=pack(across.saveState()),
+            header=pack(across.saveState()) if self.page.table.own_widths else "",
             scheme=self.theme.scheme.value,
             sort=sort.field.value,
             down=sort.down,
@@ -224,6 +224,7 @@ class Window(QMainWindow):
             return
         name = label or (f"Importing {paths[0].name}" if len(paths) == 1 else "Importing")
         self._stored = 0
+        self.page.say_reading(name)
         job = self._job(name, self._archive.importing(paths, published))
         job.ticked.connect(self._import_ticked)
         job.ended.connect(partial(self._imported, bool(label)))
@@ -288,8 +289,15 @@ class Window(QMainWindow):
         job.failed.connect(self._complain)
         return job
 
+    def _job_begun(self, job: Job) -> None:
+        self.strip.follow(job)
+        if job.visible:  # it belongs to the chronicle that is open; stopping it is one click
+            for action in self._elsewhere:
+                action.setEnabled(False)
+
     def _job_done(self, job: Job) -> None:
         self.strip.leave(job)
+        self.page.say_reading("")
         if self._leaving:
             if not self.jobs.running:
                 self.close()
@@ -374,6 +382,8 @@ class Window(QMainWindow):
 
     def _allow(self) -> None:
         opened = self._archive is not None
+        for action in self._elsewhere:
+            action.setEnabled(True)
         for action in (self.import_action, self.export_action, self.clear_action, *self._go):
             action.setEnabled(opened)
         if not opened:
@@ -394,7 +404,7 @@ class Window(QMainWindow):
 
     def _connect(self, faults: Faults) -> None:
         faults.crashed.connect(self._crashed)
-        self.jobs.started.connect(self.strip.follow)
+        self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
         self.page.import_wanted.connect(self._choose_import)
         self.page.told.connect(lambda text: self.notice.tell(text, passing=True))
@@ -446,6 +456,7 @@ class Window(QMainWindow):
         self.clear_action = self._action(
             "C&lear all filters", self.page.clear_filters, "Ctrl+Shift+X", "", "filter"
         )
+        self._elsewhere = [self.new_action, self.open_action]
         table, detail = self.page.table, self.page.detail
         self._go = (
             self._action("&Next event", lambda: table.step(1), "Alt+Down"),
@@ -470,6 +481,7 @@ class Window(QMainWindow):
         file = bar.addMenu("&File")
         file.addActions((self.new_action, self.open_action))
         self.recent_menu = file.addMenu("Open &recent")
+        self._elsewhere.append(self.recent_menu.menuAction())
         file.addSeparator()
         file.addActions((self.import_action, self.export_action))
         file.addSeparator()

@@ -35,6 +35,8 @@ from models.dates.words import describe, explain
 from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
 
 _ACTOR = Qt.ItemDataRole.UserRole
+AROUND = 400
+"""Characters of the document shown on either side of a passage."""
 _INSET = 6
 _LONGEST = 200  # characters of a claim's quotation; its tooltip has the rest
 _BASES = {
@@ -148,12 +150,12 @@ class Passage(QTextEdit):
         spaced = QTextBlockFormat()
         spaced.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.setBlockFormat(spaced)
-        cursor.insertText(_start_of(passage.before), around)
+        cursor.insertText(_start_of(passage), around)
         begin = cursor.position()
         cursor.insertText(passage.quote[:first], quote)
         cursor.insertText(passage.quote[first:last], trigger)
         cursor.insertText(passage.quote[last:], quote)
-        cursor.insertText(_end_of(passage.after), around)
+        cursor.insertText(_end_of(passage), around)
         cursor.setPosition(begin)
         self.setTextCursor(cursor)
         self._to_passage()
@@ -397,10 +399,19 @@ def _origin(passage: PassageRow) -> str:
     return one_line(" · ".join(part for part in parts if part))
 
 
-def _start_of(before: str) -> str:
-    """The surroundings from a whole word on."""
-    return before.lstrip("\n") if not before or before[0].isspace() else f"…{before}"
+def _start_of(passage: PassageRow) -> str:
+    """The surroundings from the first whole word on."""
+    before = passage.before
+    if len(before) == passage.start or not before:  # it is the start of the document
+        return before.lstrip()
+    rest = before.split(maxsplit=1)
+    return "… " + (rest[1] if len(rest) > 1 and not before[0].isspace() else before.lstrip())
 
 
-def _end_of(after: str) -> str:
-    return after.rstrip("\n") if not after or after[-1].isspace() else f"{after}…"
+def _end_of(passage: PassageRow) -> str:
+    """The surroundings to the last whole word."""
+    after = passage.after
+    if len(after) < AROUND:  # it is the end of the document
+        return after.rstrip()
+    whole = after if after[-1].isspace() else after.rsplit(maxsplit=1)[0]
+    return whole.rstrip() + " …"

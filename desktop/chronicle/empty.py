@@ -17,6 +17,7 @@ class Empty(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._name = "info"
+        self._said: tuple[str, ...] = ()
         self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -51,6 +52,10 @@ class Empty(QWidget):
         actions: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
         """Say this, with a button for each action; the first is the one to press."""
+        said = (picture, title, text, *(caption for caption, _ in actions))
+        if said == self._said:  # the buttons stay, and with them the focus
+            return
+        self._said = said
         self._name = picture
         self.title.setText(title)
         self.text.setText(text)

@@ -226,6 +226,7 @@ class FacetList(QTreeView):
         super().__init__(parent)
         self.values = FacetModel(field, theme, self)
         self._most = most
+        self._high = 1
         self._theme = theme
         self.setProperty("facet", True)
         self.setAccessibleName(name)
@@ -253,9 +254,13 @@ class FacetList(QTreeView):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """As high as the values, up to the limit."""
-        rows = min(max(self.values.rowCount(), 1), self._most)
-        return QSize(180, rows * _ROW_HEIGHT + 4)
+        """As high as the values, up to the limit; it grows only, so that nothing below jumps."""
+        return QSize(180, self._high * _ROW_HEIGHT + 4)
+
+    def forget(self) -> None:
+        """Show no values, and take no more room than that."""
+        self._high = 1
+        self.values.put(())
 
     def minimumSizeHint(self) -> QSize:
         """Never squeezed by its neighbours."""
@@ -264,7 +269,7 @@ class FacetList(QTreeView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say so where there is nothing to tick."""
         super().paintEvent(event)
-        if not self.values.rowCount():
+        if self.isEnabled() and not self.values.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(QColor(self._theme.colours.quiet))
             place = self.viewport().rect().adjusted(5, 0, 0, 0)
@@ -285,6 +290,7 @@ class FacetList(QTreeView):
         widest = max(counts, key=len, default="0")
         width = self.fontMetrics().horizontalAdvance(widest) + 2 * _GAP
         self.header().resizeSection(1, width)
+        self._high = max(self._high, min(self.values.rowCount(), self._most))
         self.updateGeometry()
 
     def _menu(self, place: QPoint) -> None:

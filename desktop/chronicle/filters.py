@@ -105,7 +105,7 @@ class FilterPanel(QWidget):
         """Ask this chronicle from now on."""
         self._reader, self._questions = reader, questions
         for each in self.lists.values():
-            each.values.put(())
+            each.forget()
         self.dates.count(None)
 
     def filter(self) -> EventFilter:
@@ -162,7 +162,8 @@ class FilterPanel(QWidget):
         """The view with what is ticked and typed here."""
         return replace(
             view,
-            actors=tuple((int(t.key), t.label) for t in self.actors.values.ticked if not t.exclude),
+            actors=tuple((int(t.key), t.label, t.exclude) for t in self.actors.values.ticked),
+            any=self._match is Match.ANY,
             kinds=_kept(self.kinds),
             statuses=_kept(self.statuses),
             sources=_kept(self.sources),
@@ -174,13 +175,15 @@ class FilterPanel(QWidget):
 
     def restore(self, view: View) -> None:
         """Tick and type what the view says; nobody is told."""
-        self.actors.values.tick(Ticked(number, name) for number, name in view.actors)
+        self.actors.values.tick(Ticked(*kept) for kept in view.actors)
+        self._match = Match.ANY if view.any else Match.ALL
+        self.any.setChecked(view.any)
         for each, kept in (
             (self.kinds, view.kinds),
             (self.statuses, view.statuses),
             (self.sources, view.sources),
         ):
-            each.values.tick(Ticked(word, word) for word in kept)
+            each.values.tick(Ticked(word, word, exclude) for word, exclude in kept)
         self.dates.put(view.start, view.end, possible=view.possible, undated=view.undated)
 
     def folded(self) -> tuple[str, ...]:
@@ -298,5 +301,5 @@ def _terms(facet: FacetList) -> tuple[Term, ...]:
     return tuple(Term(str(value.key), value.exclude) for value in facet.values.ticked)
 
 
-def _kept(facet: FacetList) -> tuple[str, ...]:
-    return tuple(str(value.key) for value in facet.values.ticked if not value.exclude)
+def _kept(facet: FacetList) -> tuple[tuple[str, bool], ...]:
+    return tuple((str(value.key), value.exclude) for value in facet.values.ticked)

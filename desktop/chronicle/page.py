@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chronicle.chips import Chips
-from desktop.chronicle.detail import DetailPane
+from desktop.chronicle.detail import AROUND, DetailPane
 from desktop.chronicle.empty import Empty
 from desktop.chronicle.filters import DEBOUNCE, FilterPanel
 from desktop.jobs.busy import Busy
@@ -56,6 +56,7 @@ class ChroniclePage(QWidget):
         self._total: int | None = None
         self._count: int | None = None
         self._first = True
+        self._reading = ""
         self.filters = FilterPanel(theme, busy)
         self.table = EventTable(theme)
         self.detail = DetailPane(theme)
@@ -134,17 +135,25 @@ class ChroniclePage(QWidget):
         if self._archive is None or self._reader is None:
             return
         wanted = self.wanted()
-        self._count = None
         self._show_chips(wanted)
-        self.table.events.show(wanted, self.table.events.sorting, self.table.chosen or None)
+        self._ask_rows(wanted)
         self.filters.refresh(wanted)
+
+    def _ask_rows(self, wanted: EventFilter) -> None:
+        self._count = None
+        self.table.events.show(wanted, self.table.events.sorting, self.table.chosen or None)
 
     def sort(self, sort: Sort) -> None:
         """Order the table like this."""
         self.table.events.sorting = sort
         self.table.show_sort(sort)
         self.sort_changed.emit(sort)
-        self.ask()
+        self._ask_rows(self.wanted())  # the counts of the filters stay what they are
+
+    def say_reading(self, label: str) -> None:
+        """While nothing is there yet: what is being read; empty: nothing is."""
+        self._reading = label
+        self._show_empty()
 
     def clear_filters(self) -> None:
         """Take every filter away, typed and ticked."""
@@ -261,7 +270,7 @@ class ChroniclePage(QWidget):
             self._reader.cancel("detail")
             self.detail.put(None)
             return
-        self._reader.ask("detail", self._archive.detail(event), self.detail.put)
+        self._reader.ask("detail", self._archive.detail(event, AROUND), self.detail.put)
 
     def _shown(self) -> None:
         if self._first and self.table.events.rowCount():
@@ -289,6 +298,10 @@ class ChroniclePage(QWidget):
         nothing = self._count == 0 and self._total is not None
         self._stack.setCurrentIndex(1 if nothing else 0)
         if not nothing:
+            return
+        if not self._total and self._reading:
+            told = "Its events will stand here in a moment."
+            self.empty.put("document", f"{self._reading} …", told)
             return
         if not self._total:
             self.empty.put(

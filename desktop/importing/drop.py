@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 
 class DropHint(QFrame):
@@ -47,7 +47,9 @@ class DropHint(QFrame):
 
     def _cover(self, watched: QObject) -> None:
         if isinstance(watched, QWidget):
-            self.setGeometry(watched.rect().adjusted(24, 24, -24, -24))
+            middle = watched.centralWidget() if isinstance(watched, QMainWindow) else None
+            inner = middle.geometry() if middle else watched.rect()
+            self.setGeometry(inner.adjusted(24, 24, -24, -24))
             self.raise_()
             self.show()
 

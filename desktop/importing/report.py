@@ -71,7 +71,12 @@ class ReportPanel(QFrame):
         layout.setContentsMargins(12, 8, 8, 8)
         layout.addLayout(top)
         layout.addWidget(self.list)
-        self.setMaximumHeight(220)
+        for column in (2, 3):
+            title = self.list.headerItem()
+            title.setTextAlignment(
+                column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
+        self.setMaximumHeight(240)
         self.hide()
         self.cross.clicked.connect(self.hide)
         self.undo.clicked.connect(self.undo_wanted)
@@ -94,7 +99,7 @@ class ReportPanel(QFrame):
         lines = sorted(self._report.documents, key=lambda each: each.status != "skipped")
         self.list.addTopLevelItems([self._item(line) for line in lines])
         rows = min(len(lines), 5)
-        self.list.setFixedHeight(self.list.header().sizeHint().height() + rows * 24 + 6)
+        self.list.setFixedHeight(self.list.header().sizeHint().height() + rows * 26 + 6)
 
     def _item(self, line: "DocumentReport") -> QTreeWidgetItem:
         colours = self._theme.colours
@@ -109,7 +114,9 @@ class ReportPanel(QFrame):
         item.setToolTip(0, line.path)
         item.setToolTip(1, result)
         for column in (2, 3):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+            item.setTextAlignment(
+                column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
         return item
 
 

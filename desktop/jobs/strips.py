@@ -76,7 +76,7 @@ class JobStrip(_Strip):
     def _tick(self, tick: Progress) -> None:
         if self._job is None or self._job.stopping:
             return
-        self.bar.setRange(0, tick.total)
+        self.bar.setRange(0, tick.total if tick.total > 1 else 0)  # one step: just moving
         self.bar.setValue(tick.done)
         at = f": {tick.label}" if tick.label else ""
         of = f" ({min(tick.done + 1, tick.total)} of {tick.total})" if tick.total > 1 else ""

@@ -42,7 +42,7 @@ from models.queries.rows import EventRow
 ROW_HEIGHT = 28
 
 _FIELDS = tuple(column.field for column in COLUMNS)
-_DATE, _EVENT, _, _KIND, _STATUS = range(5)
+_DATE, _EVENT, _WHO, _KIND, _STATUS, _PLACE = range(6)
 _EVENT_AT_LEAST = 220
 _PAD = 8
 _ICON = 16
@@ -67,6 +67,7 @@ class EventTable(QTableView):
         self._questions: Questions | None = None
         self._chosen = 0
         self._steady = False  # while we set widths ourselves
+        self.own_widths = False  # the user has set one, or moved a column
         self.setModel(self.events)
         self.setItemDelegate(_Cells(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -93,6 +94,7 @@ class EventTable(QTableView):
         self.show_sort(Sort())
         across.sectionClicked.connect(self._sort_by)
         across.sectionResized.connect(self._resized)
+        across.sectionMoved.connect(self._moved_column)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.events.found.connect(self._choose_again)
 
@@ -125,9 +127,22 @@ class EventTable(QTableView):
     def set_widths(self) -> None:
         """Give every column its first width and place."""
         across = self.horizontalHeader()
-        for number, column in enumerate(COLUMNS):
+        self._steady = True
+        for number in range(len(COLUMNS)):
             across.moveSection(across.visualIndex(number), number)
-            across.resizeSection(number, column.width)
+        self.own_widths = False
+        self._spread()
+        self._fill()
+
+    def _spread(self) -> None:
+        """As long as nobody has changed a width: names and places share in a wide window."""
+        across, room = self.horizontalHeader(), self.viewport().width()
+        shares = {_WHO: room // 5, _PLACE: room // 10}
+        self._steady = True
+        for number, column in enumerate(COLUMNS):
+            wide = min(max(column.width, shares.get(number, 0)), 2 * column.width)
+            across.resizeSection(number, wide)
+        self._steady = False
 
     def restore_widths(self, state: QByteArray) -> None:
         """Give the columns the widths and places they had."""
@@ -138,6 +153,7 @@ class EventTable(QTableView):
         across.setSectionsClickable(True)
         across.setSectionsMovable(True)
         across.setSortIndicatorShown(True)
+        self.own_widths = True
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard as they stand, tab-separated."""
@@ -187,6 +203,8 @@ class EventTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The Event column takes the room that the others leave."""
         super().resizeEvent(event)
+        if not self.own_widths:
+            self._spread()
         self._fill()
 
     def _fill(self) -> None:
@@ -197,8 +215,14 @@ class EventTable(QTableView):
         self._steady = False
 
     def _resized(self, section: int) -> None:
-        if not self._steady and section != _EVENT:
-            self._fill()
+        if not self._steady:
+            self.own_widths = True
+            if section != _EVENT:
+                self._fill()
+
+    def _moved_column(self) -> None:
+        if not self._steady:
+            self.own_widths = True
 
     def _sort_by(self, section: int) -> None:
         now = self.events.sorting

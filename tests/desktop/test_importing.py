@@ -81,10 +81,12 @@ def test_an_import_stops_and_leaves_whole_documents(qtbot, empty, articles, tmp_
     empty.import_paths([folder])
     qtbot.waitUntil(lambda: empty.strip.isVisible() and empty.strip.bar.value() >= 1, timeout=30000)
     assert "of 60" in empty.strip.text.text()
+    assert not empty.open_action.isEnabled()
     qtbot.mouseClick(empty.strip.stop, Qt.MouseButton.LeftButton)
     idle(empty)
     assert not empty.strip.isVisible()
     assert "stopped" in empty.notice.text.text()
+    assert empty.open_action.isEnabled()
     read = len(texts(empty.page.filters.sources))
     assert empty.page._total
     assert read >= 1

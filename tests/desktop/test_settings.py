@@ -7,7 +7,9 @@ from desktop.settings import RECENT, Memory, Settings, View, remember
 
 def test_what_was_kept_comes_back(tmp_path):
     kept = Settings(geometry="abc", recent=("a", "b"), down=True, folded=("kinds",))
-    view = View(search="“q” = 5; x, y", actors=((3, "Ada"),), kinds=("visit",), event=7)
+    view = View(
+        search="“q” = 5; x, y", actors=((3, "Ada", True),), kinds=(("visit", False),), event=7
+    )
     memory = Memory(tmp_path)
     memory.keep(kept)
     memory.keep_view("/x/y.sqlite", view)
@@ -22,6 +24,14 @@ def test_damaged_settings_are_as_good_as_none(tmp_path, damage):
     memory = Memory(tmp_path)
     memory._file.setValue("window", damage)
     assert memory.settings() == Settings()
+
+
+def test_damaged_ticks_are_left_out(tmp_path):
+    memory = Memory(tmp_path)
+    memory.keep_view("x", View(search="kept"))
+    (key,) = [key for key in memory._file.allKeys() if key.startswith("chronicles")]
+    memory._file.setValue(key, '{"search": "kept", "actors": [[1]], "kinds": ["visit"]}')
+    assert memory.view("x") == View(search="kept")
 
 
 def test_settings_that_cannot_be_written_stop_nobody(tmp_path):
