@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from models.dates.edtf import parse_edtf
 from models.reading.doc import ActorKind, Doc, Event, EventStatus, Hints, ParagraphKind
+from models.reading.events.summaries import past
 from models.reading.reader import read
 from models.reading.stages.paragraphs import find_paragraphs
 from models.reading.stages.sentences import find_sentences
-from models.reading.events.summaries import past
 
 PUBLISHED = Hints(given=parse_edtf("2021-03-12"))  # a Friday
 

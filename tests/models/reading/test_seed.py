@@ -113,28 +113,32 @@ def test_the_same_article_in_other_months_and_years_moves_its_dates() -> None:
 
 
 def _compare(moved: Doc, dates: dict[str, str]) -> None:
-    """Nine events of ten are told at the same words, and each of those has moved its date.
+    """Every date told in both readings has moved, and most events are the same in all.
 
-    The model weighs the names themselves, so that one reading in ten may differ.
+    The model weighs the names themselves, so that some sentences are parsed otherwise.
     """
     assert len(moved.words) == len(seed().words)
     before, after = _by_word(seed()), _by_word(moved)
     shared = before.keys() & after.keys()
-    assert len(shared) >= 0.9 * max(len(before), len(after))
-    same = [
-        i
-        for i in shared
-        if (before[i][0], before[i][1], dates.get(str(before[i][2]), before[i][2])) == after[i]
-    ]
-    assert len(same) >= 0.9 * len(shared)
+    assert len(shared) >= 0.8 * max(len(before), len(after))
+    expected = {i: (*before[i][:2], dates.get(str(before[i][2]), before[i][2])) for i in shared}
+    dated = [i for i in shared if expected[i][2] and after[i][2]]
+    assert len(dated) >= 10
+    assert [expected[i][2] for i in dated] == [after[i][2] for i in dated]
+    same = [i for i in shared if expected[i] == after[i]]
+    assert len(same) >= 0.7 * len(shared)
 
 
 def _by_word(doc: Doc) -> dict[int, tuple[str, str, str | None]]:
+    """Kind, status and date of each event by the number of its best trigger's word."""
     at = {w.start: i for i, w in enumerate(doc.words)}
     return {
-        at[v.trigger_start]: (e.kind, e.status, e.date.interval.edtf if e.date else None)
+        at[e.evidence[0].trigger_start]: (
+            e.kind,
+            e.status,
+            e.date.interval.edtf if e.date else None,
+        )
         for e in doc.events
-        for v in e.evidence
     }
 
 
