@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
+    bindparam,
     column,
     create_engine,
     event,
@@ -150,7 +151,7 @@ def found(expressions: Sequence[str]) -> Select[int]:
     """The numbers of the events whose text matches all of the quoted ``expressions``."""
     matching = (
         text("SELECT rowid FROM event_search WHERE event_search MATCH :words")
-        .bindparams(words=" AND ".join(expressions))
+        .bindparams(bindparam("words", " AND ".join(expressions), unique=True))
         .columns(rowid=BigInteger)
         .subquery()
     )

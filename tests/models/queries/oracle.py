@@ -1,0 +1,205 @@
+"""The same questions, answered by plain Python over every row: slow and obviously right."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from models.dates.interval import DateInterval
+from models.dates.relations import certainly_inside, possibly_inside
+from models.queries.filter import (
+    ActorRole,
+    ActorTerm,
+    DateRange,
+    EventFilter,
+    Match,
+    Sort,
+    SortField,
+    Term,
+    TextTerm,
+)
+from models.schema.actors import Actor, Alias
+from models.schema.events import Event, EventText, Evidence, Participation
+from models.schema.keys import chrono, fold, stored_interval
+from models.schema.text import Document
+from models.store.store import Store
+
+_FIELDS = ("summary", "names", "passages")
+
+
+@dataclass(frozen=True)
+class Told:
+    id: int
+    kind: str
+    status: str
+    review: str
+    summary_key: str
+    who_key: str
+    place: str
+    interval: DateInterval | None
+    parts: frozenset[tuple[int, str]]
+    documents: frozenset[int]
+    words: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All rows of a chronicle, in memory."""
+
+    events: tuple[Told, ...]
+    names: dict[int, frozenset[str]]  # of actors, folded
+    actors: dict[int, int]  # how many events each takes part in
+    sources: dict[int, str]
+    titles: dict[int, str]
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Return words as the search index sees them: letters and digits, no case, no accents."""
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
+    )
+    return tuple(re.findall(r"[^\W_]+", plain))
+
+
+def everything(store: Store) -> Everything:
+    parts, documents = defaultdict(set), defaultdict(set)
+    names = defaultdict(set)
+    with store.reading() as session:
+        for event, actor, role in session.execute(
+            select(Participation.event_id, Participation.actor_id, Participation.role)
+        ):
+            parts[event].add((actor, role))
+        for event, document in session.execute(select(Evidence.event_id, Evidence.document_id)):
+            documents[event].add(document)
+        for actor, form in session.execute(select(Alias.actor_id, Alias.text)):
+            names[actor].add(fold(form))
+        texts = {t.id: t for t in session.scalars(select(EventText))}
+        events = tuple(
+            Told(
+                e.id,
+                e.kind,
+                e.status,
+                e.review,
+                e.summary_key,
+                e.who_key,
+                e.place,
+                stored_interval(e.earliest, e.latest, e.precision, e.edtf, e.approximate),
+                frozenset(parts[e.id]),
+                frozenset(documents[e.id]),
+                tuple(tokens(getattr(texts[e.id], field)) for field in _FIELDS),
+            )
+            for e in session.scalars(select(Event))
+        )
+        sources = dict(session.execute(select(Document.id, Document.source)).all())
+        titles = dict(session.execute(select(Document.id, Document.title)).all())
+        actors = dict.fromkeys(session.scalars(select(Actor.id)), 0)
+    actors.update(Counter(a for e in events for a in {actor for actor, _ in e.parts}))
+    frozen = {actor: frozenset(forms) for actor, forms in names.items()}
+    return Everything(events, frozen, actors, sources, titles)
+
+
+def matching(all_: Everything, wanted: EventFilter) -> list[Told]:
+    return [event for event in all_.events if _matches(all_, wanted, event)]
+
+
+def _matches(all_: Everything, wanted: EventFilter, event: Told) -> bool:
+    return (
+        _actors(all_, wanted, event)
+        and _terms(wanted.kinds, {event.kind})
+        and _terms(wanted.statuses, {event.status})
+        and _terms(wanted.reviews, {event.review})
+        and _names(wanted.places, {fold(event.place)})
+        and _names(
+            wanted.sources,
+            {fold(all_.sources[d]) for d in event.documents}
+            | {fold(all_.titles[d]) for d in event.documents},
+        )
+        and _dates(wanted.dates, event)
+        and all(_says(term, event) is not term.exclude for term in wanted.texts)
+    )
+
+
+def _actors(all_: Everything, wanted: EventFilter, event: Told) -> bool:
+    asked = [t for t in wanted.actors if not t.exclude]
+    refused = [t for t in wanted.actors if t.exclude]
+    if any(_acts(all_, term, event) for term in refused):
+        return False
+    enough = any if wanted.match is Match.ANY else all
+    return not asked or enough(_acts(all_, term, event) for term in asked)
+
+
+def _acts(all_: Everything, term: ActorTerm, event: Told) -> bool:
+    return any(
+        (actor == term.id if term.id is not None else fold(term.name or "") in all_.names[actor])
+        and (term.role is ActorRole.ANY or role == term.role.value)
+        for actor, role in event.parts
+    )
+
+
+def _terms(terms: tuple[Term, ...], values: set[str]) -> bool:
+    asked = {t.value for t in terms if not t.exclude}
+    refused = {t.value for t in terms if t.exclude}
+    return (not asked or bool(asked & values)) and not refused & values
+
+
+def _names(terms: tuple[Term, ...], values: set[str]) -> bool:
+    return _terms(tuple(replace(t, value=fold(t.value)) for t in terms), values)
+
+
+def _dates(dates: DateRange | None, event: Told) -> bool:
+    if dates is None or (dates.start is None and dates.end is None):
+        return True
+    start = dates.start.earliest if dates.start else None
+    end = dates.end.latest if dates.end else None
+    if start is None and end is None:
+        return True
+    if event.interval is None:
+        return dates.undated
+    if certainly_inside(event.interval, start, end):
+        return True
+    return dates.possible and possibly_inside(event.interval, start, end)
+
+
+def _says(term: TextTerm, event: Told) -> bool:
+    wanted = tokens(term.text)
+    return any(_stands(wanted, words, prefix=term.prefix) for words in event.words)
+
+
+def _stands(wanted: tuple[str, ...], words: tuple[str, ...], *, prefix: bool) -> bool:
+    size = len(wanted)
+    for at in range(len(words) - size + 1):
+        stretch = words[at : at + size]
+        if stretch == wanted:
+            return True
+        if prefix and stretch[:-1] == wanted[:-1] and stretch[-1].startswith(wanted[-1]):
+            return True
+    return False
+
+
+def in_order(events: list[Told], sort: Sort) -> list[int]:
+    """Return numbers by value, then time, then number; blank values last in either direction."""
+
+    def value(event: Told) -> tuple[bool, str | int]:
+        if sort.field is SortField.DATE:
+            return event.interval is None, chrono(event.interval)
+        if sort.field is SortField.SOURCES:
+            return False, len(event.documents)
+        text = {
+            SortField.SUMMARY: event.summary_key,
+            SortField.WHO: event.who_key,
+            SortField.KIND: event.kind,
+            SortField.STATUS: event.status,
+            SortField.PLACE: fold(event.place),
+        }[sort.field]
+        blank = sort.field in (SortField.WHO, SortField.PLACE) and text == ""
+        return blank, text
+
+    filled = [e for e in events if not value(e)[0]]
+    blank = [e for e in events if value(e)[0]]
+    ordered: list[int] = []
+    for group in (filled, blank):
+        group = sorted(group, key=lambda e: (value(e)[1], chrono(e.interval), e.id))
+        ordered += [e.id for e in (group[::-1] if sort.down else group)]
+    return ordered

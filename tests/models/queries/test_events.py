@@ -1,0 +1,250 @@
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.dates.relations import between, one_day, whole_month, whole_year
+from models.queries import conditions, facets
+from models.queries.events import count_events, date_counts, event_ids, event_rows, events_page
+from models.queries.facets import actor_facet, kind_facet, place_facet, source_facet, status_facet
+from models.queries.filter import (
+    ActorRole,
+    ActorTerm,
+    DateRange,
+    EventFilter,
+    Match,
+    Sort,
+    SortField,
+    Term,
+    TextTerm,
+)
+from models.queries.search import parse_query
+from models.reading.doc import EventKind, EventStatus
+from models.schema.events import Event, EventText
+from models.schema.keys import fold
+from models.store.store import Store
+from tests.models.queries.oracle import Everything, everything, in_order, matching, tokens
+
+SORTS = [Sort(field, down) for field in SortField for down in (False, True)]
+
+
+@pytest.fixture(scope="module")
+def truth(drawn: Store) -> Everything:
+    return everything(drawn)
+
+
+@pytest.fixture(scope="module")
+def vocabulary(drawn: Store) -> list[str]:
+    with drawn.reading() as session:
+        words = Counter(
+            word
+            for text in session.scalars(select(EventText))
+            for word in tokens(f"{text.summary} {text.passages}")
+        )
+    return [word for word, _ in words.most_common(60)]
+
+
+def terms(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Term, ...]]:
+    return st.lists(st.builds(Term, values, st.booleans()), max_size=2).map(tuple)
+
+
+DAYS = st.integers(-2000, 20200)
+INTERVALS = (
+    DAYS.map(one_day)
+    | st.builds(whole_month, st.integers(1966, 2024), st.integers(1, 12))
+    | st.integers(1966, 2024).map(whole_year)
+    | st.builds(lambda day: between(day, None), DAYS)
+)
+
+
+@st.composite
+def filters(draw: st.DrawFn, truth: Everything, vocabulary: list[str]) -> EventFilter:
+    """Draw filters that often match something: their values stand in the chronicle."""
+    some = draw(st.sampled_from(truth.events))
+    actors = sorted(actor for actor, _ in some.parts) or [1]
+    actor = st.sampled_from(actors) | st.integers(1, 6)
+    actor_terms = st.builds(
+        ActorTerm, id=actor, role=st.sampled_from(ActorRole), exclude=st.booleans()
+    ) | st.builds(
+        ActorTerm,
+        name=actor.map(lambda a: min(truth.names[a])),
+        role=st.sampled_from(ActorRole),
+        exclude=st.booleans(),
+    )
+    word = st.sampled_from([*vocabulary, *(w for words in some.words for w in words[:6])])
+    phrase = st.sampled_from([" ".join(w[n : n + 2]) for w in some.words for n in range(3)] + ["x"])
+    text = (
+        st.builds(TextTerm, word, exclude=st.booleans())
+        | st.builds(TextTerm, phrase.filter(bool), st.just(True), st.booleans(), st.booleans())
+        | st.builds(
+            TextTerm, word.map(lambda w: w[:3]), prefix=st.just(True), exclude=st.booleans()
+        )
+    )
+    document = min(some.documents)
+    dates = st.builds(
+        DateRange, st.none() | INTERVALS, st.none() | INTERVALS, st.booleans(), st.booleans()
+    )
+    fields = {
+        "actors": st.lists(actor_terms, min_size=1, max_size=2).map(tuple),
+        "kinds": terms(st.sampled_from([some.kind, *EventKind]).map(str)),
+        "statuses": terms(st.sampled_from([some.status, *EventStatus]).map(str)),
+        "reviews": terms(st.sampled_from([some.review, "proposed", "edited"])),
+        "places": terms(st.sampled_from([some.place or "Nowhere", "Elsewhere"])),
+        "sources": terms(st.sampled_from([truth.sources[document], truth.titles[document]])),
+        "dates": dates,
+        "texts": st.lists(text, min_size=1, max_size=2).map(tuple),
+    }
+    # Few conditions mostly: many at once find nothing, and show nothing.
+    chosen = draw(st.lists(st.sampled_from(sorted(fields)), max_size=4, unique=True))
+    values: dict[str, Any] = {field: draw(fields[field]) for field in chosen}
+    return EventFilter(match=draw(st.sampled_from(Match)), **values)
+
+
+def first_that_finds(
+    session: Session, made: Sequence[conditions.Condition], size: int | None
+) -> conditions.Condition | None:
+    return next((c for c in made if c.ids is not None), None)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+@pytest.mark.parametrize("way", ["cheaper", "looked up", "walked"])
+def test_any_filter_finds_what_plain_python_finds(
+    drawn: Store, truth: Everything, vocabulary: list[str], way: str, data: Any
+) -> None:
+    wanted = data.draw(filters(truth, vocabulary))
+    sort = data.draw(st.sampled_from(SORTS))
+    size = data.draw(st.integers(1, 50))
+    with pytest.MonkeyPatch.context() as patch:
+        # Both ways to the events, looking up and walking, must lead to the same ones.
+        if way == "looked up":
+            patch.setattr(conditions, "_leading", first_that_finds)
+        elif way == "walked":
+            patch.setattr(conditions, "_leading", lambda *_: None)
+        with drawn.reading() as session:
+            found = list(event_ids(session, wanted, sort))
+            page = events_page(session, wanted, sort, size)
+            count = count_events(session, wanted)
+    expected = in_order(matching(truth, wanted), sort)
+    assert found == expected
+    assert [row.id for row in page] == expected[:size]
+    assert count == len(expected)
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+@pytest.mark.parametrize("cap", [60_000, 0])
+def test_facets_count_what_there_would_be_with_each_value_alone(
+    drawn: Store, truth: Everything, vocabulary: list[str], cap: int, data: Any
+) -> None:
+    wanted = data.draw(filters(truth, vocabulary))
+    with drawn.reading() as session, pytest.MonkeyPatch.context() as patch:
+        if cap == 0:
+            patch.setattr(facets, "CAP", 1)
+        kinds = kind_facet(session, wanted)
+        statuses = status_facet(session, wanted)
+        patch.undo()
+        session.info.clear()
+        actors = actor_facet(session, wanted, "", 1000, [])
+        sources = source_facet(session, wanted, size=1000)
+        places = place_facet(session, wanted, size=1000)
+
+    def counted(field: str, values: Any) -> dict[Any, int]:
+        empty: dict[str, Any] = {field: ()}
+        events = matching(truth, replace(wanted, **empty))
+        return dict(Counter(value for event in events for value in values(event)))
+
+    assert {r.value: r.count for r in kinds if r.count} == counted("kinds", lambda e: [e.kind])
+    assert {r.value: r.count for r in statuses if r.count} == counted(
+        "statuses", lambda e: [e.status]
+    )
+    assert {r.id: r.count for r in actors} == counted("actors", lambda e: {a for a, _ in e.parts})
+    assert {fold(r.value): r.count for r in places if r.count} == counted(
+        "places", lambda e: [fold(e.place)] if e.place else []
+    )
+    assert {fold(r.value): r.count for r in sources if r.count} == counted(
+        "sources", lambda e: {fold(truth.sources[d]) for d in e.documents}
+    )
+    assert {t.value for t in wanted.kinds} <= {r.value for r in kinds}
+    assert {fold(t.value) for t in wanted.sources} <= {fold(r.value) for r in sources}
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_date_counts_are_those_of_three_filters(
+    drawn: Store, truth: Everything, vocabulary: list[str], data: Any
+) -> None:
+    wanted = data.draw(filters(truth, vocabulary))
+    bounded = wanted.dates or DateRange()
+    with drawn.reading() as session:
+        counts = date_counts(session, wanted)
+    others = matching(truth, replace(wanted, dates=None))
+    dated = [e for e in others if e.interval is not None]
+    start = bounded.start.earliest if bounded.start else None
+    end = bounded.end.latest if bounded.end else None
+    if start is None and end is None:
+        assert (counts.certain, counts.possible) == (len(dated), 0)
+    else:
+        certain = matching(
+            truth, replace(wanted, dates=replace(bounded, possible=False, undated=False))
+        )
+        possible = matching(
+            truth, replace(wanted, dates=replace(bounded, possible=True, undated=False))
+        )
+        assert counts.certain == len(certain)
+        assert counts.possible == len(possible) - len(certain)
+    assert counts.undated == len(others) - len(dated)
+
+
+def test_rows_say_what_is_stored_and_missing_ones_are_left_out(drawn: Store) -> None:
+    with drawn.reading() as session:
+        rows = event_rows(session, [3, 99_999, 1])
+        stored = session.get_one(Event, 3)
+        assert rows.keys() == {1, 3}
+        row = rows[3]
+        assert (row.summary, row.who, row.kind, row.status, row.place, row.sources, row.review) == (
+            stored.summary, stored.who, stored.kind, stored.status, stored.place, stored.sources,
+            stored.review,
+        )  # fmt: skip
+        assert (row.interval.edtf if row.interval else None) == stored.edtf
+
+
+def test_more_rows_than_one_question_may_name_come_back(drawn: Store) -> None:
+    with drawn.reading() as session:
+        assert len(event_rows(session, range(1, 401))) == 400
+
+
+def test_the_actor_facet_is_narrowed_by_any_beginning_of_any_name(drawn: Store) -> None:
+    with drawn.reading() as session:
+        everybody = actor_facet(session, EventFilter(), "", 1000, [])
+        someone = everybody[0]
+        first, last = fold(someone.label).split()[0], fold(someone.label).split()[-1]
+        for typed in (first[:3], f"{last[:3]} {first[:2]}", last.upper()):
+            assert someone in actor_facet(session, EventFilter(), typed, 1000, [])
+        narrowed = actor_facet(session, EventFilter(), first, 1000, [])
+        assert all(first in fold(row.label) for row in narrowed)
+        assert actor_facet(session, EventFilter(), "%", 10, []) == ()
+        assert actor_facet(session, EventFilter(), "zzzz", 10, []) == ()
+
+
+def test_ticked_actors_stay_even_without_events(drawn: Store) -> None:
+    with drawn.reading() as session:
+        rows = actor_facet(session, parse_query("kind:visit nosuchword"), "", 10, [5, 2])
+    assert [(row.id, row.count) for row in rows] == [(2, 0), (5, 0)] or [
+        (row.id, row.count) for row in rows
+    ] == [(5, 0), (2, 0)]
+
+
+def test_a_capped_facet_says_at_least(drawn: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "CAP", 20)
+    with drawn.reading() as session:
+        rows = actor_facet(session, parse_query("-kind:visit"), "", 1000, [])
+    assert rows
+    assert all(row.capped for row in rows)
+    assert max(row.count or 0 for row in rows) <= 20

@@ -1,0 +1,124 @@
+"""No browsing question scans or sorts a large table: what the database says it would do."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from models.queries.detail import event_detail
+from models.queries.events import count_events, date_counts, event_rows, events_page
+from models.queries.facets import actor_facet, place_facet
+from models.queries.filter import EventFilter, Sort, SortField
+from models.queries.search import parse_query
+from models.store import sqlite
+from models.store.store import Store
+from tests.benchmarks.chronicles import fill
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    made = Store.open(tmp_path_factory.mktemp("larger") / "larger.sqlite")
+    fill(made, 3000, seed=11)
+    with made.writing() as session:
+        sqlite.analyse(session)
+    yield made
+    made.close()
+
+
+def plans(store: Store, ask: Callable[[Session], object]) -> list[str]:
+    """Return what SQLite would do for each statement of a question, one line a step."""
+    told: list[str] = []
+
+    def explain(conn, cursor, statement, parameters, context, executemany) -> None:  # type: ignore[no-untyped-def]
+        if statement.startswith("SELECT"):
+            steps = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            told.extend(step[3] for step in steps)
+
+    event.listen(store._engine, "before_cursor_execute", explain)
+    try:
+        with store.reading() as session:
+            ask(session)
+    finally:
+        event.remove(store._engine, "before_cursor_execute", explain)
+    assert told
+    return told
+
+
+def scans(told: list[str]) -> list[str]:
+    """Return steps that read a whole table, or sort; an index read in its order does neither."""
+    bad = re.compile(
+        r"^SCAN (event|participation|evidence|document|actor|alias|claim)\b(?!.*INDEX)"
+    )
+    return [step for step in told if bad.match(step) or "TEMP B-TREE FOR ORDER BY" in step]
+
+
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize("field", SortField)
+def test_every_order_is_read_from_its_index(larger: Store, field: SortField, down: bool) -> None:
+    told = plans(larger, partial(_page, wanted=EventFilter(), sort=Sort(field, down)))
+    assert scans(told) == []
+    assert any(
+        f"ix_event_{'chrono' if field is SortField.DATE else field.value}" in s for s in told
+    )
+
+
+def _page(session: Session, wanted: EventFilter, sort: Sort) -> object:
+    return events_page(session, wanted, sort, 50)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "actor:#1",
+        "actor:#1 actor:#2",
+        "kind:statement",
+        "kind:statement status:asserted",
+        "-actor:#1",
+        "after:1990 before:2000",
+        "source:x",
+        "place:x",
+    ],
+)
+def test_a_filter_is_answered_by_indexes(larger: Store, typed: str) -> None:
+    """What a rare condition finds is sorted: that is small, and the one exception."""
+    told = plans(larger, partial(_page, wanted=parse_query(typed), sort=Sort()))
+    assert [s for s in scans(told) if "ORDER BY" not in s] == []
+
+
+def test_a_common_filter_is_not_sorted(larger: Store) -> None:
+    for typed in ("kind:statement", "actor:#1", "status:asserted", "-actor:#1"):
+        told = plans(larger, partial(_page, wanted=parse_query(typed), sort=Sort()))
+        assert scans(told) == [], typed
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda s: event_rows(s, [1, 2, 3]),
+        lambda s: event_detail(s, 5),
+        lambda s: count_events(s, EventFilter()),
+        lambda s: date_counts(s, parse_query("on:2001-02")),
+        lambda s: count_events(s, parse_query("actor:#3")),
+        lambda s: place_facet(s, EventFilter()),
+        lambda s: actor_facet(s, parse_query("kind:visit")),
+    ],
+)
+def test_other_questions_read_no_table_from_end_to_end(
+    larger: Store, ask: Callable[[Session], object]
+) -> None:
+    assert [s for s in scans(plans(larger, ask)) if "ORDER BY" not in s] == []
+
+
+def test_possible_dates_are_found_by_the_index_of_uncertain_ones(larger: Store) -> None:
+    told = plans(larger, lambda s: count_events(s, parse_query("on:2001-02 dates:possible")))
+    assert any("ix_event_uncertain" in step for step in told), told
+
+
+def test_the_test_sees_a_scan(larger: Store) -> None:
+    from sqlalchemy import text
+
+    told = plans(larger, lambda s: s.execute(text("SELECT * FROM event ORDER BY summary")).all())
+    assert len(scans(told)) == 2
