@@ -43,7 +43,7 @@ ROW_HEIGHT = 28
 
 _FIELDS = tuple(column.field for column in COLUMNS)
 _DATE, _EVENT, _WHO, _KIND, _STATUS, _PLACE = range(6)
-_EVENT_AT_LEAST = 220
+_EVENT_AT_LEAST = 200
 _PAD = 8
 _ICON = 16
 
@@ -136,12 +136,12 @@ class EventTable(QTableView):
 
     def _spread(self) -> None:
         """As long as nobody has changed a width: names and places share in a wide window."""
-        across, room = self.horizontalHeader(), self.viewport().width()
-        shares = {_WHO: room // 5, _PLACE: room // 10}
+        across = self.horizontalHeader()
+        spare = max(0, self.viewport().width() - sum(column.width for column in COLUMNS))
+        shares = {_WHO: spare // 4, _PLACE: spare // 12}
         self._steady = True
         for number, column in enumerate(COLUMNS):
-            wide = min(max(column.width, shares.get(number, 0)), 2 * column.width)
-            across.resizeSection(number, wide)
+            across.resizeSection(number, column.width + min(shares.get(number, 0), column.width))
         self._steady = False
 
     def restore_widths(self, state: QByteArray) -> None:
