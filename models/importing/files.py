@@ -13,6 +13,7 @@ from charset_normalizer import from_bytes
 from models.dates.interval import DateInterval
 from models.errors import KnownError
 from models.reading.doc import Hints
+from models.reading.language import SCRIPTS, foreign_language
 
 LARGEST = 8 * 2**20  # bytes; the longest of articles has a tenth of one megabyte
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<\?xml)", re.IGNORECASE)
@@ -57,6 +58,11 @@ def read_file(path: Path, published: DateInterval | None = None) -> FileText:
     if _MARKUP.match(text):
         raise KnownError(
             f"{path.name} is a web page, not plain text; open it in a browser and save its text."
+        )
+    if language := foreign_language(text):
+        raise KnownError(
+            f"{path.name} is not in English but in {language}"
+            f"{' script' if language in SCRIPTS else ''}; give an English version of it."
         )
     media_type = _SUFFIXES.get(path.suffix.lower(), "text/plain")
     sha256 = hashlib.sha256(data).hexdigest()

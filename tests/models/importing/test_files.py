@@ -79,3 +79,15 @@ def test_folders_are_searched_in_order_and_hidden_files_passed_over(tmp_path: Pa
         "b.txt",
         "d.txt",
     ]
+
+
+def test_an_article_in_another_language_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(
+        "Le ministre des affaires étrangères a rencontré mardi son homologue dans la capitale pour "
+        "parler des relations entre les deux pays, qui ont été rompues il y a trois ans. Il a dit "
+        "que les ambassades seront ouvertes au printemps.",
+        "utf8",
+    )
+    with pytest.raises(KnownError, match=r"article.txt is not in English but in French; .*\.$"):
+        read_file(path)
