@@ -1,9 +1,9 @@
 """The dictionary form of an English word, by rules and a list of irregular forms."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from models.reading.words import table
+from models.reading.words import lexicon, table
 
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = frozenset("bdgmnprt")
@@ -57,6 +57,8 @@ def _strip(low: str, ending: str) -> str:
     if not low.endswith(ending) or len(low) <= len(ending) + 1:
         return low
     stem = low[: -len(ending)]
+    if (known := _known(stem, ending)) is not None:
+        return known
     if stem.endswith("i") and ending != "ing":
         return stem[:-1] + "y"
     if not _VOWEL.search(stem):
@@ -64,6 +66,28 @@ def _strip(low: str, ending: str) -> str:
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in _DOUBLED:
         return stem[:-1]
     return stem + "e" if _wants_e(stem) else stem
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs whose forms need no guessing."""
+    return frozenset(line.partition("\t")[0] for line in lexicon("events", "verbs.txt"))
+
+
+def _known(stem: str, ending: str) -> str | None:
+    """The known verb that a form without its ending belongs to."""
+    if ending not in ("ed", "ing"):
+        return None
+    tries = [stem, stem + "e"]
+    if stem[-1:] == stem[-2:-1]:
+        tries.append(stem[:-1])
+    if ending == "ed" and stem.endswith("i"):
+        tries.append(stem[:-1] + "y")
+    if ending == "ing" and stem.endswith("y"):
+        tries.append(stem[:-1] + "ie")
+    found = [t for t in tries if t in _verbs()]
+    # "planed" is of "plane", "planned" of "plan": a single consonant wants its e.
+    return max(found, key=len) if found else None
 
 
 def _wants_e(stem: str) -> bool:

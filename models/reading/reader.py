@@ -5,6 +5,7 @@ from functools import lru_cache
 from models.reading.doc import Doc, Hints
 from models.reading.pipeline import Pipeline
 from models.reading.stages.actors import actors
+from models.reading.stages.coreference import coreference
 from models.reading.stages.events import events
 from models.reading.stages.grammar import grammar
 from models.reading.stages.names import names
@@ -26,6 +27,7 @@ def default_pipeline() -> Pipeline:
             grammar,
             names,
             actors,
+            coreference,
             times,
             published,
             resolve,

@@ -138,17 +138,23 @@ class Tree:
         ]
 
     def _listed(self, i: int, found: list[Mention]) -> list[Mention]:
-        """Names wrongly attached as appositions in a list of people."""
+        """Names in a list of people that the parser hung on the first of them."""
         persons = [m for m in found if self._is_person(m)]
         if not persons or persons[0].form not in _NAMED:
             return []
         known = {m.actor for m in found}
-        return [
-            m
-            for c in self.child(i, "appos")
-            for m in self.actors(c, 2)
-            if m.actor not in known and self._is_person(m) and m.form is MentionForm.NAME
-        ]
+        listed: list[Mention] = []
+        todo = self.child(i, "appos", "nmod", "parataxis", "dep", "list")
+        while todo and len(listed) < 12:
+            c = todo.pop(0)
+            if self.case(c) or c < i:
+                continue
+            names = [m for m in self.own(c) if self._is_person(m) and m.form is MentionForm.NAME]
+            listed += [m for m in names if m.actor not in known and m.first > i]
+            known |= {m.actor for m in names}
+            if names or self.person_noun(c):
+                todo += self.child(c, "appos", "conj", "flat")
+        return listed
 
     def _is_person(self, m: Mention) -> bool:
         return self.doc.actors[m.actor].kind is ActorKind.PERSON

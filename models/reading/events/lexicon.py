@@ -53,9 +53,13 @@ def verb_senses() -> dict[str, tuple[Sense, ...]]:
         sense = Sense(EventKind(kind), Strength[strength.upper()], conditions)
         found.setdefault(lemma, []).append(sense)
     return {
-        lemma: tuple(sorted(senses, key=lambda s: -len(s.conditions)))
+        lemma: tuple(sorted(senses, key=lambda s: (-len(s.conditions), not _on_subject(s))))
         for lemma, senses in found.items()
     }
+
+
+def _on_subject(sense: Sense) -> bool:
+    return any(slot == "subj" for slot, _ in sense.conditions)
 
 
 @cache
@@ -97,7 +101,7 @@ def noun_sense(tree: Tree, i: int) -> Sense | None:
         pair = f"{tree.words[i - 1].text.lower()} {low}"
         if pair in senses:
             return senses[pair]
-    return senses.get(low)
+    return senses.get(low) or senses.get(tree.words[i].text.lower())
 
 
 def _met(tree: Tree, i: int, slot: str, wanted: frozenset[str]) -> bool:
@@ -148,6 +152,12 @@ def _fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
     if kinds and "ACTOR" in wanted:
         return True
     if any(name in wanted and kind in kinds for name, kind in _CLASSES.items()):
+        return True
+    if any(
+        tree.lemma(c) in wanted
+        for c in tree.child(i, "compound", "flat", "nmod")
+        if not tree.case(c)
+    ):
         return True
     person = tree.person_noun(i)
     if person and wanted & {"TITLE", "PERSON", "ACTOR"}:

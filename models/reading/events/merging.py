@@ -59,6 +59,8 @@ def _points(tree: Tree, a: Telling, b: Telling) -> int:
         return 0
     if not _same_status(a, b) or not _same_time(a, b):
         return 0
+    if a.speech and b.speech and ParagraphKind.HEADLINE not in (a.where, b.where):
+        return 0
     agents = _overlap(_ids(a.agents), _ids(b.agents))
     targets = _overlap(_ids(a.targets), _ids(b.targets))
     crossed = a.kind is EventKind.MEETING and bool(a.involved() & b.involved())

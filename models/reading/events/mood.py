@@ -46,7 +46,7 @@ _PLANNED = Mood(EventStatus.PLANNED, 0.05)
 def begins(tree: Tree, i: int) -> bool:
     """Whether a verb only says that another one, its complement, began, went on or was seen."""
     lemma = tree.lemma(i)
-    if lemma in _BEGINS or lemma in _DUE:
+    if lemma in _BEGINS or lemma in _DUE - {"aim", "prepare"} or lemma == "fail":
         return bool(tree.child(i, "xcomp"))
     return lemma in _SEEN and any(
         tree.words[c].tag == "VBG" for c in tree.child(i, "xcomp", "advcl")
@@ -261,6 +261,8 @@ def _of_infinitive(
 ) -> Mood | None:
     """ "to V" by what stands above it."""
     w = tree.words[i]
+    if {tree.words[c].lemma.lower() for c in tree.child(i, "aux", "cop")} & {"be"}:
+        return _PLANNED
     if w.head < 0:
         return _PLANNED if where is ParagraphKind.HEADLINE else None
     lemma = tree.lemma(w.head)
@@ -283,8 +285,6 @@ def _of_infinitive(
             return _PLANNED
     if "be" in tree.lows(i, "aux:pass") and w.relation == "acl":
         return Mood(EventStatus.PLANNED, 0.15)
-    if {tree.words[c].lemma.lower() for c in tree.child(i, "aux")} & {"be"}:
-        return _PLANNED
     if where is ParagraphKind.HEADLINE and w.relation in ("acl", "ROOT", "dep"):
         return _PLANNED
     return None

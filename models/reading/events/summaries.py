@@ -4,6 +4,7 @@ import re
 
 from models.reading.doc import EventStatus, Mention, MentionForm, Stance
 from models.reading.events.telling import Telling
+from models.reading.events.when import listed
 from models.reading.syntax import Tree
 from models.reading.words import table
 
@@ -19,7 +20,7 @@ _FILLERS = frozenset(
 _NESTED = ("acl:relcl", "acl", "advcl", "appos", "parataxis")
 _DOUBLED = frozenset(
     "admit commit refer permit expel rebut compel occur submit transfer defer prefer regret control "
-    "patrol rebel omit equip infer confer acquit abet recur quit upset".split()
+    "patrol rebel omit equip infer confer acquit abet recur quit upset annul fulfil".split()
 )
 
 
@@ -102,9 +103,8 @@ def _verb(tree: Tree, t: Telling, subject: str, *, passive: bool) -> str:
 
 def _rest(tree: Tree, t: Telling) -> list[list[int]]:
     """What follows the verb, a part a phrase; its time left out."""
-    times = (
-        set(range(t.time.first, t.time.last)) if t.time is not None and not t.inherited else set()
-    )
+    spans = [] if t.inherited else listed(tree, t)
+    times = {j for time in spans for j in range(time.first, time.last)}
     parts: list[list[int]] = []
     for c in tree.children[t.word]:
         w = tree.words[c]
@@ -124,7 +124,9 @@ def _rest(tree: Tree, t: Telling) -> list[list[int]]:
 
 
 def _hangs_on(tree: Tree, j: int, times: set[int]) -> bool:
-    return tree.words[j].relation in ("case", "punct", "advmod") and tree.words[j].head in times
+    return (
+        tree.words[j].relation in ("case", "punct", "advmod", "cc") and tree.words[j].head in times
+    )
 
 
 def _plain(tree: Tree, part: list[int]) -> list[int]:

@@ -41,10 +41,12 @@ class Telling:
     others: list[Mention] = field(default_factory=list)
     places: list[Mention] = field(default_factory=list)
     time: TimeExpression | None = None
+    apart: bool = False  # one of several times in a list: "in 1998 and 2004"
     inherited: bool = False  # the time was told of the same occasion, elsewhere
     attributions: list[Attribution] = field(default_factory=list)
     said: list[int] = field(default_factory=list)  # main words of what a statement says
     speech: bool = False  # a plain "said": an event only when it says something of its own
+    relays: bool = False  # "announced": no event of its own beside the one announced
     definite: bool = False  # "the visit": tells of something told before
 
     @property

@@ -29,6 +29,7 @@ _CARRIERS = frozenset(
     "occur happen come take begin start end follow last continue go result".split()
 )
 _PUBLISHING = frozenset("publish release announce post".split())
+_RELAYING = frozenset("announce confirm reveal disclose declare".split())
 _NONE_OF = frozenset("no any every each such another other further more neither either".split())
 _GIVEN = frozenset("the this that these those".split())
 _OWNERS = ("nmod:poss", "nmod", "compound", "amod", "obl")
@@ -82,6 +83,9 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
     telling.doubt = found.doubt + (0.08 if unknown else 0.0)
     if noun is not None:
         _with_noun(tree, telling, noun, sense, light=lemma in _LIGHT)
+    if found.status is EventStatus.NEGATED and "nor" in tree.lows(i, "cc"):
+        return None
+    telling.relays = lemma in _RELAYING
     telling.speech = telling.kind is EventKind.STATEMENT and lemma in _PLAIN_SPEECH
     if telling.strength is Strength.NONE:
         return None
@@ -114,7 +118,7 @@ def _is_vehicle(tree: Tree, i: int) -> bool:
 
 def _vehicle_of(tree: Tree, i: int) -> int | None:
     w = tree.words[i]
-    if w.tag != "VBN":
+    if w.tag not in ("VBN", "VBD"):
         return None
     if w.relation in ("acl", "advcl"):
         nouns = tree.child(i, "nsubj", "nsubj:pass") or ([w.head] if w.relation == "acl" else [])
@@ -145,7 +149,7 @@ def _with_noun(tree: Tree, telling: Telling, noun: int, sense: Sense, *, light: 
     if _vehicle_of(tree, telling.word) == noun:
         return
     telling.words.append(noun)
-    weak = sense.strength in (Strength.NONE, Strength.WEAK) or not sense.conditions
+    weak = sense.strength in (Strength.NONE, Strength.WEAK)
     if light and inner is not None and (weak or sense.kind is EventKind.OTHER):
         telling.kind = inner.kind
         telling.strength = max(Strength.PLAIN, inner.strength)
@@ -191,18 +195,24 @@ def _nouns(
         if determiners & _NONE_OF:
             continue
         host = by_verb.get(w.head)
-        if host is not None and _absorbed(tree, host, i, sense):
+        yields = host is not None and _yields(tree, host, i)
+        if host is not None and not yields and _absorbed(tree, host, i, sense):
             continue
         telling = Telling(i, sense.kind, sense.strength, where=where, noun=True, words=[i], verb=-1)
         telling.words += _carriers(tree, i)
         telling.definite = bool(determiners & _GIVEN) and not _is_owned(tree, i)
         telling.doubt = _noun_doubt(tree, i)
+        if host is not None and yields:
+            verbs.remove(host)
+            telling.words += [w for w in host.words if w != i]
+            telling.strength = max(telling.strength, Strength.PLAIN)
         letter = w.lemma.lower() in _LETTERS
         if letter:
             _letter(tree, telling, i)
-        if not telling.definite and not _is_anchored(tree, i):
+        if not (telling.definite or yields) and not _is_anchored(tree, i):
             continue
-        if (status := _noun_status(tree, i)) is not None:
+        status = host.status if host is not None and yields else _noun_status(tree, i)
+        if status is not None:
             telling.status = status
             yield telling
 
@@ -242,18 +252,26 @@ def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
     if letter and relation == "obl" and tree.case(i) in ("in", "through", "via", "by", "on"):
         host.words += [i, *(c for c in tree.child(i, "acl") if tree.words[c].tag == "VBN")]
         return True
-    if relation not in ("obj", "nsubj:pass", "nsubj", "xcomp", "obl", "obl:agent"):
-        return False
     if host.kind is sense.kind and relation in ("obj", "nsubj:pass", "nsubj", "xcomp"):
         host.words.append(i)
         return True
-    carrier = relation == "nsubj" and tree.lemma(host.word) in _CARRIERS
-    plain = host.strength <= Strength.PLAIN and relation != "obl"
-    if host.kind is EventKind.OTHER and (plain or carrier):
+    vague = host.kind is EventKind.OTHER and host.strength <= Strength.PLAIN
+    if vague and relation in ("obj", "nsubj:pass", "xcomp", "obl:agent"):
         host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
         host.words.append(i)
         return True
-    return False
+    return (
+        relation in ("obl", "nmod", "obj")
+        and bool(tree.lows(i, "det") & _GIVEN)
+        and not _is_owned(tree, i)
+    )
+
+
+def _yields(tree: Tree, host: Telling, i: int) -> bool:
+    """Whether a verb only says how an event, its subject, went: "the visit ended badly"."""
+    if tree.words[i].relation not in ("nsubj", "nsubj:pass") or host.kind is not EventKind.OTHER:
+        return False
+    return host.strength <= Strength.PLAIN or tree.lemma(host.word) in _CARRIERS
 
 
 def _noun_doubt(tree: Tree, i: int) -> float:
@@ -265,6 +283,8 @@ def _noun_doubt(tree: Tree, i: int) -> float:
         doubt += 0.12
     if w.relation in ("conj", "appos"):
         doubt += 0.06
+    if w.relation == "obj":
+        doubt += 0.08
     return doubt
 
 

@@ -1,5 +1,7 @@
 """When an event was: the time expression that grammar ties to it, or that it shares."""
 
+from dataclasses import replace
+
 from models.dates.interval import Precision
 from models.reading.doc import EventKind, EventStatus, ParagraphKind, TimeExpression, TimeType
 from models.reading.events.telling import Telling
@@ -11,6 +13,7 @@ _SPOKEN = (
 )  # fmt: skip
 _SHARES = ("conj", "advcl", "xcomp", "ccomp", "acl", "acl:relcl", "parataxis")
 _SAME_TIME = frozenset("when as while where".split())
+_LISTING = ("and", ",", ", and", "and in", "and on")
 _NEAR = 3  # sentences over which one occasion is told
 
 
@@ -26,6 +29,40 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
     _alone(tree, tellings, times)
 
 
+def listed(tree: Tree, t: Telling) -> list[TimeExpression]:
+    """The times in a list with the telling's own: "in 1998 and 2004"."""
+    if t.time is None:
+        return []
+    found = [t.time]
+    for time in tree.times.get(tree.words[t.word].sentence, ()):
+        for near in list(found):
+            a, b = sorted((near, time), key=lambda x: x.start)
+            gap = tree.doc.text[a.end : b.start].strip().lower()
+            if time not in found and a.end <= b.start and gap in _LISTING:
+                found.append(time)
+    return found
+
+
+def several(tree: Tree, tellings: list[Telling]) -> list[Telling]:
+    """The tellings, one for each of several times: "visited in 1998 and 2004" is two visits."""
+    found: list[Telling] = []
+    for t in tellings:
+        found.append(t)
+        if t.time is None or t.inherited or t.noun:
+            continue
+        last = t.time
+        for time in tree.times.get(tree.words[t.word].sentence, ()):
+            gap = tree.doc.text[last.end : time.start].strip().lower()
+            if time.start < last.end or gap not in _LISTING:
+                continue
+            if time.interval is None or last.interval is None:
+                continue
+            if time.interval.precision is last.interval.precision:
+                found.append(replace(t, time=time, apart=True, agents=list(t.agents), attributions=list(t.attributions)))  # fmt: skip
+                last = time
+    return found
+
+
 def _head(tree: Tree, time: TimeExpression) -> int:
     words = tree.words
     inside = range(time.first, time.last)
@@ -38,6 +75,7 @@ def _attach(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> No
     for i in (head, *tree.up(head, 6)):
         t = by_word.get(i)
         if t is not None:
+            t = _before_verb(tree, by_word, t, time)
             direct = words[head].head in t.words
             if t.time is None or (direct and not _direct(tree, t)) or _finer(time, t.time, tree):
                 t.time = time
@@ -47,6 +85,19 @@ def _attach(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> No
             if w.pos == "AUX" or _carries(tree, i):
                 continue
             return
+
+
+def _before_verb(
+    tree: Tree, by_word: dict[int, Telling], t: Telling, time: TimeExpression
+) -> Telling:
+    """A time between an event noun, the subject, and its verb is the noun's."""
+    if t.noun or time.last > t.word:
+        return t
+    for s in tree.child(t.word, "nsubj", "nsubj:pass"):
+        told = by_word.get(s)
+        if told is not None and told.noun and s < time.first:
+            return told
+    return t
 
 
 def _carries(tree: Tree, i: int) -> bool:

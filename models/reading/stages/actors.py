@@ -1,545 +1,522 @@
-"""Who is who: names to actors, titles to roles, and the other words that mean an actor."""
+"""Who is who: names to actors, titles to roles, one actor for one real being.
 
+Full names find each other first; then each lone family name goes to the person it most likely
+means where it stands: the one last spoken of as a subject, the one the text is about, the one
+whose title or gender agrees (centering theory, Grosz, Joshi and Weinstein 1995, in weights).
+"""
+
+import math
 import re
-import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz.distance import Levenshtein
-
-from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, Name, Role, Word
-from models.reading.gazetteer import by_adjective, by_capital, by_name
+from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, Name, Role
+from models.reading.gazetteer import by_adjective, by_capital, by_name, by_people
+from models.reading.personal_names import (
+    REGNAL_TITLES,
+    SUFFIXES,
+    fold,
+    gender_of_given,
+    key_tokens,
+    parsed,
+    same_person,
+    shortens,
+    sound,
+    spaced,
+)  # fmt: skip
 from models.reading.pipeline import stage
-from models.reading.words import table, word_set
+from models.reading.stages.names import CORPORATE, GENERIC
+from models.reading.stages.titles import Title, TitleReader
+from models.reading.words import word_set
 
-_BEFORE = {
-    "then",
-    "ex",
-    "former",
-    "late",
-    "outgoing",
-    "acting",
-    "interim",
-    "incoming",
-    "deputy",
-    "vice",
-}
-_MALE, _FEMALE = (
-    frozenset("he him his himself mr".split()),
-    frozenset("she her hers herself mrs ms".split()),
+PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
+_SUBJECT = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
+_TALKED_WITH = frozenset("with against between among by toward towards upon".split())
+_PLACED = frozenset("visit leave reach enter tour bomb shell hit strike capture seize flee cross quit approach besiege encircle liberate occupy storm pass".split())  # fmt: skip
+_ADDRESSED = frozenset(
+    "urge accuse invite call ask press pressure warn criticise criticize blame tell condemn anger "
+    "punish sanction help support back arm provoke join persuade convince embarrass isolate thank "
+    "praise threaten challenge assure inform notify oblige force allow prompt lead pit".split()
 )
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
-_PAIRED = {
-    "leaders": ActorKind.PERSON, "men": ActorKind.PERSON, "women": ActorKind.PERSON, "ministers": ActorKind.PERSON,
-    "presidents": ActorKind.PERSON, "countries": ActorKind.PLACE, "nations": ActorKind.PLACE,
-    "sides": ActorKind.PLACE, "neighbours": ActorKind.PLACE, "neighbors": ActorKind.PLACE, "states": ActorKind.PLACE,
-}  # fmt: skip
-_FAR = 4  # sentences a pronoun looks back
+_MESSAGES = frozenset(
+    "message letter support aid threat offer appeal response sale export warning overture request "
+    "note loyalty answer signal assistance concession ally challenge blow friend demand".split()
+)
+_OF_A_TOWN = frozenset(
+    "street mayor suburb outskirt airport resident subway metro population downtown skyline traffic "
+    "weather stadium university hospital district neighbourhood neighborhood centre center hotel "
+    "museum port harbour harbor square palace cathedral underground river zoo market".split()
+)
+_UNACTING = frozenset("lie sit stand be host boast grow lose flood burn suffer experience see witness have wake".split())  # fmt: skip
+_FEELING = frozenset(
+    "ready willing angry concerned determined prepared keen reluctant eager wary furious confident "
+    "responsible opposed open unhappy worried convinced aware".split()
+)
 
 
 @dataclass(slots=True)
-class _Being:
+class Being:
+    """Somebody or something in the making: what names it and what is known of it so far."""
+
     kind: ActorKind
-    forms: list[str] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)
     roles: list[Role] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)  # words of its titles, and what it is called
     gender: str = ""
-    last_seen: int = -1
+    country: str = ""
+    sentence: int = -99  # where it was last named
+    subject: bool = False  # and whether as a subject
+    count: int = 0
+    owned: set[str] = field(default_factory=set)  # what was told to be its own: "X's message"
 
 
 def find_actors(doc: Doc) -> Doc:
-    """Actors, names that point to them, and mentions in the order of the text."""
+    """Actors, names that point to them, and the mentions by name."""
     return _Finder(doc).run()
 
 
-class _Finder:
-    """One pass over the names of a document, then one over its pronouns and nouns."""
+def children_of(doc: Doc) -> list[list[int]]:
+    """The dependents of every word, in order."""
+    found: list[list[int]] = [[] for _ in doc.words]
+    for i, w in enumerate(doc.words):
+        if w.head >= 0:
+            found[w.head].append(i)
+    return found
 
+
+def head_of(doc: Doc, first: int, last: int) -> int:
+    """The word of a span that hangs on a word outside it."""
+    for i in range(first, last):
+        if not first <= doc.words[i].head < last:
+            return i
+    return first
+
+
+class _Finder:
     def __init__(self, doc: Doc) -> None:
         self.doc, self.words = doc, doc.words
-        self.beings: list[_Being] = []
-        self.by_key: dict[tuple[ActorKind, str], int] = {}
+        self.children = children_of(doc)
+        self.reader = TitleReader(doc, self.children)
+        self.beings: list[Being] = []
+        self.people: dict[str, list[int]] = {}  # by word of the name, and by its sound
+        self.others: dict[tuple[str, str], int] = {}  # organisations and places by country and key
         self.mentions: list[Mention] = []
-        self.children: dict[int, list[int]] = {}
-        self.names_of: dict[int, list[Name]] = {}
-        for i, w in enumerate(doc.words):
-            self.children.setdefault(w.head, []).append(i)
+        self.compass: dict[str, str] | None = None
+        self.firms: dict[str, set[int]] = {}  # by the first word of the name
 
     def run(self) -> Doc:
-        self.full_names = [
-            self.form(n) for n in self.doc.names
-            if n.kind is ActorKind.PERSON and len(self.form(n).split()) > 1
+        names = self.doc.names
+        heads = [head_of(self.doc, n.first, n.last) for n in names]
+        titles = [self.reader.before(n) if n.kind is PERSON else None for n in names]
+        forms = [self.full_form(n, t) for n, t in zip(names, titles, strict=True)]
+        found: list[int | None] = [
+            self.full_name(form) if n.kind is PERSON and " " in form else None
+            for n, form in zip(names, forms, strict=True)
         ]  # fmt: skip
-        names: list[Name] = []
-        for name in self.doc.names:
-            number = self.being_of(name)
-            names.append(replace(name, actor=number))
-            self.note(name, number)
-        self.adjectives()
-        self.others()
-        self.mentions.sort(key=lambda m: (m.start, m.end))
+        done: list[Name] = []
+        for n, form, title, head, known in zip(names, forms, titles, heads, found, strict=True):
+            if n.kind is PERSON:
+                number = self.lone_name(n, form, title, head) if known is None else known
+                self.note_person(n, form, number, title, head)
+            else:
+                number = self.other(n, form, head)
+            done.append(replace(n, actor=number))
+        self.acronyms(done)
         actors = tuple(self.actor(b) for b in self.beings)
-        return replace(self.doc, names=tuple(names), actors=actors, mentions=tuple(self.mentions))
+        return replace(self.doc, names=tuple(done), actors=actors, mentions=tuple(self.mentions))
 
-    def form(self, name: Name) -> str:
-        """The name as one line, broken hyphenation mended."""
-        text = " ".join(self.doc.text[name.start : name.end].translate(_INVISIBLE).split())
-        return re.sub(r"(\w)- (\w)", r"\1-\2", text)
+    def full_form(self, name: Name, title: Title | None) -> str:
+        """The name on one line; "Pope Francis" keeps what makes it whole."""
+        form = spaced(self.doc.text[name.start : name.end])
+        if title is None or name.first == 0:
+            return form
+        before = self.words[name.first - 1]
+        parts = form.split()
+        regnal = len(parts) == 1 or (len(parts) <= 3 and parts[-1] in SUFFIXES)
+        if regnal and before.text.lower() in REGNAL_TITLES and before.text[:1].isupper():
+            return f"{before.text} {form}"
+        return form
 
-    def new(self, kind: ActorKind, key: str) -> int:
-        self.beings.append(_Being(kind))
-        self.by_key[kind, key] = len(self.beings) - 1
+    # --- people
+
+    def full_name(self, form: str) -> int:
+        """The person of a name of two words and more."""
+        keys = key_tokens(form)
+        seen: dict[int, None] = {}
+        for key in keys:
+            for k in (key, "~" + sound(key)):
+                seen.update(dict.fromkeys(self.people.get(k, ())[-12:]))
+        best: int | None = None
+        for number in seen:
+            known = [f for f in list(self.beings[number].forms)[:4] if " " in f]
+            if any(self.same(form, f) for f in known) and (
+                best is None or form in self.beings[number].forms
+            ):
+                best = number
+        if best is None:
+            self.beings.append(Being(PERSON))
+            best = len(self.beings) - 1
+        self.beings[best].forms[form] += 1
+        self.list_person(form, best)
+        return best
+
+    def same(self, form: str, known: str) -> bool:
+        if form == known:
+            return True
+        if not same_person(form, known):
+            return False
+        # "X" and then "X Jr." are father and son; "X Jr." and then "X" are one.
+        return not (form.endswith(("Jr.", "Jr")) and not known.endswith(("Jr.", "Jr")))
+
+    def list_person(self, form: str, number: int) -> None:
+        for key in {*key_tokens(form), *fold(form).split()}:
+            for k in (key, "~" + sound(key)):
+                listed = self.people.setdefault(k, [])
+                if number not in listed[-12:]:
+                    listed.append(number)
+
+    def lone_name(self, name: Name, form: str, title: Title | None, head: int) -> int:
+        """The person whom one word means here; somebody new where it fits nobody."""
+        key = key_tokens(form)[-1] if key_tokens(form) else form
+        near: dict[int, None] = {}
+        for k in (key, "~" + sound(key)):
+            near.update(dict.fromkeys(self.people.get(k, ())))
+        sentence = self.words[name.first].sentence
+        best: tuple[float, int] | None = None
+        for number in list(near)[:24]:
+            being = self.beings[number]
+            fit = max(
+                (
+                    shortens(form, f) if " " in f else 3 * (fold(f) == fold(form))
+                    for f in being.forms
+                ),
+                default=0,
+            )
+            if not fit:
+                continue
+            score = self.suits(being, sentence, title, head) + 0.8 * fit
+            if best is None or score > best[0]:
+                best = (score, number)
+        if best is not None and best[0] > -6:
+            return best[1]
+        self.beings.append(Being(PERSON))
+        self.list_person(form, len(self.beings) - 1)
         return len(self.beings) - 1
 
-    def being_of(self, name: Name) -> int:
-        form = self.form(name)
-        if name.kind is ActorKind.PERSON:
-            return self.person(form)
-        plain = form.replace("’", "'")
-        country = by_name().get(plain)
-        if country:
-            return self.keyed(ActorKind.PLACE, fold(country.name))
-        if (capital := by_capital().get(plain)) and self.governs(name):
-            return self.keyed(ActorKind.PLACE, fold(capital.name))
-        if plain in ("North", "South", "East", "West"):
-            near = [
-                n for n, b in enumerate(self.beings)
-                if b.kind is ActorKind.PLACE and b.forms and b.forms[0].startswith(plain + " ")
-            ]  # fmt: skip
-            if len(near) == 1:
-                return near[0]
-        key = fold(re.sub(r"^(?:the|The) ", "", plain))
-        for kind in (name.kind, ActorKind.ORGANISATION, ActorKind.PLACE):
-            if (kind, key) in self.by_key:
-                return self.by_key[kind, key]
-        if name.kind is ActorKind.ORGANISATION:
-            for (known, other), number in self.by_key.items():
-                if known is not ActorKind.ORGANISATION:
-                    continue
-                if key.isalpha() and len(key) > 2 and plain.isupper() and key == _initials(other):
-                    self.by_key[known, key] = number
-                    return number
-        return self.new(name.kind, key)
+    def suits(self, being: Being, sentence: int, title: Title | None, head: int) -> float:
+        gap = min(sentence - being.sentence, 12)
+        told = being.sentence >= 0
+        score = 0.6 * math.log1p(being.count) - (0.25 * gap if told else 3.5)
+        if told and being.subject and gap <= 2:
+            score += 1.2
+        w = self.words[head]
+        if w.relation == "nmod:poss" and w.head >= 0 and self.words[w.head].lemma in being.owned:
+            score += 2.0
+        if title is not None:
+            if title.gender and being.gender and title.gender != being.gender:
+                score -= 9
+            elif title.gender and title.gender == being.gender:
+                score += 1.5
+            shared = title.nouns & being.nouns
+            if shared:
+                score += 2.5
+            elif title.nouns and being.nouns and title.role is not None:
+                score -= 1.0
+        return score
 
-    def keyed(self, kind: ActorKind, key: str) -> int:
-        found = self.by_key.get((kind, key))
-        return self.new(kind, key) if found is None else found
-
-    def governs(self, name: Name) -> bool:
-        """Whether a capital stands for its government: the subject of a verb."""
-        w = self.words[self.head_of(name.first, name.last)]
-        return (
-            w.relation in ("nsubj", "obl:agent", "nsubj:pass")
-            and w.head >= 0
-            and self.words[w.head].pos == "VERB"
+    def note_person(
+        self, name: Name, form: str, number: int, title: Title | None, head: int
+    ) -> None:
+        being = self.beings[number]
+        if " " not in form:
+            being.forms[form] += 1
+        being.sentence = self.words[name.first].sentence
+        being.count += 1
+        first, outer = name.first, head
+        titles = [] if title is None else [title]
+        if title is not None and title.first < name.first:
+            first = title.first
+            outer = title.head if title.head is not None else head
+        titles += self.reader.beside(name, head)
+        for t in titles:
+            being.nouns |= t.nouns
+            if t.gender:
+                being.gender = being.gender or t.gender
+            if t.role is not None:
+                add_role(being.roles, t.role)
+        if not being.gender and " " in form:
+            known = parsed(form)
+            being.gender = gender_of_given((known.given or "").split(" ")[0])
+        top = self.words[outer]
+        while (
+            top.relation in ("conj", "appos")
+            and top.head >= 0
+            and self.words[top.head].tag[:2] == "NN"
+        ):
+            top = self.words[top.head]
+        being.subject = top.relation in _SUBJECT
+        w = self.words[outer]
+        if w.relation == "nmod:poss" and w.head >= 0:
+            being.owned.add(self.words[w.head].lemma)
+        self.mentions.append(
+            Mention(
+                self.words[first].start, name.end, number, MentionForm.NAME, first, name.last, outer
+            )
         )
 
-    def person(self, form: str) -> int:
-        key = fold(form)
-        tokens = key.split()
-        if (ActorKind.PERSON, key) in self.by_key:
-            return self.by_key[ActorKind.PERSON, key]
-        best: tuple[int, int] | None = None
-        found = -1
-        for number, being in enumerate(self.beings):
-            if being.kind is not ActorKind.PERSON:
-                continue
-            score = max((_same(tokens, fold(f).split()) for f in being.forms), default=0)
-            if score and (best is None or (score, being.last_seen) >= best):
-                best = (score, being.last_seen)
-                found = number
-        if best is None and len(tokens) == 1:
-            for full in self.full_names:
-                if _same(tokens, fold(full).split()) == 2:
-                    number = self.new(ActorKind.PERSON, fold(full))
-                    self.beings[number].forms.append(full)
-                    return number
-        if best is None:
-            return self.new(ActorKind.PERSON, key)
-        if len(tokens) > 1:
-            self.by_key[ActorKind.PERSON, key] = found
-        return found
+    # --- organisations and places
 
-    def note(self, name: Name, number: int) -> None:
-        being = self.beings[number]
-        form = self.form(name)
-        country = by_capital().get(form)
+    def other(self, name: Name, form: str, head: int) -> int:
+        plain = re.sub(r"^[Tt]he ", "", form)
         meant = MentionForm.NAME
-        if (
-            country
-            and self.beings[number].kind is ActorKind.PLACE
-            and fold(country.name) != fold(form)
-        ):
-            meant = (
-                MentionForm.METONYM
-                if (ActorKind.PLACE, fold(country.name)) in self.by_key
-                and self.by_key[ActorKind.PLACE, fold(country.name)] == number
-                else MentionForm.NAME
-            )
-        if meant is MentionForm.NAME and form not in being.forms:
-            being.forms.append(form)
-        elif country and meant is MentionForm.METONYM and not being.forms:
-            being.forms.append(country.name)
-        being.last_seen = len(self.mentions)
-        head = self.head_of(name.first, name.last)
-        if being.kind is ActorKind.PERSON:
-            first, title_head = self.title(name, being)
-            if title_head is not None:
-                head = title_head
-            self.apposed(name, being)
-            start = self.words[first].start
-            self.mentions.append(Mention(start, name.end, number, meant, first, name.last, head))
+        country = by_name().get(plain)
+        if country is not None:
+            number = self.keyed(PLACE, "", fold(country.name))
+            self.beings[number].country = country.name
+        elif (capital := by_capital().get(plain)) and self.governs(head):
+            number = self.keyed(PLACE, "", fold(capital.name))
+            self.beings[number].country = capital.name
+            meant = MentionForm.METONYM
+        elif (side := self.sides().get(plain)) is not None:
+            number = self.keyed(PLACE, "", fold(side))
+            self.beings[number].country = side
         else:
-            self.mentions.append(
-                Mention(name.start, name.end, number, meant, name.first, name.last, head)
-            )
+            number = self.organisation(name, plain)
+        being = self.beings[number]
+        if meant is MentionForm.NAME:
+            being.forms[self.named(name, plain)] += 1
+        elif not being.forms:
+            being.forms[being.country] += 0
+        for i in range(name.last, min(name.last + 4, len(self.words))):
+            w = self.words[i]
+            if w.relation == "appos" and name.first <= w.head < name.last and w.tag[:2] == "NN":
+                being.nouns.add(w.lemma.lower())
+        being.nouns.add(self.words[name.last - 1].lemma.lower())
+        beside = self.words[name.first - 1] if name.first else None
+        if beside is not None and beside.tag == "NN" and beside.relation in ("compound", "nmod"):
+            being.nouns.add(beside.lemma.lower())
+        self.mentions.append(
+            Mention(name.start, name.end, number, meant, name.first, name.last, head)
+        )
+        return number
 
-    def head_of(self, first: int, last: int) -> int:
-        for i in range(first, last):
-            if not first <= self.words[i].head < last:
-                return i
-        return first
-
-    def title(self, name: Name, being: _Being) -> tuple[int, int | None]:
-        """Reads the title before a name; returns the first word of the whole phrase and,
-        where the title is its grammatical head, that word."""
-        words, at = self.words, name.first
-        titles = table("titles.txt")
-        sentence = words[at].sentence
-        while at > 0 and words[at - 1].sentence == sentence:
-            w = words[at - 1]
-            if w.tag[:2] in ("NN", "JJ") or (
-                w.text in ("-", "of", "&", "'s", "and", "External", "then", "ex") and at - 1 > 0
+    def sides(self) -> dict[str, str]:
+        """What "the North" means where just one North X is spoken of."""
+        if self.compass is None:
+            found: dict[str, set[str]] = {}
+            for form in (
+                *map(self.doc.cut, self.doc.names),
+                *(f for _, _, f, _ in country_words(self.doc)),
             ):
-                if w.text in ("of", "and", "'s") and words[at - 2].tag[:2] != "NN":
-                    break
-                if w.text == "and" and not words[at].text[0].isupper():
-                    break
-                at -= 1
-                continue
-            break
-        while at < name.first and words[at].text in ("and", "of", "-", "'s"):
-            at += 1
-        run = words[at : name.first]
-        if run and run[-1].text in ("and", "of"):
-            return name.first, None
-        if not run or not any(_is_title(w, titles) for w in run):
-            return name.first, None
-        # Keep what belongs to the last title noun: cut at an earlier name.
-        country, start, lead = None, at, at
-        while lead < name.first - 1 and words[lead].text.lower() in _BEFORE | {"-"}:
-            lead += 1
+                country = by_name().get(" ".join(form.split()))
+                side = country.name.split()[0] if country else ""
+                if country and side in ("North", "South", "East", "West") and " " in country.name:
+                    found.setdefault(side, set()).add(country.name)
+            self.compass = {side: names.pop() for side, names in found.items() if len(names) == 1}
+        return self.compass
+
+    def named(self, name: Name, plain: str) -> str:
+        """The form, with its country where the name alone is any country's: a foreign ministry."""
+        owner = self.owner(name)
+        if owner and name.kind is ORGANISATION and plain.rsplit(maxsplit=1)[-1].lower() in GENERIC:
+            before = self.words[name.first - 1].text
+            if before in by_adjective():
+                return f"{before} {plain}"
+        return plain
+
+    def owner(self, name: Name) -> str:
+        """The country right before a name: "Russian Foreign Ministry", "Russia's army"."""
+        words, at = self.words, name.first - 1
+        if at < 0 or words[at].sentence != words[name.first].sentence:
+            return ""
+        if words[at].tag == "POS" or words[at].text in ("'s", "'"):
+            at -= 1
         for size in (2, 1):
-            form = " ".join(w.text for w in words[lead : lead + size])
-            if form in by_adjective() and lead + size < name.first:
-                country, start = by_adjective()[form].name, lead + size
-                break
-        if start < name.first and words[start].text == "'s":
-            start += 1
-        worded = self.doc.text[words[start].start : words[name.first - 1].end]
-        worded = " ".join(worded.translate(_INVISIBLE).split())
-        if country and lead > at:
-            before = " ".join(self.doc.text[words[at].start : words[lead - 1].end].split())
-            worded = f"{before}{'' if before.endswith('-') else ' '}{worded}"
-        self.role(being, worded, country, words[at].start, name.end)
-        gender = {w.text.lower().rstrip(".") for w in run}
-        being.gender = being.gender or ("m" if gender & _MALE else "f" if gender & _FEMALE else "")
-        outer = None
-        for i in range(at, name.first):
-            if not at <= words[i].head < name.last:
-                outer = i
-        return at, outer
+            if at - size + 1 >= 0:
+                form = " ".join(w.text for w in words[at - size + 1 : at + 1])
+                found = by_adjective().get(form) or by_name().get(form)
+                if found:
+                    return found.name
+        return ""
 
-    def role(self, being: _Being, worded: str, country: str | None, start: int, end: int) -> None:
-        if all(
-            r.title.lower() != worded.lower() or (r.of or country) != (country or r.of)
-            for r in being.roles
-        ):
-            past = bool(re.match(r"(?:then|ex|former|late)\b", worded, re.IGNORECASE))
-            being.roles.append(Role(worded, country, None, ".." if past else None, start, end))
+    def organisation(self, name: Name, plain: str) -> int:
+        parts = plain.split()
+        key = fold(" ".join(p for p in parts if p.lower().rstrip(",") not in CORPORATE) or plain)
+        generic = parts[-1].lower() in GENERIC and name.kind is ORGANISATION
+        owner = self.owner(name) if generic else ""
+        if generic and not owner:
+            last = [n for (c, k), n in self.others.items() if k == key and c]
+            if last:
+                return max(last, key=lambda n: self.beings[n].count)
+        for kind in (name.kind, ORGANISATION, PLACE):
+            found = self.others.get((owner, kind.value + " " + key))
+            if found is not None:
+                self.beings[found].count += 1
+                return found
+        if name.kind is ORGANISATION and not owner:
+            if " " not in key and len(self.firms.get(key, ())) == 1:
+                return next(iter(self.firms[key]))
+            number = self.keyed(name.kind, owner, key)
+            if (
+                " " in key
+                and not generic
+                and parts[0] not in by_adjective()
+                and parts[0] not in by_name()
+            ):
+                self.firms.setdefault(key.split()[0], set()).add(number)
+            return number
+        return self.keyed(name.kind, owner, key)
 
-    def apposed(self, name: Name, being: _Being) -> None:
-        """Titles in apposition: "X, general secretary of Y," and "his sister, X"."""
-        words, titles, kin = self.words, table("titles.txt"), table("kin.txt")
-        for i in range(name.last, min(name.last + 14, len(words))):
-            w = words[i]
-            if w.relation == "appos" and name.first <= w.head < name.last and _is_title(w, titles):
-                inside = [j for j in self.subtree(i) if j > name.last]
-                if inside and not any(
-                    n.kind is ActorKind.PERSON and inside[0] <= n.first <= inside[-1]
-                    for n in self.near(inside[0])
-                ):
-                    a, b = inside[0], inside[-1]
-                    text = " ".join(self.doc.text[words[a].start : words[b].end].split())
-                    if len(text) < 90:
-                        self.role(being, text, None, words[a].start, words[b].end)
-                break
-        head = words[self.head_of(name.first, name.last)]
-        if head.relation in ("appos", "flat") and head.head >= 0 and words[head.head].lemma in kin:
-            noun = head.head
-            being.gender = being.gender or kin[words[noun].lemma][0]
-            a = min(
-                [
-                    noun,
-                    *[j for j in self.children.get(noun, []) if words[j].relation == "nmod:poss"],
-                ]
-            )
-            text = self.doc.text[words[a].start : words[noun].end]
-            self.role(being, " ".join(text.split()), None, words[a].start, words[noun].end)
+    def keyed(self, kind: ActorKind, owner: str, key: str) -> int:
+        full = (owner, kind.value + " " + key)
+        number = self.others.get(full)
+        if number is None:
+            self.beings.append(Being(kind, country=owner))
+            number = self.others[full] = len(self.beings) - 1
+        self.beings[number].count += 1
+        return number
 
-    def near(self, word: int) -> list[Name]:
-        """Names in the sentence of a word."""
-        if not self.names_of:
-            for n in self.doc.names:
-                self.names_of.setdefault(self.words[n.first].sentence, []).append(n)
-        return self.names_of.get(self.words[word].sentence, [])
+    def governs(self, head: int) -> bool:
+        """Whether a capital stands for its government, by what it does and what governs it."""
+        words, w = self.words, self.words[head]
+        above = words[w.head] if w.head >= 0 else None
+        if above is None:
+            return False
+        if w.relation == "conj" and above.tag[:2] == "NN":
+            return self.governs(w.head)
+        if w.relation in ("nsubj", "nsubj:pass", "obl:agent"):
+            if above.pos == "VERB":
+                return above.lemma not in _UNACTING and not (
+                    w.relation == "nsubj:pass" and above.lemma in _PLACED
+                )
+            return above.lemma in _FEELING
+        if w.relation == "nmod:poss":
+            return above.lemma.lower() not in _OF_A_TOWN
+        if w.relation in ("obj", "iobj"):
+            return above.lemma in _ADDRESSED
+        case = next(
+            (words[c].text.lower() for c in self.children[head] if words[c].relation == "case"), ""
+        )
+        if case in _TALKED_WITH:
+            return True
+        return case in ("to", "on", "for", "from") and (
+            above.lemma in _MESSAGES or (above.lemma in _ADDRESSED and w.relation == "obl")
+        )
 
-    def subtree(self, top: int, limit: int = 40) -> list[int]:
-        found, todo = [top], [top]
-        while todo and len(found) < limit:
-            for child in self.children.get(todo.pop(), []):
-                found.append(child)
-                todo.append(child)
-        return sorted(found)
+    def acronyms(self, names: list[Name]) -> None:
+        """An acronym and the name it is made of are one: by brackets, by "stands for", by initials."""
+        short = {
+            n.actor: form for n in names
+            if n.actor is not None and n.kind is not PERSON
+            and re.fullmatch(r"[A-Z][A-Za-z&.-]{1,7}", form := spaced(self.doc.text[n.start : n.end]))
+            and sum(c.isupper() for c in form) > 1
+        }  # fmt: skip
+        if not short:
+            return
+        whole: dict[str, list[int]] = {}
+        for number, being in enumerate(self.beings):
+            if being.kind is PERSON:
+                continue
+            for form in being.forms:
+                if " " in form:
+                    for key in _initials(form):
+                        if number not in whole.setdefault(key, []):
+                            whole[key].append(number)
+        merged: dict[int, int] = {}
+        for number, form in short.items():
+            fits = [n for n in whole.get(form.replace(".", "").upper(), ()) if n != number]
+            if number in merged or not fits or self.beings[number].country:
+                continue
+            target = fits[0]
+            merged[number] = target
+            self.beings[target].forms.update(self.beings[number].forms)
+            self.beings[target].nouns |= self.beings[number].nouns
+        if merged:
+            self.drop(merged, names)
 
-    def adjectives(self) -> None:
-        """Demonyms: "North Korean", "Belarusian"; "the North" where a North X is spoken of."""
-        words, i = self.words, 0
-        places = {
-            b.forms[0]: n
-            for n, b in enumerate(self.beings)
-            if b.kind is ActorKind.PLACE and b.forms
-        }
-        while i < len(words):
-            for size in (2, 1):
-                if i + size > len(words):
-                    continue
+    def drop(self, merged: dict[int, int], names: list[Name]) -> None:
+        """Give the mentions of merged beings to the one they became; numbers close up."""
+        kept = [n for n in range(len(self.beings)) if n not in merged]
+        number = {old: new for new, old in enumerate(kept)}
+        number.update({old: number[new] for old, new in merged.items()})
+        self.beings = [self.beings[n] for n in kept]
+        names[:] = [replace(n, actor=number[n.actor]) if n.actor is not None else n for n in names]
+        self.mentions = [replace(m, actor=number[m.actor]) for m in self.mentions]
+
+    # --- what comes out
+
+    def actor(self, being: Being) -> Actor:
+        forms = list(being.forms) or [being.country]
+        if being.kind is PERSON:
+            name = max(forms, key=lambda f: (_fullness(f), being.forms[f]))
+            aliases = tuple(f for f in forms if f != name)
+            cut = parsed(name, frozenset(a for a in aliases if " " not in a))
+            return Actor(being.kind, name, aliases, tuple(being.roles), cut.family, cut.given)
+        if being.country and being.country in by_name() and any(f in by_name() for f in forms):
+            name = being.country if being.country in forms else max(forms, key=len)
+            if being.country not in forms:
+                forms.append(being.country)
+        else:
+            name = max(forms, key=lambda f: (len(f.split()), len(f)))
+        shown = name.title() if name.isupper() and len(name) > 5 and " " in name else name
+        return Actor(
+            being.kind, shown, tuple(f for f in forms if f not in (name, shown)), tuple(being.roles)
+        )
+
+
+def add_role(roles: list[Role], new: Role) -> None:
+    """Add a role unless it is told already; one that adds its "of" takes the other's place."""
+    for i, r in enumerate(roles):
+        if r.title.lower() == new.title.lower() and (r.of == new.of or not r.of or not new.of):
+            if new.of and not r.of:
+                roles[i] = new
+            return
+    roles.append(new)
+
+
+def _fullness(form: str) -> tuple[int, int]:
+    """How full a name is: whole words first, initials only half."""
+    parts = form.split()
+    if parts[0].lower() in REGNAL_TITLES:
+        return (2 * len(parts) - 1, len(form))
+    return (sum(1 if len(p.strip(".")) < 2 else 2 for p in parts), min(len(form), 40))
+
+
+def _initials(form: str) -> set[str]:
+    words = [w for w in re.split(r"[\s-]+", form) if w]
+    small = {"of", "the", "and", "for", "de", "du", "des", "la", "in", "on", "&"}
+    return {
+        "".join(w[0] for w in words if w.lower() not in small).upper(),
+        "".join(w[0] for w in words).upper(),
+        "".join(w[0] for w in words if w.lower() not in small and not w.endswith("'s")).upper(),
+    }
+
+
+def country_words(doc: Doc) -> list[tuple[int, int, str, bool]]:
+    """Every adjective or people of a country: first and last word, country, whether the people."""
+    words, found, i = doc.words, [], 0
+    adjectives, people = by_adjective(), by_people()
+    starts = {form.split()[0] for form in adjectives}
+    while i < len(words):
+        if words[i].text in starts:
+            for size in (3, 2, 1):
                 form = " ".join(w.text for w in words[i : i + size])
-                if form in by_adjective() and words[i].text[0].isupper():
-                    number = self.keyed(ActorKind.PLACE, fold(by_adjective()[form].name))
-                    if not self.beings[number].forms:
-                        self.beings[number].forms.append(by_adjective()[form].name)
-                    self.mentions.append(
-                        Mention(
-                            words[i].start,
-                            words[i + size - 1].end,
-                            number,
-                            MentionForm.DEMONYM,
-                            i,
-                            i + size,
-                            self.head_of(i, i + size),
-                        )
-                    )
+                if form in adjectives and (
+                    size == 1 or words[i + size - 1].sentence == words[i].sentence
+                ):
+                    found.append((i, i + size, adjectives[form].name, form in people))
                     i += size
                     break
             else:
-                w = words[i]
-                if (
-                    w.text in ("North", "South", "East", "West")
-                    and i
-                    and words[i - 1].text.lower() == "the"
-                    and w.relation not in ("compound", "amod")
-                ):
-                    target = [n for f, n in places.items() if f.startswith(w.text + " ")]
-                    if len(target) == 1:
-                        self.mentions.append(
-                            Mention(w.start, w.end, target[0], MentionForm.NAME, i, i + 1, i)
-                        )
                 i += 1
-
-    def others(self) -> None:
-        """Pronouns, and nouns such as "the minister", resolved by salience."""
-        words = self.words
-        seen: list[Mention] = []
-        named = sorted(
-            (m for m in self.mentions if m.form is not MentionForm.DEMONYM), key=lambda m: m.start
-        )
-        inside = {i for m in named for i in range(m.first, m.last)}
-        at = 0
-        found: list[Mention] = []
-        for i, w in enumerate(words):
-            while at < len(named) and named[at].first <= i:
-                seen.append(named[at])
-                at += 1
-            if i in inside:
-                continue
-            low = w.text.lower()
-            number: int | None = None
-            form = MentionForm.PRONOUN
-            if w.tag == "NNS" and low in _PAIRED and self.two(i):
-                found += [
-                    Mention(w.start, w.end, actor, MentionForm.NOMINAL, i, i + 1, i)
-                    for actor in self.pair(seen, _PAIRED[low])
-                ]
-                continue
-            if low in _MALE | _FEMALE and w.tag in ("PRP", "PRP$"):
-                number = self.back(seen, i, "m" if low in _MALE else "f")
-            elif low in ("it", "its") and w.tag in ("PRP", "PRP$"):
-                number = self.thing(seen, i)
-            elif w.tag == "NN" and low in table("titles.txt") and self.definite(i):
-                number = self.titled(seen, w)
-                form = MentionForm.NOMINAL
-            if number is not None:
-                mention = Mention(w.start, w.end, number, form, i, i + 1, i)
-                found.append(mention)
-                seen.append(mention)
-        self.mentions += found
-
-    def definite(self, i: int) -> bool:
-        return any(self.words[c].text.lower() == "the" for c in self.children.get(i, []))
-
-    def two(self, i: int) -> bool:
-        return any(self.words[c].text.lower() in ("two", "both") for c in self.children.get(i, []))
-
-    def pair(self, seen: list[Mention], kind: ActorKind) -> list[int]:
-        """The last two different actors of a kind that were spoken of, if there are two."""
-        found: list[int] = []
-        for m in reversed(seen[-40:]):
-            if self.beings[m.actor].kind is kind and m.actor not in found:
-                found.append(m.actor)
-            if len(found) == 2:
-                return found[::-1]
-        return []
-
-    def back(self, seen: list[Mention], i: int, gender: str) -> int | None:
-        words = self.words
-        here = words[i].sentence
-        best: tuple[float, int] | None = None
-        for m in reversed(seen[-24:]):
-            gap = here - words[m.first].sentence
-            if gap > _FAR:
-                break
-            being = self.beings[m.actor]
-            if being.kind is not ActorKind.PERSON or (being.gender and being.gender != gender):
-                continue
-            w = words[m.head]
-            score = -1.5 * gap - 0.02 * (i - m.first)
-            if w.relation in ("nsubj", "nsubj:pass"):
-                score += 2.2 if gap else 1.2
-            elif w.relation == "nmod:poss":
-                score += 0.4
-            if words[i].relation == "nsubj" and words[i].head == w.head:
-                continue
-            if best is None or score > best[0]:
-                best = (score, m.actor)
-        if best is None:
-            return None
-        if not self.beings[best[1]].gender:
-            self.beings[best[1]].gender = gender
-        return best[1]
-
-    def thing(self, seen: list[Mention], i: int) -> int | None:
-        """The organisation or country that was the last subject, this sentence or the one before."""
-        words = self.words
-        here = words[i].sentence
-        if words[i].relation == "expl":
-            return None
-        for m in reversed(seen[-12:]):
-            gap = here - words[m.first].sentence
-            if gap > 1:
-                return None
-            if self.beings[m.actor].kind is not ActorKind.PERSON and words[m.head].relation in (
-                "nsubj",
-                "nsubj:pass",
-            ):
-                return m.actor
-        return None
-
-    def titled(self, seen: list[Mention], w: Word) -> int | None:
-        for m in reversed(seen):
-            being = self.beings[m.actor]
-            if being.kind is ActorKind.PERSON and any(
-                w.text.lower() in r.title.lower().split() for r in being.roles
-            ):
-                return m.actor if w.sentence - self.words[m.first].sentence < 30 else None
-        return None
-
-    def actor(self, being: _Being) -> Actor:
-        if being.kind is ActorKind.PLACE and being.forms:
-            country = next((by_name()[f].name for f in being.forms if f in by_name()), "")
-            longest = max(being.forms, key=len)
-            name = country if country in being.forms else longest
-            if country and country != name:
-                being.forms.append(country)
         else:
-            name = max(being.forms, key=lambda f: (len(f.split()), len(f)), default="")
-        if name.isupper() and len(name) > 4 and being.kind is ActorKind.PLACE:
-            name = name.title()
-        aliases = tuple(f for f in being.forms if f != name)
-        family = given = None
-        if being.kind is ActorKind.PERSON:
-            family, given = family_and_given(name, aliases)
-        return Actor(being.kind, name, aliases, tuple(being.roles), family, given)
+            i += 1
+    return found
 
 
-def _is_title(w: Word, titles: dict[str, tuple[str, ...]]) -> bool:
-    return w.text.lower().rstrip(".") in titles or w.lemma.lower() in titles
-
-
-def fold(text: str) -> str:
-    """A name without accents, case, apostrophes and hyphen breaks, for comparing."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(re.sub(r"[^\w\s]", " ", plain.replace("'", "").replace(".", "")).split())
-
-
-def _initials(key: str) -> str:
-    return "".join(part[0] for part in key.split() if part not in ("of", "the", "and", "for"))
-
-
-def _same(a: list[str], b: list[str]) -> int:
-    """How surely two folded names mean one person: 0 not, 3 the same with a slip, 2 a part."""
-    if len(a) == 1:
-        if a[0] in (b[-1], b[0]) or (
-            len(a[0]) > 5 and len(b) > 1 and Levenshtein.distance(a[0], b[-1]) <= 1
-        ):
-            return 2
-        if len(b) > 2 and a[0] == b[-2]:
-            return 1
-        return 0
-    if len(b) == 1:
-        return 0
-    if len(a) == len(b):
-        joined = Levenshtein.distance(" ".join(a), " ".join(b))
-        return (
-            3
-            if joined <= (1 if len(" ".join(a)) < 12 else 2)
-            and a[0][0] == b[0][0]
-            and a[-1][0] == b[-1][0]
-            else 0
-        )
-    short, long = (a, b) if len(a) < len(b) else (b, a)
-    if len(short) >= 2 and set(short) <= set(long):
-        return 3
-    return 0
-
-
-def family_and_given(name: str, aliases: tuple[str, ...]) -> tuple[str | None, str | None]:
-    """Family and given name, the order by culture and by how the text shortens the name."""
-    parts = name.split()
-    if len(parts) < 2:
-        return parts[0] if parts else None, None
-    single = {a for a in aliases if " " not in a}
-    first = parts[0] in word_set("family-first.txt") and len(parts) <= 3
-    if parts[0] in single and parts[-1] not in single:
-        first = True
-    if parts[-1] in single and parts[0] not in single:
-        first = False
-    if first:
-        return parts[0], " ".join(parts[1:])
-    at = len(parts) - 1
-    while at > 1 and parts[at - 1].lower() in (
-        "van",
-        "von",
-        "der",
-        "de",
-        "la",
-        "bin",
-        "al",
-        "da",
-        "di",
-        "dos",
-    ):
-        at -= 1
-    return " ".join(parts[at:]), " ".join(parts[:at])
+def is_organisation_noun(lemma: str) -> bool:
+    """Whether a noun is one for organisations: ministry, company, party."""
+    return lemma in word_set("organisations.txt")
 
 
 actors = stage(needs={"text", "sentences", "words", "names"}, adds={"names", "actors", "mentions"})(

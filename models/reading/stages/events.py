@@ -18,6 +18,7 @@ from models.reading.doc import (
     ParagraphKind,
     Participant,
     ParticipantRole,
+    Span,
 )
 from models.reading.events.claims import attribute, link_denials
 from models.reading.events.lexicon import Strength
@@ -26,7 +27,7 @@ from models.reading.events.roles import assign_roles
 from models.reading.events.summaries import summary
 from models.reading.events.telling import Telling
 from models.reading.events.triggers import find_triggers
-from models.reading.events.when import assign_times, share_occasion
+from models.reading.events.when import assign_times, several, share_occasion
 from models.reading.pipeline import stage
 from models.reading.syntax import Tree
 
@@ -48,6 +49,7 @@ def find_events(doc: Doc) -> Doc:
         attribute(tree, t)
     link_denials(tree, tellings)
     assign_times(tree, tellings)
+    tellings = several(tree, tellings)
     for t in tellings:
         t.confidence = _confidence(tree, t)
     groups = merge(tree, _without_bare_speech(tree, tellings))
@@ -65,7 +67,7 @@ def _confidence(tree: Tree, t: Telling) -> float:
     base += _AGENT * bool(t.agents) + _TARGET * bool(t.targets) + _PLACE * bool(t.places)
     base += _TIME * (t.time is not None and not t.inherited)
     if not (t.agents or t.targets):
-        base += _NOBODY
+        base += _NOBODY / 2 if t.claimed_by is not None else _NOBODY
     if tree.quoted[t.word] >= 0:
         base += _QUOTED
     if t.definite:
@@ -78,7 +80,7 @@ def _without_bare_speech(tree: Tree, tellings: list[Telling]) -> list[Telling]:
     sure = {i for t in tellings if t.confidence >= PROPOSED and not t.speech for i in t.words}
     kept = []
     for t in tellings:
-        if t.speech:
+        if t.speech or t.relays:
             content = tree.child(t.word, "ccomp", "xcomp", "parataxis")
             if tree.words[t.word].relation == "parataxis":
                 content = [tree.words[t.word].head]
@@ -170,9 +172,9 @@ def _evidence(tree: Tree, group: list[Telling]) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     for t in group:
         for i in [t.word, *t.said[:1]]:
-            w = tree.words[i]
             start, end = _passage(tree, i)
-            found.append(Evidence(start, end, w.start, w.end))
+            mark: Span = t.time if t.apart and t.time is not None else tree.words[i]
+            found.append(Evidence(start, end, mark.start, mark.end))
     return tuple(dict.fromkeys(found))
 
 

@@ -1,128 +1,296 @@
-"""Cut a text into paragraphs and say what each is for."""
+"""Cut a text into paragraphs and say what each is for.
+
+News reaches us scraped, pasted and wired: with photo captions run into the story, reporters'
+e-mails, newsletter forms, lines broken at 70 columns. What a paragraph is for is told by its look
+and its place, never by whose article it is.
+"""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 
 from models.reading.doc import Doc, Paragraph, ParagraphKind
 from models.reading.pipeline import stage
-from models.reading.words import lexicon
+from models.reading.words import lexicon, table
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _WIDEST = 100  # lines of hard-wrapped text are at most this long
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
-_PLACE = r"[A-Z][\w.'’-]*(?:[ -][A-Z][\w.'’-]*){0,3}"
+_LONGEST = 600  # nothing longer is told by its look
+
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_DATE = rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d{{4}})?"
+_DAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+_PLACE = rf"{_CAPITAL}[\w.'’-]*(?:[ -](?:(?:de|of|the|upon|al|la|el|del|da|du|sur) )?{_CAPITAL}[\w.'’-]*){{0,3}}"
+_PLACES = rf"{_PLACE}(?:(?:,\s*|\s*/\s*|\s+and\s+){_PLACE}){{0,2}}"
+_AGENCY = r"(?:\([A-Z][\w ./&’'-]{1,40}\)|/[A-Z][A-Za-z .-]{1,20}/|\[[A-Z][\w .-]{1,20}\])"
 _DATELINE = re.compile(
-    rf"^\W{{0,2}}(?P<place>{_PLACE}(?:,\s+{_PLACE}|/{_PLACE}){{0,2}})?,?\s*(?P<date>{_DATE})?,?\s*"
-    r"(?P<agency>\([A-Z][\w ./&-]{1,30}\)|/[A-Z]{3,12}/\.?)?\s*(?:--?|[–—]|: ?|\. ?[–—-]+)\s*(?=\S)"
+    rf"""^[\W_]{{0,3}}(?:(?P<place>{_PLACES})(?:\s*[,:.–—-]\s*|\s+|(?=\()))??
+    (?:(?:{_DAY},?\s+)?\(?(?P<date>{_DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d\d-\d\d)\)?[,:.]?\s*)?
+    (?P<agency>{_AGENCY}(?:\s*,\s*{_DATE})?)?[,.]?\s*
+    (?P<mark>--+|[–—]|-(?=\s|[A-Z“"])|:(?=\s)|(?<=/)\.(?=\s)|(?<=\))(?=\s+[A-Z“"]))\s*(?=\S)""",
+    re.VERBOSE,
 )
-_DATE_LINE = re.compile(
-    rf"^(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?(?:{_DATE}|\d{{4}}-\d\d-\d\d)"
-    r"[\s,]*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*[A-Z]{0,4}(?:[+-]\d+)?)?\.?$",
+_PLACE_AND_DATE = re.compile(
+    rf"^(?:{_PLACES})[,:]?\s+(?:{_DAY},?\s+)?{_DATE}\s*(?:{_AGENCY})?[.:–—-]*$"
+)
+_TIME = r"\d{1,2}(?:[:.]\d\d){0,2}\s*(?:[ap]\.?m\b\.?)?(?:\s*(?:GMT|UTC|[ECMPB]S?[DS]?T|CES?T|EE?S?T|IST|JST|KST|MSK|SGT|HKT|A[CEW]?[DS]T|NZ[DS]?T|ET|CT|PT|MT|hrs|hours|Z)\b)?(?:\s*[+-]\d{1,2}(?::?\d\d)?)?"
+_DATE_PART = re.compile(
+    rf"(?:(?:first\s+|last\s+)?(?:published|updated?|posted|modified|released?|issued|filed|created|uploaded|corrected|dated?|date\s+and\s+time|time|reported|story\s+of)(?:\s+(?:on|at|in|by))?\b[ :]*|{_DAY}|{_DATE}|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d(?:T[\d:.+Z-]*)?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\b{_TIME}|\b(?:19|20)\d\d\b|\b(?:at|on|local\s+time|IST|print\s+edition|\d+\s+(?:min(?:ute)?s?|hours?|days?|weeks?|months?)\s+(?:ago|read))\b)",
     re.IGNORECASE,
 )
+_HAS_DATE = re.compile(
+    rf"{_DATE}|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\b(?:hours?|days?|minutes?|mins) ago|^{_DAY}\W*$",
+    re.IGNORECASE,
+)
+_PUBLISHED_IN = re.compile(
+    rf"^(?:Published|Printed|Appeared) in [\w ’'-]{{2,40}},? (?:on )?(?:{_DAY},? )?{_DATE}\.?$",
+    re.IGNORECASE,
+)
+_NAME = rf"{_CAPITAL}[\w.'’-]*(?:\s+(?:(?:al|bin|da|de|del|der|di|dos|el|ibn|la|le|van|von|ter)\s+){{0,2}}{_CAPITAL}[\w.'’-]*){{0,4}}"
+_JOB = r"(?:[\w’'-]+ ){0,4}(?:correspondents?|editors?|reporters?|writers?|staff|desk|bureau|agenc(?:y|ies)|service|columnist|analyst|contributor|press|news|times|post)"
 _BYLINE = re.compile(
-    r"^(?:By\s+(?:[A-Z][\w.'’-]*|and|in|of|for|,|the)(?:[ ,]+(?:[A-Z][\w.'’-]*|and|in|of|for|the|correspondent|editor|reporter))*"
-    r"|\(?(?:Reporting|Additional reporting|Writing|Editing|Written|Edited|Compiled)\s+(?:by\s+)?[A-Z].*"
-    r"|(?:From\s+)?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+,? (?:staff writer|correspondent)|\S+@\S+\.\w{2,})\)?\.?$"
+    rf"""^(?:(?:(?:Story|Report|Words|Written|Reported|Posted|Compiled|Edited|Produced|Text)\s+)?[Bb][Yy][: ]\s*(?:(?:our|staff|the)\s+[\w ]{{3,40}}|{_NAME}(?:(?:\s*,\s*|\s+and\s+|\s+&\s+|\s*\|\s*|\s+in\s+|\s+with\s+|\s*;\s*|\s+for\s+|\s+of\s+|\s+-\s+|\s+at\s+)(?:{_NAME}|{_JOB})){{0,8}})
+    |\(?(?:(?:Additional|Other|Further)\s+)?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ww]ritten|[Ee]dited|[Cc]ompiled|[Tt]ranslated|[Pp]roduced|[Rr]eported)\s+(?:(?:and\s+\w+ing\s+)?by|in\s+{_CAPITAL}\w+\s+by)\s+{_CAPITAL}.{{2,300}}
+    |(?:From\s+)?{_NAME}(?:\s+and\s+{_NAME})?\s*(?:,|\||-|–|—|\bin\b)\s*(?:{_JOB}|BBC News.*|CNN|AFP|Reuters|AP)
+    |(?:E-?mail:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s*[;,]\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+)*|(?:Twitter|X|Follow)?:?\s*@\w{{2,20}}
+    |(?:[Ww]ith|\([Ww]ith)\s+(?:input|file|report|additional|agency|wire)s?\b.{{0,80}}
+    |(?:The\s+)?(?:writer|author|reporter)s?\s+(?:is|are|was|can\s+be)\b.{{2,300}}
+    |(?:Associated\s+Press|AP|Reuters|AFP)\s+(?:writers?|reporters?|journalists?|correspondents?)\b.{{2,300}}\bcontributed\b.{{0,80}}
+    |{_NAME}(?:(?:,|\s+and)\s+{_NAME}){{0,6}}\s+contributed\s+(?:to|from|reporting)\b.{{0,120}}
+    )\)?[.\s]*$""",
+    re.VERBOSE,
+)
+_CREDIT_IN_BRACKETS = re.compile(
+    r"[(\[](?:[^()\[\]]{0,80}\b(?:via|[Pp]hotos?|[Ii]mages?|[Ff]ile|FILE|[Cc]ourtesy|[Hh]andout|[Cc]redit|[Pp]icture|[Gg]raphic|[Ss]creenshot|[Pp]ool)\b[^()\[\]]{0,80}"
+    r"|[A-Z][\w. -]{1,40}/[A-Z][^()\[\]]{1,60}|(?P<agency>AP|AFP|EPA|EFE|Reuters|REUTERS|Yonhap))[)\]]\W*$"
 )
 _CREDIT = re.compile(
-    r"\((?:[^()]*\b(?:via|Photo|Photos?|Image|file|courtesy)\b[^()]*"
-    r"|[A-Z][A-Za-z .-]*/[A-Z][^()]*|AP|AFP|EPA|Reuters)\)\s*$|^(?:FILE(?: PHOTO)?\b|Image (?:copyright|caption|source|:)"
-    r"|Photo(?:graph)?(?: by|:)|Picture:|Pictured)|(?:Photo(?:graph)?|Image|Picture): .{3,60}$"
+    r"""^(?:FILE(?:\s+PHOTO|\s+PICTURE)?\s*(?:[-:–—]|\b(?=\s[A-Z][a-z]))|(?:File|Handout|Stock|Representational|Representative)\s+(?:photo|image|picture)\b
+      |Image\s*(?:copyright|caption|source|credits?|:)|Images?\s+by|(?:Photo(?:graph)?|Picture|Image|Video|Graphic|Illustration|Cover)s?(?:\s+(?:by|credit|courtesy|caption|source|provided)s?\b|\s*:)|Pictured\b|Media\s+caption|Credit:|Caption:|This\s+(?:file\s+)?(?:photo|image|picture|handout|screengrab|satellite\s+image)\b
+      |(?:In\s+)?(?:this|an?)\s+(?:undated|file|handout|combination|\d{4})\s+(?:file\s+)?(?:photo|image|picture)\b)
+    |\b(?:Photo(?:graph)?|Image|Picture|Credit|Photo\s+credit|Image\s+credit|Source|Pic|Photography)\s*(?:by|:)\s+[^.!?]{3,70}$
+    |\b[A-Z][\w .-]{1,40}/(?:via\s+)?(?:AFP|AP|EPA|EFE|Reuters|REUTERS|Getty|GETTY|Xinhua|Shutterstock|ANSA|TASS|Sputnik|Bloomberg|Anadolu|PA|Rex|REX|Alamy|POOL|Pool|dpa)\b[^.!?]{0,60}\W*$
+    |(?:\bREUTERS/[A-Z][\w .’-]{2,40}|\b(?:AFP|AP|Getty|GETTY|EPA)(?:[ /-](?:PHOTO|Photo|Images?|IMAGES?|via)\b)[^.!?]{0,60})\W*$
+    |\bvia\s+(?:REUTERS|AP|AFP|Getty\s+Images|EPA|Reuters)\b
+    |\bin\s+this\s+(?:undated\s+|file\s+|handout\s+|screen\s*)?(?:photo|picture|image|grab|photograph|frame)\b
+    |\b(?:MANDATORY\s+CREDIT|HANDOUT\s+VIA|SUPPLIED\s+BY\s+A\s+THIRD\s+PARTY|NO\s+RESALES)\b
+    |\((?:L|R|C|left|right|cent(?:er|re))\)[^.!?]{0,200}\.?$|^(?:From\s+left|Left\s+to\s+right|\(?L-R\)?|Clockwise)\b""",
+    re.VERBOSE,
 )
+_NAMES_ONLY = re.compile(rf"^{_NAME}(?:(?:,|\s+and|\s*/)\s+{_NAME})?$")
+_SIGNATURE = re.compile(r"^[\W_]*[A-Za-z][\w .&’'-]{0,30}[\W_]*$")
+_ENDINGS = ".!?…:;,\"”’')]»"
+_RULE = re.compile(r"^[\W_]+$")
+_SPACES = re.compile(r"\W+")
+
+
+@dataclass(slots=True)
+class _Block:
+    start: int
+    end: int
+    words: str
 
 
 def find_paragraphs(doc: Doc) -> Doc:
     """Paragraphs in order; lines broken at a fixed width are joined, repeated text is marked."""
     text = doc.text
+    blocks = [_Block(start, end, text[start:end]) for start, end in _blocks(text)]
     found: list[Paragraph] = []
     seen: dict[str, int] = {}
-    spans = _blocks(text)
-    for number, (start, end) in enumerate(spans):
-        words = text[start:end]
-        key = re.sub(r"\W+", " ", words).strip().casefold()
-        kind = _kind(words, number, len(spans))
-        repeats = seen.get(key)
-        if kind is ParagraphKind.BODY and number < 8 and (lead := _lead(words)):
-            found.append(
-                Paragraph(start, start + len(words[:lead].rstrip()), ParagraphKind.DATELINE)
-            )
+    begun = listed = False  # the story has begun; a list of other headlines goes on
+    for number, block in enumerate(blocks):
+        key = _SPACES.sub(" ", block.words).strip().casefold()
+        repeats = seen.get(key) if key else None
+        lead = 0
+        if repeats is not None:
+            kind = found[repeats].kind
+            if kind is ParagraphKind.HEADLINE and begun:
+                kind = ParagraphKind.BOILERPLATE
+        else:
+            if not begun or len(found) < 12:
+                lead = _lead(block.words)
+            kind = ParagraphKind.BODY if lead else _kind(block.words, number, blocks, begun=begun)
+            if listed and kind in (ParagraphKind.HEADLINE, ParagraphKind.CAPTION):
+                kind = ParagraphKind.BOILERPLATE
+        listed = kind is ParagraphKind.BOILERPLATE and (listed or _opens_list(block.words))
+        start = block.start
+        if lead:
+            until = start + len(block.words[:lead].rstrip())
+            found.append(Paragraph(start, until, ParagraphKind.DATELINE))
             start += lead
-        seen.setdefault(key, len(found))
-        found.append(Paragraph(start, end, kind, repeats))
+        begun = begun or kind is ParagraphKind.BODY
+        if repeats is None:
+            seen[key] = len(found)
+        found.append(Paragraph(start, block.end, kind, repeats))
     return replace(doc, paragraphs=tuple(found))
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
     """Stretches between blank lines, cut at line ends that are no wrapping."""
-    lines = [
-        (m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip()))
-        for m in _LINE.finditer(text)
+    lines: list[tuple[int, int]] = []
+    for m in _LINE.finditer(text):
+        line = m[0]
+        start = m.start() + len(line) - len(line.lstrip())
+        end = m.end() - (len(line) - len(line.rstrip()))
+        if start < end:
+            lines.append((start, end))
+    gaps = [
+        text[a[1] : b[0]].count("\n") <= 1 and "\u2029" not in text[a[1] : b[0]]
+        for a, b in pairwise(lines)
     ]
-    lines = [line for line in lines if line[0] < line[1]]
-    width = max((e - s for s, e in lines if e - s <= _WIDEST), default=0)
+    width, wraps = _width(text, lines, gaps)
     found: list[tuple[int, int]] = []
-    for start, end in lines:
-        if found and _wrapped(text, found[-1][0], found[-1][1], start, width):
+    for i, (start, end) in enumerate(lines):
+        if i and gaps[i - 1] and _goes_on(text, lines[i - 1], lines[i], width, wraps=wraps):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
 
 
-def _wrapped(text: str, before_start: int, before: int, start: int, width: int) -> bool:
-    """Whether the line end at ``before`` only wraps: the next word would not have fitted."""
-    if text.count("\n", before, start) > 1 or "\u2029" in text[before:start]:
+def _width(text: str, lines: list[tuple[int, int]], gaps: list[bool]) -> tuple[int, bool]:
+    """The width the text was wrapped at, and whether it was: lines go on in lower case."""
+    broken = [
+        (b - a, text[lines[i + 1][0]].islower())
+        for i, (a, b) in enumerate(lines[:-1])
+        if gaps[i] and 30 <= b - a <= _WIDEST
+    ]
+    low = sum(lower for _, lower in broken)
+    if low < 2 or low < 0.3 * len(broken):
+        return 0, False
+    return max(length for length, _ in broken), True
+
+
+def _goes_on(
+    text: str, before: tuple[int, int], line: tuple[int, int], width: int, *, wraps: bool
+) -> bool:
+    """Whether a single line end only wraps a paragraph."""
+    length = before[1] - before[0]
+    if length > _WIDEST or length < 25:
         return False
-    line = text.rfind("\n", before_start, before) + 1 or before_start
-    length = before - max(line, before_start)
-    if length > _WIDEST or width < 40:
+    head, tail = text[line[0]], text[before[1] - 1]
+    if head.islower() and tail not in ".!?":
+        return True
+    if not wraps or head in "-–—*•·#(=" or _BYLINE.match(text[line[0] : line[1]]):
         return False
-    next_word = len(re.match(r"\S+", text[start : start + 80])[0])  # type: ignore[index]
-    return length + 1 + next_word > width - 3 and length >= 30
+    if tail not in '.!?:"”':
+        return length > width * 0.55
+    word = re.match(r"\S+", text[line[0] : line[0] + 60])
+    return word is not None and length + 1 + len(word[0]) > width - 6
 
 
 def _lead(words: str) -> int:
     """Length of a dateline at the start ("SEOUL, Oct. 12 (Yonhap) -- "), 0 where there is none."""
-    m = _DATELINE.match(words[:120])
-    if not m or not (m["place"] or m["agency"]):
+    m = _DATELINE.match(words[:160])
+    if not m or not (m["place"] or m["agency"] or m["date"]):
         return 0
-    place = m["place"] or ""
-    loud = sum(w.isupper() for w in re.findall(r"[^\W\d_]{2,}", place))
-    if m["agency"] or m["date"] or loud:
-        return m.end() if not m[0].rstrip().endswith(":") or m["agency"] else 0
-    return 0
+    if len(words) - m.end() < 8 or _CREDIT.search(words[:80]):
+        return 0
+    place, mark = m["place"] or "", m["mark"]
+    if m["agency"]:
+        return m.end() if mark or m["date"] or place else 0
+    if not mark:
+        return 0
+    loud = [w for w in re.findall(r"[^\W\d_]{2,}", place) if not w.isupper()]
+    if m["date"]:
+        return m.end() if mark != ":" and (not place or not loud or words[m.end()].isupper()) else 0
+    if not place or mark == ".":
+        return 0
+    shouted = re.match(r"[^,/]+", place)
+    first = shouted[0] if shouted else place
+    if first.isupper() and len(first) > 2 and words[m.end()].isupper():
+        # "KYIV, Ukraine —", "NEW DELHI:"; not "NATO: ..." nor "WATCH: ..."
+        return m.end() if mark != ":" or _known_place(first) else 0
+    known = all(_known_place(part.strip()) for part in re.split(r"[,/]|\band\b", place))
+    return m.end() if known and mark in "–—--" and words[m.end()].isupper() else 0
 
 
-def _kind(words: str, number: int, total: int) -> ParagraphKind:
+def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> ParagraphKind:
     plain = words.strip()
+    if _RULE.match(plain[:_LONGEST]):
+        return ParagraphKind.BOILERPLATE
+    if len(plain) > _LONGEST:
+        return ParagraphKind.BODY
+    if plain[0] == "#" and plain.lstrip("#")[:1] in " \t":
+        return ParagraphKind.HEADLINE
+    if _is_date_line(plain):
+        return ParagraphKind.DATELINE
+    if len(plain) < 400 and _BYLINE.match(plain):
+        return ParagraphKind.BYLINE
+    if _CREDIT.search(plain) or _credit_in_brackets(plain):
+        return ParagraphKind.CAPTION
     if any(p.search(plain) for p in _boilerplate()):
         return ParagraphKind.BOILERPLATE
-    if _DATE_LINE.match(plain):
-        return ParagraphKind.DATELINE
-    if len(plain) < 300 and _BYLINE.match(plain):
-        return ParagraphKind.BYLINE
-    if _CREDIT.search(plain) and len(plain) < 500:
-        return ParagraphKind.CAPTION
-    if re.fullmatch(r"\(?[A-Z][A-Za-z]{1,20}\)?|\(END\)|[-*_=#\W]+", plain) and number:
+    if number and begun and _is_signature(plain):
         return ParagraphKind.BOILERPLATE
-    if number == 0 and total > 1 and len(plain) <= 140 and plain[-1] not in ".:;\"”'’,":
-        return ParagraphKind.HEADLINE
-    if plain[0] == "#":
-        return ParagraphKind.HEADLINE
-    if number and len(plain) <= 60 and len(plain.split()) <= 4 and plain[-1] not in ".!?:;\"”'’":
-        return ParagraphKind.CAPTION
+    if plain[-1] not in _ENDINGS or (not begun and plain[-1] in "?!’'”\"" and len(plain) < 160):
+        return _headline_or_caption(plain, number, len(blocks), begun=begun)
     return ParagraphKind.BODY
 
 
-_patterns: list[re.Pattern[str]] = []
+def _headline_or_caption(plain: str, number: int, total: int, *, begun: bool) -> ParagraphKind:
+    """What a line that ends like no sentence is for."""
+    if total == 1 or len(plain) > 220:
+        return ParagraphKind.BODY
+    count = len(plain.split())
+    if number and count <= 4 and _NAMES_ONLY.match(plain):
+        return ParagraphKind.CAPTION
+    if begun and count > 25:
+        return ParagraphKind.BODY
+    if begun and plain[0] in "-–—*•·":
+        return ParagraphKind.BODY
+    return ParagraphKind.HEADLINE
 
 
-def _boilerplate() -> list[re.Pattern[str]]:
-    if not _patterns:
-        _patterns.extend(re.compile(p, re.IGNORECASE) for p in lexicon("boilerplate.txt"))
-    return _patterns
+def _is_date_line(plain: str) -> bool:
+    if len(plain) > 160:
+        return False
+    if _PUBLISHED_IN.match(plain):
+        return True
+    if not _HAS_DATE.search(plain):
+        return False
+    if _PLACE_AND_DATE.match(plain):
+        return True
+    rest = _DATE_PART.sub(" ", plain)
+    return not re.search(r"[^\W\d_]{2,}", rest) and len(re.findall(r"\d", rest)) < 3
+
+
+def _is_signature(plain: str) -> bool:
+    """An agency's or writer's sign at the end: "(Yonhap)", "==Kyodo", "AFP", "-30-"."""
+    if not _SIGNATURE.match(plain) or len(plain.split()) > 4:
+        return False
+    return not plain[0].isalpha() or (plain.isupper() and len(plain) <= 8)
+
+
+def _credit_in_brackets(plain: str) -> bool:
+    """Whether brackets at the end name a photo's source; a story's own agency ends its last line."""
+    m = _CREDIT_IN_BRACKETS.search(plain)
+    return m is not None and m.start() > 20 and (not m["agency"] or len(plain) < 250)
+
+
+def _opens_list(words: str) -> bool:
+    return len(words) < 40 and any(p.search(words.strip()) for p in _lists())
+
+
+def _known_place(name: str) -> bool:
+    return name.casefold() in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(name.casefold() for name in {**table("cities.txt"), **table("countries.txt")})
+
+
+@cache
+def _boilerplate() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in lexicon("boilerplate.txt"))
+
+
+@cache
+def _lists() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in lexicon("headline-lists.txt"))
 
 
 paragraphs = stage(needs={"text"}, adds={"paragraphs"})(find_paragraphs)

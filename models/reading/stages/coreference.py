@@ -1,0 +1,725 @@
+"""What else means an actor: adjectives of countries, nouns such as "the minister", pronouns.
+
+Antecedents are weighed by salience (Lappin and Leass 1994): how recent, in what grammatical role,
+how often; number, gender, binding and the edges of quotations exclude. No mention is better than
+a wrong one: where two candidates weigh the same, nothing is said.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass, field, replace
+
+from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, ParagraphKind, Role
+from models.reading.gazetteer import by_adjective, by_name, by_people
+from models.reading.personal_names import gender_of_given
+from models.reading.pipeline import stage
+from models.reading.stages.actors import add_role, children_of, country_words, head_of
+from models.reading.stages.names import silent_words
+from models.reading.stages.titles import LEADING, title_words
+from models.reading.words import table, word_set
+
+PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
+_MALE = frozenset("he him his himself".split())
+_FEMALE = frozenset("she her hers herself".split())
+_THING = frozenset("it its itself".split())
+_MANY = frozenset("they them their theirs themselves".split())
+_PAIRED = {
+    "leader": PERSON, "man": PERSON, "woman": PERSON, "minister": PERSON, "president": PERSON,
+    "diplomat": PERSON, "official": PERSON, "brother": PERSON, "sister": PERSON, "politician": PERSON,
+    "country": PLACE, "nation": PLACE, "neighbour": PLACE, "neighbor": PLACE, "state": PLACE,
+    "government": PLACE, "ally": PLACE, "capital": PLACE, "side": PLACE, "party": ORGANISATION,
+    "company": ORGANISATION, "firm": ORGANISATION, "organisation": ORGANISATION,
+}  # fmt: skip
+_RULERS = frozenset(
+    "leader president premier chancellor king queen emperor dictator ruler strongman monarch prime "
+    "minister sultan emir chairman".split()
+)
+_COMPANIES = frozenset("company firm retailer airline carrier bank manufacturer maker insurer group business publisher broadcaster supplier corporation".split())  # fmt: skip
+_GOVERNING = frozenset("government military army regime authorities administration troops forces parliament officials".split())  # fmt: skip
+_WEIGHT = {
+    "nsubj": 2.0, "nsubj:pass": 1.8, "obl:agent": 1.0, "obj": 1.0, "iobj": 1.0, "obl": 0.6,
+    "nmod:poss": 0.8, "nmod": 0.4, "appos": 0.5, "conj": 0.7, "vocative": 0.2,
+}  # fmt: skip
+_FAR = 4  # sentences a pronoun looks back
+_NOMINAL_FAR = 25  # and a noun with a title
+_MARGIN = 0.2  # a winner leads by so much
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The last mention of an actor and how much it has been spoken of."""
+
+    sentence: int
+    paragraph: int
+    head: int
+    weight: float
+    count: float = 0.0
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What is known of an actor for agreement."""
+
+    kind: ActorKind
+    gender: str
+    nouns: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    kin: list[tuple[str, int | None]] = field(default_factory=list)
+
+
+def find_mentions(doc: Doc) -> Doc:
+    """All mentions in the order of the text, and the roles that kinship tells."""
+    return _Resolver(doc).run()
+
+
+def quoted_words(doc: Doc) -> bytearray:
+    """A byte a word: 1 inside quotation marks. A quotation left open ends with its paragraph."""
+    inside = bytearray(len(doc.words))
+    for s in doc.sentences:
+        state = False
+        if s.first and doc.sentences[doc.words[s.first - 1].sentence].paragraph == s.paragraph:
+            state = (
+                bool(inside[s.first - 1]) and doc.text[doc.words[s.first - 1].start] not in '"”»'
+            )
+        for i in range(s.first, s.last):
+            mark = doc.text[doc.words[i].start]
+            if mark in "“«„":
+                state = True
+            elif mark in "”»":
+                inside[i] = 1
+                state = False
+                continue
+            elif mark == '"' and doc.words[i].end - doc.words[i].start == 1:
+                if state:
+                    inside[i] = 1
+                    state = False
+                    continue
+                state = True
+            inside[i] = state
+    return inside
+
+
+class _Resolver:
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.words = doc, doc.words
+        self.children = children_of(doc)
+        self.quiet = silent_words(doc)
+        self.quoted = quoted_words(doc)
+        self.actors: list[Actor] = list(doc.actors)
+        self.facts = [self.known(a) for a in doc.actors]
+        self.seen: dict[int, _Seen] = {}
+        self.recent: deque[int] = deque(maxlen=14)  # actors, the last spoken of at the right
+        self.found: list[Mention] = []
+        self.kin_at: dict[int, tuple[int, str]] = {}  # "his" of "his sister, X": X, sister
+        self.countries = {
+            a.name: n for n, a in enumerate(doc.actors) if a.kind is PLACE
+        }  # fmt: skip
+        for n, a in enumerate(doc.actors):
+            if a.kind is PLACE:
+                for form in (a.name, *a.aliases):
+                    if form in by_name():
+                        self.countries.setdefault(by_name()[form].name, n)
+
+    def known(self, actor: Actor) -> _Facts:
+        nouns: set[str] = set()
+        if actor.kind is not PERSON:
+            nouns = {w.lower() for f in (actor.name, *actor.aliases) for w in f.split()[-1:]}
+            return _Facts(actor.kind, "", nouns)
+        countries: set[str] = set()
+        gender = gender_of_given((actor.given or "").split(" ")[0])
+        told = {"m": 0, "f": 0}
+        for role in actor.roles:
+            words = title_words(role.title)
+            nouns |= words
+            for w in words:
+                mark = (table("titles.txt").get(w) or table("kin.txt").get(w) or ("x",))[0]
+                if mark in told:
+                    told[mark] += 1
+            for form in (role.of or "", *(role.of or "").replace("’", "'").split("'s")):
+                if form.strip() in by_name():
+                    countries.add(by_name()[form.strip()].name)
+        if told["m"] != told["f"]:
+            gender = "m" if told["m"] > told["f"] else "f"
+        return _Facts(actor.kind, gender, nouns, countries)
+
+    def run(self) -> Doc:
+        words = self.words
+        named = sorted(self.doc.mentions, key=lambda m: m.first)
+        self.honorifics(named)
+        self.callings(named)
+        taken = bytearray(len(words))
+        for m in named:
+            taken[m.first : m.last] = b"\1" * (m.last - m.first)
+        for first, last, country, _ in country_words(self.doc):
+            if not self.quiet[first]:
+                self.demonym(first, last, country, inside=bool(taken[first]), named=named)
+        named.sort(key=lambda m: m.first)
+        self.compass(named, taken)
+        named.sort(key=lambda m: m.first)
+        at = 0
+        for i, w in enumerate(words):
+            while at < len(named) and named[at].first <= i:
+                self.note(named[at])
+                at += 1
+            if taken[i] or self.quiet[i]:
+                continue
+            low = w.text.lower()
+            if w.tag in ("PRP", "PRP$"):
+                self.pronoun(i, low, named, at)
+            elif w.tag in ("NN", "NNP", "NNS") and w.pos != "PROPN":
+                self.noun(i, low)
+        self.kinship(named)
+        mentions = sorted((*named, *self.found), key=lambda m: (m.start, m.end, m.actor))
+        return replace(self.doc, actors=tuple(self.actors), mentions=tuple(mentions))
+
+    def honorifics(self, named: list[Mention]) -> None:
+        """Mr and Mrs tell the gender where nothing else does."""
+        for m in named:
+            facts = self.facts[m.actor]
+            if facts.kind is not PERSON:
+                continue
+            for i in range(m.first, m.last):
+                low = self.words[i].text.lower().rstrip(".")
+                if low in ("mr", "sir", "lord"):
+                    facts.gender = "m"
+                elif low in ("mrs", "ms", "miss", "mme", "lady", "dame"):
+                    facts.gender = "f"
+
+    def callings(self, named: list[Mention]) -> None:
+        """What organisations are called beside their names, and whose relatives people are."""
+        words = self.words
+        for m in named:
+            facts = self.facts[m.actor]
+            if facts.kind is PERSON:
+                continue
+            for c in self.children[m.head]:
+                if words[c].relation in ("appos", "compound") and words[c].tag == "NN":
+                    facts.nouns.add(words[c].lemma.lower())
+        starts = {m.start: m.actor for m in named}
+        for number, actor in enumerate(self.actors):
+            for role in actor.roles:
+                noun = role.title.split(" ")[-1].lower()
+                if actor.kind is PERSON and noun in table("kin.txt"):
+                    self.kin_at[role.start] = (number, noun)
+                    if (possessor := starts.get(role.start)) not in (None, number):
+                        self.facts[number].kin.append((noun, possessor))
+
+    def mention(self, first: int, last: int, actor: int, form: MentionForm, head: int) -> Mention:
+        words = self.words
+        return Mention(words[first].start, words[last - 1].end, actor, form, first, last, head)
+
+    def note(self, m: Mention, count: float = 1.0) -> None:
+        """Take an actor as spoken of here."""
+        w = self.words[m.head]
+        before = self.seen.get(m.actor)
+        weight = _WEIGHT.get(w.relation, 0.3)
+        top = w
+        if w.relation == "conj":
+            steps = 0
+            while top.relation == "conj" and top.head >= 0 and steps < 6:
+                top = self.words[top.head]
+                steps += 1
+            weight = max(0.3, _WEIGHT.get(top.relation, 0.3) - 0.3)
+        if m.form is MentionForm.DEMONYM:
+            weight, count = 0.1, 0.2
+        if before is not None and before.sentence == w.sentence and before.weight > weight:
+            weight = before.weight - 0.1
+        if self.doc.paragraphs[self.doc.sentences[w.sentence].paragraph].kind in (
+            ParagraphKind.CAPTION, ParagraphKind.HEADLINE,
+        ):  # fmt: skip
+            weight *= 0.5
+        total = count + (before.count if before else 0.0)
+        self.seen[m.actor] = _Seen(
+            w.sentence, self.doc.sentences[w.sentence].paragraph, m.head, weight, total
+        )
+        if m.actor in self.recent:
+            self.recent.remove(m.actor)
+        self.recent.append(m.actor)
+
+    def add(self, i: int, actor: int, form: MentionForm) -> None:
+        m = self.mention(i, i + 1, actor, form, i)
+        self.found.append(m)
+        self.note(m, 0.6)
+        if m.start in self.kin_at:
+            relative, noun = self.kin_at[m.start]
+            self.facts[relative].kin.append((noun, actor))
+
+    # --- countries
+
+    def country(self, name: str) -> int:
+        number = self.countries.get(name)
+        if number is None:
+            number = len(self.actors)
+            self.actors.append(Actor(PLACE, name))
+            self.facts.append(_Facts(PLACE, ""))
+            self.countries[name] = number
+        return number
+
+    def demonym(
+        self,
+        first: int,
+        last: int,
+        country: str,
+        *,
+        inside: bool,
+        named: list[Mention],
+    ) -> None:
+        if inside and self.inner(first, last):
+            return
+        head = head_of(self.doc, first, last)
+        named.append(self.mention(first, last, self.country(country), MentionForm.DEMONYM, head))
+
+    def inner(self, first: int, last: int) -> bool:
+        """Whether the adjective is a part of a name itself ("Korean Central News Agency")."""
+        return any(n.first <= first and last <= n.last for n in self.names_at(first))
+
+    def names_at(self, i: int) -> list[Mention]:
+        if not hasattr(self, "_by_word"):
+            self._by_word: dict[int, list[Mention]] = {}
+            for n in self.doc.names:
+                if n.actor is not None:
+                    for j in range(n.first, n.last):
+                        self._by_word.setdefault(j, []).append(
+                            Mention(
+                                n.start, n.end, n.actor, MentionForm.NAME, n.first, n.last, n.first
+                            )
+                        )
+        return self._by_word.get(i, [])
+
+    def compass(self, named: list[Mention], taken: bytearray) -> None:
+        """ "The North" where one North X is spoken of."""
+        sides: dict[str, set[int]] = {}
+        for name, number in self.countries.items():
+            first = name.split()[0]
+            if first in ("North", "South", "East", "West") and " " in name:
+                sides.setdefault(first, set()).add(number)
+        if not sides:
+            return
+        for i, w in enumerate(self.words):
+            if (
+                w.text in sides and not taken[i] and i and not self.quiet[i]
+                and self.words[i - 1].text.lower() in ("the", "both")
+                and w.relation not in ("compound", "amod", "flat") and len(sides[w.text]) == 1
+            ):  # fmt: skip
+                (number,) = sides[w.text]
+                named.append(self.mention(i, i + 1, number, MentionForm.NAME, i))
+                taken[i] = 1
+
+    # --- pronouns
+
+    def pronoun(self, i: int, low: str, named: list[Mention], at: int) -> None:
+        if low in _MALE or low in _FEMALE:
+            actor = self.person(i, "m" if low in _MALE else "f", named, at)
+            if actor is not None:
+                self.add(i, actor, MentionForm.PRONOUN)
+        elif low in _THING:
+            actor = self.thing(i)
+            if actor is not None:
+                self.add(i, actor, MentionForm.PRONOUN)
+        elif low in _MANY:
+            for actor in self.several(i):
+                self.add(i, actor, MentionForm.PRONOUN)
+
+    def person(self, i: int, gender: str, named: list[Mention], at: int) -> int | None:
+        w = self.words[i]
+        sentence = w.sentence
+        paragraph = self.doc.sentences[sentence].paragraph
+        ranked: list[tuple[float, int]] = []
+        own = self.speaker_outside(i)
+        for actor in self.recent:
+            facts = self.facts[actor]
+            if facts.kind is not PERSON or (facts.gender and facts.gender != gender):
+                continue
+            seen = self.seen[actor]
+            gap = sentence - seen.sentence
+            if gap > _FAR or self.bound(i, seen.head) or actor == own:
+                continue
+            score = seen.weight - 1.1 * gap + 0.35 * math.log1p(seen.count)
+            if facts.gender == gender:
+                score += 0.5
+            if gap == 0:
+                score += 0.3
+                if w.relation == "nmod:poss" and self.subject_of(i) == seen.head:
+                    score += 1.2
+            elif seen.paragraph == paragraph:
+                score += 0.3
+            if w.relation in ("nsubj", "nsubj:pass") and seen.weight >= 1.6:
+                score += 0.4
+            ranked.append((score, actor))
+        ranked.sort(reverse=True)
+        ahead = self.ahead(i, gender, named, at)
+        if ahead is not None and (not ranked or self.seen[ranked[0][1]].sentence < sentence - 1):
+            return ahead
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
+            return None
+        best = ranked[0][1]
+        if not self.facts[best].gender and len(ranked) == 1:
+            self.facts[best].gender = gender
+        return best
+
+    def bound(self, i: int, head: int) -> bool:
+        """Whether pronoun ``i`` and a mention headed by ``head`` cannot mean one (binding theory)."""
+        words = self.words
+        w = words[i]
+        low = w.text.lower()
+        if low.endswith(("self", "selves")) or w.tag == "PRP$":
+            # "her sister, X": the possessor is not the one named beside it.
+            return (
+                w.head >= 0
+                and (words[head].head == w.head or head == w.head)
+                and (words[head].relation in ("appos", "flat") or head == w.head)
+            )
+        above = words[head].head
+        return w.head >= 0 and w.head == above and w.relation != "conj"
+
+    def subject_of(self, i: int) -> int | None:
+        """The head of the subject of the clause a word stands in."""
+        at, steps = i, 0
+        while at >= 0 and steps < 8:
+            if self.words[at].pos in ("VERB", "AUX") or self.words[at].relation == "ROOT":
+                for c in self.children[at]:
+                    if self.words[c].relation in ("nsubj", "nsubj:pass") and c != i:
+                        return c
+            at = self.words[at].head
+            steps += 1
+        return None
+
+    def ahead(self, i: int, gender: str, named: list[Mention], at: int) -> int | None:
+        """ "In his speech, X said": the subject that follows a pronoun in a fronted phrase."""
+        words = self.words
+        top, steps = i, 0
+        while words[top].head >= 0 and steps < 10 and words[top].relation not in ("obl", "advcl"):
+            top = words[top].head
+            steps += 1
+        governor = words[top].head
+        if words[top].relation not in ("obl", "advcl") or governor <= i:
+            return None
+        for m in named[at : at + 4]:
+            if words[m.first].sentence != words[i].sentence:
+                break
+            facts = self.facts[m.actor]
+            if (
+                m.head > i and words[m.head].relation in ("nsubj", "nsubj:pass")
+                and words[m.head].head == governor and facts.kind is PERSON
+                and facts.gender in ("", gender)
+            ):  # fmt: skip
+                return m.actor
+        return None
+
+    def speaker_outside(self, i: int) -> int | None:
+        """Inside a quotation "he" is not the one who says so: the subject of the verb outside."""
+        if not self.quoted[i]:
+            return None
+        words, at, steps = self.words, i, 0
+        while at >= 0 and steps < 12:
+            if not self.quoted[at] and words[at].pos == "VERB":
+                for c in self.children[at]:
+                    if words[c].relation == "nsubj":
+                        return next((a for a in self.recent if self.seen[a].head == c), None)
+                return None
+            at = words[at].head
+            steps += 1
+        return None
+
+    def last_subject(self, i: int) -> tuple[int | None, int]:
+        """Head word of the nearest subject before ``i`` in its sentence or, first, in the one before."""
+        words = self.words
+        s = self.doc.sentences[words[i].sentence]
+        for number in (words[i].sentence, words[i].sentence - 1):
+            if number < 0:
+                break
+            t = self.doc.sentences[number]
+            if number != words[i].sentence and t.paragraph < s.paragraph - 1:
+                break
+            span = range(min(i, t.last) - 1, t.first - 1, -1)
+            if number != words[i].sentence:  # the main subject of the sentence before
+                span = range(t.first, t.last)
+            for j in span:
+                if words[j].relation in ("nsubj", "nsubj:pass") and words[j].pos in (
+                    "NOUN",
+                    "PROPN",
+                    "PRON",
+                ):
+                    if words[j].tag in ("WDT", "WP", "EX", "DT") or words[j].text.lower() in (
+                        "it",
+                        "there",
+                        "i",
+                        "we",
+                        "you",
+                    ):
+                        continue
+                    if number == words[i].sentence and words[j].head == i:
+                        continue
+                    return j, words[i].sentence - number
+        return None, 0
+
+    def actor_at(self, head: int) -> int | None:
+        """The actor whose last mention is headed by a word."""
+        for actor in reversed(self.recent):
+            if self.seen[actor].head == head:
+                return actor
+        # "Seoul's military": the owner acts.
+        if self.words[head].lemma.lower() in _GOVERNING:
+            for c in self.children[head]:
+                if self.words[c].relation in ("nmod:poss", "amod", "compound"):
+                    for actor in reversed(self.recent):
+                        if self.seen[actor].head == c and self.facts[actor].kind is PLACE:
+                            return actor
+        return None
+
+    def thing(self, i: int) -> int | None:
+        """The organisation or country that was the subject just before."""
+        w = self.words[i]
+        if w.relation == "expl" or self.impersonal(i):
+            return None
+        head, gap = self.last_subject(i)
+        if head is None or (gap and w.relation not in ("nsubj", "nsubj:pass", "nmod:poss")):
+            return None
+        if not gap and w.tag == "PRP" and self.words[head].head == w.head:
+            return None
+        actor = self.actor_at(head)
+        if actor is None or self.facts[actor].kind is PERSON:
+            return None
+        if self.quoted[i] != self.quoted[head]:
+            return None
+        return actor
+
+    def impersonal(self, i: int) -> bool:
+        """ "It is clear that …", "it rained"."""
+        w = self.words[i]
+        if w.relation not in ("nsubj", "nsubj:pass") or w.head < 0:
+            return False
+        verb = self.words[w.head]
+        if verb.lemma in (
+            "rain",
+            "snow",
+            "seem",
+            "appear",
+            "happen",
+            "turn",
+            "take",
+            "mean",
+            "matter",
+        ):
+            return True
+        return (
+            verb.pos in ("ADJ", "NOUN", "ADV", "NUM", "ADP")
+            or any(self.words[c].relation in ("csubj", "expl") for c in self.children[w.head])
+            or (
+                w.relation == "nsubj:pass"
+                and verb.lemma in ("say", "believe", "report", "expect", "know", "think")
+            )
+        )
+
+    def several(self, i: int) -> list[int]:
+        """The actors joined by "and" that were the subject just before."""
+        head, gap = self.last_subject(i)
+        if head is None or (
+            gap and self.words[i].relation not in ("nsubj", "nsubj:pass", "nmod:poss")
+        ):
+            return []
+        if self.words[head].text.lower() in _MANY:
+            return [m.actor for m in self.found if m.head == head]
+        if self.quoted[i] != self.quoted[head]:
+            return []
+        first = self.actor_at(head)
+        if first is None:
+            return []
+        joined = [first]
+        for c in self.children[head]:
+            if self.words[c].relation == "conj":
+                other = self.actor_at(c)
+                if other is None:
+                    return []
+                joined.append(other)
+        if len(joined) > 1:
+            return joined
+        return (
+            [first]
+            if self.facts[first].kind is ORGANISATION and self.actors[first].name.endswith("s")
+            else []
+        )
+
+    # --- nouns
+
+    def noun(self, i: int, low: str) -> None:
+        w = self.words[i]
+        determined = [
+            self.words[c]
+            for c in self.children[i]
+            if self.words[c].relation in ("det", "nummod", "nmod:poss", "case")
+        ]
+        the = any(d.text.lower() in ("the", "this", "that") for d in determined)
+        two = any(d.text.lower() in ("two", "both") for d in determined)
+        if w.tag == "NNS":
+            if two and w.lemma in _PAIRED:
+                for one in self.pair(i, _PAIRED[w.lemma]):
+                    self.found.append(self.mention(i, i + 1, one, MentionForm.NOMINAL, i))
+            return
+        if any(self.words[c].relation == "appos" for c in self.children[i]) or w.relation in (
+            "appos",
+            "compound",
+            "flat",
+        ):
+            return
+        owner = next((c for c in self.children[i] if self.words[c].relation == "nmod:poss"), None)
+        actor: int | None
+        if w.lemma in table("kin.txt") and owner is not None:
+            actor = self.relative(i, owner)
+        elif the and low in table("titles.txt"):
+            actor = self.titled(i, w.lemma)
+        elif the and low in ("country", "nation", "republic", "kingdom"):
+            actor = self.last_country(i)
+        elif the and (low in word_set("organisations.txt") or low in _COMPANIES):
+            actor = self.last_organisation(i, low)
+        else:
+            return
+        if actor is not None:
+            self.add(i, actor, MentionForm.NOMINAL)
+
+    def pair(self, i: int, kind: ActorKind) -> list[int]:
+        """The two actors of a kind that have been spoken of just before, if two stand out."""
+        sentence = self.words[i].sentence
+        near: list[tuple[float, int]] = []
+        for order, actor in enumerate(self.recent):
+            seen, facts = self.seen[actor], self.facts[actor]
+            gap = sentence - seen.sentence
+            if gap <= 4 and facts.kind is kind and (kind is not PLACE or self.is_country(actor)):
+                near.append(
+                    (math.log1p(seen.count) + seen.weight - 0.8 * gap + 0.01 * order, actor)
+                )
+        near.sort(reverse=True)
+        if len(near) < 2 or (len(near) > 2 and near[1][0] - near[2][0] < 0.7):
+            return []
+        return sorted((actor for _, actor in near[:2]), key=lambda a: self.seen[a].head)
+
+    def is_country(self, actor: int) -> bool:
+        return any(f in by_name() for f in (self.actors[actor].name, *self.actors[actor].aliases))
+
+    def modifiers(self, i: int) -> tuple[set[str], set[str]]:
+        """The words before a noun that say which: offices, and countries."""
+        nouns: set[str] = set()
+        countries: set[str] = set()
+        for c in self.children[i]:
+            w = self.words[c]
+            if c > i or w.relation not in ("amod", "compound", "nmod:poss", "nmod"):
+                continue
+            two = " ".join(x.text for x in self.words[max(c - 1, 0) : c + 1])
+            country = (
+                by_adjective().get(two)
+                or by_adjective().get(w.text)
+                or by_name().get(two)
+                or by_name().get(w.text)
+            )
+            if country is not None:
+                countries.add(country.name)
+            elif w.text.lower() not in LEADING:
+                nouns.add(w.lemma.lower())
+        return nouns, countries
+
+    def titled(self, i: int, lemma: str) -> int | None:
+        """The person last spoken of who holds the office that a noun names."""
+        nouns, countries = self.modifiers(i)
+        words = self.words
+        if (
+            any(words[c].relation in ("acl:relcl", "acl") for c in self.children[i] if c > i)
+            and not countries
+        ):
+            return None
+        of = [c for c in self.children[i] if words[c].relation == "nmod" and c > i]
+        if of and lemma not in ("president", "leader"):
+            return None
+        of_countries = {by_name()[words[c].text].name for c in of if words[c].text in by_name()}
+        if of and not of_countries:
+            return None
+        countries |= of_countries
+        sentence = words[i].sentence
+        ranked: list[tuple[float, int]] = []
+        for actor, seen in self.seen.items():
+            facts = self.facts[actor]
+            gap = sentence - seen.sentence
+            if facts.kind is not PERSON or gap > _NOMINAL_FAR or self.bound(i, seen.head):
+                continue
+            ruler = (
+                lemma in ("leader", "president", "premier", "chief", "ruler")
+                and facts.nouns & _RULERS
+            )
+            holds = lemma in facts.nouns or (bool(countries) and bool(ruler))
+            if not holds or (nouns and not nouns <= facts.nouns):
+                continue
+            if countries and not countries <= facts.countries:
+                continue
+            ranked.append((0.3 * (math.log1p(seen.count) + seen.weight - gap), actor))
+        ranked.sort(reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.3):
+            return None
+        return ranked[0][1]
+
+    def last_country(self, i: int) -> int | None:
+        """The country last spoken of, where only one has been in this and the sentence before."""
+        sentence = self.words[i].sentence
+        near = [
+            a for a in self.recent
+            if self.facts[a].kind is PLACE and self.is_country(a) and sentence - self.seen[a].sentence <= 1
+        ]  # fmt: skip
+        return near[0] if len(near) == 1 else None
+
+    def last_organisation(self, i: int, low: str) -> int | None:
+        """The organisation last spoken of that is called by the noun."""
+        sentence = self.words[i].sentence
+        nouns, countries = self.modifiers(i)
+        if (
+            nouns
+            or countries
+            or any(c > i and self.words[c].relation == "nmod" for c in self.children[i])
+        ):
+            return None
+        for actor in reversed(self.recent):
+            seen, facts = self.seen[actor], self.facts[actor]
+            if facts.kind is not ORGANISATION or sentence - seen.sentence > 6:
+                continue
+            if low in facts.nouns or (low in _COMPANIES and facts.nouns & _COMPANIES):
+                return actor
+        return None
+
+    # --- kin
+
+    def relative(self, i: int, owner: int) -> int | None:
+        """ "His sister", where the text has told who that is."""
+        possessor = self.actor_at(owner)
+        if possessor is None:
+            return None
+        lemma = self.words[i].lemma
+        found = [
+            actor for actor, facts in enumerate(self.facts)
+            for kin, of in facts.kin if kin == lemma and of == possessor
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def kinship(self, named: list[Mention]) -> None:
+        """ "His sister, X": whose sister, as a role of X."""
+        starts = {m.start: m.actor for m in (*named, *self.found)}
+        for number, actor in enumerate(self.actors):
+            roles: list[Role] = []
+            for role in actor.roles:
+                first, _, rest = role.title.partition(" ")
+                possessor = starts.get(role.start)
+                if (
+                    first.lower() in ("his", "her", "their") and rest.split(" ")[-1] in table("kin.txt")
+                    and possessor is not None and possessor != number
+                ):  # fmt: skip
+                    role = replace(role, title=rest, of=self.actors[possessor].name)
+                add_role(roles, role)
+            if tuple(roles) != actor.roles:
+                self.actors[number] = replace(actor, roles=tuple(roles))
+
+
+def people_of(form: str) -> bool:
+    """Whether a word means the people of a country."""
+    return form in by_people()
+
+
+coreference = stage(
+    needs={"text", "paragraphs", "sentences", "words", "names", "actors", "mentions"},
+    adds={"actors", "mentions"},
+)(find_mentions)
