@@ -113,16 +113,22 @@ def _allowed_sets(labels: Sequence[str]) -> dict[str, npt.NDArray[np.bool_]]:
 
 
 def shuffled(
-    sentences: Sequence[Sentence], words: int, rng: random.Random
+    sentences: Sequence[Sentence], pieces: int, batcher: Batcher, rng: random.Random
 ) -> Iterator[list[Sentence]]:
-    """Batches of like length holding about ``words`` words, in random order."""
-    usable = [s for s in sentences if len(s.words) <= MOST_WORDS]
-    usable.sort(key=lambda s: len(s.words) * rng.uniform(0.9, 1.1))
+    """Batches of like length holding at most about ``pieces`` pieces with padding, shuffled."""
+    sized = [
+        (sum(len(batcher.pieces(word)) for word in sentence.words) + 2, sentence)
+        for sentence in sentences
+        if len(sentence.words) <= MOST_WORDS
+    ]
+    sized.sort(key=lambda pair: pair[0] * rng.uniform(0.9, 1.1))
     groups: list[list[Sentence]] = [[]]
-    for sentence in usable:
-        group = groups[-1]
-        if group and (len(group) + 1) * max(len(sentence.words), len(group[-1].words)) > words:
+    longest = 0
+    for size, sentence in sized:
+        longest = max(longest, size)
+        if groups[-1] and (len(groups[-1]) + 1) * longest > pieces:
             groups.append([])
+            longest = size
         groups[-1].append(sentence)
     rng.shuffle(groups)
     yield from groups

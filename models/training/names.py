@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.training.corpora import Sentence, spans
+from models.training.corpora import UNKNOWN, Sentence, spans
 
 _LISTS = Path(__file__).parent / "lists"
-_FAMILY_FIRST = frozenset("korean chinese taiwanese vietnamese".split())
+_FAMILY_FIRST = frozenset("korean chinese taiwanese vietnamese khmer".split())
 _FORMAL = (
     "President", "Mr.", "Mrs.", "Ms.", "Prime Minister", "Gen.", "Senator", "Dr.", "Sen.",
     "Foreign Minister", "Col.", "Judge", "King", "Prof.", "Premier", "Chancellor",
@@ -129,6 +129,43 @@ def exchanged(sentence: Sentence, lists: NameLists, rng: random.Random) -> Sente
             new = [word.lower() for word in new]
         sentence = _replaced(sentence, start, end, kind, new)
     return sentence
+
+
+def flat_exchanged(sentence: Sentence, lists: NameLists, rng: random.Random) -> Sentence:
+    """The tree with its flat proper names exchanged for persons; whose names they are is left open.
+
+    Where a corpus has trees without names, the parser still sees names of every culture.
+    """
+    for start, end in reversed(_flat(sentence)):
+        if rng.random() < 0.7:
+            sentence = _replaced(sentence, start, end, "PERSON", lists.person(rng))
+            inside = [label.endswith("PERSON") for label in sentence.names]
+            names = (
+                UNKNOWN if is_new else label
+                for is_new, label in zip(inside, sentence.names, strict=True)
+            )
+            sentence = replace(sentence, names=tuple(names))
+    return sentence
+
+
+def _flat(sentence: Sentence) -> list[tuple[int, int]]:
+    """Runs of proper nouns in which every word but the first hangs flat on the first."""
+    found, end = [], 0
+    for start, tag in enumerate(sentence.tags):
+        if start < end or tag != "NNP":
+            continue
+        end = start + 1
+        while (
+            end < len(sentence.words)
+            and sentence.relations[end] == "flat"
+            and sentence.heads[end] == start + 1
+            and sentence.tags[end] == "NNP"
+        ):
+            end += 1
+        goes_on = end < len(sentence.words) and sentence.words[end] == "-"
+        if end > start + 1 and not goes_on:
+            found.append((start, end))
+    return found
 
 
 def _replaced(sentence: Sentence, start: int, end: int, kind: str, new: Sequence[str]) -> Sentence:

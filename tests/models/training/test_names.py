@@ -1,11 +1,12 @@
 """Names exchanged and sentences made up stay consistent."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
-from models.training.corpora import Sentence, spans
-from models.training.names import NameLists, cut, exchanged, headline, written
+from models.training.corpora import UNKNOWN, Sentence, spans
+from models.training.names import NameLists, cut, exchanged, flat_exchanged, headline, written
 
 _LISTS = NameLists.read()
 _TREE = Sentence(
@@ -37,6 +38,27 @@ def test_an_exchange_keeps_names_and_tree_whole(seed: int) -> None:
         while at and steps < 50:
             at, steps = new.heads[at - 1], steps + 1
         assert at == 0
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_flat_names_of_a_tree_are_exchanged_and_their_kind_left_open(seed: int) -> None:
+    bare = replace(_TREE, names=("O", UNKNOWN, UNKNOWN, "O", UNKNOWN, "O", "O"))
+    new = flat_exchanged(bare, _LISTS, random.Random(seed))
+    columns = (new.words, new.tags, new.pos, new.heads, new.relations, new.names)
+    assert len({len(column) for column in columns}) == 1
+    assert set(new.names) == {"O", UNKNOWN}
+    assert new.words[-4:] == ("of", "Orvane", "slept", ".")
+    assert new.words[new.heads.index(0)] == "slept"
+    assert all(
+        label == UNKNOWN
+        for label, tag in zip(new.names, new.tags, strict=True)
+        if tag in ("NNP", "HYPH")
+    )
+
+
+def test_most_flat_names_are_exchanged() -> None:
+    new = [flat_exchanged(_TREE, _LISTS, random.Random(seed)).words[1:3] for seed in range(40)]
+    assert sum(words != ("Arlo", "Pell") for words in new) > 20
 
 
 def test_the_same_seed_gives_the_same_names() -> None:
