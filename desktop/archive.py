@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from models.dates.interval import DateInterval
+from models.dates.interval import DateInterval, Day
 from models.edits import history
 from models.errors import KnownError
 from models.exporting.chronicle import write_json
@@ -22,8 +22,16 @@ from models.progress import Progress
 from models.queries.detail import event_detail
 from models.queries.documents import Totals, totals
 from models.queries.events import date_counts, event_ids, event_rows, events_page
-from models.queries.facets import actor_facet, kind_facet, source_facet, status_facet
+from models.queries.facets import (
+    actor_facet,
+    kind_facet,
+    place_facet,
+    review_facet,
+    source_facet,
+    status_facet,
+)
 from models.queries.filter import EventFilter, Sort
+from models.queries.histogram import Histogram, date_extent, date_histogram
 from models.queries.rows import DateCounts, EventDetail, EventRow, FacetRow
 from models.queries.search import combine, parse_query, to_query
 from models.store.places import default_chronicle
@@ -109,10 +117,12 @@ class Archive:
         return partial(actor_facet, wanted=wanted, narrowed=narrowed, size=size, ticked=ticked)
 
     def values(self, field: str, wanted: EventFilter) -> Question[tuple[FacetRow, ...]]:
-        """Kinds, statuses or sources with their counts."""
+        """Places, kinds, statuses, review states or sources with their counts."""
         facet: Callable[..., tuple[FacetRow, ...]] = {
             "kind": kind_facet,
             "status": status_facet,
+            "place": place_facet,
+            "review": review_facet,
             "source": source_facet,
         }[field]
         return partial(facet, wanted=wanted)
@@ -120,6 +130,14 @@ class Archive:
     def dates(self, wanted: EventFilter) -> Question[DateCounts]:
         """How many events lie in the range, may lie in it, or have no date."""
         return partial(date_counts, wanted=wanted)
+
+    def extent(self) -> Question[tuple[Day, Day] | None]:
+        """The first and the last day of all dates; None: nothing is dated."""
+        return date_extent
+
+    def histogram(self, wanted: EventFilter, starts: Sequence[Day]) -> Question[Histogram]:
+        """Events in each of the buckets that begin on these days, under all other filters."""
+        return partial(date_histogram, wanted=wanted, starts=starts)
 
     def totals(self) -> Question[Totals]:
         """How much there is."""

@@ -35,10 +35,12 @@ class View:
     """What was asked of one chronicle, so that it opens where one left it."""
 
     search: str = ""
-    actors: tuple[tuple[int, str, bool], ...] = ()  # True: left out
+    actors: tuple[tuple[int, str, bool, str], ...] = ()  # True: left out; the role wanted
     any: bool = False
     kinds: tuple[tuple[str, bool], ...] = ()
     statuses: tuple[tuple[str, bool], ...] = ()
+    reviews: tuple[tuple[str, bool], ...] = ()
+    places: tuple[tuple[str, bool], ...] = ()
     sources: tuple[tuple[str, bool], ...] = ()
     start: str = ""
     end: str = ""
@@ -102,9 +104,11 @@ def unpack(text: str) -> QByteArray:
 
 
 _SHAPES: dict[str, tuple[type, ...]] = {
-    "actors": (int, str, bool),
+    "actors": (int, str, bool, str),
     "kinds": (str, bool),
     "statuses": (str, bool),
+    "reviews": (str, bool),
+    "places": (str, bool),
     "sources": (str, bool),
     "recent": (str,),
     "folded": (str,),

@@ -186,7 +186,7 @@ class Window(QMainWindow):
             scheme=self.theme.scheme.value,
             sort=sort.field.value,
             down=sort.down,
-            folded=self.page.filters.folded(),
+            folded=self.page.folded(),
         )
         self._memory.keep(self._settings)
         if self._archive is not None:
@@ -202,7 +202,7 @@ class Window(QMainWindow):
             self.page.panes.setHandleWidth(1)
         if kept.header:
             self.page.table.restore_widths(unpack(kept.header))
-        self.page.filters.fold(kept.folded)
+        self.page.fold(kept.folded)
         field = kept.sort if kept.sort in {each.value for each in SortField} else "date"
         sort = Sort(SortField(field), kept.down)
         self.page.table.events.sorting = sort
@@ -591,6 +591,12 @@ class Window(QMainWindow):
             ("First, last event (in the table)", "Home, End"),
             ("Choose all events (in the table)", "Ctrl+A"),
             ("Tick a value (in a filter list)", "Space"),
+            ("Leave a value out (in a filter list)", "-"),
+            ("Role, only this, leave out (in a filter list)", "Shift+F10"),
+            ("Walk, choose several (in the bars)", "Left, Shift+Left"),
+            ("Filter by what is chosen (in the bars)", "Enter"),
+            ("All dates again (in the bars)", "Esc"),
+            ("Zoom in, out, show all (in the bars)", "+, -, 0"),
             ("Filter by a person (in the details)", "Enter"),
             ("Remove a filter (on its chip)", "Delete"),
             ("To the table (in the search field)", "Enter"),

@@ -11,7 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# Times are never asserted, and a busy machine must not make an example fail.
+hypothesis.settings.register_profile("dateline", deadline=None)
+hypothesis.settings.load_profile("dateline")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Before anything of ours is imported: fixtures of a wider scope than one test are covered as well.

@@ -5,8 +5,9 @@ import datetime as dt
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from desktop.chronicle.spans import typed
 from desktop.tables.words import counted
-from models.dates.interval import DateInterval
+from models.dates.interval import DateInterval, Day
 from models.dates.typed import parse_typed
 from models.errors import KnownError
 from models.queries.filter import DateRange
@@ -16,10 +17,14 @@ _PAUSE = 700  # milliseconds without a key before half a date is called wrong
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
+_UNDATED_TOO = "Also events without a date"
+_UNDATED_ONLY = "Only events without a date"
+
+
 class DateFields(QWidget):
     """From, to, and two buttons for events that may fall in between or have no date."""
 
-    typed = Signal()
+    edited = Signal()
     """The range has changed by typing: wait for the next key."""
     pressed = Signal()
     """One of the buttons was pressed: act at once."""
@@ -31,13 +36,14 @@ class DateFields(QWidget):
         self.possible = _mode(
             "datePossible", "Also events that may fall in these dates, such as “2025”"
         )
-        self.undated = _mode("dateUndated", "Also events without a date")
+        self.undated = _mode("dateUndated", _UNDATED_ONLY)
         self.wrong = QLabel()
         self.wrong.setWordWrap(True)
         self.wrong.setProperty("wrong", True)
         self.wrong.hide()
         self._complain = QTimer(self, singleShot=True, interval=_PAUSE)
         self._range: DateRange | None = None
+        self._alone = False  # undated events are wanted, and no others
         layout = QGridLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(6)
@@ -53,9 +59,9 @@ class DateFields(QWidget):
         buttons = QWidget()
         pair = QGridLayout(buttons)
         pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(6)
+        pair.setSpacing(4)
         pair.addWidget(self.possible, 0, 0)
-        pair.addWidget(self.undated, 0, 1)
+        pair.addWidget(self.undated, 1, 0)  # beside it, large numbers would not fit
         layout.addWidget(buttons, 3, 0, 1, 3)
         layout.setColumnStretch(1, 1)
         self._complain.timeout.connect(self._say)
@@ -67,10 +73,6 @@ class DateFields(QWidget):
     def range(self) -> DateRange | None:
         """The range now wanted; None: any date and none."""
         return self._range
-
-    def counts_for(self) -> bool:
-        """Whether there is a range to count for."""
-        return self._range is not None
 
     def count(self, counts: DateCounts | None) -> None:
         """Write the counts on the buttons; None: not known."""
@@ -90,19 +92,50 @@ class DateFields(QWidget):
             line.blockSignals(False)
         self.possible.setChecked(possible)
         self.undated.setChecked(undated)
+        self._alone = self._empty() and undated
         self._range = self._made()
         self._say()
         self._allow()
+
+    def bounds(self) -> tuple[Day | None, Day | None] | None:
+        """The first and the last day wanted, None being open; None: any date, or none."""
+        return None if self._range is None or self._alone else bounds_of(self._range)
+
+    def brush(self, start: Day | None, end: Day | None) -> None:
+        """Write these days into the fields; the buttons stay, and nobody is told."""
+        first, last = typed(start, end)
+        possible, undated = self.possible.isChecked(), self.undated.isChecked()
+        if start is None and end is None:
+            possible = undated = False
+        self.put(first, last, possible=possible, undated=undated)
+
+    def want_undated(self, wanted: bool) -> None:
+        """Have events without a date as well, or not; acted on at once."""
+        self.undated.setChecked(wanted)
+        self._press()
+
+    def show_range(self, wanted: DateRange | None) -> None:
+        """Show this range; nobody is told."""
+        if wanted is None:
+            self.clear()
+            return
+        first, last = typed(*bounds_of(wanted))
+        self.put(first, last, possible=wanted.possible, undated=wanted.undated)
 
     def clear(self) -> None:
         """Any date and none; nobody is told."""
         self.put("", "", possible=False, undated=False)
 
     def _press(self) -> None:
+        self._alone = self._empty() and self.undated.isChecked()
         self._range = self._made()
         self.pressed.emit()
 
     def _read(self) -> None:
+        self._alone = False
+        if self._empty():  # the buttons belonged to the range
+            self.possible.setChecked(False)
+            self.undated.setChecked(False)
         made = self._made()
         if not self._fault():
             self._say()
@@ -111,9 +144,14 @@ class DateFields(QWidget):
         changed, self._range = made != self._range, made
         self._allow()
         if changed:
-            self.typed.emit()
+            self.edited.emit()
+
+    def _empty(self) -> bool:
+        return not (self.start.text().strip() or self.end.text().strip())
 
     def _made(self) -> DateRange | None:
+        if self._alone:
+            return DateRange(undated=True)
         start, end = _interval(self.start.text()), _interval(self.end.text())
         if self._fault():
             # What can be understood still counts; the words below say what cannot.
@@ -155,8 +193,16 @@ class DateFields(QWidget):
             line.setAccessibleDescription(fault if bad else "")
 
     def _allow(self) -> None:
-        for button in (self.possible, self.undated):
-            button.setEnabled(self._range is not None)
+        ranged = self._range is not None and not self._alone
+        self.possible.setEnabled(ranged)
+        self.undated.setToolTip(_UNDATED_TOO if ranged else _UNDATED_ONLY)
+
+
+def bounds_of(dates: DateRange) -> tuple[Day | None, Day | None]:
+    """The first and the last day of a range; None is open."""
+    start = dates.start.earliest if dates.start else None
+    end = dates.end.latest if dates.end else None
+    return start, end
 
 
 def _interval(text: str) -> DateInterval | str | None:

@@ -1,7 +1,8 @@
 """A facet: values with their counts, to tick."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,6 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QContextMenuEvent,
     QFont,
     QIcon,
     QKeyEvent,
@@ -41,11 +43,20 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.tables.words import STATUS_MEANINGS, actor_icon, counted, kind_icon, status_icon
 from desktop.theme.icons import icon, pixmap
 from desktop.theme.theme import Theme, tabular
+from models.queries.filter import ActorRole
 from models.queries.rows import FacetRow
+
+ROLE_WORDS = {
+    ActorRole.ANY: "In &any role",
+    ActorRole.AGENT: "As a&gent (did it)",
+    ActorRole.TARGET: "As &target (was addressed)",
+}
+_REVIEW_ICONS = {"proposed": "help", "accepted": "done", "rejected": "close", "edited": "edit"}
 
 Index = QModelIndex | QPersistentModelIndex
 Key = int | str
@@ -64,6 +75,7 @@ class Ticked:
     key: Key
     label: str
     exclude: bool = False
+    role: ActorRole = ActorRole.ANY
 
 
 class FacetModel(QAbstractTableModel):
@@ -71,6 +83,8 @@ class FacetModel(QAbstractTableModel):
 
     changed = Signal()
     """The user ticked or unticked a value."""
+    named = Signal()
+    """A ticked value that was known by its number only has got its name."""
 
     def __init__(self, field: str, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +93,8 @@ class FacetModel(QAbstractTableModel):
         self._rows: list[FacetRow] = []
         self._ticked: dict[Key, Ticked] = {}
         self._touched = False  # the next answer follows a tick here: nothing may jump
+        self.role = ActorRole.ANY
+        """In which role the actors ticked next are wanted."""
 
     def put(self, rows: Iterable[FacetRow]) -> None:
         """Show these values. After a tick in this very list, they keep their places."""
@@ -87,6 +103,7 @@ class FacetModel(QAbstractTableModel):
             places = {self.key_of(row): place for place, row in enumerate(self._rows)}
             fresh.sort(key=lambda row: places.get(self.key_of(row), len(places)))
         self._touched = False
+        self._learn(fresh)
         same = [self.key_of(row) for row in fresh] == [self.key_of(row) for row in self._rows]
         if same:
             self._rows = fresh
@@ -107,20 +124,45 @@ class FacetModel(QAbstractTableModel):
         self._ticked = {value.key: value for value in values}
         self._redraw()
 
-    def choose(self, row: int, *, exclude: bool = False, only: bool = False) -> None:
-        """Tick a value, untick it if it was ticked that way; ``only``: untick the others."""
+    def choose(
+        self,
+        row: int,
+        *,
+        exclude: bool = False,
+        only: bool = False,
+        role: ActorRole | None = None,
+    ) -> None:
+        """Tick a value, untick it if it was ticked that way; ``only``: untick the others.
+
+        ``role``: tick the actor in this role, whatever it was.
+        """
         value = self._rows[row]
         key = self.key_of(value)
         before = self._ticked.get(key)
         if only:
             self._ticked.clear()
-        if before and before.exclude == exclude and not only:
+        if before and before.exclude == exclude and not only and role is None:
             del self._ticked[key]
         else:
-            self._ticked[key] = Ticked(key, value.label, exclude)
+            wanted = role or (before.role if before else self.role)
+            self._ticked[key] = Ticked(key, value.label, exclude, wanted)
         self._touched = True
         self._redraw()
         self.changed.emit()
+
+    def want_role(self, role: ActorRole) -> None:
+        """Want every ticked actor, and those ticked next, in this role."""
+        self.role = role
+        if all(value.role is role for value in self._ticked.values()):
+            return
+        self._ticked = {key: replace(value, role=role) for key, value in self._ticked.items()}
+        self._touched = True
+        self._redraw()
+        self.changed.emit()
+
+    def ticked_at(self, row: int) -> Ticked | None:
+        """How the value at a row is ticked; None: it is not."""
+        return self._ticked.get(self.key_of(self._rows[row]))
 
     def key_of(self, row: FacetRow) -> Key:
         """By what a value is ticked: an actor by number, anything else by its word."""
@@ -179,15 +221,25 @@ class FacetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icon(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            left_out = f"{row.label}: left out" if ticked and ticked.exclude else row.label
-            return STATUS_MEANINGS.get(row.value, left_out)
+            return STATUS_MEANINGS.get(row.value, row.label + _mode(ticked))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.label}, {_spoken_count(row)}{', left out' * _excluded(ticked)}"
+            return f"{row.label}{_mode(ticked)}, {_spoken_count(row)}"
         if role == Qt.ItemDataRole.FontRole and _excluded(ticked):
             font = QFont()
             font.setStrikeOut(True)
             return font
         return None
+
+    def _learn(self, rows: Iterable[FacetRow]) -> None:
+        known = {self.key_of(row): row.label for row in rows}
+        learned = {
+            key: replace(value, label=known[key])
+            for key, value in self._ticked.items()
+            if known.get(key, value.label) != value.label
+        }
+        if learned:
+            self._ticked |= learned
+            self.named.emit()
 
     def _count(self, row: FacetRow, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -210,6 +262,10 @@ class FacetModel(QAbstractTableModel):
             return icon(kind_icon(row.value), colours, "quiet")
         if self._field == "status":
             return icon(status_icon(row.value), colours, "quiet")
+        if self._field == "place":
+            return icon("place", colours, "quiet")
+        if self._field == "review":
+            return icon(_REVIEW_ICONS.get(row.value, "document"), colours, "quiet")
         return icon("document", colours, "quiet")
 
     def _redraw(self) -> None:
@@ -225,8 +281,10 @@ class FacetList(QTreeView):
     ) -> None:
         super().__init__(parent)
         self.values = FacetModel(field, theme, self)
+        self._field = field
         self._most = most
         self._high = 1
+        self._menu: QMenu | None = None
         self._theme = theme
         self.setProperty("facet", True)
         self.setAccessibleName(name)
@@ -241,8 +299,6 @@ class FacetList(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._menu)
         across = self.header()
         across.setStretchLastSection(False)
         across.setMinimumSectionSize(24)
@@ -276,13 +332,26 @@ class FacetList(QTreeView):
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), "None")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter tick."""
+        """Space and Enter tick, minus leaves out, Shift+F10 opens the menu of the value."""
         row = self.currentIndex().row()
         ticking = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if row >= 0 and event.key() in ticking:
             self.values.choose(row)
+        elif row >= 0 and event.key() == Qt.Key.Key_Minus:
+            self.values.choose(row, exclude=True)
+        elif row >= 0 and event.key() == Qt.Key.Key_F10 and shifted:
+            self._pop_up(row, self._under(row))
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the value under the pointer, or with the one the keys are on."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.viewport().mapFromGlobal(event.globalPos())
+        index = self.currentIndex() if by_key else self.indexAt(place)
+        if index.isValid():
+            self._pop_up(index.row(), self._under(index.row()) if by_key else event.globalPos())
 
     def _fit(self) -> None:
         """Room for the widest count, and for as many rows as there are."""
@@ -293,16 +362,33 @@ class FacetList(QTreeView):
         self._high = max(self._high, min(self.values.rowCount(), self._most))
         self.updateGeometry()
 
-    def _menu(self, place: QPoint) -> None:
-        index = self.indexAt(place)
-        if not index.isValid():
-            return
-        row = index.row()
+    def menu(self, row: int) -> QMenu:
+        """What can be done with a value, by mouse and by key."""
         menu = QMenu(self)
-        menu.addAction("Only this", lambda: self.values.choose(row, only=True))
-        menu.addAction("Leave out", lambda: self.values.choose(row, exclude=True))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.viewport().mapToGlobal(place))
+        ticked = self.values.ticked_at(row)
+        if self._field == "actor":
+            for role, words in ROLE_WORDS.items():
+                action = menu.addAction(words, partial(self.values.choose, row, role=role))
+                action.setCheckable(True)
+                chosen = ticked is not None and not ticked.exclude and ticked.role is role
+                action.setChecked(chosen)
+            menu.addSeparator()
+        menu.addAction("&Only this", partial(self.values.choose, row, only=True))
+        left_out = ticked is not None and ticked.exclude
+        words = "&No longer leave out" if left_out else "&Leave out"
+        menu.addAction(words, partial(self.values.choose, row, exclude=True))
+        return menu
+
+    def _pop_up(self, row: int, place: QPoint) -> None:
+        if self._menu is not None and isValid(self._menu) and self._menu.isVisible():
+            return  # some systems turn the key into the menu's own event as well
+        self._menu = self.menu(row)
+        self._menu.popup(place)
+
+    def _under(self, row: int) -> QPoint:
+        rect = self.visualRect(self.values.index(row, 0))
+        return self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(24, 0))
 
 
 class _Rows(QStyledItemDelegate):
@@ -338,8 +424,22 @@ class _Rows(QStyledItemDelegate):
             painter.setFont(font)
             empty = self._view.values.facet(index.row()).count == 0
             words = rect.adjusted(left - rect.left() + _BOX + 6, 0, 0, 0)
+            words = self._draw_mode(painter, words, self._view.values.ticked_at(index.row()))
             self._write(painter, words, index, colours.quiet if empty else colours.text)
         painter.restore()
+
+    def _draw_mode(self, painter: QPainter, words: QRect, ticked: Ticked | None) -> QRect:
+        """Write the role an actor is ticked in at the end of the row; the room that is left."""
+        if ticked is None or ticked.exclude or ticked.role is ActorRole.ANY:
+            return words
+        said = f"as {ticked.role.value}"
+        wide = painter.fontMetrics().horizontalAdvance(said) + _GAP
+        painter.setPen(QColor(self._theme.colours.accent))
+        place = words.adjusted(words.width() - wide, 0, 0, 0)
+        painter.drawText(
+            place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), said
+        )
+        return words.adjusted(0, 0, -wide, 0)
 
     def _draw_box(self, painter: QPainter, box: QRectF, ticked: Qt.CheckState) -> None:
         colours = self._theme.colours
@@ -383,6 +483,15 @@ class _Rows(QStyledItemDelegate):
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(model, FacetModel):
             model.choose(index.row())
         return True
+
+
+def _mode(ticked: Ticked | None) -> str:
+    """How a value is ticked, beyond that it is."""
+    if ticked is None:
+        return ""
+    if ticked.exclude:
+        return ", left out"
+    return "" if ticked.role is ActorRole.ANY else f" as {ticked.role.value}"
 
 
 def _excluded(ticked: Ticked | None) -> bool:

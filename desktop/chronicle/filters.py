@@ -1,29 +1,35 @@
-"""The filter panel: actors, dates, kinds, statuses, sources, each with counts."""
+"""The filter panel: actors, dates, places, kinds and more, each with counts."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.chronicle.dates import DateFields
-from desktop.chronicle.facets import FacetList, Ticked
+from desktop.chronicle.facets import ROLE_WORDS, FacetList, FacetModel, Ticked
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from models.queries.chips import Chip
-from models.queries.filter import ActorTerm, DateRange, EventFilter, Match, Term
+from models.queries.filter import ActorRole, ActorTerm, DateRange, EventFilter, Match, Term
 from models.queries.rows import DateCounts, FacetRow
 
 DEBOUNCE = 150
@@ -31,6 +37,13 @@ DEBOUNCE = 150
 
 _TYPING = "typing in the filter panel"
 _MOST_ACTORS = 200
+_UNREVIEWED = "proposed"
+_ROLES = frozenset(role.value for role in ActorRole)
+_SHORT_ROLES = {
+    ActorRole.ANY: "Any role",
+    ActorRole.AGENT: "As agent",
+    ActorRole.TARGET: "As target",
+}
 
 
 class Questions(Protocol):
@@ -42,7 +55,7 @@ class Questions(Protocol):
         """Actors with their counts."""
 
     def values(self, field: str, wanted: EventFilter) -> Callable[[Any], tuple[FacetRow, ...]]:
-        """Kinds, statuses or sources with their counts."""
+        """Places, kinds, statuses, review states or sources with their counts."""
 
     def dates(self, wanted: EventFilter) -> Callable[[Any], DateCounts]:
         """How many events lie in the range, may lie in it, or have no date."""
@@ -52,6 +65,8 @@ class FilterPanel(QWidget):
     """What is ticked and typed here is one EventFilter."""
 
     changed = Signal()
+    named = Signal()
+    """An actor that was known by number only has got a name."""
 
     def __init__(self, theme: Theme, busy: Busy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +74,6 @@ class FilterPanel(QWidget):
         self._reader: Reader | None = None
         self._questions: Questions | None = None
         self._wanted = EventFilter()
-        self._match = Match.ALL
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit(placeholderText="Find a name", clearButtonEnabled=True)
@@ -67,39 +81,43 @@ class FilterPanel(QWidget):
         self.search.setAccessibleName("Find an actor by name")
         self.dates = DateFields()
         self.actors = FacetList("actor", "Actors", theme, 9)
+        self.modes = ActorModes(self.actors.values)
         self.kinds = FacetList("kind", "Kinds of event", theme, 8)
         self.statuses = FacetList("status", "Statuses", theme, 5)
+        self.places = FacetList("place", "Places", theme, 6)
+        self.reviews = FacetList("review", "Review states", theme, 4)
         self.sources = FacetList("source", "Sources", theme, 6)
         self.lists = {
             "actor": self.actors,
             "kind": self.kinds,
             "status": self.statuses,
+            "place": self.places,
+            "review": self.reviews,
             "source": self.sources,
         }
         for name, each in self.lists.items():
             each.setObjectName(f"{name}List")
             each.values.changed.connect(self.changed)
-        self.any = QPushButton("Any of these is enough")
-        self.any.setCheckable(True)
-        self.any.setProperty("plain", True)
-        self.any.setToolTip("Otherwise all of the ticked actors must take part")
-        self.any.hide()
         self.sections = {
-            "actors": _Section("Actors", theme, self.search, self.actors, self.any),
+            "actors": _Section("Actors", theme, self.search, self.actors, self.modes),
             "dates": _Section("Dates", theme, self.dates),
             "kinds": _Section("Kind", theme, self.kinds),
             "statuses": _Section("Status", theme, self.statuses),
+            "places": _Section("Place", theme, self.places),
+            "reviews": _Section("Review", theme, self.reviews),
             "sources": _Section("Source", theme, self.sources),
         }
+        self.sections["reviews"].hide()  # until there is something to tell apart
         self._layout()
         self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._soon.timeout.connect(self._typed)
         self._narrow = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._narrow.timeout.connect(self._narrowed)
         self.search.textChanged.connect(self._narrow_soon)
-        self.dates.typed.connect(self._wait)
+        self.dates.edited.connect(self._wait)
         self.dates.pressed.connect(self.changed)
-        self.any.clicked.connect(self._match_changed)
+        self.modes.changed.connect(self.changed)
+        self.actors.values.named.connect(self.named)
 
     def attach(self, reader: Reader | None, questions: Questions | None) -> None:
         """Ask this chronicle from now on."""
@@ -111,14 +129,16 @@ class FilterPanel(QWidget):
     def filter(self) -> EventFilter:
         """What is ticked and typed."""
         actors = tuple(
-            ActorTerm(id=int(value.key), exclude=value.exclude)
+            ActorTerm(id=int(value.key), role=value.role, exclude=value.exclude)
             for value in self.actors.values.ticked
         )
         return EventFilter(
             actors=actors,
-            match=self._match if len(actors) > 1 else Match.ALL,
+            match=self.modes.match if len(actors) > 1 else Match.ALL,
             kinds=_terms(self.kinds),
             statuses=_terms(self.statuses),
+            reviews=_terms(self.reviews),
+            places=_terms(self.places),
             sources=_terms(self.sources),
             dates=self.dates.range(),
         )
@@ -126,6 +146,29 @@ class FilterPanel(QWidget):
     def names(self) -> dict[int, str]:
         """The names of the ticked actors, by number."""
         return {int(value.key): value.label for value in self.actors.values.ticked}
+
+    def take(self, wanted: EventFilter) -> EventFilter:
+        """Show what can be ticked of a filter; what is left of it, to be typed. Nobody is told."""
+        known = self.names()
+        ticked = [term for term in wanted.actors if term.id is not None]
+        self.actors.values.tick(
+            Ticked(term.id, known.get(term.id, ""), term.exclude, term.role)
+            for term in ticked
+            if term.id is not None
+        )
+        self.modes.show_match(wanted.match)
+        for each, terms in (
+            (self.kinds, wanted.kinds),
+            (self.statuses, wanted.statuses),
+            (self.reviews, wanted.reviews),
+            (self.places, wanted.places),
+            (self.sources, wanted.sources),
+        ):
+            each.values.tick(Ticked(term.value, term.value, term.exclude) for term in terms)
+        self.dates.show_range(wanted.dates)
+        others = tuple(term for term in wanted.actors if term.id is None)
+        match = wanted.match if others else Match.ALL
+        return EventFilter(actors=others, match=match, texts=wanted.texts)
 
     def only_actor(self, number: int, name: str) -> None:
         """Filter by this actor as well."""
@@ -139,6 +182,8 @@ class FilterPanel(QWidget):
             "actors": self.actors,
             "kinds": self.kinds,
             "statuses": self.statuses,
+            "reviews": self.reviews,
+            "places": self.places,
             "sources": self.sources,
         }
         value = chip.value
@@ -155,17 +200,20 @@ class FilterPanel(QWidget):
         for each in self.lists.values():
             each.values.tick(())
         self.dates.clear()
-        self._match = Match.ALL
-        self.any.setChecked(False)
+        self.modes.clear()
 
     def save(self, view: View) -> View:
         """The view with what is ticked and typed here."""
         return replace(
             view,
-            actors=tuple((int(t.key), t.label, t.exclude) for t in self.actors.values.ticked),
-            any=self._match is Match.ANY,
+            actors=tuple(
+                (int(t.key), t.label, t.exclude, t.role.value) for t in self.actors.values.ticked
+            ),
+            any=self.modes.match is Match.ANY,
             kinds=_kept(self.kinds),
             statuses=_kept(self.statuses),
+            reviews=_kept(self.reviews),
+            places=_kept(self.places),
             sources=_kept(self.sources),
             start=self.dates.start.text(),
             end=self.dates.end.text(),
@@ -175,12 +223,16 @@ class FilterPanel(QWidget):
 
     def restore(self, view: View) -> None:
         """Tick and type what the view says; nobody is told."""
-        self.actors.values.tick(Ticked(*kept) for kept in view.actors)
-        self._match = Match.ANY if view.any else Match.ALL
-        self.any.setChecked(view.any)
+        self.actors.values.tick(
+            Ticked(number, name, exclude, ActorRole(role) if role in _ROLES else ActorRole.ANY)
+            for number, name, exclude, role in view.actors
+        )
+        self.modes.show_match(Match.ANY if view.any else Match.ALL)
         for each, kept in (
             (self.kinds, view.kinds),
             (self.statuses, view.statuses),
+            (self.reviews, view.reviews),
+            (self.places, view.places),
             (self.sources, view.sources),
         ):
             each.values.tick(Ticked(word, word, exclude) for word, exclude in kept)
@@ -198,13 +250,13 @@ class FilterPanel(QWidget):
     def refresh(self, wanted: EventFilter) -> None:
         """Ask for all values and counts under this filter."""
         self._wanted = wanted
-        self.any.setVisible(len(self.actors.values.ticked) > 1)
+        self.modes.refresh()
         if self._reader is None or self._questions is None:
             return
         self._narrowed()
         ask = self._reader.ask
-        for name in ("kind", "status", "source"):
-            put = self.lists[name].values.put
+        for name in ("kind", "status", "place", "review", "source"):
+            put = self._put_reviews if name == "review" else self.lists[name].values.put
             ask(f"facet {name}", self._questions.values(name, wanted), put, lane=Lane.SIDE)
         ask("facet dates", self._questions.dates(wanted), self.dates.count, lane=Lane.SIDE)
 
@@ -230,9 +282,11 @@ class FilterPanel(QWidget):
         self.changed.emit()
         self._busy.release(_TYPING)
 
-    def _match_changed(self) -> None:
-        self._match = Match.ANY if self.any.isChecked() else Match.ALL
-        self.changed.emit()
+    def _put_reviews(self, rows: tuple[FacetRow, ...]) -> None:
+        """Offered as soon as anything has been reviewed: before, it is one value for all."""
+        self.reviews.values.put(rows)
+        told_apart = any(row.value != _UNREVIEWED for row in rows)
+        self.sections["reviews"].setVisible(told_apart or bool(self.reviews.values.ticked))
 
     def _layout(self) -> None:
         inner = QWidget()
@@ -252,6 +306,74 @@ class FilterPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
+
+
+class ActorModes(QWidget):
+    """How the ticked actors are wanted: all of them or any, and in which role."""
+
+    changed = Signal()
+
+    def __init__(self, actors: FacetModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actors = actors
+        self.all = _half("All", "All of the ticked actors must take part")
+        self.any = _half("Any", "One of the ticked actors is enough")
+        self._pair = QButtonGroup(self)
+        for button in (self.all, self.any):
+            self._pair.addButton(button)
+        self.all.setChecked(True)
+        self.role = QToolButton()
+        self.role.setObjectName("actorRole")
+        self.role.setProperty("dateMode", True)
+        self.role.setToolTip("The role in which the ticked actors are wanted")
+        self.role.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.role.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        menu = QMenu(self.role)
+        self._roles: dict[ActorRole, QAction] = {}
+        for role, words in ROLE_WORDS.items():
+            action = menu.addAction(words, partial(self._want, role))
+            action.setCheckable(True)
+            self._roles[role] = action
+        self.role.setMenu(menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 2, 4, 0)
+        layout.setSpacing(4)
+        for part in (self.all, self.any, self.role):
+            layout.addWidget(part)
+        self._pair.buttonClicked.connect(lambda _: self.changed.emit())
+        self.refresh()
+
+    @property
+    def match(self) -> Match:
+        """Whether one of the ticked actors is enough."""
+        return Match.ANY if self.any.isChecked() else Match.ALL
+
+    def show_match(self, match: Match) -> None:
+        """Show this; nobody is told."""
+        (self.any if match is Match.ANY else self.all).setChecked(True)
+        self.refresh()
+
+    def clear(self) -> None:
+        """All of them, in any role; nobody is told."""
+        self._actors.role = ActorRole.ANY
+        self.show_match(Match.ALL)
+
+    def refresh(self) -> None:
+        """Say what holds for the actors now ticked."""
+        ticked = [value for value in self._actors.ticked if not value.exclude]
+        for button in (self.all, self.any):
+            button.setEnabled(len(ticked) > 1)
+        roles = {value.role for value in ticked} or {self._actors.role}
+        only = next(iter(roles)) if len(roles) == 1 else None
+        for role, action in self._roles.items():
+            action.setChecked(role is only)
+        words = "Several roles" if only is None else _SHORT_ROLES[only]
+        self.role.setText(words)
+        self.role.setAccessibleName(f"Role of the ticked actors: {words.lower()}")
+
+    def _want(self, role: ActorRole) -> None:
+        self._actors.want_role(role)
+        self.refresh()
 
 
 class _Section(QWidget):
@@ -295,6 +417,16 @@ class _Section(QWidget):
     def _draw(self) -> None:
         name = "down" if self.open else "right"
         self.heading.setIcon(icon(name, self._theme.colours, "quiet"))
+
+
+def _half(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(f"actors{text}")
+    button.setCheckable(True)
+    button.setProperty("dateMode", True)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button
 
 
 def _terms(facet: FacetList) -> tuple[Term, ...]:

@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.chronicle.bars import NOWHEN, Days
 from desktop.chronicle.chips import Chips
+from desktop.chronicle.dates import bounds_of
 from desktop.chronicle.detail import AROUND, DetailPane
 from desktop.chronicle.empty import Empty
 from desktop.chronicle.filters import DEBOUNCE, FilterPanel
+from desktop.chronicle.histogram import HistogramStrip
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
@@ -36,6 +39,8 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
 
 FIRST_SIZES = [220, 744, 316]
 _TYPING = "typing a search"
+_BRUSHING = "brushing dates"
+_HISTOGRAM = "histogram"
 
 
 class ChroniclePage(QWidget):
@@ -58,6 +63,7 @@ class ChroniclePage(QWidget):
         self._first = True
         self._reading = ""
         self.filters = FilterPanel(theme, busy)
+        self.histogram = HistogramStrip(theme, busy)
         self.table = EventTable(theme)
         self.detail = DetailPane(theme)
         self.search = QLineEdit(clearButtonEnabled=True)
@@ -92,6 +98,8 @@ class ChroniclePage(QWidget):
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._layout()
         self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._rest.timeout.connect(self._brush_rested)
         self._connect()
         self._show_chips(EventFilter())
 
@@ -101,6 +109,7 @@ class ChroniclePage(QWidget):
         self._total = self._count = None
         self._first = True
         self.filters.attach(reader, archive)
+        self.histogram.attach(reader, archive)
         self.table.attach(reader, archive)
         self.detail.put(None)
         self.filters.clear()
@@ -137,7 +146,18 @@ class ChroniclePage(QWidget):
         wanted = self.wanted()
         self._show_chips(wanted)
         self._ask_rows(wanted)
+        self._show_dates()
         self.filters.refresh(wanted)
+        self.histogram.refresh(wanted)
+
+    def folded(self) -> tuple[str, ...]:
+        """The parts of the page that are folded away."""
+        return (*self.filters.folded(), *(() if self.histogram.open else (_HISTOGRAM,)))
+
+    def fold(self, names: tuple[str, ...]) -> None:
+        """Fold these parts away."""
+        self.filters.fold(names)
+        self.histogram.unfold(_HISTOGRAM not in names)
 
     def _ask_rows(self, wanted: EventFilter) -> None:
         self._count = None
@@ -184,6 +204,7 @@ class ChroniclePage(QWidget):
         line.addWidget(self.chips, 1)
         line.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._line)
+        column.addWidget(self.histogram)
         column.addWidget(self._stack, 1)
         for pane in (self.filters, middle, self.detail):
             self.panes.addWidget(pane)
@@ -206,6 +227,11 @@ class ChroniclePage(QWidget):
         self.search.returnPressed.connect(self._to_table)
         self._soon.timeout.connect(self._search_now)
         self.filters.changed.connect(self.ask)
+        self.filters.named.connect(lambda: self._show_chips(self.wanted()))
+        self.filters.dates.edited.connect(self._show_dates)
+        self.filters.dates.pressed.connect(self._show_dates)
+        self.histogram.brushed.connect(self._brushed)
+        self.histogram.undated_wanted.connect(self._want_undated)
         self.clear.clicked.connect(self.clear_filters)
         self.table.sort_wanted.connect(self.sort)
         self.table.current.connect(self._ask_detail)
@@ -215,6 +241,34 @@ class ChroniclePage(QWidget):
         self.detail.actor_wanted.connect(self.filters.only_actor)
         self.detail.step_wanted.connect(self.table.step)
         self._theme.changed.connect(self._recolour)
+
+    def _brushed(self, days: Days | None, final: bool) -> None:
+        """The fields follow the brush at once; the question waits until it rests."""
+        start, end = days or (None, None)
+        self.filters.dates.brush(start, end)
+        self._show_dates()
+        if final:
+            self._brush_rested()
+        else:
+            self._busy.hold(_BRUSHING)
+            self._rest.start()
+
+    def _brush_rested(self) -> None:
+        self._rest.stop()
+        self.ask()
+        self._busy.release(_BRUSHING)
+
+    def _show_dates(self) -> None:
+        """The brush follows the fields; bars outside of what the search line asks are faint."""
+        dates, wanted = self.filters.dates, self.wanted().dates
+        inside = None if wanted is None else bounds_of(wanted)
+        undated = wanted is not None and wanted.undated
+        if undated and inside == (None, None):
+            inside = NOWHEN
+        self.histogram.show_range(dates.bounds(), inside, undated=undated)
+
+    def _want_undated(self, wanted: bool) -> None:
+        self.filters.dates.want_undated(wanted)
 
     def _search_soon(self) -> None:
         self._busy.hold(_TYPING)
@@ -322,10 +376,11 @@ class ChroniclePage(QWidget):
     def _show_chips(self, wanted: EventFilter) -> None:
         panel = self.filters.filter()
         ticked = describe_filter(panel, self.filters.names())
+        known = {(chip.field, chip.value) for chip in ticked}
         typed = [
             chip
             for chip in describe_filter(self._typed, self.filters.names())
-            if chip not in ticked
+            if (chip.field, chip.value) not in known
         ]
         chips = [(chip.label, partial(self._untype, chip)) for chip in typed]
         chips += [(chip.label, partial(self.filters.remove, chip)) for chip in ticked]

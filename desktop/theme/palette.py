@@ -29,6 +29,9 @@ class Palette:
     trigger: str  # behind the words that tell of the event
     on_trigger: str
     strip: str  # behind a notice
+    faint: str  # bars that are not filtered for
+    found: str  # behind words that were searched for
+    on_found: str
 
 
 LIGHT = Palette(
@@ -52,6 +55,9 @@ LIGHT = Palette(
     trigger="#f7d774",
     on_trigger="#1c1e21",
     strip="#edf1f5",
+    faint="#84898f",
+    found="#cfe8c4",
+    on_found="#12210c",
 )
 
 DARK = Palette(
@@ -75,6 +81,9 @@ DARK = Palette(
     trigger="#6d5514",
     on_trigger="#fff6da",
     strip="#2a2f36",
+    faint="#747a82",
+    found="#2f5a26",
+    on_found="#eefbe8",
 )
 
 TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
@@ -84,7 +93,7 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     ("quiet", "hover"), ("quiet", "strip"), ("quiet", "chip"),
     ("accent", "window"), ("accent", "base"), ("accent", "hover"), ("accent", "selection"),
     ("accent", "selection_idle"), ("accent", "strip"), ("accent", "chip"),
-    ("on_accent", "accent"), ("on_trigger", "trigger"),
+    ("on_accent", "accent"), ("on_trigger", "trigger"), ("on_found", "found"),
     ("error", "window"), ("error", "base"), ("error", "strip"), ("error", "selection"),
     ("warning", "base"), ("warning", "strip"), ("warning", "selection"), ("warning", "window"),
     ("good", "base"), ("good", "strip"), ("good", "window"),

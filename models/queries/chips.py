@@ -22,7 +22,6 @@ _LABELS = {
     "places": "Place",
     "sources": "Source",
 }
-_ROLES = {ActorRole.ANY: "Actor", ActorRole.AGENT: "Agent", ActorRole.TARGET: "Target"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,8 @@ class Chip:
 def describe_filter(wanted: EventFilter, names: Mapping[int, str]) -> tuple[Chip, ...]:
     """A chip for each condition, in the order of the filter's fields.
 
+    An actor is a chip by name, with the role if one is wanted: "Ann Ek as agent", "not Ann Ek",
+    and "or Ann Ek" where one of several is enough.
     ``names`` gives the names of actors that are wanted by number.
     """
     return tuple(_chips(wanted, names))
@@ -46,12 +47,18 @@ def _chips(wanted: EventFilter, names: Mapping[int, str]) -> Iterator[Chip]:
     for text in wanted.texts:
         words = f"“{text.text}{'…' if text.prefix else ''}”"
         yield Chip(_unless(text.exclude, words), "texts", text)
+    several = False
     for actor in wanted.actors:
-        name = actor.name or names.get(actor.id or 0, f"number {actor.id}")
-        yield Chip(_unless(actor.exclude, f"{_ROLES[actor.role]}: {name}"), "actors", actor)
+        name = actor.name or names.get(actor.id or 0) or f"actor number {actor.id}"
+        role = "" if actor.role is ActorRole.ANY else f" as {actor.role.value}"
+        words = _unless(actor.exclude, f"{name}{role}")
+        if not actor.exclude:
+            words = f"or {words}" if several and wanted.match is Match.ANY else words
+            several = True
+        yield Chip(words, "actors", actor)
     for field, label in _LABELS.items():
         for term in getattr(wanted, field):
-            yield Chip(_unless(term.exclude, f"{label}: {term.value}"), field, term)
+            yield Chip(f"{label}: {_unless(term.exclude, term.value)}", field, term)
     if wanted.dates is not None and (words := _range(wanted.dates)):
         yield Chip(words, "dates", wanted.dates)
 
@@ -62,7 +69,12 @@ def _unless(exclude: bool, words: str) -> str:  # noqa: FBT001 - private, the fl
 
 def _range(dates: DateRange) -> str:
     if dates.start is None and dates.end is None:
-        return ""
+        return "Undated" if dates.undated else ""
+    also = [word for word in ("possible", "undated") if getattr(dates, word)]
+    return _bounds(dates) + (f", also {' and '.join(also)}" if also else "")
+
+
+def _bounds(dates: DateRange) -> str:
     if dates.start == dates.end:
         return f"On {describe(dates.start)}"
     if dates.end is None:
@@ -86,6 +98,8 @@ def remove_chip(wanted: EventFilter, chip: Chip) -> EventFilter:
 def is_empty(wanted: EventFilter) -> bool:
     """Whether the filter lets every event through."""
     dates = wanted.dates
-    bounded = dates is not None and (dates.start is not None or dates.end is not None)
+    bounded = dates is not None and (
+        dates.start is not None or dates.end is not None or dates.undated
+    )
     terms = (getattr(wanted, f.name) for f in fields(wanted) if f.name not in ("match", "dates"))
     return not bounded and not any(terms)

@@ -301,6 +301,9 @@ def undated() -> ColumnElement[bool]:
 
 
 def _dates(dates: DateRange) -> list[Condition]:
+    if dates.start is None and dates.end is None and dates.undated:
+        none = select(Event.id).where(undated())
+        return [Condition(undated(), _listed(none), none, undated())]
     start, end = _bounds(dates)
     if start is None and end is None:
         return []

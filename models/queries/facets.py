@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from models.queries.conditions import conditions, plan, without
-from models.queries.filter import EventFilter
+from models.queries.filter import REVIEWS, EventFilter
 from models.queries.plain import plain_rows
 from models.queries.rows import FacetRow
 from models.reading.doc import EventKind, EventStatus
@@ -51,6 +51,12 @@ def status_facet(session: Session, wanted: EventFilter) -> tuple[FacetRow, ...]:
     """Statuses with their counts, in their own order; those without events only if ticked."""
     counts = _column_counts(session, wanted, "statuses", Event.status)
     return _plain_rows(_STATUSES, counts, {t.value for t in wanted.statuses})
+
+
+def review_facet(session: Session, wanted: EventFilter) -> tuple[FacetRow, ...]:
+    """Review states with their counts, in their own order; those without events if ticked."""
+    counts = _column_counts(session, wanted, "reviews", Event.review)
+    return _plain_rows(REVIEWS, counts, {t.value for t in wanted.reviews})
 
 
 def place_facet(

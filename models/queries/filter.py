@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from models.dates.interval import DateInterval
 
+REVIEWS = ("proposed", "accepted", "rejected", "edited")
+"""What a person may have made of an event."""
+
 
 class ActorRole(StrEnum):
     """In which role an actor is wanted."""
@@ -55,7 +58,7 @@ class DateRange:
     """From the first day of ``start`` to the last day of ``end``; None is open.
 
     Events certainly inside always match; ``possible`` adds those that may fall inside,
-    ``undated`` those without a date.
+    ``undated`` those without a date. Without a start and an end, ``undated`` means those alone.
     """
 
     start: DateInterval | None = None

@@ -4,8 +4,8 @@ Words, ``"phrases"``, ``prefix*``, ``-excluded``; ``actor:`` ``agent:`` ``target
 ``status:`` ``review:`` ``place:`` ``source:`` ``after:`` ``before:`` ``on:``; values with
 spaces in quotes, a quote inside them doubled. ``actor:#12`` is the actor with that number;
 ``match:any`` wants one of several actors rather than all; ``dates:possible`` and
-``dates:undated`` widen a range. A field without a value is somebody still typing, and asks
-for nothing.
+``dates:undated`` widen a range, and ``dates:undated`` alone wants the undated events only. A
+field without a value is somebody still typing, and asks for nothing.
 """
 
 import re
@@ -18,6 +18,7 @@ from models.dates.typed import parse_typed
 from models.errors import KnownError
 from models.queries.conditions import searchable
 from models.queries.filter import (
+    REVIEWS,
     ActorRole,
     ActorTerm,
     DateRange,
@@ -37,11 +38,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ROLES = {"actor": ActorRole.ANY, "agent": ActorRole.AGENT, "target": ActorRole.TARGET}
-_REVIEWS = ("proposed", "accepted", "rejected", "edited")
 _CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
     "kind": ("kinds", tuple(k.value for k in EventKind)),
     "status": ("statuses", tuple(s.value for s in EventStatus)),
-    "review": ("reviews", _REVIEWS),
+    "review": ("reviews", REVIEWS),
 }
 _FREE = {"place": "places", "source": "sources"}
 _DATES = ("after", "before", "on")

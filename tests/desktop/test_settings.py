@@ -8,7 +8,10 @@ from desktop.settings import RECENT, Memory, Settings, View, remember
 def test_what_was_kept_comes_back(tmp_path):
     kept = Settings(geometry="abc", recent=("a", "b"), down=True, folded=("kinds",))
     view = View(
-        search="“q” = 5; x, y", actors=((3, "Ada", True),), kinds=(("visit", False),), event=7
+        search="“q” = 5; x, y",
+        actors=((3, "Ada", True, "agent"),),
+        kinds=(("visit", False),),
+        event=7,
     )
     memory = Memory(tmp_path)
     memory.keep(kept)

@@ -26,6 +26,14 @@ def test_focus_can_be_seen(colours):
         assert contrast(colours.accent, getattr(colours, ground)) >= 3
 
 
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("bar", "ground"), [("accent", "window"), ("accent", "selection"), ("faint", "window")]
+)
+def test_bars_can_be_seen(colours, bar, ground):
+    assert contrast(getattr(colours, bar), getattr(colours, ground)) >= 3
+
+
 def test_contrast_is_the_known_ratio_for_black_on_white():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)

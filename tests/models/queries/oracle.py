@@ -149,6 +149,8 @@ def _names(terms: tuple[Term, ...], values: set[str]) -> bool:
 
 
 def _dates(dates: DateRange | None, event: Told) -> bool:
+    if dates is not None and dates.start is None and dates.end is None and dates.undated:
+        return event.interval is None
     if dates is None or (dates.start is None and dates.end is None):
         return True
     start = dates.start.earliest if dates.start else None

@@ -176,5 +176,23 @@ def test_chips_say_what_they_hold_in_words() -> None:
     wanted = parse_query('"border talks" -actor:Lee actor:#3 kind:visit on:2024-04')
     labels = [chip.label for chip in describe_filter(wanted, {3: "Ann Ek"})]
     assert labels == [
-        "“border talks”", "not Actor: Lee", "Actor: Ann Ek", "Kind: visit", "On Apr 2024",
+        "“border talks”", "not Lee", "Ann Ek", "Kind: visit", "On Apr 2024",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("agent:#3 -target:#4", ["Ann Ek as agent", "not Minsk as target"]),
+        ("actor:#3 actor:#4 -actor:Lee match:any", ["Ann Ek", "or Minsk", "not Lee"]),
+        ("-place:Minsk -kind:visit", ["Kind: not visit", "Place: not Minsk"]),
+        ("dates:undated", ["Undated"]),
+        (
+            "after:2024 before:2025-02 dates:possible dates:undated",
+            ["2024 – Feb 2025, also possible and undated"],
+        ),
+    ],
+)
+def test_chips_say_roles_and_what_is_left_out(line: str, said: list[str]) -> None:
+    chips = describe_filter(parse_query(line), {3: "Ann Ek", 4: "Minsk"})
+    assert [chip.label for chip in chips] == said

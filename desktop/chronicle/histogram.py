@@ -1,0 +1,223 @@
+"""The date histogram with its heading: what is in sight, how to zoom, what has no date."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from desktop.chronicle.bars import DateHistogram, Days
+from desktop.chronicle.spans import Span, Unit, in_sight
+from desktop.jobs.busy import Busy
+from desktop.jobs.reader import Lane, Reader
+from desktop.tables.words import counted
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme, tabular
+from models.dates.interval import Day
+from models.queries.filter import EventFilter
+
+_PAUSE = 120  # milliseconds without a turn of the wheel before what is in sight is counted
+_ZOOMING = "zooming the date histogram"
+_UNITS = {
+    Unit.DAY: "by day",
+    Unit.MONTH: "by month",
+    Unit.YEAR: "by year",
+    Unit.DECADE: "by decade",
+    Unit.CENTURY: "by century",
+}
+
+
+class Counted(Protocol):
+    """Events by date, whatever range is filtered for."""
+
+    @property
+    def bars(self) -> Sequence[tuple[int, int]]:
+        """The certain and the possible events of each bucket asked for."""
+
+    @property
+    def undated(self) -> int:
+        """How many have no date."""
+
+
+class Questions(Protocol):
+    """What the histogram asks of a chronicle."""
+
+    def extent(self) -> Callable[[Any], tuple[Day, Day] | None]:
+        """The first and the last day of all dates; None: nothing is dated."""
+
+    def histogram(self, wanted: EventFilter, starts: Sequence[Day]) -> Callable[[Any], Counted]:
+        """Counts under all conditions but the dates, of the buckets between these days.
+
+        ``starts`` are the first days of the buckets and the day after the last one.
+        """
+
+
+class HistogramStrip(QWidget):
+    """The histogram above the table; folds away."""
+
+    brushed = Signal(object, bool)
+    undated_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, busy: Busy, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._busy = busy
+        self._reader: Reader | None = None
+        self._questions: Questions | None = None
+        self._wanted = EventFilter()
+        self.bars = DateHistogram(theme)
+        self.heading = QPushButton("Dates")
+        self.heading.setObjectName("histogramHeading")
+        self.heading.setAccessibleName("Date histogram")
+        self.heading.setProperty("heading", True)
+        self.heading.setCheckable(True)
+        self.heading.setChecked(True)
+        self.said = QLabel()
+        self.said.setObjectName("histogramSpan")
+        self.said.setAccessibleName("Dates in sight")
+        self.said.setProperty("quiet", True)
+        self.said.setFont(tabular(self.said.font()))
+        self.closer = self._button("plus", "Zoom in (+)", self.bars.zoom_in)
+        self.wider = self._button("minus", "Zoom out (−)", self.bars.zoom_out)
+        self.all = self._button("whole", "All dates in sight (0)", self.bars.show_all)
+        self.undated = QPushButton()
+        self.undated.setObjectName("histogramUndated")
+        self.undated.setCheckable(True)
+        self.undated.setProperty("dateMode", True)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._look)
+        self._tools = (self.wider, self.closer, self.all)
+        self._layout()
+        self._put_undated(None)
+        self.heading.toggled.connect(self.unfold)
+        self.bars.moved.connect(self._look_soon)
+        self.bars.brushed.connect(self.brushed)
+        self.undated.clicked.connect(self.undated_wanted)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def open(self) -> bool:
+        """Whether it is unfolded."""
+        return self.heading.isChecked()
+
+    def unfold(self, shown: bool) -> None:
+        """Unfold it, or fold it away; folded away it asks nothing."""
+        self.heading.setChecked(shown)
+        for part in (self.bars, self.said, self.undated, *self._tools):
+            part.setVisible(shown)
+        self._recolour()
+        if shown:
+            self._ask()
+
+    def attach(self, reader: Reader | None, questions: Questions | None) -> None:
+        """Ask this chronicle from now on."""
+        self._reader, self._questions = reader, questions
+        self._wanted = EventFilter()
+        self.bars.show_all()
+        self.bars.put(None, None, ())
+        self._put_undated(None)
+        self._say()
+
+    def refresh(self, wanted: EventFilter) -> None:
+        """Count again, under this filter."""
+        self._wanted = wanted
+        self._ask()
+
+    def show_range(self, brush: Days | None, inside: Days | None, *, undated: bool) -> None:
+        """Show what the date fields say; nobody is told."""
+        self.bars.show_range(brush, inside)
+        self.undated.setChecked(undated)
+        also = "Also events" if brush else "Only events"
+        self.undated.setToolTip(f"{also} without a date")
+
+    def _look_soon(self) -> None:
+        self._busy.hold(_ZOOMING)
+        if self._reader is not None:
+            self._reader.cancel("histogram")  # it would bring the view back to where it was
+        self._say()
+        self._soon.start()
+
+    def _look(self) -> None:
+        self._ask()
+        self._busy.release(_ZOOMING)
+
+    def _ask(self) -> None:
+        if self._reader is None or self._questions is None or not self.open:
+            return
+        self.bars.wait()
+        questions, wanted = self._questions, self._wanted
+        extent_of = questions.extent()
+        kept, most = (None if self.bars.is_whole else self.bars.span), self.bars.most()
+
+        def ask(session: Any) -> tuple[tuple[Day, Day] | None, Span | None, Counted]:
+            extent = extent_of(session)
+            # What is in sight depends on the dates there are, which only the store knows.
+            seen = in_sight(extent, kept, most)
+            if seen is None:
+                return extent, None, questions.histogram(wanted, ())(session)
+            starts = [seen.unit.start(seen.first + n) for n in range(seen.count + 1)]
+            return extent, seen, questions.histogram(wanted, starts)(session)
+
+        self._reader.ask("histogram", ask, self._put, lane=Lane.SIDE)
+
+    def _put(self, answer: tuple[tuple[Day, Day] | None, Span | None, Counted]) -> None:
+        extent, span, found = answer
+        self._put_undated(found.undated)
+        if span is None:
+            note = "No event has a date yet." if not found.undated else "No event is dated."
+        else:
+            note = "No dated event here under the other filters."
+        self.bars.put(extent, span, found.bars, note)
+        self._say()
+
+    def _say(self) -> None:
+        span = self.bars.span
+        if span is None:
+            self.said.setText("")
+        else:
+            first, last = span.unit.words(span.first), span.unit.words(span.last)
+            reach = first if first == last else f"{first} – {last}"
+            self.said.setText(f"{reach}, {_UNITS[span.unit]}")
+        for button in self._tools:
+            button.setEnabled(span is not None)
+        for button in (self.wider, self.all):
+            button.setEnabled(span is not None and not self.bars.is_whole)
+
+    def _put_undated(self, number: int | None) -> None:
+        self.undated.setText("Undated" if number is None else f"Undated · {number:,}")
+        spoken = "" if number is None else f", {counted(number, 'event')}"
+        self.undated.setAccessibleName(f"Undated{spoken}")
+
+    def _button(self, name: str, tip: str, act: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("plain", True)
+        button.setProperty("icon-name", name)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.split(" (", maxsplit=1)[0])
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(act)
+        return button
+
+    def _layout(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 8, 0)
+        head.setSpacing(4)
+        head.addWidget(self.heading)
+        head.addSpacing(4)
+        head.addWidget(self.said, 1)
+        for button in self._tools:
+            head.addWidget(button)
+        head.addSpacing(8)
+        head.addWidget(self.undated)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.bars)
+
+    def _recolour(self) -> None:
+        colours = self._theme.colours
+        self.heading.setIcon(icon("down" if self.open else "right", colours, "quiet"))
+        for button in self._tools:
+            button.setIcon(icon(button.property("icon-name"), colours, "quiet"))

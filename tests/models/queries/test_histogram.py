@@ -1,0 +1,76 @@
+"""The date histogram against plain Python over everything there is."""
+
+import itertools
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.dates.relations import certainly_inside, possibly_inside
+from models.queries.filter import EventFilter
+from models.queries.histogram import date_extent, date_histogram
+from models.queries.search import parse_query
+from models.store.store import Store
+from tests.benchmarks.chronicles import FIRST, LAST, fill
+from tests.models.queries.oracle import Everything, everything, matching
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = Store.open(tmp_path_factory.mktemp("drawn") / "drawn.sqlite")
+    fill(store, 400, seed=5)
+    return store
+
+
+@pytest.fixture(scope="module")
+def truth(drawn: Store) -> Everything:
+    return everything(drawn)
+
+
+LINES = st.sampled_from(
+    ["", "kind:visit", "actor:#1", "-actor:#1 status:asserted", "after:1990", "dates:undated"]
+)
+EDGES = st.lists(st.integers(FIRST - 400, LAST + 400), min_size=2, max_size=40, unique=True)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(LINES, EDGES)
+def test_each_bar_is_what_its_days_would_find(
+    drawn: Store, truth: Everything, line: str, edges: list[int]
+) -> None:
+    starts = sorted(edges)
+    wanted = parse_query(line)
+    with drawn.reading() as session:
+        found = date_histogram(session, wanted, starts)
+    others = matching(truth, replace(wanted, dates=None))
+    assert found.undated == sum(event.interval is None for event in others)
+    dated = [event.interval for event in others if event.interval is not None]
+    expected = []
+    for start, after in itertools.pairwise(starts):
+        inside = sum(certainly_inside(each, start, after - 1) for each in dated)
+        maybe = sum(possibly_inside(each, start, after - 1) for each in dated)
+        expected.append((inside, maybe - inside))
+    assert list(found.bars) == expected
+
+
+def test_the_extent_is_from_the_first_to_the_last_known_day(
+    drawn: Store, truth: Everything
+) -> None:
+    ends: list[Any] = []
+    for event in truth.events:
+        if event.interval is not None:
+            ends += [event.interval.earliest, event.interval.latest]
+    known = [day for day in ends if day is not None]
+    with drawn.reading() as session:
+        assert date_extent(session) == (min(known), max(known))
+
+
+def test_an_empty_chronicle_has_no_extent_and_no_bars(tmp_path: Any) -> None:
+    store = Store.open(tmp_path / "empty.sqlite")
+    with store.reading() as session:
+        assert date_extent(session) is None
+        assert date_histogram(session, EventFilter(), ()).undated == 0
+        assert date_histogram(session, EventFilter(), (0, 5, 9)).bars == ((0, 0), (0, 0))
+    store.close()
