@@ -30,6 +30,10 @@ class Tree:
         for t in doc.times:
             self.times.setdefault(doc.words[t.first].sentence, []).append(t)
         self.quoted = [-1] * len(doc.words)  # number of the direct quotation a word stands in
+        self.quotes_of: dict[int, list[int]] = {}  # the direct quotations each verb introduces
+        for n, q in enumerate(doc.quotations):
+            if q.direct and q.cue_word is not None:
+                self.quotes_of.setdefault(q.cue_word, []).append(n)
         self._mark_quotations()
 
     def _mark_quotations(self) -> None:
@@ -126,6 +130,8 @@ class Tree:
                 if relation == "nmod" and self.case(c) not in _PLACE_OF:
                     continue
                 mentions = self.own(c)
+                if relation == "amod":  # "Chadian and Libyan troops"
+                    mentions = mentions + [m for d in self.child(c, "conj") for m in self.own(d)]
                 if not mentions and relation in ("nmod", "nmod:poss"):
                     mentions = self._owner(c, depth + 1) if depth < 2 else []
                 if mentions:
@@ -184,7 +190,7 @@ class Tree:
         w = self.words[i]
         own = self.child(i, "nsubj", "csubj") or self.child(i, "nsubj:outer")
         if own:
-            return self._antecedent(i, own)
+            return [s for s in self._antecedent(i, own) if not self._is_phrase(s)]
         if depth > 4 or w.head < 0:
             return []
         head, above = w.head, self.words[w.head]
@@ -217,6 +223,14 @@ class Tree:
                 return self.subjects(above.head, depth + 1)
         return []
 
+    def _is_phrase(self, i: int) -> bool:
+        """Whether a noun stands under a preposition, and so is no subject whatever its label."""
+        return (
+            self.case(i) in _PLACE_OF
+            and self.words[i].relation in ("nsubj", "nsubj:pass")
+            and not self.child(i, "nummod")
+        )
+
     def _antecedent(self, i: int, own: list[int]) -> list[int]:
         first = self.words[own[0]]
         if first.tag in _RELATIVES or (
@@ -231,7 +245,7 @@ class Tree:
         w = self.words[i]
         own = self.child(i, "nsubj:pass")
         if own:
-            return self._antecedent(i, own)
+            return [s for s in self._antecedent(i, own) if not self._is_phrase(s)]
         if depth > 3 or w.head < 0:
             return []
         if w.relation in ("acl", "acl:relcl"):
@@ -247,7 +261,7 @@ class Tree:
         """Heads of direct objects; of a passive, its subjects; of a relative clause, its noun."""
         if self.is_passive(i):
             return self.passive_subjects(i)
-        found = self.child(i, "obj")
+        found = self.child(i, "obj") or self.child(i, "iobj")
         for o in list(found):
             w = self.words[o]
             head = self.relative_head(i)

@@ -1,6 +1,7 @@
 """Who says, denies or alleges that something happened, and what that makes of its status."""
 
 from models.reading.doc import EventStatus, Mention, Stance
+from models.reading.events.speech import is_inserted
 from models.reading.events.telling import Attribution, Telling
 from models.reading.syntax import Tree
 
@@ -24,7 +25,7 @@ _STANCES: dict[str, Stance] = {
     ),
     **dict.fromkeys("announce declare proclaim vow pledge promise".split(), Stance.ANNOUNCES),
 }
-_CLAIMS = frozenset(
+CLAIMS = frozenset(
     "claim allegation accusation assertion charge suggestion rumour rumor insinuation contention "
     "suspicion speculation".split()
 )
@@ -93,7 +94,7 @@ def _beside(tree: Tree, t: Telling, at: int) -> None:
     """ "…, the minister said" and "according to …" beside a word."""
     for c in tree.child(at, "parataxis", "obl", "advcl", "nmod"):
         w = tree.words[c]
-        if w.relation == "parataxis":
+        if w.relation == "parataxis" or (w.relation == "advcl" and is_inserted(tree, c)):
             stance = _STANCES.get(tree.lemma(c))
             if stance is not None and c not in t.words and not tree.child(c, "ccomp"):
                 _add(t, _speakers(tree, c), stance, c)
@@ -103,7 +104,7 @@ def _beside(tree: Tree, t: Telling, at: int) -> None:
 
 def _of_noun(tree: Tree, t: Telling, at: int, noun: int, lemma: str) -> None:
     """ "X's claim that …", and its denial: "Y dismissed X's claim that …"."""
-    claim = lemma in _CLAIMS
+    claim = lemma in CLAIMS
     if not claim and lemma not in _REPORTS:
         return
     if tree.words[at].relation == "nmod" and tree.case(at) != "of":

@@ -3,7 +3,8 @@
 A line of ``verbs.txt`` is a sense: lemma, kind, strength, conditions. The sense with the most
 conditions met is taken. A condition is ``slot=alternatives``: a slot is a relation (``obj``,
 ``subj``, ``xcomp``, ``ccomp``, ``prt``, ``prep``) or a preposition; an alternative is a lemma or one
-of PERSON, ORG, PLACE, ACTOR, TITLE, NONE, NOOBJ, ANY.
+of PERSON, ORG, PLACE, ACTOR, TITLE, NUMBER ("over 200"), THING (a noun that nobody and no weapon is
+meant by), NONE, NOOBJ, ANY.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ _CLASSES = {
     "ORG": ActorKind.ORGANISATION,
     "PLACE": ActorKind.PLACE,
 }
+_DOERS = ("er", "or", "ist", "man", "men", "ant", "ian", "people")
+_ARMED = frozenset(
+    "police troops force forces army military militia gang mob group gunfire bomb bullet missile "
+    "rocket shell shot drone mine grenade artillery rebel guerrilla side jihadi navy guard".split()
+)
 _PHRASES = ("obl", "obl:agent", "advmod", "nmod", "advcl", "obj")
 
 
@@ -26,9 +32,10 @@ class Strength(IntEnum):
     """How surely a word tells of an event."""
 
     NONE = 0
-    WEAK = 1
-    PLAIN = 2
-    STRONG = 3
+    FAINT = 1  # an event only where its time is told: "stayed", "worked"
+    WEAK = 2
+    PLAIN = 3
+    STRONG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,9 @@ def verb_sense(tree: Tree, i: int) -> Sense | None:
     for sense in senses:
         if all(_met(tree, i, slot, wanted) for slot, wanted in sense.conditions):
             return sense
-    return Sense(EventKind.OTHER, Strength.NONE)
+    # Used otherwise than in the senses listed, it is a verb like any other.
+    kinds = {sense.kind for sense in senses}
+    return Sense(kinds.pop() if len(kinds) == 1 else EventKind.OTHER, Strength.WEAK)
 
 
 def noun_sense(tree: Tree, i: int) -> Sense | None:
@@ -108,10 +117,10 @@ def _met(tree: Tree, i: int, slot: str, wanted: frozenset[str]) -> bool:
     words = tree.words
     match slot:
         case "obj":
-            return any(_fits(tree, o, wanted) for o in [*tree.objects(i), *_misread(tree, i)])
+            return any(_fits(tree, o, wanted) for o in [*objects(tree, i), *_misread(tree, i)])
         case "subj":
             if "NOOBJ" in wanted:
-                return not tree.objects(i)
+                return not objects(tree, i)
             subjects = [] if tree.is_passive(i) else tree.subjects(i)
             subjects += tree.child(i, "obl:agent")
             return any(_fits(tree, s, wanted) for s in subjects) if subjects else "NONE" in wanted
@@ -137,9 +146,24 @@ def _met(tree: Tree, i: int, slot: str, wanted: frozenset[str]) -> bool:
             )
 
 
+def objects(tree: Tree, i: int) -> list[int]:
+    """What a verb is about: also what somebody "was awarded", beside the one who was."""
+    found = [*tree.objects(i), *tree.child(i, "iobj")]
+    return [*found, *tree.child(i, "obj")] if tree.is_passive(i) else found
+
+
 def _misread(tree: Tree, i: int) -> list[int]:
     """Objects of a verb that the parser took for its open complement."""
     return [c for c in tree.child(i, "xcomp") if tree.words[c].pos in ("NOUN", "PROPN")]
+
+
+def _is_thing(tree: Tree, i: int) -> bool:
+    w = tree.words[i]
+    low = w.lemma.lower()
+    if w.tag not in ("NN", "NNS") or low.endswith(_DOERS) or low in _ARMED:
+        return False
+    sense = noun_senses().get(low)
+    return sense is None or sense.kind is EventKind.DISASTER
 
 
 def _fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
@@ -161,5 +185,9 @@ def _fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
         return True
     person = tree.person_noun(i)
     if person and wanted & {"TITLE", "PERSON", "ACTOR"}:
+        return True
+    if "NUMBER" in wanted and (w.tag == "CD" or tree.child(i, "nummod")):
+        return True
+    if "THING" in wanted and not kinds and not person and _is_thing(tree, i):
         return True
     return any(_fits(tree, c, wanted) for c in tree.child(i, "conj")) if kinds == set() else False

@@ -25,16 +25,29 @@ _NEAR_KINDS = {
 _SURE = 5  # points at which two tellings are one
 
 
+_TOLD = (
+    EventKind.STATEMENT, EventKind.REQUEST, EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.THREAT,
+)  # fmt: skip
+_HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
+_NEAR = 4  # sentences
+_LIKE = 2  # words that two tellings of one happening share
+
+
 def merge(tree: Tree, tellings: list[Telling]) -> list[list[Telling]]:
     """Groups of tellings, each happening once, the best telling first; headlines only support."""
     groups: list[list[Telling]] = []
+    by_word = {t.word: t for t in tellings}
+    contents = {id(t): _content(tree, t) for t in tellings}
     body = [t for t in tellings if t.where is not ParagraphKind.HEADLINE]
     for t in body + [t for t in tellings if t.where is ParagraphKind.HEADLINE]:
         best: tuple[int, list[Telling]] | None = None
         for group in reversed(groups[-_LOOK_BACK:]):
-            if any(_conflict(t, e) for e in group):
+            if any(_is_outcome(tree, t, e, by_word) for e in group):
+                best = (99, group)
+                break
+            if any(_conflict(tree, t, e) for e in group):
                 continue
-            points = max(_points(tree, t, e) for e in group)
+            points = max(_points(tree, t, e, contents[id(t)] & contents[id(e)]) for e in group)
             if points >= _SURE and (best is None or points > best[0]):
                 best = (points, group)
         if best is not None:
@@ -51,21 +64,46 @@ def _rank(t: Telling) -> tuple[bool, bool, float, int]:
     return (t.where is ParagraphKind.HEADLINE, t.noun, -told, t.word)
 
 
-def _points(tree: Tree, a: Telling, b: Telling) -> int:
+def _content(tree: Tree, t: Telling) -> frozenset[str]:
+    """What a telling speaks of besides who and when: the nouns, names and numbers under it."""
+    found = set()
+    own = set(t.words)
+    for i in tree.subtree(t.word, 40):
+        w = tree.words[i]
+        if i not in own and w.pos in ("NOUN", "PROPN", "NUM", "VERB") and len(w.text) > 1:
+            found.add(w.lemma.lower())
+    return frozenset(found)
+
+
+def _is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Telling]) -> bool:
+    """Whether a clause tells what a blast, crash or attack did: "…, killing ten"."""
+    w = tree.words[t.word]
+    if t.noun or w.tag != "VBG" or w.relation not in ("advcl", "conj", "acl"):
+        return False
+    if t.kind not in _HARM or host.kind not in _HARM or w.head < 0:
+        return False
+    if tree.lows(t.word, "mark") or tree.child(t.word, "nsubj"):
+        return False
+    above = by_word.get(w.head)
+    return w.head in host.words or (w.relation == "conj" and above is host)
+
+
+def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
     """How surely two tellings are of one happening; 0 where they cannot be."""
     same_kind = a.kind is b.kind
     related = _related(tree, a, b)
     if not same_kind and not (related and frozenset((a.kind, b.kind)) in _NEAR_KINDS):
         return 0
-    if not _same_status(a, b) or not _same_time(a, b):
+    if not _same_status(a, b) or not _same_time(a, b) or _other_number(tree, a, b):
         return 0
     if a.speech and b.speech and ParagraphKind.HEADLINE not in (a.where, b.where):
         return 0
-    agents = _overlap(_ids(a.agents), _ids(b.agents))
-    targets = _overlap(_ids(a.targets), _ids(b.targets))
+    agents = _overlap(tree, _ids(a.agents), _ids(b.agents))
+    targets = _overlap(tree, _ids(a.targets), _ids(b.targets))
     crossed = a.kind is EventKind.MEETING and bool(a.involved() & b.involved())
     if (agents < 0 or targets < 0) and not crossed:
         return 0
+    vague = a.noun or b.noun or a.definite or b.definite
     wa, wb = tree.words[a.word], tree.words[b.word]
     one_sentence = wa.sentence == wb.sentence
     if one_sentence and not (related and (a.noun or b.noun or a.definite or b.definite)):
@@ -81,7 +119,14 @@ def _points(tree: Tree, a: Telling, b: Telling) -> int:
         points += 2
     if a.kind in _FREE and not related and not headline:
         return 0
-    if not (agents > 0 or targets > 0 or a.definite or b.definite or (related and (headline or a.noun or b.noun))):  # fmt: skip
+    alike = _LIKE if a.kind is EventKind.STATEMENT or not related else 1
+    if a.kind in _TOLD and not (vague or headline) and len(shared) < alike:
+        return 0
+    points += min(2, len(shared))
+    near = abs(wa.sentence - wb.sentence) <= _NEAR
+    nobody = not (a.agents or a.targets) or not (b.agents or b.targets)
+    bare = near and same_kind and nobody
+    if not (agents > 0 or targets > 0 or a.definite or b.definite or (related and (headline or vague or bare or len(shared) >= _LIKE))):  # fmt: skip
         return 0
     if max(a.word, b.word) - min(a.word, b.word) > 250 and not dated:
         points -= 1
@@ -90,13 +135,20 @@ def _points(tree: Tree, a: Telling, b: Telling) -> int:
     return points
 
 
-def _conflict(a: Telling, b: Telling) -> bool:
+def _other_number(tree: Tree, a: Telling, b: Telling) -> bool:
+    """Whether one tells of a meeting or visit and the other, by the same noun, of several."""
+    x, y = tree.words[a.word], tree.words[b.word]
+    counted = a.noun and b.noun and a.kind in (EventKind.MEETING, EventKind.VISIT)
+    return counted and x.lemma == y.lemma and {x.tag, y.tag} == {"NN", "NNS"}
+
+
+def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening: other people, another time."""
     if a.kind is EventKind.MEETING and a.involved() & b.involved():
         return not _same_time(a, b)
     return (
-        _overlap(_ids(a.agents), _ids(b.agents)) < 0
-        or _overlap(_ids(a.targets), _ids(b.targets)) < 0
+        _overlap(tree, _ids(a.agents), _ids(b.agents)) < 0
+        or _overlap(tree, _ids(a.targets), _ids(b.targets)) < 0
         or not _same_time(a, b)
     )
 
@@ -105,11 +157,20 @@ def _ids(mentions: list[Mention]) -> set[int]:
     return {m.actor for m in mentions}
 
 
-def _overlap(a: set[int], b: set[int]) -> int:
-    """2 for shared actors, 0 where one names none, -1 where they differ."""
+def _overlap(tree: Tree, a: set[int], b: set[int]) -> int:
+    """2 for shared actors, 1 where one speaks for the other, 0 where one names none, -1 else."""
     if not a or not b:
         return 0
-    return 2 if a & b else -1
+    if a & b:
+        return 2
+    return 1 if _serve(tree, a, b) or _serve(tree, b, a) else -1
+
+
+def _serve(tree: Tree, a: set[int], b: set[int]) -> bool:
+    """Whether one of some actors holds an office of one of others."""
+    actors = tree.doc.actors
+    names = {n for i in b for n in (actors[i].name, *actors[i].aliases)}
+    return any(r.of in names for i in a for r in actors[i].roles if r.of)
 
 
 def _same_status(a: Telling, b: Telling) -> bool:
@@ -149,7 +210,8 @@ def _related(tree: Tree, a: Telling, b: Telling) -> bool:
 
 
 def _lemmas(tree: Tree, t: Telling) -> set[str]:
-    found = {tree.lemma(i) for i in t.words}
+    told = [i for i in t.words if i == t.word or tree.words[i].relation != "obl"]
+    found = {tree.lemma(i) for i in told}
     if len(found) > 1 and not t.noun and t.strength is not Strength.STRONG:
         found.discard(tree.lemma(t.word))
     return found

@@ -10,6 +10,8 @@ _MODAL = frozenset("would could may might should can must shall ought 'd need".s
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _DUE = frozenset("plan expect schedule intend set slate due aim prepare poise".split())
 _BEGINS = frozenset("begin start continue manage proceed help".split())
+_FORCED = frozenset("force compel oblige have manage".split())
+_UNDERGONE = frozenset("get have see find watch leave".split())
 _SEEN = frozenset("see hear find catch spot film photograph observe".split())
 _HOPED = frozenset("hope wish want fear wonder doubt prefer imagine pretend".split())
 _SAID_TO = frozenset(
@@ -21,13 +23,15 @@ _SAYS = frozenset(
 )
 _NOT = frozenset(("not", "n't", "n’t", "never", "nowhere"))
 _DENIES = frozenset("deny dispute doubt question dismiss reject refute".split())
-_NO_GERUND = frozenset(
-    "without before instead rather than by if unless for to about into like as".split()
-)
+_NO_GERUND = frozenset("without instead rather than by if unless for to about into like as".split())
 _UNCHANGED = frozenset(
     "put cut hit set let shut quit split hurt cast bid spread burst cost rid shed thrust".split()
 )
 _TELLS_NOW = (ParagraphKind.HEADLINE, ParagraphKind.CAPTION)
+_REPORTING = frozenset(
+    "say claim deny insist warn accuse argue demand urge allege confirm acknowledge admit reject "
+    "dismiss stress assert concede add tell announce complain contend maintain blame".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,8 @@ def _present(tree: Tree, i: int, where: ParagraphKind) -> Mood | None:
     w = tree.words[i]
     if where in _TELLS_NOW:
         return _HAPPENED
+    if w.lemma.lower() in _REPORTING and _reports(tree, i):
+        return Mood(EventStatus.ASSERTED, 0.05)
     if w.text.lower() in _UNCHANGED and w.tag == "VBP":
         subjects = tree.subjects(i)
         single = subjects and tree.words[subjects[0]].tag in ("NN", "NNP")
@@ -178,6 +184,17 @@ def _present(tree: Tree, i: int, where: ParagraphKind) -> Mood | None:
     if w.relation == "conj" and w.head >= 0 and tree.words[w.head].tag == "VBD" and w.tag == "VBP":
         return Mood(EventStatus.ASSERTED, 0.05)
     return None
+
+
+def _reports(tree: Tree, i: int) -> bool:
+    """Whether "says" is the historic present of a report: somebody named says something."""
+    w = tree.words[i]
+    if w.relation not in ("ROOT", "parataxis", "conj", "ccomp"):
+        return False
+    if tree.child(i, "aux") or not any(tree.own(s) for s in tree.subjects(i)):
+        return False
+    said = tree.child(i, "ccomp", "xcomp", "parataxis", "obj", "iobj", "obl")
+    return bool(said) or w.relation == "parataxis"
 
 
 def _participle(
@@ -205,9 +222,16 @@ def _participle(
         return Mood(EventStatus.ASSERTED, 0.1 if head.tag in ("NNP", "NNPS") else 0.15)
     if w.relation in ("advcl", "ROOT", "parataxis", "ccomp", "dep"):
         return Mood(EventStatus.ASSERTED, 0.1)
+    if w.relation == "xcomp" and w.head >= 0 and tree.lemma(w.head) in _UNDERGONE:
+        return _implied(mood(tree, w.head, where, depth + 1))
     if w.relation == "conj" and w.head >= 0 and tree.words[w.head].tag in ("VBN", "VBD"):
         return mood(tree, w.head, where, depth + 1)
     return None
+
+
+def _implied(above: Mood | None) -> Mood | None:
+    """What somebody "was forced to" do or "had" done: as the verb over it, a little less sure."""
+    return None if above is None else Mood(above.status, above.doubt + 0.1, above.believed)
 
 
 def _gerund(
@@ -279,6 +303,8 @@ def _of_infinitive(
             return None
         if lemma in _BEGINS and w.relation == "xcomp":
             return mood(tree, w.head, where, depth + 1)
+        if lemma in _FORCED and w.relation in ("xcomp", "ccomp"):
+            return _implied(mood(tree, w.head, where, depth + 1))
         if lemma == "fail":
             return Mood(EventStatus.NEGATED, 0.05)
         if lemma == "be":

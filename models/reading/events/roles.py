@@ -38,7 +38,75 @@ def assign_roles(tree: Tree, t: Telling) -> None:
         _noun(tree, t, t.word)
     else:
         _verb(tree, t)
+        _spoken_for(tree, t)
+        _spoken_of(tree, t)
     _settle(tree, t)
+
+
+def speaker_acts(tree: Tree, t: Telling) -> None:
+    """ "The army said it returned fire": an "it" nobody was found for is who says so."""
+    if t.noun or t.agents:
+        return
+    passive = tree.is_passive(t.verb)
+    own = tree.passive_subjects(t.verb) if passive else tree.subjects(t.verb)
+    if len(own) != 1 or tree.own(own[0]) or tree.words[own[0]].text.lower() not in _ANAPHORS:
+        return
+    for above in tree.up(t.verb, 6):
+        speakers = [s for s in tree.subjects(above) if s != own[0]]
+        if tree.words[above].pos == "VERB" and speakers:
+            many = tree.words[own[0]].text.lower() == "they"
+            mentions = tree.actors(speakers[0])
+            if not mentions and tree.words[speakers[0]].text.lower() in _ANAPHORS:
+                speakers = _topic(tree, tree.words[above].sentence - 1) or speakers
+                mentions = tree.actors(speakers[0])
+            plural = tree.words[speakers[0]].tag in ("NNS", "NNPS") or len(mentions) > 1
+            thing = all(not _is_person(tree, m) for m in mentions)
+            if many == plural and (many or thing):
+                _add(t.targets if passive else t.agents, mentions)
+            return
+
+
+def _topic(tree: Tree, sentence: int) -> list[int]:
+    """The subject of a sentence's main verb: what an "it" that follows speaks of."""
+    if sentence < 0:
+        return []
+    s = tree.doc.sentences[sentence]
+    roots = [i for i in range(s.first, s.last) if tree.words[i].relation == "ROOT"]
+    return [t for i in roots[:1] for t in tree.subjects(i) if tree.words[t].tag in ("NN", "NNP")]
+
+
+def _spoken_for(tree: Tree, t: Telling) -> None:
+    """A spokesman speaks for an organisation: both are said to have spoken."""
+    if t.kind not in _WORDS:
+        return
+    for s in tree.subjects(t.verb):
+        near = [s, *tree.child(s, "appos", "compound", "flat", "nmod")]
+        for n in near:
+            if not tree.words[n].lemma.lower().startswith(_SPEAKERS):
+                continue
+            for c in [*tree.child(n, "nmod:poss", "compound", "nmod", "amod"), *(tree.child(s, "compound") if n != s else [])]:  # fmt: skip
+                if c not in near or c != n:
+                    _add(t.agents, [m for m in tree.actors(c) if not _is_person(tree, m)])
+
+
+def _spoken_of(tree: Tree, t: Telling) -> None:
+    """Whom an accusation or a request is about, where it stands in the clause that says so."""
+    if t.kind not in _ABOUT or t.targets:
+        return
+    for c in tree.child(t.verb, "ccomp"):
+        subjects = tree.passive_subjects(c) if tree.is_passive(c) else tree.subjects(c)
+        for s in subjects:
+            _add(t.targets, tree.actors(s))
+
+
+_REGARDING = frozenset("about over regarding concerning for on".split())
+_WORDS = (
+    EventKind.STATEMENT, EventKind.ACCUSATION, EventKind.REJECTION, EventKind.REQUEST, EventKind.SUPPORT,
+    EventKind.THREAT,
+)  # fmt: skip
+_ABOUT = (EventKind.ACCUSATION, EventKind.REQUEST, EventKind.SUPPORT)
+_SPEAKERS = ("spokes", "mouthpiece")
+_ANAPHORS = frozenset("it they".split())
 
 
 def _is_place(tree: Tree, m: Mention) -> bool:
@@ -67,10 +135,13 @@ def _verb(tree: Tree, t: Telling) -> None:
         for o in tree.child(i, "obj") or tree.objects(i):
             if o not in t.words[1:]:
                 _add(t.targets, tree.actors(o))
+                _object(tree, t, o)
     for o in tree.child(i, "iobj"):
         _add(t.targets, tree.actors(o))
     if passive and not tree.child(i, "iobj"):
         for o in tree.child(i, "obj"):
+            by = [m for c in tree.child(o, "nmod") if tree.case(c) == "by" for m in tree.actors(c)]
+            _add(t.agents, by)  # "was given a passport by Ghana"
             _add(t.others, tree.actors(o))
     _phrases(tree, t, i)
     for n in t.words[1:]:
@@ -86,6 +157,20 @@ def _verb(tree: Tree, t: Telling) -> None:
         elif tree.words[c].tag == "VBG" or tree.lemma(i) in ("begin", "start"):
             for o in tree.child(c, "obj"):
                 _add(t.targets, tree.actors(o))
+
+
+def _object(tree: Tree, t: Telling, o: int) -> None:
+    """Who an object is about: "support for X", "willingness to engage with X"."""
+    todo = [(c, 0) for c in tree.child(o, "nmod", "acl")]
+    while todo:
+        c, depth = todo.pop(0)
+        case = tree.case(c)
+        if tree.words[c].tag in ("VBD", "VBZ", "VBP", "VBN"):
+            continue
+        if case and case in (_TOWARDS | _REGARDING):
+            _add(t.targets if case in _TOWARDS and not depth else t.others, tree.actors(c))
+        if depth < 2:
+            todo += [(d, depth + 1) for d in tree.child(c, "nmod", "obl", "acl", "obj")]
 
 
 def _acting(tree: Tree, s: int) -> list[Mention]:
@@ -152,6 +237,10 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
                 _add(t.places, [m])
             else:
                 _add(t.agents if t.noun else t.others, [m])
+    if t.kind in (EventKind.SANCTION, EventKind.COERCION):
+        for c in tree.child(i, "acl"):  # "an order to close the embassy"
+            for o in tree.child(c, "obj"):
+                _add(t.targets, tree.actors(o))
     for c in tree.child(i, "nmod", "obl", "acl"):
         case = tree.case(c)
         own = bool(tree.own(c))

@@ -2,7 +2,8 @@
 
 import re
 
-from models.reading.doc import EventStatus, Mention, MentionForm, Stance
+from models.reading.doc import EventKind, EventStatus, Mention, MentionForm, Stance
+from models.reading.events.speech import content
 from models.reading.events.telling import Telling
 from models.reading.events.when import listed
 from models.reading.syntax import Tree
@@ -17,6 +18,10 @@ _FILLERS = frozenset(
     "not n't n’t also further however meanwhile then later too notably now just even again "
     "additionally moreover".split()
 )
+_DANGLING = frozenset(
+    "that which who whom what it they we i he she this these those you there".split()
+)
+_MARKS = " \"“”„‟'‘’«»"
 _NESTED = ("acl:relcl", "acl", "advcl", "appos", "parataxis")
 _DOUBLED = frozenset(
     "admit commit refer permit expel rebut compel occur submit transfer defer prefer regret control "
@@ -51,11 +56,17 @@ def _told(tree: Tree, t: Telling, line: str) -> str:
 def _verb_line(tree: Tree, t: Telling) -> str:
     passive = tree.is_passive(t.word)
     subject = _subject(tree, t, passive=passive)
-    verb = _verb(tree, t, subject, passive=passive)
+    verb = _verb(tree, t, passive=passive)
     parts = _rest(tree, t)
     named = {m.actor for m in t.agents} if not passive else set()
-    texts = [_text(tree, part, named, own=True) for part in parts]
     head = f"{subject} {verb}".strip()
+    if (said := _said(tree, t, parts, named)) is not None:
+        return (
+            f"{head}{said}"
+            if len(head) + len(said) <= LONGEST
+            else _shorten(f"{head}{said}", LONGEST)
+        )
+    texts = [_text(tree, part, named, own=True) for part in parts]
     while len(texts) > 1 and len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
         texts.pop()
         parts.pop()
@@ -67,16 +78,87 @@ def _verb_line(tree: Tree, t: Telling) -> str:
     return _shorten(line, LONGEST)
 
 
+def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> str | None:
+    """What a verb of saying reports that stands before it or in quotation marks."""
+    quotes = [tree.doc.quotations[n] for n in tree.quotes_of.get(t.word, ())]
+    words = tree.words
+    if quotes and t.kind != EventKind.PUBLICATION:
+        q = max(quotes, key=lambda q: q.end - q.start)
+        inside = any(q.start <= words[j].start < q.end for part in parts for j in part)
+        whole = [j for part in parts for j in part if words[j].relation == "ccomp"]
+        reported = [
+            j for j in whole if not q.start <= words[j].start < q.end and words[j].head == t.word
+        ]
+        if (
+            inside or not any(words[part[0]].relation == "ccomp" for part in parts)
+        ) and not reported:
+            said = " ".join(tree.doc.text[q.start : q.end].split()).strip(_MARKS)
+            first = re.match(rf".{{40,{LONGEST}}}?[.!?](?= [A-Z“\"])", said)
+            said = (first[0] if first and len(said) > LONGEST else said).rstrip(".,;")
+            to = " ".join(
+                _text(tree, part, named, own=True) for part in parts if _is_hearer(tree, t, part)
+            )
+            return f" {to}: “{said}”" if to else f": “{said}”"
+    if t.speech and not any(words[part[0]].relation == "ccomp" for part in parts):
+        under = set(tree.subtree(t.word))
+        for top in content(tree, t.word):
+            part = [
+                j
+                for j in tree.subtree(top)
+                if (top == words[t.word].head and j not in under) or j < t.word
+            ]
+            if top < t.word and part:
+                said = _text(tree, part, named, own=True).strip(_MARKS)
+                to = " ".join(
+                    _text(tree, p, named, own=True) for p in parts if _is_hearer(tree, t, p)
+                )
+                return f" {to}: {said}" if to else f": {said}"
+    return None
+
+
+def _is_hearer(tree: Tree, t: Telling, part: list[int]) -> bool:
+    """Whether a phrase says to whom or where it was said: "told reporters", "said in a statement"."""
+    tops = [j for j in part if tree.words[j].head == t.word]
+    return bool(tops) and tree.words[tops[0]].relation in ("obj", "iobj", "obl")
+
+
 def _subject(tree: Tree, t: Telling, *, passive: bool) -> str:
     own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
-    if not own and not passive and t.agents:
-        return _names(tree, [m.actor for m in t.agents])
+    acting = [m.actor for m in (t.targets if passive else t.agents)]
     if not own:
-        return _names(tree, [m.actor for m in (t.targets if passive else t.agents)])
+        return _names(tree, acting)
     mentions = tree.own(own[0])
     if mentions and mentions[0].form is not MentionForm.DEMONYM:
         return _names(tree, [m.actor for s in own for m in tree.actors(s)])
-    return _text(tree, _plain(tree, tree.subtree(own[0], 30)), set(), own=True)
+    if tree.words[own[0]].text.lower() in _DANGLING:
+        return _names(tree, acting)
+    named = [m for c in tree.child(own[0], "appos") for m in tree.own(c)]
+    if named and tree.person_noun(own[0]) and named[0].form is MentionForm.NAME:
+        return _names(tree, [named[0].actor])
+    part = [j for j in _plain(tree, tree.subtree(own[0], 30)) if not _hangs_off(tree, j, own[0])]
+    whose = [j for j in part if tree.words[j].tag == "WP$"]
+    head = tree.relative_head(t.word) if whose else None
+    if head is not None:
+        owner = [
+            j
+            for j in _plain(tree, tree.subtree(head, 30))
+            if j < whose[0] and not _hangs_off(tree, j, head)
+        ]
+        rest = _text(tree, [j for j in part if j not in whose], set(), own=True)
+        name = _text(tree, owner, set(), own=True)
+        return f"{name}{_possessive(name)} {rest}"
+    if len(part) > 1 and tree.words[own[0]].head == t.word:
+        part = [j for j in part if t.word not in tree.up(j)] or part
+    return _text(tree, part, set(), own=True)
+
+
+def _hangs_off(tree: Tree, j: int, head: int) -> bool:
+    """Whether a word is only what ties a phrase to the words before it: "of the nations"."""
+    return tree.words[j].head == head and tree.words[j].relation in ("case", "mark", "cc")
+
+
+def _possessive(name: str) -> str:
+    return "’" if name.endswith("s") else "’s"
 
 
 def _names(tree: Tree, actors: list[int]) -> str:
@@ -86,17 +168,32 @@ def _names(tree: Tree, actors: list[int]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _verb(tree: Tree, t: Telling, subject: str, *, passive: bool) -> str:
+def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
+    """Whether the subject stands in the plural."""
+    if tree.lows(t.word, "aux", "aux:pass") & {"were", "are", "have", "'re"}:
+        return True
+    own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
+    if not own:
+        return len(t.targets if passive else t.agents) > 1
+    if tree.words[own[0]].tag in ("NNS", "NNPS") and not tree.own(own[0]):
+        return True
+    return len(own) > 1 or any(
+        tree.words[c].pos in ("NOUN", "PROPN") for c in tree.child(own[0], "conj")
+    )
+
+
+def _verb(tree: Tree, t: Telling, *, passive: bool) -> str:
     w, lemma = tree.words[t.word], tree.lemma(t.word)
     negated = t.status is EventStatus.NEGATED
     planned = t.status is EventStatus.PLANNED
-    many = " and " in subject or w.text.lower() == "were" or "were" in tree.lows(t.word, "aux:pass")
+    many = _is_many(tree, t, passive=passive)
     if passive:
         be = ("are to be" if many else "is to be") if planned else "were" if many else "was"
         return f"{be} {'not ' if negated and not planned else ''}{w.text.lower()}"
     if planned:
         return f"{'are' if many else 'is'} to {lemma}"
-    if negated:
+    none = any(tree.lows(o, "det") & {"no", "neither"} for o in tree.child(t.word, "obj", "nsubj"))
+    if negated and not none:
         return f"did not {lemma}"
     return past(lemma)
 
@@ -165,6 +262,7 @@ def _text(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False)
     chosen = set(numbers)
     skip = -1
     told = set(named)
+    last = next(iter(named)) if len(named) == 1 else -1  # whom a pronoun means without doubt
     for i in numbers:
         if i < skip:
             continue
@@ -175,14 +273,21 @@ def _text(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False)
             name = doc.actors[m.actor].name
             owner = w.tag == "PRP$"
             short = m.form is MentionForm.NAME and len(doc.cut(m)) < len(name)
-            pronoun = m.form is MentionForm.PRONOUN and not (
-                m.actor in told and (owner or w.text.lower().endswith("self"))
-            )
+            clear = m.actor == last or w.text.lower().endswith("self") or owner
+            pronoun = m.form is MentionForm.PRONOUN and not (m.actor in told and clear)
             if pronoun or (short and m.actor not in told):
-                out.append(space + name + ("'s" if owner else ""))
+                if out and m.form is not MentionForm.PRONOUN and out[-1].strip().lower() == "the":
+                    out.pop()
+                out.append(space + name + (_possessive(name) if owner else ""))
                 told.add(m.actor)
+                last = m.actor
                 skip = m.last
+                if skip in chosen and doc.words[skip].text in ("'", "’", "'s", "’s"):
+                    out.append(_possessive(name))
+                    skip += 1
                 continue
+            if m.actor not in told:
+                last = m.actor
             told.add(m.actor)
         out.append(space + _one_line(doc.text, w.start, w.end))
     text = re.sub(r"\s+", " ", "".join(out)).strip(" ,;:—–-")
@@ -225,6 +330,8 @@ def _capital(line: str) -> str:
 
 def _shorten(line: str, most: int) -> str:
     line = re.sub(r"\s+", " ", line).strip(" ,;:—–-")
+    if line.count("“") == line.count("”") + 1 and line.endswith("“"):
+        line = line[:-1].rstrip()
     if line.endswith(".") and not re.search(r"\b[A-Z]\w{0,3}\.$", line):
         line = line[:-1]
     if len(line) <= most:

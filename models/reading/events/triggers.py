@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from models.reading.doc import EventKind, EventStatus, ParagraphKind
-from models.reading.events.lexicon import Sense, Strength, noun_sense, verb_sense
+from models.reading.events.claims import CLAIMS
+from models.reading.events.lexicon import Sense, Strength, noun_sense, objects, verb_sense
 from models.reading.events.mood import begins, mood
+from models.reading.events.speech import said_kind
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
 
@@ -13,7 +15,7 @@ _NO_CLAUSE = ("amod", "compound", "case", "mark", "fixed", "aux", "aux:pass", "c
 _LIGHT = frozenset(
     "hold make pay give have take conduct carry deliver issue send stage launch express undertake "
     "release reach mount begin start open convene get lodge file put place publish set receive "
-    "suffer face undergo impose commit sign offer extend end lead do exchange read voice hand "
+    "suffer face undergo impose commit sign offer extend end lead do exchange voice hand "
     "perform wage post draw spark trigger order announce cause see".split()
 )
 _LETTERS = frozenset(
@@ -30,6 +32,16 @@ _CARRIERS = frozenset(
 )
 _PUBLISHING = frozenset("publish release announce post".split())
 _RELAYING = frozenset("announce confirm reveal disclose declare".split())
+_NAMING = frozenset("name call dub title entitle know nickname label".split())
+_WITNESSING = frozenset("mark see witness bring".split())
+_STRUCK = frozenset("hit strike rock shake kill destroy damage injure wound".split())
+_RULED = frozenset("order decision decree ruling move plan call request".split())
+_SPEAKING = (
+    EventKind.STATEMENT, EventKind.REJECTION, EventKind.ACCUSATION, EventKind.REQUEST, EventKind.SUPPORT,
+    EventKind.THREAT,
+)  # fmt: skip
+_CALLED_OFF = frozenset("cancel postpone scrap skip delay shelve miss".split())
+_RULINGS = (EventKind.SANCTION, EventKind.COERCION)
 _NONE_OF = frozenset("no any every each such another other further more neither either".split())
 _GIVEN = frozenset("the this that these those".split())
 _OWNERS = ("nmod:poss", "nmod", "compound", "amod", "obl")
@@ -66,6 +78,10 @@ def _verbs(
 
 
 def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
+    if tree.lemma(i) in _WITNESSING and _is_time(tree, i):
+        return None  # "this week marked the opening"
+    if tree.lemma(i) in _NAMING and tree.words[i].relation == "acl":
+        return None  # "a man named X"
     sense = verb_sense(tree, i)
     unknown = sense is None
     if sense is None:
@@ -87,9 +103,18 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
         return None
     telling.relays = lemma in _RELAYING
     telling.speech = telling.kind is EventKind.STATEMENT and lemma in _PLAIN_SPEECH
+    if telling.speech and (kind := said_kind(tree, i)) is not None:
+        telling.kind = kind
     if telling.strength is Strength.NONE:
         return None
     return telling
+
+
+def _is_time(tree: Tree, i: int) -> bool:
+    """Whether the subject of a verb is a time: "Monday saw …"."""
+    own = tree.subjects(i)
+    times = tree.times.get(tree.words[i].sentence, ())
+    return bool(own) and any(t.first <= own[0] < t.last for t in times)
 
 
 def _without_vehicles(tree: Tree, verbs: list[Telling], taken: set[int]) -> list[Telling]:
@@ -101,6 +126,10 @@ def _without_vehicles(tree: Tree, verbs: list[Telling], taken: set[int]) -> list
         if _is_vehicle(tree, t.word):
             taken.difference_update(t.words)
             continue
+        if (speech := _same_breath(tree, t, by_verb)) is not None:
+            speech.said += tree.child(t.word, "ccomp", "parataxis")
+            taken.difference_update(t.words)
+            continue
         noun = tree.words[w.head] if w.relation in ("acl", "acl:relcl") else None
         host = by_verb.get(noun.head) if noun is not None else None
         if noun is None or host is None or noun.lemma.lower() not in _LETTERS or noun.relation not in ("obl", "nmod"):  # fmt: skip
@@ -109,6 +138,15 @@ def _without_vehicles(tree: Tree, verbs: list[Telling], taken: set[int]) -> list
         host.words += [w.head, t.word]
         taken.add(w.head)
     return kept
+
+
+def _same_breath(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | None:
+    """The act of speech that "…, saying that" or "…, adding that" goes on with, in one breath."""
+    w = tree.words[t.word]
+    if not t.speech or w.relation != "advcl" or w.tag != "VBG" or tree.lows(t.word, "mark"):
+        return None
+    host = by_verb.get(w.head)
+    return host if host is not None and host.kind in _SPEAKING else None
 
 
 def _is_vehicle(tree: Tree, i: int) -> bool:
@@ -130,7 +168,7 @@ def _vehicle_of(tree: Tree, i: int) -> int | None:
 
 
 def _event_object(tree: Tree, i: int) -> int | None:
-    for o in tree.objects(i):
+    for o in objects(tree, i):
         if tree.words[o].tag in ("NN", "NNS") and (
             noun_sense(tree, o) is not None or tree.words[o].lemma.lower() in _LETTERS
         ):
@@ -140,7 +178,7 @@ def _event_object(tree: Tree, i: int) -> int | None:
 
 def _with_noun(tree: Tree, telling: Telling, noun: int, sense: Sense, *, light: bool) -> None:
     """A verb with an event noun as its object: one telling where both tell of the same."""
-    inner = noun_sense(tree, noun)
+    inner = _noun_sense(tree, noun)
     letter = tree.words[noun].lemma.lower() in _LETTERS
     same = inner is not None and inner.kind is sense.kind
     other = sense.strength is Strength.STRONG and not (same or letter)
@@ -149,8 +187,11 @@ def _with_noun(tree: Tree, telling: Telling, noun: int, sense: Sense, *, light: 
     if _vehicle_of(tree, telling.word) == noun:
         return
     telling.words.append(noun)
-    weak = sense.strength in (Strength.NONE, Strength.WEAK)
-    if light and inner is not None and (weak or sense.kind is EventKind.OTHER):
+    weak = sense.strength <= Strength.WEAK
+    ruled = (
+        inner is not None and tree.words[noun].lemma.lower() in _RULED and inner.kind in _RULINGS
+    )
+    if light and inner is not None and (weak or ruled or sense.kind is EventKind.OTHER):
         telling.kind = inner.kind
         telling.strength = max(Strength.PLAIN, inner.strength)
     if letter and light:
@@ -188,7 +229,7 @@ def _nouns(
         w = tree.words[i]
         if w.tag not in ("NN", "NNS") or i in taken or w.relation in ("compound", "amod", "flat"):
             continue
-        sense = noun_sense(tree, i)
+        sense = _noun_sense(tree, i)
         if sense is None:
             continue
         determiners = tree.lows(i, "det") | (tree.lows(i, "amod") & _NONE_OF)
@@ -201,6 +242,8 @@ def _nouns(
         telling = Telling(i, sense.kind, sense.strength, where=where, noun=True, words=[i], verb=-1)
         telling.words += _carriers(tree, i)
         telling.definite = bool(determiners & _GIVEN) and not _is_owned(tree, i)
+        if w.lemma.lower() in CLAIMS and not tree.child(i, "acl", "ccomp", "acl:relcl"):
+            telling.definite = True  # "his claim": what he claimed has been told
         telling.doubt = _noun_doubt(tree, i)
         if host is not None and yields:
             verbs.remove(host)
@@ -215,6 +258,24 @@ def _nouns(
         if status is not None:
             telling.status = status
             yield telling
+
+
+def _noun_sense(tree: Tree, i: int) -> Sense | None:
+    """The sense of an event noun; None where the phrase only names a source or a newspaper."""
+    sense = noun_sense(tree, i)
+    if sense is None:
+        return None
+    if tree.case(i) == "according" or "according" in tree.lows(i, "case", "mark"):
+        return None
+    named = tree.child(i, "appos", "flat")
+    if sense.kind is EventKind.PUBLICATION and any(tree.own(c) for c in named):
+        return None
+    if tree.words[i].lemma.lower() in _RULED:
+        for c in tree.child(i, "acl"):
+            inner = verb_sense(tree, c) if tree.words[c].tag == "VB" else None
+            if inner is not None and inner.kind in _RULINGS:
+                return Sense(inner.kind, sense.strength)
+    return sense
 
 
 def _carriers(tree: Tree, i: int) -> list[int]:
@@ -252,6 +313,12 @@ def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
     if letter and relation == "obl" and tree.case(i) in ("in", "through", "via", "by", "on"):
         host.words += [i, *(c for c in tree.child(i, "acl") if tree.words[c].tag == "VBN")]
         return True
+    if relation == "obl:agent" and tree.lemma(host.word) in _STRUCK:
+        host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
+        host.words.append(i)
+        return True
+    if letter and relation == "nsubj" and host.kind is EventKind.PUBLICATION:
+        return True  # "the letter appeared in a newspaper": the appearing is the event
     if host.kind is sense.kind and relation in ("obj", "nsubj:pass", "nsubj", "xcomp"):
         host.words.append(i)
         return True
@@ -304,6 +371,8 @@ def _noun_status(tree: Tree, i: int) -> EventStatus | None:
         direct = w.head == above
         if direct and lemma in ("plan", "schedule", "expect", "propose", "announce", "set"):
             return EventStatus.PLANNED
+        if direct and lemma in _CALLED_OFF:
+            return None
         if direct and lemma in ("demand", "urge", "seek", "want", "request", "await", "avoid", "prevent", "oppose", "fear", "call", "threaten"):  # fmt: skip
             return None
         break

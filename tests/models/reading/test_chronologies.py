@@ -15,13 +15,13 @@ FOLDER = TESTS / "gold" / "chronologies"
 # Floors: raised whenever the reading gets better, never lowered.
 FLOORS = {
     "people F1": 0.97,
-    "event precision": 0.96,
-    "core recall": 0.96,
-    "date": 0.95,
-    "agents": 0.94,
-    "targets": 0.93,
-    "status": 0.97,
-    "kind": 0.97,
+    "event precision": 0.97,
+    "core recall": 0.975,
+    "date": 0.96,
+    "agents": 0.95,
+    "targets": 0.94,
+    "status": 0.98,
+    "kind": 0.98,
     "published": 1.0,
 }
 

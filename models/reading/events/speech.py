@@ -1,0 +1,100 @@
+"""What a plain "said" does by what is said: thanks, accuses, denies, asks, threatens."""
+
+from models.reading.doc import EventKind
+from models.reading.syntax import Tree
+
+_I = frozenset("i we".split())
+_THANKS = frozenset("thank congratulate welcome support praise applaud commend salute congratulations".split())  # fmt: skip
+_CONVEYS = frozenset("express convey extend offer send give".split())
+_KINDNESS = frozenset("condolence condolences sympathy solidarity gratitude thanks congratulation congratulations thought prayer appreciation".split())  # fmt: skip
+_ASKS = frozenset("urge call ask demand appeal request implore beg".split())
+_WRONGS = frozenset(
+    "violate interfere breach lie mislead undermine harm threaten betray meddle destabilise "
+    "destabilize provoke slander distort sabotage exploit abuse deceive".split()
+)
+_UNTRUE = frozenset(
+    "false untrue baseless groundless unfounded unacceptable incorrect nonsense absurd fabricated "
+    "ridiculous unsubstantiated fabrication lie slander".split()
+)
+_SUPPORTING = frozenset("proof evidence truth basis ground grounds foundation question".split())
+_STRIKES_BACK = frozenset("respond retaliate strike punish destroy avenge crush react".split())
+_MUST = frozenset("must should".split())
+_MOST = 60  # words of what is said that are looked at
+
+
+def said_kind(tree: Tree, i: int) -> EventKind | None:
+    """The kind of what the verb of saying at ``i`` reports; None where it is only a statement."""
+    for top in content(tree, i):
+        if (kind := _act(tree, top)) is not None:
+            return kind
+    return None
+
+
+def content(tree: Tree, i: int) -> list[int]:
+    """The main words of what is said: the reported clauses and, first, the quotation."""
+    found = tree.child(i, "ccomp")
+    if is_inserted(tree, i):
+        found.append(tree.words[i].head)
+    found += tree.child(i, "parataxis")
+    sentence = tree.words[i].sentence
+    for number in tree.quotes_of.get(i, ()):
+        q = tree.doc.quotations[number]
+        found += [
+            j
+            for j in range(tree.doc.sentences[sentence].first, tree.doc.sentences[sentence].last)
+            if q.start <= tree.words[j].start < q.end
+            and not (tree.words[j].head >= 0 and tree.quoted[tree.words[j].head] == number)
+            and tree.words[j].pos not in ("PUNCT", "CCONJ")
+        ]
+    tops = list(dict.fromkeys(found))
+    return tops + [c for t in tops for c in tree.child(t, "conj") if c not in tops]
+
+
+def is_inserted(tree: Tree, i: int) -> bool:
+    """Whether a verb of saying is put beside what it reports: "…, said Vega, …"."""
+    w = tree.words[i]
+    if w.relation not in ("parataxis", "advcl") or w.head < 0 or tree.lows(i, "mark"):
+        return False
+    return w.tag in ("VBD", "VBZ", "VBP") and not tree.child(i, "ccomp", "obj")
+
+
+def _act(tree: Tree, top: int) -> EventKind | None:
+    words = tree.words
+    lemma = tree.lemma(top)
+    helpers = tree.lows(top, "aux", "aux:pass")
+    first = bool(tree.lows(top, "nsubj") & _I)
+    if _is_untrue(tree, top):
+        return EventKind.REJECTION
+    if first:
+        chain = {lemma, *(tree.lemma(c) for c in tree.child(top, "xcomp"))}
+        if chain & _THANKS:
+            return EventKind.SUPPORT
+        if chain & _ASKS:
+            return EventKind.REQUEST
+        if chain & {"condemn", "denounce", "deplore"}:
+            return EventKind.ACCUSATION
+        if chain & {"reject", "deny", "refuse"}:
+            return EventKind.REJECTION
+        near = tree.subtree(top, _MOST)
+        if chain & _CONVEYS and any(words[j].lemma.lower() in _KINDNESS for j in near):
+            return EventKind.SUPPORT
+    if helpers & {"will", "'ll", "would"} and lemma in _STRIKES_BACK:
+        return EventKind.THREAT if not tree.lows(top, "advmod") & {"shortly", "soon"} else None
+    if helpers & _MUST and not first and tree.child(top, "nsubj", "nsubj:pass"):
+        return EventKind.REQUEST
+    if lemma in _WRONGS and not first and not tree.lows(top, "advmod") & {"not", "never"}:
+        return EventKind.ACCUSATION
+    return None
+
+
+def _is_untrue(tree: Tree, top: int) -> bool:
+    """ "is false", "is not true", "there is no evidence"."""
+    words = tree.words
+    low = words[top].lemma.lower()
+    negated = bool(tree.lows(top, "advmod") & {"not", "n't", "never"})
+    if tree.child(top, "cop") and ((low in _UNTRUE and not negated) or (low == "true" and negated)):
+        return True
+    things = tree.child(top, "nsubj", "obj") if low in ("be", "see", "have") else [top]
+    return any(
+        words[n].lemma.lower() in _SUPPORTING and "no" in tree.lows(n, "det") for n in things
+    )
