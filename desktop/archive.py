@@ -15,6 +15,7 @@ from typing import Any
 
 from models.dates.interval import DateInterval, Day
 from models.edits import history
+from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.errors import KnownError
 from models.exporting.chronicle import write_json
 from models.exporting.table import write_csv
@@ -32,6 +33,7 @@ from models.queries.facets import (
 )
 from models.queries.filter import EventFilter, Sort
 from models.queries.histogram import Histogram, date_extent, date_histogram
+from models.queries.named import NamedFilterRow, named_filters
 from models.queries.rows import DateCounts, EventDetail, EventRow, FacetRow
 from models.queries.search import combine, parse_query, to_query
 from models.store.places import default_chronicle
@@ -158,6 +160,22 @@ class Archive:
     def line(self, wanted: EventFilter) -> str:
         """The search line of a filter."""
         return to_query(wanted)
+
+    def named_filters(self) -> Question[tuple[NamedFilterRow, ...]]:
+        """The filters that have a name, each with its search line."""
+        return named_filters
+
+    def name_filter(self, name: str, wanted: EventFilter) -> None:
+        """Keep a filter under a name, in place of what had that name; can be undone."""
+        history.do(self._store, name_filter(name, to_query(wanted)))
+
+    def rename_filter(self, number: int, name: str) -> None:
+        """Give a named filter another name; can be undone."""
+        history.do(self._store, rename_filter(number, name))
+
+    def forget_filter(self, number: int) -> None:
+        """Remove a named filter; can be undone."""
+        history.do(self._store, forget_filter(number))
 
     def importing(self, paths: Sequence[Path], published: DateInterval | None) -> Steps:
         """Steps that import files and folders; they end with an ImportReport."""

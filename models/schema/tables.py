@@ -6,7 +6,7 @@ from models.schema.actors import Actor, Alias, Role
 from models.schema.base import Base
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
 from models.schema.text import Document, ImportBatch, Mention, Quotation
-from models.schema.work import ChangeRecord, EventTag, Note, Tag
+from models.schema.work import ChangeRecord, EventTag, NamedFilter, Note, Tag
 
 # In the order in which rows may be inserted; the reverse is the order of deleting.
 TABLES: tuple[type[Base], ...] = (
@@ -26,6 +26,7 @@ TABLES: tuple[type[Base], ...] = (
     Tag,
     EventTag,
     Note,
+    NamedFilter,
 )
 
 

@@ -1,4 +1,4 @@
-"""Tables for what people do with a chronology: changes to undo, tags and notes."""
+"""Tables for what people do with a chronology: changes to undo, tags, notes, named filters."""
 
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -57,3 +57,14 @@ class Note(Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     text: Mapped[str]
+
+
+class NamedFilter(Base):
+    """A filter that somebody gave a name, as a line of the query language."""
+
+    __tablename__ = "named_filter"
+    __table_args__ = (Index("ix_named_filter_name_key", "name_key", unique=True),)
+
+    name: Mapped[str]
+    name_key: Mapped[str]  # folded: two names that differ in case alone are one
+    line: Mapped[str]

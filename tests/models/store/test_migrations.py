@@ -13,6 +13,8 @@ from models.schema.text import ImportBatch
 from models.store import opening, sqlite, upgrading
 from models.store.store import Store
 
+TODAY = opening.REVISIONS[-1]
+
 
 def empty(path: Path) -> None:
     with sqlite3.connect(path) as raw:
@@ -82,24 +84,25 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     store.close()
     versions = tmp_path / "migrations" / "versions"
     versions.mkdir(parents=True)
-    for name in ("env.py", "versions/0001_first.py"):
-        (tmp_path / "migrations" / name).write_text((upgrading.MIGRATIONS / name).read_text())
+    for step in (upgrading.MIGRATIONS / "env.py", *upgrading.MIGRATIONS.glob("versions/0*.py")):
+        name = step.relative_to(upgrading.MIGRATIONS)
+        (tmp_path / "migrations" / name).write_text(step.read_text())
     monkeypatch.setattr(upgrading, "MIGRATIONS", tmp_path / "migrations")
-    monkeypatch.setattr(opening, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(opening, "REVISIONS", (*opening.REVISIONS, "next"))
     return path
 
 
 def write_step(folder: Path, *body: str) -> None:
     lines = "\n    ".join(body)
-    (folder / "migrations" / "versions" / "0002_next.py").write_text(
+    (folder / "migrations" / "versions" / "next.py").write_text(
         "from alembic import op\nimport sqlalchemy as sa\n"
-        "revision, down_revision = '0002', '0001'\nbranch_labels = depends_on = None\n"
+        f"revision, down_revision = 'next', '{TODAY}'\nbranch_labels = depends_on = None\n"
         f"def upgrade():\n    {lines}\n"
     )
 
 
 def kept(path: Path) -> list[Path]:
-    return sorted(path.parent.glob("older.before-upgrade-0001-*.sqlite"))
+    return sorted(path.parent.glob(f"older.before-upgrade-{TODAY}-*.sqlite"))
 
 
 def test_an_older_chronicle_is_upgraded_and_a_copy_kept(older: Path) -> None:
@@ -127,7 +130,7 @@ def test_a_failed_upgrade_alters_nothing(older: Path) -> None:
         Store.open(older)
     assert schema(older) == before
     raw = sqlite3.connect(older)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(TODAY,)]
     raw.close()
 
 
@@ -167,3 +170,18 @@ def test_the_file_is_marked_as_a_chronicle(tmp_path: Path) -> None:
     assert raw.execute("PRAGMA application_id").fetchone() == (sqlite.APPLICATION,)
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     raw.close()
+
+
+def test_a_chronicle_of_any_earlier_version_opens(tmp_path: Path) -> None:
+    for number, revision in enumerate(opening.REVISIONS[:-1]):
+        path = tmp_path / f"{number}.sqlite"
+        empty(path)
+        upgrading.migrate(path, revision)
+        Store.open(path).close()
+        assert schema(path).keys() == schema_of_today(tmp_path).keys()
+        assert len(list(tmp_path.glob(f"{number}.before-upgrade-{revision}-*.sqlite"))) == 1
+
+
+def schema_of_today(folder: Path) -> dict[str, str]:
+    Store.open(folder / "today.sqlite").close()
+    return schema(folder / "today.sqlite")

@@ -1,0 +1,109 @@
+"""Filters get names, lose them, and every such edit can be taken back."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.edits import history
+from models.edits.filters import LONGEST_NAME, forget_filter, name_filter, rename_filter
+from models.errors import KnownError
+from models.queries.filter import EventFilter
+from models.queries.named import NamedFilterRow, named_filters
+from models.queries.search import parse_query, to_query
+from models.store.store import Store
+from tests.models.queries.test_search import FILTERS
+
+
+def kept(store: Store) -> list[tuple[str, str]]:
+    return [(row.name, row.line) for row in rows(store)]
+
+
+def rows(store: Store) -> tuple[NamedFilterRow, ...]:
+    with store.reading() as session:
+        return named_filters(session)
+
+
+def test_filters_are_listed_by_their_names_accents_apart(store: Store) -> None:
+    for name in ("visits", "Élan", "border"):
+        history.do(store, name_filter(name, f"kind:visit {name}"))
+    assert kept(store) == [
+        ("border", "kind:visit border"),
+        ("Élan", "kind:visit Élan"),
+        ("visits", "kind:visit visits"),
+    ]
+
+
+def test_the_same_name_again_replaces_the_filter_and_undo_brings_it_back(store: Store) -> None:
+    history.do(store, name_filter("Visits", "kind:visit"))
+    history.do(store, name_filter("  visits ", "kind:meeting"))
+    assert kept(store) == [("visits", "kind:meeting")]
+    assert history.undo(store) == "Saved filter “visits”"
+    assert kept(store) == [("Visits", "kind:visit")]
+    history.undo(store)
+    assert kept(store) == []
+    history.redo(store)
+    history.redo(store)
+    assert kept(store) == [("visits", "kind:meeting")]
+
+
+def test_renaming_and_removing_are_taken_back_and_done_again(store: Store) -> None:
+    history.do(store, name_filter("a", "kind:visit"))
+    number = rows(store)[0].id
+    history.do(store, rename_filter(number, "b"))
+    assert kept(store) == [("b", "kind:visit")]
+    history.do(store, forget_filter(number))
+    assert kept(store) == []
+    assert history.undo(store) == "Removed filter “b”"
+    assert rows(store) == (NamedFilterRow(number, "b", "kind:visit"),)
+    assert history.undo(store) == "Renamed filter “a”"
+    assert kept(store) == [("a", "kind:visit")]
+    history.redo(store)
+    history.redo(store)
+    assert kept(store) == []
+
+
+def test_a_filter_may_change_the_case_of_its_own_name(store: Store) -> None:
+    history.do(store, name_filter("visits", "kind:visit"))
+    history.do(store, rename_filter(rows(store)[0].id, "Visits"))
+    assert kept(store) == [("Visits", "kind:visit")]
+
+
+@pytest.mark.parametrize("name", ["", " \n ", "x" * (LONGEST_NAME + 1)])
+def test_what_is_no_name_is_refused_and_nothing_is_remembered(store: Store, name: str) -> None:
+    with pytest.raises(KnownError):
+        history.do(store, name_filter(name, "kind:visit"))
+    with store.reading() as session:
+        assert history.undo_label(session) is None
+    assert kept(store) == []
+
+
+def test_nothing_takes_the_name_of_another_filter(store: Store) -> None:
+    history.do(store, name_filter("a", "kind:visit"))
+    history.do(store, name_filter("b", "kind:aid"))
+    with pytest.raises(KnownError, match="choose another name"):
+        history.do(store, rename_filter(rows(store)[1].id, "A"))
+    assert kept(store) == [("a", "kind:visit"), ("b", "kind:aid")]
+
+
+def test_what_is_gone_is_neither_renamed_nor_removed(store: Store) -> None:
+    for edit in (rename_filter(7, "a"), forget_filter(7)):
+        with pytest.raises(KnownError, match="not there any more"):
+            history.do(store, edit)
+
+
+def test_names_of_marks_alone_are_told_apart(store: Store) -> None:
+    for name in ("-", "…", "’"):
+        history.do(store, name_filter(name, "kind:visit"))
+    assert {name for name, _ in kept(store)} == {"-", "…", "’"}
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(FILTERS, st.text(st.characters(codec="utf-8"), min_size=1, max_size=20))
+def test_any_filter_comes_back_as_it_was_named(
+    store: Store, wanted: EventFilter, name: str
+) -> None:
+    if not name.split():
+        return
+    history.do(store, name_filter(name, to_query(wanted)))
+    lines = dict(kept(store))
+    assert parse_query(lines[" ".join(name.split())]) == wanted
