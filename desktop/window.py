@@ -283,6 +283,23 @@ class Window(QMainWindow):
         job.ended.connect(ended)
         self.jobs.run(job)
 
+    def _change(self, name: str, act: Callable[[], object], told: str) -> None:
+        """A change to the filters kept: quick, and nothing that is shown depends on it."""
+
+        def ended(_: object) -> None:
+            self.page.named.refresh()
+            self._ask_labels()
+            self.notice.tell(told, [("Undo", self._undo)], passing=True)
+
+        job = Job(name, once(name, act), visible=False)
+        job.ended.connect(ended)
+        job.failed.connect(self._not_changed)
+        self.jobs.run(job)
+
+    def _not_changed(self, fault: str) -> None:
+        self.page.named.refresh()  # what was typed in place gives way to what is kept
+        self._complain(fault)
+
     def _job(self, label: str, steps: Steps) -> Job:
         """A job that shows its fault in the strip, and after which everything is asked again."""
         job = Job(label, steps)
@@ -408,6 +425,7 @@ class Window(QMainWindow):
         self.jobs.finished.connect(self._job_done)
         self.page.import_wanted.connect(self._choose_import)
         self.page.told.connect(lambda text: self.notice.tell(text, passing=True))
+        self.page.named.edit.connect(self._change)
         self.page.sort_changed.connect(self._mark_sort)
         self.report.undo_wanted.connect(self._undo)
         self.drop.dropped.connect(self.import_paths)
@@ -490,6 +508,7 @@ class Window(QMainWindow):
         edit.addActions((self.undo_action, self.redo_action))
         edit.addSeparator()
         edit.addActions((self.copy_action, self.find_action, self.clear_action))
+        bar.addMenu(self.page.named.menu)
         view = bar.addMenu("&View")
         self._sort_menu(view.addMenu("&Sort by"))
         self._theme_menu(view.addMenu("&Theme"))

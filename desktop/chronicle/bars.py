@@ -740,7 +740,7 @@ def _hatching(colour: str, ratio: float) -> QPixmap:
     tile.setDevicePixelRatio(ratio)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colour), 1.3))
+    painter.setPen(QPen(QColor(colour), 1.1))
     for shift in (-_TILE, 0, _TILE):
         painter.drawLine(QPointF(shift, _TILE), QPointF(shift + _TILE, 0))
     painter.end()

@@ -327,7 +327,7 @@ class ActorModes(QWidget):
         self.role.setProperty("dateMode", True)
         self.role.setToolTip("The role in which the ticked actors are wanted")
         self.role.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.role.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.role.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         menu = QMenu(self.role)
         self._roles: dict[ActorRole, QAction] = {}
         for role, words in ROLE_WORDS.items():
@@ -338,8 +338,9 @@ class ActorModes(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 2, 4, 0)
         layout.setSpacing(4)
-        for part in (self.all, self.any, self.role):
-            layout.addWidget(part)
+        layout.addWidget(self.all)
+        layout.addWidget(self.any)
+        layout.addWidget(self.role, 1)  # it takes what is left and widens nothing
         self._pair.buttonClicked.connect(lambda _: self.changed.emit())
         self.refresh()
 

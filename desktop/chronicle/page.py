@@ -22,6 +22,7 @@ from desktop.chronicle.detail import AROUND, DetailPane
 from desktop.chronicle.empty import Empty
 from desktop.chronicle.filters import DEBOUNCE, FilterPanel
 from desktop.chronicle.histogram import HistogramStrip
+from desktop.chronicle.named import NamedFilters
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
@@ -91,6 +92,7 @@ class ChroniclePage(QWidget):
         self.clear.setObjectName("clearFilters")
         self.clear.setAccessibleName("Clear all filters")
         self.clear.setProperty("plain", True)
+        self.named = NamedFilters(theme, self)
         self.empty = Empty(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -110,6 +112,7 @@ class ChroniclePage(QWidget):
         self._first = True
         self.filters.attach(reader, archive)
         self.histogram.attach(reader, archive)
+        self.named.attach(reader, archive)
         self.table.attach(reader, archive)
         self.detail.put(None)
         self.filters.clear()
@@ -137,6 +140,7 @@ class ChroniclePage(QWidget):
         if self._archive is None or self._reader is None:
             return
         self._ask_total()
+        self.named.refresh()
         self.ask()
 
     def ask(self) -> None:
@@ -181,6 +185,18 @@ class ChroniclePage(QWidget):
         self._set_search("")
         self.ask()
 
+    def open_line(self, line: str) -> None:
+        """Filter by what a line means: ticked where it can be, typed where not."""
+        if self._archive is None:
+            return
+        try:
+            wanted = self._archive.parse(line)
+        except KnownError as fault:
+            self.told.emit(str(fault))
+            return
+        self._set_search(self._archive.line(self.filters.take(wanted)))
+        self.ask()
+
     def is_filtered(self) -> bool:
         """Whether anything is filtered."""
         return not is_empty(self.wanted())
@@ -195,6 +211,7 @@ class ChroniclePage(QWidget):
         top.setContentsMargins(8, 0, 8, 0)
         top.setSpacing(12)
         top.addWidget(self.search, 1)
+        top.addWidget(self.named.button)
         top.addWidget(self.count)
         column.addLayout(top)
         column.addWidget(self.wrong)
@@ -227,6 +244,8 @@ class ChroniclePage(QWidget):
         self.search.returnPressed.connect(self._to_table)
         self._soon.timeout.connect(self._search_now)
         self.filters.changed.connect(self.ask)
+        self.named.opened.connect(self.open_line)
+        self.named.told.connect(self.told)
         self.filters.named.connect(lambda: self._show_chips(self.wanted()))
         self.filters.dates.edited.connect(self._show_dates)
         self.filters.dates.pressed.connect(self._show_dates)
@@ -385,7 +404,9 @@ class ChroniclePage(QWidget):
         chips = [(chip.label, partial(self._untype, chip)) for chip in typed]
         chips += [(chip.label, partial(self.filters.remove, chip)) for chip in ticked]
         self.chips.put(chips)
-        self._line.setVisible(bool(chips) and not is_empty(wanted))
+        shown = bool(chips) and not is_empty(wanted)
+        self._line.setVisible(shown)
+        self.named.show_filter(wanted, self.chips.texts() if shown else ())
 
     def _untype(self, chip: Chip) -> None:
         if self._archive is not None:
