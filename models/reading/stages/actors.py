@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, Name, Role
 from models.reading.gazetteer import by_adjective, by_capital, by_name, by_people
@@ -41,6 +42,15 @@ _ADDRESSED = frozenset(
 _MESSAGES = frozenset(
     "message letter support aid threat offer appeal response sale export warning overture request "
     "note loyalty answer signal assistance concession ally challenge blow friend demand".split()
+)
+# What a firm's or an institution's full name adds to the name it goes by.
+_BUSINESS = frozenset(
+    "partners capital group holdings bank banking airlines airways motors motor energy industries industrial "
+    "technologies technology international company companies department corporation enterprises media news "
+    "agency university foundation fund insurance pharmaceuticals electronics entertainment pictures studios "
+    "football club association services systems solutions resources petroleum oil gas steel foods brewery "
+    "brands stores press newspaper online global trust securities investment investments asset management "
+    "party front movement hotel hotels shipping lines logistics telecom communications networks software".split()
 )
 _OF_A_TOWN = frozenset(
     "street mayor suburb outskirt airport resident subway metro population downtown skyline traffic "
@@ -122,6 +132,7 @@ class _Finder:
                 number = self.other(n, form, head)
             done.append(replace(n, actor=number))
         self.acronyms(done)
+        self.short_names(done)
         actors = tuple(self.actor(b) for b in self.beings)
         return replace(self.doc, names=tuple(done), actors=actors, mentions=tuple(self.mentions))
 
@@ -318,7 +329,7 @@ class _Finder:
     def named(self, name: Name, plain: str) -> str:
         """The form, with its country where the name alone is any country's: a foreign ministry."""
         owner = self.owner(name)
-        if owner and name.kind is ORGANISATION and plain.rsplit(maxsplit=1)[-1].lower() in GENERIC:
+        if owner and name.kind is ORGANISATION and _generic(plain):
             before = self.words[name.first - 1].text
             if before in by_adjective():
                 return f"{before} {plain}"
@@ -342,7 +353,7 @@ class _Finder:
     def organisation(self, name: Name, plain: str) -> int:
         parts = plain.split()
         key = fold(" ".join(p for p in parts if p.lower().rstrip(",") not in CORPORATE) or plain)
-        generic = parts[-1].lower() in GENERIC and name.kind is ORGANISATION
+        generic = _generic(plain) and name.kind is ORGANISATION
         owner = self.owner(name) if generic else ""
         if generic and not owner:
             last = [n for (c, k), n in self.others.items() if k == key and c]
@@ -405,6 +416,7 @@ class _Finder:
 
     def acronyms(self, names: list[Name]) -> None:
         """An acronym and the name it is made of are one: by brackets, by "stands for", by initials."""
+        self.bracketed(names)
         short = {
             n.actor: form for n in names
             if n.actor is not None and n.kind is not PERSON
@@ -433,6 +445,65 @@ class _Finder:
             self.beings[target].nouns |= self.beings[number].nouns
         if merged:
             self.drop(merged, names)
+
+    def bracketed(self, names: list[Name]) -> None:
+        """ "Name (ACR)": the letters stand in the name in their order, whatever words they begin."""
+        merged: dict[int, int] = {}
+        text = self.doc.text
+        for a, b in pairwise(names):
+            if (
+                a.actor is None or b.actor is None or a.actor == b.actor or PERSON in (a.kind, b.kind)
+                or text[a.end : b.start].strip(" \n\"“'’s") != "(" or text[b.end : b.end + 1] not in (")", ",", ";", '"', "”")
+            ):  # fmt: skip
+                continue
+            form, whole = spaced(text[b.start : b.end]), spaced(text[a.start : a.end])
+            letters = [c for c in form if c.isalpha()]
+            if not 2 <= len(letters) <= 8 or sum(c.isupper() for c in letters) < 2 or " " in form:
+                continue
+            rest = iter(fold(whole))
+            target = merged.get(a.actor, a.actor)
+            if fold(whole)[:1] == letters[0].lower() and all(c.lower() in rest for c in letters):
+                self.absorb(b.actor, target, merged)
+        if merged:
+            self.drop(merged, names)
+
+    def absorb(self, number: int, target: int, merged: dict[int, int]) -> None:
+        """Make being ``number`` one with ``target``; its mentions follow when ``merged`` is dropped."""
+        if number in merged or number == target or number in merged.values():
+            return
+        merged[number] = target
+        self.beings[target].forms.update(self.beings[number].forms)
+        self.beings[target].nouns |= self.beings[number].nouns
+        self.beings[target].count += self.beings[number].count
+
+    def short_names(self, names: list[Name]) -> None:
+        """ "Anvil" is "Anvil Capital Partners" where no other organisation begins so."""
+        longer: dict[str, set[int]] = {}
+        for number, being in enumerate(self.beings):
+            if being.kind is ORGANISATION and not being.country:
+                for form in being.forms:
+                    words = fold(form).split()
+                    for k in range(1, len(words)):
+                        rest = words[k:]
+                        if k == 1 or all(w in CORPORATE or w in _BUSINESS for w in rest):
+                            longer.setdefault(" ".join(words[:k]), set()).add(number)
+        merged: dict[int, int] = {}
+        order = sorted(
+            (n for n, b in enumerate(self.beings) if b.kind is ORGANISATION and not b.country and b.forms),
+            key=lambda n: -max(len(f.split()) for f in self.beings[n].forms),
+        )  # fmt: skip
+        for number in order:
+            forms = [f for f in self.beings[number].forms if f]
+            if len(forms) != 1 or forms[0] in by_name() or forms[0] in by_adjective():
+                continue
+            key = fold(forms[0])
+            if key in GENERIC or key in word_set("organisations.txt"):
+                continue
+            fits = {merged.get(n, n) for n in longer.get(key, ()) if n != number} - {number}
+            if len(fits) == 1:
+                self.absorb(number, fits.pop(), merged)
+        if merged:
+            self.drop(_final(merged), names)
 
     def drop(self, merged: dict[int, int], names: list[Name]) -> None:
         """Give the mentions of merged beings to the one they became; numbers close up."""
@@ -464,6 +535,17 @@ class _Finder:
         )
 
 
+def _final(merged: dict[int, int]) -> dict[int, int]:
+    """Each to the last it became part of."""
+    found: dict[int, int] = {}
+    for number, first in merged.items():
+        target = first
+        while target in merged:
+            target = merged[target]
+        found[number] = target
+    return found
+
+
 def add_role(roles: list[Role], new: Role) -> None:
     """Add a role unless it is told already; one that adds its "of" takes the other's place."""
     for i, r in enumerate(roles):
@@ -480,6 +562,14 @@ def _fullness(form: str) -> tuple[int, int]:
     if parts[0].lower() in REGNAL_TITLES:
         return (2 * len(parts) - 1, len(form))
     return (sum(1 if len(p.strip(".")) < 2 else 2 for p in parts), min(len(form), 40))
+
+
+def _generic(plain: str) -> bool:
+    """Whether any country has a body of this name: "Foreign Ministry", "Ministry of Justice"."""
+    parts = plain.lower().split()
+    return parts[-1] in GENERIC or (
+        len(parts) > 2 and parts[0] in GENERIC and parts[1] in ("of", "for")
+    )
 
 
 def _initials(form: str) -> set[str]:

@@ -8,9 +8,10 @@ a wrong one: where two candidates weigh the same, nothing is said.
 import math
 from collections import deque
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, ParagraphKind, Role
-from models.reading.gazetteer import by_adjective, by_name, by_people
+from models.reading.gazetteer import by_adjective, by_capital, by_name, by_people, cities
 from models.reading.personal_names import gender_of_given
 from models.reading.pipeline import stage
 from models.reading.stages.actors import add_role, children_of, country_words, head_of
@@ -35,11 +36,47 @@ _RULERS = frozenset(
     "minister sultan emir chairman".split()
 )
 _COMPANIES = frozenset("company firm retailer airline carrier bank manufacturer maker insurer group business publisher broadcaster supplier corporation".split())  # fmt: skip
+_COUNTRY_NOUNS = frozenset("country nation republic kingdom state".split())
+# Nouns that call an organisation by what any of its class is.
+_CLASSES = (
+    _COMPANIES | frozenset("start-up startup conglomerate giant brand chain store subsidiary utility operator brewery holdings inc corp co ltd plc "
+                           "brands capital partners industries enterprises airlines airways motors".split()),
+    frozenset("group organisation organization body association movement charity network alliance coalition ngo institution agency foundation federation union".split()),
+    frozenset("team club side squad".split()),
+    frozenset("newspaper daily paper magazine tabloid broadcaster channel station website outlet publication".split()),
+    frozenset("court tribunal".split()),
+    frozenset("university college school institute academy".split()),
+    frozenset("party faction bloc".split()),
+    frozenset("ministry department".split()),
+    frozenset("church mosque temple".split()),
+    frozenset("police force".split()),
+)  # fmt: skip
+# Nouns that end names but mean something else by themselves: "the press", "the front".
+_OTHERWISE = frozenset(
+    "press post mail times house front lines line show standard system systems service services mission "
+    "solutions technologies technology transport network register review express mirror echo community "
+    "society operation command pass point ground waters sea water road street wall farm field plant "
+    "camp home hall store stores library libraries crew forces force troops exchange".split()
+)
+_ANYBODY = {
+    "man": "m", "woman": "f", "boy": "m", "girl": "f", "teenager": "", "teen": "", "suspect": "", "politician": "",
+    "victim": "", "businessman": "m", "singer": "", "writer": "", "star": "", "youth": "", "lawmaker": "", "actor": "",
+    "accused": "", "defendant": "", "veteran": "",
+}  # fmt: skip
 _GOVERNING = frozenset("government military army regime authorities administration troops forces parliament officials".split())  # fmt: skip
 _WEIGHT = {
     "nsubj": 2.0, "nsubj:pass": 1.8, "obl:agent": 1.0, "obj": 1.0, "iobj": 1.0, "obl": 0.6,
     "nmod:poss": 0.8, "nmod": 0.4, "appos": 0.5, "conj": 0.7, "vocative": 0.2,
 }  # fmt: skip
+_INSIDE = frozenset("compound flat amod fixed appos nmod:unmarked nummod det".split())
+_LEADING_PLACES = ("nsubj", "nsubj:pass", "nmod:poss")
+_NOUN_TAGS = frozenset("NN NNS NNP NNPS PRP PRP$".split())
+_TEMPORAL = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december today yesterday tomorrow day week month year hour "
+    "minute morning evening afternoon night time date weekend decade century spring summer autumn winter "
+    "moment".split()
+)
 _FAR = 4  # sentences a pronoun looks back
 _NOMINAL_FAR = 25  # and a noun with a title
 _MARGIN = 0.2  # a winner leads by so much
@@ -65,6 +102,7 @@ class _Facts:
     nouns: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     kin: list[tuple[str, int | None]] = field(default_factory=list)
+    words: frozenset[str] = frozenset()  # of the names of an organisation or place, stemmed
 
 
 def find_mentions(doc: Doc) -> Doc:
@@ -110,6 +148,8 @@ class _Resolver:
         self.seen: dict[int, _Seen] = {}
         self.recent: deque[int] = deque(maxlen=14)  # actors, the last spoken of at the right
         self.found: list[Mention] = []
+        self.spoken: dict[int, list[int]] = {}  # the actors a word, as head, has been found to mean
+        self.crowds: list[tuple[str, frozenset[str], tuple[int, ...]]] = []
         self.kin_at: dict[int, tuple[int, str]] = {}  # "his" of "his sister, X": X, sister
         self.countries = {
             a.name: n for n, a in enumerate(doc.actors) if a.kind is PLACE
@@ -123,8 +163,11 @@ class _Resolver:
     def known(self, actor: Actor) -> _Facts:
         nouns: set[str] = set()
         if actor.kind is not PERSON:
-            nouns = {w.lower() for f in (actor.name, *actor.aliases) for w in f.split()[-1:]}
-            return _Facts(actor.kind, "", nouns)
+            parts = [w.lower() for f in (actor.name, *actor.aliases) for w in f.split()]
+            nouns = {w for w in parts if w in _calling_words()}
+            if actor.kind is PLACE:
+                nouns |= self.kinds_of_place(actor)
+            return _Facts(actor.kind, "", nouns, words=frozenset(map(_stem, parts)))
         countries: set[str] = set()
         gender = gender_of_given((actor.given or "").split(" ")[0])
         told = {"m": 0, "f": 0}
@@ -141,6 +184,18 @@ class _Resolver:
         if told["m"] != told["f"]:
             gender = "m" if told["m"] > told["f"] else "f"
         return _Facts(actor.kind, gender, nouns, countries)
+
+    def kinds_of_place(self, actor: Actor) -> set[str]:
+        """What a place may be called: a country, a city, a region."""
+        nouns: set[str] = set()
+        for form in (actor.name, *actor.aliases):
+            if form in by_name():
+                nouns |= _COUNTRY_NOUNS
+            elif form in by_capital() or form in cities():
+                nouns |= {"city", "town"} | ({"capital"} if form in by_capital() else set())
+            elif form in word_set("regions.txt"):
+                nouns |= {"state", "province", "region", "territory"}
+        return nouns
 
     def run(self) -> Doc:
         words = self.words
@@ -195,6 +250,7 @@ class _Resolver:
             for c in self.children[m.head]:
                 if words[c].relation in ("appos", "compound") and words[c].tag == "NN":
                     facts.nouns.add(words[c].lemma.lower())
+        self.list_crowds(named)
         starts = {m.start: m.actor for m in named}
         for number, actor in enumerate(self.actors):
             for role in actor.roles:
@@ -203,6 +259,32 @@ class _Resolver:
                     self.kin_at[role.start] = (number, noun)
                     if (possessor := starts.get(role.start)) not in (None, number):
                         self.facts[number].kin.append((noun, possessor))
+
+    def list_crowds(self, named: list[Mention]) -> None:
+        """Plural callings of several people: "receivers X, Y and Z", "X and Y, the directors,"."""
+        words = self.words
+        groups: dict[int, list[int]] = {}
+        begin: dict[int, int] = {}
+        for m in named:
+            if self.facts[m.actor].kind is not PERSON:
+                continue
+            top, steps = m.head, 0
+            while words[top].relation == "conj" and words[top].head >= 0 and steps < 12:
+                top, steps = words[top].head, steps + 1
+            groups.setdefault(top, []).append(m.actor)
+            begin.setdefault(top, m.first)
+        for top, actors in sorted(groups.items()):
+            people = tuple(dict.fromkeys(actors))
+            if len(people) < 2:
+                continue
+            callings = [top, *self.children[top], max(begin[top] - 1, 0)]
+            if words[top].relation in ("appos", "flat", "nmod") and words[top].head >= 0:
+                callings.append(words[top].head)
+            for c in callings:
+                w = words[c]
+                if w.tag == "NNS" and w.lemma in table("titles.txt"):
+                    before = {words[k].lemma.lower() for k in self.children[c] if k < c}
+                    self.crowds.append((w.lemma, frozenset(before), people))
 
     def mention(self, first: int, last: int, actor: int, form: MentionForm, head: int) -> Mention:
         words = self.words
@@ -232,6 +314,7 @@ class _Resolver:
         self.seen[m.actor] = _Seen(
             w.sentence, self.doc.sentences[w.sentence].paragraph, m.head, weight, total
         )
+        self.spoken.setdefault(m.head, []).append(m.actor)
         if m.actor in self.recent:
             self.recent.remove(m.actor)
         self.recent.append(m.actor)
@@ -421,68 +504,130 @@ class _Resolver:
             steps += 1
         return None
 
-    def last_subject(self, i: int) -> tuple[int | None, int]:
-        """Head word of the nearest subject before ``i`` in its sentence or, first, in the one before."""
-        words = self.words
-        s = self.doc.sentences[words[i].sentence]
-        for number in (words[i].sentence, words[i].sentence - 1):
-            if number < 0:
-                break
-            t = self.doc.sentences[number]
-            if number != words[i].sentence and t.paragraph < s.paragraph - 1:
-                break
-            span = range(min(i, t.last) - 1, t.first - 1, -1)
-            if number != words[i].sentence:  # the main subject of the sentence before
-                span = range(t.first, t.last)
-            for j in span:
-                if words[j].relation in ("nsubj", "nsubj:pass") and words[j].pos in (
-                    "NOUN",
-                    "PROPN",
-                    "PRON",
-                ):
-                    if words[j].tag in ("WDT", "WP", "EX", "DT") or words[j].text.lower() in (
-                        "it",
-                        "there",
-                        "i",
-                        "we",
-                        "you",
-                    ):
-                        continue
-                    if number == words[i].sentence and words[j].head == i:
-                        continue
-                    return j, words[i].sentence - number
-        return None, 0
-
-    def actor_at(self, head: int) -> int | None:
-        """The actor whose last mention is headed by a word."""
-        for actor in reversed(self.recent):
-            if self.seen[actor].head == head:
-                return actor
-        # "Seoul's military": the owner acts.
+    def actors_at(self, head: int) -> list[int]:
+        """The actors a head word means; of "Seoul's military" the owner, who acts."""
+        found = self.spoken.get(head)
+        if found:
+            return found
         if self.words[head].lemma.lower() in _GOVERNING:
             for c in self.children[head]:
                 if self.words[c].relation in ("nmod:poss", "amod", "compound"):
-                    for actor in reversed(self.recent):
-                        if self.seen[actor].head == c and self.facts[actor].kind is PLACE:
-                            return actor
-        return None
+                    owners = [a for a in self.spoken.get(c, ()) if self.facts[a].kind is PLACE]
+                    if owners:
+                        return owners[:1]
+        return []
+
+    def actor_at(self, head: int) -> int | None:
+        """The one actor a head word means."""
+        found = self.actors_at(head)
+        return found[-1] if found else None
+
+    def rivals(self, i: int, *, many: bool) -> list[tuple[float, int]]:
+        """The nouns that pronoun ``i`` may stand for, best first, each with its weight.
+
+        All nouns of this and the sentence before that agree in number and are no persons: one that
+        names no actor can win too, and then the pronoun means nobody.
+        """
+        w = self.words[i]
+        here = self.doc.sentences[w.sentence]
+        sentences = [here]
+        if w.sentence:
+            before = self.doc.sentences[w.sentence - 1]
+            if before.paragraph >= here.paragraph - 1:
+                sentences.append(before)
+        acting = w.relation == "nsubj" and self.says(w.head)
+        ranked: list[tuple[float, int]] = []
+        for gap, s in enumerate(sentences):
+            for j in range(s.first, min(i, s.last)):
+                if self.quoted[j] and not self.quoted[i]:
+                    continue
+                weight = self.stands(j, i, many=many, acting=acting)
+                if weight is not None:
+                    order = (j - s.first) / (s.last - s.first)
+                    ranked.append((weight - 1.3 * gap + (0.3 * order if not gap else 0.0), j))
+        ranked.sort(key=lambda pair: -pair[0])
+        return ranked
+
+    def says(self, verb: int) -> bool:
+        """Whether a verb is one of speaking: what speaks is no thing."""
+        return verb >= 0 and self.words[verb].lemma.lower() in word_set("cues.txt")
+
+    def stands(self, j: int, i: int, *, many: bool, acting: bool) -> float | None:
+        """The weight of noun ``j`` as what pronoun ``i`` stands for; None where it cannot."""
+        words, w, v = self.words, self.words[i], self.words[j]
+        if v.relation in _INSIDE or v.tag not in _NOUN_TAGS or v.lemma.lower() in _TEMPORAL:
+            return None
+        actors = self.actors_at(j)
+        kinds = {self.facts[a].kind for a in actors}
+        low = v.text.lower()
+        if v.tag == "PRP":
+            if low not in (_MANY if many else _THING) or (not actors and v.relation == "expl"):
+                return None
+        elif many:
+            joined = any(words[c].relation == "conj" for c in self.children[j])
+            crowd = v.tag in ("NNS", "NNPS") or joined or len(actors) > 1
+            if not crowd and kinds != {ORGANISATION}:
+                return None
+        elif PERSON in kinds or (not actors and self.no_thing(j)):
+            return None
+        if w.tag == "PRP" and not low.endswith(("self", "selves")) and v.head == w.head:
+            return None
+        if j == w.head or (w.tag == "PRP$" and self.under(j, w.head)):
+            return None
+        top, weight = v, 0.0
+        while top.relation == "conj" and top.head >= 0:
+            top, weight = words[top.head], -0.3
+        weight += _WEIGHT.get(top.relation, 0.3)
+        if acting and not actors and v.lemma.lower() not in word_set("organisations.txt"):
+            return None
+        if actors and kinds == {PLACE} and not all(self.is_country(a) for a in actors):
+            weight -= 0.5
+        elif actors:
+            weight += 0.5 if acting else 0.3
+        if many and actors and v.tag not in ("NNS", "NNPS") and len(actors) == 1:
+            weight -= 0.2
+        if w.relation in ("nsubj", "nsubj:pass") and weight >= 1.8:
+            weight += 0.4
+        return weight
+
+    def no_thing(self, j: int) -> bool:
+        """Whether "it" cannot stand for a noun: several, a person, or the first of a list."""
+        v = self.words[j]
+        return (
+            v.tag in ("NNS", "NNPS")
+            or v.lemma.lower() in table("titles.txt")
+            or v.lemma in table("kin.txt")
+            or any(self.words[c].relation == "conj" for c in self.children[j])
+        )
+
+    def under(self, j: int, head: int) -> bool:
+        """Whether a word stands under another in the tree."""
+        steps = 0
+        while j >= 0 and steps < 12:
+            if j == head:
+                return True
+            j = self.words[j].head
+            steps += 1
+        return False
 
     def thing(self, i: int) -> int | None:
-        """The organisation or country that was the subject just before."""
+        """The organisation or country that "it" stands for, where it beats all other nouns."""
         w = self.words[i]
         if w.relation == "expl" or self.impersonal(i):
             return None
-        head, gap = self.last_subject(i)
-        if head is None or (gap and w.relation not in ("nsubj", "nsubj:pass", "nmod:poss")):
+        ranked = self.rivals(i, many=False)
+        if not ranked:
             return None
-        if not gap and w.tag == "PRP" and self.words[head].head == w.head:
+        best = self.actor_at(ranked[0][1])
+        if best is None or self.facts[best].kind is PERSON:
             return None
-        actor = self.actor_at(head)
-        if actor is None or self.facts[actor].kind is PERSON:
-            return None
-        if self.quoted[i] != self.quoted[head]:
-            return None
-        return actor
+        margin = _MARGIN if w.relation in _LEADING_PLACES else 3 * _MARGIN
+        for weight, j in ranked[1:]:
+            if ranked[0][0] - weight >= margin:
+                break
+            if self.actor_at(j) != best:
+                return None
+        return best
 
     def impersonal(self, i: int) -> bool:
         """ "It is clear that …", "it rained"."""
@@ -512,33 +657,33 @@ class _Resolver:
         )
 
     def several(self, i: int) -> list[int]:
-        """The actors joined by "and" that were the subject just before."""
-        head, gap = self.last_subject(i)
-        if head is None or (
-            gap and self.words[i].relation not in ("nsubj", "nsubj:pass", "nmod:poss")
+        """Those whom "they" stands for: actors joined by "and", or one body of many people."""
+        ranked = self.rivals(i, many=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN / 2):
+            return []
+        head = ranked[0][1]
+        crowd = len(self.actors_at(head)) > 1 or self.words[head].tag in ("NNS", "NNPS") or any(
+            self.words[c].relation == "conj" for c in self.children[head]
+        )  # fmt: skip
+        if not crowd and not (
+            self.words[i].relation in _LEADING_PLACES
+            and self.words[head].relation in ("nsubj", "nsubj:pass")
         ):
             return []
-        if self.words[head].text.lower() in _MANY:
-            return [m.actor for m in self.found if m.head == head]
-        if self.quoted[i] != self.quoted[head]:
-            return []
-        first = self.actor_at(head)
-        if first is None:
-            return []
-        joined = [first]
+        joined = list(self.actors_at(head))
         for c in self.children[head]:
             if self.words[c].relation == "conj":
-                other = self.actor_at(c)
-                if other is None:
+                others = self.actors_at(c)
+                if not others:
                     return []
-                joined.append(other)
-        if len(joined) > 1:
-            return joined
-        return (
-            [first]
-            if self.facts[first].kind is ORGANISATION and self.actors[first].name.endswith("s")
-            else []
-        )
+                joined += others
+        if not joined or (
+            self.words[head].tag in ("NNS", "NNPS")
+            and len(joined) == 1
+            and self.facts[joined[0]].kind is not ORGANISATION
+        ):
+            return []
+        return list(dict.fromkeys(joined))
 
     # --- nouns
 
@@ -552,9 +697,12 @@ class _Resolver:
         the = any(d.text.lower() in ("the", "this", "that") for d in determined)
         two = any(d.text.lower() in ("two", "both") for d in determined)
         if w.tag == "NNS":
-            if two and w.lemma in _PAIRED:
+            if two and w.lemma in _PAIRED and not self.children_after(i):
                 for one in self.pair(i, _PAIRED[w.lemma]):
-                    self.found.append(self.mention(i, i + 1, one, MentionForm.NOMINAL, i))
+                    self.add(i, one, MentionForm.NOMINAL)
+            elif the and w.lemma in table("titles.txt") and not self.children_after(i):
+                for one in self.holders(i, w.lemma):
+                    self.add(i, one, MentionForm.NOMINAL)
             return
         if any(self.words[c].relation == "appos" for c in self.children[i]) or w.relation in (
             "appos",
@@ -568,14 +716,126 @@ class _Resolver:
             actor = self.relative(i, owner)
         elif the and low in table("titles.txt"):
             actor = self.titled(i, w.lemma)
-        elif the and low in ("country", "nation", "republic", "kingdom"):
-            actor = self.last_country(i)
-        elif the and (low in word_set("organisations.txt") or low in _COMPANIES):
-            actor = self.last_organisation(i, low)
+            if actor is None and low in _ANYBODY:
+                actor = self.anybody(i, _ANYBODY[low])
+        elif the and low in _ANYBODY:
+            actor = self.anybody(i, _ANYBODY[low])
+        elif (
+            the
+            and low in _COUNTRY_NOUNS - {"state"}
+            and (found := self.last_country(i)) is not None
+        ):
+            actor = found
+        elif the and low in _calling_words():
+            actor = self.called(i, low)
+        elif owner is not None and low in _calling_words():
+            actor = self.spelled(i)
         else:
             return
         if actor is not None:
             self.add(i, actor, MentionForm.NOMINAL)
+
+    def children_after(self, i: int) -> bool:
+        """Whether a phrase or clause behind a noun says which is meant."""
+        words = self.words
+        for c in self.children[i]:
+            relation = words[c].relation
+            if c < i or relation not in ("nmod", "acl", "acl:relcl") or words[c].tag == "CD":
+                continue
+            if relation == "nmod" or not any(words[k].text == "," for k in range(i + 1, c)):
+                return True
+        return False
+
+    def holders(self, i: int, lemma: str) -> list[int]:
+        """ "The receivers": all those who were called by one plural noun before."""
+        nouns, countries = self.modifiers(i)
+        if countries:
+            return []
+        crowds = [c for c in self.crowds if c[0] == lemma and nouns <= c[1]]
+        return list(crowds[-1][2]) if crowds else []
+
+    def anybody(self, i: int, gender: str) -> int | None:
+        """ "The woman", "the 19-year-old suspect": the one person who stands out just before."""
+        words = self.words
+        if self.children_after(i):
+            return None
+        sentence = words[i].sentence
+        ranked: list[tuple[float, int]] = []
+        for actor in self.recent:
+            facts, seen = self.facts[actor], self.seen[actor]
+            gap = sentence - seen.sentence
+            if facts.kind is not PERSON or gap > 3 or self.bound(i, seen.head):
+                continue
+            if gender and facts.gender and facts.gender != gender:
+                continue
+            ranked.append((seen.weight - 0.8 * gap + 0.35 * math.log1p(seen.count), actor))
+        ranked.sort(reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 1.0):
+            return None
+        return ranked[0][1]
+
+    def spelled(self, i: int) -> int | None:
+        """A body whose name holds all words of the phrase: "Nepal's civil aviation authority"."""
+        words = self.words
+        wanted: set[str] = {_stem(words[i].lemma.lower())}
+        owners: set[str] = set()
+        for c in self.children[i]:
+            w = words[c]
+            if w.relation not in ("amod", "compound", "nmod:poss") or c > i:
+                continue
+            country = by_adjective().get(w.text) or by_name().get(w.text)
+            if country is not None:
+                owners |= {_stem(form.lower()) for form in (country.name, *country.adjectives)}
+            elif w.relation == "nmod:poss":
+                return None
+            else:
+                wanted.add(_stem(w.lemma.lower()))
+        if len(wanted) < 2:
+            return None
+        found = [
+            a for a, f in enumerate(self.facts)
+            if f.kind is ORGANISATION and wanted <= f.words
+            and (not owners or owners & f.words or len(f.words) <= len(wanted) + 1)
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def called(self, i: int, low: str) -> int | None:
+        """The organisation or place, spoken of before, that is called by the noun."""
+        words = self.words
+        if (whole := self.spelled(i)) is not None:
+            return whole
+        nouns, countries = self.modifiers(i)
+        if nouns or countries or self.children_after(i):
+            return None
+        sentence = words[i].sentence
+        ranked: list[tuple[float, int]] = []
+        for actor, seen in self.seen.items():
+            facts = self.facts[actor]
+            gap = sentence - seen.sentence
+            if facts.kind is PERSON or gap > _NOMINAL_FAR or self.bound(i, seen.head):
+                continue
+            fit = self.fits(facts, low)
+            if fit and gap <= 12 * fit:
+                often = 0.35 if facts.kind is ORGANISATION else 0.8
+                score = 2 * fit + often * math.log1p(seen.count) + 0.4 * seen.weight - 0.25 * gap
+                ranked.append((score, actor))
+        ranked.sort(reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
+            return None
+        return ranked[0][1]
+
+    def fits(self, facts: _Facts, low: str) -> float:
+        """How well a noun suits what is known of an organisation or place; 0 where it does not."""
+        if low in facts.nouns:
+            return 1.3
+        if facts.kind is not ORGANISATION or low in _COUNTRY_NOUNS:
+            return 0.0
+        mine = [c for c in _CLASSES if facts.nouns & c]
+        theirs = [c for c in _CLASSES if low in c]
+        if any(c in theirs for c in mine):
+            return 1.2
+        # Nothing is known: "the company" may be any organisation, "the court" may not.
+        return 0.5 if not facts.nouns and theirs and theirs[0] in _CLASSES[:2] else 0.0
 
     def pair(self, i: int, kind: ActorKind) -> list[int]:
         """The two actors of a kind that have been spoken of just before, if two stand out."""
@@ -657,30 +917,14 @@ class _Resolver:
 
     def last_country(self, i: int) -> int | None:
         """The country last spoken of, where only one has been in this and the sentence before."""
+        if self.children_after(i):
+            return None
         sentence = self.words[i].sentence
         near = [
             a for a in self.recent
             if self.facts[a].kind is PLACE and self.is_country(a) and sentence - self.seen[a].sentence <= 1
         ]  # fmt: skip
         return near[0] if len(near) == 1 else None
-
-    def last_organisation(self, i: int, low: str) -> int | None:
-        """The organisation last spoken of that is called by the noun."""
-        sentence = self.words[i].sentence
-        nouns, countries = self.modifiers(i)
-        if (
-            nouns
-            or countries
-            or any(c > i and self.words[c].relation == "nmod" for c in self.children[i])
-        ):
-            return None
-        for actor in reversed(self.recent):
-            seen, facts = self.seen[actor], self.facts[actor]
-            if facts.kind is not ORGANISATION or sentence - seen.sentence > 6:
-                continue
-            if low in facts.nouns or (low in _COMPANIES and facts.nouns & _COMPANIES):
-                return actor
-        return None
 
     # --- kin
 
@@ -712,6 +956,23 @@ class _Resolver:
                 add_role(roles, role)
             if tuple(roles) != actor.roles:
                 self.actors[number] = replace(actor, roles=tuple(roles))
+
+
+@cache
+def _calling_words() -> frozenset[str]:
+    """Nouns by which organisations and places are called: company, ministry, city."""
+    classes = frozenset(w for c in _CLASSES for w in c)
+    known = word_set("organisations.txt") | word_set("place-nouns.txt") | classes | _COUNTRY_NOUNS
+    return (known | {"capital"}) - _OTHERWISE
+
+
+def _stem(word: str) -> str:
+    """A word without what tells its forms apart in names: ministry, ministries, minister's."""
+    low = word.lower().strip(".,'")
+    for ending in ("ies", "ian", "es", "s", "y", "e"):
+        if low.endswith(ending) and len(low) > len(ending) + 3:
+            return low[: -len(ending)]
+    return low
 
 
 def people_of(form: str) -> bool:

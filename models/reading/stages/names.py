@@ -374,6 +374,8 @@ class _Corrector:
                 continue
             if i == first and is_given(words[i].text) and low not in HONORIFICS:
                 continue  # "Dean Smith"
+            if low == "don" and i == first and not is_given(words[i + 1].text):
+                continue  # "Don Miller", but "Don Carlos Miller"
             if any(is_given(words[j].text) and words[j].text.lower() not in self.titles
                    for j in range(first, i)) and i - first < 2:  # fmt: skip
                 continue  # "Earl Warren Judge"
@@ -553,7 +555,7 @@ class _Corrector:
             if " " in form and v.kind is ORGANISATION and form.rsplit(" ", 1)[1].lower() in CORPORATE
         }  # fmt: skip
         for form in stems & votes.keys():
-            votes[form].organisation += 9
+            votes[form].organisation += 9 + 3 * len(votes[form].drafts)
         parts: Counter[str] = Counter()
         for form, v in votes.items():
             words = form.split()
@@ -648,7 +650,7 @@ class _Corrector:
                 v.person += 3
                 v.titled = True
             elif low in _TRADES and before.tag == "NN":
-                v.organisation += 2.5
+                v.organisation += 4
             elif low == "the":
                 v.person -= 0.7
                 v.organisation += 0.4

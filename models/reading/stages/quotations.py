@@ -4,13 +4,15 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from models.reading.doc import Doc, ParagraphKind, Quotation
+from models.reading.doc import Doc, Mention, MentionForm, ParagraphKind, Quotation
 from models.reading.pipeline import stage
 from models.reading.syntax import Tree
 from models.reading.words import word_set
 
 _QUOTED = re.compile(r"“[^“”]+(?:”|$)|(?<![\w])\"[^\"]+(?:\"|$)|«[^«»]+(?:»|$)|„[^„“]+(?:“|$)")
 _SHORTEST = 3  # words; less is a scare quote or a title
+_NEAR = 240  # characters between two parts of one quotation
+_SELVES = frozenset("i me my mine myself we us our ours ourselves".split())
 _OUTSIDE = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
 
 
@@ -28,7 +30,7 @@ def find_quotations(doc: Doc) -> Doc:
             if sum(any(c.isalnum() for c in w.text) for w in doc.words[first:last]) < _SHORTEST:
                 continue
             speaker, cue = _speaker(doc, grammar, first, last)
-            if cue is None and before is not None and _goes_on(doc, before, m.start()):
+            if cue is None and before is not None and _goes_on(doc, before, m):
                 speaker, cue = before.speaker, before.cue_word
             before = Quotation(
                 m.start(), m.end(), speaker, doc.words[cue].text if cue is not None else None,
@@ -40,7 +42,24 @@ def find_quotations(doc: Doc) -> Doc:
         q for q in _indirect(doc, grammar) if not any(q.start < b and q.end > a for a, b in inside)
     ]
     found.sort(key=lambda q: (q.start, q.end))
-    return replace(doc, quotations=tuple(found))
+    mentions = sorted((*doc.mentions, *_voices(doc, direct)), key=lambda m: (m.start, m.end))
+    return replace(doc, quotations=tuple(found), mentions=tuple(mentions))
+
+
+def _voices(doc: Doc, direct: list[Quotation]) -> list[Mention]:
+    """ "I" and "we" inside quotation marks: the speaker, as mentions by pronoun."""
+    starts = [w.start for w in doc.words]
+    found: list[Mention] = []
+    for q in direct:
+        if q.speaker is None:
+            continue
+        for i in range(bisect_left(starts, q.start), bisect_left(starts, q.end)):
+            w = doc.words[i]
+            if w.tag in ("PRP", "PRP$") and w.text.lower() in _SELVES:
+                found.append(
+                    Mention(w.start, w.end, q.speaker, MentionForm.PRONOUN, i, i + 1, i)
+                )  # fmt: skip
+    return found
 
 
 def _speaker(doc: Doc, g: Tree, first: int, last: int) -> tuple[int | None, int | None]:
@@ -60,14 +79,41 @@ def _speaker(doc: Doc, g: Tree, first: int, last: int) -> tuple[int | None, int 
             if best is None or distance < best[0]:
                 best = (distance, i)
     if best is None:
-        return None, None
+        return _according(doc, g, sentences), None
     said = [m for s in g.subjects(best[1]) for m in g.actors(s)]
     return (said[0].actor if said else None), best[1]
 
 
-def _goes_on(doc: Doc, before: Quotation, start: int) -> bool:
-    """Whether nothing but white space lies between: the quotation goes on in a new paragraph."""
-    return not doc.text[before.end : start].strip(' \n\r\t"“”')
+def _according(doc: Doc, g: Tree, sentences: set[int]) -> int | None:
+    """Who is named after "according to" in the sentence of a quotation."""
+    for number in sentences:
+        s = doc.sentences[number]
+        for i in range(s.first, s.last):
+            if doc.words[i].text.lower() == "according" and doc.words[i].head >= 0:
+                said = g.actors(doc.words[i].head)
+                if said:
+                    return said[0].actor
+    return None
+
+
+def _goes_on(doc: Doc, before: Quotation, m: re.Match[str]) -> bool:
+    """Whether a quotation without a cue is the next part of what somebody has begun to say.
+
+    Either nothing lies between the two, or it is the rest of its paragraph ("…," X said. "…"), or a
+    paragraph of its own after one that ends with a quotation or its cue.
+    """
+    between = doc.text[before.end : m.start()]
+    if not between.strip(' \n\r\t"“”'):
+        return True
+    if len(between) > _NEAR or any(mark in between for mark in '"“”«»'):
+        return False
+    paragraphs = between.strip("\n").count("\n")
+    ended = between.rstrip()[-1] in ".!?:,"
+    if not paragraphs and "\n" not in between:
+        return ended and before.cue_word is not None
+    after = doc.text[m.end() : m.end() + 2].lstrip(" .")
+    alone = between[-1] == "\n" and (not after or after[0] == "\n")
+    return alone and ended and "." not in between.rstrip()[:-1]
 
 
 def _indirect(doc: Doc, g: Tree) -> list[Quotation]:
@@ -102,5 +148,6 @@ def _indirect(doc: Doc, g: Tree) -> list[Quotation]:
 
 
 quotations = stage(
-    needs={"text", "paragraphs", "sentences", "words", "actors", "mentions"}, adds={"quotations"}
+    needs={"text", "paragraphs", "sentences", "words", "actors", "mentions"},
+    adds={"quotations", "mentions"},
 )(find_quotations)

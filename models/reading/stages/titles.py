@@ -31,7 +31,7 @@ class Title:
 
 def title_words(text: str) -> frozenset[str]:
     """The words of a title that say which office it is, folded: foreign, minister."""
-    low = re.sub(r"[^\w\s]", " ", text.lower()).split()
+    low = re.sub(r"[^\w\s]", " ", text.lower().partition(" to the ")[0]).split()
     return frozenset(w for w in low if w not in LEADING and w not in _JOINING)
 
 

@@ -1,0 +1,101 @@
+"""Who is meant: short names, acronyms, definite nouns, pronouns, voices inside quotations."""
+
+import pytest
+
+from models.reading.doc import ActorKind, Doc
+from models.reading.reader import read
+
+
+def meant(doc: Doc, words: str, nth: int = 0) -> set[str]:
+    """The names of the actors that the nth place of some words stands for."""
+    at = -1
+    for _ in range(nth + 1):
+        at = doc.text.index(words, at + 1)
+    return {
+        doc.actors[m.actor].name for m in doc.mentions if m.start < at + len(words) and m.end > at
+    }
+
+
+def test_a_firm_is_known_by_the_beginning_of_its_name() -> None:
+    doc = read(
+        "Tarnwick Capital Partners bought the port of Selby on Monday.\n\n"
+        "Tarnwick sold its stake in the port a year later. Tarnwick Capital declined to comment."
+    )
+    firms = [a for a in doc.actors if "Tarnwick" in a.name]
+    assert [a.name for a in firms] == ["Tarnwick Capital Partners"]
+    assert meant(doc, "its stake") == {"Tarnwick Capital Partners"}
+
+
+def test_letters_in_brackets_are_the_name_before_them() -> None:
+    doc = read(
+        "Two boats entered the Demilitarised Zone (DMZ) on Friday.\n\n"
+        "Soldiers of Norland left the DMZ on Sunday."
+    )
+    assert not [a for a in doc.actors if a.name == "DMZ"]
+    assert meant(doc, "DMZ on Sunday") == {"Demilitarised Zone"}
+
+
+@pytest.mark.parametrize(
+    ("noun", "text"),
+    [
+        ("airline", "Budget carrier Skyhaven Airlines cancelled all flights on Monday."),
+        ("company", "Oslo-based Brandal Motors Inc. recalled 4,000 cars on Monday."),
+        ("ministry", "Norway's Ministry of Trade banned the cars on Monday."),
+        ("newspaper", "The Daily Lantern newspaper printed the letters on Monday."),
+    ],
+)
+def test_a_definite_noun_is_the_body_it_calls(noun: str, text: str) -> None:
+    doc = read(f"{text}\n\nThe {noun} apologised to customers on Tuesday.")
+    found = meant(doc, f"The {noun}", 1 if text.startswith(f"The {noun}") else 0)
+    assert len(found) == 1
+    assert found.pop().split()[0] in text
+
+
+def test_it_said_is_whoever_spoke_before_not_a_thing() -> None:
+    doc = read(
+        "The Harbour Workers Union called off the strike on Monday. It said the offer was fair."
+    )
+    assert meant(doc, "It said") == {"Harbour Workers Union"}
+
+
+def test_it_is_nobody_where_a_thing_is_nearer() -> None:
+    doc = read(
+        "Brandal Motors Inc. opened the new bridge on Monday. The bridge is long and it shakes."
+    )
+    assert meant(doc, "it shakes") == set()
+
+
+def test_all_who_were_called_by_one_plural_are_meant_by_it() -> None:
+    doc = read(
+        "Receivers Ann Tolley, Marcus Brandt and Lena Osei took over the shipyard on Monday.\n\n"
+        "The receivers sold the shipyard on Friday. They also sold the land."
+    )
+    three = {"Ann Tolley", "Marcus Brandt", "Lena Osei"}
+    assert meant(doc, "receivers sold") == three
+    assert meant(doc, "They also") == three
+
+
+def test_i_and_we_inside_a_quotation_are_its_speaker() -> None:
+    doc = read(
+        'Harbour master Ida Renn closed the port on Monday. "We had no choice," Renn said. '
+        '"I saw the waves myself."'
+    )
+    assert meant(doc, "We had") == {"Ida Renn"}
+    assert meant(doc, "I saw") == {"Ida Renn"}
+    assert [q.speaker is not None for q in doc.quotations if q.direct] == [True, True]
+
+
+def test_don_is_a_given_name_before_a_family_name() -> None:
+    doc = read("The board named retailing veteran Don Hartwell as chief executive on Monday.")
+    assert [a.name for a in doc.actors if a.kind is ActorKind.PERSON] == ["Don Hartwell"]
+
+
+def test_a_brand_named_like_a_person_is_no_person_where_its_firm_is_told() -> None:
+    doc = read(
+        "Henry Walsh Holdings closed 40 stores on Monday.\n\nHenry Walsh's shares fell. "
+        "Customers of Henry Walsh may return goods until June. Henry Walsh opened in 1968."
+    )
+    assert [a.name for a in doc.actors if a.kind is ActorKind.PERSON] == []
+    assert [a.name for a in doc.actors if a.kind is ActorKind.ORGANISATION] == [
+        "Henry Walsh Holdings"
+    ]
