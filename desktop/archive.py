@@ -56,13 +56,17 @@ class Archive:
     def __init__(self, store: Store, *, fresh: bool) -> None:
         self._store = store
         self.fresh = fresh
-        """Whether it is the user's own chronicle and was made just now."""
+        """Whether it is the user's own chronicle and nothing was ever done in it."""
 
     @classmethod
     def open(cls, target: str | None, *, create: bool = True) -> "Archive":
         """Open a path or URL, None being the user's own chronicle; KnownError if it cannot be."""
-        fresh = target is None and not default_chronicle().exists()
-        return cls(Store.open(target, create=create), fresh=fresh)
+        store = Store.open(target, create=create)
+        fresh = False
+        if store.path == default_chronicle():
+            with store.reading() as session:
+                fresh = history.untouched(session)
+        return cls(store, fresh=fresh)
 
     @property
     def name(self) -> str:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from models.importing.routine import ImportReport
 
 _FIRST_SIZE = (1280, 800)
+_TITLE_BAR = 40  # what a window's frame takes, at most
 _REFRESH_SECONDS = 1.5  # between looks at what a running import has stored so far
 _CHRONICLES = "Chronicles (*.sqlite *.db);;All files (*)"
 
@@ -72,6 +73,7 @@ class Window(QMainWindow):
         self._looked = 0.0
         self._stored = 0
         self._leaving = False
+        self._import: Job | None = None
         self.page = ChroniclePage(self.theme, self.busy)
         self.closed_page = Empty(self.theme)
         self.report = ReportPanel(self.theme)
@@ -194,7 +196,7 @@ class Window(QMainWindow):
 
     def _restore(self) -> None:
         kept = self._settings
-        self.resize(*_FIRST_SIZE)
+        self._first_place()
         if kept.geometry:
             self.restoreGeometry(unpack(kept.geometry))
         if kept.panes:
@@ -214,6 +216,15 @@ class Window(QMainWindow):
         self.scheme_actions[scheme].setChecked(True)
         self._fill_recent()
 
+    def _first_place(self) -> None:
+        """The first size, or the whole of a screen that has no room for it and its frame."""
+        self.resize(*_FIRST_SIZE)
+        room = self.screen().availableSize()
+        if QGuiApplication.platformName() == "offscreen":
+            return  # its screen is none that anybody looks at
+        if room.width() < _FIRST_SIZE[0] or room.height() < _FIRST_SIZE[1] + _TITLE_BAR:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
     # Importing, exporting, undoing
 
     def import_paths(
@@ -225,7 +236,7 @@ class Window(QMainWindow):
         name = label or (f"Importing {paths[0].name}" if len(paths) == 1 else "Importing")
         self._stored = 0
         self.page.say_reading(name)
-        job = self._job(name, self._archive.importing(paths, published))
+        job = self._import = self._job(name, self._archive.importing(paths, published))
         job.ticked.connect(self._import_ticked)
         job.ended.connect(partial(self._imported, bool(label)))
         job.stopped.connect(lambda: self.notice.tell("Import stopped. What was read stays."))
@@ -314,7 +325,9 @@ class Window(QMainWindow):
 
     def _job_done(self, job: Job) -> None:
         self.strip.leave(job)
-        self.page.say_reading("")
+        if job is self._import:
+            self._import = None
+            self.page.say_reading("")
         if self._leaving:
             if not self.jobs.running:
                 self.close()
@@ -424,6 +437,7 @@ class Window(QMainWindow):
         self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
         self.page.import_wanted.connect(self._choose_import)
+        self.page.example_wanted.connect(self._read_seed)
         self.page.told.connect(lambda text: self.notice.tell(text, passing=True))
         self.page.named.edit.connect(self._change)
         self.page.sort_changed.connect(self._mark_sort)

@@ -48,6 +48,7 @@ class ChroniclePage(QWidget):
     """Ask, look, read. Whatever is asked is answered later; the newest question wins."""
 
     import_wanted = Signal()
+    example_wanted = Signal()
     sort_changed = Signal(object)
     told = Signal(str)
     """One sentence for the strip."""
@@ -381,7 +382,10 @@ class ChroniclePage(QWidget):
                 "import",
                 "This chronicle is empty",
                 "Drop articles here, or press Ctrl+I to choose text files or folders.",
-                [("Import articles…", self.import_wanted.emit)],
+                [
+                    ("Import articles…", self.import_wanted.emit),
+                    ("Read the example article", self.example_wanted.emit),
+                ],
             )
             return
         filters = ", ".join(self.chips.texts())

@@ -113,6 +113,12 @@ class EventTable(QTableView):
         """Have this event in focus as soon as it is among the rows."""
         self._chosen = event
 
+    def selectRow(self, row: int) -> None:  # noqa: N802 - Qt's name
+        """Choose this row alone. Qt's own adds to what is chosen while Ctrl or Shift is held."""
+        pick = QItemSelectionModel.SelectionFlag
+        index = self.events.index(row, max(self.currentIndex().column(), 0))
+        self.selectionModel().setCurrentIndex(index, pick.ClearAndSelect | pick.Rows)
+
     def step(self, by: int) -> None:
         """Move the focus to a later (earlier) event."""
         rows = self.events.rowCount()
@@ -238,10 +244,8 @@ class EventTable(QTableView):
         if (event or 0) != self._chosen:  # something else was chosen meanwhile
             return
         if place >= 0:
-            index = self.events.index(place, 0)
-            pick = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(index, pick.ClearAndSelect | pick.Rows)
-            self.scrollTo(index)
+            self.selectRow(place)
+            self.scrollTo(self.currentIndex())
         else:
             self._chosen = 0
             self.current.emit(0)

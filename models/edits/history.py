@@ -9,11 +9,17 @@ from sqlalchemy.orm import Session
 
 from models.edits.change import Change, RowChange, apply, pack, unpack
 from models.edits.imports import imported_rows, settle
-from models.schema.text import ImportBatch
+from models.schema.text import Document, ImportBatch
 from models.schema.work import ChangeRecord
 from models.store.store import Store
 
 Edit: TypeAlias = Callable[[Session], Change]
+
+
+def untouched(session: Session) -> bool:
+    """Tell whether nothing was ever done in this chronicle, undone or not."""
+    known = select(ChangeRecord.id).union_all(select(Document.id)).limit(1)
+    return session.scalars(known).first() is None
 
 
 def undo_label(session: Session) -> str | None:

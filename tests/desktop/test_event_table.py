@@ -1,5 +1,6 @@
 """The event table: any number of rows, few of them in memory."""
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -86,8 +87,6 @@ def test_what_was_chosen_stays_chosen_when_the_question_changes(qtbot, crowded, 
 
 def test_copy_gives_what_is_on_the_screen_in_its_columns(qtbot, crowded, idle):
     table = crowded.page.table
-    idle(crowded)
-    table.clearSelection()  # the window is shared: another test may have left rows chosen
     table.horizontalHeader().moveSection(1, 0)
     table.selectRow(3)
     down = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -101,6 +100,22 @@ def test_copy_gives_what_is_on_the_screen_in_its_columns(qtbot, crowded, idle):
     ]
     assert lines == expected
     table.set_widths()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Control, Qt.Key.Key_Shift], ids=["ctrl", "shift"])
+def test_the_next_event_is_chosen_alone_whatever_key_is_held(qtbot, window, key):
+    table = window.page.table
+    held = {
+        Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+        Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+    }
+    qtbot.keyPress(table, key, held[key])
+    try:
+        table.step(1)
+        chosen = {index.row() for index in table.selectionModel().selectedRows()}
+    finally:
+        qtbot.keyRelease(table, key)
+    assert chosen == {1}
 
 
 def test_all_rows_are_chosen_and_copied_without_loading_them(qtbot, crowded, idle):
