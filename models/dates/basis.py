@@ -14,7 +14,8 @@ from models.errors import KnownError
 class DateBasis:
     """The words in the text, the rule, what it counted from, and the result.
 
-    ``anchor_kind``: none | publication | time (another time expression) | event.
+    ``anchor_kind``: none | publication | time (another time expression) | event (told of the
+    same occasion: the anchor is its date, and the result too).
     ``rules`` lead from the publication date to the result (see :mod:`models.dates.derivation`);
     they are empty when the result does not depend on the publication date. ``spec`` is what the
     words say, as :mod:`models.reading.stages.times` reads them.
@@ -43,7 +44,7 @@ def rebased(basis: DateBasis, published: DateInterval | None) -> DateBasis | Non
     result = recompute(basis, published)
     if result is None or not basis.rules:
         return basis if result is not None else None
-    steps = basis.rules[:-1] if basis.anchor_kind == "time" else ()
+    steps = {"time": basis.rules[:-1], "event": basis.rules}.get(basis.anchor_kind, ())
     return replace(basis, anchor=derive(steps, published), result=result)
 
 

@@ -10,6 +10,7 @@ _PLANS = frozenset(
     "forecast predict pencil postpone delay reschedule adjourn".split()
 )
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "would"))
+_AT = ("on", "in", "at", "late", "early")
 _WIDE = 100  # words either side in which a verb's own words are looked for
 _STEPS = 12  # a tree that the parser got wrong may have a circle
 
@@ -24,12 +25,27 @@ class Direction(StrEnum):
 
 def direction(doc: Doc, first: int, last: int) -> Direction:
     """Past or future by the verb that governs words ``first`` up to ``last``."""
-    verb, direct = _head_outside(doc, first, last)
+    beside = verb_before(doc, first)
+    verb, direct = (beside, True) if beside is not None else _head_outside(doc, first, last)
     if verb is None:
         return Direction.UNCLEAR
     points = _of_verb(doc, verb, _children(doc, verb))
     # "announced a vote on March 3": what is past is the announcing.
     return Direction.UNCLEAR if points is Direction.PAST and not direct else points
+
+
+def verb_before(doc: Doc, first: int) -> int | None:
+    """The verb right before an expression, a preposition between them at most: "said on Friday".
+
+    Such a verb has the expression, whatever else the parser may have hung it on.
+    """
+    start = doc.sentences[doc.words[first].sentence].first
+    index = first - 1
+    if index >= start and doc.words[index].text.lower() in _AT:
+        index -= 1
+    if index < start or doc.words[index].pos != "VERB" or doc.words[index].tag == "VBG":
+        return None
+    return index
 
 
 def _head_outside(doc: Doc, first: int, last: int) -> tuple[int | None, bool]:

@@ -1,31 +1,63 @@
-"""When an event was: the time expression that grammar ties to it, or that it shares."""
+"""When an event was: the time expression that grammar ties to it, or that it shares.
 
-from dataclasses import replace
+Grammar first: the nearest telling above an expression; below it where the verb above tells of
+nothing itself ("today began selling", "there was … on Sunday"). Then clauses share within a
+sentence, and what is told on in the simple past shares the day of the occasion told before.
+"""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from models.dates.basis import DateBasis
 from models.dates.interval import Precision
-from models.reading.doc import EventKind, EventStatus, ParagraphKind, TimeExpression, TimeType
+from models.reading.doc import (
+    Doc,
+    EventKind,
+    EventStatus,
+    ParagraphKind,
+    TimeExpression,
+    TimeType,
+)
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
+from models.reading.tense import verb_before
 
 _SPOKEN = (
     EventKind.STATEMENT, EventKind.SUPPORT, EventKind.AGREEMENT, EventKind.REQUEST, EventKind.REJECTION,
     EventKind.ACCUSATION, EventKind.MEETING, EventKind.THREAT,
 )  # fmt: skip
-_SHARES = ("conj", "advcl", "xcomp", "ccomp", "acl", "acl:relcl", "parataxis")
+_GATHERED = (EventKind.MEETING, EventKind.VISIT)
+_SHARES = ("conj", "advcl", "xcomp", "ccomp", "acl", "acl:relcl", "parataxis", "obl", "nmod")
 _SAME_TIME = frozenset("when as while where".split())
+_APART = frozenset("after before since until till once if".split())
+_MEANWHILE = ("in", "during", "at", "amid", "on")
 _LISTING = ("and", ",", ", and", "and in", "and on")
-_NEAR = 3  # sentences over which one occasion is told
+_BESIDE = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "obl:tmod")
+_LEAD = 3  # sentences that can date what an article reports
+_NEAR = 2  # sentences over which one happening is told
+_SPEECH_NEAR = 8  # sentences over which one speaker goes on
+_CLAUSES = 6  # clauses above a verb that are looked at
+_MAIN = ("conj", "parataxis", "ccomp", "xcomp")
+_ROUNDS = 3  # clauses under clauses that share
 
 
 def assign_times(tree: Tree, tellings: list[Telling]) -> None:
     """Give each telling its time expression, where it has one."""
     by_word = {i: t for t in reversed(tellings) for i in reversed(t.words)}
     times = [t for t in tree.doc.times if t.interval is not None and t.type in (TimeType.DATE, TimeType.TIME)]  # fmt: skip
+    tied: dict[int, TimeExpression] = {}  # verbs, telling or not, with the time they have
     for time in times:
         _attach(tree, by_word, time)
-    for t in tellings:
-        if t.time is None and not t.noun:
-            _share(tree, by_word, t)
+        beside = verb_before(tree.doc, time.first)
+        for i in tree.up(_head(tree, time), 3) if beside is None else (beside,):
+            tied.setdefault(i, time)
+            if tree.words[i].pos in ("VERB", "AUX"):
+                break
+    for _ in range(_ROUNDS):
+        for t in tellings:
+            if t.time is None:
+                _share(tree, by_word, tied, t)
     _alone(tree, tellings, times)
 
 
@@ -72,19 +104,64 @@ def _head(tree: Tree, time: TimeExpression) -> int:
 def _attach(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> None:
     words = tree.words
     head = _head(tree, time)
+    if _is_of_noun(tree, time, head):
+        _date_noun(tree, by_word, words[head].head, time)
+        return
+    verb, beside = -1, verb_before(tree.doc, time.first)
+    head = head if beside is None else beside
     for i in (head, *tree.up(head, 6)):
         t = by_word.get(i)
         if t is not None:
             t = _before_verb(tree, by_word, t, time)
-            direct = words[head].head in t.words
+            direct = beside is not None or words[head].head in t.words
             if t.time is None or (direct and not _direct(tree, t)) or _finer(time, t.time, tree):
                 t.time = time
             return
         w = words[i]
-        if i != head and (w.pos in ("VERB", "AUX") or w.relation in ("acl:relcl", "ccomp")):
+        if (i != head or beside is not None) and (
+            w.pos in ("VERB", "AUX") or w.relation in ("acl:relcl", "ccomp")
+        ):
+            verb = i if verb < 0 else verb
             if w.pos == "AUX" or _carries(tree, i):
                 continue
+            break
+    if verb >= 0:
+        for t in _below(tree, by_word, verb):
+            t.time = t.time or time
+
+
+def _is_of_noun(tree: Tree, time: TimeExpression, head: int) -> bool:
+    """Whether an expression only says which: "his Jan. 17 remarks", "Monday's attack"."""
+    noun = tree.words[head].head
+    if noun < time.last or tree.words[noun].tag not in ("NN", "NNS"):
+        return False
+    return tree.words[head].relation in _BESIDE and not tree.case(head)
+
+
+def _date_noun(tree: Tree, by_word: dict[int, Telling], noun: int, time: TimeExpression) -> None:
+    """The noun's own telling, else the participle that tells of it: "Monday's remarks, made in …"."""
+    for i in (noun, *tree.child(noun, "acl")):
+        t = by_word.get(i)
+        if t is not None and (t.noun or i != noun or t.word in tree.up(noun, 1)):
+            t.time = t.time or time
             return
+
+
+def _below(tree: Tree, by_word: dict[int, Telling], verb: int) -> Iterator[Telling]:
+    """What a verb that tells of nothing itself is about: its complement, its event noun."""
+    todo = tree.child(verb, "xcomp")
+    todo += [
+        c
+        for c in tree.child(verb, "advcl")
+        if tree.words[c].tag == "VBG" and not tree.child(c, "mark")
+    ]
+    todo += [c for x in todo for c in tree.child(x, "xcomp")]
+    if not todo and tree.words[verb].relation == "acl":
+        todo = [tree.words[verb].head]
+    for i in todo or tree.child(verb, "nsubj", "nsubj:pass", "obj"):
+        t = by_word.get(i)
+        if t is not None and t.status is not EventStatus.PLANNED:
+            yield t
 
 
 def _before_verb(
@@ -106,7 +183,10 @@ def _carries(tree: Tree, i: int) -> bool:
 
 
 def _direct(tree: Tree, t: Telling) -> bool:
-    return t.time is not None and tree.words[_head(tree, t.time)].head in t.words
+    if t.time is None:
+        return False
+    beside = verb_before(tree.doc, t.time.first)
+    return (tree.words[_head(tree, t.time)].head if beside is None else beside) in t.words
 
 
 def _finer(new: TimeExpression, old: TimeExpression, tree: Tree) -> bool:
@@ -121,31 +201,104 @@ def _finer(new: TimeExpression, old: TimeExpression, tree: Tree) -> bool:
     return same and order.index(first) < order.index(second) and abs(new.first - old.last) < 6
 
 
-def _share(tree: Tree, by_word: dict[int, Telling], t: Telling) -> None:
+def _share(
+    tree: Tree, by_word: dict[int, Telling], tied: dict[int, TimeExpression], t: Telling
+) -> None:
     """A clause shares the time of the one it continues: "visited in April and met"."""
-    words, w = tree.words, tree.words[t.word]
-    if w.relation not in _SHARES or w.head < 0:
-        return
+    time = _of_clause_beside(tree, tied, t) or _of_occasion_named(tree, by_word, t)
+    if time is None:
+        host = _host(tree, by_word, t)
+        if host is None or host.time is None or not _goes_on(tree, t, host):
+            return
+        time = host.time
+    t.time, t.inherited = time, True
+
+
+def _of_clause_beside(
+    tree: Tree, tied: dict[int, TimeExpression], t: Telling
+) -> TimeExpression | None:
+    """The time of a clause with when, as or while: "as the law took effect on Friday, they fled"."""
+    if t.noun:
+        return None
+    for i in (
+        t.word,
+        *([tree.words[t.word].head] if tree.words[t.word].relation == "xcomp" else []),
+    ):
+        for c in tree.child(i, "advcl"):
+            if c in tied and tree.lows(c, "mark", "advmod") & _SAME_TIME and c != t.word:
+                return tied[c]
+    return None
+
+
+def _of_occasion_named(
+    tree: Tree, by_word: dict[int, Telling], t: Telling
+) -> TimeExpression | None:
+    """The time of the meeting or the like at which it was: "agreed at a summit in May"."""
+    for i in (*t.words, *(tree.child(t.word, "acl") if t.noun else tree.child(t.word, "obj"))):
+        for c in tree.child(i, "obl", *(() if t.noun else ("nmod",))):
+            named = by_word.get(c)
+            if named is not None and named.noun and named is not t and named.time is not None and tree.case(c) in _MEANWHILE:  # fmt: skip
+                return named.time
+    return None
+
+
+def _host(tree: Tree, by_word: dict[int, Telling], t: Telling) -> Telling | None:
+    """The telling of the clause that a clause hangs on."""
+    w = tree.words[t.word]
+    if w.relation not in _SHARES or w.head < 0 or (t.noun and w.relation == "nmod"):
+        return None
     host = by_word.get(w.head)
-    if host is None or host.time is None or host is t:
-        return
+    above = tree.words[w.head]
+    if host is None and w.relation == "acl:relcl" and not tree.own(w.head) and above.head >= 0:
+        host = by_word.get(above.head)
+    return None if host is t else host
+
+
+def _goes_on(tree: Tree, t: Telling, host: Telling) -> bool:
+    """Whether a clause tells of the time of the clause above it."""
+    w = tree.words[t.word]
     marks = tree.lows(t.word, "mark", "advmod")
     if t.status is not host.status and EventStatus.PLANNED in (t.status, host.status):
-        return
+        return False
     match w.relation:
         case "conj":
-            before = words[_head(tree, host.time)].start < w.start
-            shared = before or not tree.child(t.word, "nsubj", "nsubj:pass")
+            before = host.time is not None and host.time.start < w.start
+            return before or not tree.child(t.word, "nsubj", "nsubj:pass")
         case "xcomp":
-            shared = True
+            return True
         case "advcl":
-            shared = (w.tag == "VBG" and not marks) or bool(marks & _SAME_TIME)
+            return (w.tag == "VBG" and not marks) or bool(marks & _SAME_TIME)
         case "acl":
-            shared = w.tag == "VBG" and host.noun
-        case _:
-            shared = False
-    if shared:
-        t.time, t.inherited = host.time, True
+            return w.tag == "VBG" and host.noun
+        case "acl:relcl":
+            return not host.noun and tense(tree, t.word) == tense(tree, host.word) == "past"
+        case "obl":
+            return t.noun and not host.noun and tree.case(t.word) in _MEANWHILE
+        case "ccomp":
+            return host.speech and not t.noun and tense(tree, t.word) in ("past", "perfect")
+    return False
+
+
+def tense(tree: Tree, i: int, depth: int = 0) -> str:
+    """The tense of the clause of a verb: past, perfect, pluperfect, present, future, "" unknown."""
+    w = tree.words[i]
+    helpers = {tree.words[c].text.lower() for c in tree.child(i, "aux", "aux:pass", "cop")}
+    if helpers & {"will", "'ll", "’ll", "wo", "shall"}:
+        return "future"
+    if helpers & {"had", "'d", "’d"}:
+        return "pluperfect"
+    if helpers & {"has", "have", "'ve", "’ve"}:
+        return "perfect"
+    if helpers & {"was", "were", "did"}:
+        return "past"
+    if helpers & {"is", "are", "am", "does", "do", "be", "would", "could", "may", "might", "should", "must", "can"}:  # fmt: skip
+        return "present"
+    clause = ("conj", "xcomp", "advcl")
+    if w.relation in clause and w.head >= 0 and depth < 4 and not tree.child(i, "nsubj", "nsubj:pass"):  # fmt: skip
+        above = tree.words[w.head]
+        if w.tag in ("VB", "VBG", "VBN") or (w.tag == "VBD" and above.tag == "VBN"):
+            return tense(tree, w.head, depth + 1)
+    return {"VBD": "past", "VBN": "past", "VBZ": "present", "VBP": "present"}.get(w.tag, "")
 
 
 def _alone(tree: Tree, tellings: list[Telling], times: list[TimeExpression]) -> None:
@@ -180,29 +333,145 @@ def _governs(tree: Tree, t: Telling, time: TimeExpression) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """A day that the text told of, and where."""
+
+    time: TimeExpression
+    sentence: int
+
+
 def share_occasion(tree: Tree, groups: list[list[Telling]]) -> None:
-    """What the same one goes on to say or do at a meeting shares the day told just before."""
-    last: dict[int, tuple[int, TimeExpression]] = {}
+    """What is told on in the simple past shares the day told just before.
+
+    Speakers keep the day of their first word; whoever speaks after a lead that dates what was
+    said shares its day; what happens shares the day of what happened in the sentences before. A
+    lead that names no day tells the news of the article's own.
+    """
+    story = _Story(tree)
     for group in groups:
-        best = group[0]
-        here = tree.words[best.word].sentence
-        time = next((t.time for t in group if t.time is not None), None)
-        spoken = best.kind in _SPOKEN and not best.noun and best.status is EventStatus.ASSERTED
-        if not spoken:
+        if group[0].where is not ParagraphKind.BODY:
             continue
-        if time is not None and time.interval is not None:
-            if time.interval.precision is Precision.DAY:
-                for m in best.agents:
-                    last[m.actor] = (here, time)
-            else:
-                for m in best.agents:
-                    last.pop(m.actor, None)
+        if all(t.time is None for t in group):
+            told = story.occasion_of(group[0])
+            if told is not None:
+                group[0].time, group[0].inherited = told.time, True
+        story.add(group)
+
+
+class _Story:
+    """The days that an article told of so far."""
+
+    def __init__(self, tree: Tree) -> None:
+        doc = tree.doc
+        self.tree = tree
+        self.dated = {
+            tree.words[t.first].sentence
+            for t in doc.times
+            if t.interval is not None and t.type in (TimeType.DATE, TimeType.TIME)
+        }
+        body = [
+            n for n, s in enumerate(doc.sentences)
+            if doc.paragraphs[s.paragraph].kind is ParagraphKind.BODY
+        ]  # fmt: skip
+        self.head = frozenset(body[:_LEAD])
+        self.said: dict[int, _Occasion] = {}
+        self.last: _Occasion | None = None
+        self.begun = False  # whether a time was told
+        self.page = _own_day(doc, body[0]) if body else None
+        self.lead = _dateline(doc, body[0]) if body else None
+        self.page = self.lead or self.page
+
+    def occasion_of(self, t: Telling) -> _Occasion | None:
+        """The occasion that a telling without a time goes on with, if there is one."""
+        here = self.tree.words[t.word].sentence
+        if not self._tells_on(t):
+            return None
+        if here in self.head and not self.begun and self._is_main(t):
+            return self.page
+        alone = here not in self.dated
+        if t.kind not in _SPOKEN:
+            near = self.last is not None and here - self.last.sentence <= _NEAR
+            return self.last if near and alone else None
+        for m in t.agents:
+            told = self.said.get(m.actor)
+            if told is not None and here - told.sentence <= _SPEECH_NEAR:
+                return told
+        return self.lead if alone and t.kind is not EventKind.MEETING else None
+
+    def _tells_on(self, t: Telling) -> bool:
+        """Whether a telling goes on with the story: simple past, no plan, no quotation."""
+        if t.status is EventStatus.PLANNED or t.noun:
+            return t.noun and t.status is not EventStatus.PLANNED
+        if self.tree.quoted[t.word] >= 0 or self.tree.words[t.word].tag not in ("VBD", "VBN"):
+            return False
+        if self.tree.words[t.word].relation == "acl":
+            return False  # "the house built by her father": any time before
+        if any(self.tree.lows(i, "mark") & _APART for i in (t.word, *self.tree.up(t.word, 2))):
+            return False
+        return tense(self.tree, t.word) == "past"
+
+    def _is_main(self, t: Telling) -> bool:
+        """Whether it stands in a main clause or in what somebody says."""
+        i = t.verb if t.verb >= 0 else t.word
+        for _ in range(_CLAUSES):
+            w = self.tree.words[i]
+            if w.head < 0:
+                return True
+            if w.relation not in _MAIN and not t.noun:
+                return False
+            i = w.head
+        return False
+
+    def add(self, group: list[Telling]) -> None:
+        """Take note of the day of an event."""
+        t = next((t for t in group if t.time is not None), None)
+        if t is None or t.time is None or t.time.interval is None:
+            return
+        if t.status is EventStatus.PLANNED:
+            return
+        self.begun = self.begun or bool(t.time.text and not t.inherited)
+        if t.time.interval.precision is not Precision.DAY:
+            if not t.inherited:
+                self.last = None
+                for actor in t.involved():
+                    self.said.pop(actor, None)
+            return
+        here = self.tree.words[t.word].sentence
+        occasion = _Occasion(t.time, here)
+        if t.kind not in _SPOKEN:
+            self.last = occasion
+        if t.kind in _SPOKEN or t.kind in _GATHERED:
+            gathered = (*t.targets, *t.others) if t.kind in _GATHERED else ()
+            for m in (*t.agents, *gathered):
+                self.said[m.actor] = occasion
+            if here in self.head and not t.noun and not t.inherited:
+                self.lead = occasion
+
+
+def _dateline(doc: Doc, first: int) -> _Occasion | None:
+    """The day of a dateline that names its place or agency: "SEOUL, Oct. 12 (Yonhap) --"."""
+    for time in doc.times:
+        place = doc.words[time.first].sentence
+        if place >= first:
+            return None
+        line = doc.paragraphs[doc.sentences[place].paragraph]
+        if line.kind is not ParagraphKind.DATELINE or time.interval is None:
             continue
-        if tree.words[best.word].tag not in ("VBD", "VBG", "VBN"):
-            continue
-        for m in best.agents:
-            at, told = last.get(m.actor, (-99, None))
-            if told is not None and 0 <= here - at <= _NEAR:
-                best.time, best.inherited = told, True
-                last[m.actor] = (here, told)
-                break
+        around = doc.text[line.start : time.start] + doc.text[time.end : line.end]
+        if time.interval.precision is Precision.DAY and re.search(r"[^\W\d_]{3}", around):
+            return _Occasion(time, first)
+    return None
+
+
+def _own_day(doc: Doc, first: int) -> _Occasion | None:
+    """The day of the publication, as if the article's first words named it."""
+    day = doc.published.interval if doc.published is not None else None
+    if day is None or day.precision is not Precision.DAY:
+        return None
+    basis = DateBasis("", "the same day as", "publication", day, None, day, (), ("unit day 0",))
+    at = doc.sentences[first]
+    time = TimeExpression(
+        at.start, at.start, "", TimeType.DATE, day.edtf, at.first, at.first, day, basis
+    )
+    return _Occasion(time, first)

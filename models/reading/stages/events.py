@@ -165,10 +165,11 @@ def _date(group: list[Telling]) -> EventDate | None:
     if time is None or time.interval is None or time.basis is None:
         return None
     basis = time.basis
-    if t.inherited:
+    if t.inherited and time.text:
         basis = DateBasis(
-            time.text, "the same occasion as", "event", time.interval, time.text, time.interval
-        )
+            time.text, "the same occasion as", "event", time.interval, time.text, time.interval,
+            rules=basis.rules,
+        )  # fmt: skip
     return EventDate(time.interval, time.text, basis)
 
 

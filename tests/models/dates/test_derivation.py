@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -140,3 +141,11 @@ def test_a_date_counted_from_another_moves_with_its_anchor():
     )
     moved = rebased(sunday, parse_edtf("2025-02-18"))
     assert (moved.anchor.edtf, moved.result.edtf) == ("2025-02-17", "2025-02-16")
+
+
+def test_the_date_of_a_shared_occasion_moves_with_the_occasion():
+    told = monday()
+    shared = replace(told, rule="the same occasion as", anchor_kind="event", anchor=told.result)
+    moved = rebased(shared, parse_edtf("2025-02-12"))
+    assert moved is not None
+    assert moved.anchor == moved.result == parse_edtf("2025-02-10")
