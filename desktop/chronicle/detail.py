@@ -32,6 +32,7 @@ from desktop.tables.words import ROLES, STANCES, STATUS_MEANINGS, actor_icon, on
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme, tabular
 from models.dates.words import describe, explain
+from models.queries.marks import Marks
 from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
 
 _ACTOR = Qt.ItemDataRole.UserRole
@@ -114,6 +115,7 @@ class Passage(QTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._passage: PassageRow | None = None
+        self._marks = Marks()
         self.setObjectName("detailSource")
         self.setAccessibleName("Passage")
         self.setReadOnly(True)
@@ -134,6 +136,7 @@ class Passage(QTextEdit):
         """Show this one. The text goes in as plain pieces, so that no markup can act."""
         self._passage = passage
         self.clear()
+        self.setExtraSelections([])
         if passage is None:
             return
         colours = self._theme.colours
@@ -159,6 +162,30 @@ class Passage(QTextEdit):
         cursor.setPosition(begin)
         self.setTextCursor(cursor)
         self._to_passage()
+        self._draw_marks()
+
+    def mark(self, marks: Marks) -> None:
+        """Mark these words, wherever they stand in what is shown."""
+        if marks != self._marks:
+            self._marks = marks
+            self._draw_marks()
+
+    def _draw_marks(self) -> None:
+        made = []
+        shown = QTextCharFormat()
+        colours = self._theme.colours
+        shown.setBackground(QColor(colours.found))
+        shown.setForeground(QColor(colours.on_found))
+        shown.setFontUnderline(True)
+        text = self.toPlainText()
+        for start, end in self._marks.spans(text):
+            each = QTextEdit.ExtraSelection()
+            each.format = shown
+            each.cursor = QTextCursor(self.document())
+            each.cursor.setPosition(_units(text[:start]))
+            each.cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            made.append(each)
+        self.setExtraSelections(made)
 
     def again(self) -> None:
         """Draw it again, in the colours now in use."""
@@ -397,6 +424,11 @@ def _origin(passage: PassageRow) -> str:
         when = f"published {describe(passage.published)} ({basis})"
     parts = (passage.document, passage.outlet or "", when)
     return one_line(" · ".join(part for part in parts if part))
+
+
+def _units(text: str) -> int:
+    """How long Qt thinks a text is: letters beyond the first 65,536 count twice."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def _start_of(passage: PassageRow) -> str:

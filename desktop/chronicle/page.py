@@ -33,6 +33,7 @@ from desktop.theme.theme import Theme
 from models.errors import KnownError
 from models.queries.chips import Chip, describe_filter, is_empty, remove_chip
 from models.queries.filter import EventFilter, Sort
+from models.queries.marks import Marks
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
@@ -150,6 +151,9 @@ class ChroniclePage(QWidget):
             return
         wanted = self.wanted()
         self._show_chips(wanted)
+        marks = Marks(wanted.texts)
+        self.table.mark(marks)
+        self.detail.passage.mark(marks)
         self._ask_rows(wanted)
         self._show_dates()
         self.filters.refresh(wanted)

@@ -37,6 +37,7 @@ from desktop.theme.icons import pixmap
 from desktop.theme.theme import Theme, tabular
 from models.dates.interval import Precision
 from models.queries.filter import Sort
+from models.queries.marks import Marks
 from models.queries.rows import EventRow
 
 ROW_HEIGHT = 28
@@ -66,6 +67,7 @@ class EventTable(QTableView):
         self._reader: Reader | None = None
         self._questions: Questions | None = None
         self._chosen = 0
+        self.marks = Marks()
         self._steady = False  # while we set widths ourselves
         self.own_widths = False  # the user has set one, or moved a column
         self.setModel(self.events)
@@ -103,6 +105,12 @@ class EventTable(QTableView):
         self._reader, self._questions = reader, questions
         self._chosen = 0
         self.events.attach(reader, questions)
+
+    def mark(self, marks: Marks) -> None:
+        """Mark these words in the Event column."""
+        if marks != self.marks:
+            self.marks = marks
+            self.viewport().update()
 
     @property
     def chosen(self) -> int:
@@ -332,6 +340,31 @@ class _Cells(QStyledItemDelegate):
         if row.status == "negated" and column == _EVENT:
             colour = colours.quiet
         self._write(painter, rect, text, colour, right=right)
+        if column == _EVENT and self._view.marks:
+            self._mark(painter, rect, text)
+
+    def _mark(self, painter: QPainter, rect: QRect, text: str) -> None:
+        """Lay what was searched for on a ground of its own, underlined."""
+        colours = self._theme.colours
+        measure = painter.fontMetrics()
+        cut = measure.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        seen = len(cut) if cut == text else len(cut) - 1  # the last one is the ellipsis
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        high = measure.height()
+        top = rect.top() + (rect.height() - high) // 2
+        for start, end in self._view.marks.spans(text):
+            if start >= seen:
+                break
+            left = rect.left() + measure.horizontalAdvance(text[:start])
+            right = rect.left() + measure.horizontalAdvance(text[: min(end, seen)])
+            place = QRect(left, top, right - left, high)
+            painter.save()
+            painter.setClipRect(place.adjusted(-1, 0, 1, 0))
+            painter.fillRect(place.adjusted(-1, 0, 1, 0), QColor(colours.found))
+            painter.setPen(QColor(colours.on_found))
+            painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), cut)
+            painter.drawLine(left, place.bottom(), right - 1, place.bottom())
+            painter.restore()
 
     def _draw(self, painter: QPainter, rect: QRect, name: str, colour: str) -> QRect:
         top = rect.top() + (rect.height() - _ICON) // 2

@@ -1,10 +1,17 @@
 """The filter panel: ticks, dates, names."""
 
+import unicodedata
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+from sqlalchemy import select
 
 from desktop.chronicle.dates import DateFields
 from desktop.chronicle.facets import Ticked
+from models.queries.events import count_events
+from models.queries.filter import ActorRole, ActorTerm, EventFilter
+from models.schema.actors import Alias
 from tests.desktop.conftest import texts
 
 
@@ -136,3 +143,98 @@ def test_ticked_values_that_are_not_listed_stay_ticked(window, idle):
     idle(window)
     assert "Kind: death" in window.page.chips.texts()
     assert "Death" in texts(window.page.filters.kinds)
+
+
+def roles(window, actor, role):
+    """Return how many events an actor takes part in, in that role."""
+    with window._archive.reading() as (session, _):
+        wanted = EventFilter(actors=(ActorTerm(id=actor, role=role),))
+        return count_events(session, wanted)
+
+
+def test_the_menu_of_an_actor_asks_for_a_role_by_key(qtbot, window, idle, monkeypatch):
+    opened = []  # without a screen no menu can take the keys
+    monkeypatch.setattr(QMenu, "popup", lambda menu, place: opened.append(menu))
+    view = window.page.filters.actors
+    actor = view.values.facet(0)
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    (menu,) = opened
+    words = [action.text().replace("&", "") for action in menu.actions() if action.text()]
+    assert words == [
+        "In any role", "As agent (did it)", "As target (was addressed)", "Only this", "Leave out",
+    ]  # fmt: skip
+    menu.actions()[1].trigger()
+    idle(window)
+    assert window.page.table.events.rowCount() == roles(window, actor.id, ActorRole.AGENT)
+    assert window.page.chips.texts() == (f"{actor.label} as agent",)
+    spoken = view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith(f"{actor.label} as agent, ")
+
+
+def test_the_role_button_is_for_all_that_are_ticked_and_says_so(window, idle):
+    page = window.page
+    modes, values = page.filters.modes, page.filters.actors.values
+    values.choose(0)
+    idle(window)
+    modes._roles[ActorRole.TARGET].trigger()
+    idle(window)
+    assert modes.role.text() == "As target"
+    assert page.chips.texts()[0].endswith(" as target")
+    values.choose(1, role=ActorRole.AGENT)
+    idle(window)
+    assert modes.role.text() == "Several roles"
+    page.clear_filters()
+    idle(window)
+    assert modes.role.text() == "Any role"
+
+
+def test_minus_leaves_out_and_the_chip_says_not(qtbot, crowded, idle):
+    window = crowded
+    view = window.page.filters.places
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    place = texts(view)[0]
+    total = window.page.table.events.rowCount()
+    there = int(texts(view, 1)[0].replace(",", ""))
+    qtbot.keyClick(view, Qt.Key.Key_Minus)
+    idle(window)
+    assert window.page.chips.texts() == (f"Place: not {place}",)
+    assert window.page.table.events.rowCount() == total - there
+
+
+def test_review_states_are_offered_once_there_is_something_to_tell_apart(window, crowded, idle):
+    assert not window.page.filters.sections["reviews"].isVisibleTo(window.page.filters)
+    reviews = crowded.page.filters.reviews
+    assert crowded.page.filters.sections["reviews"].isVisibleTo(crowded.page.filters)
+    assert texts(reviews) == ["Proposed", "Accepted", "Rejected", "Edited"]
+    reviews.values.choose(2)
+    idle(crowded)
+    assert crowded.page.table.events.rowCount() == int(texts(reviews, 1)[2].replace(",", ""))
+
+
+def test_one_of_several_is_said_by_the_chips(window, idle):
+    values = window.page.filters.actors.values
+    names = texts(window.page.filters.actors)[:2]
+    for row in (0, 1):
+        values.choose(row)
+    window.page.filters.modes.any.click()
+    idle(window)
+    assert window.page.chips.texts() == (names[0], f"or {names[1]}")
+    window.page.chips.chips()[1].click()
+    idle(window)
+    assert window.page.chips.texts() == (names[0],)
+    assert not window.page.filters.modes.any.isEnabled()
+
+
+def test_names_are_found_without_accents_and_by_other_spellings(qtbot, crowded, idle):
+    with crowded._archive.reading() as (session, _):
+        every = session.execute(select(Alias.text, Alias.actor_id)).all()
+    form, actor = next((t, a) for t, a in every if not t.isascii() and " " in t)
+    plain = "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
+    qtbot.keyClicks(crowded.page.filters.search, plain.upper())
+    idle(crowded)
+    values = crowded.page.filters.actors.values
+    assert values.row_of(actor) >= 0
+    assert values.rowCount() < 20

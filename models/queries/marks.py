@@ -1,0 +1,76 @@
+"""Where the words of a search stand in a text, found as full-text search finds them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.queries.filter import TextTerm
+
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Words that follow each other; ``prefix``: the last one may go on."""
+
+    words: tuple[str, ...]
+    prefix: bool
+
+
+class Marks:
+    """What to mark for the words of a search: those wanted, not those left out."""
+
+    def __init__(self, terms: Iterable[TextTerm] = ()) -> None:
+        self._sought = tuple(
+            _Sought(words, term.prefix)
+            for term in terms
+            if not term.exclude and (words := tuple(word for word, _, _ in _words(term.text)))
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self._sought)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Marks) and self._sought == other._sought
+
+    def __hash__(self) -> int:
+        return hash(self._sought)
+
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Start and end of every hit, in order; those that touch or overlap are one."""
+        if not self._sought:
+            return ()
+        words = list(_words(text))
+        found = [
+            (words[at][1], words[at + len(each.words) - 1][2])
+            for each in self._sought
+            for at in range(len(words) - len(each.words) + 1)
+            if _fits(each, [word for word, _, _ in words[at : at + len(each.words)]])
+        ]
+        return _joined(sorted(found))
+
+
+def _fits(sought: _Sought, here: list[str]) -> bool:
+    *first, last = sought.words
+    if here[:-1] != first:
+        return False
+    return here[-1].startswith(last) if sought.prefix else here[-1] == last
+
+
+def _words(text: str) -> Iterable[tuple[str, int, int]]:
+    """Each word without case and accents, and where it stands."""
+    for match in _WORD.finditer(text):
+        plain = unicodedata.normalize("NFD", match[0].lower())
+        word = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        yield word, match.start(), match.end()
+
+
+def _joined(found: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
