@@ -25,7 +25,11 @@ class Source(Protocol):
 
 
 class Lane(Enum):
-    """One thread each, so that what the eye waits for never queues behind a count."""
+    """One thread each, so that what the eye waits for never queues behind a count.
+
+    Nor does it share the processor with one that has not begun: the other lanes begin nothing
+    while the front one has something to do.
+    """
 
     FRONT = "front"  # rows, details: milliseconds
     BACK = "back"  # whole orders and counts: up to seconds
@@ -61,6 +65,7 @@ class Reader(QObject):
         self._newest: dict[str, int] = {}
         self._waiting: dict[Lane, dict[str, _Asked]] = {lane: {} for lane in Lane}
         self._running: dict[Lane, tuple[_Asked, Callable[[], None]] | None] = dict.fromkeys(Lane)
+        self._in_front = False  # the front lane has a question in hand
         self._turn = threading.Condition()
         self._closed = False
         self._came.connect(self._deliver)
@@ -98,6 +103,7 @@ class Reader(QObject):
             for waiting in self._waiting.values():
                 waiting.pop(channel, None)
             self._interrupt(channel)
+            self._turn.notify_all()
         self._busy.release(self._reason(channel))
 
     def close(self) -> None:
@@ -127,12 +133,22 @@ class Reader(QObject):
         waiting = self._waiting[lane]
         while True:
             with self._turn:
-                while not waiting and not self._closed:
+                while not self._closed and (not waiting or self._is_held(lane)):
                     self._turn.wait()
                 if self._closed:
                     return
                 asked = waiting.pop(next(iter(waiting)))
-            self._answer(lane, asked)
+                self._in_front = self._in_front or lane is Lane.FRONT
+            try:
+                self._answer(lane, asked)
+            finally:
+                if lane is Lane.FRONT:
+                    with self._turn:
+                        self._in_front = False
+                        self._turn.notify_all()
+
+    def _is_held(self, lane: Lane) -> bool:
+        return lane is not Lane.FRONT and (self._in_front or bool(self._waiting[Lane.FRONT]))
 
     def _answer(self, lane: Lane, asked: _Asked) -> None:
         try:

@@ -134,6 +134,15 @@ class EventModel(QAbstractTableModel):
         page = self._pages.get(row // PAGE)
         return page[row % PAGE] if page and row % PAGE < len(page) else None
 
+    def cell(self, row: int, column: int) -> tuple[EventRow | None, str]:
+        """What to draw there; a row that is not here yet is sent for."""
+        found = self.row_at(row)
+        if found is None:
+            if row < len(self._ids):
+                self._miss(row // PAGE)
+            return None, ON_ITS_WAY
+        return found, COLUMNS[column].text(found)
+
     def pages_held(self) -> int:
         """How many pages are in memory."""
         return len(self._pages)

@@ -1,5 +1,7 @@
 """The view of the event table: how cells look, and what keys and clicks do."""
 
+from functools import cache
+
 from PySide6.QtCore import (
     QByteArray,
     QItemSelectionModel,
@@ -13,11 +15,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -31,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs.reader import Reader
-from desktop.tables.event_model import COLUMNS, ON_ITS_WAY, ROW_ROLE, EventModel, Questions, as_tsv
+from desktop.tables.event_model import COLUMNS, ON_ITS_WAY, EventModel, Questions, as_tsv
 from desktop.tables.words import STATUS_COLOURS, kind_icon, status_icon
 from desktop.theme.icons import pixmap
 from desktop.theme.theme import Theme, tabular
@@ -275,12 +277,17 @@ class EventTable(QTableView):
 
 
 class _Cells(QStyledItemDelegate):
-    """Draws cells: a hairline, icons for kinds, marks for statuses, quiet uncertain dates."""
+    """Draws cells: a hairline, icons for kinds, marks for statuses, quiet uncertain dates.
+
+    A screenful is some three hundred cells, drawn anew at each answer and each step of the
+    scrollbar: what is the same for all of them is made once.
+    """
 
     def __init__(self, theme: Theme, view: EventTable) -> None:
         super().__init__(view)
         self._theme = theme
         self._view = view
+        self._fonts: tuple[str, QFont, QFont] = ("", QFont(), QFont())
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: object) -> QSize:
         """All rows are equally high."""
@@ -295,24 +302,24 @@ class _Cells(QStyledItemDelegate):
         """Draw one cell."""
         colours = self._theme.colours
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        state: int = option.state.value
+        column = index.column()
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        if state & _SELECTED:
             active = self._view.hasFocus()
-            painter.fillRect(rect, QColor(colours.selection if active else colours.selection_idle))
-        painter.setPen(QPen(QColor(colours.hairline), 1))
+            painter.fillRect(rect, _colour(colours.selection if active else colours.selection_idle))
+        painter.setPen(_colour(colours.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if state & QStyle.StateFlag.State_HasFocus and self._is_first(index.column()):
+        if state & _FOCUSED and self._is_first(column):
             painter.fillRect(
-                QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours.accent)
+                QRect(rect.left(), rect.top(), 3, rect.height()), _colour(colours.accent)
             )
-        row: EventRow | None = index.data(ROW_ROLE)
-        text = str(index.data() or "")
+        row, text = self._view.events.cell(index.row(), column)
         inner = rect.adjusted(_PAD, 0, -_PAD, -1)
         if row is None:
             self._write(painter, inner, ON_ITS_WAY, colours.quiet)
         else:
-            self._cell(painter, inner, index.column(), row, text)
+            self._cell(painter, inner, column, row, text)
         painter.restore()
 
     def _cell(self, painter: QPainter, rect: QRect, column: int, row: EventRow, text: str) -> None:
@@ -321,11 +328,12 @@ class _Cells(QStyledItemDelegate):
         right = False
         if column == _DATE:
             sure = row.interval is not None and row.interval.precision is Precision.DAY
-            font = tabular(painter.font())
+            upright, leaning = self._figures(painter.font())
             if not sure or (row.interval and row.interval.approximate):
                 colour = colours.quiet
-                font.setItalic(True)
-            painter.setFont(font)
+                painter.setFont(leaning)
+            else:
+                painter.setFont(upright)
         elif column == _KIND:
             rect = self._draw(painter, rect, kind_icon(row.kind), colours.quiet)
             if rect.width() < painter.fontMetrics().horizontalAdvance(text):
@@ -335,7 +343,7 @@ class _Cells(QStyledItemDelegate):
             if row.status != "asserted":
                 rect = self._draw(painter, rect, status_icon(row.status), colour)
         elif column == len(COLUMNS) - 1:
-            painter.setFont(tabular(painter.font()))
+            painter.setFont(self._figures(painter.font())[0])
             right = True
         if row.status == "negated" and column == _EVENT:
             colour = colours.quiet
@@ -366,6 +374,15 @@ class _Cells(QStyledItemDelegate):
             painter.drawLine(left, place.bottom(), right - 1, place.bottom())
             painter.restore()
 
+    def _figures(self, font: QFont) -> tuple[QFont, QFont]:
+        """The fonts of figures in columns, upright and leaning."""
+        key = font.key()
+        if key != self._fonts[0]:
+            leaning = tabular(font)
+            leaning.setItalic(True)
+            self._fonts = (key, tabular(font), leaning)
+        return self._fonts[1:]
+
     def _draw(self, painter: QPainter, rect: QRect, name: str, colour: str) -> QRect:
         top = rect.top() + (rect.height() - _ICON) // 2
         ratio = painter.device().devicePixelRatioF()
@@ -375,11 +392,26 @@ class _Cells(QStyledItemDelegate):
     def _write(
         self, painter: QPainter, rect: QRect, text: str, colour: str, *, right: bool = False
     ) -> None:
-        painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(rect, int(flags), cut)
+        if not text:
+            return
+        painter.setPen(_colour(colour))
+        cut = painter.fontMetrics().elidedText(text, _ELIDE, rect.width())
+        painter.drawText(rect, _RIGHT if right else _LEFT, cut)
 
     def _is_first(self, column: int) -> bool:
         return self._view.horizontalHeader().visualIndex(column) == 0
+
+
+# Flags put together once: each "|" and "&" of Qt's enums makes a new Python object.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_ELIDE = Qt.TextElideMode.ElideRight
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
+_LEFT = Qt.AlignmentFlag.AlignLeft.value | _MIDDLE
+_RIGHT = Qt.AlignmentFlag.AlignRight.value | _MIDDLE
+
+
+@cache
+def _colour(colour: str) -> QColor:
+    """The colours are few: those of both themes."""
+    return QColor(colour)

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, func, select
@@ -19,11 +20,12 @@ from models.queries.conditions import (
     without,
 )
 from models.queries.filter import DateRange, EventFilter, Sort, SortField
-from models.queries.plain import plain_rows
+from models.queries.plain import plain_parts
 from models.queries.rows import DateCounts, EventRow
 from models.schema.events import Event
 from models.schema.keys import UNDATED, stored_interval
 
+_FIRST = itemgetter(0)
 _CHUNK = 500  # rows asked for by number at a time
 
 
@@ -67,7 +69,8 @@ def event_ids(session: Session, wanted: EventFilter, sort: Sort) -> "array[int]"
     found = plan(session, conditions(wanted), None, by_date=by_date)
     ids = array("q")
     for run in _runs(found, sort):
-        ids.extend(row[0] for row in plain_rows(session, run))
+        for part in plain_parts(session, run):
+            ids.extend(map(_FIRST, part))
     return ids
 
 

@@ -134,3 +134,31 @@ def test_closing_interrupts_what_runs_and_leaves_nothing_busy(qtbot, busy):
     qtbot.wait(20)
     made.close()
     assert not busy
+
+
+@pytest.mark.parametrize("lane", [Lane.BACK, Lane.SIDE])
+def test_counts_begin_when_the_rows_are_there(qtbot, reader, busy, lane):
+    begun, gate = [], threading.Event()
+
+    def rows(_session):
+        gate.wait(5)
+        begun.append("rows done")
+
+    reader.ask("rows", rows, lambda _: None)
+    reader.ask("counts", lambda _: begun.append("counts"), lambda _: None, lane=lane)
+    reader.ask("more rows", lambda _: begun.append("more rows"), lambda _: None)
+    qtbot.wait(50)
+    assert begun == []
+    gate.set()
+    qtbot.waitUntil(lambda: not busy)
+    assert begun == ["rows done", "more rows", "counts"]
+
+
+def test_counts_go_on_when_the_rows_before_them_are_cancelled(qtbot, reader, busy):
+    got = []
+    reader.ask("rows", slow, got.append)
+    qtbot.wait(50)
+    reader.ask("counts", lambda _: "counts", got.append, lane=Lane.SIDE)
+    reader.cancel("rows")
+    qtbot.waitUntil(lambda: not busy)
+    assert got == ["counts"]

@@ -1,0 +1,383 @@
+"""Time the window itself on a large chronicle: ``python -m tests.benchmarks.browsing FILE``.
+
+FILE is made first where it is not there (a million events; ``--events N`` for another number).
+The real window is driven, offscreen unless ``QT_QPA_PLATFORM`` names another platform, and a
+table comes out: what a user waits for, its median and 95th percentile over ``--actions`` filters
+(200), and the mark. Wall-clock times; the load of the machine is told beside them.
+
+- *rows*: from the last key of a query to the rows painted, the pause for the next key apart.
+- *SQL*: the statements of the same question on the same file by the driver alone.
+- *facets*, *histogram*: from the rows painted to the last count, to the bars.
+- *stall*: the longest time between two turns of the GUI thread's event loop.
+- *import*: of one article more, into this chronicle and into an empty one; undone afterwards.
+"""
+
+import argparse
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import event
+
+from desktop.app import create_window
+from desktop.chronicle.filters import DEBOUNCE
+from desktop.tables.event_model import FIRST
+from desktop.window import Window
+from models.edits import history
+from models.importing.routine import import_files
+from models.queries.events import events_page
+from models.queries.filter import Sort
+from models.queries.search import parse_query
+from models.store.store import Store
+from tests.benchmarks.chronicles import fill
+from tests.benchmarks.questions import lines
+
+FILTERS = {
+    "common actor": "common actor",
+    "rare actor": "rare actor",
+    "two actors, all": "two actors, all",
+    "date range": "five years",
+    "kind + status": "kind + status",
+    "two words": "two common words",
+    "prefix": "a prefix",
+    "all combined": "all combined",
+}
+"""The filters timed: their names here and in ``questions.lines``."""
+
+_PATIENCE = 120_000  # milliseconds
+_STARTS = 5
+_ARTICLES = 8
+_FACETS = ("actor", "kind", "status", "place", "review", "source", "dates")
+
+
+def main() -> None:
+    """Measure, and write the table."""
+    asked = _arguments()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        # The user's own settings and chronicle stay untouched.
+        os.environ["DATELINE_DATA"] = os.environ["XDG_CONFIG_HOME"] = folder
+        if not asked.file.exists():
+            begun = time.perf_counter()
+            store = Store.open(asked.file)
+            fill(store, asked.events)
+            store.close()
+            print(f"made in {time.perf_counter() - begun:.0f} s")
+        load = os.getloadavg()[0]
+        print(f"{asked.file.stat().st_size >> 20} MB, {os.cpu_count()} cores, load {load:.1f}, "
+              f"{os.environ['QT_QPA_PLATFORM']}")  # fmt: skip
+        print(f"{'':34}{'median':>9}{'p95':>9}{'mark':>12}")
+        if not asked.skip_start:
+            _time_starts(asked.file)
+        _time_browsing(asked.file, asked.actions)
+        if not asked.skip_import:
+            _time_imports(asked.file, Path(folder))
+        print(f"load at the end {os.getloadavg()[0]:.1f}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--actions", type=int, default=200)
+    parser.add_argument("--skip-start", action="store_true")
+    parser.add_argument("--skip-import", action="store_true")
+    return parser.parse_args()
+
+
+def _say(name: str, times: Sequence[float], mark: str, unit: str = "ms") -> None:
+    ordered = sorted(times)
+    high = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    middle = statistics.median(ordered)
+    form = (lambda x: f"{x:.2f}") if unit == "" else (lambda x: f"{x:,.0f} {unit}")
+    print(f"{name:34}{form(middle):>9}{form(high):>9}{mark:>12}", flush=True)
+
+
+# Starting
+
+
+def _time_starts(path: Path) -> None:
+    for name, cold in (("window with first rows", False), ("  the same, cold cache", True)):
+        times = []
+        for _ in range(_STARTS):
+            if cold:
+                _forget(path)
+            code = (
+                "import time; begun = time.perf_counter(); "
+                "from tests.benchmarks.browsing import start; start(begun)"
+            )
+            told = subprocess.run(
+                [sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True
+            )
+            times.append(float(told.stdout))
+        _say(name, times, "1500 ms" if not cold else "")
+
+
+def _forget(path: Path) -> None:
+    """Have the system drop what it holds of a file in memory."""
+    with path.open("rb") as file:
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def start(begun: float) -> None:
+    """Open a window on the chronicle named by the first argument; write the milliseconds."""
+    app = QApplication(sys.argv[:1])
+    window = create_window(sys.argv[1])
+    assert isinstance(window, Window)
+    window.show()
+    table = window.page.table
+    _wait(lambda: table.events.rowCount() > 0 and table.events.row_at(0) is not None)
+    table.viewport().repaint()
+    sys.stdout.write(f"{(time.perf_counter() - begun) * 1000:.1f}\n")
+    window.shut()
+    app.quit()
+
+
+def _wait(done: Callable[[], bool], limit: int = _PATIENCE) -> None:
+    """Run the event loop until something holds."""
+    until = time.perf_counter() + limit / 1000
+    while not done():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        if time.perf_counter() > until:
+            raise TimeoutError("the window did not come to rest")
+
+
+# Browsing
+
+
+class _Watch(QObject):
+    """When each answer reached the GUI, and when the rows of the newest question were painted."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.came: dict[str, float] = {}
+        self.painted: float | None = None
+        self._table = window.page.table
+        reader = window._reader
+        assert reader
+        ask = reader.ask
+
+        def watched(channel: str, question: Any, then: Callable[[Any], None], **more: Any) -> None:
+            def told(answer: Any) -> None:
+                then(answer)
+                self.came[channel] = time.perf_counter()
+
+            ask(channel, question, told, **more)
+
+        reader.ask = watched  # type: ignore[method-assign]
+        self._table.events.shown.connect(self._paint, Qt.ConnectionType.DirectConnection)
+
+    def begin(self) -> None:
+        self.came.clear()
+        self.painted = None
+
+    def _paint(self) -> None:
+        if self.painted is None:
+            self._table.viewport().repaint()
+            self.painted = time.perf_counter()
+
+
+class _Pulse:
+    """The longest time the GUI thread did not come back to its event loop, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._beat)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        self.longest, self._last = 0.0, time.perf_counter()
+        self._timer.start()
+        try:
+            yield
+        finally:
+            self._timer.stop()
+
+
+def _time_browsing(path: Path, actions: int) -> None:
+    store = Store.open(path, create=False)
+    with store.reading() as session:
+        drawn = lines(session)
+        app = QApplication.instance() or QApplication(sys.argv[:1])
+        window = create_window(str(path))
+        assert isinstance(window, Window)
+        window.show()
+        _wait(lambda: window.page.table.events.complete and not window.busy)
+        watch = _Watch(window)
+        each = -(-actions // len(FILTERS))
+        everything: dict[str, list[float]] = {"rows": [], "ratio": [], "facets": [], "bars": []}
+        for name, source in FILTERS.items():
+            queries = [drawn[source][n % len(drawn[source])] for n in range(each)]
+            found = [_filtered(window, watch, query) for query in queries]
+            bare = [_bare(path, store, query) for query in queries]
+            rows = [each_[0] for each_ in found]
+            _say(f"{name}: rows", rows, "100/250 ms")
+            _say("  the SQL alone", bare, "")
+            everything["rows"] += rows
+            everything["ratio"] += [r / b for r, b in zip(rows, bare, strict=True)]
+            everything["facets"] += [each_[1] for each_ in found]
+            everything["bars"] += [each_[2] for each_ in found]
+        _say(f"all {each * len(FILTERS)}: rows", everything["rows"], "100/250 ms")
+        _say("  as a ratio to the SQL", everything["ratio"], "2", "")
+        _say("  last facet after the rows", everything["facets"], "400 ms")
+        _say("  histogram after the rows", everything["bars"], "300 ms")
+        _filtered(window, watch, "")
+        _time_stalls(window)
+        _say_memory(window)
+        window.shut()
+        app.processEvents()
+    store.close()
+
+
+def _filtered(window: Window, watch: _Watch, query: str) -> tuple[float, float, float]:
+    """Milliseconds to the painted rows, from there to the last facet, and to the histogram."""
+    field = window.page.search
+    field.blockSignals(True)
+    field.setText(query[:-1])
+    field.blockSignals(False)
+    watch.begin()
+    begun = time.perf_counter() + DEBOUNCE / 1000
+    field.setText(query) if not query else QTest.keyClicks(field, query[-1])
+    if not query:
+        window.page._search_now()
+    _wait(lambda: watch.painted is not None and not window.busy)
+    assert watch.painted is not None
+    rows = (watch.painted - begun) * 1000
+    last = max(watch.came.get(f"facet {name}", 0) for name in _FACETS)
+    bars = watch.came.get("histogram", 0)
+    return rows, max(0, last - watch.painted) * 1000, max(0, bars - watch.painted) * 1000
+
+
+def _bare(path: Path, store: Store, query: str) -> float:
+    """Milliseconds the statements of a question take without anything of ours around them."""
+    told: list[tuple[str, Any]] = []
+
+    def keep(
+        _connection: object, _cursor: object, statement: str, parameters: Any, *_: object
+    ) -> None:
+        if statement.startswith("SELECT"):
+            told.append((statement, parameters))
+
+    wanted = parse_query(query)
+    event.listen(store._engine, "before_cursor_execute", keep)
+    try:
+        with store.reading() as session:
+            events_page(session, wanted, Sort(), FIRST)
+    finally:
+        event.remove(store._engine, "before_cursor_execute", keep)
+    raw = sqlite3.connect(path)
+    try:
+        raw.execute("PRAGMA mmap_size=1073741824")
+        for statement, parameters in told:  # once before, for what is compiled and cached
+            raw.execute(statement, parameters).fetchall()
+        begun = time.perf_counter()
+        for statement, parameters in told:
+            raw.execute(statement, parameters).fetchall()
+        return (time.perf_counter() - begun) * 1000
+    finally:
+        raw.close()
+
+
+def _time_stalls(window: Window) -> None:
+    pulse = _Pulse()
+    words = ("government", "ministerial", "negotiated", "kidelozuba", "actor:#123")
+    typing = []
+    for word in words * 2:
+        field = window.page.search
+        field.clear()
+        _wait(lambda: not window.busy)
+        with pulse.watched():
+            for letter in word[:10]:
+                QTest.keyClicks(field, letter)
+                QTest.qWait(30)
+            _wait(lambda: not window.busy)
+        typing.append(pulse.longest)
+    _say("stall while typing ten letters", typing, "50 ms")
+    window.page.search.clear()
+    _wait(lambda: window.page.table.events.complete and not window.busy)
+    bar = window.page.table.verticalScrollBar()
+    dragging = []
+    for way in (1, -1, 1, -1):
+        with pulse.watched():
+            for step in range(201)[::way]:
+                bar.setValue(bar.maximum() * step // 200)
+                QTest.qWait(10)
+            _wait(lambda: not window.busy)
+        dragging.append(pulse.longest)
+    _say("stall while dragging end to end", dragging, "50 ms")
+
+
+def _say_memory(window: Window) -> None:
+    """After looking at pages all over the table."""
+    table, draw = window.page.table, Random(5)
+    bar = table.verticalScrollBar()
+    for _ in range(300):
+        bar.setValue(draw.randint(0, bar.maximum()))
+        QTest.qWait(5)
+    _wait(lambda: not window.busy)
+    status = Path("/proc/self/status").read_text("ascii").splitlines()
+    held = {line.split(":")[0]: int(line.split()[1]) >> 10 for line in status if " kB" in line}
+    own, mapped = held.get("RssAnon", 0), held.get("RssFile", 0)
+    print(f"{'memory after 300 jumps':34}{own:>6} MB{'':9}{'400 MB':>12}"
+          f"  and {mapped} MB of files shared with the system's cache")  # fmt: skip
+
+
+# Importing
+
+
+def _time_imports(path: Path, folder: Path) -> None:
+    into: dict[str, list[float]] = {}
+    for name, target in (("empty", folder / "empty.sqlite"), ("this", path)):
+        store = Store.open(target)
+        into[name] = []
+        for number in range(_ARTICLES):
+            article = folder / f"{name}-{number}.txt"
+            article.write_text(_article(number, name), "utf-8")
+            begun = time.perf_counter()
+            for _ in import_files(store, [article]):
+                pass
+            if number:  # the first one loads the reader
+                into[name].append((time.perf_counter() - begun) * 1000)
+            history.undo(store)
+        store.close()
+    _say("import into an empty chronicle", into["empty"], "")
+    _say("  into this one", into["this"], "")
+    ratios = [b / a for a, b in zip(into["empty"], into["this"], strict=True)]
+    _say("  as a ratio", ratios, "1.2", "")
+
+
+def _article(number: int, salt: str) -> str:
+    who = ("Anna Berg", "Luis Ortega", "Mary Okafor", "Jan Novak", "Aiko Sato", "Omar Haddad")
+    first, second = who[number % 6], who[(number + 1) % 6]
+    return (
+        f"Ministers meet over fisheries, {salt} {number}\n\nOSLO, {number + 2} March 2021 – "
+        f"Foreign Minister {first} met Prime Minister {second} in Oslo on Tuesday. {first} said "
+        f"that Norway would sign the agreement by June. {second} rejected the proposal on "
+        f"{number + 1} March 2021 and visited Lima a day earlier. The ministry announced that "
+        f"talks would go on in April 2021. Two protesters were arrested in Lima on Monday.\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
