@@ -1,6 +1,6 @@
 """Many narrow rows at once, as the driver gives them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select
@@ -20,7 +20,7 @@ def plain_rows(session: Session, query: Select[*tuple[Any, ...]]) -> Iterator[tu
 
 def plain_parts(
     session: Session, query: Select[*tuple[Any, ...]]
-) -> Iterator[list[tuple[Any, ...]]]:
+) -> Iterator[Sequence[tuple[Any, ...]]]:
     """The same rows, many at a time; between two parts the window's thread gets its turn."""
     result = session.connection().execute(query)
     cursor = result.cursor
