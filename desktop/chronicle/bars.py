@@ -57,6 +57,7 @@ _HIGH = 46  # of the highest bar
 _EDGE = 5  # so near to the edge of the brush a press takes hold of it
 _NARROWEST = 4  # of a bar, with the gap beside it
 _TILE = 5  # of the hatching
+_MOST = 180  # bars: more are a comb, not a picture, however wide the window
 _STEP = 1.5  # of one turn of the wheel or press of a key
 _PATIENCE = 150  # milliseconds before the old picture is dimmed
 
@@ -128,7 +129,7 @@ class DateHistogram(QWidget):
 
     def most(self) -> int:
         """How many bars can be told apart here."""
-        return max(20, self._wide() // _NARROWEST)
+        return min(max(20, self._wide() // _NARROWEST), _MOST)
 
     def put(
         self,

@@ -432,7 +432,7 @@ class _Rows(QStyledItemDelegate):
         """Write the role an actor is ticked in at the end of the row; the room that is left."""
         if ticked is None or ticked.exclude or ticked.role is ActorRole.ANY:
             return words
-        said = f"as {ticked.role.value}"
+        said = ticked.role.value
         wide = painter.fontMetrics().horizontalAdvance(said) + _GAP
         painter.setPen(QColor(self._theme.colours.accent))
         place = words.adjusted(words.width() - wide, 0, 0, 0)

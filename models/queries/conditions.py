@@ -262,14 +262,14 @@ def _bounds(dates: DateRange) -> tuple[int | None, int | None]:
 
 
 # Written out, not bound: only so does SQLite see that its partial index holds the answer.
-_DATED = Event.chrono < literal_column(str(UNDATED))
+DATED = Event.chrono < literal_column(str(UNDATED))
 
 
 def certainly(dates: DateRange) -> ColumnElement[bool]:
     """Dated events that can only have happened in the range."""
     start, end = _bounds(dates)
     if start is None and end is None:
-        return _DATED
+        return DATED
     held = []
     if start is not None:
         held.append(Event.earliest >= start)
@@ -284,7 +284,7 @@ def perhaps(dates: DateRange) -> ColumnElement[bool]:
     Of two or more days, one inside and one outside.
     """
     start, end = _bounds(dates)
-    over = [Event.latest > Event.earliest, _DATED]
+    over = [Event.latest > Event.earliest, DATED]
     outside: list[ColumnElement[bool]] = []
     if start is not None:
         over.append(Event.latest >= start)

@@ -12,6 +12,7 @@ from models.queries.detail import event_detail
 from models.queries.events import count_events, date_counts, event_rows, events_page
 from models.queries.facets import actor_facet, place_facet
 from models.queries.filter import EventFilter, Sort, SortField
+from models.queries.histogram import date_extent, date_histogram
 from models.queries.search import parse_query
 from models.store import sqlite
 from models.store.store import Store
@@ -115,6 +116,16 @@ def test_other_questions_read_no_table_from_end_to_end(
 def test_possible_dates_are_found_by_the_index_of_uncertain_ones(larger: Store) -> None:
     told = plans(larger, lambda s: count_events(s, parse_query("on:2001-02 dates:possible")))
     assert any("ix_event_uncertain" in step for step in told), told
+
+
+def test_the_histogram_of_everything_is_read_from_the_index_of_days(larger: Store) -> None:
+    """It must look at every date there is, but at no event, and it sorts nothing."""
+    told = plans(larger, lambda s: date_histogram(s, EventFilter(), range(0, 20_000, 365)))
+    assert any("COVERING INDEX ix_event_days" in step for step in told), told
+    assert not any("TEMP B-TREE" in step for step in told), told
+    told = plans(larger, date_extent)
+    for step in told:
+        assert "COVERING INDEX ix_event_days" in step or "ix_event_uncertain" in step, told
 
 
 def test_the_test_sees_a_scan(larger: Store) -> None:
