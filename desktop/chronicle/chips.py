@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QToolButton, QWidget
 
+from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 
@@ -20,7 +21,7 @@ class Chip(QToolButton):
         short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
         self.setProperty("chip", True)
         self.setText(short.replace("&", "&&"))
-        self.setToolTip(f"Remove “{text}”" if short == text else text)
+        self.setToolTip(as_tip(f"Remove “{text}”" if short == text else text))
         self.setAccessibleName(f"Remove filter: {text}")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross after the words

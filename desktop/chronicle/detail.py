@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QKeyEvent,
     QResizeEvent,
@@ -28,7 +29,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.tables.words import ROLES, STANCES, STATUS_MEANINGS, actor_icon, one_line
+from desktop.tables.words import (
+    ROLES,
+    STANCES,
+    STATUS_MEANINGS,
+    actor_icon,
+    as_tip,
+    one_line,
+)
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme, tabular
 from models.dates.words import describe, explain
@@ -74,15 +82,16 @@ class People(QListWidget):
         """Show these."""
         self.clear()
         colours = self._theme.colours
-        for person in people:
-            title = f"{person.title} " if person.title else ""
+        for person, roles in _once(people):
+            title = f" · {person.title}" if person.title else ""  # last: the name is never cut
             item = QListWidgetItem(
                 icon(actor_icon(person.kind), colours, "quiet"),
-                one_line(f"{title}{person.name} · {ROLES.get(person.role, person.role)}"),
+                one_line(f"{person.name} · {roles}{title}"),
             )
             item.setData(_ACTOR, person)
             item.setForeground(QColor(colours.accent))
-            item.setToolTip(f"Show only events with {one_line(person.name)}")
+            name = one_line(person.name)
+            item.setToolTip(as_tip(f"{item.text()}\nShow only events with {name}"))
             self.addItem(item)
         self.updateGeometry()
 
@@ -94,6 +103,12 @@ class People(QListWidget):
     def minimumSizeHint(self) -> QSize:
         """Never squeezed."""
         return QSize(80, self.sizeHint().height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Enter means the first one until another is chosen."""
+        super().focusInEvent(event)
+        if self.currentRow() < 0:
+            self.setCurrentRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter filters."""
@@ -273,7 +288,8 @@ class DetailPane(QWidget):
         self.people.put(detail.participants)
         self._sections["Who"].setVisible(bool(detail.participants))
         self.claims.setText("\n".join(_claim(claim, detail.passages) for claim in detail.claims))
-        self.claims.setToolTip("\n\n".join(one_line(claim.quote) for claim in detail.claims))
+        quotes = "\n\n".join(one_line(claim.quote) for claim in detail.claims)
+        self.claims.setToolTip(as_tip(quotes))
         self._sections["Said by"].setVisible(bool(detail.claims))
         self.turn(0)
 
@@ -289,7 +305,7 @@ class DetailPane(QWidget):
         passage = passages[self._at]
         self.passage.put(passage)
         self.origin.setText(_origin(passage))
-        self.origin.setToolTip(passage.path)
+        self.origin.setToolTip(as_tip(passage.path))
         many = len(passages) > 1
         self._which.setText(f"{self._at + 1} of {len(passages)}" if many else "")
         for arrow, can in ((self._less, self._at > 0), (self._more, self._at < len(passages) - 1)):
@@ -378,6 +394,20 @@ def _label(
         font.setWeight(QFont.Weight.DemiBold)
     label.setFont(font)
     return label
+
+
+def _once(people: Sequence[ParticipantRow]) -> list[tuple[ParticipantRow, str]]:
+    """Everybody once, with all of their roles in words."""
+    roles: dict[int, list[str]] = {}
+    for person in people:
+        roles.setdefault(person.actor_id, []).append(person.role)
+    first = {person.actor_id: person for person in reversed(people)}
+    found = []
+    for number, names in roles.items():
+        if "place" in names:  # a town that was visited was not addressed as well
+            names = [name for name in names if name != "target"]
+        found.append((first[number], ", ".join(ROLES.get(n, n) for n in dict.fromkeys(names))))
+    return found
 
 
 def _caption(text: str) -> QLabel:

@@ -45,7 +45,14 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop.tables.words import STATUS_MEANINGS, actor_icon, counted, kind_icon, status_icon
+from desktop.tables.words import (
+    STATUS_MEANINGS,
+    actor_icon,
+    as_tip,
+    counted,
+    kind_icon,
+    status_icon,
+)
 from desktop.theme.icons import icon, pixmap
 from desktop.theme.theme import Theme, tabular
 from models.queries.filter import ActorRole
@@ -221,7 +228,7 @@ class FacetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icon(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return STATUS_MEANINGS.get(row.value, row.label + _mode(ticked))
+            return STATUS_MEANINGS.get(row.value, as_tip(row.label + _mode(ticked)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.label}{_mode(ticked)}, {_spoken_count(row)}"
         if role == Qt.ItemDataRole.FontRole and _excluded(ticked):

@@ -96,6 +96,10 @@ class HistogramStrip(QWidget):
         theme.changed.connect(self._recolour)
         self._recolour()
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """What the tab key reaches here, in the order of reading."""
+        return (self.heading, *self._tools, self.undated, self.bars)
+
     @property
     def open(self) -> bool:
         """Whether it is unfolded."""

@@ -1,6 +1,7 @@
 """The main page: filters on the left, events in the middle, one event's details on the right."""
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -241,8 +242,9 @@ class ChroniclePage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
         self.setTabOrder(self.search, self.chips)
-        self.setTabOrder(self.clear, self.table)
-        self.setTabOrder(self.table, self.detail)
+        stops = (self.clear, *self.histogram.stops(), self.table, self.detail)
+        for first, second in pairwise(stops):
+            self.setTabOrder(first, second)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search_soon)

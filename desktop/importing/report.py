@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.tables.words import counted, one_line
+from desktop.tables.words import as_tip, counted, one_line
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 
@@ -111,8 +111,8 @@ class ReportPanel(QFrame):
         colour = _COLOURS.get(line.status, "quiet")
         item.setIcon(1, icon(_ICONS.get(line.status, "info"), colours, colour))
         item.setForeground(1, QColor(getattr(colours, colour)))
-        item.setToolTip(0, line.path)
-        item.setToolTip(1, result)
+        item.setToolTip(0, as_tip(line.path))
+        item.setToolTip(1, as_tip(result))
         for column in (2, 3):
             item.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.jobs.reader import Lane, Reader
-from desktop.tables.words import counted, one_line
+from desktop.tables.words import as_tip, counted, one_line
 from models.dates.words import describe
 from models.queries.filter import EventFilter, Sort, SortField
 from models.queries.rows import EventRow
@@ -172,7 +172,7 @@ class EventModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(index.column(), row, text)
-        return text or None
+        return as_tip(text) or None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import Qt, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.chronicle.detail import DetailPane
@@ -82,6 +82,38 @@ def test_exactly_the_trigger_is_marked_also_after_wide_characters(pane):
             marked.append(cursor.selectedText())
         cursor.clearSelection()
     assert "".join(marked) == "met"
+
+
+def test_a_tooltip_shows_markup_as_text(pane):
+    pane.put(detail())
+    for tip in (pane.people.item(0).toolTip(), pane.claims.toolTip()):
+        shown = QTextDocument()
+        shown.setHtml(tip)
+        assert Qt.mightBeRichText(tip)
+        assert "<img" in shown.toPlainText()
+        assert "\ufffc" not in shown.toPlainText()  # stands for a picture
+
+
+def test_everybody_is_named_once_with_all_roles_and_all_of_it_in_the_tooltip(pane):
+    who = [
+        ("agent", 4, "Ada"),
+        ("target", 5, "Oslo"),
+        ("place", 5, "Oslo"),
+        ("participant", 4, "Ada"),
+    ]
+    parts = tuple(ParticipantRow(n, name, "person", role, "", "") for role, n, name in who)
+    pane.put(detail(participants=parts))
+    lines = [pane.people.item(n).text() for n in range(pane.people.count())]
+    assert lines == ["Ada · did it, took part", "Oslo · place"]
+    assert "Ada · did it, took part" in pane.people.item(0).toolTip()
+
+
+def test_enter_filters_by_the_first_until_another_is_chosen(pane, qtbot):
+    pane.put(detail())
+    pane.people.setFocus()
+    with qtbot.waitSignal(pane.people.wanted) as told:
+        qtbot.keyClick(pane.people, Qt.Key.Key_Return)
+    assert told.args == [4, EVIL]
 
 
 def test_several_passages_are_turned(pane):

@@ -61,6 +61,9 @@ def test_the_pictures_are_taken_from_the_example(
         window.page.table.step(1)
     idle(window)
     qtbot.waitUntil(lambda: bool(window.page.detail.title.text()))
+    window.page.table.setFocus()
+    title = window.page.detail.title
+    qtbot.waitUntil(lambda: title.height() >= title.heightForWidth(title.width()))
     picture = window.grab()
     folder = Path(PICTURES) if PICTURES else tmp_path
     file = folder / f"window-{scheme.name.lower()}.png"

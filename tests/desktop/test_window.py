@@ -310,3 +310,17 @@ def test_counts_on_the_facets_obey_the_other_filters(window, idle):
     shown = page.table.events.rowCount()
     statuses = [int(count) for count in texts(page.filters.statuses, 1)]
     assert sum(statuses) == shown == int(kinds[texts(page.filters.kinds)[0]])
+
+
+def test_the_tab_key_follows_the_eye_from_the_search_to_the_details(window):
+    page = window.page
+    wanted = [page.search, page.histogram.heading, page.histogram.undated, page.histogram.bars]
+    wanted += [page.table, page.detail.people]
+    at, order = page.search, []
+    while True:
+        if at in wanted:
+            order.append(at)
+        at = at.nextInFocusChain()
+        if at is page.search:
+            break
+    assert order == wanted
