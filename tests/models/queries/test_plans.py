@@ -13,6 +13,7 @@ from models.queries.events import count_events, date_counts, event_rows, events_
 from models.queries.facets import actor_facet, place_facet
 from models.queries.filter import EventFilter, Sort, SortField
 from models.queries.histogram import date_extent, date_histogram
+from models.queries.named import named_filters
 from models.queries.search import parse_query
 from models.store import sqlite
 from models.store.store import Store
@@ -105,6 +106,8 @@ def test_a_common_filter_is_not_sorted(larger: Store) -> None:
         lambda s: count_events(s, parse_query("actor:#3")),
         lambda s: place_facet(s, EventFilter()),
         lambda s: actor_facet(s, parse_query("kind:visit")),
+        date_extent,
+        named_filters,
     ],
 )
 def test_other_questions_read_no_table_from_end_to_end(
@@ -126,6 +129,13 @@ def test_the_histogram_of_everything_is_read_from_the_index_of_days(larger: Stor
     told = plans(larger, date_extent)
     for step in told:
         assert "COVERING INDEX ix_event_days" in step or "ix_event_uncertain" in step, told
+
+
+@pytest.mark.parametrize("typed", ["", "actor:#3", "kind:visit", "-actor:#1", "kind:visit x"])
+def test_the_histogram_reads_no_table_from_end_to_end(larger: Store, typed: str) -> None:
+    starts = range(0, 20_000, 365)
+    told = plans(larger, lambda s: date_histogram(s, parse_query(typed), starts))
+    assert [s for s in scans(told) if "ORDER BY" not in s] == []
 
 
 def test_the_test_sees_a_scan(larger: Store) -> None:
