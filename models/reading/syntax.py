@@ -98,6 +98,9 @@ class Tree:
         if at:
             whole = [m for m in at if m.form is not MentionForm.DEMONYM] or at
             nominal = [m for m in whole if m.form is MentionForm.NOMINAL]
+            names = [m for m in whole if m.form is MentionForm.NAME]
+            if len(names) > 1 and names[0].last <= names[1].first:  # "North and South Korea"
+                return names
             return nominal if len(nominal) > 1 else whole[:1]
         m = self.inside.get(i)
         return [m] if m is not None else []

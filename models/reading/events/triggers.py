@@ -247,6 +247,7 @@ def _nouns(
         telling.doubt = _noun_doubt(tree, i)
         if host is not None and yields:
             verbs.remove(host)
+            del by_verb[w.head]  # a second noun beside it finds no host
             telling.words += [w for w in host.words if w != i]
             telling.strength = max(telling.strength, Strength.PLAIN)
         letter = w.lemma.lower() in _LETTERS

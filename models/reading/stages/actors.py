@@ -9,10 +9,17 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, Name, Role
-from models.reading.gazetteer import by_adjective, by_capital, by_name, by_people
+from models.reading.gazetteer import (
+    by_adjective,
+    by_capital,
+    by_name,
+    by_people,
+    countries,
+)
 from models.reading.personal_names import (
     REGNAL_TITLES,
     SUFFIXES,
@@ -52,6 +59,14 @@ _BUSINESS = frozenset(
     "brands stores press newspaper online global trust securities investment investments asset management "
     "party front movement hotel hotels shipping lines logistics telecom communications networks software".split()
 )
+_KNOWN_AS = re.compile(
+    r"""[,\s(]*(?:who\s+(?:is|was)\s+)?(?:(?:also|better|otherwise|popularly|widely|commonly|professionally|locally|formerly|
+    previously|now|simply|usually)\s+)*(?:known|called|nicknamed|dubbed|referred\s+to)\s+(?:(?:professionally|simply|locally|widely)\s+)?
+    (?:as|by)?\s*(?:(?:the|his|her|its)\s+(?:\w+\s+){0,2}(?:name|pseudonym|nickname|alias|acronym)\s+(?:of\s+)?)?["“'‘(]*
+    |[,\s(]*(?:a\.?k\.?a\.?|alias|née|nee|born|formerly|nom\s+de\s+guerre)[,:]?\s+["“'‘]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
 _OF_A_TOWN = frozenset(
     "street mayor suburb outskirt airport resident subway metro population downtown skyline traffic "
     "weather stadium university hospital district neighbourhood neighborhood centre center hotel "
@@ -131,6 +146,7 @@ class _Finder:
             else:
                 number = self.other(n, form, head)
             done.append(replace(n, actor=number))
+        self.renamed(done)
         self.acronyms(done)
         self.short_names(done)
         actors = tuple(self.actor(b) for b in self.beings)
@@ -293,6 +309,10 @@ class _Finder:
             self.beings[number].country = side
         else:
             number = self.organisation(name, plain)
+        if plain in OPPOSITE and self.words[head].relation in ("compound", "amod"):
+            above = self.words[head].head  # "North and South Korea"
+            if above > head and self.words[above].tag.startswith("NNP"):
+                head = above
         being = self.beings[number]
         if meant is MentionForm.NAME:
             being.forms[self.named(name, plain)] += 1
@@ -323,6 +343,11 @@ class _Finder:
                 side = country.name.split()[0] if country else ""
                 if country and side in ("North", "South", "East", "West") and " " in country.name:
                     found.setdefault(side, set()).add(country.name)
+            for side, names in list(found.items()):
+                for name in names:  # "the North" beside South Korea
+                    other = f"{OPPOSITE[side]} {name.partition(' ')[2]}"
+                    if other in by_name() and OPPOSITE[side] not in found:
+                        found[OPPOSITE[side]] = {other}
             self.compass = {side: names.pop() for side, names in found.items() if len(names) == 1}
         return self.compass
 
@@ -446,6 +471,18 @@ class _Finder:
         if merged:
             self.drop(merged, names)
 
+    def renamed(self, names: list[Name]) -> None:
+        """ "X, better known as Y", "X, born Y", "X (formerly Y)": two names of one."""
+        merged: dict[int, int] = {}
+        for a, b in pairwise(names):
+            if (
+                a.actor is not None and b.actor is not None and a.kind is b.kind
+                and b.start - a.end < 60 and _KNOWN_AS.fullmatch(self.doc.text, a.end, b.start)
+            ):  # fmt: skip
+                self.absorb(b.actor, merged.get(a.actor, a.actor), merged)
+        if merged:
+            self.drop(_final(merged), names)
+
     def bracketed(self, names: list[Name]) -> None:
         """ "Name (ACR)": the letters stand in the name in their order, whatever words they begin."""
         merged: dict[int, int] = {}
@@ -462,7 +499,14 @@ class _Finder:
                 continue
             rest = iter(fold(whole))
             target = merged.get(a.actor, a.actor)
-            if fold(whole)[:1] == letters[0].lower() and all(c.lower() in rest for c in letters):
+            spelled = fold(whole)[:1] == letters[0].lower() and all(
+                c.lower() in rest for c in letters
+            )
+            # Letters of the name in its own language: "Farmers' Front (FPA)"; not "(AFP)", "(ESP)".
+            foreign = a.kind is ORGANISATION and form.isupper() and len(letters) > 2 and (
+                form not in word_set("known-organisations.txt") and form not in _codes()
+            )  # fmt: skip
+            if spelled or foreign:
                 self.absorb(b.actor, target, merged)
         if merged:
             self.drop(merged, names)
@@ -523,8 +567,9 @@ class _Finder:
             aliases = tuple(f for f in forms if f != name)
             cut = parsed(name, frozenset(a for a in aliases if " " not in a))
             return Actor(being.kind, name, aliases, tuple(being.roles), cut.family, cut.given)
-        if being.country and being.country in by_name() and any(f in by_name() for f in forms):
-            name = being.country if being.country in forms else max(forms, key=len)
+        if being.kind is PLACE and being.country in by_name():
+            names = [f for f in forms if f in by_name()]
+            name = being.country if being.country in forms or not names else max(names, key=len)
             if being.country not in forms:
                 forms.append(being.country)
         else:
@@ -533,6 +578,12 @@ class _Finder:
         return Actor(
             being.kind, shown, tuple(f for f in forms if f not in (name, shown)), tuple(being.roles)
         )
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """ISO 3166 codes of countries."""
+    return frozenset(code for c in countries() for code in c.codes)
 
 
 def _final(merged: dict[int, int]) -> dict[int, int]:

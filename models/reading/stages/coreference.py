@@ -6,7 +6,8 @@ a wrong one: where two candidates weigh the same, nothing is said.
 """
 
 import math
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -14,7 +15,7 @@ from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, Para
 from models.reading.gazetteer import by_adjective, by_capital, by_name, by_people, cities
 from models.reading.personal_names import gender_of_given
 from models.reading.pipeline import stage
-from models.reading.stages.actors import add_role, children_of, country_words, head_of
+from models.reading.stages.actors import OPPOSITE, add_role, children_of, country_words, head_of
 from models.reading.stages.names import silent_words
 from models.reading.stages.titles import LEADING, title_words
 from models.reading.words import table, word_set
@@ -107,7 +108,12 @@ class _Facts:
 
 def find_mentions(doc: Doc) -> Doc:
     """All mentions in the order of the text, and the roles that kinship tells."""
-    return _Resolver(doc).run()
+    first = _Resolver(doc)
+    found = first.run()
+    # What "he" and "she" agree on over the whole text tells the gender from the beginning on.
+    if told := first.genders_told():
+        return _Resolver(doc, told).run()
+    return found
 
 
 def quoted_words(doc: Doc) -> bytearray:
@@ -138,17 +144,22 @@ def quoted_words(doc: Doc) -> bytearray:
 
 
 class _Resolver:
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, genders: Mapping[int, str] | None = None) -> None:
         self.doc, self.words = doc, doc.words
         self.children = children_of(doc)
+        self.votes: dict[int, Counter[str]] = {}
         self.quiet = silent_words(doc)
         self.quoted = quoted_words(doc)
         self.actors: list[Actor] = list(doc.actors)
         self.facts = [self.known(a) for a in doc.actors]
+        for number, gender in (genders or {}).items():
+            self.facts[number].gender = gender
+        self.untold = {n for n, f in enumerate(self.facts) if f.kind is PERSON and not f.gender}
         self.seen: dict[int, _Seen] = {}
         self.recent: deque[int] = deque(maxlen=14)  # actors, the last spoken of at the right
         self.found: list[Mention] = []
         self.spoken: dict[int, list[int]] = {}  # the actors a word, as head, has been found to mean
+        self.named_at: dict[int, int] = {}  # by first word
         self.crowds: list[tuple[str, frozenset[str], tuple[int, ...]]] = []
         self.kin_at: dict[int, tuple[int, str]] = {}  # "his" of "his sister, X": X, sister
         self.countries = {
@@ -159,6 +170,15 @@ class _Resolver:
                 for form in (a.name, *a.aliases):
                     if form in by_name():
                         self.countries.setdefault(by_name()[form].name, n)
+
+    def genders_told(self) -> dict[int, str]:
+        """The gender of those whose name tells none, where pronouns agree on it."""
+        found: dict[int, str] = {}
+        for actor, votes in self.votes.items():
+            (gender, most), *others = votes.most_common()
+            if most >= 2 and most >= 3 * sum(n for _, n in others):
+                found[actor] = gender
+        return found
 
     def known(self, actor: Actor) -> _Facts:
         nouns: set[str] = set()
@@ -202,6 +222,7 @@ class _Resolver:
         named = sorted(self.doc.mentions, key=lambda m: m.first)
         self.honorifics(named)
         self.callings(named)
+        self.named_at = {m.first: m.actor for m in named}
         taken = bytearray(len(words))
         for m in named:
             taken[m.first : m.last] = b"\1" * (m.last - m.first)
@@ -250,6 +271,17 @@ class _Resolver:
             for c in self.children[m.head]:
                 if words[c].relation in ("appos", "compound") and words[c].tag == "NN":
                     facts.nouns.add(words[c].lemma.lower())
+            before = words[m.first - 1] if m.first else None  # "the newspaper X"
+            if (
+                before is not None
+                and before.tag == "NN"
+                and before.relation not in ("amod", "case")
+            ):
+                low = before.lemma.lower()
+                if low in _calling_words() and (
+                    words[m.head].head == m.first - 1 or m.first <= before.head < m.last
+                ):  # fmt: skip
+                    facts.nouns.add(low)
         self.list_crowds(named)
         starts = {m.start: m.actor for m in named}
         for number, actor in enumerate(self.actors):
@@ -372,10 +404,17 @@ class _Resolver:
     def compass(self, named: list[Mention], taken: bytearray) -> None:
         """ "The North" where one North X is spoken of."""
         sides: dict[str, set[int]] = {}
-        for name, number in self.countries.items():
-            first = name.split()[0]
-            if first in ("North", "South", "East", "West") and " " in name:
+        for name, number in list(self.countries.items()):
+            first, _, rest = name.partition(" ")
+            if first in OPPOSITE and rest:
                 sides.setdefault(first, set()).add(number)
+        for name in list(self.countries):
+            first, _, rest = name.partition(" ")
+            other = f"{OPPOSITE.get(first)} {rest}"
+            if first in OPPOSITE and OPPOSITE[first] not in sides and other in by_name() and (
+                any(w.text == OPPOSITE[first] for w in self.words)
+            ):  # fmt: skip
+                sides[OPPOSITE[first]] = {self.country(other)}
         if not sides:
             return
         for i, w in enumerate(self.words):
@@ -433,12 +472,30 @@ class _Resolver:
         ahead = self.ahead(i, gender, named, at)
         if ahead is not None and (not ranked or self.seen[ranked[0][1]].sentence < sentence - 1):
             return ahead
-        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
+        if not ranked:
+            return self.long_ago(i, gender, own)
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
             return None
         best = ranked[0][1]
+        if best in self.untold:
+            self.votes.setdefault(best, Counter())[gender] += 1
         if not self.facts[best].gender and len(ranked) == 1:
             self.facts[best].gender = gender
         return best
+
+    def long_ago(self, i: int, gender: str, own: int | None) -> int | None:
+        """Somebody of the gender not spoken of for a while, where the text is about nobody else."""
+        ranked: list[tuple[float, int]] = []
+        for actor, seen in self.seen.items():
+            gap = self.words[i].sentence - seen.sentence
+            if self.facts[actor].kind is PERSON and self.facts[actor].gender == gender and (
+                gap <= 4 * _FAR and actor != own and not self.bound(i, seen.head)
+            ):  # fmt: skip
+                ranked.append((0.7 * math.log1p(seen.count) - 0.15 * gap, actor))
+        ranked.sort(reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.5):
+            return None
+        return ranked[0][1]
 
     def bound(self, i: int, head: int) -> bool:
         """Whether pronoun ``i`` and a mention headed by ``head`` cannot mean one (binding theory)."""
@@ -459,6 +516,10 @@ class _Resolver:
         """The head of the subject of the clause a word stands in."""
         at, steps = i, 0
         while at >= 0 and steps < 8:
+            if self.words[at].relation == "xcomp" and self.words[at].head >= 0:  # "asked X to …"
+                for c in self.children[self.words[at].head]:
+                    if self.words[c].relation == "obj" and c < at:
+                        return c
             if self.words[at].pos in ("VERB", "AUX") or self.words[at].relation == "ROOT":
                 for c in self.children[at]:
                     if self.words[c].relation in ("nsubj", "nsubj:pass") and c != i:
@@ -714,6 +775,8 @@ class _Resolver:
         actor: int | None
         if w.lemma in table("kin.txt") and owner is not None:
             actor = self.relative(i, owner)
+        elif the and (named := self.named_as(i)) is not None:
+            actor = named
         elif the and low in table("titles.txt"):
             actor = self.titled(i, w.lemma)
             if actor is None and low in _ANYBODY:
@@ -734,6 +797,19 @@ class _Resolver:
             return
         if actor is not None:
             self.add(i, actor, MentionForm.NOMINAL)
+            if self.facts[actor].kind is ORGANISATION and low in _calling_words():
+                self.facts[actor].nouns.add(low)
+
+    def named_as(self, i: int) -> int | None:
+        """ "The suspect, named as X": the name that follows."""
+        words = self.words
+        for c in self.children[i]:
+            if c > i and words[c].relation == "acl" and words[c].lemma in ("name", "identify"):
+                for j in range(c + 1, min(c + 6, len(words))):
+                    actor = self.named_at.get(j)
+                    if actor is not None and self.facts[actor].kind is PERSON:
+                        return actor
+        return None
 
     def children_after(self, i: int) -> bool:
         """Whether a phrase or clause behind a noun says which is meant."""
@@ -757,7 +833,9 @@ class _Resolver:
     def anybody(self, i: int, gender: str) -> int | None:
         """ "The woman", "the 19-year-old suspect": the one person who stands out just before."""
         words = self.words
-        if self.children_after(i):
+        if any(
+            c > i and words[c].relation in ("nmod", "acl", "acl:relcl") for c in self.children[i]
+        ):
             return None
         sentence = words[i].sentence
         ranked: list[tuple[float, int]] = []
@@ -828,6 +906,8 @@ class _Resolver:
         """How well a noun suits what is known of an organisation or place; 0 where it does not."""
         if low in facts.nouns:
             return 1.3
+        if facts.kind is PLACE and not facts.nouns and low in ("town", "city", "village"):
+            return 0.5
         if facts.kind is not ORGANISATION or low in _COUNTRY_NOUNS:
             return 0.0
         mine = [c for c in _CLASSES if facts.nouns & c]
@@ -840,6 +920,17 @@ class _Resolver:
     def pair(self, i: int, kind: ActorKind) -> list[int]:
         """The two actors of a kind that have been spoken of just before, if two stand out."""
         sentence = self.words[i].sentence
+        for number in (sentence, sentence - 1):
+            s = self.doc.sentences[max(number, 0)]
+            for j in range(s.first, min(s.last, i)):
+                joined = [
+                    a for k in (j, *self.children[j])
+                    if k == j or self.words[k].relation == "conj" for a in self.spoken.get(k, ())[-1:]
+                ]  # fmt: skip
+                if len(joined) == 2 and self.words[j].relation in ("nsubj", "nsubj:pass", "obj") and all(
+                    self.facts[a].kind is kind for a in joined
+                ):  # fmt: skip
+                    return joined
         near: list[tuple[float, int]] = []
         for order, actor in enumerate(self.recent):
             seen, facts = self.seen[actor], self.facts[actor]
@@ -904,12 +995,14 @@ class _Resolver:
                 lemma in ("leader", "president", "premier", "chief", "ruler")
                 and facts.nouns & _RULERS
             )
-            holds = lemma in facts.nouns or (bool(countries) and bool(ruler))
+            premier = lemma in ("premier", "pm") and {"prime", "minister"} <= facts.nouns
+            holds = lemma in facts.nouns or premier or (bool(countries) and bool(ruler))
             if not holds or (nouns and not nouns <= facts.nouns):
                 continue
             if countries and not countries <= facts.countries:
                 continue
-            ranked.append((0.3 * (math.log1p(seen.count) + seen.weight - gap), actor))
+            late = 2.5 * min(gap, 3) + 0.3 * gap
+            ranked.append((0.3 * (math.log1p(seen.count) + seen.weight - late), actor))
         ranked.sort(reverse=True)
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.3):
             return None

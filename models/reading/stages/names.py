@@ -66,6 +66,24 @@ _TRADES = frozenset(
     "consultancy brewer miner refiner airliner startup network station channel agency party "
     "publisher operator subsidiary contractor supplier lender".split()
 )
+# What firms have: the name before it is no person's.
+_OWNED_BY_FIRMS = frozenset(
+    "share stock store outlet branch factory plane airplane aircraft airliner jet flight jetliner plant "
+    "shareholder creditor subsidiary spokesman spokeswoman spokesperson ceo executive employee customer "
+    "franchise headquarters ipo warehouse refinery dealership brand product supermarket".split()
+)
+_IN_SOMEBODY = frozenset(
+    "confidence faith trust belief believe interest stake share hope invest disappointed confide".split()
+)
+# Of these those with which no firm's own name begins.
+_ONLY_TRADES = frozenset(
+    "retailer airline carrier insurer manufacturer automaker carmaker broadcaster supermarket brewer "
+    "miner refiner lender planemaker chipmaker drugmaker oilmaker budget".split()
+)
+_NATURAL = frozenset(
+    "earthquake quake tremor storm typhoon hurricane cyclone tsunami flood landslide tornado wildfire "
+    "drought blizzard aftershock avalanche".split()
+)
 _LOCAL = frozenset("in at near around outside inside across throughout".split())
 
 
@@ -185,6 +203,7 @@ class _Corrector:
         self.quiet = silent_words(doc)
         self.titles = table("titles.txt")
         self.taken: dict[int, _Draft] = {}
+        self._common: frozenset[str] | None = None
 
     def run(self) -> Doc:
         drafts = self.candidates()
@@ -342,6 +361,11 @@ class _Corrector:
                 and words[first - 1].tag in ("NNP", "JJ", "NNPS")
             ):  # fmt: skip
                 first -= 1
+        if (
+            d.kind is not PERSON and last - first > 1 and words[last - 1].text[:1].isupper()
+            and first == self.doc.sentences[sentence].first and words[first].text.lower() in _ONLY_TRADES
+        ):  # fmt: skip
+            first += 1  # "Carrier Flynord suspended …"
         if not any(w.text[:1].isupper() for w in words[first:last]) and d.kind is not ORGANISATION:
             return None
         return _Draft(first, last, d.kind)
@@ -514,12 +538,20 @@ class _Corrector:
                 and words[last - 1].text.lower() not in word_set("place-nouns.txt")
                 and (last - first > 2 or words[first + 1].relation == "flat")
             )
-            if (titled or full) and words[last - 1].lemma.lower() not in word_set(
-                "organisations.txt"
-            ):
+            if (titled or full or self.so_called(first)) and words[
+                last - 1
+            ].lemma.lower() not in word_set("organisations.txt"):
                 self.take(_Draft(first, last, PERSON), found)
             i = max(last, i + 1)
         return found
+
+    def so_called(self, first: int) -> bool:
+        """Whether a person before is "known as" what begins here."""
+        words = self.words
+        if first < 3 or words[first - 1].text != "as" or words[first - 2].lemma != "know":
+            return False
+        who = self.taken.get(words[first - 2].head)
+        return who is not None and who.kind is PERSON
 
     def joined(self, drafts: list[_Draft]) -> list[_Draft]:
         """Two person names side by side are one, torn apart by the model."""
@@ -542,8 +574,10 @@ class _Corrector:
         """One kind for one form in a document; forms that name no actor are left out."""
         drafts = [d for d in drafts if not self.no_name(d)]
         votes: dict[str, _Votes] = {}
+        spelled: dict[str, str] = {}  # one spelling for all: FlyNord, Flynord, FLYNORD
         for d in drafts:
-            v = votes.setdefault(self.form(d), _Votes())
+            form = self.form(d)
+            v = votes.setdefault(spelled.setdefault(form.casefold(), form), _Votes())
             v.drafts.append(d)
             self.vote(d, v)
         firms = {
@@ -637,7 +671,10 @@ class _Corrector:
             if end in word_set("organisations.txt"):
                 v.organisation += 3
             elif end in word_set("place-nouns.txt"):
-                v.place += 3
+                # Hall, Hill, Park and Woods are family names too.
+                family = len(parts) == 2 and is_given(parts[0]) and not d.sure and d.kind is PERSON
+                v.place += 1 if family else 3
+                v.person += 1.5 * family
             elif end in word_set("thing-nouns.txt"):
                 v.thing += 4
             elif not d.sure and is_given(parts[0]) and parts[0] not in by_name():
@@ -660,8 +697,11 @@ class _Corrector:
                 "USS", "HMS", "MV", "SS", "INS", "Hurricane", "Typhoon", "Cyclone",
             ):  # fmt: skip
                 v.thing += 3
-        if self.case_of(d) in _LOCAL and not (after is not None and after.tag == "POS"):
-            v.place += 0.7
+        case = self.case_of(d)
+        if case in _LOCAL and not (after is not None and after.tag == "POS"):
+            governor = words[self.head_of(d)].head
+            trusted = governor >= 0 and words[governor].lemma.lower() in _IN_SOMEBODY
+            v.place += 1.1 if case == "in" and len(parts) == 1 and not trusted else 0.7
         if form in cities() and not is_given(form):
             v.place += 1.5
         if re.fullmatch(r"[A-Z][A-Z&.]{1,6}", form) and not re.fullmatch(r"(?:[A-Z]\.)+", form):
@@ -675,6 +715,7 @@ class _Corrector:
             and words[head.head].lemma in table("kin.txt")
         ):
             v.person += 2
+        self.vote_governed(d, v, head)
         if head.relation == "nmod" and head.head >= 0 and not d.sure and self.case_of(d) == "of":
             above = self.taken.get(head.head)
             if above is not None and above is not d and above.kind is PERSON:  # "X and Y of Z"
@@ -692,6 +733,35 @@ class _Corrector:
                 ):
                     v.place += 2
                 break
+
+    def vote_governed(self, d: _Draft, v: _Votes, head: Word) -> None:
+        """What the word above says: bought from a firm, a firm's boss, a quake strikes a place."""
+        if head.head < 0 or d.sure:
+            return
+        above, case = self.words[head.head], self.case_of(d)
+        lemma = above.lemma.lower()
+        if head.relation in ("nmod", "obl") and case in ("of", "at", "for", "in", "with"):
+            bosses = ("executive", "chairman", "ceo", "shareholder", "share", "stake", "spokesperson",
+                      "spokesman", "spokeswoman", "employee", "subsidiary", "customer")  # fmt: skip
+            if lemma in bosses and case != "with":
+                v.organisation += 1.5
+        if head.relation == "obl" and case == "from" and lemma in ("buy", "acquire", "purchase"):
+            v.organisation += 1.5
+        if head.relation == "obj" and lemma in ("acquire", "nationalise", "nationalize"):
+            v.organisation += 2
+        if head.relation == "obj" and lemma in (
+            "hit",
+            "strike",
+            "batter",
+            "devastate",
+            "lash",
+            "rock",
+            "flood",
+        ):
+            subjects = {w.lemma.lower() for i, w in enumerate(self.words[max(0, d.first - 16) : d.first])
+                        if w.relation in ("nsubj", "ROOT") and w.head == head.head}  # fmt: skip
+            if subjects & _NATURAL:
+                v.place += 3
 
     def vote_after(self, d: _Draft, v: _Votes, after: Word) -> None:
         words = self.words
@@ -713,6 +783,14 @@ class _Corrector:
             after.tag in ("NN", "NNS") and words[d.last - 1].relation in ("compound", "nmod")
             and words[d.last - 1].head == d.last and lemma in word_set("organisations.txt")
             and lemma not in _FOLLOWING
+        ):  # fmt: skip
+            v.organisation += 1.5
+        elif after.tag in ("NN", "NNS") and lemma in _OWNED_BY_FIRMS and (
+            words[d.last - 1].head == d.last and not d.sure
+        ):  # fmt: skip
+            v.organisation += 2
+        elif after.tag == "POS" and d.last + 1 < len(words) and not d.sure and (
+            words[d.last + 1].lemma.lower() in _OWNED_BY_FIRMS - {"chief", "spokesman"}
         ):  # fmt: skip
             v.organisation += 1.5
         head = words[self.head_of(d)]
@@ -740,6 +818,11 @@ class _Corrector:
                 return True
             if w.text.isupper() and self.loud(w.sentence):
                 return d.kind is not PERSON and text not in by_name()
+        if d.last - d.first == 1 and not d.sure and not self.titled(d):
+            # "Warehouse burns" at the start, "the warehouse" further down.
+            w = words[d.first]
+            if d.first == self.doc.sentences[w.sentence].first and w.text.lower() in self.common():
+                return True
         if d.first and words[d.first - 1].text in ("@", "#"):
             return True
         if re.search(r"[a-z][A-Z]\w*[A-Z]|@|https?:", text):
@@ -749,6 +832,16 @@ class _Corrector:
         return any(c.isdigit() for c in text) or (
             d.last - d.first == 1 and text.isupper() and 1 < len(text) < 5
         )
+
+    def common(self) -> frozenset[str]:
+        """The common nouns that the document uses in small letters."""
+        if self._common is None:
+            self._common = frozenset(
+                w.text
+                for w in self.words
+                if w.tag in ("NN", "NNS") and w.relation != "compound" and w.text.islower()
+            )
+        return self._common
 
     def loud(self, sentence: int) -> bool:
         """Whether a sentence is set in capitals."""
@@ -768,12 +861,31 @@ class _Corrector:
                 )  # fmt: skip
             elif d.kind is PERSON and len(form) > 3:
                 known.add(form)
-        return [
+        found = self.small_letters(drafts)
+        return found + [
             _Draft(i, i + 1, PERSON)
             for i, w in enumerate(self.words)
             if w.text in known and i not in self.taken and not self.quiet[i]
             and w.tag in ("NNP", "NNPS") and w.relation not in ("compound", "flat", "amod")
             and not (w.text in by_name() or w.text in by_capital())
+        ]  # fmt: skip
+
+    def small_letters(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Further places of organisations of one word that the model passed over.
+
+        Letters ("the RAW"), and firms that write themselves small: "flynord said".
+        """
+        firms: set[str] = set()
+        for d in drafts:
+            if d.kind is ORGANISATION and d.last - d.first == 1:
+                form = self.form(d)
+                firms.add(form if form.isupper() else form.casefold())
+        common = word_set("organisations.txt") | word_set("place-nouns.txt") | word_set("cues.txt")
+        return [
+            _Draft(i, i + 1, ORGANISATION)
+            for i, w in enumerate(self.words)
+            if w.text in firms and len(w.text) > 2 + 2 * w.text.islower() and i not in self.taken
+            and not self.quiet[i] and w.tag.startswith("NNP") and w.text.lower() not in common
         ]  # fmt: skip
 
 

@@ -37,13 +37,28 @@ _PLACE_AND_DATE = re.compile(
 )
 _TIME = r"\d{1,2}(?:[:.]\d\d){0,2}\s*(?:[ap]\.?m\b\.?)?(?:\s*(?:GMT|UTC|[ECMPB]S?[DS]?T|CES?T|EE?S?T|IST|JST|KST|MSK|SGT|HKT|A[CEW]?[DS]T|NZ[DS]?T|ET|CT|PT|MT|hrs|hours|Z)\b)?(?:\s*[+-]\d{1,2}(?::?\d\d)?)?"
 _DATE_PART = re.compile(
-    rf"(?:(?:first\s+|last\s+)?(?:published|updated?|posted|modified|released?|issued|filed|created|uploaded|corrected|dated?|date\s+and\s+time|time|reported|story\s+of)(?:\s+(?:on|at|in|by))?\b[ :]*|{_DAY}|{_DATE}|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d(?:T[\d:.+Z-]*)?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\b{_TIME}|\b(?:19|20)\d\d\b|\b(?:at|on|local\s+time|IST|print\s+edition|\d+\s+(?:min(?:ute)?s?|hours?|days?|weeks?|months?)\s+(?:ago|read))\b)",
+    rf"(?:(?:first\s+|last\s+)?(?:published|updated?|posted|modified|released?|issued|filed|created|uploaded|corrected|dated?|date\s+and\s+time|time|reported|story\s+of)(?:\s+(?:on|at|in|by))?\b[ :]*|{_DAY}|{_DATE}|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d(?:T[\d:.+Z-]*)?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\b\d+\s+(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\s+(?:ago|read)\b|\b{_TIME}|\b(?:19|20)\d\d\b|\b(?:at|on|local\s+time|IST|print\s+edition|\d+\s+(?:min(?:ute)?s?|hours?|days?|weeks?|months?)\s+(?:ago|read))\b)",
     re.IGNORECASE,
 )
 _HAS_DATE = re.compile(
     rf"{_DATE}|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\b(?:hours?|days?|minutes?|mins) ago|^{_DAY}\W*$",
     re.IGNORECASE,
 )
+# What stands beside the date in a date line: "(Wire)" at its end, "Wire | Updated:" at its start.
+_SITE = re.compile(
+    r"\s*[(\[][A-Z][\w .&’'-]{1,30}[)\]]\W*$|^[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}\s*[|·•/-]\s*(?=\W*(?:updated|published|posted|last|modified|\d))",
+    re.IGNORECASE,
+)
+# What an agency or a writer puts behind the last sentence of a story.
+_SIGNED = re.compile(
+    r"[.!?”\"’]\s*(?:[—–-]+\s*)?\(?(?:Enditem|Item|Ends?|[A-Z]{2,9}(?:[ /][A-Z]{2,9}){0,3}|[A-Z][\w-]+/[A-Z][\w-]+)\)?\W*$"
+)
+_COMMENTS = re.compile(
+    r"^(?:(?:view |all |read |join |most recent |top )?(?:\d+ )?comments?(?: section)?\W*\d*\W*|\d+ (?:comments?|responses?|replies)\b.{0,40}|leave a (?:reply|comment)\W*)$",
+    re.IGNORECASE,
+)
+_COMMENT_MARK = re.compile(r"^(?:reply|like|report|flag|share|upvote|recommend)\b.{0,20}$|\b(?:ago|at \d{1,2}[:.]\d\d.{0,6})$|^\W*\d+\W*$|\bsays:$", re.IGNORECASE)  # fmt: skip
+_CAPTION_LABEL = re.compile(r"^(?:image|media|photo) caption\W*$", re.IGNORECASE)
 _PUBLISHED_IN = re.compile(
     rf"^(?:Published|Printed|Appeared) in [\w ’'-]{{2,40}},? (?:on )?(?:{_DAY},? )?{_DATE}\.?$",
     re.IGNORECASE,
@@ -55,7 +70,10 @@ _BYLINE = re.compile(
     |\(?(?:(?:Additional|Other|Further)\s+)?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ww]ritten|[Ee]dited|[Cc]ompiled|[Tt]ranslated|[Pp]roduced|[Rr]eported)\s+(?:(?:and\s+\w+ing\s+)?by|in\s+{_CAPITAL}\w+\s+by)\s+{_CAPITAL}.{{2,300}}
     |(?:From\s+)?{_NAME}(?:\s+and\s+{_NAME})?\s*(?:,|\||-|–|—|\bin\b)\s*(?:{_JOB}|BBC News.*|CNN|AFP|Reuters|AP)
     |(?:E-?mail:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s*[;,]\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+)*|(?:Twitter|X|Follow)?:?\s*@\w{{2,20}}
-    |(?:[Ww]ith|\([Ww]ith)\s+(?:input|file|report|additional|agency|wire)s?\b.{{0,80}}
+    |(?:[Ww]ith|\([Ww]ith)\s+(?:(?:input|file|report|additional|agency|agencies|wire)s?\b.{{0,80}}|(?:AFP|AP|Reuters|dpa|ANSA|EFE|Xinhua|TASS|PTI|ANI|IANS|Bernama|Kyodo|Yonhap)\b[^.!?]{{0,40}})
+    |From\s+{_NAME},\s*(?:in\s+)?{_PLACE}
+    |(?:Editor|Author|Writer|Reporter|Producer|Translator|Correspondent|Photographer|Written|Story)s?\s*[:|]\s*{_NAME}(?:(?:,|\s+and|\s*/|\s*\|)\s+{_NAME}){{0,3}}
+    |(?:BBC\s+|Our\s+|The\s+)?(?:Political|Business|Diplomatic|Foreign|Health|Science|Defen[cs]e|Senior|Staff|Chief|Africa|Asia|Europe|Security|Environment|Climate|Economics?|Royal|Sports?|Deputy|Legal|Home|Education|World|News|International|Special|Crime|Religion|Religious|Technology|Transport|Regional|National|US|UK|State|City|Court|Energy|Social|Middle\s+East)(?:\s+\w+){{0,3}}\s+(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter|[Aa]nalyst)(?:,\s+[\w ]{{2,30}})?
     |(?:The\s+)?(?:writer|author|reporter)s?\s+(?:is|are|was|can\s+be)\b.{{2,300}}
     |(?:Associated\s+Press|AP|Reuters|AFP)\s+(?:writers?|reporters?|journalists?|correspondents?)\b.{{2,300}}\bcontributed\b.{{0,80}}
     |{_NAME}(?:(?:,|\s+and)\s+{_NAME}){{0,6}}\s+contributed\s+(?:to|from|reporting)\b.{{0,120}}
@@ -68,15 +86,15 @@ _CREDIT_IN_BRACKETS = re.compile(
 )
 _CREDIT = re.compile(
     r"""^(?:FILE(?:\s+PHOTO|\s+PICTURE)?\s*(?:[-:–—]|\b(?=\s[A-Z][a-z]))|(?:File|Handout|Stock|Representational|Representative)\s+(?:photo|image|picture)\b
-      |Image\s*(?:copyright|caption|source|credits?|:)|Images?\s+by|(?:Photo(?:graph)?|Picture|Image|Video|Graphic|Illustration|Cover)s?(?:\s+(?:by|credit|courtesy|caption|source|provided)s?\b|\s*:)|Pictured\b|Media\s+caption|Credit:|Caption:|This\s+(?:file\s+)?(?:photo|image|picture|handout|screengrab|satellite\s+image)\b
+      |Image\s*(?:copyright|caption|source|credits?|:)|Images?\s+by|(?:Photo(?:graph)?|PHOTO|PIX|Pix|Picture|Image|Video|Graphic|Illustration|Cover)s?(?:\s+(?:by|credit|courtesy|caption|source|provided)s?\b|\s*:)|Pictured\b|Media\s+caption|Credit:|Caption:|This\s+(?:file\s+)?(?:photo|image|picture|handout|screengrab|satellite\s+image)\b
       |(?:In\s+)?(?:this|an?)\s+(?:undated|file|handout|combination|\d{4})\s+(?:file\s+)?(?:photo|image|picture)\b)
-    |\b(?:Photo(?:graph)?|Image|Picture|Credit|Photo\s+credit|Image\s+credit|Source|Pic|Photography)\s*(?:by|:)\s+[^.!?]{3,70}$
+    |\b(?:Photo(?:graph)?s?|PHOTOS?|PIX|Pix|PICTURES?|Image|Picture|Credit|Photo\s+credit|Image\s+credit|Source|Pic|Photography)\s*(?:by|:)\s+[^.!?]{2,70}$
     |\b[A-Z][\w .-]{1,40}/(?:via\s+)?(?:AFP|AP|EPA|EFE|Reuters|REUTERS|Getty|GETTY|Xinhua|Shutterstock|ANSA|TASS|Sputnik|Bloomberg|Anadolu|PA|Rex|REX|Alamy|POOL|Pool|dpa)\b[^.!?]{0,60}\W*$
     |(?:\bREUTERS/[A-Z][\w .’-]{2,40}|\b(?:AFP|AP|Getty|GETTY|EPA)(?:[ /-](?:PHOTO|Photo|Images?|IMAGES?|via)\b)[^.!?]{0,60})\W*$
     |\bvia\s+(?:REUTERS|AP|AFP|Getty\s+Images|EPA|Reuters)\b
     |\bin\s+this\s+(?:undated\s+|file\s+|handout\s+|screen\s*)?(?:photo|picture|image|grab|photograph|frame)\b
     |\b(?:MANDATORY\s+CREDIT|HANDOUT\s+VIA|SUPPLIED\s+BY\s+A\s+THIRD\s+PARTY|NO\s+RESALES)\b
-    |\((?:L|R|C|left|right|cent(?:er|re))\)[^.!?]{0,200}\.?$|^(?:From\s+left|Left\s+to\s+right|\(?L-R\)?|Clockwise)\b""",
+    |\((?:L|R|C|left|right|cent(?:er|re)|middle|(?:2nd|3rd|second|third)\s+(?:from\s+)?(?:left|right|L|R))\)[^.!?]{0,200}\.?$|^(?:From\s+left|Left\s+to\s+right|\(?L-R\)?|Clockwise)\b""",
     re.VERBOSE,
 )
 _NAMES_ONLY = re.compile(rf"^{_NAME}(?:(?:,|\s+and|\s*/)\s+{_NAME})?$")
@@ -100,6 +118,8 @@ def find_paragraphs(doc: Doc) -> Doc:
     found: list[Paragraph] = []
     seen: dict[str, int] = {}
     begun = listed = False  # the story has begun; a list of other headlines goes on
+    told = 0  # paragraphs of the story
+    talked = len(blocks)  # from here on readers comment
     for number, block in enumerate(blocks):
         key = _SPACES.sub(" ", block.words).strip().casefold()
         repeats = seen.get(key) if key else None
@@ -112,8 +132,16 @@ def find_paragraphs(doc: Doc) -> Doc:
             if not begun or len(found) < 12:
                 lead = _lead(block.words)
             kind = ParagraphKind.BODY if lead else _kind(block.words, number, blocks, begun=begun)
-            if listed and kind in (ParagraphKind.HEADLINE, ParagraphKind.CAPTION):
+            if listed and (
+                kind in (ParagraphKind.HEADLINE, ParagraphKind.CAPTION)
+                or (begun and kind is ParagraphKind.DATELINE)
+            ):
                 kind = ParagraphKind.BOILERPLATE
+        if told > 2 and number < talked and _opens_comments(blocks, number):
+            talked = number
+        if number >= talked:
+            kind, lead = ParagraphKind.BOILERPLATE, 0
+        told += kind is ParagraphKind.BODY
         listed = kind is ParagraphKind.BOILERPLATE and (listed or _opens_list(block.words))
         start = block.start
         if lead:
@@ -217,14 +245,18 @@ def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> Para
         return ParagraphKind.HEADLINE
     if _is_date_line(plain):
         return ParagraphKind.DATELINE
-    if len(plain) < 400 and _BYLINE.match(plain):
+    if len(plain) < 400 and _BYLINE.match(plain.lstrip("—– ")):
         return ParagraphKind.BYLINE
     if _CREDIT.search(plain) or _credit_in_brackets(plain):
         return ParagraphKind.CAPTION
-    if any(p.search(plain) for p in _boilerplate()):
+    if any(p.search(plain) or p.search(plain.lstrip("([*—–- ")) for p in _boilerplate()):
         return ParagraphKind.BOILERPLATE
     if number and begun and _is_signature(plain):
         return ParagraphKind.BOILERPLATE
+    if begun and _SIGNED.search(plain[-60:]) and plain.count(" ") > 3:
+        return ParagraphKind.BODY
+    if number and _CAPTION_LABEL.match(blocks[number - 1].words.strip()[:40]):
+        return ParagraphKind.CAPTION
     if plain[-1] not in _ENDINGS or (not begun and plain[-1] in "?!’'”\"" and len(plain) < 160):
         return _headline_or_caption(plain, number, len(blocks), begun=begun)
     return ParagraphKind.BODY
@@ -253,7 +285,7 @@ def _is_date_line(plain: str) -> bool:
         return False
     if _PLACE_AND_DATE.match(plain):
         return True
-    rest = _DATE_PART.sub(" ", plain)
+    rest = _DATE_PART.sub(" ", _SITE.sub(" ", plain) if len(plain) < 90 else plain)
     return not re.search(r"[^\W\d_]{2,}", rest) and len(re.findall(r"\d", rest)) < 3
 
 
@@ -272,6 +304,13 @@ def _credit_in_brackets(plain: str) -> bool:
 
 def _opens_list(words: str) -> bool:
     return len(words) < 40 and any(p.search(words.strip()) for p in _lists())
+
+
+def _opens_comments(blocks: list[_Block], number: int) -> bool:
+    """Whether readers' comments follow: a heading, then names with stamps and buttons."""
+    if not _COMMENTS.match(blocks[number].words.strip()[:60]):
+        return False
+    return any(_COMMENT_MARK.search(b.words.strip()[:60]) for b in blocks[number + 1 : number + 6])
 
 
 def _known_place(name: str) -> bool:

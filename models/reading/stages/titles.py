@@ -15,6 +15,12 @@ LEADING = frozenset(
 )
 _PAST = re.compile(r"(?:the |a )?(?:then|ex|former|late|one-?time|deposed|ousted)\b", re.IGNORECASE)
 _JOINING = frozenset(("of", "&", "'s", "and", "for", "-", "then", "ex", "the", "to", "'"))
+_SHORT = {
+    "gen": "general", "ltgen": "general", "sen": "senator", "rep": "representative", "gov": "governor",
+    "lt": "lieutenant", "col": "colonel", "sgt": "sergeant", "capt": "captain", "maj": "major",
+    "adm": "admiral", "prof": "professor", "dr": "doctor", "rev": "reverend", "cmdr": "commander",
+    "pres": "president", "brig": "brigadier", "insp": "inspector", "det": "detective", "cpl": "corporal",
+}  # fmt: skip
 _LONGEST = 14  # words of a title
 
 
@@ -32,7 +38,7 @@ class Title:
 def title_words(text: str) -> frozenset[str]:
     """The words of a title that say which office it is, folded: foreign, minister."""
     low = re.sub(r"[^\w\s]", " ", text.lower().partition(" to the ")[0]).split()
-    return frozenset(w for w in low if w not in LEADING and w not in _JOINING)
+    return frozenset(_SHORT.get(w, w) for w in low if w not in LEADING and w not in _JOINING)
 
 
 def one_line(text: str) -> str:
@@ -198,7 +204,7 @@ class TitleReader:
         ):
             return None
         while first < noun and (
-            words[first].tag in ("DT", ",", "``") or words[first].text in (",", "-")
+            words[first].tag in ("DT", ",", "``", "CC") or words[first].text in (",", "-")
         ):
             first += 1
         while last > noun + 1 and not any(c.isalnum() for c in words[last - 1].text):

@@ -14,11 +14,11 @@ TESTS = Path(__file__).parents[2]
 FOLDER = TESTS / "gold" / "chronologies"
 # Floors: raised whenever the reading gets better, never lowered.
 FLOORS = {
-    "people F1": 0.97,
+    "people F1": 0.985,
     "event precision": 0.97,
     "core recall": 0.975,
     "date": 0.98,
-    "agents": 0.95,
+    "agents": 0.96,
     "targets": 0.94,
     "status": 0.98,
     "kind": 0.98,

@@ -99,3 +99,52 @@ def test_a_brand_named_like_a_person_is_no_person_where_its_firm_is_told() -> No
     assert [a.name for a in doc.actors if a.kind is ActorKind.ORGANISATION] == [
         "Henry Walsh Holdings"
     ]
+
+
+def test_the_north_is_the_neighbour_of_the_south_that_is_told() -> None:
+    doc = read("South Korea's Unification Ministry criticised the North on Tuesday.")
+    assert meant(doc, "North") == {"North Korea"}
+
+
+def test_two_names_of_one_person_are_joined_where_the_text_says_so() -> None:
+    doc = read("Kenji Morita, better known as DJ Kumo, was arrested in Osaka on Monday.")
+    (person,) = (a for a in doc.actors if a.kind is ActorKind.PERSON)
+    assert {person.name, *person.aliases} == {"Kenji Morita", "DJ Kumo"}
+
+
+def test_pronouns_further_down_tell_a_gender_that_the_name_does_not() -> None:
+    doc = read(
+        "Zorvik Tann met Brall Ossenko in Tarna on Monday. Tann praised Ossenko in her speech.\n\n"
+        "Tann left on Tuesday. She said she was tired.\n\nOssenko stayed. He said he was busy.\n\n"
+        "Tann had fought with Ossenko for years. She never forgave him."
+    )
+    assert meant(doc, "She never") == {"Zorvik Tann"}
+    assert meant(doc, "him.") == {"Brall Ossenko"}
+
+
+def test_a_suspect_is_the_one_named_behind_the_word() -> None:
+    doc = read(
+        "Police arrested a man on Sunday. The suspect, named as Viktor Hall, was charged on Monday."
+    )
+    assert meant(doc, "The suspect") == {"Viktor Hall"}
+
+
+def test_an_office_and_its_abbreviation_are_one() -> None:
+    doc = read(
+        "President Ida Renn dismissed Gen. Paul Oster in 2019. The general sued Renn in 2020."
+    )
+    assert meant(doc, "The general") == {"Paul Oster"}
+
+
+def test_a_headline_that_begins_with_a_common_noun_names_nobody() -> None:
+    doc = read(
+        "Warehouse burns down in Port Ellis\n\nA fire destroyed a warehouse there on Monday."
+    )
+    assert not [a for a in doc.actors if a.name == "Warehouse"]
+
+
+def test_a_firm_that_writes_itself_small_is_one_firm() -> None:
+    doc = read(
+        "Carrier Flynord bought a hangar in Tarna on Sunday. A spokesperson for flynord apologised."
+    )
+    assert [a.name for a in doc.actors if a.kind is ActorKind.ORGANISATION] == ["Flynord"]
