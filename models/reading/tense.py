@@ -2,12 +2,15 @@
 
 from enum import StrEnum
 
-from models.reading.doc import Doc
+from models.reading.doc import Doc, ParagraphKind
 
 _PLANS = frozenset(
     "plan expect schedule intend agree aim want hope prepare vow threaten promise pledge propose "
-    "decide seek set slate due likely bind plan order urge ask call invite need anticipate "
+    "decide seek set slate due payable likely bind plan order urge ask call invite need anticipate "
     "forecast predict pencil postpone delay reschedule adjourn".split()
+)
+_TELLS = frozenset(
+    "say tell report write note add state claim show recall come follow mark remain have".split()
 )
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "would"))
 _AT = ("on", "in", "at", "late", "early")
@@ -25,6 +28,8 @@ class Direction(StrEnum):
 
 def direction(doc: Doc, first: int, last: int) -> Direction:
     """Past or future by the verb that governs words ``first`` up to ``last``."""
+    if _is_planned(doc, first):
+        return Direction.FUTURE
     beside = verb_before(doc, first)
     verb, direct = (beside, True) if beside is not None else _head_outside(doc, first, last)
     if verb is None:
@@ -62,6 +67,50 @@ def _head_outside(doc: Doc, first: int, last: int) -> tuple[int | None, bool]:
             return index, direct
         direct = False
     return None, direct
+
+
+def is_timetable(doc: Doc, first: int, last: int) -> bool:
+    """Whether the present tells of what is to come: "the talks open Friday".
+
+    Captions and headlines tell of the past in the present, and so do words of saying.
+    """
+    verb = verb_before(doc, first)
+    if verb is None:
+        verb, direct = _head_outside(doc, first, last)
+        own = next((i for i in range(first, last) if not first <= doc.words[i].head < last), first)
+        if any(doc.words[c].relation == "cop" for c in _children(doc, own)):
+            verb, direct = own, True
+        if verb is None or not direct:
+            return False
+    word = doc.words[verb]
+    if doc.paragraphs[doc.sentences[word.sentence].paragraph].kind is not ParagraphKind.BODY:
+        return False
+    helpers = [doc.words[c] for c in _children(doc, verb)]
+    tag = next((w.tag for w in helpers if w.relation == "cop"), word.tag)
+    return (
+        tag in ("VBZ", "VBP")
+        and word.lemma.lower() not in _TELLS
+        and not any(w.relation.startswith("aux") for w in helpers)
+    )
+
+
+def _is_planned(doc: Doc, first: int) -> bool:
+    """Whether the word before says that it is to come: "payable Dec. 15", "set for Friday"."""
+    start = doc.sentences[doc.words[first].sentence].first
+    index = first - 1
+    if index >= start and doc.words[index].text.lower() in (*_AT, "for", "until", "by"):
+        index -= 1
+    if index < start:
+        return False
+    word = doc.words[index]
+    if word.lemma.lower() in _PLANS and word.tag == "JJ":
+        return True
+    return (
+        index >= start + 2
+        and word.tag == "VB"
+        and doc.words[index - 1].text.lower() == "to"
+        and doc.words[index - 2].text.lower() in ("is", "are")
+    )
 
 
 def _children(doc: Doc, index: int) -> list[int]:

@@ -29,6 +29,8 @@ def _date_value(time: TimeExpression, interval: DateInterval) -> str:
     unit = str(time.spec[1]) if time.spec[0] in ("unit", "shift") else ""
     if time.spec[0] == "monthweek":
         unit = "week"
+    if time.spec[0] == "days" and time.value.startswith("XXXX-H"):
+        return f"{from_day(first)[0]:04d}{time.value[4:]}"
     if unit in ("week", "weekend"):
         year, _, _ = from_day(first)
         if 1 <= year <= 9999:

@@ -88,7 +88,7 @@ _UNKNOWN = {
 }  # fmt: skip
 _PARTS_OF_DAY = {
     "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00",
-    "midday": "T12:00", "midnight": "T00:00", "lunchtime": "TMI", "dawn": "TMO", "dusk": "TEV",
+    "midday": "T12:00", "midnight": "T24:00", "lunchtime": "TMI", "dawn": "TMO", "dusk": "TEV",
 }  # fmt: skip
 
 # Pieces of patterns. Months and weekdays need their capital; all else may be of either case.
@@ -197,6 +197,8 @@ def _timed(m: Match, reading: Reading) -> Reading:
 
 def _clock_value(words: str) -> str:
     low = words.lower()
+    if low in _PARTS_OF_DAY:
+        return _PARTS_OF_DAY[low]
     digits = re.findall(r"\d+", low)
     if len(digits) == 1 and len(digits[0]) == 4:
         digits = [digits[0][:2], digits[0][2:]]
@@ -483,6 +485,10 @@ def _quarter(m: Match) -> Reading:
     return _date(f"XXXX-Q{number}", "season", code, which)
 
 
+def _year_quarter(m: Match) -> Reading:
+    return _quarter(m) if m["nth"] else _year_alone(m)
+
+
 def _month_week(m: Match) -> Reading:
     words = m["nth"].lower()
     number = -1 if words in ("last", "final") else _ORDINALS[words]
@@ -506,7 +512,31 @@ def _end_of_unit(m: Match) -> Reading:
 
 
 def _year_before(m: Match) -> Reading:
-    return _date(_UNKNOWN["year"], "unit" if "ago" in m[0].lower() else "shift", "year", -1)
+    alone = re.search(r"(?i)earlier$", m[0])
+    return _date(_UNKNOWN["year"], "shift" if alone else "unit", "year", -1)
+
+
+def _year_ago_quarter(_match: Match) -> Reading:
+    """Results are of the quarter that is over; a year before it."""
+    return _date(_UNKNOWN["quarter"], "unit", "quarter", -5)
+
+
+def _this_unit(m: Match) -> Reading:
+    """ "for the year"; a quarter is told of when it is over."""
+    unit = _unit(m["unit"])
+    return _date(_UNKNOWN[unit], "unit", unit, -1 if unit == "quarter" else 0)
+
+
+def _half(m: Match) -> Reading:
+    first = m["half"].lower() == "first"
+    name, ends = ("H1", (1, 1, 6, 30)) if first else ("H2", (7, 1, 12, 31))
+    if year := m.groupdict().get("year"):
+        return _date(f"{year}-{name}", "date", f"{year}-{ends[0]:02d}/{year}-{ends[2]:02d}")
+    return _date(f"XXXX-{name}", "days", *ends)
+
+
+def _overnight(_match: Match) -> Reading:
+    return Reading(TimeType.TIME, _UNKNOWN["day"] + "TNI", ("unit", "day", -1))
 
 
 def _last_quarter(_match: Match) -> Reading:
@@ -551,12 +581,7 @@ def _adverb(m: Match) -> Reading:
 
 
 def _clock(m: Match) -> Reading:
-    words = m["clock"].lower()
-    if words in _PARTS_OF_DAY:
-        value = _PARTS_OF_DAY[words]
-    else:
-        value = _clock_value(words)
-    return Reading(TimeType.TIME, value, ("clock", 0))
+    return Reading(TimeType.TIME, _clock_value(m["clock"]), ("clock", 0))
 
 
 def _o_clock(m: Match) -> Reading:
@@ -596,8 +621,8 @@ _WHICH = r"(?P<which>last|next|this past|this coming|this|past|coming|previous|f
 _P = rf"(?:(?P<part>{_PART}))?"
 _TOD = rf"(?:,? (?:(?:at|in the) )?(?P<time>{_TIME})\b)?"
 _WITH_CLOCK = rf"(?:(?:,? at |,? )(?P<clock>{_CLOCK}){_ZONE})?"
-_LEAD_CLOCK = rf"(?:(?P<lead>{_CLOCK}){_ZONE},? (?:on )?)?"
-_HALF = r"(?:the )?(?:first|second) half of "
+_LEAD_CLOCK = rf"(?:(?P<lead>{_CLOCK}|noon|midnight){_ZONE},? (?:on )?)?"
+_HALF = r"(?:the )?(?P<half>first|second) half"
 
 
 # What a sentence must hold before a rule is tried on it.
@@ -629,8 +654,10 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("month", rf"{_D} ?(?:-|–|—|to) ?(?P<day2>{_DAY}) {_M}(?: {_Y})?", _day_range),
         ("month", rf"{_LEAD_CLOCK}(?:{_P}{_WD},? )?{_M} {_D}(?! (?:{_MONTH})){_WITH_CLOCK}", _month_day_alone),
         ("month", rf"(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}\b(?! \d)", _month_day),
+        # Holidays, before months: "May Day"
+        ("any", rf"(?:{_WHICH} )?(?P<holiday>{holidays})(?:,? (?P<year>{_YEAR}))?\b", _holiday),
         # Months
-        ("month", rf"(?:{_HALF})?{_P}(?:the month of )?{_M},? (?:of )?{_Y}", _month_year),
+        ("month", rf"(?:{_HALF} of )?{_P}(?:the month of )?{_M},? (?:of )?{_Y}", _month_year),
         ("month", rf"{_P}{_M}(?: of)? (?P<of>last|this|next|that(?: same)?|the (?:previous|following)) year", _month_alone),
         ("month", rf"{_P}(?:{_WHICH} )?{_M}(?![\w-])", _month_alone),
         # Years, decades, centuries
@@ -644,10 +671,12 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("season", r"(?P<which>last|next|this past|this coming|this) (?P<season>spring|summer|autumn|fall|winter)\b", _season),
         ("season", r"(?<=in )the (?P<season>spring|summer|autumn|fall|winter)\b(?! of\b)|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", _bare_season),
         ("any", rf"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: of)?(?: fiscal)? {_Y}", _quarter),
+        ("any", rf"(?:the )?{_Y}(?:[ -](?P<nth>first|second|third|fourth|final))?(?: fiscal)?[ -](?:quarter|period)\b", _year_quarter),
         ("any", r"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: (?:of )?(?P<of>last|this|next) year)?\b", _quarter),
         ("any", rf"(?P<nth>Q[1-4])(?: of)?(?: {_Y})?\b", _quarter),
-        ("any", rf"{_HALF}{_Y}", _year_alone),
-        ("any", rf"{_HALF}(?P<which>last|this|next) (?P<unit>year|month)", _relative_unit),
+        ("any", rf"{_HALF} of {_Y}", _half),
+        ("any", rf"{_HALF} of (?P<which>last|this|next) (?P<unit>year|month)", _relative_unit),
+        ("any", rf"(?:(?<=in )|(?<=for )|(?<=during )|(?<=of )|(?<=from )){_HALF}(?![\w-]|-\w)(?: of the year\b)?(?! (?:of|dozen|century)\b)", _half),
         # Weeks of a month
         ("unit", rf"(?:the )?(?P<nth>first|second|third|fourth|fifth|last|final) week (?:of|in) (?:(?P<which>last|next|this) month|(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?)", _month_week),
         # Sets
@@ -663,19 +692,22 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("any", rf"(?:(?:early|late|later|earlier) )?(?:today|tonight|yesterday|tomorrow)(?: {_TIME})?\b", _day_word),
         ("any", r"(?:this (?:morning|afternoon|evening)|last (?:night|evening))\b", _day_word),
         ("unit", rf"the (?:last|past) (?P<unit>{_CALENDAR})\b", _whole_span),
-        ("any", rf"{_P}(?P<which>last|next|this past|this coming|this|the previous|the following|the coming|that|that same) (?P<unit>{_CALENDAR})(?:'s|’s)?(?![\w])", _told_unit),
+        ("any", rf"{_P}(?P<which>last|next|this past|this coming|this|the previous|the following|the coming|that|that same) (?P<unit>{_CALENDAR})(?![\w])", _told_unit),
         ("any", r"(?:over )?(?P<which>the) (?P<unit>weekend)\b", _weekend),
         ("any", rf"(?:the )?(?P<which>current|present) (?:fiscal )?(?P<unit>{_CALENDAR})\b", _current_unit),
         ("unit", r"(?:the )?(?:very )?(?:end|beginning|start|middle) of the (?P<unit>week|month|year|decade|century)\b", _end_of_unit),
         ("unit", r"(?P<unit>year|month|week)-end\b", _end_of_unit),
-        ("unit", r"year-(?:ago|earlier)\b", _year_before),
+        ("unit", r"(?:the )?year-(?:ago|earlier) quarter\b", _year_ago_quarter),
+        ("unit", r"(?:the )?year-(?:ago|earlier)(?: (?:period|level|results?|figures?)\b|\b)", _year_before),
+        ("unit", r"(?:earlier|later|early|late) in the (?P<unit>week|month|year|decade|century)\b", _end_of_unit),
+        ("unit", r"(?:(?<=for )|(?<=of )|(?<=in )|(?<=during ))the (?P<unit>week|month|quarter|year)(?=[,.;]|$| (?:and|but|to|included|was|were|rose|fell)\b)", _this_unit),
         ("unit", r"(?:the )?(?:latest|most recent) quarter\b", _last_quarter),
         ("digit", r"(?P<bc>\d{1,4}) (?-i:BCE?|B\.C\.(?:E\.)?)(?!\w)", _before_christ),
         ("digit", r"(?:(?-i:AD|A\.D\.) (?P<ad>\d{1,4})|(?P<ad2>\d{1,4}) (?-i:AD|CE|A\.D\.))(?!\w)", _anno_domini),
         ("any", rf"fiscal(?: year)? {_Y}", _year_alone),
         # Counted
         ("unit", rf"{_ABOUT}{_C} (?:of )?{_U} ago\b", _ago),
-        ("unit", rf"(?:{_MANY}|long|some time|a (?:long|short) (?:time|while)) ago\b", _ago_vague),
+        ("any", rf"(?:{_MANY}|long|some time|a (?:long|short) (?:time|while)) ago\b", _ago_vague),
         ("unit", rf"{_ABOUT}{_C} {_U} from now\b", _from_now),
         ("unit", rf"{_ABOUT}{_C} (?:of )?{_U} (?P<side>earlier|later|afterwards?|previously|prior|before(?=[,.;]| ?$)|after(?=[,.;]| ?$))\b", _shifted),
         ("unit", r"(?:the (?:very )?(?:next|following|previous|preceding|same|prior)|that(?: same| very)?) (?P<unit>day|night|morning|evening|afternoon)\b", _next_told),
@@ -683,16 +715,17 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", r"(?:earlier|later) (?:in|on|during) (?:the|that|the same) day\b|(?:later|earlier) (?:that|the same) day\b", _later_in_day),
         ("unit", rf"(?:the |these )?(?P<which>last|past|next|coming|previous|preceding) (?P<count>{_NUMBER}|{_VAGUE}) {_U}\b", _span),
         ("unit", rf"(?:the )?(?:first|final) (?P<count>{_NUMBER}) {_U}\b", _duration),
-        ("unit", rf"(?:the )?(?P<which>last|past|recent|coming) (?P<unit>{_MANY})\b", _recent),
+        ("unit", rf"(?:the last|(?:the )?(?:past|recent|coming)) (?P<unit>{_MANY})\b", _recent),
         ("unit", rf"(?P<count>{_NUMBER})(?:[ -](?P<unit>years?|months?|weeks?|days?))[ -](?P<old>olds?)\b", _age),
         ("unit", rf"(?P<count>{_NUMBER})-(?:plus-)?(?P<unit>second|minute|hour|day|night|week|weekend|month|quarter|year|decade|century)(?:-(?:long))?(?!-old|s?\w)", _duration),
+        ("unit", rf"(?:(?<=for )|(?<=after ))over {_C} {_U}(?! old)(?![\w])", _duration),
         ("unit", rf"{_ABOUT}(?:another )?(?:the )?{_C} (?:full |straight |consecutive |long |more |additional )?{_U}(?! old)(?![\w])", _duration),
-        ("unit", rf"(?<=for |ver |ter |hin )(?P<unit>{_MANY})\b", _bare_duration),
+        ("unit", rf"(?:(?<=for )|(?<=ver )|(?<=ter )|(?<=hin )|(?<=spent )|(?<=took )|(?<=take )|(?<=lasted )|(?<=last ))(?P<unit>{_MANY})\b", _bare_duration),
+        ("unit", rf"(?P<unit>{_MANY})-(?:old|long)\b", _bare_duration),
         ("unit", rf"{_MANY} (?:later|afterwards?)\b", _reference("FUTURE_REF")),
         ("unit", rf"{_MANY} (?:earlier|previously)\b", _reference("PAST_REF")),
         ("unit", rf"(?P<unit>{_MANY})(?= (?:after|before|of)\b)", _bare_duration),
-        # Holidays and names of days
-        ("any", rf"(?:{_WHICH} )?(?P<holiday>{holidays})(?:,? (?P<year>{_YEAR}))?\b", _holiday),
+        # Names of days
         ("any", r"(?<!\d)9/11(?![\d/])", _known_date("2001-09-11")),
         # Years by themselves
         ("digit", rf"(?:(?:early|late|mid)[ -]|the (?:start|beginning|end|middle) of |the year )?{_Y}(?![-–/]\d)(?![\w-])", _year_alone),
@@ -702,6 +735,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("any", rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(_SMALL[1:13])}) o['’]clock\b", _o_clock),
         ("any", r"(?<=in )the (?P<clock>morning|afternoon|evening)\b", _clock),
         # Only past, present, future
+        ("any", r"overnight\b", _overnight),
         ("any", r"(?:right )?now\b|currently\b|at present\b|nowadays\b|(?<=the )current(?= )|these days\b", _reference("PRESENT_REF")),
         ("any", r"recently\b|the (?:recent |distant )?past(?= ?[^\w ]| (?:and|but|or|to|has|had|was|is)\b|$)|(?<=in )the past\b", _reference("PAST_REF")),
         ("any", r"the (?:near |foreseeable |not too distant )?future\b|(?<=near )future\b", _reference("FUTURE_REF")),

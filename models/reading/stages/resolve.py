@@ -17,7 +17,7 @@ from models.dates.words import DAY_NAMES
 from models.errors import KnownError
 from models.reading.doc import Doc, ParagraphKind, TimeExpression, TimeType
 from models.reading.pipeline import stage
-from models.reading.tense import Direction, direction
+from models.reading.tense import Direction, direction, is_timetable
 from models.reading.timevalue import timex_value
 
 _FINE = {
@@ -28,6 +28,7 @@ _FINE = {
     "quarter": (Precision.DAY, Precision.MONTH, Precision.SEASON),
 }
 _REACH = 6  # how many sentences back "a day earlier" may look for its date
+_AHEAD = 210  # days that "the play runs from Oct. 3" looks forward
 _SOON, _LONG_AGO = 75, 275  # days: "on Feb. 20", told ten days before, is this year's
 _FIRST_SINCE = ("first", "only", "worst", "biggest", "highest", "lowest", "largest", "deadliest")
 
@@ -229,8 +230,9 @@ def _when(
     if name == "monthday" and (fitting := _by_weekday(time, rule, published)):
         return fitting
     points = direction(doc, time.first, time.last)
+    timetable = points is Direction.UNCLEAR and is_timetable(doc, time.first, time.last)
     if name == "weekday":
-        return ">=" if points is Direction.FUTURE else "<="
+        return ">=" if points is Direction.FUTURE or timetable else "<="
     if points is Direction.FUTURE:
         return ">="
     if name == "season" and int(time.spec[1]) >= 33:
@@ -240,6 +242,8 @@ def _when(
         return "<="
     ago = (published.earliest or 0) - (before.latest or 0)
     ahead = (after.earliest or 0) - (published.latest or 0)
+    if timetable and ahead <= _AHEAD and ago > _SOON:
+        return ">"
     if points is Direction.PAST or name == "season" or ahead > _SOON:
         return "<="
     return ">" if ago >= _LONG_AGO or (ago > ahead and _is_due(doc, time)) else "<="

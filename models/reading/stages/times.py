@@ -89,6 +89,10 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
         return None
     if name == "set" and low in ("daily", "weekly", "monthly") and _ends_name(doc, first):
         return None
+    if name == "set" and _is_paper(doc, first):
+        return None
+    if low == "overnight" and doc.words[first].pos != "ADV":
+        return None
     if name == "duration":
         return _duration(doc, reading, low, first, last)
     if name == "ref" and low == "now" and doc.words[first].pos not in ("ADV", "NOUN", "ADP"):
@@ -142,7 +146,10 @@ def _is_year(doc: Doc, index: int) -> bool:
     )
     if _text(after) in _NOT_OF_TIME:
         return False
-    if word.relation == "nummod" and after is not None and after.tag in ("NNS", "NNPS"):
+    counted = after is not None and after.tag in ("NNS", "NNPS") and not introduced
+    if counted and (word.relation == "nummod" or before is None or before.pos == "PUNCT"):
+        return False
+    if _text(after) == "of" and not introduced:
         return False
     if before is not None and _next_to(before, index, doc) and not introduced:
         if before.tag in ("$", "#") or (before.pos == "PROPN" and before.tag != "NNP"):
@@ -173,9 +180,19 @@ def _in_name(doc: Doc, index: int) -> bool:
     )
 
 
+def _is_paper(doc: Doc, index: int) -> bool:
+    """Whether "a weekly" or "the daily" is a newspaper."""
+    after = doc.words[index + 1] if index + 1 < len(doc.words) else None
+    alone = after is None or after.pos not in ("NOUN", "PROPN", "ADJ", "NUM")
+    return alone and _text(_before(doc, index)) in ("a", "the")
+
+
 def _of_name(doc: Doc, index: int) -> bool:
     """Whether a capitalised word only begins a name: "Sunday Street", "Daily Harbour"."""
     word, after = doc.words[index], doc.words[index + 1 : index + 2]
+    before = _before(doc, index)
+    if before is not None and before.tag == "NNP" and before.text.endswith("."):
+        return bool(after) and after[0].tag == "NNP"  # "Mr. Friday Eze"
     return (
         word.text[:1].isupper()
         and bool(after)
@@ -189,6 +206,10 @@ def _ends_name(doc: Doc, index: int) -> bool:
     """Whether a capitalised word ends a name: "the Harbour Weekly"."""
     word, before = doc.words[index], doc.words[max(index - 1, 0) : index]
     return word.text[:1].isupper() and bool(before) and before[0].pos == "PROPN"
+
+
+def _before(doc: Doc, index: int) -> Word | None:
+    return doc.words[index - 1] if index else None
 
 
 def _next_to(before: Word, index: int, doc: Doc) -> bool:

@@ -96,6 +96,10 @@ def test_a_day_says_why():
         ("She was forced to leave on Friday.", "2025-01-31"),
         ("She was arrested on Friday.", "2025-01-31"),
         ("The party holds its vote on March 3.", "2025-03-03"),
+        ("The envoy arrives on Friday.", "2025-02-07"),
+        ("The dividend is payable March 3.", "2025-03-03"),
+        ("\u201cWe will never yield,\u201d the mayor said on Friday.", "2025-01-31"),
+        ("The minister says the fire began on Friday.", "2025-01-31"),
         ("The party held its vote on March 3.", "2024-03-03"),
     ],
 )
