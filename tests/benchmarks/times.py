@@ -132,10 +132,9 @@ def main(arguments: Iterable[str]) -> int:
             notes = compare(document, doc, counts)
             if "--detail" in given:
                 print("\n".join(notes))
-        share = {name: counts[name] / max(counts["dates"], 1) for name in ("found", "dated")}
-        print(
-            f"{part}: {counts['dates']} dates, found {share['found']:.3f}, dated {share['dated']:.3f}"
-        )
+        total = max(counts["dates"], 1)
+        found, dated = counts["found"] / total, counts["dated"] / total
+        print(f"{part}: {counts['dates']} dates, found {found:.3f}, dated {dated:.3f}")
     return 0
 
 
