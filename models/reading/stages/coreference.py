@@ -7,7 +7,7 @@ a wrong one: where two candidates weigh the same, nothing is said.
 
 import math
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -154,6 +154,11 @@ class _Resolver:
         self.facts = [self.known(a) for a in doc.actors]
         for number, gender in (genders or {}).items():
             self.facts[number].gender = gender
+        self.worded: dict[str, list[int]] = {}  # organisations by the stems of their names
+        for number, known in enumerate(self.facts):
+            if known.kind is ORGANISATION:
+                for word in known.words:
+                    self.worded.setdefault(word, []).append(number)
         self.untold = {n for n, f in enumerate(self.facts) if f.kind is PERSON and not f.gender}
         self.seen: dict[int, _Seen] = {}
         self.recent: deque[int] = deque(maxlen=14)  # actors, the last spoken of at the right
@@ -343,6 +348,7 @@ class _Resolver:
         ):  # fmt: skip
             weight *= 0.5
         total = count + (before.count if before else 0.0)
+        self.seen.pop(m.actor, None)  # the last spoken of stands last
         self.seen[m.actor] = _Seen(
             w.sentence, self.doc.sentences[w.sentence].paragraph, m.head, weight, total
         )
@@ -358,6 +364,15 @@ class _Resolver:
         if m.start in self.kin_at:
             relative, noun = self.kin_at[m.start]
             self.facts[relative].kin.append((noun, actor))
+
+    def spoken_of(self, i: int, far: int) -> Iterator[tuple[int, _Seen, int]]:
+        """Actors spoken of in the last ``far`` sentences, the last first, and how long ago."""
+        for actor in reversed(self.seen):
+            seen = self.seen[actor]
+            gap = self.words[i].sentence - seen.sentence
+            if gap > far:
+                return
+            yield actor, seen, gap
 
     # --- countries
 
@@ -486,8 +501,7 @@ class _Resolver:
     def long_ago(self, i: int, gender: str, own: int | None) -> int | None:
         """Somebody of the gender not spoken of for a while, where the text is about nobody else."""
         ranked: list[tuple[float, int]] = []
-        for actor, seen in self.seen.items():
-            gap = self.words[i].sentence - seen.sentence
+        for actor, seen, gap in self.spoken_of(i, 4 * _FAR):
             if self.facts[actor].kind is PERSON and self.facts[actor].gender == gender and (
                 gap <= 4 * _FAR and actor != own and not self.bound(i, seen.head)
             ):  # fmt: skip
@@ -870,10 +884,12 @@ class _Resolver:
                 wanted.add(_stem(w.lemma.lower()))
         if len(wanted) < 2:
             return None
+        # The rarest word first: few names hold it.
+        few = min((self.worded.get(word, ()) for word in wanted), key=len)
         found = [
-            a for a, f in enumerate(self.facts)
-            if f.kind is ORGANISATION and wanted <= f.words
-            and (not owners or owners & f.words or len(f.words) <= len(wanted) + 1)
+            a for a in few
+            if wanted <= (words_of := self.facts[a].words)
+            and (not owners or owners & words_of or len(words_of) <= len(wanted) + 1)
         ]  # fmt: skip
         return found[0] if len(found) == 1 else None
 
@@ -885,11 +901,9 @@ class _Resolver:
         nouns, countries = self.modifiers(i)
         if nouns or countries or self.children_after(i):
             return None
-        sentence = words[i].sentence
         ranked: list[tuple[float, int]] = []
-        for actor, seen in self.seen.items():
+        for actor, seen, gap in self.spoken_of(i, _NOMINAL_FAR):
             facts = self.facts[actor]
-            gap = sentence - seen.sentence
             if facts.kind is PERSON or gap > _NOMINAL_FAR or self.bound(i, seen.head):
                 continue
             fit = self.fits(facts, low)
@@ -984,11 +998,9 @@ class _Resolver:
         if of and not of_countries:
             return None
         countries |= of_countries
-        sentence = words[i].sentence
         ranked: list[tuple[float, int]] = []
-        for actor, seen in self.seen.items():
+        for actor, seen, gap in self.spoken_of(i, _NOMINAL_FAR):
             facts = self.facts[actor]
-            gap = sentence - seen.sentence
             if facts.kind is not PERSON or gap > _NOMINAL_FAR or self.bound(i, seen.head):
                 continue
             ruler = (
