@@ -895,7 +895,6 @@ class _Resolver:
 
     def called(self, i: int, low: str) -> int | None:
         """The organisation or place, spoken of before, that is called by the noun."""
-        words = self.words
         if (whole := self.spelled(i)) is not None:
             return whole
         nouns, countries = self.modifiers(i)
