@@ -298,7 +298,7 @@ def _years(m: Match) -> Reading | None:
 def _decade(m: Match) -> Reading:
     digits = m["decade"]
     start = int(digits) if len(digits) == 4 else (1900 if int(digits) >= 20 else 2000) + int(digits)
-    if len(digits) == 4 and start % 100 == 0:
+    if len(digits) == 4 and start % 100 == 0 and start < 2000:
         return _date(f"{start // 100}", "date", f"{start // 100}XX")
     return _date(f"{start // 10}", "date", f"{start // 10}X")
 

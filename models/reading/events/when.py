@@ -47,6 +47,7 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
     by_word = {i: t for t in reversed(tellings) for i in reversed(t.words)}
     times = [t for t in tree.doc.times if t.interval is not None and t.type in (TimeType.DATE, TimeType.TIME)]  # fmt: skip
     tied: dict[int, TimeExpression] = {}  # verbs, telling or not, with the time they have
+    times = [time for time in times if not _is_date_line(tree.doc, time)]
     for time in times:
         _attach(tree, by_word, time)
         beside = verb_before(tree.doc, time.first)
@@ -59,6 +60,16 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
             if t.time is None:
                 _share(tree, by_word, tied, t)
     _alone(tree, tellings, times)
+
+
+def _is_date_line(doc: Doc, time: TimeExpression) -> bool:
+    """Whether an expression is the article's date run into its first words: "May 4, 2015 The …"."""
+    own = doc.published.interval if doc.published is not None else None
+    paragraph = doc.paragraphs[doc.sentences[doc.words[time.first].sentence].paragraph]
+    after = doc.text[time.end : time.end + 2]
+    return (
+        time.start == paragraph.start and time.interval == own and bool(re.match(r"\s[A-Z]", after))
+    )
 
 
 def listed(tree: Tree, t: Telling) -> list[TimeExpression]:

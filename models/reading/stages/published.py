@@ -28,6 +28,9 @@ _LEFT_OVER = re.compile(
     r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[ap]\.?m\b\.?"
     r"|\b(?-i:[A-Z]{2,5})(?:[+-]\d+)?\b|\d+|[^\w\s]|\b(?:at|on|the|by|local|time|min|read)\b"
 )
+# "Monday, May 4, 2015 The council met": a date line that lost its line end
+_RUN_ON = re.compile(r"\s+[A-Z“\"]\w*\s+\w")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ")
 _IN_PATH = re.compile(
     r"(?<!\d)(?P<year>19\d\d|20\d\d)(?P<sign>[-_/.]?)(?P<month>0[1-9]|1[0-2])(?P=sign)"
     r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -81,6 +84,8 @@ def _rank(text: str, start: int, end: int) -> int | None:
     last = len(text) if last < 0 else last
     before, after = text[first:start], text[end:last]
     if first == 0 and is_dateline(before, after):
+        return 2
+    if first == start == 0 and _RUN_ON.match(after) and _WEEKDAY.match(text):
         return 2
     if last - first > _LINE:
         return None

@@ -142,7 +142,8 @@ def _is_year(doc: Doc, index: int) -> bool:
     before = doc.words[index - 1] if index else None
     after = doc.words[index + 1] if index + 1 < len(doc.words) else None
     introduced = before is not None and (
-        before.tag in ("IN", "TO", "CC", "DT") or before.text.lower() in ("c.", "ca.", "circa")
+        before.tag in ("IN", "TO", "CC", "DT")
+        or before.text.lower() in ("c.", "ca.", "circa", "-", "–", "—")
     )
     if _text(after) in _NOT_OF_TIME:
         return False

@@ -39,6 +39,7 @@ def test_the_date_that_is_given_wins():
         ("Title\n\nUpdated 5 March 2021\nPublished 3 March 2021\n\nIt fell.", "2021-03-03"),
         ("VARNA BAY, Feb. 4, 2025 (Harbour Agency) -- The mayor said he won.", "2025-02-04"),
         ("By Ann Lee\nMay 3, 2020 5:15 PM ET\n\nHe won the vote.", "2020-05-03"),
+        ("Title\n\nMonday, May 4, 2015 The council met on Friday and chose him.", "2015-05-04"),
     ],
 )
 def test_a_date_line_states_the_date(text, edtf):
@@ -65,6 +66,7 @@ def test_address_title_and_file_name_state_the_date(hints):
     [
         "He was born on May 5, 1970 in Oslo.",
         "The treaty of March 3, 1921 was signed by all.",
+        "Monday, May 4, 2015, was the day on which he died.",
         "He left on Monday.",
         "It was built in 1953, and the north opened fire in 2017.",
         "",
