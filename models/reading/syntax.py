@@ -8,6 +8,14 @@ from models.reading.words import table, word_set
 _CLAUSES = ("conj", "xcomp", "advcl", "parataxis")
 _RELATIVES = ("WDT", "WP", "WP$")
 _PLACE_OF = ("of", "from", "in", "at", "within", "for", "by")
+_ROW = 9  # words between two people named in a row
+_JOINERS = frozenset(", and of for 's ’s then - former deputy vice".split())
+_WITHIN = ("in", "at", "within")
+_BODIES = frozenset(
+    "government military army police authorities authority official officials regime administration "
+    "troops forces force parliament court leadership ministry navy rebels soldiers protesters side "
+    "leaders leader diplomats politicians lawmakers prosecutors embassy consulate mission office".split()
+)
 _NAMED = (MentionForm.NAME, MentionForm.METONYM)
 
 
@@ -114,11 +122,24 @@ class Tree:
             found = self._owner(i, depth)
         found = list(found)
         if depth < 3:
-            for c in self.child(i, "conj"):
-                if self.words[c].pos in ("NOUN", "PROPN", "PRON"):
-                    found += self.actors(c, depth + 1)
+            for c in self._beside(i, found):
+                found += self.actors(c, depth + 1)
             found += self._listed(i, found)
         return list({m.actor: m for m in reversed(found)}.values())[::-1]
+
+    def _beside(self, i: int, found: list[Mention]) -> list[int]:
+        """The nouns joined to a phrase by "and", on whichever word of its name the parser hung them."""
+        inside = {
+            i,
+            *(j for m in found[:1] if m.first <= i < m.last for j in range(m.first, m.last)),
+        }
+        inside |= set(self.child(i, "appos", "flat"))
+        return [
+            c
+            for j in sorted(inside)
+            for c in self.child(j, "conj")
+            if c not in inside and self.words[c].pos in ("NOUN", "PROPN", "PRON")
+        ]
 
     def _owner(self, i: int, depth: int) -> list[Mention]:
         kin = self.words[i].lemma.lower() in table("kin.txt")
@@ -130,7 +151,10 @@ class Tree:
             return []
         for relation in ("nmod:poss", "compound", "amod", "nmod"):
             for c in self.child(i, relation):
-                if relation == "nmod" and self.case(c) not in _PLACE_OF:
+                case = self.case(c)
+                if relation == "nmod" and case not in _PLACE_OF:
+                    continue
+                if case in _WITHIN and not (self.words[i].lemma.lower() in _BODIES or self.person_noun(i)):  # fmt: skip
                     continue
                 mentions = self.own(c)
                 if relation == "amod":  # "Chadian and Libyan troops"
@@ -152,7 +176,8 @@ class Tree:
         if not persons or persons[0].form not in _NAMED:
             return []
         known = {m.actor for m in found}
-        listed: list[Mention] = []
+        listed = self._row(max(persons, key=lambda m: m.last), known)
+        known |= {m.actor for m in listed}
         todo = self.child(i, "appos", "nmod", "parataxis", "dep", "list")
         while todo and len(listed) < 12:
             c = todo.pop(0)
@@ -164,6 +189,34 @@ class Tree:
             if names or self.person_noun(c):
                 todo += self.child(c, "appos", "conj", "flat")
         return listed
+
+    def _row(self, last: Mention, known: set[int]) -> list[Mention]:
+        """The people named in a row after one: "…, Minister of Trade X and then-Premier Y"."""
+        row: list[Mention] = []
+        at, joined, since = last.last, False, 0
+        while at < len(self.words) and since < _ROW:
+            w = self.words[at]
+            m = self.inside.get(at)
+            if w.sentence != self.words[last.head].sentence:
+                break
+            if (
+                m is not None
+                and m.form is MentionForm.NAME
+                and self._is_person(m)
+                and m.first == at
+            ):
+                if not joined or self.words[at - 1].pos == "ADP":
+                    break
+                if m.actor not in known:
+                    row.append(m)
+                at, joined, since = m.last, False, 0
+                continue
+            low = w.text.lower()
+            joined = joined or low in (",", "and")
+            if not (low in _JOINERS or w.pos in ("PROPN", "ADJ") or self.person_noun(at) or m is not None):  # fmt: skip
+                break
+            at, since = at + 1, since + 1
+        return row
 
     def _is_person(self, m: Mention) -> bool:
         return self.doc.actors[m.actor].kind is ActorKind.PERSON

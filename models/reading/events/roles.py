@@ -1,6 +1,6 @@
 """Who does what to whom, and where, by grammar."""
 
-from models.reading.doc import ActorKind, EventKind, Mention, MentionForm
+from models.reading.doc import ActorKind, EventKind, Mention, MentionForm, Stance
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
 
@@ -36,10 +36,12 @@ def assign_roles(tree: Tree, t: Telling) -> None:
     """Fill agents, targets, others and places of a telling."""
     if t.noun:
         _noun(tree, t, t.word)
+        _traveller(tree, t)
     else:
         _verb(tree, t)
         _spoken_for(tree, t)
         _spoken_of(tree, t)
+    _mentioned(tree, t)
     _settle(tree, t)
 
 
@@ -66,6 +68,25 @@ def speaker_acts(tree: Tree, t: Telling) -> None:
             return
 
 
+def _mentioned(tree: Tree, t: Telling) -> None:
+    """Who else the phrases of an event name: "closed the *Chinese* consulate in *Houston*"."""
+    i = t.verb if t.verb >= 0 else t.word
+    phrases = (
+        [*tree.passive_subjects(i), *tree.child(i, "obj", "iobj", "obl")] if t.verb >= 0 else [i]
+    )
+    todo = [(p, 0) for p in phrases]
+    while todo and len(t.others) < _MOST:
+        p, depth = todo.pop(0)
+        if tree.own(p) and depth + (t.verb >= 0):
+            continue
+        for c in tree.child(p, "nmod", "nmod:poss", "compound", "amod"):
+            for m in tree.own(c):
+                place = _is_place(tree, m) and m.form is not MentionForm.DEMONYM
+                _add(t.places if place and tree.case(c) in _AT else t.others, [m])
+            if depth < 1:
+                todo.append((c, depth + 1))
+
+
 def _topic(tree: Tree, sentence: int) -> list[int]:
     """The subject of a sentence's main verb: what an "it" that follows speaks of."""
     if sentence < 0:
@@ -73,6 +94,21 @@ def _topic(tree: Tree, sentence: int) -> list[int]:
     s = tree.doc.sentences[sentence]
     roots = [i for i in range(s.first, s.last) if tree.words[i].relation == "ROOT"]
     return [t for i in roots[:1] for t in tree.subjects(i) if tree.words[t].tag in ("NN", "NNP")]
+
+
+def announcer_acts(tree: Tree, t: Telling) -> None:
+    """ "The ministry said two men had been expelled": who else, where nobody is said to have."""
+    if t.noun or t.agents or t.kind not in _OFFICIAL or not tree.is_passive(t.verb):
+        return
+    for a in t.attributions:
+        if a.stance in (Stance.STATES, Stance.ANNOUNCES, Stance.CONFIRMS) and a.actor is not None:
+            actor = tree.doc.actors[a.actor]
+            if actor.kind is ActorKind.PERSON or set(actor.name.split()) & _PRESS:
+                continue
+            near = [m for m in tree.doc.mentions if m.actor == a.actor and tree.words[m.head].sentence == tree.words[a.word].sentence]  # fmt: skip
+            if near and a.actor not in {m.actor for m in t.targets}:
+                _add(t.agents, near[:1])
+                return
 
 
 def _spoken_for(tree: Tree, t: Telling) -> None:
@@ -105,6 +141,16 @@ _WORDS = (
     EventKind.THREAT,
 )  # fmt: skip
 _ABOUT = (EventKind.ACCUSATION, EventKind.REQUEST, EventKind.SUPPORT)
+_OFFICIAL = (
+    EventKind.SANCTION, EventKind.COERCION, EventKind.APPOINTMENT, EventKind.MOBILISATION,
+    EventKind.AID,
+)  # fmt: skip
+_PRESS = frozenset(
+    "News Agency Times Post Press Daily TV Television Radio Herald Telegraph Tribune Journal Gazette "
+    "Reuters AFP AP Xinhua Yonhap TASS Interfax Kyodo BBC CNN Broadcasting Wikinews Guardian".split()
+)
+_TRIP = ("during", "after", "following", "before", "on", "from", "in", "at", "for", "to")
+_MOST = 5  # who are only mentioned with an event
 _SPEAKERS = ("spokes", "mouthpiece")
 _ANAPHORS = frozenset("it they".split())
 
@@ -120,7 +166,10 @@ def _is_person(tree: Tree, m: Mention) -> bool:
 def _verb(tree: Tree, t: Telling) -> None:
     i = t.verb
     passive = tree.is_passive(i)
-    if passive:
+    if passive and t.kind is EventKind.STATEMENT and tree.lemma(i) in ("quote", "cite"):
+        for s in tree.passive_subjects(i):  # "was quoted as saying"
+            _add(t.agents, tree.actors(s))
+    elif passive:
         for s in tree.passive_subjects(i):
             _add(t.targets, tree.actors(s))
         for c in tree.child(i, "obl:agent"):
@@ -231,7 +280,10 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
         _add(t.targets if done_to and (t.noun or t.agents) else t.agents if t.noun or not t.agents else t.others, mentions)  # fmt: skip
     for c in tree.child(i, "compound", "amod"):
         for m in tree.own(c):
-            if m.form is MentionForm.DEMONYM or not _is_place(tree, m):
+            if t.kind is EventKind.VISIT and _is_place(tree, m) and tree.words[c].relation == "compound":  # fmt: skip
+                _add(t.targets, [m])  # "her India tour"
+                _add(t.places, [m])
+            elif m.form is MentionForm.DEMONYM or not _is_place(tree, m):
                 _add(t.agents if t.noun or not t.agents else t.others, [m])
             elif t.kind in (EventKind.ATTACK, EventKind.DISASTER, EventKind.PROTEST):
                 _add(t.places, [m])
@@ -260,6 +312,19 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
                     _add(t.places, [m])
             elif case in ("for", "about", "over", "from") and own:
                 _add(t.others, [m])
+
+
+def _traveller(tree: Tree, t: Telling) -> None:
+    """ "said during a visit", "came back from talks": who said so or came back was there."""
+    w = tree.words[t.word]
+    if t.agents or t.kind not in (EventKind.VISIT, EventKind.MEETING) or w.head < 0:
+        return
+    verb = tree.words[w.head]
+    if w.relation == "obl" and verb.pos == "VERB" and tree.case(t.word) in _TRIP:
+        if tree.child(t.word, "nmod:poss") or tree.is_passive(w.head):
+            return
+        for s in tree.subjects(w.head):
+            _add(t.agents, [m for m in tree.actors(s) if _is_person(tree, m)])
 
 
 def _settle(tree: Tree, t: Telling) -> None:

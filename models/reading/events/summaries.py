@@ -58,6 +58,8 @@ def _verb_line(tree: Tree, t: Telling) -> str:
     subject = _subject(tree, t, passive=passive)
     verb = _verb(tree, t, passive=passive)
     parts = _rest(tree, t)
+    if not passive and (told := _told_of(tree, t)):
+        parts.insert(0, told)
     named = {m.actor for m in t.agents} if not passive else set()
     head = f"{subject} {verb}".strip()
     if (said := _said(tree, t, parts, named)) is not None:
@@ -78,42 +80,50 @@ def _verb_line(tree: Tree, t: Telling) -> str:
     return _shorten(line, LONGEST)
 
 
+def _told_of(tree: Tree, t: Telling) -> list[int]:
+    """The noun a relative clause describes, where it is the clause's object: "guns they sold"."""
+    if tree.words[t.word].relation != "acl:relcl" or tree.child(t.word, "obj"):
+        return []
+    head = tree.words[t.word].head
+    if head not in tree.objects(t.word):
+        return []
+    part = _plain(tree, tree.subtree(head, 30))
+    return [j for j in part if j < t.word and not _hangs_off(tree, j, head)]
+
+
 def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> str | None:
     """What a verb of saying reports that stands before it or in quotation marks."""
-    quotes = [tree.doc.quotations[n] for n in tree.quotes_of.get(t.word, ())]
+    if t.kind is EventKind.PUBLICATION:
+        return None
     words = tree.words
-    if quotes and t.kind != EventKind.PUBLICATION:
-        q = max(quotes, key=lambda q: q.end - q.start)
-        inside = any(q.start <= words[j].start < q.end for part in parts for j in part)
-        whole = [j for part in parts for j in part if words[j].relation == "ccomp"]
-        reported = [
-            j for j in whole if not q.start <= words[j].start < q.end and words[j].head == t.word
-        ]
-        if (
-            inside or not any(words[part[0]].relation == "ccomp" for part in parts)
-        ) and not reported:
-            said = " ".join(tree.doc.text[q.start : q.end].split()).strip(_MARKS)
-            first = re.match(rf".{{40,{LONGEST}}}?[.!?](?= [A-Z“\"])", said)
-            said = (first[0] if first and len(said) > LONGEST else said).rstrip(".,;")
-            to = " ".join(
-                _text(tree, part, named, own=True) for part in parts if _is_hearer(tree, t, part)
-            )
-            return f" {to}: “{said}”" if to else f": “{said}”"
-    if t.speech and not any(words[part[0]].relation == "ccomp" for part in parts):
-        under = set(tree.subtree(t.word))
-        for top in content(tree, t.word):
-            part = [
-                j
-                for j in tree.subtree(top)
-                if (top == words[t.word].head and j not in under) or j < t.word
-            ]
-            if top < t.word and part:
-                said = _text(tree, part, named, own=True).strip(_MARKS)
-                to = " ".join(
-                    _text(tree, p, named, own=True) for p in parts if _is_hearer(tree, t, p)
-                )
-                return f" {to}: {said}" if to else f": {said}"
+    under = set(tree.subtree(t.word))
+    clauses = [j for part in parts for j in part if words[j].head == t.word and words[j].relation == "ccomp"]  # fmt: skip
+    if any(tree.quoted[j] < 0 for j in clauses):
+        return None
+    others = {j for part in parts for j in part if not set(part) & set(clauses)}
+    to = " ".join(_text(tree, p, named, own=True) for p in parts if _is_hearer(tree, t, p))
+    for n in sorted(tree.quotes_of.get(t.word, ()), key=lambda n: -_length(tree, n)):
+        q = tree.doc.quotations[n]
+        if any(q.start <= words[j].start < q.end for j in others):
+            continue  # "complained about the “visible lack of progress”"
+        said = " ".join(tree.doc.text[q.start : q.end].split()).strip(_MARKS)
+        first = re.match(rf".{{40,{LONGEST}}}?[.!?](?= [A-Z“\"])", said)
+        said = (first[0] if first and len(said) > LONGEST else said).rstrip(".,;")
+        return f" {to}: “{said}”" if to else f": “{said}”"
+    if not t.speech or clauses:
+        return None
+    for top in content(tree, t.word):
+        inserted = top == words[t.word].head
+        part = [j for j in tree.subtree(top) if (inserted and j not in under) or j < t.word]
+        if top < t.word and part:
+            said = _text(tree, part, named, own=True).strip(_MARKS)
+            return f" {to}: {said}" if to else f": {said}"
     return None
+
+
+def _length(tree: Tree, quotation: int) -> int:
+    q = tree.doc.quotations[quotation]
+    return q.end - q.start
 
 
 def _is_hearer(tree: Tree, t: Telling, part: list[int]) -> bool:

@@ -24,7 +24,7 @@ from models.reading.doc import (
 from models.reading.events.claims import attribute, link_denials
 from models.reading.events.lexicon import Strength
 from models.reading.events.merging import merge
-from models.reading.events.roles import assign_roles, speaker_acts
+from models.reading.events.roles import announcer_acts, assign_roles, speaker_acts
 from models.reading.events.speech import content, is_inserted
 from models.reading.events.summaries import summary
 from models.reading.events.telling import Telling
@@ -38,7 +38,8 @@ _VERB = {Strength.FAINT: 0.2, Strength.WEAK: 0.34, Strength.PLAIN: 0.5, Strength
 _NOUN = {Strength.FAINT: 0.1, Strength.WEAK: 0.2, Strength.PLAIN: 0.33, Strength.STRONG: 0.4}
 _SPEECH = 0.42
 _AGENT, _TARGET, _TIME, _PLACE = 0.1, 0.05, 0.15, 0.03
-_NOBODY, _QUOTED, _DEFINITE, _SPEAKERLESS = -0.22, -0.2, -0.1, -0.3
+_NOBODY, _QUOTED, _DEFINITE, _SPEAKERLESS = -0.22, -0.1, -0.1, -0.3
+_VAGUE = -0.03  # "they left", and nobody knows who
 _WORDLESS = -0.1  # "observed", and nothing of what
 _AGAIN = 0.05
 _UNMANNED = -0.06  # nobody named where nobody need be: a storm, a blast, deaths
@@ -55,6 +56,7 @@ def find_events(doc: Doc) -> Doc:
         assign_roles(tree, t)
         attribute(tree, t)
         speaker_acts(tree, t)
+        announcer_acts(tree, t)
     link_denials(tree, tellings)
     assign_times(tree, tellings)
     tellings = several(tree, tellings)
@@ -81,11 +83,20 @@ def _confidence(tree: Tree, t: Telling) -> float:
             base += _UNMANNED
         else:
             base += _NOBODY / 2 if t.claimed_by is not None else _NOBODY
+        if not t.noun and _is_vague(tree, t):
+            base += _VAGUE
     if tree.quoted[t.word] >= 0:
         base += _QUOTED
     if t.definite:
         base += _DEFINITE
     return max(0.0, min(0.99, base))
+
+
+def _is_vague(tree: Tree, t: Telling) -> bool:
+    """Whether a pronoun that means nobody found is the only one to take part."""
+    passive = tree.is_passive(t.verb)
+    own = tree.passive_subjects(t.verb) if passive else tree.subjects(t.verb)
+    return any(tree.words[s].tag == "PRP" for s in own)
 
 
 def _without_bare_speech(tree: Tree, tellings: list[Telling]) -> list[Telling]:
