@@ -8,6 +8,7 @@ from models.reading.words import table, word_set
 _CLAUSES = ("conj", "xcomp", "advcl", "parataxis")
 _RELATIVES = ("WDT", "WP", "WP$")
 _PLACE_OF = ("of", "from", "in", "at", "within", "for", "by")
+_CHAIN = 8  # clauses joined by "and"; a tree that the parser got wrong may have a circle
 _ROW = 9  # words between two people named in a row
 _JOINERS = frozenset(", and of for 's ’s then - former deputy vice".split())
 _WITHIN = ("in", "at", "within")
@@ -221,7 +222,7 @@ class Tree:
     def _is_person(self, m: Mention) -> bool:
         return self.doc.actors[m.actor].kind is ActorKind.PERSON
 
-    def is_passive(self, i: int) -> bool:
+    def is_passive(self, i: int, depth: int = 0) -> bool:
         """Whether a verb stands in the passive, with or without its auxiliary."""
         w = self.words[i]
         if self.child(i, "nsubj:pass", "aux:pass", "obl:agent"):
@@ -229,16 +230,16 @@ class Tree:
         if w.tag != "VBN" or self.child(i, "nsubj", "aux"):
             return False
         if w.relation == "conj" and w.head >= 0 and self.words[w.head].tag == "VBN":
-            return self.is_passive(w.head)
+            return depth < _CHAIN and self.is_passive(w.head, depth + 1)
         return w.relation in ("acl", "acl:relcl", "advcl", "amod", "ROOT")
 
-    def relative_head(self, i: int) -> int | None:
+    def relative_head(self, i: int, depth: int = 0) -> int | None:
         """The noun a relative or participial clause describes, for its verb."""
         w = self.words[i]
         if w.relation in ("acl:relcl", "acl") and w.head >= 0:
             return w.head
-        if w.relation == "conj" and w.head >= 0:
-            return self.relative_head(w.head)
+        if w.relation == "conj" and w.head >= 0 and depth < _CHAIN:
+            return self.relative_head(w.head, depth + 1)
         return None
 
     def subjects(self, i: int, depth: int = 0) -> list[int]:
@@ -252,7 +253,7 @@ class Tree:
         head, above = w.head, self.words[w.head]
         if w.relation == "conj" and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):
             if self.is_passive(head) and not self.is_passive(i):
-                return self.passive_subjects(head)
+                return self.passive_subjects(head, depth + 1)
             return self.subjects(head, depth + 1)
         accused = self.lemma(head) in ("accuse", "suspect", "convict", "acquit", "blame")
         judged = w.relation == "advcl" and w.tag == "VBG" and self.lows(i, "mark") & {"on", "for"}
@@ -263,14 +264,14 @@ class Tree:
         ):
             return (
                 self.child(head, "obj", "iobj")
-                or self.passive_subjects(head)
+                or self.passive_subjects(head, depth + 1)
                 or self.subjects(head, depth + 1)
             )
         if w.relation in ("advcl", "parataxis", "ccomp") and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):  # fmt: skip
             if w.relation != "advcl" and w.tag not in ("VBG", "VBN", "VB"):
                 return []
             if self.is_passive(head):
-                return self.passive_subjects(head)
+                return self.passive_subjects(head, depth + 1)
             return self.subjects(head, depth + 1)
         if w.relation in ("acl", "acl:relcl"):
             if w.tag in ("VBG", "VBD", "VBZ", "VBP") or w.relation == "acl:relcl":
@@ -310,7 +311,7 @@ class Tree:
             above = self.words[w.head]
             if above.relation in ("acl", "acl:relcl") and self.is_passive(w.head):
                 return [above.head]
-            return self.passive_subjects(w.head, depth + 1) or self.subjects(w.head)
+            return self.passive_subjects(w.head, depth + 1) or self.subjects(w.head, depth + 1)
         return []
 
     def objects(self, i: int) -> list[int]:

@@ -27,6 +27,7 @@ _NO_GERUND = frozenset("without instead rather than by if unless for to about in
 _UNCHANGED = frozenset(
     "put cut hit set let shut quit split hurt cast bid spread burst cost rid shed thrust".split()
 )
+_DEEPEST = 4  # verbs over one another; a tree that the parser got wrong may have a circle
 _TELLS_NOW = (ParagraphKind.HEADLINE, ParagraphKind.CAPTION)
 _REPORTING = frozenset(
     "say claim deny insist warn accuse argue demand urge allege confirm acknowledge admit reject "
@@ -59,8 +60,8 @@ def begins(tree: Tree, i: int) -> bool:
 
 def mood(tree: Tree, i: int, where: ParagraphKind, depth: int = 0) -> Mood | None:
     """The mood of the verb at ``i`` of a paragraph of a kind; None: nothing is said to happen."""
-    found = _finite(tree, i, where, depth)
-    if found is None or depth > 4:
+    found = _finite(tree, i, where, depth) if depth <= _DEEPEST else None
+    if found is None:
         return None
     if _is_open(tree, i):
         return None
@@ -71,14 +72,14 @@ def mood(tree: Tree, i: int, where: ParagraphKind, depth: int = 0) -> Mood | Non
     return found
 
 
-def _helpers(tree: Tree, i: int) -> list[int]:
+def _helpers(tree: Tree, i: int, depth: int = 0) -> list[int]:
     own = tree.child(i, "aux", "aux:pass")
     w = tree.words[i]
     if own or w.relation != "conj" or w.head < 0 or tree.child(i, "nsubj", "nsubj:pass", "mark"):
         return own
     above = tree.words[w.head]
     same = above.tag == w.tag or (above.tag, w.tag) in (("VBN", "VBD"), ("VB", "VBP"))
-    return _helpers(tree, w.head) if same and above.head != i else own
+    return _helpers(tree, w.head, depth + 1) if same and depth < _DEEPEST else own
 
 
 def _is_open(tree: Tree, i: int) -> bool:

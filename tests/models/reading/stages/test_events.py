@@ -28,7 +28,7 @@ def article(name: str) -> Doc:
 def test_a_wrong_tree_breaks_nothing(name: str, chance: float) -> None:
     doc = article(name)
     dice = random.Random(name)
-    for _ in range(40):
+    for _ in range(60):
         words = list(doc.words)
         for s in doc.sentences:
             for i in range(s.first, s.last):
