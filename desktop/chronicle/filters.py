@@ -253,12 +253,12 @@ class FilterPanel(QWidget):
         self.modes.refresh()
         if self._reader is None or self._questions is None:
             return
-        self._narrowed()
+        self._narrowed()  # the first in sight; the others follow as they stand
         ask = self._reader.ask
+        ask("facet dates", self._questions.dates(wanted), self.dates.count, lane=Lane.SIDE)
         for name in ("kind", "status", "place", "review", "source"):
             put = self._put_reviews if name == "review" else self.lists[name].values.put
             ask(f"facet {name}", self._questions.values(name, wanted), put, lane=Lane.SIDE)
-        ask("facet dates", self._questions.dates(wanted), self.dates.count, lane=Lane.SIDE)
 
     def _narrow_soon(self) -> None:
         self._busy.hold("typing a name")

@@ -163,7 +163,7 @@ class HistogramStrip(QWidget):
             starts = [seen.unit.start(seen.first + n) for n in range(seen.count + 1)]
             return extent, seen, questions.histogram(wanted, starts)(session)
 
-        self._reader.ask("histogram", ask, self._put, lane=Lane.SIDE)
+        self._reader.ask("histogram", ask, self._put, lane=Lane.DATES)
 
     def _put(self, answer: tuple[tuple[Day, Day] | None, Span | None, Counted]) -> None:
         extent, span, found = answer

@@ -34,6 +34,7 @@ class Lane(Enum):
     FRONT = "front"  # rows, details: milliseconds
     BACK = "back"  # whole orders and counts: up to seconds
     SIDE = "side"  # facets, after the rows
+    DATES = "dates"  # the histogram, which stands in sight and would wait for every facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Reader(QObject):
     A newer question on a channel replaces the older one where it waits (so a channel asked again
     and again keeps its place in the queue), interrupts it where it runs, and drops its answer
     where it is on its way.
+
+    Questions that wait together in one lane are answered in one scope: they see one moment of the
+    store, and what one of them found out is there for the next. A question asked later than the
+    scope was opened gets a scope of its own, since it may ask what has changed meanwhile.
     """
 
     failed = Signal(str)
@@ -62,9 +67,11 @@ class Reader(QObject):
         self._source = source
         self._busy = busy
         self._tokens = itertools.count(1)
+        self._last = 0  # the token given out last
         self._newest: dict[str, int] = {}
         self._waiting: dict[Lane, dict[str, _Asked]] = {lane: {} for lane in Lane}
         self._running: dict[Lane, tuple[_Asked, Callable[[], None]] | None] = dict.fromkeys(Lane)
+        self._stopped: set[Lane] = set()  # whose scope was interrupted and asks nothing more
         self._in_front = False  # the front lane has a question in hand
         self._turn = threading.Condition()
         self._closed = False
@@ -91,7 +98,7 @@ class Reader(QObject):
             return
         self._busy.hold(self._reason(channel))
         with self._turn:
-            token = self._newest[channel] = next(self._tokens)
+            token = self._last = self._newest[channel] = next(self._tokens)
             self._waiting[lane][channel] = _Asked(channel, token, question, then, failed)
             self._interrupt(channel)
             self._turn.notify_all()
@@ -125,8 +132,9 @@ class Reader(QObject):
         return f"{id(self)} {channel}"
 
     def _interrupt(self, channel: str) -> None:
-        for running in self._running.values():
+        for lane, running in self._running.items():
             if running and running[0].channel == channel:
+                self._stopped.add(lane)
                 running[1]()
 
     def _serve(self, lane: Lane) -> None:
@@ -151,17 +159,17 @@ class Reader(QObject):
         return lane is not Lane.FRONT and (self._in_front or bool(self._waiting[Lane.FRONT]))
 
     def _answer(self, lane: Lane, asked: _Asked) -> None:
+        """Answer a question, and in the same scope those that wait behind it."""
+        with self._turn:
+            moment = self._last
+            self._stopped.discard(lane)
         try:
             with self._source.reading() as (session, interrupt):
-                with self._turn:
-                    if self._stale(asked):
-                        return
-                    self._running[lane] = (asked, interrupt)
-                try:
-                    answer = asked.question(session)
-                finally:
-                    with self._turn:
-                        self._running[lane] = None
+                following: _Asked | None = asked
+                while following is not None:
+                    asked = following
+                    self._answer_one(lane, asked, session, interrupt)
+                    following = self._following(lane, moment)
         except KnownError as fault:
             # An interrupted question fails as well; nobody wants to hear of it.
             self._tell(asked, str(fault))
@@ -169,8 +177,33 @@ class Reader(QObject):
             if not self._stale(asked):
                 shout(fault)
                 self._tell(asked, OUR_SIDE)
-        else:
-            self._send(asked, lambda: asked.then(answer))
+
+    def _answer_one(
+        self, lane: Lane, asked: _Asked, session: Any, interrupt: Callable[[], None]
+    ) -> None:
+        with self._turn:
+            if self._stale(asked):
+                return
+            self._running[lane] = (asked, interrupt)
+        try:
+            answer = asked.question(session)
+        finally:
+            with self._turn:
+                self._running[lane] = None
+        self._send(asked, lambda: asked.then(answer))
+
+    def _following(self, lane: Lane, moment: int) -> _Asked | None:
+        """The next question of a lane that an open scope may answer; None: close it."""
+        waiting = self._waiting[lane]
+        with self._turn:
+            while not self._closed and lane not in self._stopped and waiting:
+                channel = next(iter(waiting))
+                if waiting[channel].token > moment:
+                    return None
+                if not self._is_held(lane):
+                    return waiting.pop(channel)
+                self._turn.wait()
+            return None
 
     def _tell(self, asked: _Asked, sentence: str) -> None:
         self._send(asked, lambda: (asked.failed or self.failed.emit)(sentence))

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from models.errors import KnownError
+from models.store.faults import Interrupted
 
 APPLICATION = 0x4454_4C4E  # "DTLN" in the file's header: the file is a chronicle
 _PRAGMAS = (
@@ -37,6 +38,7 @@ _PRAGMAS = (
     "temp_store=MEMORY",
 )
 _WRITING = "dateline_writing"
+_STOPPED = "dateline_stopped"
 
 # The index holds no text of its own ("external content"); the triggers keep it in step.
 SEARCH = (
@@ -72,6 +74,7 @@ def open_engine(path: Path) -> Engine:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _refuse_when_stopped)
     return engine
 
 
@@ -91,8 +94,14 @@ def _prepare(raw: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    connection.info.pop(_STOPPED, None)
     writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _refuse_when_stopped(connection: Connection, *_: object) -> None:
+    if _STOPPED in connection.info:
+        raise Interrupted("The question was stopped.")
 
 
 def use_log(path: Path) -> None:
@@ -135,9 +144,18 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def interrupter(session: Session) -> Callable[[], None]:
-    """What another thread may call to stop the question this session is asking."""
-    raw: Any = session.connection().connection.driver_connection
-    stop: Callable[[], None] = raw.interrupt
+    """What another thread may call to stop the question this session is asking.
+
+    SQLite stops a statement that runs and forgets the wish between two; so it is noted as well.
+    """
+    connection = session.connection()
+    raw: Any = connection.connection.driver_connection
+    noted = connection.info
+
+    def stop() -> None:
+        noted[_STOPPED] = True
+        raw.interrupt()
+
     return stop
 
 

@@ -71,6 +71,6 @@ class Store:
 def interrupter(session: Session) -> Callable[[], None]:
     """What another thread may call to stop the question this session is asking.
 
-    The question then ends with Interrupted.
+    The question then ends with Interrupted, at once or with its next statement.
     """
     return sqlite.interrupter(session)

@@ -136,7 +136,7 @@ def test_closing_interrupts_what_runs_and_leaves_nothing_busy(qtbot, busy):
     assert not busy
 
 
-@pytest.mark.parametrize("lane", [Lane.BACK, Lane.SIDE])
+@pytest.mark.parametrize("lane", [Lane.BACK, Lane.SIDE, Lane.DATES])
 def test_counts_begin_when_the_rows_are_there(qtbot, reader, busy, lane):
     begun, gate = [], threading.Event()
 
@@ -162,3 +162,51 @@ def test_counts_go_on_when_the_rows_before_them_are_cancelled(qtbot, reader, bus
     reader.cancel("rows")
     qtbot.waitUntil(lambda: not busy)
     assert got == ["counts"]
+
+
+def test_the_histogram_does_not_wait_for_the_facets(qtbot, reader, busy):
+    got, gate = [], threading.Event()
+    reader.ask("facet", lambda _: gate.wait(5), lambda _: got.append("facet"), lane=Lane.SIDE)
+    reader.ask("histogram", lambda _: None, lambda _: got.append("bars"), lane=Lane.DATES)
+    qtbot.waitUntil(lambda: got == ["bars"])
+    gate.set()
+    qtbot.waitUntil(lambda: not busy)
+    assert got == ["bars", "facet"]
+
+
+def test_questions_that_wait_together_share_a_scope_and_later_ones_do_not(qtbot, reader, busy):
+    scopes, gate, begun = [], threading.Event(), threading.Event()
+
+    def held(session):
+        begun.set()
+        gate.wait(5)
+        return session
+
+    reader.ask("rows", lambda _: begun.wait(0.1), lambda _: None)  # the others gather behind it
+    reader.ask("one", held, scopes.append, lane=Lane.SIDE)
+    reader.ask("two", lambda session: session, scopes.append, lane=Lane.SIDE)
+    qtbot.waitUntil(begun.is_set)
+    reader.ask("three", lambda session: session, scopes.append, lane=Lane.SIDE)
+    gate.set()
+    qtbot.waitUntil(lambda: not busy)
+    assert scopes[0] is scopes[1]
+    assert scopes[2] is not scopes[1]
+
+
+def test_a_scope_that_was_interrupted_answers_nothing_more(qtbot, reader, busy):
+    got, told, begun = [], [], threading.Event()
+    reader.failed.connect(told.append)
+
+    def deaf(session):
+        begun.set()
+        session.wait(5)  # ends when it is stopped, and says nothing of it
+        return session
+
+    reader.ask("rows", lambda _: begun.wait(0.1), lambda _: None)
+    reader.ask("one", deaf, got.append, lane=Lane.SIDE)
+    reader.ask("two", lambda session: session.is_set(), got.append, lane=Lane.SIDE)
+    qtbot.waitUntil(begun.is_set)
+    reader.ask("one", lambda session: session.is_set(), got.append, lane=Lane.SIDE)
+    qtbot.waitUntil(lambda: not busy)
+    assert got == [False, False]
+    assert told == []

@@ -85,6 +85,19 @@ def test_another_thread_can_stop_a_question_and_the_next_one_is_answered(store: 
     assert count(store) == 0
 
 
+def test_a_question_stopped_between_two_statements_asks_no_more(store: Store) -> None:
+    def ask() -> None:
+        with store.reading() as session:
+            stop = interrupter(session)
+            session.execute(text("SELECT 1"))
+            stop()
+            session.execute(text("SELECT 2"))
+
+    with pytest.raises(Interrupted):
+        ask()
+    assert [count(store) for _ in range(8)] == [0] * 8
+
+
 def test_threads_read_at_the_same_time(store: Store) -> None:
     with store.writing() as session:
         session.add_all(ImportBatch(at="x") for _ in range(100))
