@@ -30,16 +30,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.tables.words import (
-    ROLES,
     STANCES,
     STATUS_MEANINGS,
     actor_icon,
     as_tip,
     one_line,
+    role_words,
 )
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme, tabular
-from models.dates.words import describe, explain
+from models.dates.words import describe, explain_in_words
 from models.queries.marks import Marks
 from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
 
@@ -78,11 +78,11 @@ class People(QListWidget):
         self.setViewportMargins(-_INSET, 0, 0, 0)  # flush with the lines around it
         self.itemClicked.connect(self._take)
 
-    def put(self, people: Sequence[ParticipantRow]) -> None:
-        """Show these."""
+    def put(self, people: Sequence[ParticipantRow], event_kind: str = "") -> None:
+        """Show these, with what they did in an event of this kind."""
         self.clear()
         colours = self._theme.colours
-        for person, roles in _once(people):
+        for person, roles in _once(people, event_kind):
             title = f" · {person.title}" if person.title else ""  # last: the name is never cut
             item = QListWidgetItem(
                 icon(actor_icon(person.kind), colours, "quiet"),
@@ -285,7 +285,7 @@ class DetailPane(QWidget):
         self.why.setText(_why(detail))
         self.why.setVisible(bool(self.why.text()))
         self.status.setText(_status(detail))
-        self.people.put(detail.participants)
+        self.people.put(detail.participants, row.kind)
         self._sections["Who"].setVisible(bool(detail.participants))
         self.claims.setText("\n".join(_claim(claim, detail.passages) for claim in detail.claims))
         quotes = "\n\n".join(one_line(claim.quote) for claim in detail.claims)
@@ -372,7 +372,7 @@ class DetailPane(QWidget):
         for button in (self._back, self._forth, self._less, self._more):
             button.setIcon(icon(button.property("icon-name"), self._theme.colours, "quiet"))
         if self._detail:
-            self.people.put(self._detail.participants)
+            self.people.put(self._detail.participants, self._detail.row.kind)
         self.passage.again()
 
 
@@ -396,17 +396,19 @@ def _label(
     return label
 
 
-def _once(people: Sequence[ParticipantRow]) -> list[tuple[ParticipantRow, str]]:
+def _once(people: Sequence[ParticipantRow], kind: str) -> list[tuple[ParticipantRow, str]]:
     """Everybody once, with all of their roles in words."""
     roles: dict[int, list[str]] = {}
     for person in people:
         roles.setdefault(person.actor_id, []).append(person.role)
     first = {person.actor_id: person for person in reversed(people)}
+    alone = not any(person.role == "target" for person in people)
     found = []
     for number, names in roles.items():
         if "place" in names:  # a town that was visited was not addressed as well
             names = [name for name in names if name != "target"]
-        found.append((first[number], ", ".join(ROLES.get(n, n) for n in dict.fromkeys(names))))
+        words = dict.fromkeys(role_words(name, kind, alone=alone) for name in names)
+        found.append((first[number], ", ".join(words)))
     return found
 
 
@@ -420,7 +422,9 @@ def _why(detail: EventDetail) -> str:
     if detail.row.interval is None:
         return "The text gives no date for this."
     words = f"“{one_line(detail.date_words)}”" if detail.date_words else ""
-    return " — ".join(part for part in (words, explain(detail.basis)) if part)
+    if detail.basis is None:  # nothing was worked out
+        return words or ("Set by hand." if detail.row.review == "edited" else "")
+    return ": ".join(part for part in (words, explain_in_words(detail.basis)) if part)
 
 
 def _status(detail: EventDetail) -> str:

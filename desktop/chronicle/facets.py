@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QIcon,
     QKeyEvent,
@@ -60,8 +61,8 @@ from models.queries.rows import FacetRow
 
 ROLE_WORDS = {
     ActorRole.ANY: "In &any role",
-    ActorRole.AGENT: "As a&gent (did it)",
-    ActorRole.TARGET: "As &target (was addressed)",
+    ActorRole.AGENT: "As a&gent (who did it)",
+    ActorRole.TARGET: "As &target (whom it concerned)",
 }
 _REVIEW_ICONS = {"proposed": "help", "accepted": "done", "rejected": "close", "edited": "edit"}
 
@@ -283,6 +284,9 @@ class FacetModel(QAbstractTableModel):
 class FacetList(QTreeView):
     """The list of one facet: as high as its values up to a limit, ticked by click or key."""
 
+    focused = Signal()
+    """The keys are here now."""
+
     def __init__(
         self, field: str, name: str, theme: Theme, most: int, parent: QWidget | None = None
     ) -> None:
@@ -317,12 +321,14 @@ class FacetList(QTreeView):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """As high as the values, up to the limit; it grows only, so that nothing below jumps."""
+        """As high as the values, up to the limit.
+
+        It grows only, so that nothing below jumps, until there is no value at all.
+        """
         return QSize(180, self._high * _ROW_HEIGHT + 4)
 
     def forget(self) -> None:
         """Show no values, and take no more room than that."""
-        self._high = 1
         self.values.put(())
 
     def minimumSizeHint(self) -> QSize:
@@ -337,6 +343,11 @@ class FacetList(QTreeView):
             painter.setPen(QColor(self._theme.colours.quiet))
             place = self.viewport().rect().adjusted(5, 0, 0, 0)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), "None")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the keys are here."""
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter tick, minus leaves out, Shift+F10 opens the menu of the value."""
@@ -366,7 +377,8 @@ class FacetList(QTreeView):
         widest = max(counts, key=len, default="0")
         width = self.fontMetrics().horizontalAdvance(widest) + 2 * _GAP
         self.header().resizeSection(1, width)
-        self._high = max(self._high, min(self.values.rowCount(), self._most))
+        rows = self.values.rowCount()
+        self._high = max(self._high, min(rows, self._most)) if rows else 1
         self.updateGeometry()
 
     def menu(self, row: int) -> QMenu:

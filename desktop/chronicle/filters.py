@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -98,6 +98,7 @@ class FilterPanel(QWidget):
         for name, each in self.lists.items():
             each.setObjectName(f"{name}List")
             each.values.changed.connect(self.changed)
+            each.focused.connect(partial(self._reveal, each))
         self.sections = {
             "actors": _Section("Actors", theme, self.search, self.actors, self.modes),
             "dates": _Section("Dates", theme, self.dates),
@@ -288,8 +289,14 @@ class FilterPanel(QWidget):
         told_apart = any(row.value != _UNREVIEWED for row in rows)
         self.sections["reviews"].setVisible(told_apart or bool(self.reviews.values.ticked))
 
+    def _reveal(self, facet: FacetList) -> None:
+        """Have the whole list in sight, not its first line only; its top where it is too high."""
+        top = facet.mapTo(self._inner, QPoint(0, 0)).y()
+        for edge in (top + facet.height(), top):
+            self._area.ensureVisible(0, edge, 0, 8)
+
     def _layout(self) -> None:
-        inner = QWidget()
+        inner = self._inner = QWidget()
         inner.setProperty("panel", True)
         column = QVBoxLayout(inner)
         column.setContentsMargins(8, 8, 8, 8)
@@ -297,7 +304,7 @@ class FilterPanel(QWidget):
         for section in self.sections.values():
             column.addWidget(section)
         column.addStretch()
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -83,7 +83,7 @@ class HistogramStrip(QWidget):
         self.undated = QPushButton()
         self.undated.setObjectName("histogramUndated")
         self.undated.setCheckable(True)
-        self.undated.setProperty("dateMode", True)
+        self.undated.setProperty("link", True)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._look)
         self._tools = (self.wider, self.closer, self.all)
@@ -189,9 +189,10 @@ class HistogramStrip(QWidget):
             button.setEnabled(span is not None and not self.bars.is_whole)
 
     def _put_undated(self, number: int | None) -> None:
-        self.undated.setText("Undated" if number is None else f"Undated · {number:,}")
+        # A count beside the bars, not a second button of the filter panel's name.
+        self.undated.setText("" if number is None else f"and {number:,} without a date")
         spoken = "" if number is None else f", {counted(number, 'event')}"
-        self.undated.setAccessibleName(f"Undated{spoken}")
+        self.undated.setAccessibleName(f"Events without a date{spoken}")
 
     def _button(self, name: str, tip: str, act: Callable[[], None]) -> QToolButton:
         button = QToolButton()

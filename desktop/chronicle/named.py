@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs.reader import Lane, Reader
+from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from models.queries.filter import EventFilter
@@ -382,7 +383,7 @@ class AllFilters(QDialog):
         for number, each in enumerate(self._filters.kept):
             made = QListWidgetItem(each.name)
             made.setData(_NUMBER, each.id)
-            made.setToolTip(each.line)
+            made.setToolTip(as_tip(each.line))
             made.setFlags(made.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addItem(made)
             row = number if each.id == chosen else row

@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
     from models.queries.documents import Totals
 
-FIRST_SIZES = [220, 744, 316]
+FIRST_SIZES = [204, 794, 282]
 _TYPING = "typing a search"
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
@@ -126,6 +126,7 @@ class ChroniclePage(QWidget):
         self.table.choose(view.event)
         self.setEnabled(archive is not None)
         if archive is not None:
+            self.table.setFocus()
             self._read_search()
             self.refresh()
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.jobs.reader import Lane, Reader
-from desktop.tables.words import as_tip, counted, one_line
+from desktop.tables.words import STATUSES, as_tip, counted, one_line
 from models.dates.words import describe
 from models.queries.filter import EventFilter, Sort, SortField
 from models.queries.rows import EventRow
@@ -39,22 +39,27 @@ _ASKED_AT_ONCE = 4  # pages; newer ones push out older ones that nobody looks at
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, what sorts it, its width at first, and how to write a cell."""
+    """One column: its heading, what sorts it, and how to write a cell.
+
+    A column with ``samples`` is at first as wide as the widest of these; the others share what
+    is left, in these ``shares``.
+    """
 
     heading: str
     field: SortField
-    width: int
     text: Callable[[EventRow], str]
+    samples: tuple[str, ...] = ()
+    share: int = 0
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Date", SortField.DATE, 94, lambda row: describe(row.interval)),
-    Column("Event", SortField.SUMMARY, 320, lambda row: one_line(row.summary)),
-    Column("Who", SortField.WHO, 128, lambda row: one_line(row.who)),
-    Column("Kind", SortField.KIND, 48, lambda row: row.kind),
-    Column("Status", SortField.STATUS, 84, lambda row: row.status),
-    Column("Place", SortField.PLACE, 72, lambda row: one_line(row.place)),
-    Column("Sources", SortField.SOURCES, 72, lambda row: f"{row.sources:,}"),
+    Column("Date", SortField.DATE, lambda row: describe(row.interval), ("since 3 Apr 2024",)),
+    Column("Event", SortField.SUMMARY, lambda row: one_line(row.summary), share=60),
+    Column("Who", SortField.WHO, lambda row: one_line(row.who), share=23),
+    Column("Kind", SortField.KIND, lambda row: row.kind, ("",)),
+    Column("Status", SortField.STATUS, lambda row: row.status, STATUSES),
+    Column("Place", SortField.PLACE, lambda row: one_line(row.place), share=17),
+    Column("Sources", SortField.SOURCES, lambda row: f"{row.sources:,}", ("9,999",)),
 )
 
 

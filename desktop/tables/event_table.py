@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -47,8 +48,12 @@ ROW_HEIGHT = 28
 _FIELDS = tuple(column.field for column in COLUMNS)
 _DATE, _EVENT, _WHO, _KIND, _STATUS, _PLACE = range(6)
 _EVENT_AT_LEAST = 200
+_WIDEST = {_WHO: 260, _PLACE: 150}
+"""In a wide window the events get what these do not need."""
 _PAD = 8
 _ICON = 16
+_MARK_GAP = 6
+_LEEWAY = 4  # a leaning letter reaches beyond its place
 
 
 class EventTable(QTableView):
@@ -151,14 +156,28 @@ class EventTable(QTableView):
         self._fill()
 
     def _spread(self) -> None:
-        """As long as nobody has changed a width: names and places share in a wide window."""
+        """As long as nobody has changed a width: what is short fits, the rest is shared out."""
         across = self.horizontalHeader()
-        spare = max(0, self.viewport().width() - sum(column.width for column in COLUMNS))
-        shares = {_WHO: spare // 4, _PLACE: spare // 12}
         self._steady = True
-        for number, column in enumerate(COLUMNS):
-            across.resizeSection(number, column.width + min(shares.get(number, 0), column.width))
+        for number in range(len(COLUMNS)):
+            across.resizeSection(number, self._first_width(number))
         self._steady = False
+
+    def _first_width(self, number: int) -> int:
+        """Of a column, in the font now in use."""
+        column = COLUMNS[number]
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        heading = QFontMetrics(bold).horizontalAdvance(column.heading) + 2 * _PAD
+        if column.samples:
+            # Figures are set in a font of their own, which may be wider.
+            measures = (self.fontMetrics(), QFontMetrics(tabular(self.font())))
+            texts = max(m.horizontalAdvance(each) for m in measures for each in column.samples)
+            mark = _ICON + _MARK_GAP if number in (_KIND, _STATUS) else 0
+            return max(heading, texts + mark + 2 * _PAD) + _LEEWAY
+        fitting = sum(self._first_width(n) for n, each in enumerate(COLUMNS) if each.samples)
+        share = (self.viewport().width() - fitting) * column.share // sum(c.share for c in COLUMNS)
+        return min(max(heading + _LEEWAY, share), _WIDEST.get(number, share))
 
     def restore_widths(self, state: QByteArray) -> None:
         """Give the columns the widths and places they had."""
@@ -214,7 +233,7 @@ class EventTable(QTableView):
 
     def sizeHintForColumn(self, column: int) -> int:
         """A double click on the edge of a heading gives back the first width."""
-        return COLUMNS[column].width
+        return self._first_width(column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The Event column takes the room that the others leave."""
@@ -387,7 +406,7 @@ class _Cells(QStyledItemDelegate):
         top = rect.top() + (rect.height() - _ICON) // 2
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(QPoint(rect.left(), top), pixmap(name, colour, _ICON, ratio))
-        return rect.adjusted(_ICON + 6, 0, 0, 0)
+        return rect.adjusted(_ICON + _MARK_GAP, 0, 0, 0)
 
     def _write(
         self, painter: QPainter, rect: QRect, text: str, colour: str, *, right: bool = False

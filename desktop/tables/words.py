@@ -20,7 +20,27 @@ STATUS_COLOURS = {
     "negated": "quiet",
 }
 
-ROLES = {"agent": "did it", "target": "was addressed", "participant": "took part", "place": "place"}
+_ROLES = {"agent": "did it", "target": "concerned", "participant": "took part", "place": "place"}
+_TOGETHER = {"agent": "took part", "target": "took part"}
+_ROLES_BY_KIND = {
+    "statement": {"agent": "said it", "target": "spoken to or of"},
+    "publication": {"agent": "published it"},
+    "meeting": _TOGETHER,
+    "agreement": _TOGETHER,
+    "election": _TOGETHER,
+    "visit": {"agent": "went there", "target": "was visited"},
+    "request": {"agent": "asked", "target": "was asked"},
+    "accusation": {"agent": "accused", "target": "was accused"},
+    "rejection": {"agent": "rejected it", "target": "was turned down"},
+    "threat": {"agent": "threatened", "target": "was threatened"},
+    "support": {"agent": "gave support", "target": "was supported"},
+    "aid": {"agent": "gave help", "target": "was helped"},
+    "protest": {"agent": "protested"},
+    "attack": {"agent": "attacked", "target": "was attacked"},
+    "death": {"target": "was killed"},
+    "disaster": {"target": "was struck"},
+}
+"""Where a role has plainer words for one kind of event."""
 
 STANCES = {
     "states": "says so",
@@ -36,6 +56,13 @@ _KINDS = frozenset(
     "protest coercion attack mobilisation election appointment legal death disaster business "
     "publication other".split()
 )
+
+
+def role_words(role: str, kind: str, *, alone: bool = False) -> str:
+    """What an actor of this role did in an event of this kind; ``alone``: there is no target."""
+    if kind == "death" and role == "agent" and alone:
+        return "died"
+    return _ROLES_BY_KIND.get(kind, {}).get(role) or _ROLES.get(role, role)
 
 
 def kind_icon(kind: str) -> str:

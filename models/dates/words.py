@@ -34,10 +34,25 @@ def explain(basis: DateBasis | None) -> str:
     anchor = basis.anchor
     if basis.anchor_kind == "none" or anchor is None:
         return basis.rule or "as written"
-    source = _ANCHORS.get(basis.anchor_kind, basis.anchor_kind)
+    return f"{basis.rule} {anchor.edtf} ({_source(basis)})"
+
+
+def explain_in_words(basis: DateBasis) -> str:
+    """The same for people, beside the words of the text: "the Monday before 4 Feb 2025
+    (publication)". An occasion dated by those very words is not named twice."""
+    anchor = basis.anchor
+    if basis.anchor_kind == "none" or anchor is None:
+        return basis.rule or "as written"
+    if basis.anchor_kind == "event" and basis.anchor_words in (None, basis.words):
+        return "told of the same occasion"
+    return f"{basis.rule} {describe(anchor)} ({_source(basis)})"
+
+
+def _source(basis: DateBasis) -> str:
+    """What was counted from."""
     if basis.anchor_words and basis.anchor_kind != "publication":
-        source = f"“{basis.anchor_words}”"
-    return f"{basis.rule} {anchor.edtf} ({source})"
+        return f"“{basis.anchor_words}”"
+    return _ANCHORS.get(basis.anchor_kind, basis.anchor_kind)
 
 
 def _plain(interval: DateInterval) -> str:

@@ -1,5 +1,7 @@
 """The detail pane, with text that nobody can trust."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import Qt, QTextCursor, QTextDocument
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.chronicle.detail import DetailPane
 from desktop.theme.palette import LIGHT
 from desktop.theme.theme import Scheme, Theme
+from models.dates.basis import DateBasis
 from models.dates.edtf import parse_edtf
 from models.queries.rows import ClaimRow, EventDetail, EventRow, ParticipantRow, PassageRow
 
@@ -102,10 +105,44 @@ def test_everybody_is_named_once_with_all_roles_and_all_of_it_in_the_tooltip(pan
         ("participant", 4, "Ada"),
     ]
     parts = tuple(ParticipantRow(n, name, "person", role, "", "") for role, n, name in who)
-    pane.put(detail(participants=parts))
+    pane.put(detail(row=replace(detail().row, kind="business"), participants=parts))
     lines = [pane.people.item(n).text() for n in range(pane.people.count())]
     assert lines == ["Ada · did it, took part", "Oslo · place"]
     assert "Ada · did it, took part" in pane.people.item(0).toolTip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles", "lines"),
+    [
+        ("meeting", ("agent", "target"), ["Ada · took part", "Oslo · took part"]),
+        ("statement", ("agent", "target"), ["Ada · said it", "Oslo · spoken to or of"]),
+        ("death", ("agent", "participant"), ["Ada · died", "Oslo · took part"]),
+        ("death", ("agent", "target"), ["Ada · did it", "Oslo · was killed"]),
+        ("something new", ("agent", "helper"), ["Ada · did it", "Oslo · helper"]),
+    ],
+)
+def test_roles_are_said_in_words_that_fit_the_kind_of_event(pane, kind, roles, lines):
+    names = enumerate(zip(roles, ("Ada", "Oslo"), strict=True))
+    parts = tuple(ParticipantRow(n, name, "person", role, "", "") for n, (role, name) in names)
+    pane.put(detail(row=replace(detail().row, kind=kind), participants=parts))
+    assert [pane.people.item(n).text() for n in range(2)] == lines
+
+
+def test_how_a_date_is_known_is_said_once_and_in_words(pane):
+    month = parse_edtf("2024-07")
+    row = replace(detail().row, interval=month)
+    same = DateBasis("July 2024", "the same occasion as", "event", month, "July 2024", month)
+    pane.put(detail(row=row, date_words="July 2024", basis=same))
+    assert pane.why.text() == "“July 2024”: told of the same occasion"
+    counted = replace(same, rule="the month after", anchor_kind="time", anchor_words="June")
+    pane.put(detail(row=row, date_words="a month later", basis=counted))
+    assert pane.why.text() == "“a month later”: the month after Jul 2024 (“June”)"
+
+
+def test_beside_a_date_it_is_never_said_that_there_is_none(pane):
+    row = replace(detail().row, interval=parse_edtf("2024-07"), review="edited")
+    pane.put(detail(row=row, date_words=None, basis=None))
+    assert pane.why.text() == "Set by hand."
 
 
 def test_enter_filters_by_the_first_until_another_is_chosen(pane, qtbot):

@@ -150,11 +150,25 @@ def test_every_cell_can_be_spoken(window):
     assert model.index(0, 6).data(Qt.ItemDataRole.AccessibleTextRole).endswith("source")
 
 
+def test_what_is_short_fits_and_the_event_has_most_of_the_room(window):
+    window.resize(1280, 800)
+    table = window.page.table
+    texts = {0: ["since 3 Apr 2024"], 4: ["asserted", "claimed", "denied", "planned", "negated"]}
+    for column, samples in texts.items():
+        mark = 16 + 6 if column == 4 else 0
+        widest = max(table.fontMetrics().horizontalAdvance(text) for text in samples)
+        assert table.columnWidth(column) >= widest + mark + 16
+    widths = [table.columnWidth(n) for n in range(7)]
+    assert max(widths) == widths[1] > 2 * max(widths[0], *widths[2:]) - 60
+    assert sum(widths) <= table.viewport().width()
+    assert table.sizeHintForColumn(4) == widths[4]
+
+
 def test_the_event_column_takes_the_room_that_is_left(qtbot, window):
     table = window.page.table
     before = table.columnWidth(1)
     window.resize(window.width() + 300, window.height())
-    qtbot.waitUntil(lambda: table.columnWidth(1) >= before + 200)
+    qtbot.waitUntil(lambda: table.columnWidth(1) >= before + 150)
     table.setColumnWidth(2, table.columnWidth(2) + 50)
     total = sum(table.columnWidth(n) for n in range(7))
     assert total == table.viewport().width()

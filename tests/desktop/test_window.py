@@ -1,7 +1,7 @@
 """The whole window: names that others rely on, asking, answering, restarting."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -324,3 +324,28 @@ def test_the_tab_key_follows_the_eye_from_the_search_to_the_details(window):
         if at is page.search:
             break
     assert order == wanted
+
+
+def test_the_keys_are_in_the_table_from_the_start(window):
+    assert window.focusWidget() is window.page.table
+    assert window.page.table.currentIndex().row() == 0
+
+
+def test_a_filter_list_that_the_keys_come_to_is_wholly_in_sight(qtbot, window):
+    window.resize(1280, 560)
+    panel = window.page.filters
+    for facet in (panel.sources, panel.actors, panel.places, panel.kinds):
+        facet.setFocus()
+        area = panel._area.viewport()
+        top = facet.mapTo(area, QPoint(0, 0)).y()
+        assert top >= 0
+        assert top + facet.height() <= area.height()
+
+
+def test_a_list_without_values_takes_one_line(window, idle):
+    kinds = window.page.filters.kinds
+    line = kinds.sizeHint().height() / kinds.values.rowCount()
+    window.page.search.setText("zzzzz")
+    idle(window)
+    assert kinds.values.rowCount() == 0
+    assert kinds.sizeHint().height() < 2 * line

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from models.dates.basis import DateBasis
 from models.dates.edtf import parse_edtf
 from models.dates.typed import parse_typed
-from models.dates.words import describe, explain
+from models.dates.words import describe, explain, explain_in_words
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,16 @@ def test_no_date_is_undated():
 )
 def test_the_words_can_be_typed_again(edtf):
     assert parse_typed(describe(parse_edtf(edtf))).edtf == edtf
+
+
+def test_a_date_explains_itself_to_people_in_words():
+    monday, published = parse_edtf("2025-02-03"), parse_edtf("2025-02-04")
+    basis = DateBasis("Monday", "the Monday before", "publication", published, None, monday)
+    assert explain_in_words(basis) == "the Monday before 4 Feb 2025 (publication)"
+    told = DateBasis("Monday", "the same occasion as", "event", monday, "Monday", monday)
+    assert explain_in_words(told) == "told of the same occasion"
+    told = replace(told, anchor_words="last week")
+    assert explain_in_words(told) == "the same occasion as 3 Feb 2025 (“last week”)"
 
 
 def test_a_date_explains_itself():
