@@ -214,7 +214,7 @@ def main() -> None:
     parser.add_argument(
         "--encoder", type=Path, required=True, help="model.safetensors, tokenizer.json"
     )
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     asked = parser.parse_args()

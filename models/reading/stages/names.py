@@ -374,7 +374,7 @@ class _Corrector:
         w = self.words[i]
         low = w.text.lower()
         if w.tag in ("DT", "IN", ",", "``", "''", "PRP$", "CC", "POS", ":", "HYPH", "-LRB-", "TO"):
-            if w.text[:1].isupper() and w.text in word_set("family-first.txt"):  # "To Lam"
+            if w.text[:1].isupper() and w.text in word_set("family-first.txt"):  # "To Huu"
                 return i == self.doc.sentences[w.sentence].first or last - i == 1
             return low not in PARTICLES or last - i == 1
         if w.text in by_adjective() and last - i > 1 and not (kind is PERSON and is_given(w.text)):
@@ -476,6 +476,14 @@ class _Corrector:
 
     def longer_left(self, first: int, last: int) -> int:
         words = self.words
+        before = first - 1
+        if (
+            last - first == 1 and before > self.doc.sentences[words[first].sentence].first
+            and before not in self.taken and not self.quiet[before] and words[first].tag == "NNP"
+            and words[before].tag != "NNP" and words[before - 1].text[:1].islower()
+            and words[before].text in word_set("family-first.txt")
+        ):  # fmt: skip
+            return before  # a family name that looks like a small word: "wrote to To Huu"
         while (
             first > 0 and first - 1 not in self.taken and words[first - 1].tag == "NNP"
             and words[first - 1].sentence == words[first].sentence
@@ -496,7 +504,7 @@ class _Corrector:
         w = self.words[last]
         return (
             w.sentence == sentence and last not in self.taken and w.tag in ("NNP", "NNPS")
-            and w.text[:1].isupper() and self.words[last - 1].relation == "compound"
+            and w.text[:1].isupper() and self.words[last - 1].relation in ("compound", "amod")
             and self.words[last - 1].head == last
             and w.text.lower() not in self.titles
         )  # fmt: skip

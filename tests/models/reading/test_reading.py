@@ -206,3 +206,23 @@ def test_any_text_is_cut_within_itself(text: str) -> None:
 @given(st.text(alphabet="Ab .,\"“”'’-\n19é", max_size=120))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     assert read(text).faults == ()
+
+
+def test_due_to_governs_a_verb_and_stays_a_preposition_before_a_noun() -> None:
+    doc = read("Minister Ann Vell was due to arrive in Port Elsa on Friday.")
+    assert [(str(e.kind), str(e.status)) for e in doc.events] == [("visit", "planned")]
+    words = {w.text: w for w in doc.words}
+    assert doc.words[words["arrive"].head].text == "due"
+    doc = read("The delay was due to heavy snow.")
+    assert not doc.events
+
+
+def test_a_family_name_that_looks_like_a_small_word_is_a_part_of_the_name() -> None:
+    doc = read("The president wrote to To Huu on Monday. She flew to Orvane on Tuesday.")
+    assert "To Huu" in {a.name for a in doc.actors}
+    assert not any(a.name.startswith("To O") for a in doc.actors)
+
+
+def test_a_place_goes_on_over_an_adjective_with_a_capital() -> None:
+    doc = read("Two boats entered the Demilitarised Zone on Friday.")
+    assert [a.name for a in doc.actors] == ["Demilitarised Zone"]
