@@ -2,15 +2,18 @@
 
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.faults import Faults, log_to
 from desktop.settings import Memory, log_folder
 from desktop.window import Window
 
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 _NO_DISPLAY = (
     "There is no display to open a window on; run this in a desktop session, or use "
     "“dateline --help” to see what works without one.\n"
@@ -34,7 +37,6 @@ def run(database: str | None) -> int:
     if not _has_display():
         sys.stderr.write(_NO_DISPLAY)
         return 2
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
     log_to(log_folder())
     QApplication.setApplicationName("dateline")
     QApplication.setApplicationDisplayName("Dateline")
@@ -45,11 +47,48 @@ def run(database: str | None) -> int:
     faults.install()
     window = _window(database if database is not None else _last(), faults)
     window.show()
+    asked = _Asked(window)
     app.aboutToQuit.connect(window.shut)
     try:
         return app.exec()
     finally:
+        asked.forget()
         faults.uninstall()
+
+
+class _Asked:
+    """Ctrl+C in the terminal and the end of a session close the window, with all that it keeps.
+
+    Qt runs no Python while it waits, so the signal wakes it through a socket. A second signal
+    ends the program at once.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._here, self._there = socket.socketpair()
+        for end in (self._here, self._there):
+            end.setblocking(False)
+        self._bell = QSocketNotifier(self._here.fileno(), QSocketNotifier.Type.Read)
+        self._bell.activated.connect(self._close)
+        self._before = signal.set_wakeup_fd(self._there.fileno(), warn_on_full_buffer=False)
+        for number in _ENDING:
+            signal.signal(number, self._once)
+
+    def _once(self, number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+
+    def _close(self) -> None:
+        self._here.recv(16)
+        self._window.close()
+
+    def forget(self) -> None:
+        """Leave signals as they were."""
+        self._bell.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        for number in _ENDING:
+            signal.signal(number, signal.SIG_DFL)
+        self._here.close()
+        self._there.close()
 
 
 def _window(database: str | None, faults: Faults) -> Window:

@@ -59,6 +59,9 @@ _NARROWEST = 4  # of a bar, with the gap beside it
 _TILE = 5  # of the hatching
 _MOST = 180  # bars: more are a comb, not a picture, however wide the window
 _STEP = 1.5  # of one turn of the wheel or press of a key
+_DROWNED = 4  # so many times as high as the most certain events a bar drowns them
+_GAP_FROM_TOP = 4
+_GAP_HIGH = 3  # of the mark of a bar that is cut
 _PATIENCE = 150  # milliseconds before the old picture is dimmed
 
 
@@ -66,7 +69,9 @@ class DateHistogram(QWidget):
     """Events by date under all other filters; dragging over it filters.
 
     Solid: certainly then. Hatched, on top: possibly then, as the date is less exact than a bar.
-    The scale is linear and starts at zero; a bar is two pixels high at least.
+    The scale is linear and starts at zero; a bar is two pixels high at least. It follows the
+    certain events where the possible ones would drown them: a bar that goes beyond it is cut,
+    shows a gap near its top, and the scale says so.
     """
 
     brushed = Signal(object, bool)
@@ -160,7 +165,8 @@ class DateHistogram(QWidget):
 
         Nobody is told.
         """
-        if self._press is None and not self._click.isActive() and brush != self._brush:
+        if self._press is None and brush != self._brush:
+            self._click.stop()  # a click that waited to be a double one is overtaken
             self._brush = brush
             self._describe()
         self._inside = inside
@@ -630,7 +636,7 @@ class DateHistogram(QWidget):
     def _draw_bars(self, painter: QPainter, drawn: Span) -> None:
         colours = self._theme.colours
         top, ground = self._top(), self._ground()
-        highest = top_of(max((sum(bar) for bar in self._bars), default=0))
+        highest = scale_of(self._bars)
         painter.setPen(QPen(QColor(colours.hairline), 1))
         painter.drawLine(_SIDE, top, self.width() - _SIDE, top)
         painter.setPen(QPen(QColor(colours.border), 1))
@@ -643,7 +649,9 @@ class DateHistogram(QWidget):
         painter.setPen(QColor(colours.quiet))
         if any(map(any, self._bars)):
             box = QRect(_SIDE, 3, self._wide(), top - 3)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), f"{highest:,}")
+            cut = any(sum(bar) > highest for bar in self._bars)
+            told = f"{highest:,} – bars with a gap go higher" if cut else f"{highest:,}"
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), told)
         else:
             box = QRect(_SIDE, top, self._wide(), ground - top)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._note)
@@ -664,13 +672,17 @@ class DateHistogram(QWidget):
         certain, possible = bar
         solid = max(2, round(certain / highest * _HIGH)) if certain else 0
         if possible:
-            high = max(2, round((certain + possible) / highest * _HIGH) - solid)
+            reach = min(certain + possible, highest)
+            high = max(2, round(reach / highest * _HIGH) - solid)
             solid = min(solid, _HIGH - high)
             ratio = painter.device().devicePixelRatioF()
             place = QRect(left, ground - solid - high, wide, high)
             painter.setBrushOrigin(QPoint(0, ground))
             painter.fillRect(place, QBrush(_hatching(colour.name(), ratio)))
             painter.fillRect(QRect(left, place.top(), wide, 1), colour)
+            if certain + possible > highest:
+                gap = QRect(left, place.top() + _GAP_FROM_TOP, wide, _GAP_HIGH)
+                painter.fillRect(gap, QColor(colours.window))
         painter.fillRect(QRect(left, ground - solid, wide, solid), colour)
 
     def _draw_axis(self, painter: QPainter) -> None:
@@ -717,6 +729,18 @@ class _Press:
     def __init__(self, x: float, bucket: int, edge: int | None) -> None:
         self.x, self.bucket, self.edge = x, bucket, edge
         self.dragged = False
+
+
+def scale_of(bars: Sequence[tuple[int, int]]) -> int:
+    """How many events the full height stands for.
+
+    The highest bar fits, unless it is mostly of events that may be anywhere (of a whole year,
+    without an end) and the certain ones would be a few pixels: then twice the most certain ones.
+    """
+    tallest = max((sum(bar) for bar in bars), default=0)
+    surest = max((certain for certain, _ in bars), default=0)
+    drowned = 0 < surest * _DROWNED < tallest
+    return top_of(2 * surest if drowned else tallest)
 
 
 def _meets(days: Days | None, first: Day, last: Day) -> bool:

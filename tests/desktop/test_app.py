@@ -1,7 +1,14 @@
 """Starting without what is needed."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
+
+import pytest
+
+from desktop.settings import Memory
 
 
 def test_without_a_display_one_line_says_what_to_do():
@@ -18,3 +25,26 @@ def test_without_a_display_one_line_says_what_to_do():
 def test_the_database_layer_is_not_loaded_before_the_window_is_there():
     code = "import sys, desktop.app; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal to ask a program to end")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_asked_to_end_the_window_closes_and_keeps_its_state(tmp_path, number):
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "DATELINE_CONFIG": str(tmp_path / "config"),
+    }
+    chronicle = tmp_path / "c.sqlite"
+    command = [sys.executable, "-m", "desktop", "--database", str(chronicle)]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as program:
+        for _ in range(600):  # the chronicle is remembered as soon as it is open
+            if Memory(tmp_path / "config").settings().last or program.poll() is not None:
+                break
+            time.sleep(0.1)
+        program.send_signal(number)
+        _, told = program.communicate(timeout=60)
+    assert program.returncode == 0, told
+    assert b"Traceback" not in told
+    kept = Memory(tmp_path / "config").settings()
+    assert kept.last == str(chronicle)
+    assert kept.geometry

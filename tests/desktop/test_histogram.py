@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.chronicle.bars import scale_of
 from desktop.chronicle.histogram import HistogramStrip
 from desktop.chronicle.spans import Unit
 from desktop.jobs.busy import Busy
@@ -297,3 +298,26 @@ def test_possible_events_are_hatched_not_only_coloured(shown):
         rows[y] = len(set(row))
     assert any(number > 1 for number in rows.values()), "hatched rows have several shades"
     assert list(rows.values())[-5:] == [1] * 5, "solid rows have one"
+
+
+def test_events_that_may_be_anywhere_do_not_drown_the_certain_ones(shown):
+    assert scale_of([(10, 20), (0, 5)]) == 30
+    assert scale_of([(0, 40), (0, 30)]) == 40
+    assert scale_of([(0, 40), (2, 40)]) == 4
+    bars = shown(Chronicle(extent=(to_day(2020, 1, 1), LAST))).bars
+    span = bars.span
+    some = span.first + 2
+    bars.put(bars._extent, span, [(2 if n == 2 else 0, 40) for n in range(span.count)])
+    image = bars.grab().toImage()
+    column = bars.bar_rect(some)
+    x = column.center().x()
+    ground = QColor(bars._theme.colours.window).rgb()
+    cut = [y for y in range(column.top(), column.bottom()) if image.pixel(x, y) == ground]
+    assert any(
+        all(image.pixel(left, y) == ground for left in range(column.left(), column.right() - 1))
+        for y in cut
+    ), "a bar that is cut has a gap"
+    solid = image.pixel(x, column.bottom() - 1)
+    half = range(column.bottom() - 18, column.bottom() - 1)
+    assert all(image.pixel(x, y) == solid for y in half), "the certain ones keep their height"
+    assert bars.words(some).endswith("2 certain, 40 possible")
