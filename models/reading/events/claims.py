@@ -44,6 +44,8 @@ def attribute(tree: Tree, t: Telling) -> None:
         w = words[at]
         if w.head < 0 or w.relation not in _CLAUSE or (w.relation == "acl:relcl" and step > 0):
             break
+        if _turns(tree, at) or _only_describes(tree, at):
+            break
         head, lemma = w.head, tree.lemma(w.head)
         stance = _STANCES.get(lemma)
         clause = w.relation in ("ccomp", "xcomp") or (
@@ -66,6 +68,24 @@ def attribute(tree: Tree, t: Telling) -> None:
         if quotation.cue_word is not None and not t.attributions:
             _note(t, quotation.speaker, _stance_of(tree, quotation.cue_word), quotation.cue_word)
     _set_status(tree, t)
+
+
+def _turns(tree: Tree, at: int) -> bool:
+    """Whether the writer speaks again: "…'s claim that it had fallen, yet it stood"."""
+    return (
+        tree.words[at].relation == "conj"
+        and tree.quoted[at] < 0
+        and bool(tree.lows(at, "cc") & {"yet", "but"})
+        and bool(tree.child(at, "nsubj", "nsubj:pass"))
+        and any(tree.words[c].text == "," for c in tree.child(at, "punct") if c < at)
+        and not tree.lows(at, "mark")
+    )
+
+
+def _only_describes(tree: Tree, at: int) -> bool:
+    """A participle on a noun tells of the noun, not what it says: "remarks published by …"."""
+    w = tree.words[at]
+    return w.relation == "acl" and w.tag == "VBN" and not tree.lows(at, "mark", "aux", "aux:pass")
 
 
 def _stance_of(tree: Tree, cue: int) -> Stance:

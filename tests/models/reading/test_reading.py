@@ -226,3 +226,27 @@ def test_a_family_name_that_looks_like_a_small_word_is_a_part_of_the_name() -> N
 def test_a_place_goes_on_over_an_adjective_with_a_capital() -> None:
     doc = read("Two boats entered the Demilitarised Zone on Friday.")
     assert [a.name for a in doc.actors] == ["Demilitarised Zone"]
+
+
+def _statuses(doc: Doc) -> dict[str, str]:
+    return {
+        doc.text[p.trigger_start : p.trigger_end]: str(e.status)
+        for e in doc.events
+        for p in e.evidence
+    }
+
+
+def test_what_follows_yet_is_no_part_of_the_claim_denied_before_it() -> None:
+    doc = read(
+        "The letter came weeks after Norland dismissed Ann Vell's claim that Norland had proposed a "
+        "summit as baseless, yet it simultaneously signalled openness to such talks."
+    )
+    found = _statuses(doc)
+    assert found["proposed"] == "denied"
+    assert found["signalled"] == "asserted"
+
+
+def test_a_participle_on_remarks_is_not_what_they_say() -> None:
+    doc = read("Ann Vell dismissed his remarks published by the Norland Post on Monday.")
+    found = _statuses(doc)
+    assert found.get("published", "asserted") == "asserted"
