@@ -254,7 +254,10 @@ def _noun_line(tree: Tree, t: Telling) -> str:
     part = [j for j in part if j not in times and not _hangs_on(tree, j, times)]
     text = _text(tree, part, set(), own=True)
     if len(text) > LONGEST:
-        text = _text(tree, _plain(tree, part), set(), own=True)
+        plain = _text(tree, _plain(tree, part), set(), own=True)
+        # "The minister's claim" alone says nothing; what was claimed does, even cut short.
+        if len(plain.split()) > 3 or not tree.child(t.word, "acl"):
+            text = plain
     text = re.sub(r"^(?:the|a|an) ", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:of|in|on|for|to|with|after|by|from|at|about|during|amid|over|into|before|following) (?:the |a |an )?", "", text, flags=re.IGNORECASE)  # fmt: skip
     return _shorten(text, LONGEST)
