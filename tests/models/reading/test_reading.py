@@ -238,8 +238,8 @@ def _statuses(doc: Doc) -> dict[str, str]:
 
 def test_what_follows_yet_is_no_part_of_the_claim_denied_before_it() -> None:
     doc = read(
-        "The letter came weeks after Norland dismissed Ann Vell's claim that Norland had proposed a "
-        "summit as baseless, yet it simultaneously signalled openness to such talks."
+        "The letter came weeks after Norland dismissed Ann Vell's claim that Norland had proposed "
+        "a summit as baseless, yet it simultaneously signalled openness to such talks."
     )
     found = _statuses(doc)
     assert found["proposed"] == "denied"
