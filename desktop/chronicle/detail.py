@@ -251,6 +251,7 @@ class DetailPane(QWidget):
         self._empty.setProperty("quiet", True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self._empty.setMargin(24)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._card())

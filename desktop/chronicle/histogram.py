@@ -190,7 +190,7 @@ class HistogramStrip(QWidget):
 
     def _put_undated(self, number: int | None) -> None:
         # A count beside the bars, not a second button of the filter panel's name.
-        self.undated.setText("" if number is None else f"and {number:,} without a date")
+        self.undated.setText(f"and {number:,} without a date" if number else "")
         spoken = "" if number is None else f", {counted(number, 'event')}"
         self.undated.setAccessibleName(f"Events without a date{spoken}")
 

@@ -395,11 +395,13 @@ class ChroniclePage(QWidget):
                 ],
             )
             return
-        filters = ", ".join(self.chips.texts())
+        chips = self.chips.texts()
+        filters = ", ".join(chips)
+        together = " together" if len(chips) > 1 else ""
         self.empty.put(
             "filter",
             "No event matches",
-            f"Nothing fits {filters} together." if filters else "",
+            f"Nothing fits {filters}{together}." if filters else "",
             [("Clear all filters", self.clear_filters)],
         )
 

@@ -1,5 +1,6 @@
 """Bringing articles in: dropped, chosen, stopped, undone, reported."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,75 @@ def test_closing_during_an_import_stops_it_first(qtbot, empty, articles):
     empty.close()
     assert not empty.isVisible()
     qtbot.waitUntil(lambda: not empty.jobs._thread.is_alive(), timeout=30000)
+
+
+TOLD = "The mayor Ada Brandvold met Tomas Okello in Oslo on 3 May 2024.{}She left on 4 May 2024.{}"
+
+
+@pytest.fixture
+def bad(tmp_path):
+    """Return what people drop by mistake, by name; the last two can be read."""
+    folder = tmp_path / "dropped"
+    folder.mkdir()
+    contents = {
+        "empty.txt": b"",
+        "binary.txt": bytes(range(256)) * 40,
+        "encoding.txt": TOLD.format("\n", "\n").encode("utf-16-le"),
+        "long.txt": b"word " * 10_000_000,
+        "nuls.txt": b"The mayor\0\0\0 met the\0 king.",
+        "disguise.txt": b"<!DOCTYPE html><html><body><p>The mayor met the king.</p></body></html>",
+        "ends.txt": TOLD.format("\r\n\r", "\n").encode(),
+    }
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
+    (folder / "nothing").mkdir()
+    (folder / "link.txt").symlink_to(folder / "gone.txt")
+    shut = folder / "shut.txt"
+    shut.write_text(TOLD.format("\n", "\n"))
+    shut.chmod(0)
+    yield folder
+    shut.chmod(0o600)
+
+
+def drop(window, *paths):
+    data = QMimeData()
+    data.setUrls(urls(*paths))
+    drag(window, QDragEnterEvent, data)
+    drag(window, QDropEvent, data)
+
+
+BAD = (
+    "empty.txt", "binary.txt", "encoding.txt", "long.txt", "nuls.txt", "disguise.txt", "nothing",
+    "link.txt", "shut.txt",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_read_is_told_in_a_sentence_and_leaves_nothing(empty, bad, idle, name):
+    if name == "shut.txt" and os.access(bad / name, os.R_OK):
+        pytest.skip("this user may read everything")
+    drop(empty, bad / name)
+    idle(empty)
+    told = f"{empty.notice.text.text()} {empty.property('importReport') or ''}"
+    if empty.report.isVisible() and empty.report.list.topLevelItemCount():
+        reason = empty.report.list.topLevelItem(0).text(1)
+        assert reason.startswith("Left out: ")
+        told += reason
+    assert told.strip()
+    assert "Traceback" not in told
+    assert empty.page.count.text() == "0 events"
+    assert texts(empty.page.filters.sources) == []
+    assert not empty.undo_action.isEnabled(), "nothing was stored that could be undone"
+    drop(empty, bad / "ends.txt")  # the window lives on, and mixed line ends are read
+    idle(empty)
+    assert empty.page.table.events.rowCount() >= 1
+    assert len(texts(empty.page.filters.sources)) == 1
+
+
+def test_a_heap_of_good_and_bad_files_is_read_as_far_as_it_can_be(empty, bad, idle):
+    drop(empty, *sorted(bad.iterdir()))
+    idle(empty)
+    assert "left out" in empty.report.summary.text()
+    readable = {"ends.txt"} | ({"shut.txt"} if os.access(bad / "shut.txt", os.R_OK) else set())
+    assert len(texts(empty.page.filters.sources)) in (1, len(readable))
+    assert empty.page.table.events.rowCount() >= 1
