@@ -99,3 +99,97 @@ def test_a_reading_numbers_its_actors() -> None:
     for event in data["events"]:
         for part in event["participants"]:
             assert data["actors"][part["actor_id"]]["name"] == part["name"]
+
+
+# The shapes that contract.md promises, as what each key may hold; a tuple is a list of such.
+NAME, TEXT_OR_NONE, NUMBER = (str,), (str, type(None)), (int,)
+ROLE = {"title": NAME, "of": TEXT_OR_NONE, "from": TEXT_OR_NONE, "to": TEXT_OR_NONE}
+DATED = {
+    "date": TEXT_OR_NONE, "earliest": TEXT_OR_NONE, "latest": TEXT_OR_NONE,
+    "precision": TEXT_OR_NONE, "date_words": TEXT_OR_NONE, "date_basis": TEXT_OR_NONE,
+}  # fmt: skip
+PARTICIPANT = {"actor_id": NUMBER, "name": NAME, "kind": NAME, "role": NAME}
+CLAIM = {
+    "actor_id": (int, type(None)), "name": TEXT_OR_NONE, "stance": NAME, "start": NUMBER,
+    "end": NUMBER,
+}  # fmt: skip
+EVIDENCE = {
+    "start": NUMBER, "end": NUMBER, "trigger_start": NUMBER, "trigger_end": NUMBER, "quote": NAME,
+}  # fmt: skip
+EVENT = {
+    "kind": NAME, "summary": NAME, **DATED, "place": (dict, type(None)), "status": NAME,
+    "claimed_by": TEXT_OR_NONE, "participants": [PARTICIPANT],
+}  # fmt: skip
+STORED = {"document_id": NUMBER}
+EXPORT = {
+    "format": NAME,
+    "version": NUMBER,
+    "documents": [
+        {
+            "id": NUMBER, "path": NAME, "title": TEXT_OR_NONE, "outlet": TEXT_OR_NONE,
+            "published": TEXT_OR_NONE, "published_basis": NAME, "sha256": NAME, "text": NAME,
+        }
+    ],
+    "people": [
+        {
+            "id": NUMBER, "kind": NAME, "name": NAME, "aliases": [NAME], "roles": [ROLE],
+            "document_ids": [NUMBER],
+        }
+    ],
+    "events": [
+        EVENT | {
+            "id": NUMBER, "review": NAME, "claims": [CLAIM | STORED],
+            "evidence": [EVIDENCE | STORED],
+        }
+    ],
+}  # fmt: skip
+SPAN = {"start": NUMBER, "end": NUMBER}
+READING = {
+    "text": NAME,
+    "published": {"date": TEXT_OR_NONE, "basis": NAME, "why": NAME},
+    "paragraphs": [SPAN | {"kind": NAME}],
+    "sentences": [SPAN],
+    "words": [SPAN | {"lemma": NAME, "tag": NAME, "head": NUMBER, "relation": NAME}],
+    "names": [SPAN | {"kind": NAME, "actor": (int, type(None))}],
+    "actors": [{"kind": NAME, "name": NAME, "aliases": [NAME], "roles": [ROLE]}],
+    "times": [SPAN | {"text": NAME, "type": NAME, "value": NAME, "date": TEXT_OR_NONE}],
+    "quotations": [
+        SPAN | {"speaker": (int, type(None)), "cue": TEXT_OR_NONE, "direct": (bool,)}
+    ],
+    "events": [EVENT | {"claims": [CLAIM], "evidence": [EVIDENCE]}],
+}  # fmt: skip
+
+
+def misfits(found: Any, shape: Any, at: str = "") -> list[str]:
+    """Where an answer has not all the keys of a shape, or something else under one."""
+    if isinstance(shape, dict):
+        if not isinstance(found, dict):
+            return [f"{at} is no object"]
+        missing = [f"{at}.{key} is missing" for key in shape if key not in found]
+        inside = (misfits(found[k], part, f"{at}.{k}") for k, part in shape.items() if k in found)
+        return missing + [each for part in inside for each in part]
+    if isinstance(shape, list):
+        if not isinstance(found, list):
+            return [f"{at} is no list"]
+        return [each for value in found for each in misfits(value, shape[0], f"{at}[]")]
+    return [] if type(found) in shape else [f"{at} is {found!r}"]
+
+
+def test_an_export_has_every_key_that_others_rely_on(chronicle: Store) -> None:
+    answer = exported(chronicle)
+    assert misfits(answer, EXPORT) == []
+    assert (answer["format"], answer["version"]) == ("dateline", 1)
+    assert all(answer[part] for part in ("documents", "people", "events"))
+    for event in answer["events"]:
+        assert event["status"] in ("asserted", "claimed", "denied", "planned", "negated")
+        assert event["review"] in ("proposed", "accepted", "rejected", "edited")
+        assert (event["date"] is None) == (event["earliest"] is None is event["latest"])
+    del answer["events"][0]["summary"]
+    answer["documents"][0]["id"] = "1"
+    assert misfits(answer, EXPORT) == [".documents[].id is '1'", ".events[].summary is missing"]
+
+
+def test_a_reading_has_every_key_that_others_rely_on() -> None:
+    data = json.loads(json.dumps(reading_data(read(TEXT))))
+    assert misfits(data, READING) == []
+    assert all(data[part] for part in ("paragraphs", "sentences", "words", "names", "events"))
