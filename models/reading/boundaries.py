@@ -12,6 +12,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from models.reading.model import look
 from resources import resource
 
 REACH = 14  # words on either side the network sees
@@ -21,21 +22,6 @@ _MOST = 16_384  # words run at a time
 
 Span: TypeAlias = tuple[int, int]
 Floats: TypeAlias = npt.NDArray[np.float32]
-
-
-def look(word: str) -> int:
-    """The word's look: digits, capitals, signs (1-8)."""
-    if word.isdigit():
-        return 1
-    if any(c.isdigit() for c in word):
-        return 2
-    if not any(c.isalpha() for c in word):
-        return 3
-    if word.islower():
-        return 4
-    if word.isupper():
-        return 6 if len(word) == 1 else 5
-    return 7 if word[0].isupper() else 8
 
 
 def plain(form: str) -> str:

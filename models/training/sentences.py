@@ -21,8 +21,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.reading.boundaries import LENGTHS, LOOKS, REACH, Span, look, plain, style
+from models.reading.boundaries import LENGTHS, LOOKS, REACH, Span, plain, style
 from models.reading.doc import Doc
+from models.reading.model import look
 from models.reading.stages.paragraphs import find_paragraphs
 from models.reading.tokens import cut_words
 from models.training.raw import documents
