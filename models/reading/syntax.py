@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression, Word
-from models.reading.words import table, word_set
+from models.reading.words import table
 
 _CLAUSES = ("conj", "xcomp", "advcl", "parataxis")
 _RELATIVES = ("WDT", "WP", "WP$")
@@ -11,6 +11,7 @@ _PLACE_OF = ("of", "from", "in", "at", "within", "for", "by")
 _CHAIN = 8  # clauses joined by "and"; a tree that the parser got wrong may have a circle
 _ROW = 9  # words between two people named in a row
 _JOINERS = frozenset(", and of for 's ’s then - former deputy vice".split())
+_JOINED = ("conj", "nmod", "appos", "flat")
 _WITHIN = ("in", "at", "within")
 _BODIES = frozenset(
     "government military army police authorities authority official officials regime administration "
@@ -94,7 +95,7 @@ class Tree:
     def person_noun(self, i: int) -> bool:
         """Whether a noun names an office or calling: "the minister"."""
         w = self.words[i]
-        titles = word_set("titles.txt")
+        titles = table("titles.txt")
         return w.lemma.lower() in titles or w.text.lower() in titles
 
     def kinds(self, i: int) -> set[ActorKind]:
@@ -125,7 +126,8 @@ class Tree:
         if depth < 3:
             for c in self._beside(i, found):
                 found += self.actors(c, depth + 1)
-            found += self._listed(i, found)
+            if listed := self._listed(i, found):
+                found = sorted([*found, *listed], key=lambda m: m.first)
         return list({m.actor: m for m in reversed(found)}.values())[::-1]
 
     def _beside(self, i: int, found: list[Mention]) -> list[int]:
@@ -177,8 +179,11 @@ class Tree:
         if not persons or persons[0].form not in _NAMED:
             return []
         known = {m.actor for m in found}
-        listed = self._row(max(persons, key=lambda m: m.last), known)
-        known |= {m.actor for m in listed}
+        listed: list[Mention] = []
+        for m in {persons[0].head: persons[0], persons[-1].head: persons[-1]}.values():
+            row = self._row(m, known)
+            listed += row
+            known |= {m.actor for m in row}
         todo = self.child(i, "appos", "nmod", "parataxis", "dep", "list")
         while todo and len(listed) < 12:
             c = todo.pop(0)
@@ -194,7 +199,7 @@ class Tree:
     def _row(self, last: Mention, known: set[int]) -> list[Mention]:
         """The people named in a row after one: "…, Minister of Trade X and then-Premier Y"."""
         row: list[Mention] = []
-        at, joined, since = last.last, False, 0
+        at, joined, since, office = last.last, False, 0, False
         while at < len(self.words) and since < _ROW:
             w = self.words[at]
             m = self.inside.get(at)
@@ -208,16 +213,28 @@ class Tree:
             ):
                 if not joined or self.words[at - 1].pos == "ADP":
                     break
+                if self._acts_apart(m.head, last.head):
+                    break
                 if m.actor not in known:
                     row.append(m)
-                at, joined, since = m.last, False, 0
+                at, joined, since, office = m.last, False, 0, False
                 continue
             low = w.text.lower()
             joined = joined or low in (",", "and")
-            if not (low in _JOINERS or w.pos in ("PROPN", "ADJ") or self.person_noun(at) or m is not None):  # fmt: skip
+            office = office or self.person_noun(at)
+            known_word = low in _JOINERS or w.pos in ("PROPN", "ADJ") or m is not None
+            if not (known_word or self.person_noun(at) or (office and w.pos == "NOUN")):
                 break
             at, since = at + 1, since + 1
         return row
+
+    def _acts_apart(self, i: int, start: int) -> bool:
+        """Whether a name is the subject of a clause that the row's start does not stand under."""
+        top, above = i, self.words[i]
+        while above.relation in _JOINED and start < above.head < i:
+            top, above = above.head, self.words[above.head]
+        subject = above.relation in ("nsubj", "nsubj:pass") and above.head > top
+        return subject and self.words[start].head != above.head
 
     def _is_person(self, m: Mention) -> bool:
         return self.doc.actors[m.actor].kind is ActorKind.PERSON

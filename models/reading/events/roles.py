@@ -331,7 +331,9 @@ def _settle(tree: Tree, t: Telling) -> None:
     """Nobody twice; who is elected, dies or resigns is the one it is told of."""
     if not t.agents and t.kind in _CALLED:
         t.agents = [m for m in t.targets if _is_person(tree, m)]
-    if t.kind is EventKind.MEETING and not t.agents and len(t.targets) > 1:
+    # "The minister met X and Y": those met do not act, only because the minister is not named.
+    told = t.noun or tree.is_passive(t.verb) or not tree.subjects(t.verb)
+    if t.kind is EventKind.MEETING and told and not t.agents and len(t.targets) > 1:
         t.agents, t.targets = t.targets, []
     acting = {m.actor for m in t.agents}
     t.targets = [m for m in t.targets if m.actor not in acting]
