@@ -62,5 +62,7 @@ def test_all_in_a_row_of_people_are_meant(text: str, word: str, names: list[str]
 
 
 def test_a_row_ends_where_somebody_else_acts() -> None:
-    doc = tell("Ada Finch arrested Carl Moss, and Minister Dina Holt condemned the arrest on Friday.")
+    doc = tell(
+        "Ada Finch arrested Carl Moss, and Minister Dina Holt condemned the arrest on Friday."
+    )
     assert targets(doc, "arrested") == ["Carl Moss"]
