@@ -527,11 +527,13 @@ def _this_unit(m: Match) -> Reading:
     return _date(_UNKNOWN[unit], "unit", unit, -1 if unit == "quarter" else 0)
 
 
-def _half(m: Match) -> Reading:
+def _half(m: Match) -> Reading | None:
     first = m["half"].lower() == "first"
     name, ends = ("H1", (1, 1, 6, 30)) if first else ("H2", (7, 1, 12, 31))
     if year := m.groupdict().get("year"):
         return _date(f"{year}-{name}", "date", f"{year}-{ends[0]:02d}/{year}-{ends[2]:02d}")
+    if _PLAY.search(m.string):
+        return None  # of a match
     return _date(f"XXXX-{name}", "days", *ends)
 
 
@@ -622,6 +624,11 @@ _P = rf"(?:(?P<part>{_PART}))?"
 _TOD = rf"(?:,? (?:(?:at|in the) )?(?P<time>{_TIME})\b)?"
 _WITH_CLOCK = rf"(?:(?:,? at |,? )(?P<clock>{_CLOCK}){_ZONE})?"
 _LEAD_CLOCK = rf"(?:(?P<lead>{_CLOCK}|noon|midnight){_ZONE},? (?:on )?)?"
+_PLAY = re.compile(
+    r"\b(?:match|goals?|goalless|penalt(?:y|ies)|kick(?:s|ed|-?off)?|scored?|scoring|striker|midfielder|"
+    r"half-?time|referee|playoffs?|touchdowns?|rebounds?|inning|possession)\b",
+    re.IGNORECASE,
+)
 _HALF = r"(?:the )?(?P<half>first|second) half"
 
 

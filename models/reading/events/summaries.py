@@ -21,6 +21,10 @@ _FILLERS = frozenset(
 _DANGLING = frozenset(
     "that which who whom what it they we i he she this these those you there".split()
 )
+_GROUPS = frozenset(
+    "team group couple family crew band gang duo trio pair party crowd staff squad police jury panel "
+    "committee delegation side".split()
+)
 _MARKS = " \"“”„‟'‘’«»"
 _NESTED = ("acl:relcl", "acl", "advcl", "appos", "parataxis")
 _DOUBLED = frozenset(
@@ -141,7 +145,7 @@ def _subject(tree: Tree, t: Telling, *, passive: bool) -> str:
     if mentions and mentions[0].form is not MentionForm.DEMONYM:
         return _names(tree, [m.actor for s in own for m in tree.actors(s)])
     if tree.words[own[0]].text.lower() in _DANGLING:
-        return _names(tree, acting)
+        return _names(tree, acting) or _stood_for(tree, own[0])
     named = [m for c in tree.child(own[0], "appos") for m in tree.own(c)]
     if named and tree.person_noun(own[0]) and named[0].form is MentionForm.NAME:
         return _names(tree, [named[0].actor])
@@ -160,6 +164,41 @@ def _subject(tree: Tree, t: Telling, *, passive: bool) -> str:
     if len(part) > 1 and tree.words[own[0]].head == t.word:
         part = [j for j in part if t.word not in tree.up(j)] or part
     return _text(tree, part, set(), own=True)
+
+
+def _stood_for(tree: Tree, pronoun: int, depth: int = 0) -> str:
+    """The noun phrase that a pronoun for no known actor repeats: "they" after "two teams"."""
+    low = tree.words[pronoun].text.lower()
+    if low not in ("they", "it"):
+        return ""
+    for i in _subjects_before(tree, pronoun):
+        w = tree.words[i]
+        if w.text.lower() == low and depth < 3:
+            return _stood_for(tree, i, depth + 1)
+        if w.pos not in ("NOUN", "PROPN") or tree.quoted[i] != tree.quoted[pronoun]:
+            continue
+        many = w.tag in ("NNS", "NNPS") or w.lemma.lower() in _GROUPS or bool(tree.child(i, "conj"))
+        if many if low == "they" else w.tag == "NN" and not tree.person_noun(i):
+            mentions = [m for m in tree.own(i) if m.form is not MentionForm.DEMONYM]
+            if mentions:
+                return _names(tree, [m.actor for m in mentions])
+            part = [j for j in _plain(tree, tree.subtree(i, 30)) if not _hangs_off(tree, j, i)]
+            text = _text(tree, part, set(), own=True)
+            return text if len(text) <= LONGEST // 3 else ""
+    return ""
+
+
+def _subjects_before(tree: Tree, pronoun: int) -> list[int]:
+    """Subjects of the same sentence before a word, then of the two sentences before; last first."""
+    doc = tree.doc
+    at = doc.words[pronoun].sentence
+    first = doc.sentences[max(0, at - 2)].first
+    found = []
+    for s in (at, at - 1, at - 2):
+        if s >= 0:
+            words = range(max(first, doc.sentences[s].first), min(pronoun, doc.sentences[s].last))
+            found += [i for i in words if tree.words[i].relation in ("nsubj", "nsubj:pass")]
+    return found
 
 
 def _hangs_off(tree: Tree, j: int, head: int) -> bool:
@@ -227,7 +266,18 @@ def _rest(tree: Tree, t: Telling) -> list[list[int]]:
             part = [j for j in part if j not in times and not _hangs_on(tree, j, times)]
         if part:
             parts.append(part)
-    return sorted(parts)
+    return _untangled(sorted(parts))
+
+
+def _untangled(parts: list[list[int]]) -> list[list[int]]:
+    """Phrases one after the other: those whose words stand between another's become one with it."""
+    found: list[list[int]] = []
+    for part in parts:
+        if found and part[0] < found[-1][-1]:
+            found[-1] = sorted({*found[-1], *part})
+        else:
+            found.append(part)
+    return found
 
 
 def _hangs_on(tree: Tree, j: int, times: set[int]) -> bool:

@@ -5,7 +5,6 @@ document where one form stands vote on what it names, and words the model passed
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -312,27 +311,39 @@ class _Corrector:
 
     def cut_inside(self, d: _Draft) -> list[_Draft]:
         """A span cut where no name goes on: at commas, "and", a possessive."""
-        words, found, first = self.words, [], d.first
+        words, found, first, kind = self.words, [], d.first, d.kind
         for i in range(d.first, d.last):
             text = words[i].text
             stop = text == "," and not (i + 1 < d.last and words[i + 1].text in SUFFIXES | {"D.C."})
-            if d.kind is PERSON:
-                stop = stop or text.lower() in ("and", "&", "/", "(", ")", ";", "or") or (
+            if kind is PERSON:
+                belongs = self.belongs(i, first)
+                stop = stop or belongs or text.lower() in ("and", "&", "/", "(", ")", ";", "or") or (
                     words[i].tag == "POS"
                 )  # fmt: skip
             else:
                 place = " ".join(w.text for w in words[first:i]) in by_name()
-                stop = (text in (",", "(", ")") and d.kind is PLACE) or (
+                belongs = False
+                stop = (text in (",", "(", ")") and kind is PLACE) or (
                     words[i].tag == "POS" and place
                 )
             if stop:
                 if i > first:
-                    found.append(_Draft(first, i, PLACE if d.kind is not PERSON and
-                                        words[i].tag == "POS" else d.kind))  # fmt: skip
+                    found.append(_Draft(first, i, PLACE if kind is not PERSON and
+                                        words[i].tag == "POS" else kind))  # fmt: skip
                 first = i + 1
+                if belongs:
+                    kind = ORGANISATION
         if first < d.last:
-            found.append(_Draft(first, d.last, d.kind))
+            found.append(_Draft(first, d.last, kind))
         return found
+
+    def belongs(self, i: int, first: int) -> bool:
+        """Whether word i is the "of" after a full name: "Ann Lee of the Reform Party"."""
+        words = self.words
+        if words[i].text != "of" or i == first:
+            return False
+        full = i - first > 1 and words[first].text.lower().rstrip(".") not in self.titles
+        return full or (i + 1 < len(words) and words[i + 1].text.lower() == "the")
 
     def mended(self, d: _Draft) -> _Draft | None:
         words, first, last = self.words, d.first, d.last
@@ -598,17 +609,15 @@ class _Corrector:
         }  # fmt: skip
         for form in stems & votes.keys():
             votes[form].organisation += 9 + 3 * len(votes[form].drafts)
-        parts: Counter[str] = Counter()
-        for form, v in votes.items():
-            words = form.split()
-            if len(words) > 1 and v.kind is PERSON and not v.drafts[0].sure:
-                parts[words[-1]] += len(v.drafts)
-                parts[words[0]] += len(v.drafts)
+        full = self.full_names(votes)
+        families = {words[-1] for words in full}
+        parts = families | {words[0] for words in full}
         for form, v in votes.items():
             if form in parts:
                 v.person += 2.5
                 if v.drafts[0].sure and not self.place_like(v.drafts):
-                    v.person += 6
+                    # A listed town or country that is also somebody's family name here.
+                    v.person += v.place if form in families else 6
             if form in firms and form not in parts and not self.place_like(v.drafts):
                 v.organisation += 3
         kept = []
@@ -620,6 +629,13 @@ class _Corrector:
                 d.kind = PERSON if self.titled(d) and kind is not ORGANISATION else kind
                 kept.append(d)
         return sorted(kept, key=lambda d: d.first)
+
+    def full_names(self, votes: dict[str, _Votes]) -> list[list[str]]:
+        """The words of the forms of two and more words that are persons."""
+        return [
+            form.split() for form, v in votes.items()
+            if " " in form and v.kind is PERSON and not v.drafts[0].sure
+        ]  # fmt: skip
 
     def place_like(self, drafts: list[_Draft]) -> bool:
         return any(self.case_of(d) in _LOCAL for d in drafts)

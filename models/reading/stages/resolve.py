@@ -91,7 +91,7 @@ def _resolved(
             return _Found(parse_edtf(str(parts[0])))
         case "monthday" | "month" | "weekday" | "season" | "days":
             return _without_year(doc, time, done, published)
-        case "unit" if parts[0] == "weekend" and time.text.lower().endswith("the weekend"):
+        case "unit" if parts[0] == "weekend" and _is_nearest(doc, time):
             return _the_weekend(doc, time, published)
         case "unit":
             return _from_publication(published, f"unit {parts[0]} {parts[1]}")
@@ -105,6 +105,14 @@ def _resolved(
             return _clock(doc, time, done, published)
         case _:
             return None
+
+
+def _is_nearest(doc: Doc, time: TimeExpression) -> bool:
+    """Whether tense says which weekend: "the weekend", "this weekend" of what has been."""
+    low = time.text.lower()
+    return low.endswith("the weekend") or (
+        low.endswith("this weekend") and direction(doc, time.first, time.last) is Direction.PAST
+    )
 
 
 def _the_weekend(doc: Doc, time: TimeExpression, published: DateInterval | None) -> _Found | None:

@@ -20,6 +20,11 @@ _EDITED = 0.8  # share of paragraphs that end like sentences in a text that some
 _BEFORE_A_NAME = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Rep|Sen|Gov|Rev|Hon|St|Brig|Adm|Cmdr|Messrs|Mlle|Mme|Fr|Pres|Supt|Insp|Det|Amb|Sec)\.$"
 )
+# No name goes on with these after "U.S." or "Inc.": a sentence begins.
+_BEGINNERS = frozenset(
+    "The This That These Those He She It They We But However According Meanwhile There His Her Their "
+    "Its Also".split()
+)
 
 
 def find_sentences(doc: Doc) -> Doc:
@@ -70,12 +75,24 @@ def _cut(
 ) -> list[tuple[int, int]]:
     """The sentences the network sees, but none against what quotation marks and titles say."""
     places = {0, len(words)}
-    for i in np.flatnonzero(chances[:-1] > _LIKELY):
+    likely = chances[:-1] > _LIKELY
+    if edited:
+        likely |= np.array([_surely(text, *pair) for pair in pairwise(words)], np.bool_)
+    for i in np.flatnonzero(likely):
         end = _moved(text, words, int(i))
         if 0 < end < len(words) and not _forbidden(text, words, end, edited=edited):
             places.add(end)
     ends = sorted(places)
     return list(pairwise(ends))
+
+
+def _surely(text: str, word: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a sentence ends with an abbreviation: "in the U.S. | The president …"."""
+    start, end = word
+    return (
+        text[end - 1] == "." and end - start > 2 and text[after[0] : after[1]] in _BEGINNERS
+        and text[start].isupper()
+    )  # fmt: skip
 
 
 def _moved(text: str, words: list[tuple[int, int]], i: int) -> int:

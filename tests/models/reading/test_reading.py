@@ -54,6 +54,7 @@ def test_words_are_cut_as_in_ud_english(text: str, words: list[str]) -> None:
         ("He came on Jan. 17 and left.", 1),
         ("Why? Because! So it goes…", 3),
         ("No. 3 was late. No one minded.", 2),
+        ("Many left for the U.S. The minister stayed at home all year.", 2),
     ],
 )
 def test_sentences_end_where_they_end(text: str, count: int) -> None:
@@ -168,6 +169,42 @@ def test_a_summary_has_full_names_and_no_pronoun() -> None:
     doc = tell("Astrid Solheim came home. She criticised Peru on Monday.")
     event = next(e for e in doc.events if e.kind == "accusation")
     assert event.summary == "Astrid Solheim criticised Peru"
+
+
+def test_they_is_written_out_where_it_stands_for_no_known_actor() -> None:
+    doc = tell("Two teams arrived in Lima on Monday. They made the trip twice.")
+    assert "Two teams made the trip twice" in {e.summary for e in doc.events}
+
+
+def test_a_person_ends_before_what_he_belongs_to() -> None:
+    doc = tell("Astrid Solheim of the Labour Party resigned. Olav Brandt of FKU was elected.")
+    assert {a.name for a in doc.actors} == {"Astrid Solheim", "Labour Party", "Olav Brandt", "FKU"}
+    doc = tell("Catherine of Aragon died in 1536.")
+    assert {a.name for a in doc.actors} == {"Catherine of Aragon"}
+
+
+def test_a_family_name_that_is_a_capital_too_is_the_person() -> None:
+    doc = tell("Valeska London joined in 1990. London claimed that she was held. London left.")
+    assert [a.name for a in doc.actors] == ["Valeska London"]
+    doc = tell("Valeska London joined in 1990. London agreed to it. Talks in London went on.")
+    assert "United Kingdom" in {a.name for a in doc.actors}
+
+
+def test_a_half_of_a_match_is_no_half_of_a_year() -> None:
+    assert not tell("Olav Brandt scored a goal in the second half of play.").times
+    assert not tell("He was booked in the first half and missed a penalty.").times
+    assert [t.value for t in tell("Sales rose in the first half.").times] == ["2021-H1"]
+
+
+def test_this_weekend_is_the_one_that_tense_means() -> None:
+    days = {
+        tense: [t.interval.edtf for t in tell(f"{tense} this weekend.").times if t.interval]
+        for tense in ("They met", "They will meet")
+    }
+    assert days == {
+        "They met": ["2021-03-06/2021-03-07"],
+        "They will meet": ["2021-03-13/2021-03-14"],
+    }
 
 
 def test_a_quotation_knows_its_speaker() -> None:
