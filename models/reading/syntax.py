@@ -150,6 +150,11 @@ class Tree:
             for c in self.child(i, relation):
                 if mentions := self.own(c):
                     return mentions
+        if self.person_noun(i):  # "the founder of Orvane, Ann Lee": hung on Orvane by mistake
+            for a in (a for c in self.child(i, "nmod") for a in self.child(c, "appos")):
+                mentions = [m for m in self.own(a) if self._is_person(m)]
+                if mentions and mentions[0].form is MentionForm.NAME:
+                    return mentions
         if kin:
             return []
         for relation in ("nmod:poss", "compound", "amod", "nmod"):

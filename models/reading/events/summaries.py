@@ -2,12 +2,12 @@
 
 import re
 
-from models.reading.doc import EventKind, EventStatus, Mention, MentionForm, Stance
+from models.reading.doc import ActorKind, EventKind, EventStatus, Mention, MentionForm, Stance
 from models.reading.events.speech import content
 from models.reading.events.telling import Telling
 from models.reading.events.when import listed
 from models.reading.syntax import Tree
-from models.reading.words import table
+from models.reading.words import table, word_set
 
 LONGEST = 120
 _LEFT_OUT = frozenset(
@@ -146,9 +146,8 @@ def _subject(tree: Tree, t: Telling, *, passive: bool) -> str:
         return _names(tree, [m.actor for s in own for m in tree.actors(s)])
     if tree.words[own[0]].text.lower() in _DANGLING:
         return _names(tree, acting) or _stood_for(tree, own[0])
-    named = [m for c in tree.child(own[0], "appos") for m in tree.own(c)]
-    if named and tree.person_noun(own[0]) and named[0].form is MentionForm.NAME:
-        return _names(tree, [named[0].actor])
+    if (named := _named_beside(tree, own[0])) is not None:
+        return _names(tree, [named])
     part = [j for j in _plain(tree, tree.subtree(own[0], 30)) if not _hangs_off(tree, j, own[0])]
     whose = [j for j in part if tree.words[j].tag == "WP$"]
     head = tree.relative_head(t.word) if whose else None
@@ -164,6 +163,20 @@ def _subject(tree: Tree, t: Telling, *, passive: bool) -> str:
     if len(part) > 1 and tree.words[own[0]].head == t.word:
         part = [j for j in part if t.word not in tree.up(j)] or part
     return _text(tree, part, set(), own=True)
+
+
+def _named_beside(tree: Tree, noun: int) -> int | None:
+    """Whose name stands beside a noun for the same: "the firm Orvane", "its head, Ann Lee"."""
+    firm = tree.words[noun].lemma.lower() in word_set("organisations.txt")
+    beside = tree.child(noun, "appos", "flat")
+    # A comma later the parser may take the name for one beside the noun's own "of" phrase.
+    inner = [a for c in tree.child(noun, "nmod") for a in tree.child(c, "appos")]
+    for c in [*beside, *(inner if tree.person_noun(noun) else [])]:
+        for m in tree.own(c):
+            person = tree.doc.actors[m.actor].kind is ActorKind.PERSON
+            if m.form is MentionForm.NAME and (person or (firm and c in beside)):
+                return m.actor
+    return None
 
 
 def _stood_for(tree: Tree, pronoun: int, depth: int = 0) -> str:

@@ -30,6 +30,7 @@ def parse(doc: Doc) -> Doc:
             first, _ = pieces[i]
             _write(words, first, scores, model)
             _mend_due(words, first, first + len(scores.arc))
+            _mend_twice(words, first, first + len(scores.arc))
             names += _names(doc, first, scores.ner, model.names)
     names.sort(key=lambda name: name.start)
     return replace(doc, words=tuple(words), names=tuple(names))
@@ -87,6 +88,20 @@ def _mend_due(words: list[Word], first: int, last: int) -> None:
         for j in range(first, i):
             if words[j].head == i + 2:
                 words[j] = replace(words[j], head=i)
+
+
+def _mend_twice(words: list[Word], first: int, last: int) -> None:
+    """ "airline Orvane said": of two subjects side by side, the noun only describes the name."""
+    for i in range(first, last - 1):
+        noun, name = words[i], words[i + 1]
+        if (
+            noun.relation in ("nsubj", "nsubj:pass", "obj") and noun.relation == name.relation
+            and noun.head == name.head and noun.tag == "NN" and name.tag == "NNP"
+        ):  # fmt: skip
+            words[i] = replace(noun, head=i + 1, relation="compound")
+            for j in range(first, i):
+                if words[j].head == i and words[j].relation == "det":
+                    words[j] = replace(words[j], head=i + 1)
 
 
 def tree(arc: Numbers) -> list[int]:

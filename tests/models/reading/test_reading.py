@@ -196,6 +196,20 @@ def test_a_half_of_a_match_is_no_half_of_a_year() -> None:
     assert [t.value for t in tell("Sales rose in the first half.").times] == ["2021-H1"]
 
 
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("The founder of Orvane, Ann Lee, met the minister on Monday.", "Ann Lee"),
+        ("The executive director of the Orvane Council on Trade, Ann Lee, quit.", "Ann Lee"),
+        ("Security firm Secunda said the browser had 277 holes.", "Secunda"),
+    ],
+)
+def test_a_name_beside_an_office_acts(text: str, agent: str) -> None:
+    doc = tell(text)
+    assert agents(doc, doc.events[0]) == [agent]
+    assert doc.events[0].summary.split(agent)[0] in ("", "Security firm ")
+
+
 def test_this_weekend_is_the_one_that_tense_means() -> None:
     days = {
         tense: [t.interval.edtf for t in tell(f"{tense} this weekend.").times if t.interval]
