@@ -29,6 +29,18 @@ _MOST = 40  # weekdays that are weighed; a longer text is no single article
 _READ = 600  # characters of a paragraph that may hold a stamp
 _RIGHTS = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*((?:19|20)\d\d)\b")
 _AHEAD = ("by", "until", "till", "through", "before")
+_LEAD = 2  # sentences of the story in which a full date is that of the news itself
+# "marks the 10th anniversary of the 2009 crash", "in 2011, eight years ago"
+_SUMS = (
+    re.compile(
+        r"(?i)\b(?:marks?|marking|celebrates?|celebrating|(?:on|ahead of|before)) (?:the|its|their) "
+        r"(?P<count>\d{1,3})(?:st|nd|rd|th) anniversary of\b[^.;\d]{0,60}?\b(?P<year>1[89]\d\d|20\d\d)\b"
+    ),
+    re.compile(r"(?i)\bin (?P<year>1[89]\d\d|20\d\d), (?P<count>\d{1,3}) years ago\b"),
+    re.compile(
+        r"(?i)(?<!than )(?<!about )(?<!nearly )(?<!almost )\b(?P<count>\d{1,3}) years ago,? in (?P<year>1[89]\d\d|20\d\d)\b"
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,8 @@ class Clues:
     dateline: tuple[int, int, str] | None
     stamps: tuple[tuple[Day, str], ...]  # full dates in captions, credits and the like
     rights: tuple[int, ...]  # the years of copyright lines
+    lead: tuple[tuple[Day, str], ...]  # full dates of what the first sentences report
+    sums: tuple[tuple[int, str], ...]  # years that follow from a year and a count
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,8 @@ def gather(doc: Doc) -> Clues:
         None if line is None else (int(line.spec[1]), int(line.spec[2]), line.text),
         tuple(_stamps(doc)),
         tuple(int(year) for year in _RIGHTS.findall(doc.text)),
+        tuple(_lead(doc, told)),
+        tuple(_sums(doc)),
     )
 
 
@@ -106,6 +122,36 @@ def _stamps(doc: Doc) -> Iterator[tuple[Day, str]]:
             text = doc.text[paragraph.start : paragraph.end][:_READ]
             for start, end, edtf in full_dates(text):
                 yield parse_edtf(edtf).earliest or 0, text[start:end]
+
+
+def _lead(doc: Doc, times: Iterable[TimeExpression]) -> Iterator[tuple[Day, str]]:
+    """Full dates of the main verbs of the first sentences: "The council on 3 May 2012 voted"."""
+    body = [
+        number
+        for number, sentence in enumerate(doc.sentences)
+        if doc.paragraphs[sentence.paragraph].kind is ParagraphKind.BODY
+    ][:_LEAD]
+    for time in times:
+        if not _has_year(time) or doc.words[time.first].sentence not in body:
+            continue
+        interval = _interval(time)
+        if interval.precision is Precision.DAY and interval.earliest is not None:
+            heads = {doc.words[i].head for i in range(time.first, time.last)}
+            verbs = heads - set(range(time.first, time.last))
+            roles = {doc.words[i].relation for i in range(time.first, time.last)}
+            main = {
+                v
+                for v in verbs
+                if v >= 0 and doc.words[v].head < 0 and doc.words[v].lemma != "bear"
+            }
+            if main and not roles & {"nsubj", "nsubj:pass"} and _is_past_year(doc, time):
+                yield interval.earliest, time.text
+
+
+def _sums(doc: Doc) -> Iterator[tuple[int, str]]:
+    for pattern in _SUMS:
+        for match in pattern.finditer(doc.text):
+            yield int(match["year"]) + int(match["count"]), " ".join(match[0].split())
 
 
 def _in_story(doc: Doc, time: TimeExpression) -> bool:
@@ -212,6 +258,7 @@ def _span(time: TimeExpression, other: TimeExpression, word: str) -> Span:
 def _latest_year(clues: Clues) -> int | None:
     years = [int(str(time.spec[1])[:4]) for time in clues.years]
     years += [from_day(day)[0] for day, _ in clues.stamps]
+    years += [year for year, _ in clues.sums]
     return max([*years, *clues.rights], default=None)
 
 
@@ -228,7 +275,7 @@ def _days(clues: Clues, latest: int) -> Iterable[Day]:
         month, day, _ = clues.dateline
         years = range(latest, latest + 4)
         return [to_day(y, month, day) for y in years if day <= days_in_month(y, month)]
-    if not (clues.past and (clues.weekdays or clues.spans)):
+    if not (clues.past or clues.lead) or not (clues.weekdays or clues.spans):
         return ()
     start = max((_lower_bound(time) for time in clues.years), default=to_day(latest, 1, 1))
     return range(start, start + _AFTER_LATEST)
@@ -253,8 +300,10 @@ def _fit(clues: Clues, day: Day) -> float | None:
         if weekday(near) != wanted:
             return None
     score = 0.0
-    if clues.past and clues.dateline is None:
-        score -= 0.3 * log(1 + min(_age(month, of_month, day) for month, of_month, _ in clues.past))
+    if clues.dateline is None:
+        ages = [_age(month, of_month, day) for month, of_month, _ in clues.past]
+        ages += [day - told for told, _ in clues.lead]
+        score -= 0.3 * log(1 + min(ages))
     for wanted, _ in clues.weekdays[:_MOST]:
         score -= 0.3 * ((weekday(day) - wanted) % _WEEK)
     for span in clues.spans:
@@ -291,6 +340,8 @@ def _year_support(clues: Clues, day: Day, latest: int) -> float:
         support += 3
     if year in clues.rights:
         support += 1.5
+    if any(year == sum_ for sum_, _ in clues.sums):
+        support += 1.5
     if year - latest in (0, 1):
         support += min(sum(_weight(str(time.spec[1]), latest) for time in clues.years), 1.5)
     else:
@@ -313,7 +364,7 @@ def _weight(edtf: str, latest: int) -> float:
 
 def _habit(clues: Clues, day: Day, latest: int) -> float:
     """Writers leave out the year they write in, but for full dates."""
-    if from_day(day)[0] != latest:
+    if from_day(day)[0] != latest or any(latest == year for year, _ in clues.sums):
         return 0.0
     named = [time for time in clues.years if str(time.spec[1]).startswith(str(latest))]
     return 0.0 if any(_interval(time).precision is Precision.DAY for time in named) else -0.7
@@ -340,6 +391,9 @@ def _why(clues: Clues, day: Day, latest: int) -> str:
     ]
     if from_day(day)[0] in clues.rights:
         reasons.append(f"the rights are of {from_day(day)[0]}")
+    reasons += [
+        f"“{words}” makes it {year}" for year, words in clues.sums if year == from_day(day)[0]
+    ]
     if years:
         newest = max(years, key=_lower_bound)
         reasons.append(f"the latest date with its year is “{newest.text}”")

@@ -87,6 +87,36 @@ def test_a_dateline_takes_its_year_from_weekday_and_latest_year():
     assert "Oct. 12" in found.why
 
 
+def test_the_full_date_of_what_the_first_sentence_reports_is_near():
+    found = dated(
+        "The harbour council on 12 October 2021 fined the port company.\n\n"
+        "The fine is the highest so far, the mayor said on Thursday."
+    )
+    assert (found.interval.edtf, found.basis) == ("2021-10-14", PublishedBasis.INFERRED)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The town marks the 10th anniversary of the 2009 flood this week.",
+        "The bridge fell in 2011, 8 years ago.",
+        "The bridge fell 8 years ago, in 2011.",
+    ],
+)
+def test_a_year_and_a_count_say_which_year_it_is(sentence):
+    found = dated(f"VARNA BAY, March 3 (Harbour Agency) -- {sentence}")
+    assert (found.interval.edtf, found.basis) == ("2019-03-03", PublishedBasis.INFERRED)
+    assert "makes it 2019" in found.why
+
+
+def test_an_anniversary_told_of_the_past_says_nothing_of_today():
+    found = dated(
+        "VARNA BAY, March 3 (Harbour Agency) -- "
+        "He came in 2002, which marked the 30th anniversary of the 1972 treaty."
+    )
+    assert found.interval is None
+
+
 def test_the_seed_is_of_a_tuesday_inferred_with_its_reasons():
     found = dated(seed())
     assert (found.interval.edtf, found.basis) == ("2025-02-04", PublishedBasis.INFERRED)
