@@ -9,6 +9,7 @@ _PLANS = frozenset(
     "decide seek set slate due payable likely bind plan order urge ask call invite need anticipate "
     "forecast predict pencil postpone delay reschedule adjourn".split()
 )
+_PUT_OFF = frozenset("postpone delay reschedule adjourn".split())
 _TELLS = frozenset(
     "say tell report write note add state claim show recall come follow mark remain have".split()
 )
@@ -30,6 +31,8 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
     """Past or future by the verb that governs words ``first`` up to ``last``."""
     if _is_planned(doc, first):
         return Direction.FUTURE
+    if (points := _of_delay(doc, first, last)) is not None:
+        return points
     beside = verb_before(doc, first)
     verb, direct = (beside, True) if beside is not None else _head_outside(doc, first, last)
     if verb is None:
@@ -37,6 +40,20 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
     points = _of_verb(doc, verb, _children(doc, verb))
     # "announced a vote on March 3": what is past is the announcing.
     return Direction.UNCLEAR if points is Direction.PAST and not direct else points
+
+
+def _of_delay(doc: Doc, first: int, last: int) -> Direction | None:
+    """What is put off "until Monday" or "to Monday" is to come; on Monday it was put off."""
+    verb = verb_before(doc, first)
+    if verb is None:
+        verb, _ = _head_outside(doc, first, last)
+    if verb is None or doc.words[verb].lemma.lower() not in _PUT_OFF:
+        return None
+    if doc.words[verb].tag not in ("VBD", "VBN"):
+        return None
+    start = doc.sentences[doc.words[first].sentence].first
+    before = doc.words[first - 1].text.lower() if first > start else ""
+    return Direction.FUTURE if before in ("until", "till", "to", "for") else Direction.PAST
 
 
 def verb_before(doc: Doc, first: int) -> int | None:

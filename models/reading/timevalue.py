@@ -27,7 +27,7 @@ def timex_value(time: TimeExpression, interval: DateInterval) -> str:
 def _date_value(time: TimeExpression, interval: DateInterval) -> str:
     first = interval.earliest or 0
     unit = str(time.spec[1]) if time.spec[0] in ("unit", "shift") else ""
-    if time.spec[0] == "monthweek":
+    if time.spec[0] in ("monthweek", "weekof"):
         unit = "week"
     if time.spec[0] == "days" and time.value.startswith("XXXX-H"):
         return f"{from_day(first)[0]:04d}{time.value[4:]}"

@@ -17,6 +17,7 @@ into days. ``which`` is "", "last", "next" or "this".
 ``("unit", unit, n)``               the n-th calendar unit from publication
 ``("shift", unit, n)``              n units after (before) the date told before
 ``("monthweek", n, *inner)``        the n-th week of the month that ``inner`` means
+``("weekof", *inner)``              the week that holds the day that ``inner`` means
 ``("span", unit, n)``               the n units up to publication (negative: after it)
 ``("duration", unit, n)``           n units, 0 for an unknown number
 ``("set",)`` ``("ref",)``           repeated, and only past, present or future
@@ -88,7 +89,7 @@ _UNKNOWN = {
 }  # fmt: skip
 _PARTS_OF_DAY = {
     "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00",
-    "midday": "T12:00", "midnight": "T24:00", "lunchtime": "TMI", "dawn": "TMO", "dusk": "TEV",
+    "midday": "T12:00", "hours": "TMO", "midnight": "T24:00", "lunchtime": "TMI", "dawn": "TMO", "dusk": "TEV",
 }  # fmt: skip
 
 # Pieces of patterns. Months and weekdays need their capital; all else may be of either case.
@@ -107,7 +108,9 @@ _NUMBER = (
     rf"(?:\d{{1,4}}(?:,\d{{3}})*(?:\.\d+)?|(?:{_TENS_PATTERN})(?:-(?:{'|'.join(_SMALL[1:10])}))?|"
     rf"{'|'.join(reversed(_SMALL[1:]))}|a (?:hundred|dozen)|dozen)"
 )
-_VAGUE = r"(?:a few|a couple(?: of)?|several|some|many|a number of|few|countless)"
+_VAGUE = (
+    r"(?:a few|a couple(?: of)?|several|some(?= \w+s\b)|(?<!as )many|a number of|few|countless)"
+)
 _COUNT = rf"(?:{_NUMBER}|{_VAGUE}|half an?|an?)"
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|quarters?|years?|decades?|century|centuries|fortnights?)"
 _MANY = r"(?:minutes|hours|days|nights|weeks|months|quarters|years|decades|centuries)"
@@ -123,8 +126,8 @@ _PART = (
 _TIME = r"(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)"
 _ZONE = r"(?: ?(?:(?-i:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|CST|CDT|JST|KST|AEST|IST|MSK)(?:[+-]\d{1,2})?|local time|Eastern time))?"
 _CLOCK = (
-    r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?(?:a\.?m\b\.?|p\.?m\b\.?)"
-    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?|(?-i:[01]\d[0-5]\d(?= ?GMT)))"
+    r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?(?:[ap]\.m\b\.?|[ap]m\b)"
+    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?(?:[ap]\.m\b\.?|[ap]m\b))?(?: in the (?:morning|afternoon|evening)| at night)?|(?-i:[01]\d[0-5]\d(?= ?GMT)))"
 )
 _DASH = r" ?(?:-|–|—|to|through|until) ?"
 
@@ -203,9 +206,9 @@ def _clock_value(words: str) -> str:
     if len(digits) == 1 and len(digits[0]) == 4:
         digits = [digits[0][:2], digits[0][2:]]
     hour, minute = int(digits[0]), digits[1] if len(digits) > 1 else "00"
-    if "p" in low and hour < 12:
+    if ("p" in low or "after" in low or "evening" in low) and hour < 12:
         hour += 12
-    if "a" in low and hour == 12:
+    if re.search(r"\d ?a", low) and hour == 12:
         hour = 0
     return f"T{hour:02d}:{minute}"
 
@@ -259,6 +262,22 @@ def _day_range(m: Match) -> Reading | None:
         return _date(edtf, "date", edtf)
     value = f"XXXX-{month:02d}-{day:02d}/XXXX-{month2:02d}-{day2:02d}"
     return _date(value, "days", month, day, month2, day2)
+
+
+def _part_of_weekday(m: Match) -> Reading | None:
+    return None if m["time"].lower() == "hours" and "early h" not in m[0].lower() else _weekday(m)
+
+
+def _week_of(m: Match) -> Reading | None:
+    day = _full_date(m) if m["year"] else _month_day(m)
+    return None if day is None else _date("XXXX-WXX", "weekof", *day.spec)
+
+
+def _part_of_day(m: Match) -> Reading | None:
+    """ "the night of March 3, 2012"; without its year too."""
+    if m["time"].lower() == "hours" and "early hours" not in m[0].lower():
+        return None
+    return _full_date(m) if m["year"] else _month_day(m)
 
 
 def _month_day_alone(m: Match) -> Reading | None:
@@ -437,6 +456,11 @@ def _duration(m: Match) -> Reading:
     return Reading(TimeType.DURATION, value, ("duration", calendar, whole))
 
 
+def _and_half(m: Match) -> Reading:
+    number, unit = _number(m["count"]) + 0.5, _unit(m["unit"])
+    return Reading(TimeType.DURATION, _period(number, unit), ("duration", unit, int(number)))
+
+
 def _bare_duration(m: Match) -> Reading:
     unit = _unit(m["unit"])
     return Reading(TimeType.DURATION, _period(0, unit), ("duration", unit, 0))
@@ -470,7 +494,7 @@ def _season(m: Match) -> Reading:
 
 
 def _bare_season(m: Match) -> Reading:
-    code = _SEASONS[(m["season"] or m["season2"]).lower()]
+    code = _SEASONS[(m["season"] or m["season2"] or m["season3"]).lower()]
     return _date(f"XXXX-{_SEASON_CODES[code]}", "season", code, "")
 
 
@@ -483,6 +507,13 @@ def _quarter(m: Match) -> Reading:
     of = groups.get("of")
     which = {"last": "year:-1", "next": "year:1", "this": "year:0"}.get(_which(of), "")
     return _date(f"XXXX-Q{number}", "season", code, which)
+
+
+def _quarter_of_months(m: Match) -> Reading:
+    number = 1 + "JAJO".index(m["ends"][0]) if m["ends"][:2] != "Ju" else 3
+    if year := m["year"]:
+        return _date(f"{year}-Q{number}", "date", f"{year}-{32 + number}")
+    return _date(f"XXXX-Q{number}", "season", 32 + number, "")
 
 
 def _year_quarter(m: Match) -> Reading:
@@ -566,6 +597,8 @@ def _set(m: Match) -> Reading:
         return Reading(TimeType.SET, f"XXXX-{_month(month):02d}", ("set",))
     if part := groups.get("time"):
         return Reading(TimeType.SET, "XXXX-XX-XX" + _PARTS_OF_DAY[part.lower()], ("set",))
+    if season := groups.get("season"):
+        return Reading(TimeType.SET, f"XXXX-{_SEASON_CODES[_SEASONS[season.lower()]]}", ("set",))
     count = groups.get("count")
     number_of = {"other": 2.0}.get((count or "").lower(), _number(count) if count else 1.0)
     return Reading(TimeType.SET, _period(number_of, _unit(m["unit"])), ("set",))
@@ -623,7 +656,7 @@ _WHICH = r"(?P<which>last|next|this past|this coming|this|past|coming|previous|f
 _P = rf"(?:(?P<part>{_PART}))?"
 _TOD = rf"(?:,? (?:(?:at|in the) )?(?P<time>{_TIME})\b)?"
 _WITH_CLOCK = rf"(?:(?:,? at |,? )(?P<clock>{_CLOCK}){_ZONE})?"
-_LEAD_CLOCK = rf"(?:(?P<lead>{_CLOCK}|noon|midnight){_ZONE},? (?:on )?)?"
+_LEAD_CLOCK = rf"(?:(?P<lead>{_CLOCK}|noon|midnight|dawn|dusk){_ZONE},? (?:on )?)?"
 _PLAY = re.compile(
     r"\b(?:match|goals?|goalless|penalt(?:y|ies)|kick(?:s|ed|-?off)?|scored?|scoring|striker|midfielder|"
     r"half-?time|referee|playoffs?|touchdowns?|rebounds?|inning|possession)\b",
@@ -648,6 +681,8 @@ def _patterns() -> list[tuple[str, str, Maker]]:
     nth = "|".join(sorted(_ORDINALS, key=len, reverse=True))
     return [
         # Full dates
+        ("any", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?{_M} {_D}(?:,? {_Y})?", _part_of_day),
+        ("any", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}(?:,? {_Y})?(?! \d)", _part_of_day),
         ("digit", r"(?P<year>[12]\d{3})-(?P<nm>\d\d)-(?P<nd>\d\d)(?![\d-])", _numeric_date),
         ("digit", r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", _slashed_date),
         ("digit", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY}),? {_Y}", _day_range),
@@ -655,12 +690,18 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?{_M} {_D},? {_Y}{_WITH_CLOCK}", _full_date),
         ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M},? {_Y}{_WITH_CLOCK}", _full_date),
         ("digit", rf"{_D}-{_M}-{_Y}", _full_date),
+        # Weeks of a month
+        ("unit", rf"(?:the )?(?P<nth>first|second|third|fourth|fifth|last|final) week (?:of|in) (?:(?P<which>last|next|this) month|(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?)", _month_week),
         # Days of a month
+        ("month", rf"the week of {_M} {_D}(?:,? {_Y})?", _week_of),
+        ("weekday", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of {_WD}(?![\w-])", _part_of_weekday),
         ("month", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY})", _day_range),
         ("month", rf"{_M} {_D} ?(?:-|–|—|to|through) ?(?P<day2>{_DAY})(?! {_MONTH})", _day_range),
         ("month", rf"{_D} ?(?:-|–|—|to) ?(?P<day2>{_DAY}) {_M}(?: {_Y})?", _day_range),
         ("month", rf"{_LEAD_CLOCK}(?:{_P}{_WD},? )?{_M} {_D}(?! (?:{_MONTH})){_WITH_CLOCK}", _month_day_alone),
         ("month", rf"(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}\b(?! \d)", _month_day),
+        # A quarter by its months, before months
+        ("month", r"(?:the )?(?P<ends>January[-–]March|April[-–]June|July[-–]September|October[-–]December)(?: (?:quarter|period))?(?: (?:of )?(?P<year>(?:19|20)\d\d))?\b", _quarter_of_months),
         # Holidays, before months: "May Day"
         ("any", rf"(?:{_WHICH} )?(?P<holiday>{holidays})(?:,? (?P<year>{_YEAR}))?\b", _holiday),
         # Months
@@ -668,6 +709,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("month", rf"{_P}{_M}(?: of)? (?P<of>last|this|next|that(?: same)?|the (?:previous|following)) year", _month_alone),
         ("month", rf"{_P}(?:{_WHICH} )?{_M}(?![\w-])", _month_alone),
         # Years, decades, centuries
+        ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>winter) (?:of )?{_Y}[-–/](?:19|20)?\d\d(?!\d)", _season),
         ("any", r"(?P<year>1[5-9]\d\d|20\d\d)[-–/](?P<end>\d{4}|\d\d)(?![\d-]|-\d)", _years),
         ("any", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?(?P<decade>1\d{2}0|20\d0)['’]?s\b", _decade),
         ("any", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?['’]?(?P<decade>[1-9]0)['’]?s\b", _decade),
@@ -676,7 +718,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         # Seasons and quarters
         ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>spring|summer|autumn|fall|winter) (?:of )?{_Y}", _season),
         ("season", r"(?P<which>last|next|this past|this coming|this) (?P<season>spring|summer|autumn|fall|winter)\b", _season),
-        ("season", r"(?<=in )the (?P<season>spring|summer|autumn|fall|winter)\b(?! of\b)|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", _bare_season),
+        ("season", r"(?<=in )(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?=[,.;]|$| (?:and|but|when|as|after|before|with|to|for|if|at)\b)|(?<=in )the (?P<season3>spring|summer|autumn|fall|winter)\b(?! of\b)|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", _bare_season),
         ("any", rf"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: of)?(?: fiscal)? {_Y}", _quarter),
         ("any", rf"(?:the )?{_Y}(?:[ -](?P<nth>first|second|third|fourth|final))?(?: fiscal)?[ -](?:quarter|period)\b", _year_quarter),
         ("any", r"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: (?:of )?(?P<of>last|this|next) year)?\b", _quarter),
@@ -684,10 +726,8 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("any", rf"{_HALF} of {_Y}", _half),
         ("any", rf"{_HALF} of (?P<which>last|this|next) (?P<unit>year|month)", _relative_unit),
         ("any", rf"(?:(?<=in )|(?<=for )|(?<=during )|(?<=of )|(?<=from )){_HALF}(?![\w-]|-\w)(?: of the year\b)?(?! (?:of|dozen|century)\b)", _half),
-        # Weeks of a month
-        ("unit", rf"(?:the )?(?P<nth>first|second|third|fourth|fifth|last|final) week (?:of|in) (?:(?P<which>last|next|this) month|(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?)", _month_week),
         # Sets
-        ("any", rf"(?:every|each)(?: single)? (?:(?P<count>other|{_NUMBER}) )?(?:{_WD}|{_M}|{_U}|(?P<time>{_TIME}))(?![\w-])", _set),
+        ("any", rf"(?:every|each)(?: single)? (?:(?P<count>other|{_NUMBER}) )?(?:{_WD}|{_M}|{_U}|(?P<time>{_TIME})|(?P<season>spring|summer|autumn|fall|winter))(?![\w-])", _set),
         ("any", rf"(?:once|twice|{_NUMBER} times) (?:a|an|each|every|per) (?P<unit>day|week|month|year|hour|quarter)\b", _set),
         ("any", r"(?<=on )(?P<wd>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s\b", _set),
         ("any", r"(?:hourly|daily|nightly|biweekly|weekly|monthly|quarterly|yearly|annually|annual|fortnightly)\b", _adverb),
@@ -715,10 +755,10 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         # Counted
         ("unit", rf"{_ABOUT}{_C} (?:of )?{_U} ago\b", _ago),
         ("any", rf"(?:{_MANY}|long|some time|a (?:long|short) (?:time|while)) ago\b", _ago_vague),
-        ("unit", rf"{_ABOUT}{_C} {_U} from now\b", _from_now),
+        ("unit", rf"{_ABOUT}{_C} {_U}(?: from now\b|['’]s? time\b)", _from_now),
         ("unit", rf"{_ABOUT}{_C} (?:of )?{_U} (?P<side>earlier|later|afterwards?|previously|prior|before(?=[,.;]| ?$)|after(?=[,.;]| ?$))\b", _shifted),
-        ("unit", r"(?:the (?:very )?(?:next|following|previous|preceding|same|prior)|that(?: same| very)?) (?P<unit>day|night|morning|evening|afternoon)\b", _next_told),
-        ("unit", r"the (?P<unit>day|night|week|month|year|evening) (?:before|after|earlier|prior)(?=[,.;]|$| (?:and|but|in|at|when|that|with|from)\b)", _next_told),
+        ("any", r"(?:the (?:very )?(?:next|following|previous|preceding|same|prior)|that(?: same| very)?) (?P<unit>day|night|morning|evening|afternoon)\b", _next_told),
+        ("any", r"the (?P<unit>day|night|week|month|year|morning|afternoon|evening) (?:before|after|earlier|prior)(?=[,.;]|$| (?:and|but|in|at|when|that|with|from)\b)", _next_told),
         ("unit", r"(?:earlier|later) (?:in|on|during) (?:the|that|the same) day\b|(?:later|earlier) (?:that|the same) day\b", _later_in_day),
         ("unit", rf"(?:the |these )?(?P<which>last|past|next|coming|previous|preceding) (?P<count>{_NUMBER}|{_VAGUE}) {_U}\b", _span),
         ("unit", rf"(?:the )?(?:first|final) (?P<count>{_NUMBER}) {_U}\b", _duration),
@@ -726,19 +766,23 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", rf"(?P<count>{_NUMBER})(?:[ -](?P<unit>years?|months?|weeks?|days?))[ -](?P<old>olds?)\b", _age),
         ("unit", rf"(?P<count>{_NUMBER})-(?:plus-)?(?P<unit>second|minute|hour|day|night|week|weekend|month|quarter|year|decade|century)(?:-(?:long))?(?!-old|s?\w)", _duration),
         ("unit", rf"(?:(?<=for )|(?<=after ))over {_C} {_U}(?! old)(?![\w])", _duration),
+        ("unit", rf"{_ABOUT}(?P<count>{_NUMBER}|an?)[ -]and[ -]a[ -]half[ -]{_U}\b(?! old)", _and_half),
+        ("unit", rf"{_ABOUT}(?P<count>an?|one) (?P<unit>hour|day|week|month|year|decade|century) and a half\b", _and_half),
+        ("unit", rf"{_ABOUT}{_NUMBER}(?: to | or |[-–]){_C}[ -]{_U}(?! old)(?![\w])", _duration),
         ("unit", rf"{_ABOUT}(?:another )?(?:the )?{_C} (?:full |straight |consecutive |long |more |additional )?{_U}(?! old)(?![\w])", _duration),
         ("unit", rf"(?:(?<=for )|(?<=ver )|(?<=ter )|(?<=hin )|(?<=spent )|(?<=took )|(?<=take )|(?<=lasted )|(?<=last ))(?P<unit>{_MANY})\b", _bare_duration),
         ("unit", rf"(?P<unit>{_MANY})-(?:old|long)\b", _bare_duration),
         ("unit", rf"{_MANY} (?:later|afterwards?)\b", _reference("FUTURE_REF")),
         ("unit", rf"{_MANY} (?:earlier|previously)\b", _reference("PAST_REF")),
-        ("unit", rf"(?P<unit>{_MANY})(?= (?:after|before|of)\b)", _bare_duration),
+        ("unit", rf"(?P<unit>{_MANY})(?= (?:after|before|of(?! (?:the|his|her|its|their|our|my|your))\b)\b)", _bare_duration),
         # Names of days
         ("any", r"(?<!\d)9/11(?![\d/])", _known_date("2001-09-11")),
         # Years by themselves
-        ("digit", rf"(?:(?:early|late|mid)[ -]|the (?:start|beginning|end|middle) of |the year )?{_Y}(?![-–/]\d)(?![\w-])", _year_alone),
+        ("digit", rf"(?:(?:early|late|mid)[ -]|(?:earlier|later|early|late) in |the (?:start|beginning|end|middle) of |the year )?{_Y}(?![-–/]\d)(?![\w-])(?! ?(?-i:GMT|UTC)\b)", _year_alone),
         # Times of day
         ("any", rf"(?P<clock>{_CLOCK}){_ZONE}", _clock),
         ("any", r"(?P<clock>noon|midday|midnight)\b", _clock),
+        ("any", r"(?:(?<=at )|(?<=before )|(?<=after )|(?<=by )|(?<=until ))(?P<clock>dawn|dusk)\b", _clock),
         ("any", rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(_SMALL[1:13])}) o['’]clock\b", _o_clock),
         ("any", r"(?<=in )the (?P<clock>morning|afternoon|evening)\b", _clock),
         # Only past, present, future

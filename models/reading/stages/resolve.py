@@ -99,6 +99,8 @@ def _resolved(
             return _shifted(doc, time, done, published)
         case "monthweek":
             return _month_week(doc, time, done, published)
+        case "weekof":
+            return _week_of(doc, time, done, published)
         case "span":
             return _from_publication(published, f"span {parts[0]} {parts[1]}")
         case "clock":
@@ -136,20 +138,50 @@ def _month_week(
     return _Found(interval, rules, rule_in_words(rule), month.anchor)
 
 
+def _week_of(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
+) -> _Found | None:
+    day = _resolved(doc, replace(time, spec=time.spec[1:]), done, published)
+    rule = "unit week 0"
+    interval = derive([rule], day.interval) if day is not None else None
+    if day is None or interval is None:
+        return None
+    rules = (*day.rules, rule) if day.rules else ()
+    return _Found(interval, rules, rule_in_words(rule), day.anchor)
+
+
 def _shifted(
     doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
 ) -> _Found | None:
     unit, count = str(time.spec[1]), int(time.spec[2])
+    if beside := _told_beside(doc, time, unit):
+        return beside
     anchor = _told_before(doc, time, done, unit)
     rule = f"unit {unit} {count}"
     if anchor is None or anchor.interval is None:
-        counted = time.text.lower().rstrip(".").endswith(("earlier", "later"))
-        return _from_publication(published, rule) if counted else None
+        counted = time.text.lower().rstrip(".").endswith(("earlier", "later", " in the day"))
+        vague = count > 0 and direction(doc, time.first, time.last) is not Direction.FUTURE
+        return _from_publication(published, rule) if counted and not vague else None
     interval = derive([rule], anchor.interval)
     if interval is None:
         return None
     rules = anchor.basis.rules if anchor.basis else ()
     return _Found(interval, (*rules, rule) if rules else (), rule_in_words(rule), anchor)
+
+
+def _told_beside(doc: Doc, time: TimeExpression, unit: str) -> _Found | None:
+    """ "eight years later, in 1997": the date that is told at once."""
+    for other in _following(doc, time, 8):
+        between_words = doc.text[time.end : other.start].strip(" ,").lower()
+        if between_words not in ("in", "on") or other.spec[:1] != ("date",):
+            continue
+        day = parse_edtf(str(other.spec[1]))
+        if unit in _FINE and day.precision not in _FINE[unit]:
+            continue
+        interval = derive([f"unit {unit} 0"], day)
+        if interval is not None:
+            return _Found(interval, rule="told beside it")
+    return None
 
 
 def _told_before(
@@ -240,7 +272,8 @@ def _when(
     points = direction(doc, time.first, time.last)
     timetable = points is Direction.UNCLEAR and is_timetable(doc, time.first, time.last)
     if name == "weekday":
-        return ">=" if points is Direction.FUTURE or timetable else "<="
+        limit = points is not Direction.PAST and _is_limit(doc, time)
+        return ">=" if points is Direction.FUTURE or timetable or limit else "<="
     if points is Direction.FUTURE:
         return ">="
     if name == "season" and int(time.spec[1]) >= 33:
@@ -275,6 +308,11 @@ def _is_due(doc: Doc, time: TimeExpression) -> bool:
     """Whether a deadline is named: "by Jan. 27", "until Monday"."""
     before = doc.words[time.first - 1].text.lower() if time.first else ""
     return before in ("by", "until", "till", "upcoming", "due")
+
+
+def _is_limit(doc: Doc, time: TimeExpression) -> bool:
+    """Whether something goes on up to it: "the bank has until Monday"."""
+    return time.first > 0 and doc.words[time.first - 1].text.lower() in ("until", "till")
 
 
 def _days(doc: Doc, time: TimeExpression, published: DateInterval | None) -> _Found | None:

@@ -14,6 +14,7 @@ from models.reading.timex import Reading, held, rules
 _NO_BREAK = str.maketrans("\n\t\u00a0\u2009\u202f", "     ")
 _MONTH_WORDS = ("may", "march", "april", "june", "august", "january", "september")
 _NOT_OF_TIME = ("percent", "per", "%", "points", "people", "feet", "miles", "metres", "meters")
+_COUNTED_FROM = ("after", "before", "of", "in", "later", "earlier")
 _RATED = ("CD", "NN", "NNS", "$", "SYM")
 
 
@@ -109,6 +110,8 @@ def _duration(doc: Doc, reading: Reading, low: str, first: int, last: int) -> Re
         return None
     if _text(after) in ("-", "old") and "old" not in low:
         return None
+    if doc.words[first].text == "One" and low == "one day" and _text(after) not in _COUNTED_FROM:
+        return None  # "One day, they say, …"
     article = low.startswith(("a ", "an ")) and len(low.split()) == 2
     before = doc.words[first - 1] if first else None
     if article and before is not None and before.tag in _RATED and _next_to(before, first, doc):
