@@ -154,6 +154,8 @@ def _same(actor: Read, candidates: Sequence[_Found]) -> _Found | None:
 
 def _fuller(name: str, known: str) -> bool:
     new, old = fold(name), fold(known)
+    if new == old:  # "the church of X" in one article is the Church of X in another
+        return name[:1].isupper() and known[:1].islower()
     return (len(new.split()), len(new)) > (len(old.split()), len(old))
 
 

@@ -312,7 +312,14 @@ def _plain(tree: Tree, part: list[int]) -> list[int]:
 
 
 def _noun_line(tree: Tree, t: Telling) -> str:
-    part = tree.subtree(t.word, 40)
+    # Of "this was her first visit" the line is the visit alone.
+    above = [
+        c
+        for c in tree.child(t.word, "nsubj", "cop", "aux", "mark", "cc", "discourse", "expl")
+        if c < t.word
+    ]
+    outside = {j for c in above for j in tree.subtree(c)}
+    part = [j for j in tree.subtree(t.word, 40) if j not in outside]
     times = set(range(t.time.first, t.time.last)) if t.time is not None else set()
     part = [j for j in part if j not in times and not _hangs_on(tree, j, times)]
     text = _text(tree, part, set(), own=True)

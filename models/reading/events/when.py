@@ -34,6 +34,11 @@ _APART = frozenset("after before since until till once if".split())
 _MEANWHILE = ("in", "during", "at", "amid", "on")
 _LISTING = ("and", ",", ", and", "and in", "and on")
 _BESIDE = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "obl:tmod")
+_RARE = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|only|most|least|best|worst|record|(?!rest|west|east)\w{2,}est)\b"
+    r"[^.;:,]{1,70}\bsince (?:the |early |late |at least |around )*\Z",
+    re.IGNORECASE,
+)
 _LEAD = 3  # sentences that can date what an article reports
 _NEAR = 2  # sentences over which one happening is told
 _SPEECH_NEAR = 8  # sentences over which one speaker goes on
@@ -47,7 +52,7 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
     by_word = {i: t for t in reversed(tellings) for i in reversed(t.words)}
     times = [t for t in tree.doc.times if t.interval is not None and t.type in (TimeType.DATE, TimeType.TIME)]  # fmt: skip
     tied: dict[int, TimeExpression] = {}  # verbs, telling or not, with the time they have
-    times = [time for time in times if not _is_date_line(tree.doc, time)]
+    times = [t for t in times if not _is_date_line(tree.doc, t) and not _compares(tree.doc, t)]
     for time in times:
         _attach(tree, by_word, time)
         beside = verb_before(tree.doc, time.first)
@@ -70,6 +75,12 @@ def _is_date_line(doc: Doc, time: TimeExpression) -> bool:
     return (
         time.start == paragraph.start and time.interval == own and bool(re.match(r"\s[A-Z]", after))
     )
+
+
+def _compares(doc: Doc, time: TimeExpression) -> bool:
+    """Whether an expression only says how rare something is: "the first victory since 1958"."""
+    sentence = doc.sentences[doc.words[time.first].sentence]
+    return bool(_RARE.search(doc.text, sentence.start, time.start))
 
 
 def listed(tree: Tree, t: Telling) -> list[TimeExpression]:

@@ -208,7 +208,7 @@ class _Corrector:
         drafts = self.candidates()
         drafts += self.passed_over()
         drafts.sort(key=lambda d: d.first)
-        drafts = self.agreed(self.joined(drafts))
+        drafts = self.agreed(self.whole(self.joined(drafts)))
         self.taken = {i: d for d in drafts for i in range(d.first, d.last)}
         drafts += self.seen_elsewhere(drafts)
         drafts.sort(key=lambda d: d.first)
@@ -585,6 +585,25 @@ class _Corrector:
                 before.last = d.last
             else:
                 found.append(d)
+        return found
+
+    def whole(self, drafts: list[_Draft]) -> list[_Draft]:
+        """A name torn off an organisation that the document names in full elsewhere."""
+        known = {
+            self.form(d) for d in drafts if d.kind is ORGANISATION and d.last - d.first > 2
+        }  # fmt: skip
+        found: list[_Draft] = []
+        for d in drafts:
+            if found and d.first < found[-1].last:
+                continue
+            if d.kind is not PLACE and d.last - d.first > 1:
+                last = d.last
+                while last < len(self.words) and self.words[last].text[:1].isupper():
+                    last += 1
+                    if self.form(_Draft(d.first, last, PERSON)) in known:
+                        d = _Draft(d.first, last, ORGANISATION)
+                        break
+            found.append(d)
         return found
 
     # --- what they name

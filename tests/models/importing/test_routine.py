@@ -8,11 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from models.importing.routine import ImportReport, import_files
 from models.queries.events import count_events
 from models.queries.filter import EventFilter
 from models.queries.integrity import check
+from models.schema.actors import Actor
 from models.store.store import Store
 
 ROOT = Path(__file__).parents[3]
@@ -103,3 +105,14 @@ def test_a_killed_import_leaves_whole_documents(tmp_path: Path) -> None:
     store = Store.open(database)
     assert findings(store) == ()
     store.close()
+
+
+def test_a_name_told_in_small_letters_is_set_right_by_a_later_article(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "c.dateline")
+    for n, name in enumerate(("church of Scientology", "Church of Scientology")):
+        path = tmp_path / f"{n}.txt"
+        path.write_text(f"In 2010 the {name} sued the newspaper. Norway banned the {name}.", "utf8")
+        run(store, path)
+    with store.reading() as session:
+        names = set(session.scalars(select(Actor.name).where(Actor.kind == "organisation")))
+    assert names == {"Church of Scientology"}

@@ -1,13 +1,16 @@
 """Each stage of reading, on small texts of our own."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.dates.edtf import parse_edtf
-from models.reading.doc import ActorKind, Doc, Event, EventStatus, Hints, ParagraphKind
+from models.reading.doc import ActorKind, Doc, Event, EventStatus, Hints, Name, ParagraphKind
 from models.reading.events.summaries import past
 from models.reading.reader import read
+from models.reading.stages.names import correct_names
 from models.reading.stages.paragraphs import find_paragraphs
 from models.reading.stages.sentences import find_sentences
 
@@ -208,6 +211,29 @@ def test_a_name_beside_an_office_acts(text: str, agent: str) -> None:
     doc = tell(text)
     assert agents(doc, doc.events[0]) == [agent]
     assert doc.events[0].summary.split(agent)[0] in ("", "Security firm ")
+
+
+def test_what_is_rare_since_a_time_did_not_happen_then() -> None:
+    doc = tell("Norland suffered the deadliest attack since 2001, police said.")
+    assert not [e for e in doc.events if e.date and e.date.words == "2001"]
+    doc = tell("Ann Lee has led the party since 2003.")
+    assert [e.date.words for e in doc.events if e.date] == ["2003"]
+
+
+def test_a_name_torn_off_an_organisation_is_the_organisation() -> None:
+    doc = tell(
+        "The Ann Orvane Legacy Institute opened. It is run by the Ann Orvane Legacy Institute."
+    )
+    whole, torn = [i for i, w in enumerate(doc.words) if w.text == "Ann"]
+    names = tuple(
+        Name(doc.words[a].start, doc.words[b - 1].end, kind, a, b)
+        for a, b, kind in (
+            (whole, whole + 4, ActorKind.ORGANISATION),
+            (torn, torn + 2, ActorKind.PERSON),
+        )
+    )
+    found = correct_names(replace(doc, names=names)).names
+    assert [doc.cut(name) for name in found] == ["Ann Orvane Legacy Institute"] * 2
 
 
 def test_this_weekend_is_the_one_that_tense_means() -> None:
