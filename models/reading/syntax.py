@@ -107,7 +107,8 @@ class Tree:
         at = self.heads.get(i)
         if at:
             whole = [m for m in at if m.form is not MentionForm.DEMONYM] or at
-            nominal = [m for m in whole if m.form is MentionForm.NOMINAL]
+            several = (MentionForm.NOMINAL, MentionForm.PRONOUN)  # "the receivers", "they"
+            nominal = [m for m in whole if m.form in several]
             names = [m for m in whole if m.form is MentionForm.NAME]
             if len(names) > 1 and names[0].last <= names[1].first:  # "North and South Korea"
                 return names
@@ -157,6 +158,11 @@ class Tree:
                     return mentions
         if kin:
             return []
+        if self.person_noun(i):  # "a spokesman of the ministry, X, said"
+            for c in self.child(i, "nmod"):
+                for d in self.child(c, "appos"):
+                    if named := [m for m in self.own(d) if self._is_person(m)]:
+                        return named
         for relation in ("nmod:poss", "compound", "amod", "nmod"):
             for c in self.child(i, relation):
                 case = self.case(c)

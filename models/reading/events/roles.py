@@ -24,6 +24,12 @@ _OF_TARGET = (
     *_DONE_TO, EventKind.ATTACK, EventKind.BUSINESS, EventKind.AID, EventKind.SUPPORT,
     EventKind.PUBLICATION, EventKind.ACCUSATION, EventKind.REJECTION,
 )  # fmt: skip
+# Those whom somebody has, and who act for themselves.
+_NOT_ITSELF = frozenset(
+    "creditor lender syndicate critic opponent rival enemy foe neighbour neighbor ally supporter fan "
+    "shareholder investor customer client regulator supplier victim competitor detractor follower "
+    "competition opposition counterpart attacker killer captor buyer owner landlord".split()
+)
 _UNDERGOING = frozenset("draw face suffer receive undergo spark trigger provoke prompt".split())
 _CALLED = (EventKind.ELECTION,)
 _SELF = frozenset(
@@ -180,7 +186,8 @@ def _verb(tree: Tree, t: Telling) -> None:
             suffers = (t.kind is EventKind.PUBLICATION and thing) or (
                 tree.lemma(i) in _UNDERGOING and len(t.words) > 1
             )
-            _add(t.targets if suffers else t.agents, _acting(tree, s))
+            apart = thing and tree.lemma(s) in _NOT_ITSELF  # "its creditors sued": not the firm
+            _add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
         for o in tree.child(i, "obj") or tree.objects(i):
             if o not in t.words[1:]:
                 _add(t.targets, tree.actors(o))

@@ -72,6 +72,8 @@ _OF_A_TOWN = frozenset(
     "weather stadium university hospital district neighbourhood neighborhood centre center hotel "
     "museum port harbour harbor square palace cathedral underground river zoo market".split()
 )
+# What is where a country is governed from: "the government in Westmark".
+_SEATED = frozenset("government authority regime leadership administration official".split())
 _UNACTING = frozenset("lie sit stand be host boast grow lose flood burn suffer experience see witness have wake".split())  # fmt: skip
 _FEELING = frozenset(
     "ready willing angry concerned determined prepared keen reluctant eager wary furious confident "
@@ -433,7 +435,7 @@ class _Finder:
         case = next(
             (words[c].text.lower() for c in self.children[head] if words[c].relation == "case"), ""
         )
-        if case in _TALKED_WITH:
+        if case in _TALKED_WITH or (case == "in" and above.lemma.lower() in _SEATED):
             return True
         return case in ("to", "on", "for", "from") and (
             above.lemma in _MESSAGES or (above.lemma in _ADDRESSED and w.relation == "obl")

@@ -52,6 +52,19 @@ _CLASSES = (
     frozenset("church mosque temple".split()),
     frozenset("police force".split()),
 )  # fmt: skip
+# What the name of a firm before one of these tells of it: "a Flynord plane".
+_OPERATORS = {
+    **dict.fromkeys("plane airplane aircraft airliner flight jet jetliner pilot".split(), frozenset(("airline", "carrier"))),
+    **dict.fromkeys("store shop outlet shopper".split(), frozenset(("retailer", "chain"))),
+    **dict.fromkeys("depositor teller loan".split(), frozenset(("bank", "lender"))),
+    **dict.fromkeys("reporter editorial columnist reader".split(), frozenset(("newspaper", "daily", "paper"))),
+    **dict.fromkeys("car vehicle sedan".split(), frozenset(("carmaker", "automaker", "manufacturer"))),
+}  # fmt: skip
+# Nouns that any organisation may be called by.
+_ANY_BODY = frozenset(
+    "company firm group business corporation conglomerate giant start-up startup organisation organization "
+    "body association charity agency alliance coalition movement network federation union ngo".split()
+)
 # Nouns that end names but mean something else by themselves: "the press", "the front".
 _OTHERWISE = frozenset(
     "press post mail times house front lines line show standard system systems service services mission "
@@ -78,6 +91,15 @@ _TEMPORAL = frozenset(
     "minute morning evening afternoon night time date weekend decade century spring summer autumn winter "
     "moment".split()
 )
+# What only somebody does; with the verbs of speaking of cues.txt.
+_WILLED = frozenset(
+    "buy sell acquire purchase order ban sign launch appoint hire dismiss sack arrest detain expel invite "
+    "recognise recognize elect pay lend invest sue prosecute refuse decide vote negotiate withdraw deploy "
+    "fire summon recall extradite nationalise nationalize donate rent lease bid apply attack invade bomb "
+    "shell retaliate apologise apologize try plan intend want hope seek ask urge call".split()
+)
+# "A number of reports": what is counted is meant, never the number.
+_AMOUNTS = frozenset("number series majority lot range variety handful string dozen couple rest part".split())  # fmt: skip
 _FAR = 4  # sentences a pronoun looks back
 _NOMINAL_FAR = 25  # and a noun with a title
 _MARGIN = 0.2  # a winner leads by so much
@@ -166,6 +188,9 @@ class _Resolver:
         self.spoken: dict[int, list[int]] = {}  # the actors a word, as head, has been found to mean
         self.named_at: dict[int, int] = {}  # by first word
         self.crowds: list[tuple[str, frozenset[str], tuple[int, ...]]] = []
+        self.foretold: dict[
+            str, tuple[int, ...]
+        ] = {}  # those named only after what they are called
         self.kin_at: dict[int, tuple[int, str]] = {}  # "his" of "his sister, X": X, sister
         self.countries = {
             a.name: n for n, a in enumerate(doc.actors) if a.kind is PLACE
@@ -276,6 +301,13 @@ class _Resolver:
             for c in self.children[m.head]:
                 if words[c].relation in ("appos", "compound") and words[c].tag == "NN":
                     facts.nouns.add(words[c].lemma.lower())
+            w = words[m.head]
+            if (
+                facts.kind is ORGANISATION
+                and w.relation in ("compound", "nmod:poss")
+                and w.head >= 0
+            ):
+                facts.nouns |= _OPERATORS.get(words[w.head].lemma.lower(), frozenset())
             before = words[m.first - 1] if m.first else None  # "the newspaper X"
             if (
                 before is not None
@@ -310,10 +342,16 @@ class _Resolver:
                 top, steps = words[top].head, steps + 1
             groups.setdefault(top, []).append(m.actor)
             begin.setdefault(top, m.first)
+        told: set[int] = set()  # who has been named before
         for top, actors in sorted(groups.items()):
             people = tuple(dict.fromkeys(actors))
+            new = told.isdisjoint(people)
+            told.update(people)
             if len(people) < 2:
                 continue
+            if new and (ahead := self.announced(top, begin[top], people)) is not None:
+                self.crowds.append((ahead, frozenset(), people))
+                self.foretold[ahead] = people
             callings = [top, *self.children[top], max(begin[top] - 1, 0)]
             if words[top].relation in ("appos", "flat", "nmod") and words[top].head >= 0:
                 callings.append(words[top].head)
@@ -322,6 +360,27 @@ class _Resolver:
                 if w.tag == "NNS" and w.lemma in table("titles.txt"):
                     before = {words[k].lemma.lower() for k in self.children[c] if k < c}
                     self.crowds.append((w.lemma, frozenset(before), people))
+
+    def announced(self, top: int, first: int, people: tuple[int, ...]) -> str | None:
+        """ "The owners sold it. X and Y said …": the calling of people named right after it."""
+        words = self.words
+        if words[top].relation != "nsubj" or any(self.actors[a].roles for a in people):
+            return None
+        if self.foretold or not self.willed(words[top].head):
+            return None
+        if first and words[first - 1].text.lower().removesuffix("s") in table("titles.txt"):
+            return None  # "Ministers X and Y said"
+        s = words[top].sentence
+        start = self.doc.sentences[max(0, s - 2)].first
+        many = {words[i].lemma for i in range(start, first) if self.calls_many(i)}
+        return many.pop() if len(many) == 1 else None
+
+    def calls_many(self, i: int) -> bool:
+        """Whether a word is a definite calling of several people, as a subject: "the owners"."""
+        w = self.words[i]
+        return w.tag == "NNS" and w.relation == "nsubj" and w.lemma in table("titles.txt") and any(
+            self.words[c].text.lower() in ("the", "two", "three", "both") for c in self.children[i]
+        )  # fmt: skip
 
     def mention(self, first: int, last: int, actor: int, form: MentionForm, head: int) -> Mention:
         words = self.words
@@ -610,7 +669,7 @@ class _Resolver:
             before = self.doc.sentences[w.sentence - 1]
             if before.paragraph >= here.paragraph - 1:
                 sentences.append(before)
-        acting = w.relation == "nsubj" and self.says(w.head)
+        acting = w.relation == "nsubj" and self.willed(w.head)
         ranked: list[tuple[float, int]] = []
         for gap, s in enumerate(sentences):
             for j in range(s.first, min(i, s.last)):
@@ -623,9 +682,10 @@ class _Resolver:
         ranked.sort(key=lambda pair: -pair[0])
         return ranked
 
-    def says(self, verb: int) -> bool:
-        """Whether a verb is one of speaking: what speaks is no thing."""
-        return verb >= 0 and self.words[verb].lemma.lower() in word_set("cues.txt")
+    def willed(self, verb: int) -> bool:
+        """Whether a verb tells of speaking, buying, ordering: what only somebody does, no thing."""
+        lemma = self.words[verb].lemma.lower() if verb >= 0 else ""
+        return lemma in word_set("cues.txt") or lemma in _WILLED
 
     def stands(self, j: int, i: int, *, many: bool, acting: bool) -> float | None:
         """The weight of noun ``j`` as what pronoun ``i`` stands for; None where it cannot."""
@@ -657,6 +717,8 @@ class _Resolver:
             return None
         if actors and kinds == {PLACE} and not all(self.is_country(a) for a in actors):
             weight -= 0.5
+        elif actors and self.case(j) in ("on", "at", "in", "via"):  # "on the stock exchange"
+            weight -= 0.3
         elif actors:
             weight += 0.5 if acting else 0.3
         if many and actors and v.tag not in ("NNS", "NNPS") and len(actors) == 1:
@@ -670,10 +732,17 @@ class _Resolver:
         v = self.words[j]
         return (
             v.tag in ("NNS", "NNPS")
+            or v.lemma.lower() in _AMOUNTS
             or v.lemma.lower() in table("titles.txt")
             or v.lemma in table("kin.txt")
             or any(self.words[c].relation == "conj" for c in self.children[j])
         )
+
+    def case(self, j: int) -> str:
+        """The preposition of a phrase, "" where it has none."""
+        words = self.words
+        found = [c for c in self.children[j] if words[c].relation == "case" and c < j]
+        return words[found[0]].text.lower() if found else ""
 
     def under(self, j: int, head: int) -> bool:
         """Whether a word stands under another in the tree."""
@@ -774,6 +843,9 @@ class _Resolver:
         if w.tag == "NNS":
             if two and w.lemma in _PAIRED and not self.children_after(i):
                 for one in self.pair(i, _PAIRED[w.lemma]):
+                    self.add(i, one, MentionForm.NOMINAL)
+            elif the and w.lemma in self.foretold and w.relation == "nsubj":
+                for one in self.foretold[w.lemma]:
                     self.add(i, one, MentionForm.NOMINAL)
             elif the and w.lemma in table("titles.txt") and not self.children_after(i):
                 for one in self.holders(i, w.lemma):
@@ -927,8 +999,8 @@ class _Resolver:
         theirs = [c for c in _CLASSES if low in c]
         if any(c in theirs for c in mine):
             return 1.2
-        # Nothing is known: "the company" may be any organisation, "the court" may not.
-        return 0.5 if not facts.nouns and theirs and theirs[0] in _CLASSES[:2] else 0.0
+        # Nothing is known: "the company" may be any organisation, "the airline" may not.
+        return 0.5 if not facts.nouns and low in _ANY_BODY else 0.0
 
     def pair(self, i: int, kind: ActorKind) -> list[int]:
         """The two actors of a kind that have been spoken of just before, if two stand out."""

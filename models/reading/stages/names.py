@@ -48,6 +48,11 @@ GENERIC = frozenset(
     "authorities intelligence treasury airforce legislature presidency court congress office forces "
     "force media television state".split()
 )
+# Bodies whose names go on behind "of" or "for".
+_OF_SOMETHING = frozenset(
+    "ministry department office bureau council committee commission agency institute federation "
+    "association union secretariat directorate court academy board society league".split()
+)
 # A person's name before one of these does not make an organisation of the person.
 _FOLLOWING = frozenset(
     "administration government regime campaign team family presidency cabinet era dynasty camp "
@@ -573,7 +578,7 @@ class _Corrector:
         return who is not None and who.kind is PERSON
 
     def joined(self, drafts: list[_Draft]) -> list[_Draft]:
-        """Two person names side by side are one, torn apart by the model."""
+        """Names torn apart by the model: of a person, of a "Ministry | of | Trade"."""
         found: list[_Draft] = []
         for d in drafts:
             before = found[-1] if found else None
@@ -582,6 +587,8 @@ class _Corrector:
                 and self.words[d.first].sentence == self.words[before.first].sentence
                 and d.last - before.first <= 6
             ):  # fmt: skip
+                before.last = d.last
+            elif before and self.one_body(before, d):
                 before.last = d.last
             else:
                 found.append(d)
@@ -605,6 +612,16 @@ class _Corrector:
                         break
             found.append(d)
         return found
+
+    def one_body(self, a: _Draft, b: _Draft) -> bool:
+        """Whether a body and what stands behind its "of" or "for" are one name."""
+        words = self.words
+        return (
+            a.last + 1 == b.first and a.kind is b.kind is ORGANISATION
+            and words[a.last].text in ("of", "for")
+            and words[a.last - 1].text.lower() in _OF_SOMETHING
+            and words[b.first].text[:1].isupper()
+        )  # fmt: skip
 
     # --- what they name
 
@@ -919,17 +936,36 @@ class _Corrector:
         Letters ("the RAW"), and firms that write themselves small: "flynord said".
         """
         firms: set[str] = set()
+        small: set[str] = set()  # that write themselves small
         for d in drafts:
             if d.kind is ORGANISATION and d.last - d.first == 1:
                 form = self.form(d)
                 firms.add(form if form.isupper() else form.casefold())
+                small |= {form} - {form.capitalize()}
         common = word_set("organisations.txt") | word_set("place-nouns.txt") | word_set("cues.txt")
+        places = [
+            i for i, w in enumerate(self.words)
+            if (w.text in firms or (re.search("[a-z][A-Z]", w.text) and w.text.casefold() in firms))
+            and i not in self.taken and not self.quiet[i]
+            and len(w.text) > 2 + 2 * w.text.islower() and w.text.lower() not in common
+        ]  # fmt: skip
+        small |= {self.words[i].text for i in places if self.words[i].tag.startswith("NNP")}
         return [
             _Draft(i, i + 1, ORGANISATION)
-            for i, w in enumerate(self.words)
-            if w.text in firms and len(w.text) > 2 + 2 * w.text.islower() and i not in self.taken
-            and not self.quiet[i] and w.tag.startswith("NNP") and w.text.lower() not in common
-        ]  # fmt: skip
+            for i in places
+            if self.words[i].tag.startswith("NNP")
+            or (self.words[i].pos == "NOUN" and self.words[i].text in small)
+            or self.owns(i)
+        ]
+
+    def owns(self, i: int) -> bool:
+        """Whether a word stands before what firms have: "a flynord plane"."""
+        w = self.words[i]
+        return (
+            w.relation in ("compound", "amod")
+            and w.head > i
+            and self.words[w.head].lemma.lower() in _OWNED_BY_FIRMS
+        )
 
 
 names = stage(needs={"text", "paragraphs", "sentences", "words", "names"}, adds={"names"})(

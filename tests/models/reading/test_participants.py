@@ -31,6 +31,10 @@ def taking_part(doc: Doc, words: str, role: ParticipantRole) -> list[str]:
     return [doc.actors[p.actor].name for p in told(doc, words).participants if p.role is role]
 
 
+def agents(doc: Doc, words: str) -> list[str]:
+    return taking_part(doc, words, ParticipantRole.AGENT)
+
+
 def targets(doc: Doc, words: str) -> list[str]:
     return taking_part(doc, words, ParticipantRole.TARGET)
 
@@ -66,3 +70,66 @@ def test_a_row_ends_where_somebody_else_acts() -> None:
         "Ada Finch arrested Carl Moss, and Minister Dina Holt condemned the arrest on Friday."
     )
     assert targets(doc, "arrested") == ["Carl Moss"]
+
+
+def test_a_government_where_it_sits_is_the_country() -> None:
+    assert agents(tell("The government in Oslo closed the border on Monday."), "closed") == [
+        "Norway"
+    ]
+    doc = tell("The shop in Oslo closed its doors on Monday, and a festival in Oslo began.")
+    assert not [a for a in doc.actors if a.name == "Norway"]
+
+
+def test_the_owners_are_those_named_right_after() -> None:
+    doc = tell(
+        "The trustees of Marlow Bank have sold its head office. Anna Birch, Otto Lund and Ivo "
+        "Marsh said in a statement the price was fair. The trustees shut two branches on Tuesday. "
+        "They will sell the rest in May, they said."
+    )
+    names = ["Anna Birch", "Otto Lund", "Ivo Marsh"]
+    assert agents(doc, "sold") == names
+    assert agents(doc, "shut") == names
+    assert agents(doc, "sell the rest") == names
+
+
+def test_people_with_another_office_are_not_those_who_were_called_before() -> None:
+    doc = tell(
+        "The trustees of Marlow Bank have sold its head office. Ministers Anna Birch and Otto Lund "
+        "said that the price was fair."
+    )
+    assert "Anna Birch" not in agents(doc, "sold")
+
+
+def test_they_are_all_of_those_who_spoke() -> None:
+    doc = tell("Ann Lee and Bob Ray left in May. They bought a boat on Tuesday.")
+    assert agents(doc, "bought") == ["Ann Lee", "Bob Ray"]
+
+
+def test_what_buys_is_somebody_not_a_price() -> None:
+    doc = tell(
+        "The price was set by Corvex Capital for its offering on the ASX. It bought the chain from "
+        "Woolmark in 2012."
+    )
+    assert agents(doc, "bought") == ["Corvex Capital"]
+    assert targets(doc, "bought") == ["Woolmark"]
+
+
+def test_creditors_of_a_firm_are_not_the_firm() -> None:
+    doc = tell("Creditors of Marlow Bank sued on Tuesday. Marlow Bank appealed on Friday.")
+    assert agents(doc, "sued") == []
+    assert agents(doc, "appealed") == ["Marlow Bank"]
+
+
+def test_a_spokesman_named_behind_his_ministry_speaks() -> None:
+    doc = tell(
+        "A spokesman of the Norwegian Ministry of Foreign Affairs, Ivo Marsh, said on Monday that "
+        "the ban would end."
+    )
+    assert agents(doc, "said") == ["Ivo Marsh", "Norwegian Ministry of Foreign Affairs"]
+
+
+def test_what_is_counted_is_meant_not_its_number() -> None:
+    doc = tell(
+        "A number of reports on Brazil's fleet, including its attack on a harbour in Chile came."
+    )
+    assert agents(doc, "attack") == ["Brazil"]

@@ -148,3 +148,13 @@ def test_a_firm_that_writes_itself_small_is_one_firm() -> None:
         "Carrier Flynord bought a hangar in Tarna on Sunday. A spokesperson for flynord apologised."
     )
     assert [a.name for a in doc.actors if a.kind is ActorKind.ORGANISATION] == ["Flynord"]
+
+
+def test_a_firm_that_writes_itself_small_is_one_firm_and_known_by_what_it_runs() -> None:
+    doc = read(
+        "Budget carrier Flynord cut 40 jobs on Monday. A flynord plane was hit by lightning on "
+        "Tuesday.\n\nThe airline cancelled 12 flights."
+    )
+    assert [a.name for a in doc.actors] == ["Flynord"]
+    assert meant(doc, "flynord plane") == {"Flynord"}
+    assert meant(doc, "The airline") == {"Flynord"}
