@@ -122,20 +122,28 @@ class Archive:
         """Actors with their counts."""
         return partial(actor_facet, wanted=wanted, narrowed=narrowed, size=size, ticked=ticked)
 
-    def values(self, field: str, wanted: EventFilter) -> Question[tuple[FacetRow, ...]]:
-        """Places, kinds, statuses, review states or sources with their counts."""
-        facet: Callable[..., tuple[FacetRow, ...]] = {
-            "kind": kind_facet,
-            "status": status_facet,
-            "place": place_facet,
-            "review": review_facet,
-            "source": source_facet,
-        }[field]
-        return partial(facet, wanted=wanted)
+    def values(
+        self, field: str, wanted: EventFilter, *, exact: bool = False
+    ) -> Question[tuple[FacetRow, ...]]:
+        """Places, kinds, statuses, review states or sources with their counts.
 
-    def dates(self, wanted: EventFilter) -> Question[DateCounts]:
-        """How many events lie in the range, may lie in it, or have no date."""
-        return partial(date_counts, wanted=wanted)
+        ``exact``, of kinds, statuses and review states: however many events match.
+        """
+        facets: dict[str, Callable[..., tuple[FacetRow, ...]]] = {
+            "kind": partial(kind_facet, exact=exact),
+            "status": partial(status_facet, exact=exact),
+            "place": place_facet,
+            "review": partial(review_facet, exact=exact),
+            "source": source_facet,
+        }
+        return partial(facets[field], wanted=wanted)
+
+    def dates(self, wanted: EventFilter, *, exact: bool = False) -> Question[DateCounts]:
+        """How many events lie in the range, may lie in it, or have no date.
+
+        ``exact``: however many events match.
+        """
+        return partial(date_counts, wanted=wanted, exact=exact)
 
     def extent(self) -> Question[tuple[Day, Day] | None]:
         """The first and the last day of all dates; None: nothing is dated."""

@@ -80,8 +80,10 @@ class DateFields(QWidget):
             (self.possible, "Possible", counts.possible if counts else None),
             (self.undated, "Undated", counts.undated if counts else None),
         ):
-            button.setText(word if number is None else f"{word} · {number:,}")
-            spoken = "" if number is None else f", {counted(number, 'event')}"
+            more = counts is not None and counts.capped
+            button.setText(word if number is None else f"{word} · {number:,}{'+' * more}")
+            at_least = "at least " * more
+            spoken = "" if number is None else f", {at_least}{counted(number, 'event')}"
             button.setAccessibleName(f"{word} dates too{spoken}")
 
     def put(self, start: str, end: str, *, possible: bool, undated: bool) -> None:

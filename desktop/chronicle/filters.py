@@ -37,6 +37,7 @@ DEBOUNCE = 150
 
 _TYPING = "typing in the filter panel"
 _MOST_ACTORS = 200
+_EXACT = frozenset(("kind", "status", "review"))  # few values: counted exactly after all
 _UNREVIEWED = "proposed"
 _ROLES = frozenset(role.value for role in ActorRole)
 _SHORT_ROLES = {
@@ -54,11 +55,19 @@ class Questions(Protocol):
     ) -> Callable[[Any], tuple[FacetRow, ...]]:
         """Actors with their counts."""
 
-    def values(self, field: str, wanted: EventFilter) -> Callable[[Any], tuple[FacetRow, ...]]:
-        """Places, kinds, statuses, review states or sources with their counts."""
+    def values(
+        self, field: str, wanted: EventFilter, *, exact: bool = False
+    ) -> Callable[[Any], tuple[FacetRow, ...]]:
+        """Places, kinds, statuses, review states or sources with their counts.
 
-    def dates(self, wanted: EventFilter) -> Callable[[Any], DateCounts]:
-        """How many events lie in the range, may lie in it, or have no date."""
+        ``exact``, of kinds, statuses and review states: however many events match.
+        """
+
+    def dates(self, wanted: EventFilter, *, exact: bool = False) -> Callable[[Any], DateCounts]:
+        """How many events lie in the range, may lie in it, or have no date.
+
+        ``exact``: however many events match.
+        """
 
 
 class FilterPanel(QWidget):
@@ -256,9 +265,10 @@ class FilterPanel(QWidget):
             return
         self._narrowed()  # the first in sight; the others follow as they stand
         ask = self._reader.ask
-        ask("facet dates", self._questions.dates(wanted), self.dates.count, lane=Lane.SIDE)
+        put_dates = partial(self._put_dates, wanted)
+        ask("facet dates", self._questions.dates(wanted), put_dates, lane=Lane.SIDE)
         for name in ("kind", "status", "place", "review", "source"):
-            put = self._put_reviews if name == "review" else self.lists[name].values.put
+            put = partial(self._put_values, name, wanted)
             ask(f"facet {name}", self._questions.values(name, wanted), put, lane=Lane.SIDE)
 
     def _narrow_soon(self) -> None:
@@ -282,6 +292,20 @@ class FilterPanel(QWidget):
     def _typed(self) -> None:
         self.changed.emit()
         self._busy.release(_TYPING)
+
+    def _put_values(self, name: str, wanted: EventFilter, rows: tuple[FacetRow, ...]) -> None:
+        """Show "at least" at once; where exact counts can be had, they follow."""
+        put = self._put_reviews if name == "review" else self.lists[name].values.put
+        put(rows)
+        if name in _EXACT and any(row.capped for row in rows) and self._reader and self._questions:
+            question = self._questions.values(name, wanted, exact=True)
+            self._reader.ask(f"facet {name}", question, put, lane=Lane.BACK)
+
+    def _put_dates(self, wanted: EventFilter, counts: DateCounts) -> None:
+        self.dates.count(counts)
+        if counts.capped and self._reader and self._questions:
+            question = self._questions.dates(wanted, exact=True)
+            self._reader.ask("facet dates", question, self.dates.count, lane=Lane.BACK)
 
     def _put_reviews(self, rows: tuple[FacetRow, ...]) -> None:
         """Offered as soon as anything has been reviewed: before, it is one value for all."""

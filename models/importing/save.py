@@ -304,4 +304,5 @@ def _part(
         "start": part.start,
         "end": part.end,
         "words": doc.text[part.start : part.end],
+        "chrono": chrono(event.date.interval if event.date else None),
     }

@@ -20,10 +20,12 @@ from models.queries.conditions import (
     without,
 )
 from models.queries.filter import DateRange, EventFilter, Sort, SortField
-from models.queries.plain import plain_parts
+from models.queries.matched import matched
+from models.queries.plain import plain_parts, plain_rows
 from models.queries.rows import DateCounts, EventRow
 from models.schema.events import Event
 from models.schema.keys import UNDATED, stored_interval
+from models.store import sqlite
 
 _FIRST = itemgetter(0)
 _CHUNK = 500  # rows asked for by number at a time
@@ -95,31 +97,35 @@ def count_events(session: Session, wanted: EventFilter) -> int:
     return session.scalar(select(func.count(Event.id)).where(*where)) or 0
 
 
-def date_counts(session: Session, wanted: EventFilter) -> DateCounts:
+def date_counts(session: Session, wanted: EventFilter, *, exact: bool = False) -> DateCounts:
     """How many events lie certainly in the range, how many possibly, how many have no date.
 
-    All other conditions hold; ``possible`` does not count the certain ones again.
+    All other conditions hold; ``possible`` does not count the certain ones again. Where very many
+    events match, only the first are counted (``capped``), unless it is to be ``exact``.
     """
     dates = wanted.dates or DateRange()
-    others = conditions(without(wanted, "dates"))
-    found = plan(session, others, None)
-    if not others:
-        return DateCounts(
-            *(_count(session, way) for way in (certainly(dates), perhaps(dates), undated()))
-        )
-    sums = session.execute(
-        select(
-            *(
-                func.count(Event.id).filter(way)
-                for way in (certainly(dates), perhaps(dates), undated())
-            )
-        ).where(*found.where)
-    ).one()
-    return DateCounts(sums[0], sums[1], sums[2])
+    others = without(wanted, "dates")
+    found = matched(session, others)
+    ways = (certainly(dates), perhaps(dates), undated())
+    if found.ids is None:
+        if dates.start is None and dates.end is None:
+            none = _count(session, undated())
+            return DateCounts(_count(session) - none, 0, none)
+        certain, possible, none = (_count(session, way) for way in ways)
+        return DateCounts(certain, possible, none)
+    capped = found.capped and not exact
+    where = (
+        plan(session, conditions(others), None).where
+        if found.capped and exact
+        else (Event.id.in_(sqlite.given(found.ids)),)
+    )
+    sums = select(*(func.count().filter(way) for way in ways)).where(*where)
+    ((certain, possible, none),) = plain_rows(session, sums)
+    return DateCounts(certain, possible, none, capped)
 
 
-def _count(session: Session, way: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count(Event.id)).where(way)) or 0
+def _count(session: Session, *way: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(Event).where(*way)) or 0
 
 
 def _runs(found: Plan, sort: Sort) -> Iterator[Select[int]]:

@@ -1,20 +1,21 @@
 """The values an event filter can be narrowed to, each with its number of events.
 
 A count obeys every condition but those of its own field: it says how many events there would
-be with that value alone in its field. Where very many events match, the counts of actors,
-sources and places are taken over the first of them and say "at least" (``capped``).
+be with that value alone in its field. Where very many events match, counts are taken over the
+first of them and say "at least" (``capped``). Those of kinds, statuses and review states can be
+had exactly in any case (``exact``), which may take as long as a look at every event.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from models.queries.conditions import conditions, plan, without
 from models.queries.filter import REVIEWS, EventFilter
-from models.queries.plain import plain_rows
+from models.queries.matched import facts, matched
+from models.queries.plain import plain_parts, plain_rows
 from models.queries.rows import FacetRow
 from models.reading.doc import EventKind, EventStatus
 from models.schema.actors import Actor, Alias
@@ -23,114 +24,126 @@ from models.schema.keys import fold
 from models.schema.text import Document
 from models.store import sqlite
 
-CAP = 60_000
-"""Over how many events counts are exact."""
-
 _KINDS = tuple(EventKind)
 _STATUSES = tuple(EventStatus)
-_CHUNK = 500
+_CROSSED = ("kinds", "statuses", "reviews")
+
+# Events of every kind with every status and review state.
+_Crossed = Mapping[tuple[str, str, str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    """The events that match, or the first ``CAP`` of them; None where everything matches."""
-
-    ids: Sequence[int] | None
-    capped: bool
-
-
-def kind_facet(session: Session, wanted: EventFilter) -> tuple[FacetRow, ...]:
+def kind_facet(
+    session: Session, wanted: EventFilter, *, exact: bool = False
+) -> tuple[FacetRow, ...]:
     """Kinds with their counts, most frequent first; those without events only if ticked."""
-    counts = _column_counts(session, wanted, "kinds", Event.kind)
+    counts, capped = _column_counts(session, wanted, "kinds", exact=exact)
     ticked = {t.value for t in wanted.kinds}
     order = sorted(_KINDS, key=lambda kind: (-counts.get(kind, 0), kind))
-    return _plain_rows(order, counts, ticked)
+    return _plain_rows(order, counts, ticked, capped=capped)
 
 
-def status_facet(session: Session, wanted: EventFilter) -> tuple[FacetRow, ...]:
+def status_facet(
+    session: Session, wanted: EventFilter, *, exact: bool = False
+) -> tuple[FacetRow, ...]:
     """Statuses with their counts, in their own order; those without events only if ticked."""
-    counts = _column_counts(session, wanted, "statuses", Event.status)
-    return _plain_rows(_STATUSES, counts, {t.value for t in wanted.statuses})
+    counts, capped = _column_counts(session, wanted, "statuses", exact=exact)
+    return _plain_rows(_STATUSES, counts, {t.value for t in wanted.statuses}, capped=capped)
 
 
-def review_facet(session: Session, wanted: EventFilter) -> tuple[FacetRow, ...]:
+def review_facet(
+    session: Session, wanted: EventFilter, *, exact: bool = False
+) -> tuple[FacetRow, ...]:
     """Review states with their counts, in their own order; those without events if ticked."""
-    counts = _column_counts(session, wanted, "reviews", Event.review)
-    return _plain_rows(REVIEWS, counts, {t.value for t in wanted.reviews})
+    counts, capped = _column_counts(session, wanted, "reviews", exact=exact)
+    return _plain_rows(REVIEWS, counts, {t.value for t in wanted.reviews}, capped=capped)
 
 
 def place_facet(
     session: Session, wanted: EventFilter, narrowed: str = "", size: int = 200
 ) -> tuple[FacetRow, ...]:
     """The ``size`` most frequent places; ``narrowed``: whose words begin with what is typed."""
-    matched = _matched(session, without(wanted, "places"))
+    found = matched(session, without(wanted, "places"))
+    if found.ids is None:
+        some = _all_places(session, narrowed, size)
+    else:
+        known = facts(session, found.ids)
+        last = dict(zip(known.places, known.ids, strict=True))
+        begins = _begins(narrowed)
+        counted = ((k, n) for k, n in Counter(known.places).items() if k and begins(k))
+        some = [(k, n, last[k]) for k, n in sorted(counted, key=_most_first)[:size]]
+    query = select(Event.place_key, Event.place_id, Event.place).where(
+        Event.id.in_(sqlite.given(event for _, _, event in some))
+    )
+    names = {key: (number, name) for key, number, name in plain_rows(session, query)}
+    rows = {
+        key: FacetRow(names[key][0], names[key][1], names[key][1], count, found.capped)
+        for key, count, _ in some
+    }
+    return _with_ticked(rows, (t.value for t in wanted.places))
+
+
+def _all_places(session: Session, narrowed: str, size: int) -> list[tuple[str, int, int]]:
+    """Places, their numbers of events and one of these."""
     number = func.count()
     query = (
-        select(Event.place_key, number)
+        select(Event.place_key, number, func.max(Event.id))
         .where(Event.place_key > "", *_narrow(Event.place_key, narrowed))
         .group_by(Event.place_key)
         .order_by(number.desc(), Event.place_key)
         .limit(size)
     )
-    if matched.ids is not None:
-        query = query.where(Event.id.in_(sqlite.given(matched.ids)))
-    counts = dict(plain_rows(session, query))
-    names = _place_names(session, counts)
-    rows = {
-        key: FacetRow(names[key][0], names[key][1], names[key][1], count, matched.capped)
-        for key, count in counts.items()
-    }
-    return _with_ticked(rows, (t.value for t in wanted.places))
-
-
-def _place_names(session: Session, keys: Iterable[str]) -> dict[str, tuple[int | None, str]]:
-    """Number and name of each place, from one of the events there."""
-    names: dict[str, tuple[int | None, str]] = {}
-    for key in keys:
-        query = select(Event.place_id, Event.place).where(Event.place_key == key).limit(1)
-        names.update((key, (number, name)) for number, name in plain_rows(session, query))
-    return names
+    return [(key, count, event) for key, count, event in plain_rows(session, query)]
 
 
 def source_facet(
     session: Session, wanted: EventFilter, narrowed: str = "", size: int = 200
 ) -> tuple[FacetRow, ...]:
     """The ``size`` most frequent sources: outlets, or titles where no outlet is known."""
-    matched = _matched(session, without(wanted, "sources"))
-    near = _narrow(Document.source_key, narrowed)
-    if matched.ids is None:
-        counts = _all_sources(session, near, size)
+    found = matched(session, without(wanted, "sources"))
+    if found.ids is None:
+        some = _all_sources(session, narrowed, size)
     else:
-        query = (
-            select(Evidence.event_id, Document.source_key)
-            .join(Document, Document.id == Evidence.document_id)
-            .where(Evidence.event_id.in_(sqlite.given(matched.ids)), *near)
-            .distinct()
-        )
-        counted = Counter(key for _, key in plain_rows(session, query))
-        counts = dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:size])
-    rows: dict[str, FacetRow] = {}
-    for key, count in counts.items():
-        named = select(Document.id, Document.source).where(Document.source_key == key)
-        for number, name in plain_rows(session, named.order_by(Document.id).limit(1)):
-            rows[key] = FacetRow(number, name, name, count, matched.capped)
+        some = _sources_of(session, found.ids, narrowed, size)
+    query = select(Document.source_key, Document.id, Document.source).where(
+        Document.id.in_(sqlite.given(document for _, _, document in some))
+    )
+    names = {key: (number, name) for key, number, name in plain_rows(session, query)}
+    rows = {
+        key: FacetRow(names[key][0], names[key][1], names[key][1], count, found.capped)
+        for key, count, _ in some
+    }
     return _with_ticked(rows, (t.value for t in wanted.sources))
 
 
-def _all_sources(
-    session: Session, near: Iterable[ColumnElement[bool]], size: int
-) -> dict[str, int]:
+def _sources_of(
+    session: Session, ids: Sequence[int], narrowed: str, size: int
+) -> list[tuple[str, int, int]]:
+    """Sources of some events, how many of these each tells of, and one document of it."""
+    told = (
+        select(Evidence.event_id, Document.source_key, Document.id)
+        .join(Document, Document.id == Evidence.document_id)
+        .where(Evidence.event_id.in_(sqlite.given(ids)))
+    )
+    rows = list(plain_rows(session, told))
+    one = {key: document for _, key, document in rows}
+    counted = Counter(key for _, key in {(event, key) for event, key, _ in rows})
+    begins = _begins(narrowed)
+    top = sorted(((k, n) for k, n in counted.items() if begins(k)), key=_most_first)[:size]
+    return [(key, count, one[key]) for key, count in top]
+
+
+def _all_sources(session: Session, narrowed: str, size: int) -> list[tuple[str, int, int]]:
     """Without any condition the documents' own counts are added up."""
     number = func.sum(Document.events)
     query = (
-        select(Document.source_key, number)
-        .where(*near)
+        select(Document.source_key, number, func.min(Document.id))
+        .where(*_narrow(Document.source_key, narrowed))
         .group_by(Document.source_key)
         .having(number > 0)
         .order_by(number.desc(), Document.source_key)
         .limit(size)
     )
-    return {key: int(count) for key, count in plain_rows(session, query)}
+    return [(key, int(count), first) for key, count, first in plain_rows(session, query)]
 
 
 def actor_facet(
@@ -145,19 +158,19 @@ def actor_facet(
     ``narrowed``: only those with a name or alias whose words begin with what is typed, accents
     and case apart.
     """
-    matched = _matched(session, without(wanted, "actors"))
+    found = matched(session, without(wanted, "actors"))
     named = _named(session, narrowed)
-    if matched.ids is None:
+    if found.ids is None:
         counts = _all_actors(session, named, size, ticked)
     else:
-        pairs = select(Participation.event_id, Participation.actor_id).where(
-            Participation.event_id.in_(sqlite.given(matched.ids))
-        )
-        counted = Counter(actor for _, actor in plain_rows(session, pairs.distinct()))
+        # In several roles it is one event, and those lie side by side in the index.
+        parts = select(Participation.event_id, Participation.actor_id).distinct()
+        some = parts.where(Participation.event_id.in_(sqlite.given(found.ids))).subquery()
+        counted = Counter(row[0] for row in plain_rows(session, select(some.c.actor_id)))
         wanted_ids = counted.keys() if named is None else named & counted.keys()
         top = sorted(wanted_ids, key=lambda actor: (-counted[actor], actor))[:size]
         counts = {actor: counted[actor] for actor in (*top, *ticked)}
-    return _actor_rows(session, counts, ticked, capped=matched.capped)
+    return _actor_rows(session, counts, ticked, capped=found.capped)
 
 
 def _all_actors(
@@ -205,46 +218,69 @@ def _narrow(key: SQLColumnExpression[str], narrowed: str) -> list[ColumnElement[
     return [spaced.contains(f" {word}", autoescape=True) for word in fold(narrowed).split()]
 
 
+def _begins(narrowed: str) -> Callable[[str], bool]:
+    """The same of a name at hand."""
+    words = [f" {word}" for word in fold(narrowed).split()]
+    return lambda key: all(word in f" {key}" for word in words)
+
+
+def _most_first(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
+
+
 def _column_counts(
-    session: Session, wanted: EventFilter, field: str, column: SQLColumnExpression[str]
-) -> dict[str, int]:
-    """Exact, however many events match: the values are few."""
+    session: Session, wanted: EventFilter, field: str, *, exact: bool
+) -> tuple[Mapping[str, int], bool]:
+    """Events of each value of a column, and whether they are counts of the first ones alone."""
     others = without(wanted, field)
-    matched = _matched(session, others)
-    query = select(column, func.count()).group_by(column)
-    if matched.capped:
-        found = plan(session, conditions(others), None)
-        query = query.where(*found.where)
-    elif matched.ids is not None:
-        query = query.where(Event.id.in_(sqlite.given(matched.ids)))
-    return dict(plain_rows(session, query))
+    found = matched(session, others)
+    if found.ids is not None and not (exact and found.capped):
+        known = facts(session, found.ids)
+        return Counter(getattr(known, field)), found.capped
+    place = _CROSSED.index(field)
+    counts: Counter[str] = Counter()
+    for values, number in _crossed(session, others).items():
+        counts[values[place]] += number
+    return counts, False
 
 
-def _matched(session: Session, wanted: EventFilter) -> _Matched:
-    """Found once in a scope: the facets of one filter mostly ask for the same events."""
-    kept: dict[EventFilter, _Matched] = session.info.setdefault("matched events", {})
+def _crossed(session: Session, wanted: EventFilter) -> _Crossed:
+    """Three facets of one look at an index, where nothing else is asked of the events.
+
+    Found once in a scope, as fields that are not filtered obey the same conditions.
+    """
+    kept: dict[EventFilter, _Crossed] = session.info.setdefault("events of each kind", {})
     if wanted not in kept:
-        kept[wanted] = _find(session, wanted)
+        made = conditions(wanted)
+        kept[wanted] = (
+            _count_each(session, plan(session, made, None).where) if made else _count_all(session)
+        )
     return kept[wanted]
 
 
-def _find(session: Session, wanted: EventFilter) -> _Matched:
-    made = conditions(wanted)
-    query: Select[int] = select(Event.id)
-    if not made:
-        count = session.scalar(select(func.count()).select_from(query.limit(CAP + 1).subquery()))
-        if (count or 0) > CAP:
-            return _Matched(None, capped=False)
-    found = plan(session, made, CAP)
-    ids = [row[0] for row in plain_rows(session, query.where(*found.where).limit(CAP + 1))]
-    return _Matched(ids[:CAP], capped=len(ids) > CAP)
+def _count_each(session: Session, where: Iterable[ColumnElement[bool]]) -> _Crossed:
+    """Counted here, as the database would sort all events to group them."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for part in plain_parts(session, select(Event.kind, Event.status, Event.review).where(*where)):
+        counts.update(part)
+    return counts
+
+
+def _count_all(session: Session) -> _Crossed:
+    reviews = (func.count().filter(Event.review == review) for review in REVIEWS)
+    query = select(Event.kind, Event.status, *reviews).group_by(Event.kind, Event.status)
+    return {
+        (kind, status, review): number
+        for kind, status, *numbers in plain_rows(session, query)
+        for review, number in zip(REVIEWS, numbers, strict=True)
+    }
 
 
 def _plain_rows(
-    values: Iterable[str], counts: Mapping[str, int], ticked: set[str]
+    values: Iterable[str], counts: Mapping[str, int], ticked: set[str], *, capped: bool
 ) -> tuple[FacetRow, ...]:
     return tuple(
-        FacetRow(None, str(value), str(value).capitalize(), counts.get(value, 0))
+        FacetRow(None, str(value), str(value).capitalize(), counts.get(value, 0), capped)
         for value in values
         if counts.get(value) or value in ticked
     )

@@ -77,6 +77,13 @@ def _rows(session: Session) -> Iterator[str]:
     )
     for number in session.scalars(select(Actor.id).where(Actor.events != parts).limit(_MOST)):
         yield f"actor {number}: the number of its events is wrong"
+    elsewhere = (
+        select(Participation.id)
+        .join(Event, Event.id == Participation.event_id)
+        .where(Participation.chrono != Event.chrono)
+    )
+    for number in session.scalars(elsewhere.limit(_MOST)):
+        yield f"participation {number}: is not where its event is in time"
     sources = (
         select(func.count(distinct(Evidence.document_id)))
         .where(Evidence.event_id == Event.id)

@@ -39,11 +39,15 @@ class FacetRow:
 
 @dataclass(frozen=True, slots=True)
 class DateCounts:
-    """Events under the other filters: certainly in the range, possibly, and undated."""
+    """Events under the other filters: certainly in the range, possibly, and undated.
+
+    ``capped``: at least so many of each.
+    """
 
     certain: int
     possible: int
     undated: int
+    capped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

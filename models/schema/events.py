@@ -2,8 +2,10 @@
 
 What the event table shows and sorts by (who, place, sources and the ``_key`` columns) is kept
 beside the facts it comes from, NOT NULL, so that a row is read by its number alone and every
-order offered is read from an index. Each index ends in ``chrono``: equal values follow in the
-order of time.
+order offered is read from an index. Each of those ends in ``chrono``: equal values follow in
+the order of time. ``ix_event_tally`` holds all that is counted of an event, so that counting looks
+at none; ``participation`` repeats its event's ``chrono`` (the database keeps it so), by which an
+actor's events are read in the order of time.
 """
 
 from typing import Any
@@ -38,6 +40,7 @@ class Event(Base):
         Index("ix_event_place_key", "place_key", "chrono"),
         Index("ix_event_sources", "sources", "chrono"),
         Index("ix_event_review", "review", "chrono"),
+        Index("ix_event_tally", "kind", "status", "chrono", "review", "earliest", "latest"),
         Index("ix_event_import_id", "import_id"),
         Index("ix_event_place_id", "place_id"),
         Index("ix_event_claimed_by_id", "claimed_by_id"),
@@ -74,6 +77,7 @@ class Participation(Base):
     __tablename__ = "participation"
     __table_args__ = (
         Index("ix_participation_actor", "actor_id", "event_id", "role"),
+        Index("ix_participation_chrono", "actor_id", "chrono", "event_id", "role"),
         Index("ix_participation_event", "event_id", "actor_id", "role"),
         Index("ix_participation_document_id", "document_id"),
     )
@@ -86,6 +90,7 @@ class Participation(Base):
     start: Mapped[int]
     end: Mapped[int]
     words: Mapped[str]
+    chrono: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))  # of the event
 
 
 class Evidence(Base):

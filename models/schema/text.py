@@ -21,7 +21,7 @@ class Document(Base):
     __table_args__ = (
         Index("ix_document_sha256", "sha256", unique=True),
         Index("ix_document_import_id", "import_id"),
-        Index("ix_document_source_key", "source_key"),
+        Index("ix_document_source_key", "source_key", "events"),
         Index("ix_document_title_key", "title_key"),
         Index("ix_document_events", "events"),
     )

@@ -15,7 +15,7 @@ from models.store.faults import plain_faults
 from models.store.places import default_chronicle
 
 # The versions of the schema, oldest first, as alembic names them.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -142,7 +142,7 @@ def _fill(path: Path) -> None:
         with sqlite.writing_engine(engine).begin() as connection:
             sqlite.mark(connection)
             metadata().create_all(connection)
-            for statement in sqlite.SEARCH:
+            for statement in (*sqlite.SEARCH, *sqlite.COPIES):
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql(
                 "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "

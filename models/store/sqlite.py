@@ -1,4 +1,4 @@
-"""Everything that only SQLite understands: opening, pragmas and full-text search.
+"""Everything that only SQLite understands: opening, pragmas, triggers and full-text search.
 
 A second engine gets a module of its own beside this one, with the same functions.
 """
@@ -63,6 +63,25 @@ SEARCH = (
         "VALUES ('delete', old.id, old.summary, old.names, old.passages); "
         "INSERT INTO event_search(rowid, summary, names, passages) "
         "VALUES (new.id, new.summary, new.names, new.passages); END"
+    ),
+)
+
+# ``participation.chrono`` is its event's, whoever writes either of them, and however.
+_CHRONO = "(SELECT chrono FROM event WHERE id = new.event_id)"
+_SET_CHRONO = f"UPDATE participation SET chrono = {_CHRONO} WHERE id = new.id"
+COPIES = (
+    (
+        "CREATE TRIGGER participation_added AFTER INSERT ON participation "
+        f"WHEN new.chrono IS NOT {_CHRONO} BEGIN {_SET_CHRONO}; END"
+    ),
+    (
+        "CREATE TRIGGER participation_changed AFTER UPDATE OF event_id, chrono ON participation "
+        f"WHEN new.chrono IS NOT {_CHRONO} BEGIN {_SET_CHRONO}; END"
+    ),
+    (
+        "CREATE TRIGGER event_moved AFTER UPDATE OF chrono ON event "
+        "WHEN new.chrono IS NOT old.chrono BEGIN "
+        "UPDATE participation SET chrono = new.chrono WHERE event_id = new.id; END"
     ),
 )
 

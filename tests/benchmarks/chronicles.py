@@ -382,6 +382,7 @@ def _event(
             "start": 0,
             "end": 0,
             "words": drawn.names[actor],
+            "chrono": chrono(interval),
         }
         for actor, role in dict.fromkeys(parts)
     ]

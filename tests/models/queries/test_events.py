@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.dates.relations import between, one_day, whole_month, whole_year
-from models.queries import conditions, facets
+from models.queries import conditions
+from models.queries import matched as finding
 from models.queries.events import count_events, date_counts, event_ids, event_rows, events_page
 from models.queries.facets import actor_facet, kind_facet, place_facet, source_facet, status_facet
 from models.queries.filter import (
@@ -146,9 +147,9 @@ def test_facets_count_what_there_would_be_with_each_value_alone(
     wanted = data.draw(filters(truth, vocabulary))
     with drawn.reading() as session, pytest.MonkeyPatch.context() as patch:
         if cap == 0:
-            patch.setattr(facets, "CAP", 1)
-        kinds = kind_facet(session, wanted)
-        statuses = status_facet(session, wanted)
+            patch.setattr(finding, "CAP", 1)
+        kinds = kind_facet(session, wanted, exact=True)
+        statuses = status_facet(session, wanted, exact=True)
         patch.undo()
         session.info.clear()
         actors = actor_facet(session, wanted, "", 1000, [])
@@ -242,9 +243,30 @@ def test_ticked_actors_stay_even_without_events(drawn: Store) -> None:
 
 
 def test_a_capped_facet_says_at_least(drawn: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facets, "CAP", 20)
+    monkeypatch.setattr(finding, "CAP", 20)
     with drawn.reading() as session:
         rows = actor_facet(session, parse_query("-kind:visit"), "", 1000, [])
     assert rows
     assert all(row.capped for row in rows)
     assert max(row.count or 0 for row in rows) <= 20
+
+
+def test_kinds_and_dates_say_at_least_until_they_are_asked_exactly(
+    drawn: Store, truth: Everything, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "CAP", 20)
+    wanted = parse_query("-kind:visit after:1990")
+    with drawn.reading() as session:
+        first, dates = status_facet(session, wanted), date_counts(session, wanted)
+        exact, exact_dates = (
+            status_facet(session, wanted, exact=True),
+            date_counts(session, wanted, exact=True),
+        )
+    assert all(row.capped for row in first)
+    assert sum(row.count or 0 for row in first) == 20
+    assert not any(row.capped for row in exact)
+    assert sum(row.count or 0 for row in exact) == len(matching(truth, wanted))
+    assert dates.capped
+    assert dates.certain + dates.possible + dates.undated <= 20
+    assert not exact_dates.capped
+    assert exact_dates.certain == len(matching(truth, wanted))

@@ -47,7 +47,7 @@ def test_a_migrated_file_equals_a_new_one(tmp_path: Path) -> None:
     indexes = {name for name in new if name.startswith("ix_")}
     assert len(indexes) > 30
     assert {n: migrated[n] for n in indexes} == {n: new[n] for n in indexes}
-    searches = {name for name in new if name.startswith("event_")}
+    searches = {name for name in new if name.startswith(("event_", "participation_"))}
     assert {n: migrated[n] for n in searches if "event_tag" not in n and n != "event_text"} == {
         n: new[n] for n in searches if "event_tag" not in n and n != "event_text"
     }
