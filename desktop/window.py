@@ -73,6 +73,7 @@ class Window(QMainWindow):
         self._looked = 0.0
         self._stored = 0
         self._leaving = False
+        self._undrawn = True  # the pictures of the menus
         self._import: Job | None = None
         self.page = ChroniclePage(self.theme, self.busy)
         self.closed_page = Empty(self.theme)
@@ -444,6 +445,8 @@ class Window(QMainWindow):
         self.report.undo_wanted.connect(self._undo)
         self.drop.dropped.connect(self.import_paths)
         self.theme.changed.connect(self._recolour)
+        for menu in self.menuBar().findChildren(QMenu):
+            menu.aboutToShow.connect(self._draw_icons)
 
     def _action(
         self,
@@ -603,12 +606,18 @@ class Window(QMainWindow):
         stops[(at + by) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _recolour(self) -> None:
-        colours = self.theme.colours
+        self.setWindowIcon(icon("dateline", self.theme.colours, "accent"))
+        self._undrawn = True
+
+    def _draw_icons(self) -> None:
+        """A menu opens: its pictures are drawn now, and not before the window stands."""
+        if not self._undrawn:
+            return
+        self._undrawn = False
         for action in self.findChildren(QAction):
             name = action.property("icon-name")
             if name:
-                action.setIcon(icon(str(name), colours))
-        self.setWindowIcon(icon("dateline", colours, "accent"))
+                action.setIcon(icon(str(name), self.theme.colours))
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Every key and what it does, for the page in the Help menu."""

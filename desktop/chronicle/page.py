@@ -152,11 +152,11 @@ class ChroniclePage(QWidget):
         if self._archive is None or self._reader is None:
             return
         wanted = self.wanted()
+        self._ask_rows(wanted)  # first: they are found while the rest is put right
         self._show_chips(wanted)
         marks = Marks(wanted.texts)
         self.table.mark(marks)
         self.detail.passage.mark(marks)
-        self._ask_rows(wanted)
         self._show_dates()
         self.filters.refresh(wanted)
         self.histogram.refresh(wanted)

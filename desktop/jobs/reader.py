@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.faults import OUR_SIDE, shout
 from desktop.jobs.busy import Busy
 from models.errors import KnownError
 
 Answer = TypeVar("Answer")
+
+_PAINTED = 20  # milliseconds from an answer to its picture on the screen
+_QUIET = 3000  # milliseconds without a question before memory is given back
 
 
 class Source(Protocol):
@@ -23,12 +26,15 @@ class Source(Protocol):
     def reading(self) -> AbstractContextManager[tuple[Any, Callable[[], None]]]:
         """Open a scope for one question."""
 
+    def rest(self) -> None:
+        """Nothing has been asked for a while."""
+
 
 class Lane(Enum):
     """One thread each, so that what the eye waits for never queues behind a count.
 
     Nor does it share the processor with one that has not begun: the other lanes begin nothing
-    while the front one has something to do.
+    while the front one has something to do, nor before its answer has been painted.
     """
 
     FRONT = "front"  # rows, details: milliseconds
@@ -61,6 +67,7 @@ class Reader(QObject):
     failed = Signal(str)
     """One sentence for the user, of a question that named no ``failed`` of its own."""
     _came = Signal(object, object)
+    _fronted = Signal(int)
 
     def __init__(self, source: Source, busy: Busy, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,10 +79,17 @@ class Reader(QObject):
         self._waiting: dict[Lane, dict[str, _Asked]] = {lane: {} for lane in Lane}
         self._running: dict[Lane, tuple[_Asked, Callable[[], None]] | None] = dict.fromkeys(Lane)
         self._stopped: set[Lane] = set()  # whose scope was interrupted and asks nothing more
-        self._in_front = False  # the front lane has a question in hand
+        self._in_front = False  # the front lane has a question in hand, or its answer is painted
+        self._round = self._handed = 0  # of answers in front: begun, and handed over
+        self._resting: threading.Thread | None = None
         self._turn = threading.Condition()
         self._closed = False
         self._came.connect(self._deliver)
+        self._fronted.connect(self._paint)
+        self._painted = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._painted.timeout.connect(self._let_others)
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
+        self._quiet.timeout.connect(self._rest)
         self._threads = [
             threading.Thread(target=self._serve, args=(lane,), name=f"reader {lane.value}")
             for lane in Lane
@@ -102,6 +116,7 @@ class Reader(QObject):
             self._waiting[lane][channel] = _Asked(channel, token, question, then, failed)
             self._interrupt(channel)
             self._turn.notify_all()
+        self._quiet.start()
 
     def cancel(self, channel: str) -> None:
         """Forget the question on ``channel``; nothing will be delivered."""
@@ -123,7 +138,8 @@ class Reader(QObject):
                 self._newest[channel] = next(self._tokens)
                 self._interrupt(channel)
             self._turn.notify_all()
-        for thread in self._threads:
+        self._quiet.stop()
+        for thread in (*self._threads, *([self._resting] if self._resting else [])):
             thread.join()
         for channel in self._newest:
             self._busy.release(self._reason(channel))
@@ -146,17 +162,38 @@ class Reader(QObject):
                 if self._closed:
                     return
                 asked = waiting.pop(next(iter(waiting)))
-                self._in_front = self._in_front or lane is Lane.FRONT
+                if lane is Lane.FRONT:
+                    self._in_front = True
+                    self._round += 1
             try:
                 self._answer(lane, asked)
             finally:
                 if lane is Lane.FRONT:
-                    with self._turn:
-                        self._in_front = False
-                        self._turn.notify_all()
+                    self._fronted.emit(self._round)
 
     def _is_held(self, lane: Lane) -> bool:
         return lane is not Lane.FRONT and (self._in_front or bool(self._waiting[Lane.FRONT]))
+
+    def _paint(self, front: int) -> None:
+        """An answer in front was handed over just now: its picture comes before the counts."""
+        self._handed = front
+        self._painted.start()
+
+    def _let_others(self) -> None:
+        with self._turn:
+            if self._handed == self._round:
+                self._in_front = False
+                self._turn.notify_all()
+
+    def _rest(self) -> None:
+        """Let the source go back to little memory, if nothing is asked of it."""
+        with self._turn:
+            asked = any(self._running.values()) or any(self._waiting.values())
+        if asked:
+            self._quiet.start()
+        elif not self._closed:
+            self._resting = threading.Thread(target=self._source.rest, name="reader rest")
+            self._resting.start()
 
     def _answer(self, lane: Lane, asked: _Asked) -> None:
         """Answer a question, and in the same scope those that wait behind it."""

@@ -28,7 +28,7 @@ PAGE = 100
 """Rows of one page."""
 PAGES_KEPT = 20
 """Pages in memory, however far one scrolls."""
-FIRST = 200
+FIRST = 100
 """Rows asked for before the order of all of them is known."""
 ON_ITS_WAY = "…"
 ROW_ROLE = Qt.ItemDataRole.UserRole

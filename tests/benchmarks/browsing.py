@@ -26,7 +26,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
@@ -42,6 +42,7 @@ from models.queries.filter import Sort
 from models.queries.search import parse_query
 from models.store.store import Store
 from tests.benchmarks.chronicles import fill
+from tests.benchmarks.opening import wait
 from tests.benchmarks.questions import lines
 
 FILTERS = {
@@ -56,7 +57,6 @@ FILTERS = {
 }
 """The filters timed: their names here and in ``questions.lines``."""
 
-_PATIENCE = 120_000  # milliseconds
 _STARTS = 5
 _ARTICLES = 8
 _FACETS = ("actor", "kind", "status", "place", "review", "source", "dates")
@@ -80,7 +80,7 @@ def main() -> None:
               f"{os.environ['QT_QPA_PLATFORM']}")  # fmt: skip
         print(f"{'':34}{'median':>9}{'p95':>9}{'mark':>12}")
         if not asked.skip_start:
-            _time_starts(asked.file)
+            _time_starts(asked.file, Path(folder) / "compiled")
         _time_browsing(asked.file, asked.actions)
         if not asked.skip_import:
             _time_imports(asked.file, Path(folder))
@@ -108,50 +108,39 @@ def _say(name: str, times: Sequence[float], mark: str, unit: str = "ms") -> None
 # Starting
 
 
-def _time_starts(path: Path) -> None:
+def _time_starts(path: Path, folder: Path) -> None:
+    """A first start compiles the modules into ``folder`` and is not counted."""
+    surroundings = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder)}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    code = (
+        "import time; begun = time.perf_counter(); "
+        "from tests.benchmarks.opening import start; start(begun)"
+    )
+
+    def once() -> tuple[float, float]:
+        told = subprocess.run(
+            [sys.executable, "-c", code, str(path)],
+            check=True, capture_output=True, text=True, env=surroundings,
+        )  # fmt: skip
+        waited, worked = told.stdout.split()
+        return float(waited), float(worked)
+
+    once()
     for name, cold in (("window with first rows", False), ("  the same, cold cache", True)):
         times = []
         for _ in range(_STARTS):
             if cold:
                 _forget(path)
-            code = (
-                "import time; begun = time.perf_counter(); "
-                "from tests.benchmarks.browsing import start; start(begun)"
-            )
-            told = subprocess.run(
-                [sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True
-            )
-            times.append(float(told.stdout))
-        _say(name, times, "1500 ms" if not cold else "")
+            times.append(once())
+        _say(name, [waited for waited, _ in times], "1500 ms" if not cold else "")
+        if not cold:
+            _say("  processor time", [worked for _, worked in times], "")
 
 
 def _forget(path: Path) -> None:
     """Have the system drop what it holds of a file in memory."""
     with path.open("rb") as file:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def start(begun: float) -> None:
-    """Open a window on the chronicle named by the first argument; write the milliseconds."""
-    app = QApplication(sys.argv[:1])
-    window = create_window(sys.argv[1])
-    assert isinstance(window, Window)
-    window.show()
-    table = window.page.table
-    _wait(lambda: table.events.rowCount() > 0 and table.events.row_at(0) is not None)
-    table.viewport().repaint()
-    sys.stdout.write(f"{(time.perf_counter() - begun) * 1000:.1f}\n")
-    window.shut()
-    app.quit()
-
-
-def _wait(done: Callable[[], bool], limit: int = _PATIENCE) -> None:
-    """Run the event loop until something holds."""
-    until = time.perf_counter() + limit / 1000
-    while not done():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-        if time.perf_counter() > until:
-            raise TimeoutError("the window did not come to rest")
 
 
 # Browsing
@@ -223,7 +212,7 @@ def _time_browsing(path: Path, actions: int) -> None:
         window = create_window(str(path))
         assert isinstance(window, Window)
         window.show()
-        _wait(lambda: window.page.table.events.complete and not window.busy)
+        wait(lambda: window.page.table.events.complete and not window.busy)
         watch = _Watch(window)
         each = -(-actions // len(FILTERS))
         everything: dict[str, list[float]] = {"rows": [], "ratio": [], "facets": [], "bars": []}
@@ -261,7 +250,7 @@ def _filtered(window: Window, watch: _Watch, query: str) -> tuple[float, float, 
     field.setText(query) if not query else QTest.keyClicks(field, query[-1])
     if not query:
         window.page._search_now()
-    _wait(lambda: watch.painted is not None and not window.busy)
+    wait(lambda: watch.painted is not None and not window.busy)
     assert watch.painted is not None
     rows = (watch.painted - begun) * 1000
     last = max(watch.came.get(f"facet {name}", 0) for name in _FACETS)
@@ -306,16 +295,16 @@ def _time_stalls(window: Window) -> None:
     for word in words * 2:
         field = window.page.search
         field.clear()
-        _wait(lambda: not window.busy)
+        wait(lambda: not window.busy)
         with pulse.watched():
             for letter in word[:10]:
                 QTest.keyClicks(field, letter)
                 QTest.qWait(30)
-            _wait(lambda: not window.busy)
+            wait(lambda: not window.busy)
         typing.append(pulse.longest)
     _say("stall while typing ten letters", typing, "50 ms")
     window.page.search.clear()
-    _wait(lambda: window.page.table.events.complete and not window.busy)
+    wait(lambda: window.page.table.events.complete and not window.busy)
     bar = window.page.table.verticalScrollBar()
     dragging = []
     for way in (1, -1, 1, -1):
@@ -323,7 +312,7 @@ def _time_stalls(window: Window) -> None:
             for step in range(201)[::way]:
                 bar.setValue(bar.maximum() * step // 200)
                 QTest.qWait(10)
-            _wait(lambda: not window.busy)
+            wait(lambda: not window.busy)
         dragging.append(pulse.longest)
     _say("stall while dragging end to end", dragging, "50 ms")
 
@@ -335,7 +324,7 @@ def _say_memory(window: Window) -> None:
     for _ in range(300):
         bar.setValue(draw.randint(0, bar.maximum()))
         QTest.qWait(5)
-    _wait(lambda: not window.busy)
+    wait(lambda: not window.busy)
     status = Path("/proc/self/status").read_text("ascii").splitlines()
     held = {line.split(":")[0]: int(line.split()[1]) >> 10 for line in status if " kB" in line}
     own, mapped = held.get("RssAnon", 0), held.get("RssFile", 0)

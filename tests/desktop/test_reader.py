@@ -5,6 +5,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
@@ -18,6 +19,9 @@ class Source:
     def reading(self):
         interrupted = threading.Event()
         yield interrupted, interrupted.set
+
+    def rest(self):
+        self.rests = getattr(self, "rests", 0) + 1
 
 
 def slow(session):
@@ -162,6 +166,33 @@ def test_counts_go_on_when_the_rows_before_them_are_cancelled(qtbot, reader, bus
     reader.cancel("rows")
     qtbot.waitUntil(lambda: not busy)
     assert got == ["counts"]
+
+
+def test_counts_begin_after_the_rows_were_handed_over_and_drawn(qtbot, reader, busy):
+    told = []
+
+    def put(_answer):
+        QTimer.singleShot(0, lambda: told.append("drawn"))
+
+    reader.ask("rows", lambda _: None, put)
+    reader.ask("counts", lambda _: told.append("counts"), lambda _: None, lane=Lane.SIDE)
+    qtbot.waitUntil(lambda: not busy)
+    assert told == ["drawn", "counts"]
+
+
+def test_the_source_may_rest_when_nothing_is_asked_and_not_before(qtbot, busy, monkeypatch):
+    monkeypatch.setattr("desktop.jobs.reader._QUIET", 30)
+    source, gate = Source(), threading.Event()
+    source.rests = 0
+    made = Reader(source, busy)
+    made.ask("facet", lambda _: gate.wait(5), lambda _: None, lane=Lane.SIDE)
+    qtbot.wait(120)
+    assert source.rests == 0
+    gate.set()
+    qtbot.waitUntil(lambda: source.rests == 1)
+    qtbot.wait(120)
+    made.close()
+    assert source.rests == 1
 
 
 def test_the_histogram_does_not_wait_for_the_facets(qtbot, reader, busy):

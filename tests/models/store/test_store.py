@@ -121,3 +121,26 @@ def test_the_log_is_gone_when_the_store_is_closed(tmp_path: Path) -> None:
 def test_the_same_bytes_cannot_be_stored_twice(store: Store) -> None:
     indexes = {index.name: index.unique for index in Document.__table__.indexes}
     assert indexes["ix_document_sha256"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux tells what is mapped")
+def test_at_rest_the_file_is_not_held_in_memory_and_questions_are_still_answered(
+    store: Store,
+) -> None:
+    def mapped() -> bool:
+        maps = Path("/proc/self/maps").read_text("utf-8").splitlines()
+        return any(line.endswith(str(store.path)) for line in maps)
+
+    with store.writing() as session:
+        session.add(ImportBatch(at="x"))
+    store.close()  # moves what was written from the log into the file
+    assert count(store) == 1
+    assert mapped()
+    with store.reading() as session:
+        before = session.scalar(select(func.count(ImportBatch.id)))
+        store.rest()  # leaves alone who is reading
+        assert session.scalar(select(func.count(ImportBatch.id))) == before
+    store.rest()
+    assert not mapped()
+    assert count(store) == 1
+    assert mapped()
