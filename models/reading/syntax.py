@@ -1,8 +1,10 @@
 """The grammar of a document as trees: who stands under whom, and who is spoken of where."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression, Word
+from models.reading.gazetteer import by_capital, by_name
 from models.reading.words import table
 
 _CLAUSES = ("conj", "xcomp", "advcl", "parataxis")
@@ -44,6 +46,11 @@ class Tree:
         for n, q in enumerate(doc.quotations):
             if q.direct and q.cue_word is not None:
                 self.quotes_of.setdefault(q.cue_word, []).append(n)
+        self.countries: dict[str, int] = {
+            by_name()[form].name: number
+            for number, a in enumerate(doc.actors) if a.kind is ActorKind.PLACE
+            for form in (a.name, *a.aliases) if form in by_name()
+        }  # fmt: skip
         self._mark_quotations()
 
     def _mark_quotations(self) -> None:
@@ -146,6 +153,29 @@ class Tree:
         ]
 
     def _owner(self, i: int, depth: int) -> list[Mention]:
+        return self._said_owner(i, depth) or self._identified(i)
+
+    def country_of(self, place: Mention) -> list[Mention]:
+        """The country of a capital, or that stands beside a town, where the text speaks of it."""
+        actors = self.doc.actors
+        comma = place.last < len(self.words) and self.words[place.last].text == ","
+        beside = self.inside.get(place.last + 1) if comma else None
+        found = [beside] if beside is not None and actors[beside.actor].name in by_name() else []
+        capital = by_capital().get(actors[place.actor].name)
+        if capital is not None and not found:
+            number = self.countries.get(capital.name)
+            found = [replace(place, actor=number)] if number is not None else []
+        return found
+
+    def _identified(self, i: int) -> list[Mention]:
+        """ "The winners were X and Y": whom the sentence says that a noun means."""
+        w = self.words[i]
+        if w.relation != "nsubj" or w.head <= i or not self.child(w.head, "cop"):
+            return []
+        named = [m for m in self.own(w.head) if m.form is MentionForm.NAME]
+        return self.actors(w.head, 1) if named and self._is_person(named[0]) else []
+
+    def _said_owner(self, i: int, depth: int) -> list[Mention]:
         kin = self.words[i].lemma.lower() in table("kin.txt")
         for relation in ("appos", "flat"):
             for c in self.child(i, relation):

@@ -37,6 +37,13 @@ _SELF = frozenset(
     "address testimony trial_statement inauguration succession abdication".split()
 )
 
+# What is done by its owner to others, though most nouns of its kind are done to him: "X's ban".
+_OWNERS_ACT = frozenset(
+    "ban sanction embargo blockade restriction tariff curb crackdown raid siege ruling verdict judgment "
+    "judgement decision law bill decree lawsuit suit complaint probe investigation inquiry appeal "
+    "petition testimony nomination veto".split()
+)
+
 
 def assign_roles(tree: Tree, t: Telling) -> None:
     """Fill agents, targets, others and places of a telling."""
@@ -137,8 +144,8 @@ def _spoken_of(tree: Tree, t: Telling) -> None:
         return
     for c in tree.child(t.verb, "ccomp"):
         subjects = tree.passive_subjects(c) if tree.is_passive(c) else tree.subjects(c)
-        for s in subjects:
-            _add(t.targets, tree.actors(s))
+        for s in subjects:  # a denial is not aimed at those it is about
+            _add(t.others if t.kind is EventKind.REJECTION else t.targets, tree.actors(s))
 
 
 _REGARDING = frozenset("about over regarding concerning for on".split())
@@ -146,7 +153,9 @@ _WORDS = (
     EventKind.STATEMENT, EventKind.ACCUSATION, EventKind.REJECTION, EventKind.REQUEST, EventKind.SUPPORT,
     EventKind.THREAT,
 )  # fmt: skip
-_ABOUT = (EventKind.ACCUSATION, EventKind.REQUEST, EventKind.SUPPORT)
+_ABOUT = (
+    EventKind.ACCUSATION, EventKind.REQUEST, EventKind.SUPPORT, EventKind.REJECTION, EventKind.THREAT,
+)  # fmt: skip
 _OFFICIAL = (
     EventKind.SANCTION, EventKind.COERCION, EventKind.APPOINTMENT, EventKind.MOBILISATION,
     EventKind.AID,
@@ -188,7 +197,7 @@ def _verb(tree: Tree, t: Telling) -> None:
             )
             apart = thing and tree.lemma(s) in _NOT_ITSELF  # "its creditors sued": not the firm
             _add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
-        for o in tree.child(i, "obj") or tree.objects(i):
+        for o in tree.child(i, "obj") or tree.objects(i) or _shared_object(tree, i):
             if o not in t.words[1:]:
                 _add(t.targets, tree.actors(o))
                 _object(tree, t, o)
@@ -213,6 +222,16 @@ def _verb(tree: Tree, t: Telling) -> None:
         elif tree.words[c].tag == "VBG" or tree.lemma(i) in ("begin", "start"):
             for o in tree.child(c, "obj"):
                 _add(t.targets, tree.actors(o))
+
+
+def _shared_object(tree: Tree, i: int) -> list[int]:
+    """ "Neither confirmed nor denied it": the object that stands behind the second verb."""
+    for c in tree.child(i, "conj"):
+        between = range(i + 1, c)
+        bare = all(tree.words[j].head == c or tree.words[j].text == "," for j in between)
+        if bare and tree.lows(c, "cc") and not tree.child(c, "nsubj", "nsubj:pass"):
+            return tree.child(c, "obj")
+    return []
 
 
 def _object(tree: Tree, t: Telling, o: int) -> None:
@@ -257,7 +276,12 @@ def _phrases(tree: Tree, t: Telling, i: int) -> None:
                         _add(t.places, [m])
     if t.kind is EventKind.VISIT:
         for o in tree.child(i, "obj"):
-            _add(t.places, [m for m in tree.actors(o) if _is_place(tree, m)])
+            places = [m for m in tree.actors(o) if _is_place(tree, m)]
+            _add(t.places, places)
+            _add(t.targets, [c for m in places for c in tree.country_of(m)])
+        for c in tree.child(i, "xcomp", "advcl"):  # "flew to visit troops at X"
+            if tree.words[c].tag == "VB" and tree.lemma(c) in ("visit", "tour", "see", "meet"):
+                _phrases(tree, t, c)
 
 
 def _place_or_target(tree: Tree, t: Telling, m: Mention, case: str, *, own: bool) -> None:
@@ -266,9 +290,9 @@ def _place_or_target(tree: Tree, t: Telling, m: Mention, case: str, *, own: bool
     if place and not demonym and case in _AT:
         _add(t.places, [m])
         if t.kind is EventKind.VISIT or t.kind in _AIMED.get(case, ()):
-            _add(t.targets, [m])
+            _add(t.targets, [m, *tree.country_of(m)])
     elif t.kind is EventKind.VISIT and place and case in _TO | {""}:
-        _add(t.targets, [m])
+        _add(t.targets, [m, *tree.country_of(m)])
         _add(t.places, [m])
     elif t.kind is EventKind.VISIT and case == "from":
         _add(t.others, [m])
@@ -281,7 +305,7 @@ def _place_or_target(tree: Tree, t: Telling, m: Mention, case: str, *, own: bool
 def _noun(tree: Tree, t: Telling, i: int) -> None:
     """The participants an event noun names: by possessive, adjective and preposition."""
     lemma = tree.words[i].lemma.lower()
-    done_to = t.kind in _DONE_TO and lemma not in _SELF
+    done_to = t.kind in _DONE_TO and lemma not in _SELF | _OWNERS_ACT
     for c in tree.child(i, "nmod:poss"):
         mentions = tree.actors(c)
         _add(t.targets if done_to and (t.noun or t.agents) else t.agents if t.noun or not t.agents else t.others, mentions)  # fmt: skip
@@ -310,7 +334,7 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
             elif case in _AT and place:
                 _add(t.places, [m])
                 if t.kind in (EventKind.ATTACK, EventKind.VISIT):
-                    _add(t.targets, [m])
+                    _add(t.targets, [m, *tree.country_of(m)])
             elif case == "of":
                 _add(t.targets if t.kind in _OF_TARGET or t.agents else t.agents, [m])
             elif case in ("to", "with", "on", "against", "toward", "towards", "upon", "into"):

@@ -272,11 +272,16 @@ class _Resolver:
             low = w.text.lower()
             if w.tag in ("PRP", "PRP$"):
                 self.pronoun(i, low, named, at)
-            elif w.tag in ("NN", "NNP", "NNS") and w.pos != "PROPN":
+            elif w.tag in ("NN", "NNP", "NNS") and (w.pos != "PROPN" or self.capital_title(i, low)):
                 self.noun(i, low)
         self.kinship(named)
         mentions = sorted((*named, *self.found), key=lambda m: (m.start, m.end, m.actor))
         return replace(self.doc, actors=tuple(self.actors), mentions=tuple(mentions))
+
+    def capital_title(self, i: int, low: str) -> bool:
+        """Whether a noun with a capital is a title by itself: "the President said"."""
+        before = self.words[i - 1].text.lower() if i else ""
+        return before == "the" and low in table("titles.txt")
 
     def honorifics(self, named: list[Mention]) -> None:
         """Mr and Mrs tell the gender where nothing else does."""
@@ -864,7 +869,7 @@ class _Resolver:
         elif the and (named := self.named_as(i)) is not None:
             actor = named
         elif the and low in table("titles.txt"):
-            actor = self.titled(i, w.lemma)
+            actor = self.titled(i, w.lemma.lower())
             if actor is None and low in _ANYBODY:
                 actor = self.anybody(i, _ANYBODY[low])
         elif the and low in _ANYBODY:

@@ -133,3 +133,39 @@ def test_what_is_counted_is_meant_not_its_number() -> None:
         "A number of reports on Brazil's fleet, including its attack on a harbour in Chile came."
     )
     assert agents(doc, "attack") == ["Brazil"]
+
+
+def test_a_visit_to_a_capital_is_one_to_its_country() -> None:
+    doc = tell("Ann Lee visited Oslo on Monday. Norway welcomed her on Tuesday.")
+    assert targets(doc, "visited") == ["Oslo", "Norway"]
+    assert targets(tell("Ann Lee visited Oslo on Monday."), "visited") == ["Oslo"]
+
+
+def test_a_town_beside_its_country_is_attacked_with_it() -> None:
+    doc = tell("The attacks in Bergen, Norway, on Monday killed ten people.")
+    assert targets(doc, "killed") == ["Bergen", "Norway"]
+
+
+def test_two_verbs_share_the_object_behind_them() -> None:
+    doc = tell("Ann Lee neither confirmed nor denied Ivo Marsh's claim on Monday.")
+    assert targets(doc, "confirmed") == ["Ivo Marsh"]
+
+
+def test_a_ban_is_done_by_whose_it_is_an_arrest_to_him() -> None:
+    doc = tell(
+        "Ivo Marsh's ban on imports took effect on Monday. Ann Lee's arrest came on Tuesday."
+    )
+    assert agents(doc, "ban") == ["Ivo Marsh"]
+    assert targets(doc, "arrest") == ["Ann Lee"]
+
+
+def test_whom_a_sentence_calls_the_winner_won() -> None:
+    doc = tell("The candidates elected on Sunday were Anna Birch and Otto Lund.")
+    assert agents(doc, "elected") == ["Anna Birch", "Otto Lund"]
+
+
+def test_the_president_with_a_capital_is_the_president_named_before() -> None:
+    doc = tell(
+        "U.S. President Ann Lee met Ivo Marsh on Monday. The President later signed the treaty."
+    )
+    assert agents(doc, "signed") == ["Ann Lee"]
