@@ -736,7 +736,10 @@ class _Corrector:
                 v.place += 1 if family else 3
                 v.person += 1.5 * family
             elif end in word_set("thing-nouns.txt"):
-                v.thing += 4
+                # Law, Bill and Day are family names too.
+                family = len(parts) == 2 and is_given(parts[0]) and d.kind is PERSON
+                v.thing += 1 if family else 4
+                v.person += 1.5 * family
             elif not d.sure and is_given(parts[0]) and parts[0] not in by_name():
                 v.person += 1.5
             if not d.sure and family_first(parts):

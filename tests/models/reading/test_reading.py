@@ -220,6 +220,13 @@ def test_what_is_rare_since_a_time_did_not_happen_then() -> None:
     assert [e.date.words for e in doc.events if e.date] == ["2003"]
 
 
+def test_a_family_name_may_be_a_common_noun() -> None:
+    doc = tell("Nathan Law of Demos was elected on Monday. Nathan Law thanked the voters.")
+    assert {a.name for a in doc.actors} == {"Nathan Law", "Demos"}
+    doc = tell("The minister broke the Ryan Act on Monday. The Ryan Act bans it.")
+    assert "Ryan Act" not in {a.name for a in doc.actors}
+
+
 def test_a_name_torn_off_an_organisation_is_the_organisation() -> None:
     doc = tell(
         "The Ann Orvane Legacy Institute opened. It is run by the Ann Orvane Legacy Institute."
