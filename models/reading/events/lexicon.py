@@ -25,6 +25,18 @@ _ARMED = frozenset(
     "police troops force forces army military militia gang mob group gunfire bomb bullet missile "
     "rocket shell shot drone mine grenade artillery rebel guerrilla side jihadi navy guard".split()
 )
+_WEAPONS = frozenset(
+    "gunfire bomb bullet missile rocket shell shot drone mine grenade artillery side".split()
+)
+_PEOPLE = frozenset(
+    "people man woman child crowd thousand hundred dozen million protester demonstrator activist "
+    "student worker farmer miner fisherman teacher nurse doctor driver striker resident villager "
+    "refugee migrant prisoner inmate hostage passenger crew rescuer firefighter volunteer "
+    "militant gunman attacker bomber insurgent fighter soldier officer guard official authority "
+    "lawmaker voter deputy delegate negotiator envoy diplomat investigator prosecutor court judge "
+    "jury family relative victim survivor patient supporter fan mourner pilgrim tourist shareholder "
+    "creditor receiver investor union parliament council ministry government".split()
+)
 _PHRASES = ("obl", "obl:agent", "advmod", "nmod", "advcl", "obj")
 
 
@@ -155,6 +167,15 @@ def objects(tree: Tree, i: int) -> list[int]:
 def _misread(tree: Tree, i: int) -> list[int]:
     """Objects of a verb that the parser took for its open complement."""
     return [c for c in tree.child(i, "xcomp") if tree.words[c].pos in ("NOUN", "PROPN")]
+
+
+def is_people(tree: Tree, i: int) -> bool:
+    """Whether a noun means people, by calling, number or arms: "miners", "thousands", "troops"."""
+    w = tree.words[i]
+    low = w.lemma.lower()
+    return w.tag in ("NN", "NNS") and (
+        low in _PEOPLE or low in _ARMED - _WEAPONS or tree.person_noun(i)
+    )
 
 
 def _is_thing(tree: Tree, i: int) -> bool:

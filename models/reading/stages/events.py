@@ -22,7 +22,7 @@ from models.reading.doc import (
     Span,
 )
 from models.reading.events.claims import attribute, link_denials
-from models.reading.events.lexicon import Strength
+from models.reading.events.lexicon import Strength, is_people
 from models.reading.events.merging import merge
 from models.reading.events.roles import announcer_acts, assign_roles, speaker_acts
 from models.reading.events.speech import content, is_inserted
@@ -82,7 +82,8 @@ def _confidence(tree: Tree, t: Telling) -> float:
         if t.kind in _NEEDS_NOBODY and t.strength is Strength.STRONG and not t.definite:
             base += _UNMANNED
         else:
-            base += _NOBODY / 2 if t.claimed_by is not None else _NOBODY
+            somebody = t.claimed_by is not None or (not t.noun and _is_by_people(tree, t))
+            base += _NOBODY / 2 if somebody else _NOBODY
         if not t.noun and _is_vague(tree, t):
             base += _VAGUE
     if tree.quoted[t.word] >= 0:
@@ -90,6 +91,12 @@ def _confidence(tree: Tree, t: Telling) -> float:
     if t.definite:
         base += _DEFINITE
     return max(0.0, min(0.99, base))
+
+
+def _is_by_people(tree: Tree, t: Telling) -> bool:
+    """Whether people without a name act: "thousands marched", "miners were freed"."""
+    own = [*tree.subjects(t.verb), *tree.passive_subjects(t.verb), *tree.objects(t.verb)]
+    return any(is_people(tree, i) for i in own)
 
 
 def _is_vague(tree: Tree, t: Telling) -> bool:
