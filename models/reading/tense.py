@@ -10,6 +10,11 @@ _PLANS = frozenset(
     "forecast predict pencil postpone delay reschedule adjourn".split()
 )
 _PUT_OFF = frozenset("postpone delay reschedule adjourn".split())
+_HARM = frozenset(
+    "attack bombing bomb shooting stabbing blast explosion crash killing murder massacre assault "
+    "earthquake quake tremor accident collapse collision fire blaze storm flood disaster tragedy "
+    "incident death coup riot violence clash shelling airstrike raid loss defeat".split()
+)
 _TELLS = frozenset(
     "say tell report write note add state claim show recall come follow mark remain have".split()
 )
@@ -31,6 +36,8 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
     """Past or future by the verb that governs words ``first`` up to ``last``."""
     if _is_planned(doc, first):
         return Direction.FUTURE
+    if _is_of_harm(doc, first, last):
+        return Direction.PAST
     if (points := _of_delay(doc, first, last)) is not None:
         return points
     beside = verb_before(doc, first)
@@ -40,6 +47,17 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
     points = _of_verb(doc, verb, _children(doc, verb))
     # "announced a vote on March 3": what is past is the announcing.
     return Direction.UNCLEAR if points is Direction.PAST and not direct else points
+
+
+def _is_of_harm(doc: Doc, first: int, last: int) -> bool:
+    """Whether it dates a blow that nobody plans: "the victims of Saturday's attack"."""
+    own = next((i for i in range(first, last) if not first <= doc.words[i].head < last), first)
+    noun = doc.words[own].head
+    return (
+        noun >= last
+        and doc.words[own].relation in ("nmod:poss", "compound")
+        and doc.words[noun].lemma.lower() in _HARM
+    )
 
 
 def _of_delay(doc: Doc, first: int, last: int) -> Direction | None:
@@ -61,6 +79,8 @@ def verb_before(doc: Doc, first: int) -> int | None:
 
     Such a verb has the expression, whatever else the parser may have hung it on.
     """
+    if doc.words[first].relation == "nmod:poss":
+        return None  # "commented on Monday's attack"
     start = doc.sentences[doc.words[first].sentence].first
     index = first - 1
     if index >= start and doc.words[index].text.lower() in _AT:

@@ -781,7 +781,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("digit", rf"(?:(?:early|late|mid)[ -]|(?:earlier|later|early|late) in |the (?:start|beginning|end|middle) of |the year )?{_Y}(?![-–/]\d)(?![\w-])(?! ?(?-i:GMT|UTC)\b)", _year_alone),
         # Times of day
         ("any", rf"(?P<clock>{_CLOCK}){_ZONE}", _clock),
-        ("any", r"(?P<clock>noon|midday|midnight)\b", _clock),
+        ("any", rf"(?P<clock>noon|midday|midnight)\b{_ZONE}", _clock),
         ("any", r"(?:(?<=at )|(?<=before )|(?<=after )|(?<=by )|(?<=until ))(?P<clock>dawn|dusk)\b", _clock),
         ("any", rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(_SMALL[1:13])}) o['’]clock\b", _o_clock),
         ("any", r"(?<=in )the (?P<clock>morning|afternoon|evening)\b", _clock),

@@ -97,7 +97,7 @@ def families() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lexicon("events", "families.txt")):
         for word in line.split():
-            found.setdefault(word, set()).add(number)
+            found.setdefault(word.replace("_", " "), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
@@ -118,11 +118,17 @@ def noun_sense(tree: Tree, i: int) -> Sense | None:
     """The sense of the noun at ``i``; None where it tells of no event."""
     senses = noun_senses()
     low = tree.words[i].lemma.lower()
-    if i:
-        pair = f"{tree.words[i - 1].text.lower()} {low}"
-        if pair in senses:
-            return senses[pair]
+    if (pair := noun_pair(tree, i)) is not None:
+        return senses[pair]
     return senses.get(low) or senses.get(tree.words[i].text.lower())
+
+
+def noun_pair(tree: Tree, i: int) -> str | None:
+    """The event noun that a word makes with the one before it: "bird strike"."""
+    if not i or tree.words[i].tag not in ("NN", "NNS"):
+        return None
+    pair = f"{tree.words[i - 1].text.lower()} {tree.words[i].lemma.lower()}"
+    return pair if pair in noun_senses() else None
 
 
 def _met(tree: Tree, i: int, slot: str, wanted: frozenset[str]) -> bool:

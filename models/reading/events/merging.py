@@ -1,7 +1,7 @@
 """One event for one happening: tellings of the same thing are put together."""
 
 from models.reading.doc import EventKind, EventStatus, Mention, ParagraphKind
-from models.reading.events.lexicon import Strength, families
+from models.reading.events.lexicon import Strength, families, noun_pair
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
 
@@ -144,6 +144,8 @@ def _other_number(tree: Tree, a: Telling, b: Telling) -> bool:
 
 def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening: other people, another time."""
+    if a.once is not b.once:
+        return True
     if a.kind is EventKind.MEETING and a.involved() & b.involved():
         return not _same_time(a, b)
     return (
@@ -211,7 +213,8 @@ def _related(tree: Tree, a: Telling, b: Telling) -> bool:
 
 def _lemmas(tree: Tree, t: Telling) -> set[str]:
     told = [i for i in t.words if i == t.word or tree.words[i].relation != "obl"]
-    found = {tree.lemma(i) for i in told}
+    known = families()
+    found = {pair if (pair := noun_pair(tree, i)) in known else tree.lemma(i) for i in told}
     if len(found) > 1 and not t.noun and t.strength is not Strength.STRONG:
         found.discard(tree.lemma(t.word))
     return found

@@ -90,6 +90,8 @@ def _is_open(tree: Tree, i: int) -> bool:
         words[j].text == "?" for j in range(max(sentence.first, sentence.last - 2), sentence.last)
     ):
         return True
+    if _asks(tree, i):
+        return True
     at, below = i, i
     for _ in range(6):
         marks = tree.lows(at, "mark")
@@ -106,6 +108,21 @@ def _is_open(tree: Tree, i: int) -> bool:
             return True
         if relation in ("advcl", "conj") and words[below].tag[:2] == "VB" and at >= 0:
             continue
+    return False
+
+
+def _asks(tree: Tree, i: int) -> bool:
+    """Whether the clause is asked, mark or none: "How did they say it was safe"."""
+    words = tree.words
+    for at in (i, *tree.up(i, 4)):
+        first = min(
+            [at, *tree.child(at, "advmod", "aux", "aux:pass", "cop", "nsubj", "nsubj:pass", "obj")]
+        )
+        if words[first].tag in ("WRB", "WP") and first + 1 < len(words):
+            after = words[first + 1]
+            own = tree.subjects(at) or tree.child(at, "nsubj:pass")
+            if after.pos == "AUX" and after.head == at and own and own[0] > first + 1:
+                return True
     return False
 
 
@@ -308,7 +325,7 @@ def _of_infinitive(
             return _implied(mood(tree, w.head, where, depth + 1))
         if lemma == "fail":
             return Mood(EventStatus.NEGATED, 0.05)
-        if lemma == "be":
+        if lemma == "be" and not tree.child(w.head, "expl") and above.tag in ("VBZ", "VBP", "VBD"):
             return _PLANNED
     if "be" in tree.lows(i, "aux:pass") and w.relation == "acl":
         return Mood(EventStatus.PLANNED, 0.15)

@@ -42,6 +42,7 @@ class Telling:
     places: list[Mention] = field(default_factory=list)
     time: TimeExpression | None = None
     apart: bool = False  # one of several times in a list: "in 1998 and 2004"
+    once: bool = False  # "the last time he came": another occasion than those told around it
     inherited: bool = False  # the time was told of the same occasion, elsewhere
     attributions: list[Attribution] = field(default_factory=list)
     said: list[int] = field(default_factory=list)  # main words of what a statement says

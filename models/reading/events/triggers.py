@@ -34,6 +34,9 @@ _PUBLISHING = frozenset("publish release announce post".split())
 _RELAYING = frozenset("announce confirm reveal disclose declare".split())
 _NAMING = frozenset("name call dub title entitle know nickname label".split())
 _WITNESSING = frozenset("mark see witness bring".split())
+_PICTURES = frozenset(
+    "picture photo photograph image footage video handout screengrab caption file frame".split()
+)
 _STRUCK = frozenset("hit strike rock shake kill destroy damage injure wound".split())
 _RULED = frozenset("order decision decree ruling move plan call request".split())
 _SPEAKING = (
@@ -72,6 +75,8 @@ def _verbs(
             continue
         if w.relation in _NO_CLAUSE or i in taken or begins(tree, i):
             continue
+        if where is ParagraphKind.CAPTION and _is_of_picture(tree, i):
+            continue
         if (telling := _verb(tree, i, where)) is not None:
             taken.update(telling.words)
             yield telling
@@ -108,6 +113,16 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
     if telling.strength is Strength.NONE:
         return None
     return telling
+
+
+def _is_of_picture(tree: Tree, i: int) -> bool:
+    """Whether words of a caption tell where its picture is from: "photo taken by a neighbour"."""
+    w = tree.words[i]
+    if w.text.isupper():
+        return True  # "THIS IMAGE HAS BEEN SUPPLIED …"
+    above = [w.head] if w.relation in ("acl", "acl:relcl") and w.head >= 0 else []
+    own = [*tree.subjects(i), *tree.passive_subjects(i), *above]
+    return any(tree.words[s].lemma.lower() in _PICTURES for s in own)
 
 
 def _is_time(tree: Tree, i: int) -> bool:
@@ -356,9 +371,27 @@ def _noun_doubt(tree: Tree, i: int) -> float:
     return doubt
 
 
+def _is_over(tree: Tree, i: int) -> bool:
+    """Whether a day gone by says which: "Saturday's attack"."""
+    doc = tree.doc
+    published = doc.published.interval if doc.published is not None else None
+    if published is None or published.earliest is None:
+        return False
+    own = set(tree.child(i, "nmod:poss"))
+    return any(
+        t.first in own
+        and t.interval is not None
+        and t.interval.latest is not None
+        and t.interval.latest < published.earliest
+        for t in tree.times.get(tree.words[i].sentence, ())
+    )
+
+
 def _noun_status(tree: Tree, i: int) -> EventStatus | None:
     """The status an event noun has by the verb over it; None where nothing is said to happen."""
     w = tree.words[i]
+    if _is_over(tree, i):
+        return EventStatus.ASSERTED
     for above in tree.up(i, 3):
         verb = tree.words[above]
         if verb.pos not in ("VERB", "AUX"):

@@ -129,6 +129,8 @@ def _attach(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> No
     if _is_of_noun(tree, time, head):
         _date_noun(tree, by_word, words[head].head, time)
         return
+    if _of_last_time(tree, by_word, time, head):
+        return
     verb, beside = -1, verb_before(tree.doc, time.first)
     head = head if beside is None else beside
     for i in (head, *tree.up(head, 6)):
@@ -157,7 +159,7 @@ def _is_of_noun(tree: Tree, time: TimeExpression, head: int) -> bool:
     noun = tree.words[head].head
     if noun < time.last or tree.words[noun].tag not in ("NN", "NNS"):
         return False
-    return tree.words[head].relation in _BESIDE and not tree.case(head)
+    return tree.words[head].relation in _BESIDE and tree.case(head) in ("", "'s", "’s", "'", "’")
 
 
 def _date_noun(tree: Tree, by_word: dict[int, Telling], noun: int, time: TimeExpression) -> None:
@@ -184,6 +186,19 @@ def _below(tree: Tree, by_word: dict[int, Telling], verb: int) -> Iterator[Telli
         t = by_word.get(i)
         if t is not None and t.status is not EventStatus.PLANNED:
             yield t
+
+
+def _of_last_time(tree: Tree, by_word: dict[int, Telling], time: TimeExpression, head: int) -> bool:
+    """Date what "the last time …" tells of: "the last time he came was in 2017"."""
+    for i in (head, *tree.up(head, 2)):
+        for n in tree.child(i, "nsubj", "obl", "obl:tmod", "nmod:tmod"):
+            if tree.words[n].lemma.lower() not in ("time", "occasion") or tree.case(n):
+                continue
+            for c in tree.child(n, "acl:relcl", "acl", "ccomp"):
+                if (t := by_word.get(c)) is not None and t.time is None and n < time.first:
+                    t.time, t.once = time, True
+                    return True
+    return False
 
 
 def _before_verb(
@@ -227,7 +242,11 @@ def _share(
     tree: Tree, by_word: dict[int, Telling], tied: dict[int, TimeExpression], t: Telling
 ) -> None:
     """A clause shares the time of the one it continues: "visited in April and met"."""
-    time = _of_clause_beside(tree, tied, t) or _of_occasion_named(tree, by_word, t)
+    time = (
+        _of_clause_beside(tree, tied, t)
+        or _of_occasion_named(tree, by_word, t)
+        or _of_verb_there(tree, tied, t)
+    )
     if time is None:
         host = _host(tree, by_word, t)
         if host is None or host.time is None or not _goes_on(tree, t, host):
@@ -262,6 +281,16 @@ def _of_occasion_named(
             if named is not None and named.noun and named is not t and named.time is not None and tree.case(c) in _MEANWHILE:  # fmt: skip
                 return named.time
     return None
+
+
+def _of_verb_there(
+    tree: Tree, tied: dict[int, TimeExpression], t: Telling
+) -> TimeExpression | None:
+    """The time of what was done at a meeting is the meeting's: "reached at a summit in May"."""
+    w = tree.words[t.word]
+    if not t.noun or w.relation != "obl" or t.kind not in _GATHERED:
+        return None
+    return tied.get(w.head) if tree.case(t.word) in _MEANWHILE else None
 
 
 def _host(tree: Tree, by_word: dict[int, Telling], t: Telling) -> Telling | None:

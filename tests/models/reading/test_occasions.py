@@ -1,0 +1,73 @@
+"""When things were, which of them are one happening, and what tells of none at all."""
+
+import pytest
+
+from models.dates.edtf import parse_edtf
+from models.reading.doc import Event, Hints
+from models.reading.reader import read
+
+PUBLISHED = Hints(given=parse_edtf("2016-12-11"))  # a Sunday
+
+
+def events(text: str) -> list[Event]:
+    return list(read(text, PUBLISHED).events)
+
+
+def dates(text: str, kind: str) -> list[str | None]:
+    found = [e for e in events(text) if e.kind.value == kind]
+    return [e.date.interval.edtf if e.date else None for e in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("Voss commented on yesterday’s bombings in Oslo.", "attack", "2016-12-10"),
+        ("Voss wants to help the victims in Friday's attack in Oslo.", "attack", "2016-12-09"),
+        ("The last time Norland opened fire on Oslo was in 2010.", "attack", "2010"),
+        ("The last time Norland and Ghana met happened in 2011.", "meeting", "2011"),
+        ("Norland reached the pact at a summit in Oslo in May 2015.", "meeting", "2015-05"),
+        ("A plane of Norland landed just after midnight local time.", "other", "2016-12-11"),
+    ],
+)  # fmt: skip
+def test_a_time_goes_to_what_it_dates(text: str, kind: str, date: str) -> None:
+    assert dates(text, kind) == [date]
+
+
+def test_the_last_time_is_another_occasion_than_the_one_told() -> None:
+    text = (
+        "Norland and Ghana exchanged gunfire on Friday.\n\n"
+        "The last time Norland opened fire on Ghana was in 2010."
+    )
+    assert sorted(dates(text, "attack")) == ["2010", "2016-12-09"]
+
+
+def test_two_nouns_that_name_one_thing_are_not_told_by_the_second_alone() -> None:
+    text = (
+        "A fire was seen on a plane of Norland Air in Oslo on Friday.\n\n"
+        "Norland Air said its plane suffered a bird strike on Friday."
+    )
+    assert len(dates(text, "disaster")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There has been a lot of work by Norland to ease tensions with Ghana.",
+        "“How did the company Norland Air say it was safe. Nobody knows.”",
+        "Fleet in Oslo\n\nPhoto: This picture was obtained by Norland Air. SUPPLIED BY ANN LEE.",
+    ],
+)
+def test_nothing_is_told_to_have_happened(text: str) -> None:
+    assert not [e for e in events(text) if e.kind.value in ("other", "statement", "aid")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands rallied in the square.",
+        "Rescuers freed two miners.",
+        "Doctors treated 40 people.",
+    ],
+)
+def test_people_without_a_name_act_too(text: str) -> None:
+    assert len(events(text)) == 1
