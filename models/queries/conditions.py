@@ -1,15 +1,11 @@
-"""From a filter to SQL: how each condition finds or tests events, and the choice between them.
+"""From a filter to SQL: how each condition finds or tests events.
 
-A condition can *find* its events through an index (``ids``), or *test* an event it is given.
-Rare conditions find, and what they find is sorted; where every condition is common, the events
-are walked in the order wanted and tested, which ends as soon as a page is full. The database
-cannot tell which is right, as it does not know how common a value is; so we count, up to a
-limit, and say it.
+A condition can *find* its events through an index (``ids``), or *test* an event it is given;
+``models.queries.plans`` chooses.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import isqrt, prod
 from typing import Any
 
 from sqlalchemy import (
@@ -28,7 +24,7 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from models.queries.filter import (
     ActorRole,
@@ -45,37 +41,40 @@ from models.schema.keys import UNDATED, chrono_from, fold
 from models.schema.text import Document
 from models.store import sqlite
 
-# How much more it costs to look an event up and sort it than to walk past it and test it: where a
-# page ends the walk, tests ask about one event at a time, otherwise they look into lists.
-_PAGE_RATIO, _WHOLE_RATIO = 2, 6
-_COUNTED = 50_000  # events counted of each condition before a page is asked for: 5 ms
-
 Ids = Select[int] | CompoundSelect[int]
+# First and last day; None is open.
+Days = tuple[int | None, int | None]
+
+# What is walked where the events of one actor are wanted in the order of time.
+PART = aliased(Participation, name="part")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """One condition on events, in as many forms as it has.
 
     ``probe`` tests one event with as little work as possible before the first one; ``listed``
-    makes a list first and tests against that, the better way for many. ``ids`` finds the events;
-    None where the condition only takes away. ``direct`` finds them by the event's own columns.
-    ``span`` bounds ``chrono``, so that a walk in the order of time can begin and end there.
+    makes a list first and tests against that, the better way for many; ``flat`` tests by
+    ``ix_event_tally`` alone. ``ids`` finds the events; None where the condition only takes away.
+    ``direct`` finds them by the event's own columns. ``span``: the days within which ``chrono``
+    lies, so that a walk in the order of time can begin and end there.
     """
 
     probe: ColumnElement[bool]
     listed: ColumnElement[bool]
     ids: Ids | None = None
     direct: ColumnElement[bool] | None = None
-    span: ColumnElement[bool] | None = None
+    flat: ColumnElement[bool] | None = None
+    span: Days | None = None
+    actor: ActorTerm | None = None  # the one actor that is wanted, whose events can be walked
+    on_row: bool = False  # ``probe`` reads nothing but the event's row
+    single: bool = False  # ``direct`` wants one value: an index holds them in the order of time
+    tally: int = 0  # the column of ``ix_event_tally``, from 1, of a kind or status
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to put into WHERE; ``sorts``: what is found comes in no order and gets sorted."""
-
-    where: tuple[ColumnElement[bool], ...]
-    sorts: bool
+    def looked_up(self) -> ColumnElement[bool]:
+        """The events that ``ids`` finds, to be looked up by their numbers."""
+        assert self.ids is not None
+        return Event.id.in_(self.ids)
 
 
 def conditions(wanted: EventFilter) -> list[Condition]:
@@ -100,53 +99,12 @@ def without(wanted: EventFilter, field: str) -> EventFilter:
     return replace(wanted, **empty)
 
 
-def plan(
-    session: Session, made: Sequence[Condition], size: int | None, *, by_date: bool = True
-) -> Plan:
-    """The cheaper way to the first ``size`` events in some order, or (None) to all of them."""
-    leading = _leading(session, made, size)
-    where = []
-    if leading is not None and leading.ids is not None:
-        where.append(Event.id.in_(leading.ids) if leading.direct is None else leading.direct)
-    elif by_date:
-        where += [c.span for c in made if c.span is not None]
-    where += [c.listed if size is None else c.probe for c in made if c is not leading]
-    return Plan(tuple(where), sorts=leading is not None and leading.direct is None)
-
-
-def _leading(session: Session, made: Sequence[Condition], size: int | None) -> Condition | None:
-    """The condition that finds the events, or None where walking past all of them is cheaper.
-
-    The conditions are taken to be independent of each other.
-    """
-    finding = [(c, c.ids) for c in made if c.ids is not None]
-    total = session.scalar(select(func.max(Event.id))) or 0
-    if not finding or not total:
-        return None
-    ratio = _WHOLE_RATIO if size is None else _PAGE_RATIO
-    most = total // ratio + 1
-    if size is not None:
-        # Beyond this many a single condition is walked in any case; several may be rare together.
-        alone = isqrt(size * total // ratio) + 1
-        most = min(most, alone if len(finding) == 1 else max(alone, _COUNTED))
-    sizes = [_size(session, ids, most) for _, ids in finding]
-    least = min(range(len(sizes)), key=sizes.__getitem__)
-    share = prod(min(1.0, found / total) for found in sizes)
-    walked = total if size is None else min(total, size / max(share, 1 / total))
-    if sizes[least] < most and sizes[least] * ratio <= walked:
-        return finding[least][0]
-    # A condition on one column walks its own index, where all are wanted.
-    return finding[least][0] if size is None and finding[least][0].direct is not None else None
-
-
-def _size(session: Session, ids: Ids, most: int) -> int:
-    found = ids.limit(most).subquery()
-    return session.scalar(select(func.count()).select_from(found)) or 0
-
-
 def only(made: Sequence[Condition]) -> Ids | None:
     """What finds the events when there is one condition and it finds; an event may come twice."""
     return made[0].ids if len(made) == 1 else None
+
+
+_TALLY = ("kind", "status")
 
 
 def opaque(column: SQLColumnExpression[Any], blank: object) -> ColumnElement[Any]:
@@ -155,39 +113,56 @@ def opaque(column: SQLColumnExpression[Any], blank: object) -> ColumnElement[Any
 
 
 def _column(
-    column: SQLColumnExpression[str], terms: Iterable[Term], key: Callable[[str], str]
+    column: InstrumentedAttribute[str], terms: Iterable[Term], key: Callable[[str], str]
 ) -> list[Condition]:
     terms = tuple(terms)
     wanted = sorted({key(t.value) for t in terms if not t.exclude})
     refused = sorted({key(t.value) for t in terms if t.exclude})
+    tally = _TALLY.index(column.key) + 1 if column.key in _TALLY else 0
     made = []
     if wanted:
-        direct = column == wanted[0] if len(wanted) == 1 else column.in_(wanted)
+        one = len(wanted) == 1
+        direct = column == wanted[0] if one else column.in_(wanted)
         ids = select(Event.id).where(direct)
-        made.append(Condition(opaque(column, "").in_(wanted), _listed(ids), ids, direct))
+        test = opaque(column, "").in_(wanted)
+        flat = test if tally else None
+        listed = _listed(ids)
+        made.append(
+            Condition(test, listed, ids, direct, flat, on_row=True, single=one, tally=tally)
+        )
     if refused:
-        ids = select(Event.id).where(column.in_(refused))
-        made.append(Condition(opaque(column, "").not_in(refused), not_(_listed(ids))))
+        test = opaque(column, "").not_in(refused)
+        listed = not_(_listed(select(Event.id).where(column.in_(refused))))
+        flat = test if tally else None
+        made.append(Condition(test, listed, flat=flat, on_row=True, tally=tally))
     return made
 
 
 def _actors(terms: Iterable[ActorTerm], match: Match) -> list[Condition]:
     terms = tuple(terms)
-    wanted = [_parts(t) for t in terms if not t.exclude]
+    wanted = [t for t in terms if not t.exclude]
     refused = [_parts(t) for t in terms if t.exclude]
     made = []
-    if match is Match.ANY and wanted:
-        found = [select(Participation.event_id).where(p) for p in wanted]
-        ids: Ids = found[0] if len(found) == 1 else union(*found)
-        made.append(Condition(_takes_part(or_(*wanted)), _listed(ids), ids))
-    elif wanted:
-        for who in wanted:
+    if match is Match.ANY and len(wanted) > 1:
+        ways = [_parts(t) for t in wanted]
+        ids: Ids = union(*(select(Participation.event_id).where(way) for way in ways))
+        made.append(Condition(_takes_part(or_(*ways)), _listed(ids), ids))
+    else:
+        for term in wanted:
+            who = _parts(term)
             ids = select(Participation.event_id).where(who)
-            made.append(Condition(_takes_part(who), _listed(ids), ids))
+            one = term if term.id is not None else None
+            made.append(Condition(_takes_part(who), _listed(ids), ids, actor=one))
     for who in refused:
         ids = select(Participation.event_id).where(who)
         made.append(Condition(not_(_takes_part(who)), not_(_listed(ids))))
     return made
+
+
+def part_of(term: ActorTerm) -> ColumnElement[bool]:
+    """The parts of one actor, of ``PART``."""
+    who = PART.actor_id == term.id
+    return who if term.role is ActorRole.ANY else and_(who, PART.role == term.role.value)
 
 
 def _listed(ids: Ids) -> ColumnElement[bool]:
@@ -255,7 +230,7 @@ def searchable(words: str) -> bool:
     return any(c.isalnum() for c in words)
 
 
-def _bounds(dates: DateRange) -> tuple[int | None, int | None]:
+def _bounds(dates: DateRange) -> Days:
     start = dates.start.earliest if dates.start else None
     end = dates.end.latest if dates.end else None
     return start, end
@@ -267,15 +242,7 @@ DATED = Event.chrono < literal_column(str(UNDATED))
 
 def certainly(dates: DateRange) -> ColumnElement[bool]:
     """Dated events that can only have happened in the range."""
-    start, end = _bounds(dates)
-    if start is None and end is None:
-        return DATED
-    held = []
-    if start is not None:
-        held.append(Event.earliest >= start)
-    if end is not None:
-        held += [Event.earliest <= end, Event.latest <= end]
-    return and_(*held)
+    return _certainly(_bounds(dates), Event.earliest, Event.latest)
 
 
 def perhaps(dates: DateRange) -> ColumnElement[bool]:
@@ -283,16 +250,7 @@ def perhaps(dates: DateRange) -> ColumnElement[bool]:
 
     Of two or more days, one inside and one outside.
     """
-    start, end = _bounds(dates)
-    over = [Event.latest > Event.earliest, DATED]
-    outside: list[ColumnElement[bool]] = []
-    if start is not None:
-        over.append(Event.latest >= start)
-        outside.append(Event.earliest < start)
-    if end is not None:
-        over.append(Event.earliest <= end)
-        outside.append(Event.latest > end)
-    return and_(*over, or_(*outside)) if outside else false()
+    return _perhaps(_bounds(dates), Event.earliest, Event.latest)
 
 
 def undated() -> ColumnElement[bool]:
@@ -300,31 +258,68 @@ def undated() -> ColumnElement[bool]:
     return Event.chrono == UNDATED
 
 
+_Column = SQLColumnExpression[Any]
+
+
+def _certainly(days: Days, earliest: _Column, latest: _Column) -> ColumnElement[bool]:
+    start, end = days
+    if start is None and end is None:
+        return DATED
+    held: list[ColumnElement[bool]] = []
+    if start is not None:
+        held.append(earliest >= start)
+    if end is not None:
+        held += [earliest <= end, latest <= end]
+    return and_(*held)
+
+
+def _perhaps(days: Days, earliest: _Column, latest: _Column) -> ColumnElement[bool]:
+    start, end = days
+    over: list[ColumnElement[bool]] = [latest > earliest, DATED]
+    outside: list[ColumnElement[bool]] = []
+    if start is not None:
+        over.append(latest >= start)
+        outside.append(earliest < start)
+    if end is not None:
+        over.append(earliest <= end)
+        outside.append(latest > end)
+    return and_(*over, or_(*outside)) if outside else false()
+
+
 def _dates(dates: DateRange) -> list[Condition]:
     if dates.start is None and dates.end is None and dates.undated:
         none = select(Event.id).where(undated())
-        return [Condition(undated(), _listed(none), none, undated())]
-    start, end = _bounds(dates)
-    if start is None and end is None:
+        return [Condition(undated(), _listed(none), none, undated(), on_row=True)]
+    days = _bounds(dates)
+    if days == (None, None):
         return []
-    ways = [certainly(dates)]
-    if dates.possible:
-        ways.append(perhaps(dates))
-    if dates.undated:
-        ways.append(undated())
+    ways = _found_by(dates, days, Event.earliest, Event.latest, Event.chrono)
     found = [select(Event.id).where(way) for way in ways]
     ids: Ids = found[0] if len(found) == 1 else union_all(*found)
-    test = or_(*ways)
-    span = _span(start, end) if len(ways) == 1 else None
-    return [Condition(test, _listed(ids), ids, None if len(ways) > 1 else ways[0], span)]
+    hidden = (opaque(each, 0) for each in (Event.earliest, Event.latest, Event.chrono))
+    flat = or_(*_found_by(dates, days, *hidden))
+    direct, span = (None, None) if len(ways) > 1 else (ways[0], days)
+    return [Condition(or_(*ways), _listed(ids), ids, direct, flat, span, on_row=True)]
 
 
-def _span(start: int | None, end: int | None) -> ColumnElement[bool]:
-    """Where in the order of time the events lie that certainly are in the range.
+def _found_by(
+    dates: DateRange, days: Days, earliest: _Column, latest: _Column, chrono: _Column
+) -> list[ColumnElement[bool]]:
+    ways = [_certainly(days, earliest, latest)]
+    if dates.possible:
+        ways.append(_perhaps(days, earliest, latest))
+    if dates.undated:
+        ways.append(chrono == UNDATED)
+    return ways
 
-    An open start goes by its end, so it lies before the end of the range as well.
+
+def within(days: Days, chrono: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Where in the order of time the events lie that certainly are between two days.
+
+    An open start goes by its end, so it lies before the last day as well.
     """
-    held = [] if start is None else [Event.chrono >= chrono_from(start)]
+    start, end = days
+    held = [] if start is None else [chrono >= chrono_from(start)]
     if end is not None:
-        held.append(Event.chrono < chrono_from(end + 1))
+        held.append(chrono < chrono_from(end + 1))
     return and_(*held)

@@ -10,18 +10,18 @@ from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, func, se
 from sqlalchemy.orm import Session
 
 from models.queries.conditions import (
-    Plan,
+    PART,
     certainly,
     conditions,
     only,
     perhaps,
-    plan,
     undated,
     without,
 )
 from models.queries.filter import DateRange, EventFilter, Sort, SortField
 from models.queries.matched import matched
 from models.queries.plain import plain_parts, plain_rows
+from models.queries.plans import Plan, Use, plan
 from models.queries.rows import DateCounts, EventRow
 from models.schema.events import Event
 from models.schema.keys import UNDATED, stored_interval
@@ -55,7 +55,7 @@ def events_page(
 ) -> tuple[EventRow, ...]:
     """The first ``size`` events that match, in the order wanted."""
     by_date = sort.field is SortField.DATE
-    found = plan(session, conditions(wanted), size, by_date=by_date)
+    found = plan(session, conditions(wanted), Use.PAGE, size, by_date=by_date)
     ids: list[int] = []
     for run in _runs(found, sort):
         ids += session.scalars(run.limit(size - len(ids)))
@@ -68,7 +68,7 @@ def events_page(
 def event_ids(session: Session, wanted: EventFilter, sort: Sort) -> "array[int]":
     """The numbers of all events that match, in the order wanted (8 bytes each)."""
     by_date = sort.field is SortField.DATE
-    found = plan(session, conditions(wanted), None, by_date=by_date)
+    found = plan(session, conditions(wanted), Use.ORDER, by_date=by_date)
     ids = array("q")
     for run in _runs(found, sort):
         for part in plain_parts(session, run):
@@ -93,8 +93,8 @@ def count_events(session: Session, wanted: EventFilter) -> int:
     if (ids := only(made)) is not None:
         found = ids.subquery()
         return session.scalar(select(func.count(found.c[0].distinct()))) or 0
-    where = plan(session, made, None).where
-    return session.scalar(select(func.count(Event.id)).where(*where)) or 0
+    found = plan(session, made, Use.EVERY).every(Event.id).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def date_counts(session: Session, wanted: EventFilter, *, exact: bool = False) -> DateCounts:
@@ -113,29 +113,31 @@ def date_counts(session: Session, wanted: EventFilter, *, exact: bool = False) -
             return DateCounts(_count(session) - none, 0, none)
         certain, possible, none = (_count(session, way) for way in ways)
         return DateCounts(certain, possible, none)
-    capped = found.capped and not exact
-    where = (
-        plan(session, conditions(others), None).where
-        if found.capped and exact
-        else (Event.id.in_(sqlite.given(found.ids)),)
-    )
-    sums = select(*(func.count().filter(way) for way in ways)).where(*where)
+    named = [way.label(name) for way, name in zip(ways, ("sure", "maybe", "none"), strict=True)]
+    if found.capped and exact:
+        query = plan(session, conditions(others), Use.EVERY).every(*named)
+    else:
+        query = select(*named).where(Event.id.in_(sqlite.given(found.ids)))
+    sums = select(*(func.count().filter(way) for way in query.subquery().c))
     ((certain, possible, none),) = plain_rows(session, sums)
-    return DateCounts(certain, possible, none, capped)
+    return DateCounts(certain, possible, none, capped=found.capped and not exact)
 
 
 def _count(session: Session, *way: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(Event).where(*way)) or 0
 
 
-def _runs(found: Plan, sort: Sort) -> Iterator[Select[int]]:
-    """Queries whose answers, one after the other, are the events in the order wanted.
+def _runs(found: Plan, sort: Sort) -> Iterator[Select[*tuple[Any, ...]]]:
+    """Queries whose answers, one after the other, begin with the events in the order wanted.
 
     Blank values get a run of their own, so that they come last without a sort by expression,
     which no index has.
     """
     order = _ORDERS[sort.field]
     column = order.column
+    if found.part:
+        yield from _along_part(found, down=sort.down)
+        return
     keys: list[SQLColumnExpression[Any]] = [column, Event.id]
     if column is not Event.chrono:
         keys.insert(1, Event.chrono)
@@ -150,6 +152,17 @@ def _runs(found: Plan, sort: Sort) -> Iterator[Select[int]]:
     filled = column < order.blank if column is Event.chrono else column > order.blank
     yield every.where(filled).order_by(*ordering)
     yield every.where(column == order.blank).order_by(*ordering[1:])
+
+
+def _along_part(found: Plan, *, down: bool) -> Iterator[Select[*tuple[Any, ...]]]:
+    """The same by date along the events of one actor; in several roles it is one event."""
+    keys = (PART.chrono, PART.event_id)
+    every = select(PART.event_id, PART.chrono).distinct().where(*found.where)
+    if found.joined:
+        every = every.join(Event, Event.id == PART.event_id)
+    ordered = every.order_by(*(key.desc() if down else key.asc() for key in keys))
+    yield ordered.where(PART.chrono < UNDATED)
+    yield ordered.where(PART.chrono == UNDATED)
 
 
 ROW = (

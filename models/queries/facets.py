@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
-from models.queries.conditions import conditions, plan, without
+from models.queries.conditions import Condition, conditions, without
 from models.queries.filter import REVIEWS, EventFilter
 from models.queries.matched import facts, matched
 from models.queries.plain import plain_parts, plain_rows
+from models.queries.plans import Use, plan
 from models.queries.rows import FacetRow
 from models.reading.doc import EventKind, EventStatus
 from models.schema.actors import Actor, Alias
@@ -252,16 +253,15 @@ def _crossed(session: Session, wanted: EventFilter) -> _Crossed:
     kept: dict[EventFilter, _Crossed] = session.info.setdefault("events of each kind", {})
     if wanted not in kept:
         made = conditions(wanted)
-        kept[wanted] = (
-            _count_each(session, plan(session, made, None).where) if made else _count_all(session)
-        )
+        kept[wanted] = _count_each(session, made) if made else _count_all(session)
     return kept[wanted]
 
 
-def _count_each(session: Session, where: Iterable[ColumnElement[bool]]) -> _Crossed:
+def _count_each(session: Session, made: Sequence[Condition]) -> _Crossed:
     """Counted here, as the database would sort all events to group them."""
+    query = plan(session, made, Use.EVERY).every(Event.kind, Event.status, Event.review)
     counts: Counter[tuple[str, str, str]] = Counter()
-    for part in plain_parts(session, select(Event.kind, Event.status, Event.review).where(*where)):
+    for part in plain_parts(session, query):
         counts.update(part)
     return counts
 

@@ -1,18 +1,24 @@
 """How many events lie in each stretch of time."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.dates.interval import Day
-from models.queries.conditions import DATED, conditions, plan, undated, without
+from models.queries.conditions import DATED, conditions, undated, without
 from models.queries.filter import EventFilter
-from models.queries.plain import plain_rows
+from models.queries.plain import plain_parts, plain_rows
+from models.queries.plans import Use, plan
 from models.schema.events import Event
 from models.schema.keys import FIRST_DAY, LAST_DAY
+from models.store import sqlite
+
+_DAYS = (Event.earliest, Event.latest)
+_UNDATED = (FIRST_DAY, LAST_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +54,52 @@ def date_histogram(session: Session, wanted: EventFilter, starts: Sequence[Day])
     ``starts``: the first days of the buckets, and the day after the last one.
     """
     others = conditions(without(wanted, "dates"))
-    where = plan(session, others, None).where
-    none = session.scalar(select(func.count(Event.id)).where(undated(), *where)) or 0
-    if not starts:
-        return Histogram((), none)
-    # Said by the columns of ``ix_event_days`` alone, which then answers without a look at events;
-    # it holds equal dates side by side, so nothing is sorted either.
-    query = (
-        select(Event.earliest, Event.latest, func.count())
+    if not others:
+        none = session.scalar(select(func.count()).where(undated())) or 0
+        return Histogram(_all_bars(session, starts) if starts else (), none)
+    counts: Counter[tuple[Day, Day]] = Counter()
+    # Counted here, as the database would sort all events to group them.
+    for part in plain_parts(session, plan(session, others, Use.EVERY).every(*_DAYS)):
+        counts.update(part)
+    return Histogram(_bars(counts, starts), counts.pop(_UNDATED, 0))
+
+
+def _all_bars(session: Session, starts: Sequence[Day]) -> tuple[tuple[int, int], ...]:
+    """Of everything: single days are counted in their index, only stretches are looked at."""
+    stretches = (
+        select(*_DAYS, func.count())
         .where(
-            or_(Event.earliest > FIRST_DAY, Event.latest < LAST_DAY),
+            Event.latest > Event.earliest,
+            DATED,
             Event.earliest < starts[-1],
             Event.latest >= starts[0],
-            *where,
         )
-        .group_by(Event.earliest, Event.latest)
+        .group_by(*_DAYS)
     )
-    size = len(starts) - 1
+    counts = {(first, last): count for first, last, count in plain_rows(session, stretches)}
+    edge = sqlite.given(starts).subquery().c[0]
+    after = func.lead(edge).over(order_by=edge)
+    bucket = select(edge.label("start"), after.label("after")).subquery().c
+    inside = Event.earliest.between(bucket.start, bucket.after - 1)
+    days = select(func.count()).where(inside, Event.latest == Event.earliest)
+    query = select(bucket.start, days.scalar_subquery()).where(bucket.after.is_not(None))
+    single = dict(plain_rows(session, query))
+    return tuple(
+        (sure + single[start], maybe)
+        for start, (sure, maybe) in zip(starts, _bars(counts, starts), strict=False)
+    )
+
+
+def _bars(
+    counts: Mapping[tuple[Day, Day], int], starts: Sequence[Day]
+) -> tuple[tuple[int, int], ...]:
+    """Certain and possible events of each bucket; undated ones are not among them."""
+    size = max(0, len(starts) - 1)
     certain, steps = [0] * size, [0] * (size + 1)
-    for earliest, latest, count in plain_rows(session, query):
+    for (earliest, latest), count in counts.items():
         first = bisect_right(starts, earliest) - 1
         last = bisect_right(starts, latest) - 1
-        if first >= size or last < 0:
+        if first >= size or last < 0 or (earliest, latest) == _UNDATED:
             continue
         if first == last:
             certain[first] += count
@@ -80,4 +110,4 @@ def date_histogram(session: Session, wanted: EventFilter, starts: Sequence[Day])
     for number in range(size):
         possible += steps[number]
         bars.append((certain[number], possible))
-    return Histogram(tuple(bars), none)
+    return tuple(bars)

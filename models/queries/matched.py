@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from models.queries.conditions import conditions, only, plan
+from models.queries.conditions import conditions, only
 from models.queries.filter import EventFilter
 from models.queries.plain import plain_rows
+from models.queries.plans import Use, plan
 from models.schema.events import Event
 from models.store import sqlite
 
@@ -49,11 +51,12 @@ def _find(session: Session, wanted: EventFilter) -> Matched:
         some = select(Event.id).limit(CAP + 1)
         if (session.scalar(select(func.count()).select_from(some.subquery())) or 0) > CAP:
             return Matched(None, capped=False)
-    query: Select[int] = select(Event.id).where(*plan(session, made, CAP).where)
     if (alone := only(made)) is not None:
         # Straight from the index: a list of all of them need not be made first.
         found = alone.subquery()
-        query = select(found.c[0]).distinct()
+        query: Select[*tuple[Any, ...]] = select(found.c[0]).distinct()
+    else:
+        query = plan(session, made, Use.SOME, CAP).every(Event.id)
     ids = [row[0] for row in plain_rows(session, query.limit(CAP + 1))]
     return Matched(ids[:CAP], capped=len(ids) > CAP)
 

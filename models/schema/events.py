@@ -30,6 +30,7 @@ class Event(Base):
             "ix_event_uncertain",
             "earliest",
             "latest",
+            "chrono",  # else its own condition makes SQLite look at each event
             sqlite_where=_UNCERTAIN,
             postgresql_where=_UNCERTAIN,
         ),

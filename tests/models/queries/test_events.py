@@ -7,11 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.dates.relations import between, one_day, whole_month, whole_year
-from models.queries import conditions
 from models.queries import matched as finding
+from models.queries import plans
 from models.queries.events import count_events, date_counts, event_ids, event_rows, events_page
 from models.queries.facets import actor_facet, kind_facet, place_facet, source_facet, status_facet
 from models.queries.filter import (
@@ -107,15 +106,29 @@ def filters(draw: st.DrawFn, truth: Everything, vocabulary: list[str]) -> EventF
     return EventFilter(match=draw(st.sampled_from(Match)), **values)
 
 
-def first_that_finds(
-    session: Session, made: Sequence[conditions.Condition], size: int | None
-) -> conditions.Condition | None:
-    return next((c for c in made if c.ids is not None), None)
+def looked_up(ways: Sequence[plans.Way]) -> plans.Way:
+    return next((way for way in ways if way.leading and not way.part), ways[0])
+
+
+def along_an_actor(ways: Sequence[plans.Way]) -> plans.Way:
+    return next((way for way in ways if way.part), ways[0])
+
+
+def both_columns(ways: Sequence[plans.Way]) -> plans.Way:
+    return max(ways, key=lambda way: len(way.leading))
+
+
+WAYS = {
+    "looked up": looked_up,
+    "walked": lambda ways: ways[0],
+    "along an actor": along_an_actor,
+    "both columns": both_columns,
+}
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-@pytest.mark.parametrize("way", ["cheaper", "looked up", "walked"])
+@pytest.mark.parametrize("way", ["cheaper", *WAYS])
 def test_any_filter_finds_what_plain_python_finds(
     drawn: Store, truth: Everything, vocabulary: list[str], way: str, data: Any
 ) -> None:
@@ -123,11 +136,9 @@ def test_any_filter_finds_what_plain_python_finds(
     sort = data.draw(st.sampled_from(SORTS))
     size = data.draw(st.integers(1, 50))
     with pytest.MonkeyPatch.context() as patch:
-        # Both ways to the events, looking up and walking, must lead to the same ones.
-        if way == "looked up":
-            patch.setattr(conditions, "_leading", first_that_finds)
-        elif way == "walked":
-            patch.setattr(conditions, "_leading", lambda *_: None)
+        # All ways to the events must lead to the same ones.
+        if way in WAYS:
+            patch.setattr(plans, "cheapest", WAYS[way])
         with drawn.reading() as session:
             found = list(event_ids(session, wanted, sort))
             page = events_page(session, wanted, sort, size)

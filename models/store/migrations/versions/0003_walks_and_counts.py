@@ -43,5 +43,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_event_tally", "event", ["kind", "status", "chrono", "review", "earliest", "latest"]
     )
+    op.drop_index("ix_event_uncertain", "event")
+    uncertain = sa.text("latest > earliest AND chrono < 4611686018427387904")
+    op.create_index(
+        "ix_event_uncertain", "event", ["earliest", "latest", "chrono"], sqlite_where=uncertain
+    )
     op.drop_index("ix_document_source_key", "document")
     op.create_index("ix_document_source_key", "document", ["source_key", "events"])

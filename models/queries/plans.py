@@ -1,0 +1,211 @@
+"""The choice between the ways to the events that match.
+
+A condition can *find* its events through an index, or *test* an event it is given. Rare
+conditions find, and what they find is sorted; where every condition is common, the events are
+walked in the order wanted and tested, which ends as soon as a page is full: all events, or those
+of one actor, or of one kind and status. The database cannot tell which is cheapest, as it does
+not know how common a value is; so we count, up to a limit, and say it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import prod
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
+from sqlalchemy.orm import Session
+
+from models.queries.conditions import PART, Condition, part_of, within
+from models.schema.actors import Actor
+from models.schema.events import Event
+
+
+class Use(Enum):
+    """What is done with the events."""
+
+    PAGE = auto()  # the first so many in some order
+    ORDER = auto()  # all of them in some order
+    SOME = auto()  # so many of them in no order
+    EVERY = auto()  # all of them in no order, for what ``ix_event_tally`` holds
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends before every event was seen."""
+        return self in (Use.PAGE, Use.SOME)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether there is an order."""
+        return self in (Use.PAGE, Use.ORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to put into WHERE; ``sorts``: what is found comes in no order and gets sorted.
+
+    ``part``: the events are those of ``PART``, and WHERE says so. ``joined``: WHERE speaks of
+    the events themselves.
+    """
+
+    where: tuple[ColumnElement[bool], ...]
+    sorts: bool = False
+    part: bool = False
+    joined: bool = True
+
+    def every(self, *columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
+        """These columns of each event, in no order."""
+        if not self.part:
+            return select(*columns).where(*self.where)
+        # Somebody may take part in several roles.
+        parts = select(PART.event_id, *columns).join(Event, Event.id == PART.event_id)
+        once = parts.where(*self.where).distinct().subquery()
+        return select(*list(once.c)[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way; what it costs is counted in entries of an index that are read past.
+
+    ``leading``: what finds the events or bounds the walk; nothing: a walk past all events.
+    ``tested``: how many events the other conditions are asked about.
+    """
+
+    cost: float
+    tested: float
+    leading: tuple[Condition, ...] = ()
+    part: bool = False
+
+
+# What it costs to look an event up and test it, to sort one, and to put one into a list that
+# others are looked up in.
+_ROW, _SORT, _LIST = 10, 5, 3
+_COUNTED = 25_000  # events counted of each condition where the first ones are wanted: 2 ms
+_COMMON = 5  # where there are more, one in so many events is assumed to be found
+_UNKNOWN = 50_000  # events that a condition is thought to take away
+
+Sizes = Mapping[Condition, int]
+
+
+def plan(
+    session: Session,
+    made: Sequence[Condition],
+    use: Use,
+    size: int = 0,
+    *,
+    by_date: bool = True,
+) -> Plan:
+    """The cheapest way to all events, or to ``size`` of them, as ``use`` says."""
+    total = session.scalar(select(func.max(Event.id))) or 0
+    most = _COUNTED if use.ends else total // _ROW + 1
+    sizes = _sizes(session, made, most, max(most, total // _COMMON))
+    choice = _Choice(made, sizes, most, total, use, size, by_date)
+    return choice.planned(cheapest(list(choice.ways())))
+
+
+def cheapest(ways: Sequence[Way]) -> Way:
+    """The way to take; the first of them is the walk past all events."""
+    return min(ways, key=lambda way: way.cost)
+
+
+def _sizes(session: Session, made: Sequence[Condition], most: int, common: int) -> Sizes:
+    """How many events each condition finds, counted up to a limit, beyond which it is common.
+
+    Of one actor it is known.
+    """
+    sizes: dict[Condition, int] = {}
+    for condition in made:
+        if condition.actor is not None:
+            known = select(Actor.events).where(Actor.id == condition.actor.id)
+            sizes[condition] = session.scalar(known) or 0
+        elif condition.ids is not None:
+            found = condition.ids.limit(most).subquery()
+            number = session.scalar(select(func.count()).select_from(found)) or 0
+            sizes[condition] = number if number < most else common
+    return sizes
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The conditions are taken to be independent of each other."""
+
+    made: Sequence[Condition]
+    sizes: Sizes
+    most: int
+    total: int
+    use: Use
+    size: int
+    by_date: bool
+
+    def ways(self) -> Iterator[Way]:
+        """Every way there is; the walk past all events first."""
+        per_event = _ROW if self.use.ends else 1
+        yield self._way((), self.total, per_event)
+        in_order = self.by_date or not self.use.ordered
+        for condition, number in self.sizes.items():
+            if condition.actor is not None and in_order:
+                alone = len(self.made) == 1 and self.use is not Use.EVERY
+                yield self._way((condition,), number, 1 if alone else _ROW, part=True)
+            if condition.single and in_order:
+                yield self._way((condition,), number, self._per_entry(condition))
+            elif number < self.most:
+                sorting = _SORT if self.use.ordered else 0
+                yield self._way((condition,), number, _ROW + sorting, whole=self.use.ordered)
+        pair = tuple(c for c in self.made if c.single and c.tally)
+        if len(pair) == 2 and in_order:
+            both = self.sizes[pair[0]] * self.sizes[pair[1]] / max(1, self.total)
+            yield self._way(pair, both, self._per_entry(pair[0]))
+
+    def _per_entry(self, condition: Condition) -> int:
+        """The index of counts begins with the kind."""
+        first = self.use is Use.EVERY and condition.tally == 1
+        return 1 if first or (len(self.made) == 1 and self.use is Use.ORDER) else _ROW
+
+    def _way(
+        self,
+        leading: tuple[Condition, ...],
+        number: float,
+        each: int,
+        *,
+        part: bool = False,
+        whole: bool = False,
+    ) -> Way:
+        others = [c for c in self.made if c not in leading]
+        tested = number
+        if self.use.ends and not whole:
+            share = prod(min(1.0, self.sizes[c] / self.total) for c in others if c in self.sizes)
+            tested = min(number, self.size / max(share, 1 / max(1, self.total)))
+        way = Way(0, tested, leading, part)
+        lists = sum(self._listing(c) for c in others if self._test(c, way) is c.listed)
+        probes = sum(
+            tested * _ROW for c in others if self._test(c, way) is c.probe and not c.on_row
+        )
+        return Way(tested * each + lists + probes, tested, leading, part)
+
+    def _listing(self, condition: Condition) -> float:
+        return self.sizes.get(condition, _UNKNOWN) * _LIST
+
+    def _test(self, condition: Condition, way: Way) -> ColumnElement[bool]:
+        """The form in which a condition is asked about the events of a way."""
+        if self.use is Use.EVERY and condition.flat is not None and not way.part:
+            return condition.flat
+        if self.use.ends or (way.leading and condition.on_row):
+            return condition.probe
+        cheaper = way.tested * _ROW < self._listing(condition)
+        return condition.probe if cheaper else condition.listed
+
+    def planned(self, way: Way) -> Plan:
+        """What to ask to go that way."""
+        others = [c for c in self.made if c not in way.leading]
+        tests = [self._test(c, way) for c in others]
+        if way.part:
+            (leading,) = way.leading
+            assert leading.actor is not None
+            spans = [within(c.span, PART.chrono) for c in others if c.span]
+            where = (part_of(leading.actor), *spans, *tests)
+            return Plan(where, part=True, joined=bool(tests))
+        found = [c.direct if c.direct is not None else c.looked_up() for c in way.leading]
+        sorts = any(c.direct is None for c in way.leading)
+        if self.by_date and self.use is not Use.EVERY and all(c.single for c in way.leading):
+            found += [within(c.span, Event.chrono) for c in self.made if c.span]
+        return Plan((*found, *tests), sorts)
