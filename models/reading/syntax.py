@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from models.reading.bodies import country_of_body
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression, Word
 from models.reading.gazetteer import by_capital, by_name
 from models.reading.words import table
@@ -166,6 +167,14 @@ class Tree:
             number = self.countries.get(capital.name)
             found = [replace(place, actor=number)] if number is not None else []
         return found
+
+    def whose_body(self, m: Mention) -> list[Mention]:
+        """The country that acts where a body of it does: "the Norwegian navy"."""
+        actor = self.doc.actors[m.actor]
+        if actor.kind is not ActorKind.ORGANISATION:
+            return []
+        number = self.countries.get(country_of_body(actor.name) or "")
+        return [replace(m, actor=number)] if number is not None else []
 
     def _identified(self, i: int) -> list[Mention]:
         """ "The winners were X and Y": whom the sentence says that a noun means."""

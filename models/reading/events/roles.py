@@ -55,7 +55,17 @@ def assign_roles(tree: Tree, t: Telling) -> None:
         _spoken_for(tree, t)
         _spoken_of(tree, t)
     _mentioned(tree, t)
+    _with_countries(tree, t)
     _settle(tree, t)
+
+
+def _with_countries(tree: Tree, t: Telling) -> None:
+    """Where a country's body acts or suffers, the country does: "the Norwegian navy"."""
+    for taking in (t.agents, t.targets):
+        known = {m.actor for m in taking}
+        taking[:] = [
+            n for m in taking for n in (m, *(c for c in tree.whose_body(m) if c.actor not in known))
+        ]
 
 
 def speaker_acts(tree: Tree, t: Telling) -> None:
@@ -78,6 +88,7 @@ def speaker_acts(tree: Tree, t: Telling) -> None:
             thing = all(not _is_person(tree, m) for m in mentions)
             if many == plural and (many or thing):
                 _add(t.targets if passive else t.agents, mentions)
+                _with_countries(tree, t)
             return
 
 
@@ -121,6 +132,7 @@ def announcer_acts(tree: Tree, t: Telling) -> None:
             near = [m for m in tree.doc.mentions if m.actor == a.actor and tree.words[m.head].sentence == tree.words[a.word].sentence]  # fmt: skip
             if near and a.actor not in {m.actor for m in t.targets}:
                 _add(t.agents, near[:1])
+                _with_countries(tree, t)
                 return
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from models.reading.bodies import country_of_body
 from models.reading.doc import ActorKind, EventKind, EventStatus, Mention, MentionForm, Stance
 from models.reading.events.speech import content
 from models.reading.events.telling import Telling
@@ -225,6 +226,8 @@ def _possessive(name: str) -> str:
 
 def _names(tree: Tree, actors: list[int]) -> str:
     names = list(dict.fromkeys(tree.doc.actors[a].name for a in actors))
+    # Beside its body a country is not said again: "the Norwegian navy and Norway".
+    names = [n for n in names if n not in {country_of_body(other) for other in names}]
     if len(names) > 3:
         return f"{names[0]}, {names[1]} and others"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from models.reading.bodies import is_body
 from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, ParagraphKind, Role
 from models.reading.gazetteer import by_adjective, by_capital, by_name, by_people, cities
 from models.reading.personal_names import gender_of_given
@@ -100,6 +101,7 @@ _WILLED = frozenset(
 )
 # "A number of reports": what is counted is meant, never the number.
 _AMOUNTS = frozenset("number series majority lot range variety handful string dozen couple rest part".split())  # fmt: skip
+_MISSIONS = frozenset("embassy consulate".split())
 _FAR = 4  # sentences a pronoun looks back
 _NOMINAL_FAR = 25  # and a noun with a title
 _MARGIN = 0.2  # a winner leads by so much
@@ -261,7 +263,8 @@ class _Resolver:
                 self.demonym(first, last, country, inside=bool(taken[first]), named=named)
         named.sort(key=lambda m: m.first)
         self.compass(named, taken)
-        named.sort(key=lambda m: m.first)
+        named += self.bodies(named, taken)
+        named.sort(key=lambda m: (m.first, m.last))
         at = 0
         for i, w in enumerate(words):
             while at < len(named) and named[at].first <= i:
@@ -479,6 +482,61 @@ class _Resolver:
                             )
                         )
         return self._by_word.get(i, [])
+
+    def bodies(self, named: list[Mention], taken: bytearray) -> list[Mention]:
+        """The bodies that a country has and that are named by it: "the Norwegian navy"."""
+        found: list[tuple[tuple[int, str], str, Mention]] = []
+        for m in named:
+            noun = self.words[m.head].head
+            owned = self.words[m.head].relation in ("amod", "compound", "nmod:poss")
+            if not owned or not m.last <= noun <= m.last + 3 or taken[noun]:
+                continue
+            if self.facts[m.actor].kind is not PLACE or not self.is_country(m.actor):
+                continue
+            between = [j for j in range(m.last, noun) if self.words[j].tag != "POS"]
+            rest = " ".join(self.words[j].text for j in (*between, noun))
+            if any(taken[j] or self.words[j].head != noun for j in between) or not is_body(rest):
+                continue
+            last, seat = noun + 1, self.seat(noun)
+            if seat is not None:
+                rest, last = f"{rest} in {self.actors[seat.actor].name}", seat.last
+            possessed = self.words[m.head].relation == "nmod:poss"
+            whose = self.adjective(m.actor) if possessed else self.doc.text[m.start : m.end]
+            mention = self.mention(m.first, last, m.actor, MentionForm.NAME, noun)
+            found.append(((m.actor, rest.casefold()), f"{whose} {rest}", mention))
+        numbers: dict[tuple[int, str], int] = {}
+        for key, name, mention in found:
+            taken[mention.head] = 1
+            if key not in numbers:
+                numbers[key] = self.new_body(name)
+        return [replace(mention, actor=numbers[key]) for key, _, mention in found]
+
+    def adjective(self, country: int) -> str:
+        """What belongs to a country is called so: "Norwegian"."""
+        name = self.actors[country].name
+        known = by_name().get(name)
+        forms = known.adjectives if known is not None else ()
+        return next((form for form in forms if "." not in form), name)
+
+    def seat(self, noun: int) -> Mention | None:
+        """Where an embassy is, when it stands right behind it: "the embassy in Oslo"."""
+        words = self.words
+        if words[noun].lemma.lower() not in _MISSIONS or noun + 2 >= len(words):
+            return None
+        if words[noun + 1].text != "in":
+            return None
+        return next((m for m in self.names_at(noun + 2) if m.first == noun + 2), None)
+
+    def new_body(self, name: str) -> int:
+        parts = name.lower().split(" in ")[0].split()
+        stems = frozenset(map(_stem, name.lower().split()))
+        nouns = {w for w in parts if w in _calling_words()}
+        self.actors.append(Actor(ORGANISATION, name))
+        self.facts.append(_Facts(ORGANISATION, "", nouns, words=stems))
+        number = len(self.actors) - 1
+        for stem in stems:
+            self.worded.setdefault(stem, []).append(number)
+        return number
 
     def compass(self, named: list[Mention], taken: bytearray) -> None:
         """ "The North" where one North X is spoken of."""

@@ -888,6 +888,11 @@ class _Corrector:
                 return True
         if d.first and words[d.first - 1].text in ("@", "#"):
             return True
+        if not d.sure and text.islower() and (
+            text in word_set("organisations.txt")
+            or (d.first and words[d.first - 1].tag == "DT" and words[d.first].tag in ("NN", "NNS", "JJ"))
+        ):  # fmt: skip
+            return True  # "the embassy"
         if re.search(r"[a-z][A-Z]\w*[A-Z]|@|https?:", text):
             return True
         if d.kind is not PERSON:

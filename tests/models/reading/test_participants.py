@@ -169,3 +169,23 @@ def test_the_president_with_a_capital_is_the_president_named_before() -> None:
         "U.S. President Ann Lee met Ivo Marsh on Monday. The President later signed the treaty."
     )
     assert agents(doc, "signed") == ["Ann Lee"]
+
+
+def test_where_a_body_of_a_country_acts_both_are_told() -> None:
+    doc = tell(
+        "Norway's military said on Monday that it had bombed a port in Chile. The military lost "
+        "two planes."
+    )
+    assert agents(doc, "bombed") == ["Norwegian military", "Norway"]
+    assert agents(doc, "lost") == ["Norwegian military", "Norway"]
+    assert told(doc, "lost").summary == "Norwegian military lost two planes"
+
+
+def test_an_embassy_is_known_by_where_it_stands() -> None:
+    doc = tell(
+        "The Norwegian embassy in Lima was stormed on Monday. The embassy reopened on Friday."
+    )
+    assert targets(doc, "stormed") == ["Norwegian embassy in Lima", "Norway"]
+    assert agents(doc, "reopened") == ["Norwegian embassy in Lima", "Norway"]
+    doc = tell("Ann Lee joined the Norwegian team on Monday.")
+    assert not [a for a in doc.actors if "team" in a.name]
