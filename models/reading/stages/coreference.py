@@ -585,9 +585,12 @@ class _Resolver:
         paragraph = self.doc.sentences[sentence].paragraph
         ranked: list[tuple[float, int]] = []
         own = self.speaker_outside(i)
+        others = self.named_below(i, named, at)
         for actor in self.recent:
             facts = self.facts[actor]
             if facts.kind is not PERSON or (facts.gender and facts.gender != gender):
+                continue
+            if actor in others:
                 continue
             seen = self.seen[actor]
             gap = sentence - seen.sentence
@@ -647,6 +650,27 @@ class _Resolver:
             )
         above = words[head].head
         return w.head >= 0 and w.head == above and w.relation != "conj"
+
+    def named_below(self, i: int, named: list[Mention], at: int) -> set[int]:
+        """Who is named in what pronoun ``i`` says or does: "he said X …" is not X himself.
+
+        Principle C of binding theory (Chomsky, 1981), for subjects.
+        """
+        words = self.words
+        if words[i].relation not in ("nsubj", "nsubj:pass"):
+            return set()
+        found: set[int] = set()
+        for m in named[at:]:
+            if words[m.head].sentence != words[i].sentence:
+                break
+            up, steps = m.head, 0
+            while up not in (words[i].head, i) and up >= 0 and steps < 12:
+                if words[up].relation in ("conj", "advcl"):
+                    break
+                up, steps = words[up].head, steps + 1
+            if up == words[i].head and m.head > i:
+                found.add(m.actor)
+        return found
 
     def subject_of(self, i: int) -> int | None:
         """The head of the subject of the clause a word stands in."""

@@ -220,6 +220,12 @@ def test_what_is_rare_since_a_time_did_not_happen_then() -> None:
     assert [e.date.words for e in doc.events if e.date] == ["2003"]
 
 
+def test_he_is_not_whom_he_names() -> None:
+    doc = tell("For Jim Park, Bob Lee was a legend. He said, “Bob Lee was the centre of it all.”")
+    said = next(m for m in doc.mentions if doc.cut(m) == "He")
+    assert doc.actors[said.actor].name == "Jim Park"
+
+
 def test_a_family_name_may_be_a_common_noun() -> None:
     doc = tell("Nathan Law of Demos was elected on Monday. Nathan Law thanked the voters.")
     assert {a.name for a in doc.actors} == {"Nathan Law", "Demos"}
