@@ -32,7 +32,6 @@ class Event(Base):
             "latest",
             "chrono",  # else its own condition makes SQLite look at each event
             sqlite_where=_UNCERTAIN,
-            postgresql_where=_UNCERTAIN,
         ),
         Index("ix_event_summary_key", "summary_key", "chrono"),
         Index("ix_event_who_key", "who_key", "chrono"),
