@@ -15,10 +15,12 @@ from desktop.settings import Memory, log_folder
 from desktop.window import Window
 
 # Nearly everything that is made while the window is built stays; looking through all of it again
-# and again for what could go takes a tenth of the start.
-gc.set_threshold(50_000, 20, 20)
+# and again for what could go takes a tenth of the start. Later a look must be short.
+_WHILE_STARTING = (50_000, 20, 20)
+_WHILE_BROWSING = (2_000, 20, 100)
+gc.set_threshold(*_WHILE_STARTING)
 # Threads that answer take turns with the one that paints: these turns are shorter than a frame.
-sys.setswitchinterval(0.002)
+sys.setswitchinterval(0.0005)
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 _NO_DISPLAY = (
@@ -103,6 +105,7 @@ def _window(database: str | None, faults: Faults) -> Window:
     assert isinstance(app, QApplication)
     window = Window(app, faults, Memory())
     faults.setParent(window)
+    window.page.table.events.shown.connect(lambda: gc.set_threshold(*_WHILE_BROWSING))
     window.open(database)
     return window
 

@@ -97,6 +97,7 @@ class DateHistogram(QWidget):
         self._turned = 0.0
         self._dim = False
         self._note = ""
+        self._measure: tuple[str, QFont, int] = ("", QFont(), 0)
         self._late = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._late.timeout.connect(self._dimmed)
         self._click = QTimer(self, singleShot=True)
@@ -169,8 +170,10 @@ class DateHistogram(QWidget):
             self._click.stop()  # a click that waited to be a double one is overtaken
             self._brush = brush
             self._describe()
-        self._inside = inside
-        self.update()
+            self.update()
+        if inside != self._inside:
+            self._inside = inside
+            self.update()
 
     def zoom(self, factor: float, at: Day | None = None) -> None:
         """``factor`` times as many days in sight; around the cursor unless a day is given."""
@@ -226,12 +229,19 @@ class DateHistogram(QWidget):
         return QSize(160, self.sizeHint().height())
 
     def _small(self) -> QFont:
-        font = tabular(self.font())
-        font.setPointSizeF(font.pointSizeF() - 1)
-        return font
+        return self._measured()[1]
 
     def _line(self) -> int:
-        return QFontMetrics(self._small()).height()
+        return self._measured()[2]
+
+    def _measured(self) -> tuple[str, QFont, int]:
+        """The small font and its height; asked for at every bar, measured once a font."""
+        key = self.font().key()
+        if key != self._measure[0]:
+            font = tabular(self.font())
+            font.setPointSizeF(font.pointSizeF() - 1)
+            self._measure = (key, font, QFontMetrics(font).height())
+        return self._measure
 
     def _top(self) -> int:
         return self._line() + 5

@@ -74,6 +74,8 @@ _ROW_HEIGHT = 26
 _BOX = 14
 _GAP = 6
 _TICK = Qt.ItemDataRole.CheckStateRole
+_USUAL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TICKABLE = _USUAL | Qt.ItemFlag.ItemIsUserCheckable
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,10 @@ class FacetModel(QAbstractTableModel):
         """Where a value is shown; -1: nowhere."""
         return next((n for n, row in enumerate(self._rows) if self.key_of(row) == key), -1)
 
+    def widest(self) -> str:
+        """The longest count."""
+        return max(map(_count_words, self._rows), key=len, default="0")
+
     def facet(self, row: int) -> FacetRow:
         """The value at a row."""
         return self._rows[row]
@@ -194,10 +200,9 @@ class FacetModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Values can be ticked."""
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return usual | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else usual
+        return _USUAL if index.column() else _TICKABLE
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick or untick."""
@@ -251,7 +256,7 @@ class FacetModel(QAbstractTableModel):
 
     def _count(self, row: FacetRow, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return "…" if row.count is None else f"{row.count:,}{'+' if row.capped else ''}"
+            return _count_words(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken_count(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -373,13 +378,12 @@ class FacetList(QTreeView):
 
     def _fit(self) -> None:
         """Room for the widest count, and for as many rows as there are."""
-        counts = (self.values.index(row, 1).data() for row in range(self.values.rowCount()))
-        widest = max(counts, key=len, default="0")
-        width = self.fontMetrics().horizontalAdvance(widest) + 2 * _GAP
+        width = self.fontMetrics().horizontalAdvance(self.values.widest()) + 2 * _GAP
         self.header().resizeSection(1, width)
-        rows = self.values.rowCount()
+        rows, before = self.values.rowCount(), self._high
         self._high = max(self._high, min(rows, self._most)) if rows else 1
-        self.updateGeometry()
+        if self._high != before:  # laying out the whole panel anew takes long
+            self.updateGeometry()
 
     def menu(self, row: int) -> QMenu:
         """What can be done with a value, by mouse and by key."""
@@ -515,6 +519,10 @@ def _mode(ticked: Ticked | None) -> str:
 
 def _excluded(ticked: Ticked | None) -> bool:
     return bool(ticked and ticked.exclude)
+
+
+def _count_words(row: FacetRow) -> str:
+    return "…" if row.count is None else f"{row.count:,}{'+' if row.capped else ''}"
 
 
 def _spoken_count(row: FacetRow) -> str:
