@@ -201,6 +201,11 @@ def _cut(form: str) -> tuple[str, ...]:
     return tuple(form[a:b].replace("’", "'") for a, b in cut_words(form, 0, len(form)))
 
 
+def _has_no_capitals(text: str) -> bool:
+    """Whether a word is of letters that are neither large nor small, as in Arabic."""
+    return text.isalpha() and text.upper() == text.lower()
+
+
 class _Corrector:
     def __init__(self, doc: Doc) -> None:
         self.doc, self.words = doc, doc.words
@@ -212,6 +217,7 @@ class _Corrector:
     def run(self) -> Doc:
         drafts = self.candidates()
         drafts += self.passed_over()
+        drafts += self.without_capitals()
         drafts.sort(key=lambda d: d.first)
         drafts = self.agreed(self.whole(self.joined(drafts)))
         self.taken = {i: d for d in drafts for i in range(d.first, d.last)}
@@ -569,6 +575,24 @@ class _Corrector:
             i = max(last, i + 1)
         return found
 
+    def without_capitals(self) -> list[_Draft]:
+        """People named in a script that has no capitals: where somebody acts, or a title stands before."""
+        words, i = self.words, 0
+        found: list[_Draft] = []
+        while i < len(words):
+            last = i
+            while (
+                last < len(words) and _has_no_capitals(words[last].text) and words[last].pos == "PROPN"
+                and words[last].sentence == words[i].sentence and last not in self.taken
+            ):  # fmt: skip
+                last += 1
+            before = words[i - 1].text.lower() if i else ""
+            acting = words[i].relation in ("nsubj", "nsubj:pass", "obj", "obl:agent")
+            if 2 <= last - i <= 4 and (acting or before in self.titles) and not self.quiet[i]:
+                self.take(_Draft(i, last, PERSON), found)
+            i = max(last, i + 1)
+        return found
+
     def so_called(self, first: int) -> bool:
         """Whether a person before is "known as" what begins here."""
         words = self.words
@@ -831,6 +855,12 @@ class _Corrector:
         low, lemma = after.text.lower(), after.lemma.lower()
         if low == "who":
             v.person += 1
+        w = words[d.first]
+        if (
+            d.last - d.first == 1 and d.kind is PERSON and not self.titled(d) and w.head == d.last
+            and w.relation in ("amod", "compound") and after.tag in ("NN", "NNS")
+        ):  # fmt: skip
+            v.person -= 0.9  # "Valdish officials": an adjective, where no person is called so
         if low == "," and d.last + 2 < len(words):
             age, close = words[d.last + 1], words[d.last + 2]
             if age.text.isdigit() and 5 < int(age.text[:4]) < 110 and close.text in (",", "."):

@@ -158,3 +158,24 @@ def test_a_firm_that_writes_itself_small_is_one_firm_and_known_by_what_it_runs()
     assert [a.name for a in doc.actors] == ["Flynord"]
     assert meant(doc, "flynord plane") == {"Flynord"}
     assert meant(doc, "The airline") == {"Flynord"}
+
+
+def test_people_are_found_in_scripts_without_capitals() -> None:
+    doc = read("Defence Minister Ivo Marsh met محمد علي in Cairo on Monday.")
+    assert meant(doc, "محمد علي") == {"محمد علي"}
+    doc = read("Ivo Marsh gave a speech (in Arabic, خطاب عام) in Cairo on Monday.")
+    assert [a.name for a in doc.actors if a.kind is ActorKind.PERSON] == ["Ivo Marsh"]
+
+
+@pytest.mark.parametrize("word", ["Marwan", "Hutu", "Norman"])
+def test_an_adjective_with_a_capital_is_no_person(word: str) -> None:
+    doc = read(
+        f"{word} officials met the mayor of Oslo on Monday. Talks with the {word} side ended on "
+        f"Tuesday, the mayor said. A {word} minister resigned."
+    )
+    assert not [a for a in doc.actors if a.kind is ActorKind.PERSON]
+
+
+def test_a_person_named_in_full_keeps_what_is_called_by_the_name() -> None:
+    doc = read("Frank Marwan resigned on Monday. Marwan officials left Oslo on Tuesday.")
+    assert meant(doc, "Marwan officials") == {"Frank Marwan"}
