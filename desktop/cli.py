@@ -61,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _read(asked: argparse.Namespace) -> int:
     """Write the reading of one document; the store is never loaded, which halves the wait."""
+    from models.reading.model import prepare  # noqa: PLC0415 - only reading needs it
+
+    prepare()
     from models.dates.typed import parse_typed  # noqa: PLC0415 - only reading needs it
     from models.exporting.reading import reading_data  # noqa: PLC0415 - only reading needs it
     from models.importing.files import read_file  # noqa: PLC0415 - only reading needs it

@@ -9,6 +9,7 @@ the bounds allow is weighed; the best is taken when it has enough support.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from models.dates.days import days_in_month, from_day, to_day, weekday
@@ -315,10 +316,11 @@ def _fit(clues: Clues, day: Day) -> float | None:
     return score
 
 
-def _occurrences(year: int, month: int, day: int) -> list[Day]:
-    return [
+@lru_cache(maxsize=1024)
+def _occurrences(year: int, month: int, day: int) -> tuple[Day, ...]:
+    return tuple(
         to_day(y, month, day) for y in range(year - 5, year + 6) if day <= days_in_month(y, month)
-    ]
+    )
 
 
 def _age(month: int, of_month: int, day: Day) -> int:

@@ -6,8 +6,10 @@ The inputs, outputs and labels are described in resources/reader/README.md.
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from threading import Lock, Thread
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from resources import resource
 
 Numbers = npt.NDArray[np.float32]
 _MOST_PIECES = 12
+_LOADING = Lock()
 MOST_WORDS = 120
 
 
@@ -128,7 +131,24 @@ def look(word: str) -> int:
     return 7 if word[0].isupper() else 8
 
 
-@lru_cache(maxsize=1)
 def reader_model() -> ReaderModel:
-    """The model, loaded once a process."""
+    """The model, loaded once a process; whoever asks while it is loading waits for it."""
+    with _LOADING:
+        return _loaded()
+
+
+def prepare() -> None:
+    """Begin to load the model beside other work, so that it is there when a text has been cut."""
+    if _loaded.cache_info().currsize == 0 and not _LOADING.locked():
+        Thread(target=_load_ahead, name="reader model").start()
+
+
+@cache
+def _loaded() -> ReaderModel:
     return ReaderModel()
+
+
+def _load_ahead() -> None:
+    # What is wrong with the model is told where it is needed.
+    with suppress(Exception):
+        reader_model()

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from models.reading.doc import Doc, Hints
+from models.reading.model import prepare
 from models.reading.pipeline import Pipeline
 from models.reading.stages.actors import actors
 from models.reading.stages.coreference import coreference
@@ -39,4 +40,5 @@ def default_pipeline() -> Pipeline:
 
 def read(text: str, hints: Hints = Hints()) -> Doc:  # noqa: B008 - frozen
     """What the text says. Never fails: a stage that cannot do its part is named in ``faults``."""
+    prepare()
     return default_pipeline()(Doc(text, hints))

@@ -26,9 +26,9 @@ into days. ``which`` is "", "last", "next" or "this".
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from models.dates.days import MONTHS, WEEKDAYS, days_in_month
 from models.reading.doc import TimeType
@@ -665,24 +665,25 @@ _PLAY = re.compile(
 _HALF = r"(?:the )?(?P<half>first|second) half"
 
 
-# What a sentence must hold before a rule is tried on it.
+# What a text must hold before a rule is tried on it; other needs are words in lower case, one of
+# which must be in it. Most rules need not even be compiled for a short text.
 _NEEDS = {
     "month": re.compile(rf"\b{_MONTH}"),
     "weekday": re.compile(r"(?:day|\b(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)\b)"),
     "digit": re.compile(r"\d"),
     "season": re.compile(r"(?i)spring|summer|autumn|fall|winter"),
     "unit": re.compile(rf"(?i){_UNIT}"),
-    "any": re.compile(""),
 }
 
 
 def _patterns() -> list[tuple[str, str, Maker]]:
-    holidays = "|".join(re.escape(name) for name in sorted(_holidays(), key=len, reverse=True))
+    names = sorted(_holidays(), key=len, reverse=True)
+    holidays = "|".join(re.escape(name) for name in names)
     nth = "|".join(sorted(_ORDINALS, key=len, reverse=True))
     return [
         # Full dates
-        ("any", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?{_M} {_D}(?:,? {_Y})?", _part_of_day),
-        ("any", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}(?:,? {_Y})?(?! \d)", _part_of_day),
+        ("month", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?{_M} {_D}(?:,? {_Y})?", _part_of_day),
+        ("month", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}(?:,? {_Y})?(?! \d)", _part_of_day),
         ("digit", r"(?P<year>[12]\d{3})-(?P<nm>\d\d)-(?P<nd>\d\d)(?![\d-])", _numeric_date),
         ("digit", r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", _slashed_date),
         ("digit", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY}),? {_Y}", _day_range),
@@ -703,45 +704,45 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         # A quarter by its months, before months
         ("month", r"(?:the )?(?P<ends>January[-–]March|April[-–]June|July[-–]September|October[-–]December)(?: (?:quarter|period))?(?: (?:of )?(?P<year>(?:19|20)\d\d))?\b", _quarter_of_months),
         # Holidays, before months: "May Day"
-        ("any", rf"(?:{_WHICH} )?(?P<holiday>{holidays})(?:,? (?P<year>{_YEAR}))?\b", _holiday),
+        ("|".join(names), rf"(?:{_WHICH} )?(?P<holiday>{holidays})(?:,? (?P<year>{_YEAR}))?\b", _holiday),
         # Months
         ("month", rf"(?:{_HALF} of )?{_P}(?:the month of )?{_M},? (?:of )?{_Y}", _month_year),
         ("month", rf"{_P}{_M}(?: of)? (?P<of>last|this|next|that(?: same)?|the (?:previous|following)) year", _month_alone),
         ("month", rf"{_P}(?:{_WHICH} )?{_M}(?![\w-])", _month_alone),
         # Years, decades, centuries
         ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>winter) (?:of )?{_Y}[-–/](?:19|20)?\d\d(?!\d)", _season),
-        ("any", r"(?P<year>1[5-9]\d\d|20\d\d)[-–/](?P<end>\d{4}|\d\d)(?![\d-]|-\d)", _years),
-        ("any", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?(?P<decade>1\d{2}0|20\d0)['’]?s\b", _decade),
-        ("any", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?['’]?(?P<decade>[1-9]0)['’]?s\b", _decade),
-        ("any", r"(?:(?:the )?(?:early|late|mid)[ -])?the (?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", _decade_in_words),
-        ("any", rf"(?:(?:the )?(?:early|late|mid|turn of the)[ -])?(?:the )?(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{nth})[ -]century\b", _century),
+        ("digit", r"(?P<year>1[5-9]\d\d|20\d\d)[-–/](?P<end>\d{4}|\d\d)(?![\d-]|-\d)", _years),
+        ("digit", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?(?P<decade>1\d{2}0|20\d0)['’]?s\b", _decade),
+        ("digit", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?['’]?(?P<decade>[1-9]0)['’]?s\b", _decade),
+        ("ties", r"(?:(?:the )?(?:early|late|mid)[ -])?the (?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", _decade_in_words),
+        ("century", rf"(?:(?:the )?(?:early|late|mid|turn of the)[ -])?(?:the )?(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{nth})[ -]century\b", _century),
         # Seasons and quarters
         ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>spring|summer|autumn|fall|winter) (?:of )?{_Y}", _season),
         ("season", r"(?P<which>last|next|this past|this coming|this) (?P<season>spring|summer|autumn|fall|winter)\b", _season),
         ("season", r"(?<=in )(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?=[,.;]|$| (?:and|but|when|as|after|before|with|to|for|if|at)\b)|(?<=in )the (?P<season3>spring|summer|autumn|fall|winter)\b(?! of\b)|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", _bare_season),
-        ("any", rf"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: of)?(?: fiscal)? {_Y}", _quarter),
-        ("any", rf"(?:the )?{_Y}(?:[ -](?P<nth>first|second|third|fourth|final))?(?: fiscal)?[ -](?:quarter|period)\b", _year_quarter),
-        ("any", r"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: (?:of )?(?P<of>last|this|next) year)?\b", _quarter),
-        ("any", rf"(?P<nth>Q[1-4])(?: of)?(?: {_Y})?\b", _quarter),
-        ("any", rf"{_HALF} of {_Y}", _half),
-        ("any", rf"{_HALF} of (?P<which>last|this|next) (?P<unit>year|month)", _relative_unit),
-        ("any", rf"(?:(?<=in )|(?<=for )|(?<=during )|(?<=of )|(?<=from )){_HALF}(?![\w-]|-\w)(?: of the year\b)?(?! (?:of|dozen|century)\b)", _half),
+        ("quarter", rf"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: of)?(?: fiscal)? {_Y}", _quarter),
+        ("digit", rf"(?:the )?{_Y}(?:[ -](?P<nth>first|second|third|fourth|final))?(?: fiscal)?[ -](?:quarter|period)\b", _year_quarter),
+        ("quarter", r"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: (?:of )?(?P<of>last|this|next) year)?\b", _quarter),
+        ("digit", rf"(?P<nth>Q[1-4])(?: of)?(?: {_Y})?\b", _quarter),
+        (" half", rf"{_HALF} of {_Y}", _half),
+        (" half", rf"{_HALF} of (?P<which>last|this|next) (?P<unit>year|month)", _relative_unit),
+        (" half", rf"(?:(?<=in )|(?<=for )|(?<=during )|(?<=of )|(?<=from )){_HALF}(?![\w-]|-\w)(?: of the year\b)?(?! (?:of|dozen|century)\b)", _half),
         # Sets
-        ("any", rf"(?:every|each)(?: single)? (?:(?P<count>other|{_NUMBER}) )?(?:{_WD}|{_M}|{_U}|(?P<time>{_TIME})|(?P<season>spring|summer|autumn|fall|winter))(?![\w-])", _set),
-        ("any", rf"(?:once|twice|{_NUMBER} times) (?:a|an|each|every|per) (?P<unit>day|week|month|year|hour|quarter)\b", _set),
-        ("any", r"(?<=on )(?P<wd>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s\b", _set),
-        ("any", r"(?:hourly|daily|nightly|biweekly|weekly|monthly|quarterly|yearly|annually|annual|fortnightly)\b", _adverb),
+        ("every|each", rf"(?:every|each)(?: single)? (?:(?P<count>other|{_NUMBER}) )?(?:{_WD}|{_M}|{_U}|(?P<time>{_TIME})|(?P<season>spring|summer|autumn|fall|winter))(?![\w-])", _set),
+        ("once|twice|times", rf"(?:once|twice|{_NUMBER} times) (?:a|an|each|every|per) (?P<unit>day|week|month|year|hour|quarter)\b", _set),
+        ("weekday", r"(?<=on )(?P<wd>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s\b", _set),
+        ("ly|annual", r"(?:hourly|daily|nightly|biweekly|weekly|monthly|quarterly|yearly|annually|annual|fortnightly)\b", _adverb),
         # Weekdays
         ("weekday", rf"{_LEAD_CLOCK}{_P}(?:{_WHICH} )?{_WD}{_TOD} (?P<of>last|this|next) week\b", _weekday),
         ("weekday", rf"{_LEAD_CLOCK}(?:(?P<part>{_PART})(?:on )?)?(?:{_WHICH} )?{_WD}{_TOD}{_WITH_CLOCK}(?![\w-])", _weekday),
         # Days from today
-        ("any", r"(?:the )?day (?:before yesterday|after tomorrow)", _day_word),
-        ("any", rf"(?:(?:early|late|later|earlier) )?(?:today|tonight|yesterday|tomorrow)(?: {_TIME})?\b", _day_word),
-        ("any", r"(?:this (?:morning|afternoon|evening)|last (?:night|evening))\b", _day_word),
+        ("this |last ", r"(?:the )?day (?:before yesterday|after tomorrow)", _day_word),
+        ("today|tonight|yesterday|tomorrow", rf"(?:(?:early|late|later|earlier) )?(?:today|tonight|yesterday|tomorrow)(?: {_TIME})?\b", _day_word),
+        ("this |last ", r"(?:this (?:morning|afternoon|evening)|last (?:night|evening))\b", _day_word),
         ("unit", rf"the (?:last|past) (?P<unit>{_CALENDAR})\b", _whole_span),
-        ("any", rf"{_P}(?P<which>last|next|this past|this coming|this|the previous|the following|the coming|that|that same) (?P<unit>{_CALENDAR})(?![\w])", _told_unit),
-        ("any", r"(?:over )?(?P<which>the) (?P<unit>weekend)\b", _weekend),
-        ("any", rf"(?:the )?(?P<which>current|present) (?:fiscal )?(?P<unit>{_CALENDAR})\b", _current_unit),
+        ("unit", rf"{_P}(?P<which>last|next|this past|this coming|this|the previous|the following|the coming|that|that same) (?P<unit>{_CALENDAR})(?![\w])", _told_unit),
+        ("unit", r"(?:over )?(?P<which>the) (?P<unit>weekend)\b", _weekend),
+        ("unit", rf"(?:the )?(?P<which>current|present) (?:fiscal )?(?P<unit>{_CALENDAR})\b", _current_unit),
         ("unit", r"(?:the )?(?:very )?(?:end|beginning|start|middle) of the (?P<unit>week|month|year|decade|century)\b", _end_of_unit),
         ("unit", r"(?P<unit>year|month|week)-end\b", _end_of_unit),
         ("unit", r"(?:the )?year-(?:ago|earlier) quarter\b", _year_ago_quarter),
@@ -751,14 +752,14 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", r"(?:the )?(?:latest|most recent) quarter\b", _last_quarter),
         ("digit", r"(?P<bc>\d{1,4}) (?-i:BCE?|B\.C\.(?:E\.)?)(?!\w)", _before_christ),
         ("digit", r"(?:(?-i:AD|A\.D\.) (?P<ad>\d{1,4})|(?P<ad2>\d{1,4}) (?-i:AD|CE|A\.D\.))(?!\w)", _anno_domini),
-        ("any", rf"fiscal(?: year)? {_Y}", _year_alone),
+        ("fiscal", rf"fiscal(?: year)? {_Y}", _year_alone),
         # Counted
         ("unit", rf"{_ABOUT}{_C} (?:of )?{_U} ago\b", _ago),
-        ("any", rf"(?:{_MANY}|long|some time|a (?:long|short) (?:time|while)) ago\b", _ago_vague),
+        (" ago", rf"(?:{_MANY}|long|some time|a (?:long|short) (?:time|while)) ago\b", _ago_vague),
         ("unit", rf"{_ABOUT}{_C} {_U}(?: from now\b|['’]s? time\b)", _from_now),
         ("unit", rf"{_ABOUT}{_C} (?:of )?{_U} (?P<side>earlier|later|afterwards?|previously|prior|before(?=[,.;]| ?$)|after(?=[,.;]| ?$))\b", _shifted),
-        ("any", r"(?:the (?:very )?(?:next|following|previous|preceding|same|prior)|that(?: same| very)?) (?P<unit>day|night|morning|evening|afternoon)\b", _next_told),
-        ("any", r"the (?P<unit>day|night|week|month|year|morning|afternoon|evening) (?:before|after|earlier|prior)(?=[,.;]|$| (?:and|but|in|at|when|that|with|from)\b)", _next_told),
+        ("day|night|morning|evening|afternoon|week|month|year", r"(?:the (?:very )?(?:next|following|previous|preceding|same|prior)|that(?: same| very)?) (?P<unit>day|night|morning|evening|afternoon)\b", _next_told),
+        ("day|night|morning|evening|afternoon|week|month|year", r"the (?P<unit>day|night|week|month|year|morning|afternoon|evening) (?:before|after|earlier|prior)(?=[,.;]|$| (?:and|but|in|at|when|that|with|from)\b)", _next_told),
         ("unit", r"(?:earlier|later) (?:in|on|during) (?:the|that|the same) day\b|(?:later|earlier) (?:that|the same) day\b", _later_in_day),
         ("unit", rf"(?:the |these )?(?P<which>last|past|next|coming|previous|preceding) (?P<count>{_NUMBER}|{_VAGUE}) {_U}\b", _span),
         ("unit", rf"(?:the )?(?:first|final) (?P<count>{_NUMBER}) {_U}\b", _duration),
@@ -776,50 +777,62 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", rf"{_MANY} (?:earlier|previously)\b", _reference("PAST_REF")),
         ("unit", rf"(?P<unit>{_MANY})(?= (?:after|before|of(?! (?:the|his|her|its|their|our|my|your))\b)\b)", _bare_duration),
         # Names of days
-        ("any", r"(?<!\d)9/11(?![\d/])", _known_date("2001-09-11")),
+        ("digit", r"(?<!\d)9/11(?![\d/])", _known_date("2001-09-11")),
         # Years by themselves
         ("digit", rf"(?:(?:early|late|mid)[ -]|(?:earlier|later|early|late) in |the (?:start|beginning|end|middle) of |the year )?{_Y}(?![-–/]\d)(?![\w-])(?! ?(?-i:GMT|UTC)\b)", _year_alone),
         # Times of day
-        ("any", rf"(?P<clock>{_CLOCK}){_ZONE}", _clock),
-        ("any", rf"(?P<clock>noon|midday|midnight)\b{_ZONE}", _clock),
-        ("any", r"(?:(?<=at )|(?<=before )|(?<=after )|(?<=by )|(?<=until ))(?P<clock>dawn|dusk)\b", _clock),
-        ("any", rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(_SMALL[1:13])}) o['’]clock\b", _o_clock),
-        ("any", r"(?<=in )the (?P<clock>morning|afternoon|evening)\b", _clock),
+        ("digit", rf"(?P<clock>{_CLOCK}){_ZONE}", _clock),
+        ("noon|midday|midnight", rf"(?P<clock>noon|midday|midnight)\b{_ZONE}", _clock),
+        ("dawn|dusk", r"(?:(?<=at )|(?<=before )|(?<=after )|(?<=by )|(?<=until ))(?P<clock>dawn|dusk)\b", _clock),
+        ("clock", rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(_SMALL[1:13])}) o['’]clock\b", _o_clock),
+        ("noon|midday|midnight", r"(?<=in )the (?P<clock>morning|afternoon|evening)\b", _clock),
         # Only past, present, future
-        ("any", r"overnight\b", _overnight),
-        ("any", r"(?:right )?now\b|currently\b|at present\b|nowadays\b|(?<=the )current(?= )|these days\b", _reference("PRESENT_REF")),
-        ("any", r"recently\b|the (?:recent |distant )?past(?= ?[^\w ]| (?:and|but|or|to|has|had|was|is)\b|$)|(?<=in )the past\b", _reference("PAST_REF")),
-        ("any", r"the (?:near |foreseeable |not too distant )?future\b|(?<=near )future\b", _reference("FUTURE_REF")),
+        ("overnight", r"overnight\b", _overnight),
+        ("now|current|present|these days", r"(?:right )?now\b|currently\b|at present\b|nowadays\b|(?<=the )current(?= )|these days\b", _reference("PRESENT_REF")),
+        ("recently|past", r"recently\b|the (?:recent |distant )?past(?= ?[^\w ]| (?:and|but|or|to|has|had|was|is)\b|$)|(?<=in )the past\b", _reference("PAST_REF")),
+        ("future", r"the (?:near |foreseeable |not too distant )?future\b|(?<=near )future\b", _reference("FUTURE_REF")),
     ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, what a sentence must hold for it, and what a match means."""
+    """A pattern, what a text must hold for it, and what a match means."""
 
     need: str
-    pattern: re.Pattern[str]
+    words: str
     read: Maker
 
-
-@lru_cache(maxsize=1)
-def rules() -> tuple[Rule, ...]:
-    """All rules, the ones that go first before those that would take a part of their words."""
-    return tuple(
-        Rule(need, re.compile(rf"(?<![\w$£€])(?:{pattern})", re.IGNORECASE), read)
-        for need, pattern, read in _patterns()
-    )
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first looked for."""
+        return _compiled(self.words)
 
 
-def held(text: str) -> frozenset[str]:
-    """Which needs of rules a sentence meets."""
-    return frozenset(need for need, pattern in _NEEDS.items() if pattern.search(text))
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w$£€])(?:{words})", re.IGNORECASE)
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return tuple(Rule(*one) for one in _patterns())
+
+
+def rules(text: str) -> Iterator[Rule]:
+    """The rules that may match in a text, those first that go before others."""
+    low = text.lower()
+    met = {need: pattern.search(text) is not None for need, pattern in _NEEDS.items()}
+    for rule in _rules():
+        if rule.need not in met:
+            met[rule.need] = any(word in low for word in rule.need.split("|"))
+        if met[rule.need]:
+            yield rule
 
 
 def full_dates(text: str) -> list[tuple[int, int, str]]:
     """Start, end and EDTF of the dates with day, month and year in a text, tags unseen."""
     found: list[tuple[int, int, str]] = []
-    for rule in rules():
+    for rule in rules(text):
         if rule.read not in (_full_date, _numeric_date):
             continue
         for match in rule.pattern.finditer(text):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from models.reading.doc import Doc, TimeExpression, TimeType, Word
 from models.reading.pipeline import stage
-from models.reading.timex import Reading, held, rules
+from models.reading.timex import Reading, rules
 
 _NO_BREAK = str.maketrans("\n\t\u00a0\u2009\u202f", "     ")
 _MONTH_WORDS = ("may", "march", "april", "june", "august", "january", "september")
@@ -31,11 +31,8 @@ def times(doc: Doc) -> Doc:
 
 def _in_paragraph(doc: Doc, starts: list[int], offset: int, text: str) -> list[TimeExpression]:
     taken = bytearray(len(text) + 1)
-    needs = held(text)
     found: list[TimeExpression] = []
-    for rule in rules():
-        if rule.need not in needs:
-            continue
+    for rule in rules(text):
         for match in rule.pattern.finditer(text):
             start, end = _trimmed(match.start(), match.end(), text)
             if any(taken[start:end]):
