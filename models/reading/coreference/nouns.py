@@ -1,0 +1,319 @@
+"""Whom a noun means: "the minister", "the company", "his sister"."""
+
+import math
+
+from models.reading.coreference.scene import Facts, Scene
+from models.reading.coreference.wording import (
+    CLASSES,
+    COUNTRY_NOUNS,
+    MARGIN,
+    ORGANISATION,
+    PERSON,
+    PLACE,
+    calling_words,
+    stem,
+)
+from models.reading.doc import ActorKind, MentionForm
+from models.reading.gazetteer import by_adjective, by_name
+from models.reading.stages.titles import LEADING
+from models.reading.words import table
+
+_PAIRED = {
+    "leader": PERSON, "man": PERSON, "woman": PERSON, "minister": PERSON, "president": PERSON,
+    "diplomat": PERSON, "official": PERSON, "brother": PERSON, "sister": PERSON, "politician": PERSON,
+    "country": PLACE, "nation": PLACE, "neighbour": PLACE, "neighbor": PLACE, "state": PLACE,
+    "government": PLACE, "ally": PLACE, "capital": PLACE, "side": PLACE, "party": ORGANISATION,
+    "company": ORGANISATION, "firm": ORGANISATION, "organisation": ORGANISATION,
+}  # fmt: skip
+_RULERS = frozenset(
+    "leader president premier chancellor king queen emperor dictator ruler strongman monarch prime "
+    "minister sultan emir chairman".split()
+)
+# Nouns that any organisation may be called by.
+_ANY_BODY = frozenset(
+    "company firm group business corporation conglomerate giant start-up startup organisation organization "
+    "body association charity agency alliance coalition movement network federation union ngo".split()
+)
+_ANYBODY = {
+    "man": "m", "woman": "f", "boy": "m", "girl": "f", "teenager": "", "teen": "", "suspect": "", "politician": "",
+    "victim": "", "businessman": "m", "singer": "", "writer": "", "star": "", "youth": "", "lawmaker": "", "actor": "",
+    "accused": "", "defendant": "", "veteran": "",
+}  # fmt: skip
+_NOMINAL_FAR = 25  # and a noun with a title
+
+
+class Nouns(Scene):
+    """Whom "the minister", "the company" and "his sister" mean."""
+
+    def capital_title(self, i: int, low: str) -> bool:
+        """Whether a noun with a capital is a title by itself: "the President said"."""
+        before = self.words[i - 1].text.lower() if i else ""
+        return before == "the" and low in table("titles.txt")
+
+    def noun(self, i: int, low: str) -> None:
+        """Take a noun as a mention of whom it means, if it means somebody."""
+        w = self.words[i]
+        determined = [
+            self.words[c]
+            for c in self.children[i]
+            if self.words[c].relation in ("det", "nummod", "nmod:poss", "case")
+        ]
+        the = any(d.text.lower() in ("the", "this", "that") for d in determined)
+        two = any(d.text.lower() in ("two", "both") for d in determined)
+        if w.tag == "NNS":
+            if two and w.lemma in _PAIRED and not self.children_after(i):
+                for one in self.pair(i, _PAIRED[w.lemma]):
+                    self.add(i, one, MentionForm.NOMINAL)
+            elif the and w.lemma in self.foretold and w.relation == "nsubj":
+                for one in self.foretold[w.lemma]:
+                    self.add(i, one, MentionForm.NOMINAL)
+            elif the and w.lemma in table("titles.txt") and not self.children_after(i):
+                for one in self.holders(i, w.lemma):
+                    self.add(i, one, MentionForm.NOMINAL)
+            return
+        if any(self.words[c].relation == "appos" for c in self.children[i]) or w.relation in (
+            "appos",
+            "compound",
+            "flat",
+        ):
+            return
+        owner = next((c for c in self.children[i] if self.words[c].relation == "nmod:poss"), None)
+        actor: int | None
+        if w.lemma in table("kin.txt") and owner is not None:
+            actor = self.relative(i, owner)
+        elif the and (named := self.named_as(i)) is not None:
+            actor = named
+        elif the and low in table("titles.txt"):
+            actor = self.titled(i, w.lemma.lower())
+            if actor is None and low in _ANYBODY:
+                actor = self.anybody(i, _ANYBODY[low])
+        elif the and low in _ANYBODY:
+            actor = self.anybody(i, _ANYBODY[low])
+        elif (
+            the and low in COUNTRY_NOUNS - {"state"} and (found := self.last_country(i)) is not None
+        ):
+            actor = found
+        elif the and low in calling_words():
+            actor = self.called(i, low)
+        elif owner is not None and low in calling_words():
+            actor = self.spelled(i)
+        else:
+            return
+        if actor is not None:
+            self.add(i, actor, MentionForm.NOMINAL)
+            if self.facts[actor].kind is ORGANISATION and low in calling_words():
+                self.facts[actor].nouns.add(low)
+
+    def named_as(self, i: int) -> int | None:
+        """ "The suspect, named as X": the name that follows."""
+        words = self.words
+        for c in self.children[i]:
+            if c > i and words[c].relation == "acl" and words[c].lemma in ("name", "identify"):
+                for j in range(c + 1, min(c + 6, len(words))):
+                    actor = self.named_at.get(j)
+                    if actor is not None and self.facts[actor].kind is PERSON:
+                        return actor
+        return None
+
+    def holders(self, i: int, lemma: str) -> list[int]:
+        """ "The receivers": all those who were called by one plural noun before."""
+        nouns, countries = self.modifiers(i)
+        if countries:
+            return []
+        crowds = [c for c in self.crowds if c[0] == lemma and nouns <= c[1]]
+        return list(crowds[-1][2]) if crowds else []
+
+    def anybody(self, i: int, gender: str) -> int | None:
+        """ "The woman", "the 19-year-old suspect": the one person who stands out just before."""
+        words = self.words
+        if any(
+            c > i and words[c].relation in ("nmod", "acl", "acl:relcl") for c in self.children[i]
+        ):
+            return None
+        sentence = words[i].sentence
+        ranked: list[tuple[float, int]] = []
+        for actor in self.recent:
+            facts, seen = self.facts[actor], self.seen[actor]
+            gap = sentence - seen.sentence
+            if facts.kind is not PERSON or gap > 3 or self.bound(i, seen.head):
+                continue
+            if gender and facts.gender and facts.gender != gender:
+                continue
+            ranked.append((seen.weight - 0.8 * gap + 0.35 * math.log1p(seen.count), actor))
+        ranked.sort(reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 1.0):
+            return None
+        return ranked[0][1]
+
+    def spelled(self, i: int) -> int | None:
+        """A body whose name holds all words of the phrase: "Nepal's civil aviation authority"."""
+        words = self.words
+        wanted: set[str] = {stem(words[i].lemma.lower())}
+        owners: set[str] = set()
+        for c in self.children[i]:
+            w = words[c]
+            if w.relation not in ("amod", "compound", "nmod:poss") or c > i:
+                continue
+            country = by_adjective().get(w.text) or by_name().get(w.text)
+            if country is not None:
+                owners |= {stem(form.lower()) for form in (country.name, *country.adjectives)}
+            elif w.relation == "nmod:poss":
+                return None
+            else:
+                wanted.add(stem(w.lemma.lower()))
+        if len(wanted) < 2:
+            return None
+        # The rarest word first: few names hold it.
+        few = min((self.worded.get(word, ()) for word in wanted), key=len)
+        found = [
+            a for a in few
+            if wanted <= (words_of := self.facts[a].words)
+            and (not owners or owners & words_of or len(words_of) <= len(wanted) + 1)
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def called(self, i: int, low: str) -> int | None:
+        """The organisation or place, spoken of before, that is called by the noun."""
+        if (whole := self.spelled(i)) is not None:
+            return whole
+        nouns, countries = self.modifiers(i)
+        if nouns or countries or self.children_after(i):
+            return None
+        ranked: list[tuple[float, int]] = []
+        for actor, seen, gap in self.spoken_of(i, _NOMINAL_FAR):
+            facts = self.facts[actor]
+            if facts.kind is PERSON or gap > _NOMINAL_FAR or self.bound(i, seen.head):
+                continue
+            fit = self.fits(facts, low)
+            if fit and gap <= 12 * fit:
+                often = 0.35 if facts.kind is ORGANISATION else 0.8
+                score = 2 * fit + often * math.log1p(seen.count) + 0.4 * seen.weight - 0.25 * gap
+                ranked.append((score, actor))
+        ranked.sort(reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
+            return None
+        return ranked[0][1]
+
+    def fits(self, facts: Facts, low: str) -> float:
+        """How well a noun suits what is known of an organisation or place; 0 where it does not."""
+        if low in facts.nouns:
+            return 1.3
+        if facts.kind is PLACE and not facts.nouns and low in ("town", "city", "village"):
+            return 0.5
+        if facts.kind is not ORGANISATION or low in COUNTRY_NOUNS:
+            return 0.0
+        mine = [c for c in CLASSES if facts.nouns & c]
+        theirs = [c for c in CLASSES if low in c]
+        if any(c in theirs for c in mine):
+            return 1.2
+        # Nothing is known: "the company" may be any organisation, "the airline" may not.
+        return 0.5 if not facts.nouns and low in _ANY_BODY else 0.0
+
+    def pair(self, i: int, kind: ActorKind) -> list[int]:
+        """The two actors of a kind that have been spoken of just before, if two stand out."""
+        sentence = self.words[i].sentence
+        for number in (sentence, sentence - 1):
+            s = self.doc.sentences[max(number, 0)]
+            for j in range(s.first, min(s.last, i)):
+                joined = [
+                    a for k in (j, *self.children[j])
+                    if k == j or self.words[k].relation == "conj" for a in self.spoken.get(k, ())[-1:]
+                ]  # fmt: skip
+                if len(joined) == 2 and self.words[j].relation in ("nsubj", "nsubj:pass", "obj") and all(
+                    self.facts[a].kind is kind for a in joined
+                ):  # fmt: skip
+                    return joined
+        near: list[tuple[float, int]] = []
+        for order, actor in enumerate(self.recent):
+            seen, facts = self.seen[actor], self.facts[actor]
+            gap = sentence - seen.sentence
+            if gap <= 4 and facts.kind is kind and (kind is not PLACE or self.is_country(actor)):
+                near.append(
+                    (math.log1p(seen.count) + seen.weight - 0.8 * gap + 0.01 * order, actor)
+                )
+        near.sort(reverse=True)
+        if len(near) < 2 or (len(near) > 2 and near[1][0] - near[2][0] < 0.7):
+            return []
+        return sorted((actor for _, actor in near[:2]), key=lambda a: self.seen[a].head)
+
+    def modifiers(self, i: int) -> tuple[set[str], set[str]]:
+        """The words before a noun that say which: offices, and countries."""
+        nouns: set[str] = set()
+        countries: set[str] = set()
+        for c in self.children[i]:
+            w = self.words[c]
+            if c > i or w.relation not in ("amod", "compound", "nmod:poss", "nmod"):
+                continue
+            two = " ".join(x.text for x in self.words[max(c - 1, 0) : c + 1])
+            country = (
+                by_adjective().get(two)
+                or by_adjective().get(w.text)
+                or by_name().get(two)
+                or by_name().get(w.text)
+            )
+            if country is not None:
+                countries.add(country.name)
+            elif w.text.lower() not in LEADING:
+                nouns.add(w.lemma.lower())
+        return nouns, countries
+
+    def titled(self, i: int, lemma: str) -> int | None:
+        """The person last spoken of who holds the office that a noun names."""
+        nouns, countries = self.modifiers(i)
+        words = self.words
+        if (
+            any(words[c].relation in ("acl:relcl", "acl") for c in self.children[i] if c > i)
+            and not countries
+        ):
+            return None
+        of = [c for c in self.children[i] if words[c].relation == "nmod" and c > i]
+        if of and lemma not in ("president", "leader"):
+            return None
+        of_countries = {by_name()[words[c].text].name for c in of if words[c].text in by_name()}
+        if of and not of_countries:
+            return None
+        countries |= of_countries
+        ranked: list[tuple[float, int]] = []
+        for actor, seen, gap in self.spoken_of(i, _NOMINAL_FAR):
+            facts = self.facts[actor]
+            if facts.kind is not PERSON or gap > _NOMINAL_FAR or self.bound(i, seen.head):
+                continue
+            ruler = (
+                lemma in ("leader", "president", "premier", "chief", "ruler")
+                and facts.nouns & _RULERS
+            )
+            premier = lemma in ("premier", "pm") and {"prime", "minister"} <= facts.nouns
+            holds = lemma in facts.nouns or premier or (bool(countries) and bool(ruler))
+            if not holds or (nouns and not nouns <= facts.nouns):
+                continue
+            if countries and not countries <= facts.countries:
+                continue
+            late = 2.5 * min(gap, 3) + 0.3 * gap
+            ranked.append((0.3 * (math.log1p(seen.count) + seen.weight - late), actor))
+        ranked.sort(reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.3):
+            return None
+        return ranked[0][1]
+
+    def last_country(self, i: int) -> int | None:
+        """The country last spoken of, where only one has been in this and the sentence before."""
+        if self.children_after(i):
+            return None
+        sentence = self.words[i].sentence
+        near = [
+            a for a in self.recent
+            if self.facts[a].kind is PLACE and self.is_country(a) and sentence - self.seen[a].sentence <= 1
+        ]  # fmt: skip
+        return near[0] if len(near) == 1 else None
+
+    def relative(self, i: int, owner: int) -> int | None:
+        """ "His sister", where the text has told who that is."""
+        possessor = self.actor_at(owner)
+        if possessor is None:
+            return None
+        lemma = self.words[i].lemma
+        found = [
+            actor for actor, facts in enumerate(self.facts)
+            for kin, of in facts.kin if kin == lemma and of == possessor
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
