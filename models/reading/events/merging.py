@@ -30,6 +30,8 @@ _TOLD = (
 )  # fmt: skip
 _HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
 _NEAR = 4  # sentences
+# Verbs that say little without their object or particle.
+_CARRIES = frozenset("put take make give go come get set have bring keep do run turn call".split())
 _LIKE = 2  # words that two tellings of one happening share
 
 
@@ -202,13 +204,18 @@ def _related(tree: Tree, a: Telling, b: Telling) -> bool:
     """Whether the trigger words tell of the same: one word, one family, one stem."""
     known = families()
     mine, others = _lemmas(tree, a), _lemmas(tree, b)
-    for x in mine:
-        for y in others:
-            if x == y or known.get(x, frozenset()) & known.get(y, frozenset()):
-                return True
-            if len(x) > 4 and len(y) > 4 and x[:5] == y[:5]:
-                return True
-    return False
+    return any(
+        _one_word(x, y) or known.get(x, frozenset()) & known.get(y, frozenset())
+        for x in mine
+        for y in others
+    )
+
+
+def _one_word(x: str, y: str) -> bool:
+    """Whether two words are one, or of one stem: "meet" and "meeting", but not "put" twice."""
+    if x == y:
+        return x not in _CARRIES
+    return (len(x) > 4 and len(y) > 4 and x[:5] == y[:5]) or x + "ing" == y or y + "ing" == x
 
 
 def _lemmas(tree: Tree, t: Telling) -> set[str]:

@@ -37,6 +37,7 @@ _WITNESSING = frozenset("mark see witness bring".split())
 _PICTURES = frozenset(
     "picture photo photograph image footage video handout screengrab caption file frame".split()
 )
+_SHOTS = frozenset("fire gunfire shot artillery blow shell rocket".split())
 _STRUCK = frozenset("hit strike rock shake kill destroy damage injure wound".split())
 _RULED = frozenset("order decision decree ruling move plan call request".split())
 _SPEAKING = (
@@ -286,6 +287,10 @@ def _noun_sense(tree: Tree, i: int) -> Sense | None:
     named = tree.child(i, "appos", "flat")
     if sense.kind is EventKind.PUBLICATION and any(tree.own(c) for c in named):
         return None
+    if tree.words[i].lemma.lower() == "exchange":
+        of = {tree.words[c].lemma.lower() for c in tree.child(i, "nmod", "compound")}
+        if of & _SHOTS:
+            return Sense(EventKind.ATTACK, Strength.STRONG)
     if tree.words[i].lemma.lower() in _RULED:
         for c in tree.child(i, "acl"):
             inner = verb_sense(tree, c) if tree.words[c].tag == "VB" else None

@@ -111,7 +111,14 @@ def _without_bare_speech(tree: Tree, tellings: list[Telling]) -> list[Telling]:
     sure = {i for t in tellings if t.confidence >= PROPOSED and not t.speech for i in t.words}
     kept = []
     absorbed: set[int] = set()  # what a "said" that is an act of its own, an accusation, says
+    speeches = {t.word for t in tellings if t.speech and t.confidence >= PROPOSED}
     for t in tellings:
+        if (
+            t.speech
+            and tree.words[t.word].relation == "ccomp"
+            and tree.words[t.word].head in speeches
+        ):
+            continue  # "said it would respond": one act of speech
         t.said = [c for c in t.said if c not in sure]
         if t.speech and t.kind is not EventKind.STATEMENT and t.confidence >= PROPOSED:
             acts = [c for c in content(tree, t.word) if tree.child(c, "nsubj", "nsubj:pass")]

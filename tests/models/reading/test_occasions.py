@@ -71,3 +71,20 @@ def test_nothing_is_told_to_have_happened(text: str) -> None:
 )
 def test_people_without_a_name_act_too(text: str) -> None:
     assert len(events(text)) == 1
+
+
+def test_said_it_would_respond_is_one_act_of_speech() -> None:
+    assert len(events("Norland Air said on Friday it would respond shortly to the letter.")) == 1
+
+
+def test_an_exchange_of_fire_is_no_agreement() -> None:
+    text = "An exchange of fire between Norland and Ghana began on Friday."
+    assert (dates(text, "agreement"), dates(text, "attack")) == ([], ["2016-12-09"])
+
+
+def test_light_verbs_alone_do_not_make_two_tellings_one() -> None:
+    text = (
+        "Voss put Norland Air into receivership on Friday.\n\n"
+        "Voss put the firm up for sale on Friday."
+    )
+    assert len(dates(text, "business")) == 2
