@@ -69,7 +69,7 @@ class Condition:
     actor: ActorTerm | None = None  # the one actor that is wanted, whose events can be walked
     on_row: bool = False  # ``probe`` reads nothing but the event's row
     single: bool = False  # ``direct`` wants one value: an index holds them in the order of time
-    tally: int = 0  # the column of ``ix_event_tally``, from 1, of a kind or status
+    tally: int = 0  # the place of the column, from 1, if ``ix_event_tally`` begins with it
 
     def looked_up(self) -> ColumnElement[bool]:
         """The events that ``ids`` finds, to be looked up by their numbers."""
@@ -104,7 +104,8 @@ def only(made: Sequence[Condition]) -> Ids | None:
     return made[0].ids if len(made) == 1 else None
 
 
-_TALLY = ("kind", "status")
+# Columns of ``ix_event_tally``; from 1 those it begins with.
+_TALLY = {"kind": 1, "status": 2, "review": 0}
 
 
 def opaque(column: SQLColumnExpression[Any], blank: object) -> ColumnElement[Any]:
@@ -118,23 +119,23 @@ def _column(
     terms = tuple(terms)
     wanted = sorted({key(t.value) for t in terms if not t.exclude})
     refused = sorted({key(t.value) for t in terms if t.exclude})
-    tally = _TALLY.index(column.key) + 1 if column.key in _TALLY else 0
+    tally = _TALLY.get(column.key)
     made = []
     if wanted:
         one = len(wanted) == 1
         direct = column == wanted[0] if one else column.in_(wanted)
         ids = select(Event.id).where(direct)
         test = opaque(column, "").in_(wanted)
-        flat = test if tally else None
+        flat = None if tally is None else test
         listed = _listed(ids)
         made.append(
-            Condition(test, listed, ids, direct, flat, on_row=True, single=one, tally=tally)
+            Condition(test, listed, ids, direct, flat, on_row=True, single=one, tally=tally or 0)
         )
     if refused:
         test = opaque(column, "").not_in(refused)
         listed = not_(_listed(select(Event.id).where(column.in_(refused))))
-        flat = test if tally else None
-        made.append(Condition(test, listed, flat=flat, on_row=True, tally=tally))
+        flat = None if tally is None else test
+        made.append(Condition(test, listed, flat=flat, on_row=True))
     return made
 
 

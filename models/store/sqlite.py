@@ -208,18 +208,12 @@ def quote(words: str, *, prefix: bool) -> str:
 def found(expressions: Sequence[str]) -> Select[int]:
     """The numbers of the events whose text matches all of the quoted ``expressions``."""
     matching = (
-        text("SELECT rowid FROM event_search WHERE event_search MATCH :words")
+        text("SELECT rowid AS event_id FROM event_search WHERE event_search MATCH :words")
         .bindparams(bindparam("words", " AND ".join(expressions), unique=True))
-        .columns(rowid=BigInteger)
+        .columns(event_id=BigInteger)
         .subquery()
     )
-    return select(matching.c.rowid)
-
-
-def analyse(session: Session) -> None:
-    """Let SQLite look at a sample of every index, so that it plans well."""
-    session.connection().exec_driver_sql("PRAGMA analysis_limit=1000")
-    session.connection().exec_driver_sql("PRAGMA optimize")
+    return select(matching.c.event_id)
 
 
 def faults_in_file(session: Session) -> tuple[str, ...]:

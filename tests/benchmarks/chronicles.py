@@ -206,14 +206,14 @@ def _put(connection: Connection, kind: type[Base], rows: list[dict[str, object]]
 
 def _drop_indexes(connection: Connection) -> None:
     for table in metadata().sorted_tables:
-        for index in table.indexes:
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
             index.drop(connection)
     connection.exec_driver_sql("DROP TRIGGER event_text_added")
 
 
 def _make_indexes(connection: Connection) -> None:
     for table in metadata().sorted_tables:
-        for index in table.indexes:
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
             index.create(connection)
     connection.exec_driver_sql("INSERT INTO event_search(event_search) VALUES ('rebuild')")
     connection.exec_driver_sql(

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from models.dates.relations import certainly_inside, possibly_inside
 from models.queries.filter import EventFilter
 from models.queries.histogram import date_extent, date_histogram
 from models.queries.search import parse_query
-from models.store.store import Store
+from models.store.store import Interrupted, Store, interrupter
 from tests.benchmarks.chronicles import FIRST, LAST, fill
 from tests.models.queries.oracle import Everything, everything, matching
 
@@ -53,6 +54,38 @@ def test_each_bar_is_what_its_days_would_find(
         maybe = sum(possibly_inside(each, start, after - 1) for each in dated)
         expected.append((inside, maybe - inside))
     assert list(found.bars) == expected
+
+
+@pytest.mark.parametrize("line", ["", "kind:visit", "actor:#1", "-actor:#1", "kind:visit z*"])
+def test_a_histogram_is_stopped_in_the_middle(drawn: Store, line: str) -> None:
+    """A newer filter must not wait for the bars of the older one."""
+    with drawn.reading() as session:
+        whole = steps_of(session, line, stop_at=None)
+    assert whole > 3
+    for stop_at in (1, whole // 2, whole - 1):
+        with pytest.raises(Interrupted), drawn.reading() as session:
+            steps_of(session, line, stop_at)
+
+
+def steps_of(session: Session, line: str, stop_at: int | None) -> int:
+    """Ask, and say how many hundred steps the database took; stop it from within at one."""
+    stop = interrupter(session)
+    raw: Any = session.connection().connection.driver_connection
+    steps = itertools.count(1)
+    last = 0
+
+    def progress() -> None:
+        nonlocal last
+        last = next(steps)
+        if last == stop_at:
+            stop()
+
+    raw.set_progress_handler(progress, 100)
+    try:
+        date_histogram(session, parse_query(line), range(FIRST, LAST, 365))
+    finally:
+        raw.set_progress_handler(None, 0)
+    return last
 
 
 def test_the_extent_is_from_the_first_to_the_last_known_day(
