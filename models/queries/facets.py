@@ -8,11 +8,13 @@ had exactly in any case (``exact``), which may take as long as a look at every e
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
-from models.queries.conditions import Condition, conditions, without
+from models.queries import matched as finding
+from models.queries.conditions import PART, Condition, conditions, without
 from models.queries.filter import REVIEWS, EventFilter
 from models.queries.matched import facts, matched
 from models.queries.plain import plain_parts, plain_rows
@@ -159,19 +161,46 @@ def actor_facet(
     ``narrowed``: only those with a name or alias whose words begin with what is typed, accents
     and case apart.
     """
-    found = matched(session, without(wanted, "actors"))
+    others = without(wanted, "actors")
+    found = matched(session, others)
     named = _named(session, narrowed)
+    capped = found.capped
     if found.ids is None:
         counts = _all_actors(session, named, size, ticked)
     else:
-        # In several roles it is one event, and those lie side by side in the index.
-        parts = select(Participation.event_id, Participation.actor_id).distinct()
-        some = parts.where(Participation.event_id.in_(sqlite.given(found.ids))).subquery()
-        counted = Counter(row[0] for row in plain_rows(session, select(some.c.actor_id)))
+        if capped and named is not None and _have_few(session, named):
+            # Somebody sought by name may be in none of the first events.
+            counted = _count_named(session, named.union(ticked), others)
+            capped = False
+        else:
+            counted = _count_actors(session, found.ids)
         wanted_ids = counted.keys() if named is None else named & counted.keys()
         top = sorted(wanted_ids, key=lambda actor: (-counted[actor], actor))[:size]
         counts = {actor: counted[actor] for actor in (*top, *ticked)}
-    return _actor_rows(session, counts, ticked, capped=found.capped)
+    return _actor_rows(session, counts, ticked, capped=capped)
+
+
+def _count_actors(session: Session, ids: Sequence[int]) -> Counter[int]:
+    """In several roles it is one event, and those lie side by side in the index."""
+    parts = select(Participation.event_id, Participation.actor_id).distinct()
+    some = parts.where(Participation.event_id.in_(sqlite.given(ids))).subquery()
+    return Counter(row[0] for row in plain_rows(session, select(some.c.actor_id)))
+
+
+def _have_few(session: Session, named: Iterable[int]) -> bool:
+    number = select(func.sum(Actor.events)).where(Actor.id.in_(sqlite.given(named)))
+    return (session.scalar(number) or 0) <= finding.CAP
+
+
+def _count_named(session: Session, named: Iterable[int], wanted: EventFilter) -> Counter[int]:
+    """Exactly, by a look at each event of theirs."""
+    parts = (
+        select(PART.actor_id, PART.event_id)
+        .distinct()
+        .join(Event, Event.id == PART.event_id)
+        .where(PART.actor_id.in_(sqlite.given(named)), *(c.probe for c in conditions(wanted)))
+    )
+    return Counter(row[0] for row in plain_rows(session, parts))
 
 
 def _all_actors(
@@ -238,42 +267,42 @@ def _column_counts(
     if found.ids is not None and not (exact and found.capped):
         known = facts(session, found.ids)
         return Counter(getattr(known, field)), found.capped
+    made = conditions(others)
+    if not made:
+        return _all_values(session, field), False
     place = _CROSSED.index(field)
     counts: Counter[str] = Counter()
-    for values, number in _crossed(session, others).items():
+    for values, number in _crossed(session, others, made).items():
         counts[values[place]] += number
     return counts, False
 
 
-def _crossed(session: Session, wanted: EventFilter) -> _Crossed:
-    """Three facets of one look at an index, where nothing else is asked of the events.
-
-    Found once in a scope, as fields that are not filtered obey the same conditions.
-    """
-    kept: dict[EventFilter, _Crossed] = session.info.setdefault("events of each kind", {})
-    if wanted not in kept:
-        made = conditions(wanted)
-        kept[wanted] = _count_each(session, made) if made else _count_all(session)
-    return kept[wanted]
-
-
-def _count_each(session: Session, made: Sequence[Condition]) -> _Crossed:
-    """Counted here, as the database would sort all events to group them."""
-    query = plan(session, made, Use.EVERY).every(Event.kind, Event.status, Event.review)
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for part in plain_parts(session, query):
-        counts.update(part)
+def _all_values(session: Session, field: str) -> Mapping[str, int]:
+    """Of every event, from an index that holds equal values side by side."""
+    if field == "reviews":
+        query = select(Event.review, func.count()).group_by(Event.review)
+        return dict(plain_rows(session, query))
+    kept: list[tuple[Any, ...]] = session.info.setdefault("all kinds and statuses", [])
+    if not kept:
+        pairs = select(Event.kind, Event.status, func.count()).group_by(Event.kind, Event.status)
+        kept += plain_rows(session, pairs)
+    counts: Counter[str] = Counter()
+    for row in kept:
+        counts[row[_CROSSED.index(field)]] += row[2]
     return counts
 
 
-def _count_all(session: Session) -> _Crossed:
-    reviews = (func.count().filter(Event.review == review) for review in REVIEWS)
-    query = select(Event.kind, Event.status, *reviews).group_by(Event.kind, Event.status)
-    return {
-        (kind, status, review): number
-        for kind, status, *numbers in plain_rows(session, query)
-        for review, number in zip(REVIEWS, numbers, strict=True)
-    }
+def _crossed(session: Session, wanted: EventFilter, made: Sequence[Condition]) -> _Crossed:
+    """Three facets of one look at the events; found once in a scope, as mostly they obey the same
+    conditions. Counted here, as the database would sort all of them to group them."""
+    kept: dict[EventFilter, _Crossed] = session.info.setdefault("events of each kind", {})
+    if wanted not in kept:
+        query = plan(session, made, Use.EVERY).every(Event.kind, Event.status, Event.review)
+        counts: Counter[tuple[str, str, str]] = Counter()
+        for part in plain_parts(session, query):
+            counts.update(part)
+        kept[wanted] = counts
+    return kept[wanted]
 
 
 def _plain_rows(

@@ -281,3 +281,21 @@ def test_kinds_and_dates_say_at_least_until_they_are_asked_exactly(
     assert dates.certain + dates.possible + dates.undated <= 20
     assert not exact_dates.capped
     assert exact_dates.certain == len(matching(truth, wanted))
+
+
+def test_somebody_sought_by_name_is_counted_beyond_the_first_events(
+    drawn: Store, truth: Everything, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "CAP", 60)
+    wanted = parse_query("-kind:visit")
+    events = matching(truth, wanted)
+    counts = Counter(a for event in events for a in {actor for actor, _ in event.parts})
+    few = [a for a, number in truth.actors.items() if 0 < number <= 15 and counts[a]]
+    exact = 0
+    with drawn.reading() as session:
+        for actor in few:
+            name = max(truth.names[actor], key=len)
+            rows = {row.id: row for row in actor_facet(session, wanted, name, 1000, [])}
+            exact += not rows[actor].capped
+            assert rows[actor].capped or rows[actor].count == counts[actor]
+    assert exact > 5
