@@ -5,7 +5,7 @@ from dataclasses import replace
 from models.reading.coreference.scene import Scene
 from models.reading.coreference.wording import ORGANISATION, PERSON, calling_words
 from models.reading.doc import Mention, Role
-from models.reading.stages.actors import add_role
+from models.reading.identity.beings import add_role
 from models.reading.words import table
 
 # What the name of a firm before one of these tells of it: "a Flynord plane".

@@ -7,7 +7,8 @@ from models.reading.coreference.scene import Facts, Scene
 from models.reading.coreference.wording import ORGANISATION, PLACE, calling_words, stem
 from models.reading.doc import Actor, Mention, MentionForm
 from models.reading.gazetteer import by_name
-from models.reading.stages.actors import OPPOSITE, head_of
+from models.reading.identity.beings import head_of
+from models.reading.identity.others import OPPOSITE
 
 _MISSIONS = frozenset("embassy consulate".split())
 

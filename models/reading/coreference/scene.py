@@ -15,9 +15,9 @@ from models.reading.coreference.wording import (
 )
 from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, ParagraphKind
 from models.reading.gazetteer import by_capital, by_name, cities
+from models.reading.identity.beings import children_of
+from models.reading.naming.silence import silent_words
 from models.reading.personal_names import gender_of_given
-from models.reading.stages.actors import children_of
-from models.reading.stages.names import silent_words
 from models.reading.stages.titles import title_words
 from models.reading.words import table, word_set
 

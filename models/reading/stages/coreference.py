@@ -12,8 +12,8 @@ from models.reading.coreference.countries import Countries
 from models.reading.coreference.nouns import Nouns
 from models.reading.coreference.pronouns import Pronouns
 from models.reading.doc import Doc
+from models.reading.identity.others import country_words
 from models.reading.pipeline import stage
-from models.reading.stages.actors import country_words
 
 
 class _Resolver(Countries, Callings, Pronouns, Nouns):

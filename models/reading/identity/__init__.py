@@ -1,0 +1,1 @@
+"""Which actor a name means, and which names are one actor."""

@@ -1,0 +1,67 @@
+"""Actors in the making."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from models.reading.doc import ActorKind, Doc, Mention, Role
+from models.reading.stages.titles import TitleReader
+
+PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
+
+
+@dataclass(slots=True)
+class Being:
+    """Somebody or something in the making: what names it and what is known of it so far."""
+
+    kind: ActorKind
+    forms: Counter[str] = field(default_factory=Counter)
+    roles: list[Role] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)  # words of its titles, and what it is called
+    gender: str = ""
+    country: str = ""
+    sentence: int = -99  # where it was last named
+    subject: bool = False  # and whether as a subject
+    count: int = 0
+    owned: set[str] = field(default_factory=set)  # what was told to be its own: "X's message"
+
+
+class Beings:
+    """Everybody and everything that has been named so far."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.words = doc, doc.words
+        self.children = children_of(doc)
+        self.reader = TitleReader(doc, self.children)
+        self.beings: list[Being] = []
+        self.people: dict[str, list[int]] = {}  # by word of the name, and by its sound
+        self.others: dict[tuple[str, str], int] = {}  # organisations and places by country and key
+        self.mentions: list[Mention] = []
+        self.compass: dict[str, str] | None = None
+        self.firms: dict[str, set[int]] = {}  # by the first word of the name
+
+
+def children_of(doc: Doc) -> list[list[int]]:
+    """The dependents of every word, in order."""
+    found: list[list[int]] = [[] for _ in doc.words]
+    for i, w in enumerate(doc.words):
+        if w.head >= 0:
+            found[w.head].append(i)
+    return found
+
+
+def head_of(doc: Doc, first: int, last: int) -> int:
+    """The word of a span that hangs on a word outside it."""
+    for i in range(first, last):
+        if not first <= doc.words[i].head < last:
+            return i
+    return first
+
+
+def add_role(roles: list[Role], new: Role) -> None:
+    """Add a role unless it is told already; one that adds its "of" takes the other's place."""
+    for i, r in enumerate(roles):
+        if r.title.lower() == new.title.lower() and (r.of == new.of or not r.of or not new.of):
+            if new.of and not r.of:
+                roles[i] = new
+            return
+    roles.append(new)

@@ -1,0 +1,166 @@
+"""Which person a name means."""
+
+import math
+
+from models.reading.doc import Mention, MentionForm, Name
+from models.reading.identity.beings import PERSON, Being, Beings, add_role
+from models.reading.personal_names import (
+    REGNAL_TITLES,
+    SUFFIXES,
+    fold,
+    gender_of_given,
+    key_tokens,
+    parsed,
+    same_person,
+    shortens,
+    sound,
+    spaced,
+)
+from models.reading.stages.titles import Title
+
+_SUBJECT = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
+
+
+class People(Beings):
+    """Which person a name means."""
+
+    def full_form(self, name: Name, title: Title | None) -> str:
+        """The name on one line; "Pope Francis" keeps what makes it whole."""
+        form = spaced(self.doc.text[name.start : name.end])
+        if title is None or name.first == 0:
+            return form
+        before = self.words[name.first - 1]
+        parts = form.split()
+        regnal = len(parts) == 1 or (len(parts) <= 3 and parts[-1] in SUFFIXES)
+        if regnal and before.text.lower() in REGNAL_TITLES and before.text[:1].isupper():
+            return f"{before.text} {form}"
+        return form
+
+    def full_name(self, form: str) -> int:
+        """The person of a name of two words and more."""
+        keys = key_tokens(form)
+        seen: dict[int, None] = {}
+        for key in keys:
+            for k in (key, "~" + sound(key)):
+                seen.update(dict.fromkeys(self.people.get(k, ())[-12:]))
+        best: int | None = None
+        for number in seen:
+            known = [f for f in list(self.beings[number].forms)[:4] if " " in f]
+            if any(self.same(form, f) for f in known) and (
+                best is None or form in self.beings[number].forms
+            ):
+                best = number
+        if best is None:
+            self.beings.append(Being(PERSON))
+            best = len(self.beings) - 1
+        self.beings[best].forms[form] += 1
+        self.list_person(form, best)
+        return best
+
+    def same(self, form: str, known: str) -> bool:
+        """Whether two full names are of one person."""
+        if form == known:
+            return True
+        if not same_person(form, known):
+            return False
+        # "X" and then "X Jr." are father and son; "X Jr." and then "X" are one.
+        return not (form.endswith(("Jr.", "Jr")) and not known.endswith(("Jr.", "Jr")))
+
+    def list_person(self, form: str, number: int) -> None:
+        """Let a person be found by each word of a name, and by its sound."""
+        for key in {*key_tokens(form), *fold(form).split()}:
+            for k in (key, "~" + sound(key)):
+                listed = self.people.setdefault(k, [])
+                if number not in listed[-12:]:
+                    listed.append(number)
+
+    def lone_name(self, name: Name, form: str, title: Title | None, head: int) -> int:
+        """The person whom one word means here; somebody new where it fits nobody."""
+        key = key_tokens(form)[-1] if key_tokens(form) else form
+        near: dict[int, None] = {}
+        for k in (key, "~" + sound(key)):
+            near.update(dict.fromkeys(self.people.get(k, ())))
+        sentence = self.words[name.first].sentence
+        best: tuple[float, int] | None = None
+        for number in list(near)[:24]:
+            being = self.beings[number]
+            fit = max(
+                (
+                    shortens(form, f) if " " in f else 3 * (fold(f) == fold(form))
+                    for f in being.forms
+                ),
+                default=0,
+            )
+            if not fit:
+                continue
+            score = self.suits(being, sentence, title, head) + 0.8 * fit
+            if best is None or score > best[0]:
+                best = (score, number)
+        if best is not None and best[0] > -6:
+            return best[1]
+        self.beings.append(Being(PERSON))
+        self.list_person(form, len(self.beings) - 1)
+        return len(self.beings) - 1
+
+    def suits(self, being: Being, sentence: int, title: Title | None, head: int) -> float:
+        """How well a person, spoken of before, fits a lone name here."""
+        gap = min(sentence - being.sentence, 12)
+        told = being.sentence >= 0
+        score = 0.6 * math.log1p(being.count) - (0.25 * gap if told else 3.5)
+        if told and being.subject and gap <= 2:
+            score += 1.2
+        w = self.words[head]
+        if w.relation == "nmod:poss" and w.head >= 0 and self.words[w.head].lemma in being.owned:
+            score += 2.0
+        if title is not None:
+            if title.gender and being.gender and title.gender != being.gender:
+                score -= 9
+            elif title.gender and title.gender == being.gender:
+                score += 1.5
+            shared = title.nouns & being.nouns
+            if shared:
+                score += 2.5
+            elif title.nouns and being.nouns and title.role is not None:
+                score -= 1.0
+        return score
+
+    def note_person(
+        self, name: Name, form: str, number: int, title: Title | None, head: int
+    ) -> None:
+        """Keep a mention of a person, with titles and gender."""
+        being = self.beings[number]
+        if " " not in form:
+            being.forms[form] += 1
+        being.sentence = self.words[name.first].sentence
+        being.count += 1
+        first, outer = name.first, head
+        titles = [] if title is None else [title]
+        if title is not None and title.first < name.first:
+            first = title.first
+            outer = title.head if title.head is not None else head
+        titles += self.reader.beside(name, head)
+        for t in titles:
+            being.nouns |= t.nouns
+            if t.gender:
+                being.gender = being.gender or t.gender
+            if t.role is not None:
+                add_role(being.roles, t.role)
+        if not being.gender and " " in form:
+            known = parsed(form)
+            being.gender = gender_of_given((known.given or "").split(" ")[0])
+        top = self.words[outer]
+        while (
+            top.relation in ("conj", "appos")
+            and top.head >= 0
+            and self.words[top.head].tag[:2] == "NN"
+        ):
+            top = self.words[top.head]
+        being.subject = top.relation in _SUBJECT
+        w = self.words[outer]
+        if w.relation == "nmod:poss" and w.head >= 0:
+            being.owned.add(self.words[w.head].lemma)
+        self.mentions.append(
+            Mention(
+                self.words[first].start, name.end, number, MentionForm.NAME, first, name.last, outer
+            )
+        )

@@ -1,0 +1,1 @@
+"""Names put right: where they begin and end, what they name."""

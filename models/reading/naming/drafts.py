@@ -1,0 +1,70 @@
+"""Names in the making."""
+
+from dataclasses import dataclass
+
+from models.reading.doc import ActorKind, Doc
+from models.reading.naming.silence import silent_words
+from models.reading.naming.wording import HONORIFICS
+from models.reading.personal_names import spaced
+from models.reading.words import table
+
+
+@dataclass(slots=True)
+class Draft:
+    """A name in the making: words ``first`` up to ``last``."""
+
+    first: int
+    last: int
+    kind: ActorKind
+    sure: bool = False  # its kind is known from a list
+
+
+class Drafts:
+    """Names in the making and the words they stand in."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.words = doc, doc.words
+        self.quiet = silent_words(doc)
+        self.titles = table("titles.txt")
+        self.taken: dict[int, Draft] = {}
+        self._common: frozenset[str] | None = None
+
+    def form(self, d: Draft) -> str:
+        """The words of a name as one line."""
+        words = self.words
+        return spaced(self.doc.text[words[d.first].start : words[d.last - 1].end])
+
+    def take(self, d: Draft, into: list[Draft]) -> None:
+        """Keep a name: its words are free for no other."""
+        into.append(d)
+        for i in range(d.first, d.last):
+            self.taken[i] = d
+
+    def titled(self, d: Draft) -> bool:
+        """Whether a title that can only belong to a person stands right before."""
+        words = self.words
+        if d.first == 0 or words[d.first - 1].sentence != words[d.first].sentence:
+            return False
+        w = words[d.first - 1]
+        low = w.text.lower().rstrip(".")
+        if low in HONORIFICS:
+            return True
+        return (
+            low in self.titles and w.tag in ("NNP", "NN") and w.text[:1].isupper()
+            and (w.relation in ("compound", "flat") or words[d.first].relation in ("flat", "appos"))
+        )  # fmt: skip
+
+    def case_of(self, d: Draft) -> str:
+        """The preposition before a name, "" where there is none."""
+        words = self.words
+        for i in range(d.first - 1, max(d.first - 4, -1), -1):
+            if words[i].relation == "case" and d.first <= words[i].head < d.last:
+                return words[i].text.lower()
+        return ""
+
+    def head_of(self, d: Draft) -> int:
+        """The word of a name that hangs on a word outside it."""
+        for i in range(d.first, d.last):
+            if not d.first <= self.words[i].head < d.last:
+                return i
+        return d.first

@@ -1,0 +1,147 @@
+"""Names and further places of names that the model passed over."""
+
+import re
+
+from models.reading.gazetteer import by_capital, by_name
+from models.reading.naming.drafts import Draft
+from models.reading.naming.spans import Spans
+from models.reading.naming.wording import HONORIFICS, ORGANISATION, OWNED_BY_FIRMS, PERSON
+from models.reading.personal_names import PARTICLES, is_given
+from models.reading.words import word_set
+
+
+class Further(Spans):
+    """Places of names that the model passed over."""
+
+    def passed_over(self) -> list[Draft]:
+        """Runs of proper nouns that the model passed over and that can only be a person."""
+        words, i = self.words, 0
+        found: list[Draft] = []
+        while i < len(words):
+            w = words[i]
+            if (
+                i in self.taken or self.quiet[i] or w.tag != "NNP" or not w.text[:1].isupper()
+                or w.text.lower().rstrip(".") in self.titles or len(w.text) < 2
+            ):  # fmt: skip
+                i += 1
+                continue
+            last = i + 1
+            while (
+                last < len(words) and words[last].sentence == w.sentence
+                and last not in self.taken
+                and (
+                    (words[last].tag == "NNP" and words[last].text[:1].isupper()
+                     and words[last].text.lower() not in word_set("organisations.txt"))
+                    or (words[last].text in PARTICLES and last + 1 < len(words)
+                        and words[last + 1].tag == "NNP" and words[last + 1].relation == "flat")
+                )
+            ):  # fmt: skip
+                last += 1
+            first, last = self.hyphenated(i, last)
+            before = words[first - 1] if first and words[first - 1].sentence == w.sentence else None
+            titled = (
+                before is not None
+                and before.text.lower().rstrip(".") in self.titles
+                and (before.text.lower().rstrip(".") in HONORIFICS or before.text[:1].isupper())
+                and before.tag in ("NNP", "NN")
+            )
+            full = 2 <= len(self.form(Draft(first, last, PERSON)).split()) <= 4 and (
+                is_given(words[first].text)
+                and words[last - 1].text.lower() not in word_set("place-nouns.txt")
+                and (last - first > 2 or words[first + 1].relation == "flat")
+            )
+            if (titled or full or self.so_called(first)) and words[
+                last - 1
+            ].lemma.lower() not in word_set("organisations.txt"):
+                self.take(Draft(first, last, PERSON), found)
+            i = max(last, i + 1)
+        return found
+
+    def without_capitals(self) -> list[Draft]:
+        """People named in a script that has no capitals: where somebody acts, or a title stands before."""
+        words, i = self.words, 0
+        found: list[Draft] = []
+        while i < len(words):
+            last = i
+            while (
+                last < len(words) and _has_no_capitals(words[last].text) and words[last].pos == "PROPN"
+                and words[last].sentence == words[i].sentence and last not in self.taken
+            ):  # fmt: skip
+                last += 1
+            before = words[i - 1].text.lower() if i else ""
+            acting = words[i].relation in ("nsubj", "nsubj:pass", "obj", "obl:agent")
+            if 2 <= last - i <= 4 and (acting or before in self.titles) and not self.quiet[i]:
+                self.take(Draft(i, last, PERSON), found)
+            i = max(last, i + 1)
+        return found
+
+    def so_called(self, first: int) -> bool:
+        """Whether a person before is "known as" what begins here."""
+        words = self.words
+        if first < 3 or words[first - 1].text != "as" or words[first - 2].lemma != "know":
+            return False
+        who = self.taken.get(words[first - 2].head)
+        return who is not None and who.kind is PERSON
+
+    def seen_elsewhere(self, drafts: list[Draft]) -> list[Draft]:
+        """Further places of a person's one-word names that the model passed over."""
+        known: set[str] = set()
+        for d in drafts:
+            form = self.form(d)
+            if d.kind is PERSON and " " in form:
+                known.update(
+                    p for p in (form.split()[0], form.split()[-1])
+                    if len(p) > 2 and p[0].isupper() and "-" not in p
+                )  # fmt: skip
+            elif d.kind is PERSON and len(form) > 3:
+                known.add(form)
+        found = self.small_letters(drafts)
+        return found + [
+            Draft(i, i + 1, PERSON)
+            for i, w in enumerate(self.words)
+            if w.text in known and i not in self.taken and not self.quiet[i]
+            and w.tag in ("NNP", "NNPS") and w.relation not in ("compound", "flat", "amod")
+            and not (w.text in by_name() or w.text in by_capital())
+        ]  # fmt: skip
+
+    def small_letters(self, drafts: list[Draft]) -> list[Draft]:
+        """Further places of organisations of one word that the model passed over.
+
+        Letters ("the RAW"), and firms that write themselves small: "flynord said".
+        """
+        firms: set[str] = set()
+        small: set[str] = set()  # that write themselves small
+        for d in drafts:
+            if d.kind is ORGANISATION and d.last - d.first == 1:
+                form = self.form(d)
+                firms.add(form if form.isupper() else form.casefold())
+                small |= {form} - {form.capitalize()}
+        common = word_set("organisations.txt") | word_set("place-nouns.txt") | word_set("cues.txt")
+        places = [
+            i for i, w in enumerate(self.words)
+            if (w.text in firms or (re.search("[a-z][A-Z]", w.text) and w.text.casefold() in firms))
+            and i not in self.taken and not self.quiet[i]
+            and len(w.text) > 2 + 2 * w.text.islower() and w.text.lower() not in common
+        ]  # fmt: skip
+        small |= {self.words[i].text for i in places if self.words[i].tag.startswith("NNP")}
+        return [
+            Draft(i, i + 1, ORGANISATION)
+            for i in places
+            if self.words[i].tag.startswith("NNP")
+            or (self.words[i].pos == "NOUN" and self.words[i].text in small)
+            or self.owns(i)
+        ]
+
+    def owns(self, i: int) -> bool:
+        """Whether a word stands before what firms have: "a flynord plane"."""
+        w = self.words[i]
+        return (
+            w.relation in ("compound", "amod")
+            and w.head > i
+            and self.words[w.head].lemma.lower() in OWNED_BY_FIRMS
+        )
+
+
+def _has_no_capitals(text: str) -> bool:
+    """Whether a word is of letters that are neither large nor small, as in Arabic."""
+    return text.isalpha() and text.upper() == text.lower()

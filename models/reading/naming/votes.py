@@ -1,0 +1,361 @@
+"""What a name names: person, organisation, place or no actor."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from models.reading.doc import ActorKind, Word
+from models.reading.gazetteer import by_adjective, by_name, by_people, cities
+from models.reading.naming.drafts import Draft, Drafts
+from models.reading.naming.wording import (
+    CORPORATE,
+    HONORIFICS,
+    ORGANISATION,
+    OWNED_BY_FIRMS,
+    PERSON,
+    PLACE,
+)
+from models.reading.personal_names import family_first, is_given
+from models.reading.words import table, word_set
+
+# A person's name before one of these does not make an organisation of the person.
+_FOLLOWING = frozenset(
+    "administration government regime campaign team family presidency cabinet era dynasty camp "
+    "foundation estate office staff entourage doctrine clan household wing state media".split()
+)
+# A name that stands behind one of these is a firm's: "retailer X".
+_TRADES = frozenset(
+    "retailer airline carrier company firm bank insurer manufacturer automaker carmaker broadcaster "
+    "newspaper magazine daily weekly tabloid website supermarket chain brand group giant conglomerate "
+    "consultancy brewer miner refiner airliner startup network station channel agency party "
+    "publisher operator subsidiary contractor supplier lender".split()
+)
+_IN_SOMEBODY = frozenset(
+    "confidence faith trust belief believe interest stake share hope invest disappointed confide".split()
+)
+_NATURAL = frozenset(
+    "earthquake quake tremor storm typhoon hurricane cyclone tsunami flood landslide tornado wildfire "
+    "drought blizzard aftershock avalanche".split()
+)
+_LOCAL = frozenset("in at near around outside inside across throughout".split())
+
+
+@dataclass(slots=True)
+class _Votes:
+    """What speaks for each kind, over all places where one form stands."""
+
+    person: float = 0.0
+    organisation: float = 0.0
+    place: float = 0.0
+    thing: float = 0.0
+    titled: bool = False
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def kind(self) -> ActorKind | None:
+        """The kind with most support; None where something else than an actor is named."""
+        best = max(self.person, self.organisation, self.place)
+        if self.thing > best:
+            return None
+        if self.person == best:
+            return PERSON
+        return ORGANISATION if self.organisation == best else PLACE
+
+
+class Voting(Drafts):
+    """What names name: all places of a form in a document decide together."""
+
+    def agreed(self, drafts: list[Draft]) -> list[Draft]:
+        """One kind for one form in a document; forms that name no actor are left out."""
+        drafts = [d for d in drafts if not self.no_name(d)]
+        votes: dict[str, _Votes] = {}
+        spelled: dict[str, str] = {}  # one spelling for all: FlyNord, Flynord, FLYNORD
+        for d in drafts:
+            form = self.form(d)
+            v = votes.setdefault(spelled.setdefault(form.casefold(), form), _Votes())
+            v.drafts.append(d)
+            self.vote(d, v)
+        firms = {
+            part for form, v in votes.items() if " " in form and v.kind is ORGANISATION
+            for part in (form.split()[0], form.rsplit(" ", 1)[0])
+        }  # fmt: skip
+        stems = {
+            form.rsplit(" ", 1)[0] for form, v in votes.items()
+            if " " in form and v.kind is ORGANISATION and form.rsplit(" ", 1)[1].lower() in CORPORATE
+        }  # fmt: skip
+        for form in stems & votes.keys():
+            votes[form].organisation += 9 + 3 * len(votes[form].drafts)
+        full = self.full_names(votes)
+        families = {words[-1] for words in full}
+        parts = families | {words[0] for words in full}
+        for form, v in votes.items():
+            if form in parts:
+                v.person += 2.5
+                if v.drafts[0].sure and not self.place_like(v.drafts):
+                    # A listed town or country that is also somebody's family name here.
+                    v.person += v.place if form in families else 6
+            if form in firms and form not in parts and not self.place_like(v.drafts):
+                v.organisation += 3
+        kept = []
+        for v in votes.values():
+            kind = v.kind
+            for d in v.drafts:
+                if kind is None or (kind is PERSON and v.person < 1):
+                    continue
+                d.kind = PERSON if self.titled(d) and kind is not ORGANISATION else kind
+                kept.append(d)
+        return sorted(kept, key=lambda d: d.first)
+
+    def full_names(self, votes: dict[str, _Votes]) -> list[list[str]]:
+        """The words of the forms of two and more words that are persons."""
+        return [
+            form.split() for form, v in votes.items()
+            if " " in form and v.kind is PERSON and not v.drafts[0].sure
+        ]  # fmt: skip
+
+    def place_like(self, drafts: list[Draft]) -> bool:
+        """Whether somewhere a preposition of place stands before a name."""
+        return any(self.case_of(d) in _LOCAL for d in drafts)
+
+    def vote(self, d: Draft, v: _Votes) -> None:
+        """Add what this place in the text says about the kind of its form."""
+        parts = self.form(d).split()
+        if d.sure:
+            v.place += 6 if d.kind is PLACE else 0
+            v.organisation += 6 if d.kind is ORGANISATION else 0
+        elif d.kind is PERSON:
+            v.person += 1
+        elif d.kind is ORGANISATION:
+            v.organisation += 1
+        else:
+            v.place += 1
+        if len(parts) > 1:
+            self.vote_parts(d, v, parts)
+        if (before := self.beside(d, d.first - 1)) is not None:
+            self.vote_before(d, v, before)
+        self.vote_form(d, v)
+        self.vote_around(d, v)
+
+    def beside(self, d: Draft, i: int) -> Word | None:
+        """The word beside a name; None where the sentence ends there."""
+        words = self.words
+        if not 0 <= i < len(words) or words[i].sentence != words[d.first].sentence:
+            return None
+        return words[i]
+
+    def vote_parts(self, d: Draft, v: _Votes, parts: list[str]) -> None:
+        """What the words of a name say."""
+        end = parts[-1].lower()
+        if end in word_set("organisations.txt"):
+            v.organisation += 3
+        elif end in word_set("place-nouns.txt"):
+            # Hall, Hill, Park and Woods are family names too.
+            family = len(parts) == 2 and is_given(parts[0]) and not d.sure and d.kind is PERSON
+            v.place += 1 if family else 3
+            v.person += 1.5 * family
+        elif end in word_set("thing-nouns.txt"):
+            # Law, Bill and Day are family names too.
+            family = len(parts) == 2 and is_given(parts[0]) and d.kind is PERSON
+            v.thing += 1 if family else 4
+            v.person += 1.5 * family
+        elif not d.sure and is_given(parts[0]) and parts[0] not in by_name():
+            v.person += 1.5
+        if not d.sure and family_first(parts):
+            v.person += 1.5
+
+    def vote_before(self, d: Draft, v: _Votes, before: Word) -> None:
+        """What the words before a name say."""
+        words = self.words
+        low = before.text.lower()
+        if self.titled(d):
+            v.person += 3
+            v.titled = True
+        elif low in _TRADES and before.tag == "NN":
+            v.organisation += 4
+        elif low == "the":
+            v.person -= 0.7
+            v.organisation += 0.4
+        elif low in word_set("thing-names.txt") and before.text[:1].isupper():
+            v.thing += 5
+        if d.first > 1 and words[d.first - 2].text in (
+            "USS", "HMS", "MV", "SS", "INS", "Hurricane", "Typhoon", "Cyclone",
+        ):  # fmt: skip
+            v.thing += 3
+
+    def vote_form(self, d: Draft, v: _Votes) -> None:
+        """What its preposition, the look of a name and the word behind it say."""
+        words, form = self.words, self.form(d)
+        parts, after = form.split(), self.beside(d, d.last)
+        case = self.case_of(d)
+        if case in _LOCAL and not (after is not None and after.tag == "POS"):
+            governor = words[self.head_of(d)].head
+            trusted = governor >= 0 and words[governor].lemma.lower() in _IN_SOMEBODY
+            v.place += 1.1 if case == "in" and len(parts) == 1 and not trusted else 0.7
+        if form in cities() and not is_given(form):
+            v.place += 1.5
+        if re.fullmatch(r"[A-Z][A-Z&.]{1,6}", form) and not re.fullmatch(r"(?:[A-Z]\.)+", form):
+            v.organisation += 0.7
+        if after is not None:
+            self.vote_after(d, v, after)
+
+    def vote_around(self, d: Draft, v: _Votes) -> None:
+        """What the words above a name and the nouns beside it say."""
+        words = self.words
+        head = words[self.head_of(d)]
+        if (
+            head.relation == "appos"
+            and head.head >= 0
+            and words[head.head].lemma in table("kin.txt")
+        ):
+            v.person += 2
+        self.vote_governed(d, v, head)
+        if head.relation == "nmod" and head.head >= 0 and not d.sure and self.case_of(d) == "of":
+            above = self.taken.get(head.head)
+            if above is not None and above is not d and above.kind is PERSON:  # "X and Y of Z"
+                v.organisation += 3
+        for i in range(d.last, min(d.last + 6, len(words))):
+            w = words[i]
+            if w.relation == "appos" and d.first <= w.head < d.last and w.tag[:2] == "NN":
+                if w.lemma.lower() in word_set("organisations.txt"):
+                    v.organisation += 2
+                elif w.lemma.lower() in self.titles or w.lemma in table("kin.txt"):
+                    v.person += 1.5
+                elif w.lemma.lower() in word_set("place-nouns.txt") or w.lemma in (
+                    "capital",
+                    "country",
+                ):
+                    v.place += 2
+                break
+
+    def vote_governed(self, d: Draft, v: _Votes, head: Word) -> None:
+        """What the word above says: bought from a firm, a firm's boss, a quake strikes a place."""
+        if head.head < 0 or d.sure:
+            return
+        above, case = self.words[head.head], self.case_of(d)
+        lemma = above.lemma.lower()
+        if head.relation in ("nmod", "obl") and case in ("of", "at", "for", "in", "with"):
+            bosses = ("executive", "chairman", "ceo", "shareholder", "share", "stake", "spokesperson",
+                      "spokesman", "spokeswoman", "employee", "subsidiary", "customer")  # fmt: skip
+            if lemma in bosses and case != "with":
+                v.organisation += 1.5
+        if head.relation == "obl" and case == "from" and lemma in ("buy", "acquire", "purchase"):
+            v.organisation += 1.5
+        if head.relation == "obj" and lemma in ("acquire", "nationalise", "nationalize"):
+            v.organisation += 2
+        if head.relation == "obj" and lemma in (
+            "hit",
+            "strike",
+            "batter",
+            "devastate",
+            "lash",
+            "rock",
+            "flood",
+        ):
+            subjects = {w.lemma.lower() for i, w in enumerate(self.words[max(0, d.first - 16) : d.first])
+                        if w.relation in ("nsubj", "ROOT") and w.head == head.head}  # fmt: skip
+            if subjects & _NATURAL:
+                v.place += 3
+
+    def vote_after(self, d: Draft, v: _Votes, after: Word) -> None:
+        """What the word behind a name says."""
+        words = self.words
+        low, lemma = after.text.lower(), after.lemma.lower()
+        if low == "who":
+            v.person += 1
+        w = words[d.first]
+        if (
+            d.last - d.first == 1 and d.kind is PERSON and not self.titled(d) and w.head == d.last
+            and w.relation in ("amod", "compound") and after.tag in ("NN", "NNS")
+        ):  # fmt: skip
+            v.person -= 0.9  # "Valdish officials": an adjective, where no person is called so
+        if low == "," and d.last + 2 < len(words):
+            age, close = words[d.last + 1], words[d.last + 2]
+            if age.text.isdigit() and 5 < int(age.text[:4]) < 110 and close.text in (",", "."):
+                v.person += 2
+            if {f"{age.text} {close.text}", age.text} & _regions():
+                v.place += 2.0
+        if after.tag == "NNP" and after.text[:1].isupper() and words[d.last - 1].head == d.last:
+            if low in word_set("thing-nouns.txt"):
+                v.thing += 3
+            elif low in word_set("place-nouns.txt"):
+                v.place += 1.5
+        elif (
+            after.tag in ("NN", "NNS") and words[d.last - 1].relation in ("compound", "nmod")
+            and words[d.last - 1].head == d.last and lemma in word_set("organisations.txt")
+            and lemma not in _FOLLOWING
+        ):  # fmt: skip
+            v.organisation += 1.5
+        elif after.tag in ("NN", "NNS") and lemma in OWNED_BY_FIRMS and (
+            words[d.last - 1].head == d.last and not d.sure
+        ):  # fmt: skip
+            v.organisation += 2
+        elif after.tag == "POS" and d.last + 1 < len(words) and not d.sure and (
+            words[d.last + 1].lemma.lower() in OWNED_BY_FIRMS - {"chief", "spokesman"}
+        ):  # fmt: skip
+            v.organisation += 1.5
+        head = words[self.head_of(d)]
+        if (
+            head.relation == "nsubj" and head.head >= 0 and d.kind is PERSON
+            and words[head.head].lemma.lower() in word_set("cues.txt")
+        ):  # fmt: skip
+            v.person += 0.3
+
+    def no_name(self, d: Draft) -> bool:
+        """Whether the span can be no name at all."""
+        words, text = self.words, self.form(d)
+        if not d.sure and (text in by_adjective() or text in by_people()):
+            return True
+        if not d.sure and d.last - d.first == 1:
+            w = words[d.first]
+            low = w.text.lower().rstrip(".")
+            if w.tag in ("JJ", "RB", "IN", "VBD", "VBZ", "PRP", "DT", "UH", "WP", "MD", "CC"):
+                return True
+            if d.kind is PERSON and (
+                (low in self.titles and not is_given(w.text))
+                or low in HONORIFICS or low in table("kin.txt") or len(text) < 2
+                or (w.tag == "NN" and text.islower())
+            ):  # fmt: skip
+                return True
+            if w.text.isupper() and self.loud(w.sentence):
+                return d.kind is not PERSON and text not in by_name()
+        if d.last - d.first == 1 and not d.sure and not self.titled(d):
+            # "Warehouse burns" at the start, "the warehouse" further down.
+            w = words[d.first]
+            if d.first == self.doc.sentences[w.sentence].first and w.text.lower() in self.common():
+                return True
+        if d.first and words[d.first - 1].text in ("@", "#"):
+            return True
+        if not d.sure and text.islower() and (
+            text in word_set("organisations.txt")
+            or (d.first and words[d.first - 1].tag == "DT" and words[d.first].tag in ("NN", "NNS", "JJ"))
+        ):  # fmt: skip
+            return True  # "the embassy"
+        if re.search(r"[a-z][A-Z]\w*[A-Z]|@|https?:", text):
+            return True
+        if d.kind is not PERSON:
+            return False
+        return any(c.isdigit() for c in text) or (
+            d.last - d.first == 1 and text.isupper() and 1 < len(text) < 5
+        )
+
+    def common(self) -> frozenset[str]:
+        """The common nouns that the document uses in small letters."""
+        if self._common is None:
+            self._common = frozenset(
+                w.text
+                for w in self.words
+                if w.tag in ("NN", "NNS") and w.relation != "compound" and w.text.islower()
+            )
+        return self._common
+
+    def loud(self, sentence: int) -> bool:
+        """Whether a sentence is set in capitals."""
+        s = self.doc.sentences[sentence]
+        text = self.doc.text[s.start : s.end]
+        return sum(c.isupper() for c in text) > 3 * sum(c.islower() for c in text)
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Countries, states and regions: what follows a town and a comma."""
+    return frozenset({*by_name(), *word_set("regions.txt")})
