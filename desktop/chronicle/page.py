@@ -263,6 +263,7 @@ class ChroniclePage(QWidget):
         self.table.sort_wanted.connect(self.sort)
         self.table.current.connect(self._ask_detail)
         self.table.copied.connect(lambda rows: self.told.emit(f"Copied {counted(rows, 'row')}."))
+        self.table.refused.connect(self.told)
         self.table.events.shown.connect(self._shown)
         self.table.events.counted.connect(self._counted)
         self.detail.actor_wanted.connect(self.filters.only_actor)

@@ -1,5 +1,6 @@
 """The view of the event table: how cells look, and what keys and clicks do."""
 
+from array import array
 from functools import cache
 
 from PySide6.QtCore import (
@@ -33,8 +34,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.jobs.reader import Reader
-from desktop.tables.event_model import COLUMNS, ON_ITS_WAY, EventModel, Questions, as_tsv
+from desktop.jobs.reader import Lane, Reader
+from desktop.tables.event_model import (
+    COLUMNS,
+    ON_ITS_WAY,
+    PAGE,
+    PAGES_KEPT,
+    EventModel,
+    Questions,
+    as_tsv,
+)
 from desktop.tables.words import STATUS_COLOURS, kind_icon, status_icon
 from desktop.theme.icons import pixmap
 from desktop.theme.theme import Theme, tabular
@@ -44,6 +53,8 @@ from models.queries.marks import Marks
 from models.queries.rows import EventRow
 
 ROW_HEIGHT = 28
+MOST_COPIED = 100_000
+"""Rows on the clipboard, which keeps them in memory: some 15 MB of text."""
 
 _FIELDS = tuple(column.field for column in COLUMNS)
 _DATE, _EVENT, _WHO, _KIND, _STATUS, _PLACE = range(6)
@@ -65,6 +76,8 @@ class EventTable(QTableView):
     """The number of the event now in focus; 0: none."""
     copied = Signal(int)
     """How many rows went to the clipboard."""
+    refused = Signal(str)
+    """Why nothing did."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +112,8 @@ class EventTable(QTableView):
         across.setMinimumSectionSize(40)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setTextElideMode(Qt.TextElideMode.ElideNone)
+        # A heading would look through all rows of its column for one that is not chosen.
+        across.setSelectionModel(QItemSelectionModel(self.events, across))
         self.set_widths()
         self.show_sort(Sort())
         across.sectionClicked.connect(self._sort_by)
@@ -192,22 +207,36 @@ class EventTable(QTableView):
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard as they stand, tab-separated."""
+        spans = self._chosen_spans()
+        number = sum(map(len, spans))
+        if number > MOST_COPIED:
+            self.refused.emit(
+                f"{number:,} rows are too many to copy; choose at most {MOST_COPIED:,}, "
+                "or export them to a file."
+            )
+            return
         columns = self._columns_in_sight()
-        numbers = self._chosen_rows()
-        rows = [self.events.row_at(number) for number in numbers]
-        here = [row for row in rows if row is not None]
-        if len(here) == len(rows):
-            self._clip(as_tsv(here, columns), len(here))
-        elif self._reader and self._questions:
-            ids = [self.events.id_at(number) for number in numbers]
-            ask = self._questions.rows(ids)
+        if number <= PAGE * PAGES_KEPT:
+            rows = [self.events.row_at(each) for span in spans for each in span]
+            here = [row for row in rows if row is not None]
+            if len(here) == len(rows):
+                self._clip(as_tsv(here, columns), len(here))
+                return
+        if self._reader and self._questions:
+            ids = array("q")
+            for span in spans:
+                ids += self.events.ids()[span.start : span.stop]
+            rows_of = self._questions.rows
 
             def text(session: object) -> tuple[str, int]:
-                found = ask(session)
-                lines = [found[each] for each in ids if each in found]
-                return as_tsv(lines, columns), len(lines)
+                lines: list[str] = []
+                for first in range(0, len(ids), PAGE):
+                    part = ids[first : first + PAGE]
+                    found = rows_of(part)(session)
+                    lines += (as_tsv((found[each],), columns) for each in part if each in found)
+                return "\n".join(lines), len(lines)
 
-            self._reader.ask("copy", text, lambda answer: self._clip(*answer))
+            self._reader.ask("copy", text, lambda answer: self._clip(*answer), lane=Lane.BACK)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, and leave everything else to Qt."""
@@ -279,11 +308,16 @@ class EventTable(QTableView):
             self._chosen = 0
             self.current.emit(0)
 
-    def _chosen_rows(self) -> list[int]:
-        rows: set[int] = set()
-        for span in self.selectionModel().selection().toList():
-            rows.update(range(span.top(), span.bottom() + 1))
-        return sorted(rows)
+    def _chosen_spans(self) -> list[range]:
+        """The chosen rows in order; not one by one, since all of a million may be chosen."""
+        spans: list[range] = []
+        chosen = self.selectionModel().selection().toList()
+        for top, bottom in sorted((each.top(), each.bottom()) for each in chosen):
+            if spans and top < spans[-1].stop:
+                top = spans[-1].stop
+            if top <= bottom:
+                spans.append(range(top, bottom + 1))
+        return spans
 
     def _columns_in_sight(self) -> list[int]:
         across = self.horizontalHeader()

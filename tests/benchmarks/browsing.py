@@ -7,7 +7,8 @@ table comes out: what a user waits for, its median and 95th percentile over ``--
 
 - *rows*: from the last key of a query to the rows painted, the pause for the next key apart.
 - *SQL*: the statements of the same question on the same file by the driver alone.
-- *facets*, *histogram*: from the rows painted to the last count, to the bars.
+- *facets*, *histogram*: from the rows painted to the last first count ("at least" where the exact
+  one follows), to the bars; *exact*: to the last exact count.
 - *stall*: the longest time between two turns of the GUI thread's event loop.
 - *import*: of one article more, into this chronicle and into an empty one; undone afterwards.
 """
@@ -147,11 +148,16 @@ def _forget(path: Path) -> None:
 
 
 class _Watch(QObject):
-    """When each answer reached the GUI, and when the rows of the newest question were painted."""
+    """When each answer reached the GUI, and when the rows of the newest question were painted.
+
+    ``came`` is the first answer on a channel, ``settled`` the last: exact counts follow capped
+    ones.
+    """
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.came: dict[str, float] = {}
+        self.settled: dict[str, float] = {}
         self.painted: float | None = None
         self._table = window.page.table
         reader = window._reader
@@ -161,7 +167,8 @@ class _Watch(QObject):
         def watched(channel: str, question: Any, then: Callable[[Any], None], **more: Any) -> None:
             def told(answer: Any) -> None:
                 then(answer)
-                self.came[channel] = time.perf_counter()
+                self.settled[channel] = time.perf_counter()
+                self.came.setdefault(channel, self.settled[channel])
 
             ask(channel, question, told, **more)
 
@@ -170,6 +177,7 @@ class _Watch(QObject):
 
     def begin(self) -> None:
         self.came.clear()
+        self.settled.clear()
         self.painted = None
 
     def _paint(self) -> None:
@@ -215,7 +223,9 @@ def _time_browsing(path: Path, actions: int) -> None:
         wait(lambda: window.page.table.events.complete and not window.busy)
         watch = _Watch(window)
         each = -(-actions // len(FILTERS))
-        everything: dict[str, list[float]] = {"rows": [], "ratio": [], "facets": [], "bars": []}
+        everything: dict[str, list[float]] = {
+            name: [] for name in ("rows", "bare", "facets", "bars", "exact")
+        }
         for name, source in FILTERS.items():
             queries = [drawn[source][n % len(drawn[source])] for n in range(each)]
             found = [_filtered(window, watch, query) for query in queries]
@@ -224,13 +234,10 @@ def _time_browsing(path: Path, actions: int) -> None:
             _say(f"{name}: rows", rows, "100/250 ms")
             _say("  the SQL alone", bare, "")
             everything["rows"] += rows
-            everything["ratio"] += [r / b for r, b in zip(rows, bare, strict=True)]
-            everything["facets"] += [each_[1] for each_ in found]
-            everything["bars"] += [each_[2] for each_ in found]
-        _say(f"all {each * len(FILTERS)}: rows", everything["rows"], "100/250 ms")
-        _say("  as a ratio to the SQL", everything["ratio"], "2", "")
-        _say("  last facet after the rows", everything["facets"], "400 ms")
-        _say("  histogram after the rows", everything["bars"], "300 ms")
+            everything["bare"] += bare
+            for at, part in enumerate(("facets", "bars", "exact"), start=1):
+                everything[part] += [each_[at] for each_ in found]
+        _say_all(everything)
         _filtered(window, watch, "")
         _time_stalls(window)
         _say_memory(window)
@@ -239,8 +246,24 @@ def _time_browsing(path: Path, actions: int) -> None:
     store.close()
 
 
-def _filtered(window: Window, watch: _Watch, query: str) -> tuple[float, float, float]:
-    """Milliseconds to the painted rows, from there to the last facet, and to the histogram."""
+def _say_all(times: dict[str, list[float]]) -> None:
+    rows, bare = times["rows"], times["bare"]
+    _say(f"all {len(rows)}: rows", rows, "100/250 ms")
+    _say("  the SQL alone", bare, "")
+    ratio = statistics.median(rows) / statistics.median(bare)
+    print(f"{'  ratio of the medians':34}{ratio:>9.2f}{'':9}{'2':>12}")
+    _say("  ratio of each", [r / b for r, b in zip(rows, bare, strict=True)], "", "")
+    beyond = [r - b for r, b in zip(rows, bare, strict=True)]
+    _say("  what each takes beyond its SQL", beyond, "")
+    _say("  last facet after the rows", times["facets"], "400 ms")
+    _say("  exact counts after the rows", times["exact"], "")
+    _say("  histogram after the rows", times["bars"], "300 ms")
+
+
+def _filtered(window: Window, watch: _Watch, query: str) -> tuple[float, float, float, float]:
+    """Milliseconds to the painted rows; from there to the last facet, the histogram, the last
+    exact count.
+    """
     field = window.page.search
     field.blockSignals(True)
     field.setText(query[:-1])
@@ -253,9 +276,14 @@ def _filtered(window: Window, watch: _Watch, query: str) -> tuple[float, float, 
     wait(lambda: watch.painted is not None and not window.busy)
     assert watch.painted is not None
     rows = (watch.painted - begun) * 1000
-    last = max(watch.came.get(f"facet {name}", 0) for name in _FACETS)
-    bars = watch.came.get("histogram", 0)
-    return rows, max(0, last - watch.painted) * 1000, max(0, bars - watch.painted) * 1000
+    names = [f"facet {name}" for name in _FACETS]
+    moments = (
+        max(watch.came.get(name, 0) for name in names),
+        watch.came.get("histogram", 0),
+        max(watch.settled.get(name, 0) for name in names),
+    )
+    facets, bars, exact = (max(0, each - watch.painted) * 1000 for each in moments)
+    return rows, facets, bars, exact
 
 
 def _bare(path: Path, store: Store, query: str) -> float:
@@ -325,11 +353,13 @@ def _say_memory(window: Window) -> None:
         bar.setValue(draw.randint(0, bar.maximum()))
         QTest.qWait(5)
     wait(lambda: not window.busy)
-    status = Path("/proc/self/status").read_text("ascii").splitlines()
-    held = {line.split(":")[0]: int(line.split()[1]) >> 10 for line in status if " kB" in line}
-    own, mapped = held.get("RssAnon", 0), held.get("RssFile", 0)
-    print(f"{'memory after 300 jumps':34}{own:>6} MB{'':9}{'400 MB':>12}"
-          f"  and {mapped} MB of files shared with the system's cache")  # fmt: skip
+    for name in ("memory after 300 jumps", "  the same, at rest"):
+        status = Path("/proc/self/status").read_text("ascii").splitlines()
+        held = {line.split(":")[0]: int(line.split()[1]) >> 10 for line in status if " kB" in line}
+        own, mapped = held.get("RssAnon", 0), held.get("RssFile", 0)
+        print(f"{name:34}{own:>6} MB{'':9}{'400 MB':>12}"
+              f"  and {mapped} MB of files shared with the system's cache", flush=True)  # fmt: skip
+        QTest.qWait(4000)
 
 
 # Importing

@@ -1,11 +1,11 @@
 """The event table: any number of rows, few of them in memory."""
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.tables.event_model import COLUMNS, FIRST, PAGE, PAGES_KEPT, ROW_ROLE
+from desktop.tables.event_model import COLUMNS, FIRST, PAGE, PAGES_KEPT, ROW_ROLE, as_tsv
 from models.queries.filter import Sort, SortField
 
 
@@ -126,6 +126,36 @@ def test_all_rows_are_chosen_and_copied_without_loading_them(qtbot, crowded, idl
         table.copy()
     assert told.args == [3000]
     assert QGuiApplication.clipboard().text().count("\n") == 2999
+    # A heading that shares the choice asks every row of its column whether it is chosen.
+    assert not table.horizontalHeader().selectionModel().hasSelection()
+
+
+def test_rows_chosen_in_several_places_are_copied_once_each_and_in_order(qtbot, crowded, idle):
+    table = crowded.page.table
+    pick = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().clear()
+    for first, last in ((2000, 2002), (5, 7), (6, 9), (6, 6)):
+        span = QItemSelection(table.events.index(first, 0), table.events.index(last, 6))
+        table.selectionModel().select(span, pick)
+    with qtbot.waitSignal(table.copied, timeout=20000) as told:
+        table.copy()
+    assert told.args == [8]
+    ids = [table.events.id_at(row) for row in (5, 6, 7, 8, 9, 2000, 2001, 2002)]
+    with crowded._archive.reading() as (session, _):
+        rows = crowded._archive.rows(ids)(session)
+    expected = as_tsv([rows[each] for each in ids], range(7))
+    assert QGuiApplication.clipboard().text() == expected
+
+
+def test_too_many_rows_are_not_copied_and_it_is_said_why(qtbot, crowded, idle, monkeypatch):
+    monkeypatch.setattr("desktop.tables.event_table.MOST_COPIED", 2999)
+    table = crowded.page.table
+    QGuiApplication.clipboard().setText("before")
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    table.copy()
+    idle(crowded)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert crowded.notice.text.text().startswith("3,000 rows are too many to copy")
 
 
 def test_home_end_and_pages_move_by_row(qtbot, crowded):
