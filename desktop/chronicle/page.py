@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
     from models.queries.documents import Totals
 
-FIRST_SIZES = [204, 794, 282]
+FIRST_SIZES = [228, 784, 268]
 _TYPING = "typing a search"
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"

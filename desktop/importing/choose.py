@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -37,7 +38,7 @@ class ChooseDialog(QDialog):
         self.setWindowTitle("Import articles")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.folder = folder
-        self.paths = QListWidget()
+        self.paths = _Chosen()
         self.paths.setObjectName("importPaths")
         self.paths.setAccessibleName("Files and folders to import")
         self.paths.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
@@ -66,6 +67,7 @@ class ChooseDialog(QDialog):
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         self._check()
+        self.files.setFocus()
         self.resize(560, 380)
 
     def add(self, paths: list[str]) -> None:
@@ -143,3 +145,16 @@ class ChooseDialog(QDialog):
         paths = tuple(Path(self.paths.item(n).text()) for n in range(self.paths.count()))
         self.chosen.emit(paths, self._date())
         self.accept()
+
+
+class _Chosen(QListWidget):
+    """The files and folders chosen; says what to do while there are none."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the list, or the sentence."""
+        super().paintEvent(event)
+        if not self.count():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            place = self.viewport().rect()
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "Nothing is chosen yet")
