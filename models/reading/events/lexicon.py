@@ -28,6 +28,7 @@ _ARMED = frozenset(
 _WEAPONS = frozenset(
     "gunfire bomb bullet missile rocket shell shot drone mine grenade artillery side".split()
 )
+_SUMS = frozenset("million billion money dollar fund".split())
 _PEOPLE = frozenset(
     "people man woman child crowd thousand hundred dozen million protester demonstrator activist "
     "student worker farmer miner fisherman teacher nurse doctor driver striker resident villager "
@@ -199,6 +200,8 @@ def _fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
     w = tree.words[i]
     if w.lemma.lower() in wanted or w.text.lower() in wanted:
         return True
+    if w.tag == "$" and wanted & _SUMS:
+        return True  # "$3 million": the sign is the head
     kinds = tree.kinds(i)
     if kinds and "ACTOR" in wanted:
         return True

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.dates.interval import Precision
 from models.reading.doc import EventStatus, ParagraphKind
 from models.reading.syntax import Tree
 
@@ -193,6 +194,8 @@ def _present(tree: Tree, i: int, where: ParagraphKind) -> Mood | None:
     w = tree.words[i]
     if where in _TELLS_NOW:
         return _HAPPENED
+    if (found := _by_its_day(tree, i)) is not None:
+        return found
     if w.lemma.lower() in _REPORTING and _reports(tree, i):
         return Mood(EventStatus.ASSERTED, 0.05)
     if w.text.lower() in _UNCHANGED and w.tag == "VBP":
@@ -201,6 +204,22 @@ def _present(tree: Tree, i: int, where: ParagraphKind) -> Mood | None:
         return Mood(EventStatus.ASSERTED, 0.05) if single or not tree.child(i, "nsubj") else None
     if w.relation == "conj" and w.head >= 0 and tree.words[w.head].tag == "VBD" and w.tag == "VBP":
         return Mood(EventStatus.ASSERTED, 0.05)
+    return None
+
+
+def _by_its_day(tree: Tree, i: int) -> Mood | None:
+    """The present with a day of its own: "she meets him on Friday" is to come, or told as now."""
+    published = tree.doc.published.interval if tree.doc.published is not None else None
+    if published is None or published.earliest is None or not tree.child(i, "nsubj"):
+        return None
+    for t in tree.times.get(tree.words[i].sentence, ()):
+        day = t.interval
+        if day is None or day.precision is not Precision.DAY or day.earliest is None:
+            continue
+        if all(tree.words[j].head != i for j in range(t.first, t.last)):
+            continue
+        late = day.earliest > (published.latest or published.earliest)
+        return _PLANNED if late else Mood(EventStatus.ASSERTED, 0.1)
     return None
 
 

@@ -88,3 +88,14 @@ def test_light_verbs_alone_do_not_make_two_tellings_one() -> None:
         "Voss put the firm up for sale on Friday."
     )
     assert len(dates(text, "business")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ann Lee meets Voss in Oslo on Tuesday.", "planned"),
+        ("Ann Lee meets Voss in Oslo on Sunday.", "asserted"),
+    ],
+)
+def test_the_present_with_a_day_tells_of_what_is_to_come_or_is_now(text: str, status: str) -> None:
+    assert [(e.kind.value, e.status.value) for e in events(text)] == [("meeting", status)]
