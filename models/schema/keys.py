@@ -27,8 +27,10 @@ _PLAIN = str.maketrans(
 
 def fold(text: str) -> str:
     """The text without case, accents, apostrophes, hyphens and extra space, to compare by."""
-    plain = unicodedata.normalize("NFKD", _SILENT.sub("", text).casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN)
+    plain = _SILENT.sub("", text).casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN)
     return _UNJOINED.sub(" ", plain).strip()
 
 
