@@ -19,7 +19,8 @@ _WITHIN = ("in", "at", "within")
 _BODIES = frozenset(
     "government military army police authorities authority official officials regime administration "
     "troops forces force parliament court leadership ministry navy rebels soldiers protesters side "
-    "leaders leader diplomats politicians lawmakers prosecutors embassy consulate mission office".split()
+    "leaders leader diplomats politicians lawmakers prosecutors embassy consulate mission office "
+    "personnel staff".split()
 )
 _NAMED = (MentionForm.NAME, MentionForm.METONYM)
 
@@ -143,7 +144,12 @@ class Tree:
         """The nouns joined to a phrase by "and", on whichever word of its name the parser hung them."""
         inside = {
             i,
-            *(j for m in found[:1] if m.first <= i < m.last for j in range(m.first, m.last)),
+            *(
+                j
+                for m in found[:1]
+                if m.head == i or m.first <= i < m.last
+                for j in range(m.first, m.last)
+            ),
         }
         inside |= set(self.child(i, "appos", "flat"))
         return [
@@ -154,7 +160,17 @@ class Tree:
         ]
 
     def _owner(self, i: int, depth: int) -> list[Mention]:
-        return self._said_owner(i, depth) or self._identified(i)
+        return self._said_owner(i, depth) or self._identified(i) or self._described(i, depth)
+
+    def _described(self, i: int, depth: int) -> list[Mention]:
+        """ "Men who appeared to be Norwegian officials": whose those are."""
+        if depth > 1:
+            return []
+        for c in self.child(i, "acl:relcl"):
+            for x in (c, *self.child(c, "xcomp")):
+                if self.words[x].pos == "NOUN" and self.child(x, "cop"):
+                    return self._said_owner(x, depth + 1)
+        return []
 
     def country_of(self, place: Mention) -> list[Mention]:
         """The country of a capital, or that stands beside a town, where the text speaks of it."""
@@ -319,6 +335,9 @@ class Tree:
             return []
         head, above = w.head, self.words[w.head]
         if w.relation == "conj" and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):
+            if self._of_time(head):  # "visited in May, which saw …, and met X"
+                verbs = [j for j in self.up(head) if self.words[j].pos == "VERB"]
+                return self.subjects(verbs[0], depth + 1) if verbs else []
             if self.is_passive(head) and not self.is_passive(i):
                 return self.passive_subjects(head, depth + 1)
             return self.subjects(head, depth + 1)
@@ -347,6 +366,16 @@ class Tree:
                 return self.subjects(above.head, depth + 1)
         return []
 
+    def _of_time(self, i: int) -> bool:
+        """Whether a relative clause tells of a time: "in 2002, which marked …"."""
+        own = self.child(i, "nsubj")
+        if self.words[i].relation != "acl:relcl" or not own or own[0] < 2:
+            return False
+        if self.words[own[0]].tag not in _RELATIVES or self.words[own[0] - 1].text != ",":
+            return False
+        times = self.times.get(self.words[i].sentence, ())
+        return any(t.first <= own[0] - 2 < t.last for t in times)
+
     def _is_phrase(self, i: int) -> bool:
         """Whether a noun stands under a preposition, and so is no subject whatever its label."""
         return (
@@ -361,7 +390,7 @@ class Tree:
             first.text.lower() in ("that", "who", "which") and first.tag != "DT"
         ):
             head = self.relative_head(i)
-            return [head] if head is not None else []
+            return [head] if head is not None and not self._of_time(i) else []
         return own
 
     def passive_subjects(self, i: int, depth: int = 0) -> list[int]:

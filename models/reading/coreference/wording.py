@@ -11,7 +11,7 @@ COUNTRY_NOUNS = frozenset("country nation republic kingdom state".split())
 # Nouns that call an organisation by what any of its class is.
 CLASSES = (
     _COMPANIES | frozenset("start-up startup conglomerate giant brand chain store subsidiary utility operator brewery holdings inc corp co ltd plc "
-                           "brands capital partners industries enterprises airlines airways motors".split()),
+                           "brands capital partners industries enterprises airlines airways air motors".split()),
     frozenset("group organisation organization body association movement charity network alliance coalition ngo institution agency foundation federation union".split()),
     frozenset("team club side squad".split()),
     frozenset("newspaper daily paper magazine tabloid broadcaster channel station website outlet publication".split()),

@@ -104,7 +104,11 @@ def _mentioned(tree: Tree, t: Telling) -> None:
         if tree.own(p) and depth + (t.verb >= 0):
             continue
         for c in tree.child(p, "nmod", "nmod:poss", "compound", "amod"):
-            for m in tree.own(c):
+            beside = [m for d in tree.child(c, "conj") for m in tree.own(d)]
+            between = tree.case(c) in ("between", "among")
+            if between and beside and not t.agents:  # "a ban marred relations between X and Y"
+                _add(t.agents, [*tree.own(c), *beside])
+            for m in [*tree.own(c), *(beside if between else [])]:
                 place = _is_place(tree, m) and m.form is not MentionForm.DEMONYM
                 _add(t.places if place and tree.case(c) in _AT else t.others, [m])
             if depth < 1:
@@ -204,9 +208,11 @@ def _verb(tree: Tree, t: Telling) -> None:
     else:
         for s in tree.subjects(i):
             thing = not tree.own(s) and tree.words[s].tag in ("NN", "NNS")
-            suffers = (t.kind is EventKind.PUBLICATION and thing) or (
-                tree.lemma(i) in _UNDERGOING and len(t.words) > 1
-            )
+            suffers = t.kind is EventKind.PUBLICATION and thing
+            if tree.lemma(i) == "receive":  # an offer; but who receives a guest is the host
+                suffers = t.kind not in (EventKind.MEETING, EventKind.VISIT)
+            elif tree.lemma(i) in _UNDERGOING and len(t.words) > 1:
+                suffers = True
             apart = thing and tree.lemma(s) in _NOT_ITSELF  # "its creditors sued": not the firm
             _add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
         for o in tree.child(i, "obj") or tree.objects(i) or _shared_object(tree, i):
@@ -348,7 +354,8 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
                 if t.kind in (EventKind.ATTACK, EventKind.VISIT):
                     _add(t.targets, [m, *tree.country_of(m)])
             elif case == "of":
-                _add(t.targets if t.kind in _OF_TARGET or t.agents else t.agents, [m])
+                undergoes = t.kind in _OF_TARGET and lemma not in _SELF
+                _add(t.targets if undergoes or t.agents else t.agents, [m])
             elif case in ("to", "with", "on", "against", "toward", "towards", "upon", "into"):
                 _add(t.targets, [m])
                 if t.kind is EventKind.VISIT and place:

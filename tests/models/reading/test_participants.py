@@ -189,3 +189,34 @@ def test_an_embassy_is_known_by_where_it_stands() -> None:
     assert agents(doc, "reopened") == ["Norwegian embassy in Lima", "Norway"]
     doc = tell("Ann Lee joined the Norwegian team on Monday.")
     assert not [a for a in doc.actors if "team" in a.name]
+
+
+def test_what_is_said_of_a_time_is_not_done_by_the_country_before_it() -> None:
+    doc = tell(
+        "Ivo Marsh visited Norway in 2002, which marked a century of trade, and met Ann Lee there."
+    )
+    assert agents(doc, "met") == ["Ivo Marsh"]
+
+
+def test_two_countries_that_share_a_word_of_their_name_both_act() -> None:
+    doc = tell("North and South Korea signed a fishing treaty on Monday.")
+    assert agents(doc, "signed") == ["North Korea", "South Korea"]
+
+
+def test_men_who_are_said_to_be_officials_act_for_their_country() -> None:
+    doc = tell("Men who appeared to be Norwegian officials entered the vault on Monday.")
+    assert agents(doc, "entered") == ["Norway"]
+
+
+def test_who_receives_an_offer_is_offered_it_and_who_receives_a_guest_is_the_host() -> None:
+    assert targets(tell("Corvex Capital received an offer on Monday."), "received") == [
+        "Corvex Capital"
+    ]
+    doc = tell("President Ann Lee received Foreign Minister Ivo Marsh on Monday.")
+    assert agents(doc, "received") == ["Ann Lee"]
+    assert targets(doc, "received") == ["Ivo Marsh"]
+
+
+def test_who_resigns_is_the_one_whose_resignation_it_is() -> None:
+    doc = tell("The resignation of Ivo Marsh on Monday surprised investors.")
+    assert agents(doc, "resignation") == ["Ivo Marsh"]
