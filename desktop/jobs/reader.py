@@ -34,13 +34,14 @@ class Lane(Enum):
     """One thread each, so that what the eye waits for never queues behind a count.
 
     Nor does it share the processor with one that has not begun: the other lanes begin nothing
-    while the front one has something to do, nor before its answer has been painted.
+    while the front one has something to do, nor before its answer has been painted; and the last
+    one waits for the two in between.
     """
 
     FRONT = "front"  # rows, details: milliseconds
-    BACK = "back"  # whole orders and counts: up to seconds
     SIDE = "side"  # facets, after the rows
     DATES = "dates"  # the histogram, which stands in sight and would wait for every facet
+    BACK = "back"  # whole orders and exact counts: up to seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,18 @@ class Reader(QObject):
             finally:
                 if lane is Lane.FRONT:
                     self._fronted.emit(self._round)
+                else:
+                    with self._turn:
+                        self._turn.notify_all()
 
     def _is_held(self, lane: Lane) -> bool:
-        return lane is not Lane.FRONT and (self._in_front or bool(self._waiting[Lane.FRONT]))
+        if lane is Lane.FRONT:
+            return False
+        if self._in_front or self._waiting[Lane.FRONT]:
+            return True
+        return lane is Lane.BACK and any(
+            self._waiting[each] or self._running[each] for each in (Lane.SIDE, Lane.DATES)
+        )
 
     def _paint(self, front: int) -> None:
         """An answer in front was handed over just now: its picture comes before the counts."""

@@ -180,6 +180,25 @@ def test_counts_begin_after_the_rows_were_handed_over_and_drawn(qtbot, reader, b
     assert told == ["drawn", "counts"]
 
 
+def test_whole_orders_begin_when_the_counts_in_sight_are_there(qtbot, reader, busy):
+    told, gate = [], threading.Event()
+
+    def counts(_session):
+        gate.wait(5)
+        told.append("counts")
+
+    reader.ask("order", lambda _: told.append("order"), lambda _: None, lane=Lane.BACK)
+    qtbot.waitUntil(lambda: not busy)
+    reader.ask("rows", lambda _: None, lambda _: None)
+    reader.ask("order", lambda _: told.append("order"), lambda _: None, lane=Lane.BACK)
+    reader.ask("counts", counts, lambda _: None, lane=Lane.SIDE)
+    qtbot.wait(100)
+    assert told == ["order"]
+    gate.set()
+    qtbot.waitUntil(lambda: not busy)
+    assert told == ["order", "counts", "order"]
+
+
 def test_the_source_may_rest_when_nothing_is_asked_and_not_before(qtbot, busy, monkeypatch):
     monkeypatch.setattr("desktop.jobs.reader._QUIET", 30)
     source, gate = Source(), threading.Event()
