@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from models.reading.doc import Doc, TimeExpression, TimeType, Word
 from models.reading.pipeline import stage
-from models.reading.timex import Reading, rules
+from models.reading.timemeaning import Reading
+from models.reading.timex import rules
 
 _NO_BREAK = str.maketrans("\n\t\u00a0\u2009\u202f", "     ")
 _MONTH_WORDS = ("may", "march", "april", "june", "august", "january", "september")

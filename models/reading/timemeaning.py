@@ -1,0 +1,545 @@
+"""What a match of a time pattern means: its TIMEX3 type and value, and the spec of its date.
+
+The specs are described in :mod:`models.reading.timex`.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from models.reading.doc import TimeType
+from models.reading.timewords import (
+    NUMBERS,
+    ORDINALS,
+    PARTS_OF_DAY,
+    SEASON_CODES,
+    SEASONS,
+    UNKNOWN,
+    WEEKDAY_NUMBERS,
+    clock_value,
+    day_in,
+    is_real,
+    month_in,
+    number_in,
+    period,
+    quantity,
+    unit_in,
+    which_in,
+)
+from resources import resource
+
+Spec = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a stretch of words means: TIMEX3 type and value, and the spec of its date."""
+
+    type: TimeType
+    value: str
+    spec: Spec
+
+
+Match = re.Match[str]
+Maker = Callable[[Match], Reading | None]
+
+_PLAY = re.compile(
+    r"\b(?:match|goals?|goalless|penalt(?:y|ies)|kick(?:s|ed|-?off)?|scored?|scoring|striker|midfielder|"
+    r"half-?time|referee|playoffs?|touchdowns?|rebounds?|inning|possession)\b",
+    re.IGNORECASE,
+)
+
+
+def _date(value: str, *spec: str | int) -> Reading:
+    return Reading(TimeType.DATE, value, spec)
+
+
+def _timed(m: Match, reading: Reading) -> Reading:
+    """The reading with the time of day that the words add ("late Monday", "Friday morning")."""
+    groups = m.groupdict()
+    suffix = ""
+    if part := groups.get("time"):
+        suffix = PARTS_OF_DAY[part.lower()]
+    elif clock := groups.get("clock") or groups.get("lead"):
+        suffix = clock_value(clock)
+    elif (early := groups.get("part")) and groups.get("wd"):
+        suffix = "TNI" if early.lower().startswith("late") else "TMO"
+        if early.lower().startswith(("later", "earlier")):
+            suffix = ""
+    if not suffix:
+        return reading
+    return Reading(TimeType.TIME, reading.value + suffix, reading.spec)
+
+
+def full_date(m: Match) -> Reading | None:
+    """ "3 May 2012", "Thursday, May 3, 2012 at 2 p.m."; nothing for 31 April."""
+    month, day, year = month_in(m["month"]), day_in(m["day"]), int(m["year"])
+    if not is_real(month, day, year):
+        return None
+    text = f"{year}-{month:02d}-{day:02d}"
+    return _timed(m, _date(text, "date", text))
+
+
+def numeric_date(m: Match) -> Reading | None:
+    """ "2012-05-03"."""
+    year, month, day = int(m["year"]), int(m["nm"]), int(m["nd"])
+    if not is_real(month, day, year):
+        return None
+    text = f"{year}-{month:02d}-{day:02d}"
+    return _date(text, "date", text)
+
+
+def slashed_date(m: Match) -> Reading | None:
+    """01/25/2025 or 25/01/2025; nothing where both readings are possible."""
+    first, second, year = int(m[1]), int(m[2]), int(m[3])
+    if len(m[3]) == 2:
+        year += 2000 if year < 50 else 1900
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    month, day = (second, first) if first > 12 else (first, second)
+    if not is_real(month, day, year):
+        return None
+    text = f"{year}-{month:02d}-{day:02d}"
+    return _date(text, "date", text)
+
+
+def month_day(m: Match) -> Reading | None:
+    """ "May 3", "Thursday, 3 May": its year is found later."""
+    month, day = month_in(m["month"]), day_in(m["day"])
+    if not is_real(month, day):
+        return None
+    which = which_in(m.groupdict().get("which"))
+    reading = _date(f"XXXX-{month:02d}-{day:02d}", "monthday", month, day, which)
+    return _timed(m, reading)
+
+
+def day_range(m: Match) -> Reading | None:
+    """ "May 22-23", "from 10 to 15 March 2013"."""
+    month, day, day2 = month_in(m["month"]), day_in(m["day"]), day_in(m["day2"])
+    month2 = month_in(m["month2"]) if m.groupdict().get("month2") else month
+    if not (is_real(month, day) and is_real(month2, day2)) or (month, day) >= (month2, day2):
+        return None
+    if year := m.groupdict().get("year"):
+        edtf = f"{year}-{month:02d}-{day:02d}/{year}-{month2:02d}-{day2:02d}"
+        return _date(edtf, "date", edtf)
+    value = f"XXXX-{month:02d}-{day:02d}/XXXX-{month2:02d}-{day2:02d}"
+    return _date(value, "days", month, day, month2, day2)
+
+
+def part_of_weekday(m: Match) -> Reading | None:
+    """ "the night of Tuesday", "the early hours of Friday"."""
+    return None if m["time"].lower() == "hours" and "early h" not in m[0].lower() else weekday(m)
+
+
+def week_of(m: Match) -> Reading | None:
+    """ "the week of March 9"."""
+    day = full_date(m) if m["year"] else month_day(m)
+    return None if day is None else _date("XXXX-WXX", "weekof", *day.spec)
+
+
+def part_of_day(m: Match) -> Reading | None:
+    """ "the night of March 3, 2012"; without its year too."""
+    if m["time"].lower() == "hours" and "early hours" not in m[0].lower():
+        return None
+    return full_date(m) if m["year"] else month_day(m)
+
+
+def month_day_alone(m: Match) -> Reading | None:
+    """A day of a month, unless the number belongs to something else ("May 5 percent")."""
+    after = m.string[m.end() : m.end() + 9].lower()
+    if after.startswith((" percent", " per cent", "-year", " years", " people")):
+        return None
+    return month_day(m)
+
+
+def month_year(m: Match) -> Reading:
+    """ "May 2012", "early May 2012"."""
+    text = f"{int(m['year']):04d}-{month_in(m['month']):02d}"
+    return _date(text, "date", text)
+
+
+def month_alone(m: Match) -> Reading:
+    """ "May", "last May", "May last year"."""
+    month, groups = month_in(m["month"]), m.groupdict()
+    which = which_in(groups.get("which"))
+    if of := groups.get("of"):
+        which = {"last": "year:-1", "next": "year:1", "this": "year:0"}.get(which_in(of), "that")
+    return _date(f"XXXX-{month:02d}", "month", month, which)
+
+
+def year_alone(m: Match) -> Reading:
+    """ "2012", "the end of 2012"."""
+    return _date(m["year"], "date", m["year"])
+
+
+def years(m: Match) -> Reading | None:
+    """ "1997-98", "2010/11": both years; nothing where the second is not after the first."""
+    start, end = int(m["year"]), m["end"]
+    last = int(m["year"][: 4 - len(end)] + end)
+    far = start + 1 if "/" in m[0] else start + 100  # "2005/10" is a month as likely as not
+    if not start < last <= far:
+        return None
+    return _date(f"{start}/{last}", "date", f"{start}/{last}")
+
+
+def decade(m: Match) -> Reading:
+    """ "the 1990s", "the late '80s"; "the 1900s" are a century."""
+    digits = m["decade"]
+    start = int(digits) if len(digits) == 4 else (1900 if int(digits) >= 20 else 2000) + int(digits)
+    if len(digits) == 4 and start % 100 == 0 and start < 2000:
+        return _date(f"{start // 100}", "date", f"{start // 100}XX")
+    return _date(f"{start // 10}", "date", f"{start // 10}X")
+
+
+def decade_in_words(m: Match) -> Reading:
+    """ "the seventies"."""
+    start = 190 + NUMBERS[m["tens"].lower().replace("ies", "y")] // 10
+    return _date(f"{start}", "date", f"{start}X")
+
+
+def century(m: Match) -> Reading | None:
+    """ "the 19th century"."""
+    words = m["nth"].lower()
+    number = int(re.sub(r"\D", "", words)) if words[0].isdigit() else ORDINALS[words]
+    if not 1 <= number <= 30:
+        return None
+    return _date(f"{number - 1:02d}", "date", f"{number - 1:02d}XX")
+
+
+def weekday(m: Match) -> Reading:
+    """ "Monday", "last Monday", "Monday last week", "Monday night"."""
+    day = WEEKDAY_NUMBERS[m["wd"].lower().rstrip(".")]
+    groups = m.groupdict()
+    which = which_in(groups.get("which"))
+    if of := groups.get("of"):
+        which = {"last": "week:-1", "next": "week:1"}.get(which_in(of), "week:0")
+    return _timed(m, _date(f"XXXX-WXX-{day + 1}", "weekday", day, which))
+
+
+def day_word(m: Match) -> Reading:
+    """ "today", "tomorrow night", "the day before yesterday", "last night"."""
+    low = m[0].lower()
+    offset = -1 if "yesterday" in low or "last" in low else 1 if "tomorrow" in low else 0
+    if "day before yesterday" in low:
+        offset = -2
+    if "day after tomorrow" in low:
+        offset = 2
+    part = next((part for part in PARTS_OF_DAY if part in low), None)
+    suffix = PARTS_OF_DAY[part] if part else ""
+    if not suffix and low.startswith("late ") and "today" not in low:
+        suffix = "TNI"
+    value = UNKNOWN["day"] + suffix
+    return Reading(TimeType.TIME if suffix else TimeType.DATE, value, ("unit", "day", offset))
+
+
+def relative_unit(m: Match) -> Reading:
+    """ "last week", "next year", "that month"."""
+    unit = unit_in(m["unit"])
+    offset = {"last": -1, "next": 1}.get(which_in(m["which"]), 0)
+    if which_in(m["which"]) == "that":
+        return _date(UNKNOWN[unit], "shift", unit, 0)
+    return _date(UNKNOWN[unit], "unit", unit, offset)
+
+
+def told_unit(m: Match) -> Reading:
+    """ "the following week", "the previous year", "the coming month"."""
+    low, unit = m["which"].lower(), unit_in(m["unit"])
+    if low == "the coming":
+        return _date(UNKNOWN[unit], "unit", unit, 1)
+    if low.startswith("the "):
+        return _date(UNKNOWN[unit], "shift", unit, 1 if low.endswith("following") else -1)
+    return relative_unit(m)
+
+
+def weekend(_match: Match) -> Reading:
+    """ "the weekend"."""
+    return _date(UNKNOWN["weekend"], "unit", "weekend", 0)
+
+
+def current_unit(m: Match) -> Reading:
+    """ "the current week"."""
+    unit = unit_in(m["unit"])
+    return _date(UNKNOWN[unit], "unit", unit, 0)
+
+
+def ago(m: Match) -> Reading:
+    """ "three days ago", "some years ago"."""
+    number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
+    if unit in ("second", "minute", "hour"):
+        return Reading(TimeType.TIME, "PAST_REF", ("clock", 0) if number < 12 else ("ref",))
+    if not number:
+        return _date("PAST_REF", "ref")
+    unit = "day" if unit == "night" else unit
+    return _date(UNKNOWN[unit], "unit", unit, -number)
+
+
+def ago_vague(_match: Match) -> Reading:
+    """ "long ago", "years ago"."""
+    return _date("PAST_REF", "ref")
+
+
+def from_now(m: Match) -> Reading:
+    """ "two years from now", "in two years' time"."""
+    number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
+    if not number or unit in ("second", "minute", "hour"):
+        return _date("FUTURE_REF", "ref")
+    return _date(UNKNOWN[unit], "unit", unit, number)
+
+
+def shifted(m: Match) -> Reading:
+    """ "five days later", "a week earlier", counted from the date told before."""
+    number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
+    back = m["side"].lower() in ("earlier", "before", "previously", "prior")
+    if unit in ("second", "minute", "hour"):
+        return Reading(TimeType.TIME, "XXXX-XX-XX", ("shift", "day", 0))
+    if not number:
+        return _date("PAST_REF" if back else "FUTURE_REF", "ref")
+    unit = "day" if unit == "night" else unit
+    return _date(UNKNOWN[unit], "shift", unit, -number if back else number)
+
+
+def next_told(m: Match) -> Reading:
+    """ "the next day", "that evening", "the year before"."""
+    low, unit = m[0].lower(), unit_in(m["unit"])
+    if "same" in low or "that" in low.split():
+        offset = 0
+    else:
+        offset = -1 if re.search(r"\b(?:previous|before|prior)\b", low) else 1
+    part = PARTS_OF_DAY.get(unit, "")
+    unit = "day" if part else unit
+    kind = TimeType.TIME if part else TimeType.DATE
+    return Reading(kind, UNKNOWN[unit] + part, ("shift", unit, offset))
+
+
+def later_in_day(_match: Match) -> Reading:
+    """ "later that day"."""
+    return _date(UNKNOWN["day"], "shift", "day", 0)
+
+
+def duration(m: Match) -> Reading:
+    """ "two weeks", "half an hour", "three to four months"."""
+    number, unit = number_in(m["count"]), unit_in(m["unit"])
+    whole, calendar = quantity(number, unit)
+    value = period(whole, calendar) if number == 0.5 else period(number, unit)
+    return Reading(TimeType.DURATION, value, ("duration", calendar, whole))
+
+
+def and_half(m: Match) -> Reading:
+    """ "a year and a half", "two-and-a-half-year"."""
+    number, unit = number_in(m["count"]) + 0.5, unit_in(m["unit"])
+    return Reading(TimeType.DURATION, period(number, unit), ("duration", unit, int(number)))
+
+
+def bare_duration(m: Match) -> Reading:
+    """ "for years"."""
+    unit = unit_in(m["unit"])
+    return Reading(TimeType.DURATION, period(0, unit), ("duration", unit, 0))
+
+
+def span(m: Match) -> Reading:
+    """ "the past three years", "the next few weeks"."""
+    count = m.groupdict().get("count")
+    number = number_in(count) if count else 0
+    whole, unit = quantity(number, unit_in(m["unit"]))
+    ahead = which_in(m["which"]) == "next"
+    value = period(number, unit_in(m["unit"]))
+    spec: Spec = ("span", unit, -whole if ahead else whole) if whole else ("ref",)
+    return Reading(TimeType.DURATION, value, spec)
+
+
+def recent(m: Match) -> Reading:
+    """ "recent months", "the coming weeks"."""
+    return _date("FUTURE_REF" if "coming" in m[0].lower() else "PAST_REF", "ref")
+
+
+def age(m: Match) -> Reading:
+    """ "58-year-old"."""
+    number = number_in(m["count"])
+    return Reading(TimeType.DURATION, period(number, unit_in(m["unit"])), ("duration", "age", 0))
+
+
+def season(m: Match) -> Reading:
+    """ "the summer of 1988", "last winter"."""
+    code, groups = SEASONS[m["season"].lower()], m.groupdict()
+    name = SEASON_CODES[code]
+    if year := groups.get("year"):
+        return _date(f"{year}-{name}", "date", f"{year}-{code}")
+    return _date(f"XXXX-{name}", "season", code, which_in(groups.get("which")))
+
+
+def bare_season(m: Match) -> Reading:
+    """ "in the fall", "in autumn"."""
+    code = SEASONS[(m["season"] or m["season2"] or m["season3"]).lower()]
+    return _date(f"XXXX-{SEASON_CODES[code]}", "season", code, "")
+
+
+def quarter(m: Match) -> Reading:
+    """ "the third quarter of 2016", "Q4", "the first quarter of next year"."""
+    words = m["nth"].lower()
+    number = int(words[-1]) if words[-1].isdigit() else ORDINALS.get(words, 4)
+    code, groups = 32 + number, m.groupdict()
+    if year := groups.get("year"):
+        return _date(f"{year}-Q{number}", "date", f"{year}-{code}")
+    of = groups.get("of")
+    which = {"last": "year:-1", "next": "year:1", "this": "year:0"}.get(which_in(of), "")
+    return _date(f"XXXX-Q{number}", "season", code, which)
+
+
+def quarter_of_months(m: Match) -> Reading:
+    """ "the October-December quarter"."""
+    number = 1 + "JAJO".index(m["ends"][0]) if m["ends"][:2] != "Ju" else 3
+    if year := m["year"]:
+        return _date(f"{year}-Q{number}", "date", f"{year}-{32 + number}")
+    return _date(f"XXXX-Q{number}", "season", 32 + number, "")
+
+
+def year_quarter(m: Match) -> Reading:
+    """ "the 1988 third quarter", "the 1988 period"."""
+    return quarter(m) if m["nth"] else year_alone(m)
+
+
+def month_week(m: Match) -> Reading:
+    """ "the third week of April", "the last week of this month"."""
+    words = m["nth"].lower()
+    number = -1 if words in ("last", "final") else ORDINALS[words]
+    if month := m["month"]:
+        inner: Spec = ("month", month_in(month), "")
+        if m["year"]:
+            inner = ("date", f"{m['year']}-{month_in(month):02d}")
+    else:
+        inner = ("unit", "month", {"last": -1, "next": 1}.get(which_in(m["which"]), 0))
+    return _date("XXXX-XX-WXX", "monthweek", number, *inner)
+
+
+def whole_span(m: Match) -> Reading:
+    """ "the past year": all of it up to now."""
+    unit = unit_in(m["unit"])
+    return Reading(TimeType.DURATION, period(1, unit), ("span", unit, 1))
+
+
+def end_of_unit(m: Match) -> Reading:
+    """ "the end of the year", "year-end", "later in the week"."""
+    unit = unit_in(m["unit"])
+    return _date(UNKNOWN[unit], "unit", unit, 0)
+
+
+def year_before(m: Match) -> Reading:
+    """ "the year-earlier period", "a year earlier"."""
+    alone = re.search(r"(?i)earlier$", m[0])
+    return _date(UNKNOWN["year"], "shift" if alone else "unit", "year", -1)
+
+
+def year_ago_quarter(_match: Match) -> Reading:
+    """Results are of the quarter that is over; a year before it."""
+    return _date(UNKNOWN["quarter"], "unit", "quarter", -5)
+
+
+def this_unit(m: Match) -> Reading:
+    """ "for the year"; a quarter is told of when it is over."""
+    unit = unit_in(m["unit"])
+    return _date(UNKNOWN[unit], "unit", unit, -1 if unit == "quarter" else 0)
+
+
+def half(m: Match) -> Reading | None:
+    """ "the first half of 2012"; nothing for the half of a match."""
+    first = m["half"].lower() == "first"
+    name, ends = ("H1", (1, 1, 6, 30)) if first else ("H2", (7, 1, 12, 31))
+    if year := m.groupdict().get("year"):
+        return _date(f"{year}-{name}", "date", f"{year}-{ends[0]:02d}/{year}-{ends[2]:02d}")
+    if _PLAY.search(m.string):
+        return None  # of a match
+    return _date(f"XXXX-{name}", "days", *ends)
+
+
+def overnight(_match: Match) -> Reading:
+    """ "overnight": the night before."""
+    return Reading(TimeType.TIME, UNKNOWN["day"] + "TNI", ("unit", "day", -1))
+
+
+def last_quarter(_match: Match) -> Reading:
+    """ "the latest quarter"."""
+    return _date(UNKNOWN["quarter"], "unit", "quarter", -1)
+
+
+def before_christ(m: Match) -> Reading | None:
+    """ "323 BC"."""
+    year = int(m["bc"])
+    if not 1 <= year <= 9999:
+        return None
+    return _date(f"BC{year:04d}", "date", "0000" if year == 1 else f"-{year - 1:04d}")
+
+
+def anno_domini(m: Match) -> Reading | None:
+    """ "AD 79"."""
+    year = int(m["ad"] or m["ad2"])
+    return _date(f"{year:04d}", "date", f"{year:04d}") if year else None
+
+
+def repeated(m: Match) -> Reading:
+    """ "every Friday", "twice a year", "each spring"."""
+    groups = m.groupdict()
+    if weekday := groups.get("wd"):
+        number = WEEKDAY_NUMBERS[weekday.lower().rstrip(".")] + 1
+        return Reading(TimeType.SET, f"XXXX-WXX-{number}", ("set",))
+    if month := groups.get("month"):
+        return Reading(TimeType.SET, f"XXXX-{month_in(month):02d}", ("set",))
+    if part := groups.get("time"):
+        return Reading(TimeType.SET, "XXXX-XX-XX" + PARTS_OF_DAY[part.lower()], ("set",))
+    if season := groups.get("season"):
+        return Reading(TimeType.SET, f"XXXX-{SEASON_CODES[SEASONS[season.lower()]]}", ("set",))
+    count = groups.get("count")
+    number_of = {"other": 2.0}.get((count or "").lower(), number_in(count) if count else 1.0)
+    return Reading(TimeType.SET, period(number_of, unit_in(m["unit"])), ("set",))
+
+
+_ADVERBS = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M",
+    "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "biweekly": "P2W",
+    "fortnightly": "P2W",
+}  # fmt: skip
+
+
+def adverb(m: Match) -> Reading:
+    """ "weekly", "annual"."""
+    return Reading(TimeType.SET, _ADVERBS[m[0].lower()], ("set",))
+
+
+def clock(m: Match) -> Reading:
+    """ "3 p.m.", "noon": of the day told beside it, else before."""
+    return Reading(TimeType.TIME, clock_value(m["clock"]), ("clock", 0))
+
+
+def o_clock(m: Match) -> Reading:
+    """ "nine o'clock"."""
+    return Reading(TimeType.TIME, f"T{int(number_in(m['hour'])):02d}:00", ("clock", 0))
+
+
+def reference(value: str) -> Maker:
+    """A maker of what means only the past, the present or the future."""
+    return lambda _match: _date(value, "ref")
+
+
+@lru_cache(maxsize=1)
+def holidays() -> dict[str, tuple[int, int]]:
+    """The holidays of a fixed day: name in lower case to month and day."""
+    table = {}
+    for line in resource("lexicons", "holidays.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            day, name = line.split("\t")
+            table[name] = (int(day[:2]), int(day[3:]))
+    return table
+
+
+def holiday(m: Match) -> Reading:
+    """ "Christmas", "last May Day", "New Year's Eve 2012"."""
+    month, day = holidays()[m["holiday"].lower()]
+    if year := m["year"]:
+        text = f"{year}-{month:02d}-{day:02d}"
+        return _date(text, "date", text)
+    return _date(f"XXXX-{month:02d}-{day:02d}", "monthday", month, day, which_in(m["which"]))
+
+
+def known_date(edtf: str) -> Maker:
+    """A maker of a date that is known by its name."""
+    return lambda _match: _date(edtf, "date", edtf)

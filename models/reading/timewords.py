@@ -1,0 +1,131 @@
+"""Numbers, months, weekdays, units and clock times in words, and how TIMEX3 writes them."""
+
+import re
+
+from models.dates.days import MONTHS, WEEKDAYS, days_in_month
+
+MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+MONTH_NUMBERS |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+MONTH_NUMBERS["sept"] = 9
+WEEKDAY_NUMBERS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
+WEEKDAY_NUMBERS |= {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
+WEEKDAY_NUMBERS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS = {word: number for number, word in enumerate(SMALL)}
+NUMBERS |= {word: 10 * number for number, word in enumerate(TENS, 2)}
+NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
+        "twenty-first".split(),
+        1,
+    )
+}
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+SEASON_CODES = {21: "SP", 22: "SU", 23: "FA", 24: "WI", 33: "Q1", 34: "Q2", 35: "Q3", 36: "Q4"}
+LETTERS = {
+    "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D",
+    "week": "{}W", "weekend": "{}WE", "month": "{}M", "quarter": "{}Q", "year": "{}Y",
+    "decade": "{}DE", "century": "{}CE",
+}  # fmt: skip
+HALVES = {
+    "minute": (30, "second"), "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"),
+    "month": (2, "week"), "decade": (5, "year"), "century": (50, "year"),
+}  # fmt: skip
+UNKNOWN = {
+    "day": "XXXX-XX-XX", "night": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
+}  # fmt: skip
+PARTS_OF_DAY = {
+    "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00",
+    "midday": "T12:00", "hours": "TMO", "midnight": "T24:00", "lunchtime": "TMI", "dawn": "TMO", "dusk": "TEV",
+}  # fmt: skip
+
+
+def number_in(words: str) -> float:
+    """A number in digits or words; 0 when the words leave it open."""
+    low = words.lower().replace(",", "")
+    if low[0].isdigit():
+        return float(low)
+    if low.startswith("half"):
+        return 0.5
+    if low in ("a dozen", "a hundred"):
+        low = low[2:]
+    if low.startswith("a couple"):
+        return 2
+    tens, _, ones = low.partition("-")
+    return NUMBERS.get(tens, 0) + (NUMBERS.get(ones, 0) if ones else 0)
+
+
+def month_in(words: str) -> int:
+    """The number of a month, by its name or the beginning of it."""
+    return MONTH_NUMBERS[words.lower().rstrip(".")]
+
+
+def day_in(words: str) -> int:
+    """The day of a month: "3rd" is 3."""
+    return int(re.sub(r"\D", "", words))
+
+
+def unit_in(words: str) -> str:
+    """The unit that a word names: "weeks" is a week."""
+    low = words.lower()
+    if low == "centuries":
+        return "century"
+    return low.removesuffix("s")
+
+
+def which_in(words: str | None) -> str:
+    """Which one of its kind is meant: last, next, this, that; "" where nothing says."""
+    low = (words or "").lower().strip()
+    if not low:
+        return ""
+    if low in ("next", "coming", "this coming", "following", "upcoming"):
+        return "next"
+    if low == "this":
+        return "this"
+    return "that" if low in ("that", "that same") else "last"
+
+
+def is_real(month: int, day: int, year: int = 2024) -> bool:
+    """Whether a month has such a day."""
+    return 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+
+
+def clock_value(words: str) -> str:
+    """The TIMEX3 time of day: "2.30 p.m." is T14:30, "noon" T12:00."""
+    low = words.lower()
+    if low in PARTS_OF_DAY:
+        return PARTS_OF_DAY[low]
+    digits = re.findall(r"\d+", low)
+    if len(digits) == 1 and len(digits[0]) == 4:
+        digits = [digits[0][:2], digits[0][2:]]
+    hour, minute = int(digits[0]), digits[1] if len(digits) > 1 else "00"
+    if ("p" in low or "after" in low or "evening" in low) and hour < 12:
+        hour += 12
+    if re.search(r"\d ?a", low) and hour == 12:
+        hour = 0
+    return f"T{hour:02d}:{minute}"
+
+
+def quantity(number: float, unit: str) -> tuple[int, str]:
+    """Whole units: fortnights as weeks, halves as the smaller unit."""
+    if unit == "fortnight":
+        return int(number * 2), "week"
+    if number == 0.5 and unit in HALVES:
+        return HALVES[unit]
+    return (1 if 0 < number < 1 else int(number)), unit
+
+
+def period(number: float, unit: str) -> str:
+    """The TIMEX3 duration: P3W, PT24H, PXY."""
+    if unit == "fortnight":
+        number, unit = number * 2, "week"
+    shown = "X" if not number else f"{number:g}"
+    return "P" + LETTERS[unit].format(shown)
