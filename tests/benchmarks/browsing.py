@@ -359,7 +359,7 @@ def _say_memory(window: Window) -> None:
         own, mapped = held.get("RssAnon", 0), held.get("RssFile", 0)
         print(f"{name:34}{own:>6} MB{'':9}{'400 MB':>12}"
               f"  and {mapped} MB of files shared with the system's cache", flush=True)  # fmt: skip
-        QTest.qWait(4000)
+        QTest.qWait(6000)
 
 
 # Importing
