@@ -30,7 +30,7 @@ _NOT_ITSELF = frozenset(
     "shareholder investor customer client regulator supplier victim competitor detractor follower "
     "competition opposition counterpart attacker killer captor buyer owner landlord".split()
 )
-_UNDERGOING = frozenset("draw face suffer receive undergo spark trigger provoke prompt".split())
+_UNDERGOING = frozenset("draw face suffer undergo spark trigger provoke prompt".split())
 _CALLED = (EventKind.ELECTION,)
 _SELF = frozenset(
     "arrival departure resignation retirement candidacy speech remark remarks statement claim "
@@ -206,19 +206,7 @@ def _verb(tree: Tree, t: Telling) -> None:
         for c in tree.child(i, "obl:agent"):
             _add(t.agents, tree.actors(c))
     else:
-        for s in tree.subjects(i):
-            thing = not tree.own(s) and tree.words[s].tag in ("NN", "NNS")
-            suffers = t.kind is EventKind.PUBLICATION and thing
-            if tree.lemma(i) == "receive":  # an offer; but who receives a guest is the host
-                suffers = t.kind not in (EventKind.MEETING, EventKind.VISIT)
-            elif tree.lemma(i) in _UNDERGOING and len(t.words) > 1:
-                suffers = True
-            apart = thing and tree.lemma(s) in _NOT_ITSELF  # "its creditors sued": not the firm
-            _add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
-        for o in tree.child(i, "obj") or tree.objects(i) or _shared_object(tree, i):
-            if o not in t.words[1:]:
-                _add(t.targets, tree.actors(o))
-                _object(tree, t, o)
+        _active(tree, t, i)
     for o in tree.child(i, "iobj"):
         _add(t.targets, tree.actors(o))
     if passive and not tree.child(i, "iobj"):
@@ -240,6 +228,26 @@ def _verb(tree: Tree, t: Telling) -> None:
         elif tree.words[c].tag == "VBG" or tree.lemma(i) in ("begin", "start"):
             for o in tree.child(c, "obj"):
                 _add(t.targets, tree.actors(o))
+
+
+def _active(tree: Tree, t: Telling, i: int) -> None:
+    """The subject of an active verb and its object."""
+    received = tree.lemma(i) == "receive" and t.kind not in (EventKind.MEETING, EventKind.VISIT)
+    for s in tree.subjects(i):
+        thing = not tree.own(s) and tree.words[s].tag in ("NN", "NNS")
+        suffers = (t.kind is EventKind.PUBLICATION and thing) or received
+        suffers = suffers or (tree.lemma(i) in _UNDERGOING and len(t.words) > 1)
+        apart = thing and tree.lemma(s) in _NOT_ITSELF  # "its creditors sued": not the firm
+        _add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
+    for o in tree.child(i, "obj") or tree.objects(i) or _shared_object(tree, i):
+        if o not in t.words[1:]:
+            _add(t.targets, tree.actors(o))
+            _object(tree, t, o)
+    if received:  # "received a letter from X"
+        letters = [n for o in tree.child(i, "obj") for n in tree.child(o, "nmod")]
+        for c in [*tree.child(i, "obl"), *letters]:
+            if tree.case(c) == "from":
+                _add(t.agents, tree.actors(c))
 
 
 def _shared_object(tree: Tree, i: int) -> list[int]:

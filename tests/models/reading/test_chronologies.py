@@ -18,7 +18,7 @@ FLOORS = {
     "event precision": 0.97,
     "core recall": 0.975,
     "date": 0.98,
-    "agents": 0.96,
+    "agents": 0.985,
     "targets": 0.94,
     "status": 0.98,
     "kind": 0.98,

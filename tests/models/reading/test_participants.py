@@ -193,9 +193,11 @@ def test_an_embassy_is_known_by_where_it_stands() -> None:
 
 def test_what_is_said_of_a_time_is_not_done_by_the_country_before_it() -> None:
     doc = tell(
-        "Ivo Marsh visited Norway in 2002, which marked a century of trade, and met Ann Lee there."
+        "Ivo Marsh also visited Norway in 2002, which marked the 30th anniversary of a treaty "
+        "between Chile and Peru, and held talks with then Norwegian Prime Minister Ann Lee."
     )
-    assert agents(doc, "met") == ["Ivo Marsh"]
+    assert agents(doc, "held talks") == ["Ivo Marsh"]
+    assert agents(doc, "marked") == ["Chile", "Peru"]
 
 
 def test_two_countries_that_share_a_word_of_their_name_both_act() -> None:
@@ -209,9 +211,9 @@ def test_men_who_are_said_to_be_officials_act_for_their_country() -> None:
 
 
 def test_who_receives_an_offer_is_offered_it_and_who_receives_a_guest_is_the_host() -> None:
-    assert targets(tell("Corvex Capital received an offer on Monday."), "received") == [
-        "Corvex Capital"
-    ]
+    doc = tell("Corvex Capital received 40 bids from Brandal Motors on Monday.")
+    assert targets(doc, "received") == ["Corvex Capital"]
+    assert agents(doc, "received") == ["Brandal Motors"]
     doc = tell("President Ann Lee received Foreign Minister Ivo Marsh on Monday.")
     assert agents(doc, "received") == ["Ann Lee"]
     assert targets(doc, "received") == ["Ivo Marsh"]
