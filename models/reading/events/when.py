@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from models.dates.basis import DateBasis
+from models.dates.derivation import derive, rule_in_words
 from models.dates.interval import Precision
 from models.reading.doc import (
     Doc,
@@ -44,6 +45,7 @@ _NEAR = 2  # sentences over which one happening is told
 _SPEECH_NEAR = 8  # sentences over which one speaker goes on
 _CLAUSES = 6  # clauses above a verb that are looked at
 _MAIN = ("conj", "parataxis", "ccomp", "xcomp")
+_CALENDAR = ("day", "week", "month", "year")
 _ROUNDS = 3  # clauses under clauses that share
 
 
@@ -60,11 +62,43 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
             tied.setdefault(i, time)
             if tree.words[i].pos in ("VERB", "AUX"):
                 break
+    _count_back(tree, tellings)
     for _ in range(_ROUNDS):
         for t in tellings:
             if t.time is None:
                 _share(tree, by_word, tied, t)
     _alone(tree, tellings, times)
+
+
+def _count_back(tree: Tree, tellings: list[Telling]) -> None:
+    """ "It is two weeks since she left": so long before the publication."""
+    published = tree.doc.published.interval if tree.doc.published is not None else None
+    for t in tellings:
+        if t.time is not None or t.noun or "since" not in tree.lows(t.word, "mark"):
+            continue
+        above = tree.words[t.word].head
+        now = {tree.words[c].tag for c in (above, *tree.child(above, "cop", "aux")) if c >= 0}
+        for span in tree.doc.times:
+            unit, number = (
+                (span.spec[1], int(span.spec[2])) if span.spec[:1] == ("duration",) else ("", 0)
+            )
+            if unit == "hour" and number % 24 == 0:
+                unit, number = "day", number // 24
+            beside = span.last < t.word and tree.words[span.last].text.lower() == "since"
+            if not beside or not number or not now & {"VBZ", "VBP"}:
+                continue
+            if (
+                unit not in _CALENDAR
+                or tree.words[span.first].sentence != tree.words[t.word].sentence
+            ):
+                continue
+            rule = f"unit {unit} -{number}"
+            if (interval := derive([rule], published)) is not None:
+                basis = DateBasis(
+                    span.text, rule_in_words(rule), "publication", published, None, interval,
+                    span.spec, (rule,),
+                )  # fmt: skip
+                t.time = replace(span, interval=interval, basis=basis)
 
 
 def _is_date_line(doc: Doc, time: TimeExpression) -> bool:
@@ -111,6 +145,8 @@ def several(tree: Tree, tellings: list[Telling]) -> list[Telling]:
                 continue
             if time.interval is None or last.interval is None:
                 continue
+            if time.interval == last.interval:
+                continue  # "between 2004 and 2005" is one time
             if time.interval.precision is last.interval.precision:
                 found.append(replace(t, time=time, apart=True, agents=list(t.agents), attributions=list(t.attributions)))  # fmt: skip
                 last = time

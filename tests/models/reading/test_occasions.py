@@ -26,6 +26,9 @@ def dates(text: str, kind: str) -> list[str | None]:
         ("The last time Norland opened fire on Oslo was in 2010.", "attack", "2010"),
         ("The last time Norland and Ghana met happened in 2011.", "meeting", "2011"),
         ("Norland reached the pact at a summit in Oslo in May 2015.", "meeting", "2015-05"),
+        ("It is two weeks since Ann Lee left Oslo.", "visit", "2016-11-21/2016-11-27"),
+        ("It is 48 hours since Ann Lee left Oslo.", "visit", "2016-12-09"),
+        ("Between 2004 and 2005, the Bank of Norland lent Ghana $3 billion.", "aid", "2004/2005"),
         ("A plane of Norland landed just after midnight local time.", "other", "2016-12-11"),
     ],
 )  # fmt: skip
