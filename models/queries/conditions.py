@@ -5,7 +5,7 @@ A condition can *find* its events through an index (``ids``), or *test* an event
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -97,6 +97,20 @@ def without(wanted: EventFilter, field: str) -> EventFilter:
     """The filter with one field left empty: what that field's own counts obey."""
     empty: dict[str, Any] = {field: None if field == "dates" else ()}
     return replace(wanted, **empty)
+
+
+def opposite(wanted: EventFilter) -> EventFilter | None:
+    """The filter for all that this one takes away, where that is all it does, by one term."""
+    terms = [
+        (each.name, term)
+        for each in fields(wanted)
+        if each.name not in ("match", "dates")
+        for term in getattr(wanted, each.name)
+    ]
+    if wanted.dates is not None or len(terms) != 1 or not terms[0][1].exclude:
+        return None
+    changes: dict[str, Any] = {terms[0][0]: (replace(terms[0][1], exclude=False),)}
+    return replace(wanted, **changes)
 
 
 def only(made: Sequence[Condition]) -> Ids | None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.dates.interval import Day
-from models.queries.conditions import DATED, conditions, undated, without
+from models.queries.conditions import DATED, conditions, opposite, undated, without
 from models.queries.filter import EventFilter
 from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Use, plan
@@ -53,15 +53,31 @@ def date_histogram(session: Session, wanted: EventFilter, starts: Sequence[Day])
 
     ``starts``: the first days of the buckets, and the day after the last one.
     """
-    others = conditions(without(wanted, "dates"))
-    if not others:
-        none = session.scalar(select(func.count()).where(undated())) or 0
-        return Histogram(_all_bars(session, starts) if starts else (), none)
+    others = without(wanted, "dates")
+    if not conditions(others):
+        return _of_all(session, starts)
+    taken = opposite(others)
+    if taken is None:
+        return _of_some(session, others, starts)
+    # All but those that are taken away, which are few mostly.
+    every, less = _of_all(session, starts), _of_some(session, taken, starts)
+    pairs = zip(every.bars, less.bars, strict=True)
+    bars = tuple((a[0] - b[0], a[1] - b[1]) for a, b in pairs)
+    return Histogram(bars, every.undated - less.undated)
+
+
+def _of_some(session: Session, wanted: EventFilter, starts: Sequence[Day]) -> Histogram:
+    """Counted here, as the database would sort all events to group them."""
     counts: Counter[tuple[Day, Day]] = Counter()
-    # Counted here, as the database would sort all events to group them.
-    for part in plain_parts(session, plan(session, others, Use.EVERY).every(*_DAYS)):
+    query = plan(session, conditions(wanted), Use.EVERY).every(*_DAYS)
+    for part in plain_parts(session, query):
         counts.update(part)
     return Histogram(_bars(counts, starts), counts.pop(_UNDATED, 0))
+
+
+def _of_all(session: Session, starts: Sequence[Day]) -> Histogram:
+    none = session.scalar(select(func.count()).where(undated())) or 0
+    return Histogram(_all_bars(session, starts) if starts else (), none)
 
 
 def _all_bars(session: Session, starts: Sequence[Day]) -> tuple[tuple[int, int], ...]:

@@ -31,7 +31,18 @@ def truth(drawn: Store) -> Everything:
 
 
 LINES = st.sampled_from(
-    ["", "kind:visit", "actor:#1", "-actor:#1 status:asserted", "after:1990", "dates:undated"]
+    [
+        "",
+        "kind:visit",
+        "actor:#1",
+        "-actor:#1",
+        "-kind:visit",
+        "-a*",
+        "-!",
+        "-actor:#1 status:asserted",
+        "after:1990",
+        "dates:undated",
+    ]
 )
 EDGES = st.lists(st.integers(FIRST - 400, LAST + 400), min_size=2, max_size=40, unique=True)
 
