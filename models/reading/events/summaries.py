@@ -74,6 +74,8 @@ def _verb_line(tree: Tree, t: Telling) -> str:
             else _shorten(f"{head}{said}", LONGEST)
         )
     texts = [_text(tree, part, named, own=True) for part in parts]
+    if len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
+        texts = [_people(tree, t, part) or x for part, x in zip(parts, texts, strict=True)]
     while len(texts) > 1 and len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
         texts.pop()
         parts.pop()
@@ -83,6 +85,18 @@ def _verb_line(tree: Tree, t: Telling) -> str:
     if not parts and not subject:
         line = _text(tree, tree.subtree(t.word, 30), set())
     return _shorten(line, LONGEST)
+
+
+def _people(tree: Tree, t: Telling, part: list[int]) -> str:
+    """A phrase about several people in brief: their names without what they are."""
+    for top in (j for j in part if tree.words[j].head == t.word):
+        found = tree.actors(top)
+        people = [
+            m.actor for m in found if tree.doc.actors[m.actor].kind is ActorKind.PERSON and m.first in part
+        ]  # fmt: skip
+        if len(set(people)) > 1:
+            return f"{tree.case(top)} {_names(tree, people)}".strip()
+    return ""
 
 
 def _told_of(tree: Tree, t: Telling) -> list[int]:
@@ -163,7 +177,10 @@ def _subject(tree: Tree, t: Telling, *, passive: bool) -> str:
         return f"{name}{_possessive(name)} {rest}"
     if len(part) > 1 and tree.words[own[0]].head == t.word:
         part = [j for j in part if t.word not in tree.up(j)] or part
-    return _text(tree, part, set(), own=True)
+    text = _text(tree, part, set(), own=True)
+    if tree.words[part[0]].tag == "PRP$" and part[0] not in tree.inside:
+        text = f"the {text.partition(' ')[2]}"  # nobody knows whose
+    return f"{text}," if re.search(r", including [^,]+$", text) else text
 
 
 def _named_beside(tree: Tree, noun: int) -> int | None:
@@ -240,6 +257,8 @@ def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
     own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
     if not own:
         return len(t.targets if passive else t.agents) > 1
+    if len({m.actor for s in own for m in tree.actors(s)}) > 1 and tree.own(own[0]):
+        return True
     if tree.words[own[0]].tag in ("NNS", "NNPS") and not tree.own(own[0]):
         return True
     return len(own) > 1 or any(
@@ -420,6 +439,8 @@ def _shorten(line: str, most: int) -> str:
         line = line[:-1].rstrip()
     if line.endswith(".") and not re.search(r"\b[A-Z]\w{0,3}\.$", line):
         line = line[:-1]
+    if len(line) > most:
+        line = re.sub(r", including [^,]+,", "", line)
     if len(line) <= most:
         return line
     short = line[: most - 1]

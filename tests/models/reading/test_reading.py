@@ -220,6 +220,24 @@ def test_what_is_rare_since_a_time_did_not_happen_then() -> None:
     assert [e.date.words for e in doc.events if e.date] == ["2003"]
 
 
+def test_a_long_line_about_several_people_keeps_all_of_them() -> None:
+    doc = tell(
+        "Foreign Minister Olav Brandt met Norwegian Trade and Industry Minister Astrid Solheim, "
+        "Minister of External Economic Relations Ada Finch and then-Premier Carl Moss on Monday."
+    )
+    assert doc.events[0].summary == "Olav Brandt met Astrid Solheim, Ada Finch and Carl Moss"
+
+
+def test_a_line_about_nobody_knows_whose_has_no_pronoun() -> None:
+    doc = tell("The paper printed nothing. His Jan. 17 remarks were published by Norway.")
+    assert "The Jan. 17 remarks were published by Norway" in {e.summary for e in doc.events}
+
+
+def test_two_who_plan_are_to_do_it() -> None:
+    doc = tell("Olav Brandt and Astrid Solheim will visit Peru on Sunday.")
+    assert doc.events[0].summary == "Olav Brandt and Astrid Solheim are to visit Peru"
+
+
 def test_he_is_not_whom_he_names() -> None:
     doc = tell("For Jim Park, Bob Lee was a legend. He said, “Bob Lee was the centre of it all.”")
     said = next(m for m in doc.mentions if doc.cut(m) == "He")
