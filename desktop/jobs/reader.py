@@ -2,6 +2,7 @@
 
 import itertools
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from models.errors import KnownError
 Answer = TypeVar("Answer")
 
 _PAINTED = 20  # milliseconds from an answer to its picture on the screen
+_HEAD_START = 0.25  # seconds that the histogram has before the facets begin beside it
 _QUIET = 3000  # milliseconds without a question before memory is given back
 
 
@@ -34,8 +36,9 @@ class Lane(Enum):
     """One thread each, so that what the eye waits for never queues behind a count.
 
     Nor does it share the processor with one that has not begun: the other lanes begin nothing
-    while the front one has something to do, nor before its answer has been painted; and the last
-    one waits for the two in between.
+    while the front one has something to do, nor before its answer has been painted; the histogram
+    has a head start on the facets, as two threads that count take turns; and the last lane waits
+    for the two in between.
     """
 
     FRONT = "front"  # rows, details: milliseconds
@@ -79,8 +82,10 @@ class Reader(QObject):
         self._newest: dict[str, int] = {}
         self._waiting: dict[Lane, dict[str, _Asked]] = {lane: {} for lane in Lane}
         self._running: dict[Lane, tuple[_Asked, Callable[[], None]] | None] = dict.fromkeys(Lane)
+        self._in_hand: set[Lane] = set()  # with a scope open, or about to be
         self._stopped: set[Lane] = set()  # whose scope was interrupted and asks nothing more
         self._in_front = False  # the front lane has a question in hand, or its answer is painted
+        self._side_from = 0.0  # when the side lane begins even if the histogram is not there yet
         self._round = self._handed = 0  # of answers in front: begun, and handed over
         self._resting: threading.Thread | None = None
         self._turn = threading.Condition()
@@ -159,30 +164,38 @@ class Reader(QObject):
         while True:
             with self._turn:
                 while not self._closed and (not waiting or self._is_held(lane)):
-                    self._turn.wait()
+                    self._turn.wait(self._patience(lane))
                 if self._closed:
                     return
                 asked = waiting.pop(next(iter(waiting)))
+                self._in_hand.add(lane)
                 if lane is Lane.FRONT:
                     self._in_front = True
                     self._round += 1
             try:
                 self._answer(lane, asked)
             finally:
+                with self._turn:
+                    self._in_hand.discard(lane)
+                    self._turn.notify_all()
                 if lane is Lane.FRONT:
                     self._fronted.emit(self._round)
-                else:
-                    with self._turn:
-                        self._turn.notify_all()
 
     def _is_held(self, lane: Lane) -> bool:
         if lane is Lane.FRONT:
             return False
         if self._in_front or self._waiting[Lane.FRONT]:
             return True
-        return lane is Lane.BACK and any(
-            self._waiting[each] or self._running[each] for each in (Lane.SIDE, Lane.DATES)
-        )
+        if lane is Lane.SIDE:
+            return self._is_at_work(Lane.DATES) and time.monotonic() < self._side_from
+        return lane is Lane.BACK and (self._is_at_work(Lane.SIDE) or self._is_at_work(Lane.DATES))
+
+    def _is_at_work(self, lane: Lane) -> bool:
+        return lane in self._in_hand or bool(self._waiting[lane])
+
+    def _patience(self, lane: Lane) -> float | None:
+        """For how long to sleep where nobody calls: only a head start ends by itself."""
+        return _HEAD_START if lane is Lane.SIDE and self._waiting[lane] else None
 
     def _paint(self, front: int) -> None:
         """An answer in front was handed over just now: its picture comes before the counts."""
@@ -193,12 +206,13 @@ class Reader(QObject):
         with self._turn:
             if self._handed == self._round:
                 self._in_front = False
+                self._side_from = time.monotonic() + _HEAD_START
                 self._turn.notify_all()
 
     def _rest(self) -> None:
         """Let the source go back to little memory, if nothing is asked of it."""
         with self._turn:
-            asked = any(self._running.values()) or any(self._waiting.values())
+            asked = any(self._is_at_work(lane) for lane in Lane)
         if asked:
             self._quiet.start()
         elif not self._closed:
@@ -249,7 +263,7 @@ class Reader(QObject):
                     return None
                 if not self._is_held(lane):
                     return waiting.pop(channel)
-                self._turn.wait()
+                self._turn.wait(self._patience(lane))
             return None
 
     def _tell(self, asked: _Asked, sentence: str) -> None:

@@ -224,6 +224,28 @@ def test_the_histogram_does_not_wait_for_the_facets(qtbot, reader, busy):
     assert got == ["bars", "facet"]
 
 
+def test_facets_let_the_histogram_go_first_but_not_for_long(qtbot, reader, busy, monkeypatch):
+    monkeypatch.setattr("desktop.jobs.reader._HEAD_START", 60.0)
+    got, gate = [], threading.Event()
+    reader.ask("rows", lambda _: None, lambda _: None)
+    reader.ask("facet", lambda _: "facet", got.append, lane=Lane.SIDE)
+    reader.ask("bars", lambda _: gate.wait(5) and "bars", got.append, lane=Lane.DATES)
+    qtbot.wait(100)
+    assert got == []
+    gate.set()
+    qtbot.waitUntil(lambda: not busy)
+    assert sorted(got) == ["bars", "facet"]
+    monkeypatch.setattr("desktop.jobs.reader._HEAD_START", 0.02)
+    got.clear()
+    gate.clear()
+    reader.ask("rows", lambda _: None, lambda _: None)
+    reader.ask("facet", lambda _: "facet", got.append, lane=Lane.SIDE)
+    reader.ask("bars", lambda _: gate.wait(5) and "bars", got.append, lane=Lane.DATES)
+    qtbot.waitUntil(lambda: got == ["facet"])
+    gate.set()
+    qtbot.waitUntil(lambda: not busy)
+
+
 def test_questions_that_wait_together_share_a_scope_and_later_ones_do_not(qtbot, reader, busy):
     scopes, gate, begun = [], threading.Event(), threading.Event()
 
