@@ -154,7 +154,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("weekday", rf"{_LEAD_CLOCK}{_P}(?:{_WHICH} )?{_WD}{_TOD} (?P<of>last|this|next) week\b", meaning.weekday),
         ("weekday", rf"{_LEAD_CLOCK}(?:(?P<part>{_PART})(?:on )?)?(?:{_WHICH} )?{_WD}{_TOD}{_WITH_CLOCK}(?![\w-])", meaning.weekday),
         # Days from today
-        ("this |last ", r"(?:the )?day (?:before yesterday|after tomorrow)", meaning.day_word),
+        ("yesterday|tomorrow", r"(?:the )?day (?:before yesterday|after tomorrow)", meaning.day_word),
         ("today|tonight|yesterday|tomorrow", rf"(?:(?:early|late|later|earlier) )?(?:today|tonight|yesterday|tomorrow)(?: {_TIME})?\b", meaning.day_word),
         ("this |last ", r"(?:this (?:morning|afternoon|evening)|last (?:night|evening))\b", meaning.day_word),
         ("unit", rf"the (?:last|past) (?P<unit>{_CALENDAR})\b", meaning.whole_span),
@@ -203,7 +203,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("noon|midday|midnight", rf"(?P<clock>noon|midday|midnight)\b{_ZONE}", meaning.clock),
         ("dawn|dusk", r"(?:(?<=at )|(?<=before )|(?<=after )|(?<=by )|(?<=until ))(?P<clock>dawn|dusk)\b", meaning.clock),
         ("clock", rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(SMALL[1:13])}) o['’]clock\b", meaning.o_clock),
-        ("noon|midday|midnight", r"(?<=in )the (?P<clock>morning|afternoon|evening)\b", meaning.clock),
+        ("morning|afternoon|evening", r"(?<=in )the (?P<clock>morning|afternoon|evening)\b", meaning.clock),
         # Only past, present, future
         ("overnight", r"overnight\b", meaning.overnight),
         ("now|current|present|these days", r"(?:right )?now\b|currently\b|at present\b|nowadays\b|(?<=the )current(?= )|these days\b", meaning.reference("PRESENT_REF")),
