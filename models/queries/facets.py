@@ -77,11 +77,7 @@ def place_facet(
     query = select(Event.place_key, Event.place_id, Event.place).where(
         Event.id.in_(sqlite.given(event for _, _, event in some))
     )
-    names = {key: (number, name) for key, number, name in plain_rows(session, query)}
-    rows = {
-        key: FacetRow(names[key][0], names[key][1], names[key][1], count, found.capped)
-        for key, count, _ in some
-    }
+    rows = _named_rows(some, plain_rows(session, query), capped=found.capped)
     return _with_ticked(rows, (t.value for t in wanted.places))
 
 
@@ -110,11 +106,7 @@ def source_facet(
     query = select(Document.source_key, Document.id, Document.source).where(
         Document.id.in_(sqlite.given(document for _, _, document in some))
     )
-    names = {key: (number, name) for key, number, name in plain_rows(session, query)}
-    rows = {
-        key: FacetRow(names[key][0], names[key][1], names[key][1], count, found.capped)
-        for key, count, _ in some
-    }
+    rows = _named_rows(some, plain_rows(session, query), capped=found.capped)
     return _with_ticked(rows, (t.value for t in wanted.sources))
 
 
@@ -313,6 +305,17 @@ def _plain_rows(
         for value in values
         if counts.get(value) or value in ticked
     )
+
+
+def _named_rows(
+    some: Iterable[tuple[str, int, int]], named: Iterable[Sequence[Any]], *, capped: bool
+) -> dict[str, FacetRow]:
+    """Rows by folded name: of each its count, of ``named`` its number and how it is written."""
+    names = {key: (number, name) for key, number, name in named}
+    return {
+        key: FacetRow(names[key][0], names[key][1], names[key][1], count, capped)
+        for key, count, _ in some
+    }
 
 
 def _with_ticked(rows: dict[str, FacetRow], ticked: Iterable[str]) -> tuple[FacetRow, ...]:
