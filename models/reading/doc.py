@@ -311,6 +311,11 @@ class Doc:
     events: tuple[Event, ...] = ()
     faults: tuple[str, ...] = field(default=())
 
+    @property
+    def day(self) -> DateInterval | None:
+        """The document's own date; None where it is not known."""
+        return self.published.interval if self.published is not None else None
+
     def cut(self, span: Span) -> str:
         """The text under ``span``."""
         return self.text[span.start : span.end]

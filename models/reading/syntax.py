@@ -200,24 +200,28 @@ class Tree:
         named = [m for m in self.own(w.head) if m.form is MentionForm.NAME]
         return self.actors(w.head, 1) if named and self._is_person(named[0]) else []
 
+    def holder(self, i: int) -> list[Mention]:
+        """Who holds an office, where the parser took the name for one beside its "of" phrase.
+
+        "The founder of Orvane, Ann Lee": Ann Lee hangs on Orvane.
+        """
+        if self.person_noun(i):
+            for c in self.child(i, "nmod"):
+                for beside in self.child(c, "appos"):
+                    if people := [m for m in self.own(beside) if self._is_person(m)]:
+                        return people
+        return []
+
     def _said_owner(self, i: int, depth: int) -> list[Mention]:
         kin = self.words[i].lemma.lower() in table("kin.txt")
         for relation in ("appos", "flat"):
             for c in self.child(i, relation):
                 if mentions := self.own(c):
                     return mentions
-        if self.person_noun(i):  # "the founder of Orvane, Ann Lee": hung on Orvane by mistake
-            for a in (a for c in self.child(i, "nmod") for a in self.child(c, "appos")):
-                mentions = [m for m in self.own(a) if self._is_person(m)]
-                if mentions and mentions[0].form is MentionForm.NAME:
-                    return mentions
+        if holder := self.holder(i):
+            return holder
         if kin:
             return []
-        if self.person_noun(i):  # "a spokesman of the ministry, X, said"
-            for c in self.child(i, "nmod"):
-                for d in self.child(c, "appos"):
-                    if named := [m for m in self.own(d) if self._is_person(m)]:
-                        return named
         for relation in ("nmod:poss", "compound", "amod", "nmod"):
             for c in self.child(i, relation):
                 case = self.case(c)

@@ -209,7 +209,7 @@ def _present(tree: Tree, i: int, where: ParagraphKind) -> Mood | None:
 
 def _by_its_day(tree: Tree, i: int) -> Mood | None:
     """The present with a day of its own: "she meets him on Friday" is to come, or told as now."""
-    published = tree.doc.published.interval if tree.doc.published is not None else None
+    published = tree.doc.day
     if published is None or published.earliest is None or not tree.child(i, "nsubj"):
         return None
     for t in tree.times.get(tree.words[i].sentence, ()):

@@ -186,14 +186,11 @@ def _subject(tree: Tree, t: Telling, *, passive: bool) -> str:
 def _named_beside(tree: Tree, noun: int) -> int | None:
     """Whose name stands beside a noun for the same: "the firm Orvane", "its head, Ann Lee"."""
     firm = tree.words[noun].lemma.lower() in word_set("organisations.txt")
-    beside = tree.child(noun, "appos", "flat")
-    # A comma later the parser may take the name for one beside the noun's own "of" phrase.
-    inner = [a for c in tree.child(noun, "nmod") for a in tree.child(c, "appos")]
-    for c in [*beside, *(inner if tree.person_noun(noun) else [])]:
-        for m in tree.own(c):
-            person = tree.doc.actors[m.actor].kind is ActorKind.PERSON
-            if m.form is MentionForm.NAME and (person or (firm and c in beside)):
-                return m.actor
+    beside = [m for c in tree.child(noun, "appos", "flat") for m in tree.own(c)]
+    for m in [*beside, *tree.holder(noun)]:
+        person = tree.doc.actors[m.actor].kind is ActorKind.PERSON
+        if m.form is MentionForm.NAME and (person or firm):
+            return m.actor
     return None
 
 

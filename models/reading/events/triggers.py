@@ -379,7 +379,7 @@ def _noun_doubt(tree: Tree, i: int) -> float:
 def _is_over(tree: Tree, i: int) -> bool:
     """Whether a day gone by says which: "Saturday's attack"."""
     doc = tree.doc
-    published = doc.published.interval if doc.published is not None else None
+    published = doc.day
     if published is None or published.earliest is None:
         return False
     own = set(tree.child(i, "nmod:poss"))

@@ -72,7 +72,7 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
 
 def _count_back(tree: Tree, tellings: list[Telling]) -> None:
     """ "It is two weeks since she left": so long before the publication."""
-    published = tree.doc.published.interval if tree.doc.published is not None else None
+    published = tree.doc.day
     for t in tellings:
         if t.time is not None or t.noun or "since" not in tree.lows(t.word, "mark"):
             continue
@@ -103,7 +103,7 @@ def _count_back(tree: Tree, tellings: list[Telling]) -> None:
 
 def _is_date_line(doc: Doc, time: TimeExpression) -> bool:
     """Whether an expression is the article's date run into its first words: "May 4, 2015 The …"."""
-    own = doc.published.interval if doc.published is not None else None
+    own = doc.day
     paragraph = doc.paragraphs[doc.sentences[doc.words[time.first].sentence].paragraph]
     after = doc.text[time.end : time.end + 2]
     return (
@@ -553,7 +553,7 @@ def _dateline(doc: Doc, first: int) -> _Occasion | None:
 
 def _own_day(doc: Doc, first: int) -> _Occasion | None:
     """The day of the publication, as if the article's first words named it."""
-    day = doc.published.interval if doc.published is not None else None
+    day = doc.day
     if day is None or day.precision is not Precision.DAY:
         return None
     basis = DateBasis("", "the same day as", "publication", day, None, day, (), ("unit day 0",))

@@ -46,7 +46,7 @@ class _Found:
 @stage(needs={"text", "sentences", "words", "times", "published"}, adds={"times"})
 def resolve(doc: Doc) -> Doc:
     """Every expression with its interval and basis, where they can be known, and its value."""
-    published = doc.published.interval if doc.published else None
+    published = doc.day
     done: list[TimeExpression] = []
     for time in doc.times:
         found = _resolved(doc, time, done, published)
