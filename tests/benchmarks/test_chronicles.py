@@ -16,6 +16,7 @@ from models.schema.keys import FIRST_DAY, LAST_DAY, UNDATED
 from models.schema.text import Document
 from models.store.store import Store
 from tests.benchmarks.chronicles import FIRST, LAST, fill
+from tests.steps import finish
 
 EVENTS = 4_000
 
@@ -81,13 +82,7 @@ def test_events_are_told_in_passages_of_several_documents(made: Store) -> None:
 
 def test_it_is_whole_and_the_same_number_makes_the_same(made: Store, tmp_path: Path) -> None:
     with made.writing() as session:
-        steps, found = check(session), None
-        while found is None:
-            try:
-                next(steps)
-            except StopIteration as end:
-                found = end.value
-        assert found == ()
+        assert finish(check(session)) == ()
     again = Store.open(tmp_path / "again.sqlite")
     fill(again, EVENTS, seed=3)
     rows = select(Event.summary, Event.chrono, Event.who, Event.place).order_by(Event.id)

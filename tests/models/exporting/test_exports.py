@@ -13,24 +13,16 @@ from models.exporting.chronicle import write_json
 from models.exporting.reading import reading_data
 from models.exporting.table import write_csv
 from models.importing.routine import import_files
-from models.progress import Progress
 from models.queries.filter import EventFilter, Term
 from models.reading.reader import read
 from models.store.store import Store
+from tests.steps import finish
 
 TEXT = (
     "Norwegian Foreign Minister Astrid Solheim visited Peru on 3 March 2021.\n\n"
     "She met President Olav Brandt in Lima and criticised Sweden.\n\n"
     "Brandt denied that Peru had invited Sweden.\n"
 )
-
-
-def finish(steps: Generator[Progress, None, Any]) -> Any:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 @pytest.fixture

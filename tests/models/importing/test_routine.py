@@ -16,6 +16,7 @@ from models.queries.filter import EventFilter
 from models.queries.integrity import check
 from models.schema.actors import Actor
 from models.store.store import Store
+from tests.steps import finish
 
 ROOT = Path(__file__).parents[3]
 ARTICLE = (
@@ -31,24 +32,12 @@ def articles(folder: Path, count: int) -> Path:
 
 
 def run(store: Store, *paths: Path) -> ImportReport:
-    steps = import_files(store, paths)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        report: ImportReport = end.value
-        return report
+    return finish(import_files(store, paths))
 
 
 def findings(store: Store) -> tuple[str, ...]:
     with store.writing() as session:
-        steps = check(session)
-        try:
-            while True:
-                next(steps)
-        except StopIteration as end:
-            found: tuple[str, ...] = end.value
-            return found
+        return finish(check(session))
 
 
 def test_the_same_bytes_twice_change_nothing(tmp_path: Path) -> None:

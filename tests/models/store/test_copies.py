@@ -16,6 +16,7 @@ from models.schema.events import Event, Participation
 from models.store import sqlite, upgrading
 from models.store.store import Store
 from tests.benchmarks.chronicles import fill
+from tests.steps import finish
 
 SUNK = "is not where its event is in time"
 
@@ -79,24 +80,14 @@ def test_a_participation_is_where_its_event_is(
     with filled.writing() as session:
         write(session)
         assert astray(session) == 0
-        assert not [told for told in list_check(session) if SUNK in told]
-
-
-def list_check(session: Session) -> tuple[str, ...]:
-    steps = check(session)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: tuple[str, ...] = end.value
-            return found
+        assert not [told for told in finish(check(session)) if SUNK in told]
 
 
 def test_the_check_sees_one_that_is_not(filled: Store) -> None:
     with filled.writing() as session:
         session.execute(text("DROP TRIGGER participation_changed"))
         session.execute(update(Participation).where(Participation.id == 7).values(chrono=5))
-        assert f"participation 7: {SUNK}" in list_check(session)
+        assert f"participation 7: {SUNK}" in finish(check(session))
 
 
 def test_edits_undone_and_done_again_take_it_along(filled: Store) -> None:

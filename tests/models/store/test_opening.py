@@ -14,6 +14,7 @@ from models.schema.text import ImportBatch
 from models.store import opening, sqlite
 from models.store.places import default_chronicle
 from models.store.store import Store
+from tests.steps import finish
 
 
 def batches(store: Store) -> list[str]:
@@ -164,12 +165,7 @@ def findings(path: Path) -> tuple[str, ...]:
     store = Store.open(path)
     try:
         with store.writing() as session:
-            steps = check(session)
-            while True:
-                next(steps)
-    except StopIteration as end:
-        answer: tuple[str, ...] = end.value
-        return answer
+            return finish(check(session))
     finally:
         store.close()
 
