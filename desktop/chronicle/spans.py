@@ -154,11 +154,11 @@ def zoomed(span: Span, at: Day, factor: float, whole: Span, most: int) -> Span:
         return span
     at = min(max(at, span.start), span.end)
     made = _kept(at - int((at - span.start) / now * days), days, whole, most)
-    if made != span or factor > 1:
+    if made != span or factor > 1 or span.count == 1:
         return made
     # A zoom must be seen, and rounding to whole buckets gave the same ones again.
     late = span.place(at) >= span.count / 2
-    return Span(span.unit, span.first + late, max(1, span.count - 1))
+    return Span(span.unit, span.first + late, span.count - 1)
 
 
 def panned(span: Span, by: int, whole: Span) -> Span:

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from desktop.chronicle.spans import (
@@ -64,6 +64,7 @@ def test_everything_is_in_sight_at_first_in_bars_that_can_be_seen(extent, most):
     assert span.count <= most or span.unit is Unit.CENTURY
 
 
+@example((0, 0), 20, 16, 0.75)  # one bucket alone
 @given(extents(), MOST, DAYS, st.floats(0.2, 5))
 def test_zooming_never_leaves_what_there_is(extent, most, at, factor):
     whole = home(*extent, most)
