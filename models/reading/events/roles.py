@@ -1,6 +1,7 @@
 """Who does what to whom, and where, by grammar."""
 
 from models.reading.doc import ActorKind, EventKind, Mention, MentionForm, Stance
+from models.reading.events.concerned import APART
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
 
@@ -95,10 +96,9 @@ def speaker_acts(tree: Tree, t: Telling) -> None:
 def _mentioned(tree: Tree, t: Telling) -> None:
     """Who else the phrases of an event name: "closed the *Chinese* consulate in *Houston*"."""
     i = t.verb if t.verb >= 0 else t.word
-    phrases = (
-        [*tree.passive_subjects(i), *tree.child(i, "obj", "iobj", "obl")] if t.verb >= 0 else [i]
-    )
-    todo = [(p, 0) for p in phrases]
+    undergoing = tree.passive_subjects(i) if t.verb >= 0 and tree.is_passive(i) else []
+    phrases = [*undergoing, *tree.child(i, "obj", "iobj", "obl")] if t.verb >= 0 else [i]
+    todo = [(p, 0) for p in phrases if tree.case(p) not in APART]
     while todo and len(t.others) < _MOST:
         p, depth = todo.pop(0)
         if tree.own(p) and depth + (t.verb >= 0):

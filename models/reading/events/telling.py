@@ -40,6 +40,7 @@ class Telling:
     targets: list[Mention] = field(default_factory=list)
     others: list[Mention] = field(default_factory=list)
     places: list[Mention] = field(default_factory=list)
+    concerned: list[Mention] = field(default_factory=list)  # whom its clause names besides
     time: TimeExpression | None = None
     apart: bool = False  # one of several times in a list: "in 1998 and 2004"
     once: bool = False  # "the last time he came": another occasion than those told around it

@@ -22,6 +22,7 @@ from models.reading.doc import (
     Span,
 )
 from models.reading.events.claims import attribute, link_denials
+from models.reading.events.concerned import concerned
 from models.reading.events.lexicon import Strength, is_people
 from models.reading.events.merging import merge
 from models.reading.events.roles import announcer_acts, assign_roles, speaker_acts
@@ -65,6 +66,9 @@ def find_events(doc: Doc) -> Doc:
     groups = merge(tree, _without_bare_speech(tree, tellings))
     groups = [g for g in groups if _is_proposed(g)]
     share_occasion(tree, groups)
+    told = {i for g in groups for t in g for i in (t.word, t.verb)}
+    for t in (t for g in groups for t in g):
+        t.concerned = concerned(tree, t, told)
     return replace(doc, events=tuple(_event(tree, g) for g in groups))
 
 
@@ -218,6 +222,7 @@ def _participants(group: list[Telling]) -> tuple[Participant, ...]:
         put(ParticipantRole.TARGET, t.targets)
     for t in group:
         put(ParticipantRole.PARTICIPANT, [*t.others, *(t.agents if t.agents is not acting else [])])
+    put(ParticipantRole.PARTICIPANT, [m for t in group for m in t.concerned])
     for t in group:
         put(ParticipantRole.PLACE, t.places)
     return tuple(found)

@@ -222,3 +222,32 @@ def test_who_receives_an_offer_is_offered_it_and_who_receives_a_guest_is_the_hos
 def test_who_resigns_is_the_one_whose_resignation_it_is() -> None:
     doc = tell("The resignation of Ivo Marsh on Monday surprised investors.")
     assert agents(doc, "resignation") == ["Ivo Marsh"]
+
+
+def others(doc: Doc, words: str) -> list[str]:
+    return taking_part(doc, words, ParticipantRole.PARTICIPANT)
+
+
+def test_whom_a_statement_is_about_takes_part_in_it() -> None:
+    doc = tell(
+        "Ann Lee noted on Monday the role that the Marlow Bank can play in Chile's plans. Peru was "
+        "silent."
+    )
+    assert others(doc, "noted") == ["Marlow Bank", "Chile"]
+
+
+def test_who_is_named_deep_in_an_order_takes_part_in_it() -> None:
+    doc = tell(
+        "The court ordered Marlow Bank on Friday to hand the files on Ivo Marsh over to Anna Birch."
+    )
+    assert others(doc, "ordered") == ["Ivo Marsh", "Anna Birch"]
+
+
+def test_another_occasion_in_a_sentence_brings_nobody_in() -> None:
+    doc = tell(
+        "Ann Lee said on Monday that Norway's fleet had helped Ivo Marsh after Otto Lund resigned."
+    )
+    assert others(doc, "helped") == []
+    assert others(doc, "resigned") == []
+    doc = tell("Ann Lee left on Monday, according to Ivo Marsh, after a meeting with Otto Lund.")
+    assert others(doc, "left") == []

@@ -1,0 +1,55 @@
+"""Whom else an event's clause names: what is said of them, what is theirs, where it leads."""
+
+from collections.abc import Collection
+
+from models.reading.doc import Mention
+from models.reading.events.speech import content
+from models.reading.events.telling import Telling
+from models.reading.syntax import Tree
+
+_MOST = 6
+_FAR = 60  # words that are looked at
+# What stands under these words is another occasion, or who tells of it.
+APART = frozenset(
+    "after before since during following until till while as when ahead according although though "
+    "because if unless despite amid than except unlike like whereas".split()
+)
+_CLAUSES = ("conj", "parataxis", "advcl", "acl:relcl", "acl")
+_NEVER = frozenset("punct cc case mark det aux aux:pass cop appos vocative discourse".split())
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+
+
+def concerned(tree: Tree, t: Telling, told: Collection[int]) -> list[Mention]:
+    """Those an event is told with who have no other part in it, in the order of the text.
+
+    ``told`` are the main words of all events: a clause of one of them speaks for itself.
+    """
+    top = t.verb if t.verb >= 0 else t.word
+    starts = [top, *(i for i in t.words if i != top)]
+    if t.speech or tree.quotes_of.get(t.word):
+        starts += [c for c in content(tree, t.word) if c not in starts]
+    found: list[Mention] = []
+    todo, seen = list(starts), set(starts)
+    while todo and len(seen) < _FAR:
+        i = todo.pop(0)
+        for c in tree.children[i]:
+            if c in seen or _is_apart(tree, t, c, told, below=i in starts):
+                continue
+            seen.add(c)
+            todo.append(c)
+            found += tree.own(c)
+    known = t.involved() | {m.actor for m in t.places}
+    unknown = {m.actor: m for m in sorted(found, key=lambda m: m.first) if m.actor not in known}
+    return list(unknown.values())[:_MOST]
+
+
+def _is_apart(tree: Tree, t: Telling, c: int, told: Collection[int], *, below: bool) -> bool:
+    """Whether what stands under a word tells of something else."""
+    w = tree.words[c]
+    if w.relation in _NEVER or (w.relation in _CLAUSES and c in told):
+        return True
+    if below and w.relation in _SUBJECTS and w.head in (t.word, t.verb):
+        return bool(tree.actors(c))
+    if tree.lows(c, "case", "mark", "advmod") & APART:
+        return True
+    return w.relation in ("conj", "parataxis") and bool(tree.child(c, "nsubj", "nsubj:pass"))
