@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.faults import Faults, log_to
 from desktop.settings import Memory, log_folder
-from desktop.window import Window
+from desktop.window.main import Window
 
 # Nearly everything that is made while the window is built stays; looking through all of it again
 # and again for what could go takes a tenth of the start. Later a look must be short.

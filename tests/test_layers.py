@@ -58,9 +58,9 @@ def test_the_copy_is_as_good_as_the_code(code: Path) -> None:
         ("models/errors.py", "import desktop", "The arrow"),
         ("resources/__init__.py", "import models.errors", "The arrow"),
         ("seeds/__init__.py", "import models.errors", "The arrow"),
-        ("desktop/window.py", "import sqlalchemy", "desktop never sees SQL"),
-        ("desktop/window.py", "import sqlite3", "desktop never sees SQL"),
-        ("desktop/window.py", "import models.schema", "desktop never sees SQL"),
+        ("desktop/window/__init__.py", "import sqlalchemy", "desktop never sees SQL"),
+        ("desktop/window/__init__.py", "import sqlite3", "desktop never sees SQL"),
+        ("desktop/window/__init__.py", "import models.schema", "desktop never sees SQL"),
         ("models/reading/doc.py", "import models.schema", "Rooms inside models"),
         ("models/reading/doc.py", "import sqlalchemy", "never see the database"),
         ("models/dates/interval.py", "import sqlite3", "never see the database"),
@@ -79,12 +79,11 @@ def test_the_copy_is_as_good_as_the_code(code: Path) -> None:
 )
 def test_a_guard_bites(code: Path, tmp_path: Path, file: str, line: str, contract: str) -> None:
     shutil.copytree(code, tmp_path, dirs_exist_ok=True)
-    for room in ("chronicle", "people", "tables"):
+    for room in ("chronicle", "people", "tables", "window"):
         package = tmp_path / "desktop" / room / "__init__.py"
         package.parent.mkdir(exist_ok=True)
         package.touch()
-    for module in ("window", "settings"):
-        (tmp_path / "desktop" / f"{module}.py").touch()
+    (tmp_path / "desktop" / "settings.py").touch()
     bad = tmp_path / file
     before = bad.read_text(encoding="utf-8") if bad.exists() else ""
     bad.write_text(f"{before}\n{line}\n", encoding="utf-8")

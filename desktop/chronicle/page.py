@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.chronicle.bars import NOWHEN, Days
-from desktop.chronicle.chips import Chips
-from desktop.chronicle.dates import bounds_of
 from desktop.chronicle.detail import AROUND, DetailPane
 from desktop.chronicle.empty import Empty
-from desktop.chronicle.filters import DEBOUNCE, FilterPanel
-from desktop.chronicle.histogram import HistogramStrip
-from desktop.chronicle.named import NamedFilters
+from desktop.chronicle.filters.chips import Chips
+from desktop.chronicle.filters.dates import bounds_of
+from desktop.chronicle.filters.named import NamedFilters
+from desktop.chronicle.filters.panel import DEBOUNCE, FilterPanel
+from desktop.chronicle.histogram.brush import NOWHEN, Days
+from desktop.chronicle.histogram.strip import HistogramStrip
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View

@@ -33,9 +33,9 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 
 from desktop.app import create_window
-from desktop.chronicle.filters import DEBOUNCE
+from desktop.chronicle.filters.panel import DEBOUNCE
 from desktop.tables.event_model import FIRST
-from desktop.window import Window
+from desktop.window.main import Window
 from models.edits import history
 from models.importing.routine import import_files
 from models.queries.events import events_page

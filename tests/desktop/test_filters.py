@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from sqlalchemy import select
 
-from desktop.chronicle.dates import DateFields
-from desktop.chronicle.facets import Ticked
+from desktop.chronicle.filters.dates import DateFields
+from desktop.chronicle.filters.facet_model import Ticked
 from models.queries.events import count_events
 from models.queries.filter import ActorRole, ActorTerm, EventFilter
 from models.schema.actors import Alias

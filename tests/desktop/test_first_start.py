@@ -42,7 +42,7 @@ def test_a_chronicle_that_was_only_looked_at_is_still_at_its_first_start(opened)
 
 
 def test_an_example_that_was_undone_does_not_come_back(first, opened, idle):
-    first.undo_action.trigger()
+    first.menus.undo.trigger()
     idle(first)
     assert first.page.table.events.rowCount() == 0
     first.close()

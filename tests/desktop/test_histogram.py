@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.chronicle.bars import scale_of
-from desktop.chronicle.histogram import HistogramStrip
-from desktop.chronicle.spans import Unit
+from desktop.chronicle.histogram.drawing import scale_of
+from desktop.chronicle.histogram.spans import Unit
+from desktop.chronicle.histogram.strip import HistogramStrip
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Reader
 from desktop.theme.theme import Theme
@@ -307,7 +307,7 @@ def test_events_that_may_be_anywhere_do_not_drown_the_certain_ones(shown):
     bars = shown(Chronicle(extent=(to_day(2020, 1, 1), LAST))).bars
     span = bars.span
     some = span.first + 2
-    bars.put(bars._extent, span, [(2 if n == 2 else 0, 40) for n in range(span.count)])
+    bars.put(bars._sight.extent, span, [(2 if n == 2 else 0, 40) for n in range(span.count)])
     image = bars.grab().toImage()
     column = bars.bar_rect(some)
     x = column.center().x()

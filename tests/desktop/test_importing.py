@@ -41,12 +41,12 @@ def test_a_folder_dropped_is_imported_reported_and_undone(qtbot, empty, articles
     assert "Ada Brandvold" in texts(empty.page.filters.actors)
     assert empty.report.isVisible()
     assert empty.report.summary.text().startswith("Read 2 articles: ")
-    assert "import" in empty.undo_action.text()
-    empty.undo_action.trigger()
+    assert "import" in empty.menus.undo.text()
+    empty.menus.undo.trigger()
     idle(empty)
     assert empty.page.count.text() == "0 events"
     assert empty.page.empty.isVisible()
-    empty.redo_action.trigger()
+    empty.menus.redo.trigger()
     idle(empty)
     assert empty.page.table.events.rowCount() > 5
 
@@ -63,7 +63,7 @@ def test_a_bad_file_is_named_with_the_reason_and_the_others_are_read(
 ):
     bad = tmp_path / "picture.txt"
     bad.write_bytes(bytes(range(256)) * 40)
-    empty.import_paths([bad, articles / "flood.txt"])
+    empty.work.import_paths([bad, articles / "flood.txt"])
     idle(empty)
     assert "1 file left out" in empty.report.summary.text()
     first = empty.report.list.topLevelItem(0)
@@ -79,15 +79,15 @@ def test_an_import_stops_and_leaves_whole_documents(qtbot, empty, articles, tmp_
         (folder / f"{n:02}.txt").write_text(
             (articles / "flood.txt").read_text() + f"\nNumber {n}.\n"
         )
-    empty.import_paths([folder])
+    empty.work.import_paths([folder])
     qtbot.waitUntil(lambda: empty.strip.isVisible() and empty.strip.bar.value() >= 1, timeout=30000)
     assert "of 60" in empty.strip.text.text()
-    assert not empty.open_action.isEnabled()
+    assert not empty.menus.open.isEnabled()
     qtbot.mouseClick(empty.strip.stop, Qt.MouseButton.LeftButton)
     idle(empty)
     assert not empty.strip.isVisible()
     assert "stopped" in empty.notice.text.text()
-    assert empty.open_action.isEnabled()
+    assert empty.menus.open.isEnabled()
     read = len(texts(empty.page.filters.sources))
     assert empty.page._total
     assert read >= 1
@@ -150,7 +150,7 @@ def test_an_export_obeys_the_filters(window, tmp_path, idle, ending):
     window.page.search.setText("accused")
     idle(window)
     path = tmp_path / f"out.{ending}"
-    window.export_to(path)
+    window.work.export_to(path)
     idle(window)
     shown = window.page.table.events
     assert shown.rowCount()
@@ -162,13 +162,13 @@ def test_an_export_obeys_the_filters(window, tmp_path, idle, ending):
 
 
 def test_an_export_that_cannot_be_written_harms_nothing(window, tmp_path, idle):
-    window.export_to(tmp_path / "missing" / "out.json")
+    window.work.export_to(tmp_path / "missing" / "out.json")
     idle(window)
     assert window.notice.text.text().startswith("Nothing was exported to out.json")
 
 
 def test_closing_during_an_import_stops_it_first(qtbot, empty, articles):
-    empty.import_paths([articles])
+    empty.work.import_paths([articles])
     empty.close()
     assert not empty.isVisible()
     qtbot.waitUntil(lambda: not empty.jobs._thread.is_alive(), timeout=30000)
@@ -230,7 +230,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence_and_leaves_nothing(empty, bad
     assert "Traceback" not in told
     assert empty.page.count.text() == "0 events"
     assert texts(empty.page.filters.sources) == []
-    assert not empty.undo_action.isEnabled(), "nothing was stored that could be undone"
+    assert not empty.menus.undo.isEnabled(), "nothing was stored that could be undone"
     drop(empty, bad / "ends.txt")  # the window lives on, and mixed line ends are read
     idle(empty)
     assert empty.page.table.events.rowCount() >= 1

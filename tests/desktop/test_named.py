@@ -98,10 +98,10 @@ def test_renaming_and_deleting_are_undone(qtbot, filtered, idle):
     assert names(filtered) == []
     assert not dialog.list.isVisibleTo(dialog)
     assert dialog.empty.isVisibleTo(dialog)
-    filtered.undo_action.trigger()
+    filtered.menus.undo.trigger()
     idle(filtered)
     assert names(filtered) == ["another"]
-    filtered.undo_action.trigger()
+    filtered.menus.undo.trigger()
     idle(filtered)
     assert names(filtered) == ["one"]
     assert dialog.list.item(0).text() == "one"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from desktop.chronicle.spans import (
+from desktop.chronicle.histogram.spans import (
     Span,
     Unit,
     home,

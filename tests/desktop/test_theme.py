@@ -59,7 +59,7 @@ def test_every_kind_status_and_actor_has_an_icon_that_draws_something(qtbot):
 
 def test_the_theme_changes_live(qtbot, window):
     for scheme, colours in ((Scheme.DARK, DARK), (Scheme.LIGHT, LIGHT)):
-        window.scheme_actions[scheme].trigger()
+        window.menus.schemes[scheme].trigger()
         shade = QApplication.palette().color(QPalette.ColorRole.Base).name()
         assert shade == colours.base
         assert window.theme.colours is colours

@@ -179,7 +179,7 @@ def test_next_and_previous_event_by_key(qtbot, window, idle):
     window.activateWindow()
     table = window.page.table
     table.selectRow(0)
-    next_event, previous = window._go[:2]
+    next_event, previous = window.menus.go[:2]
     next_event.trigger()
     assert table.currentIndex().row() == 1
     previous.trigger()
@@ -191,7 +191,7 @@ def test_the_panes_go_round_by_key(qtbot, window):
     seen = []
     window.page.search.setFocus()
     for _ in range(4):
-        window.around[0].trigger()
+        window.menus.next_pane.trigger()
         seen.append(window.focusWidget().objectName())
     assert seen == ["actorSearch", "eventTable", "detailPeople", "searchField"]
 
@@ -261,8 +261,8 @@ def test_filters_belong_to_their_chronicle(opened, copied, story, crowd, idle):
     idle(window)
     assert window.page.search.text() == ""
     assert window.page.count.text() == "3,000 events"
-    assert "story" in window.recent_menu.actions()[1].text()
-    window.recent_menu.actions()[1].trigger()
+    assert "story" in window.menus.recent.actions()[1].text()
+    window.menus.recent.actions()[1].trigger()
     idle(window)
     assert window.page.search.text() == "brandvold"
 
@@ -274,7 +274,7 @@ def test_a_file_that_is_no_chronicle_gets_a_sentence_and_is_not_harmed(qtbot, op
     assert window.closed_page.isVisible()
     assert "notes.sqlite" in window.closed_page.text.text()
     assert path.read_text() == "my notes\n" * 1000
-    assert not window.import_action.isEnabled()
+    assert not window.menus.import_.isEnabled()
     captions = [b.text() for b in window.closed_page.findChildren(QAbstractButton) if b.isVisible()]
     assert captions == ["Open another chronicle…", "Try again", "Open my own chronicle"]
 
@@ -284,14 +284,14 @@ def test_shortcuts_are_listed(qtbot, window):
     assert listed["Import articles"] == "Ctrl+I"
     assert listed["Find"] == "Ctrl+F"
     assert any(what.startswith("Undo import") for what in listed)
-    window.shortcuts_action.trigger()
+    window.menus.shortcuts.trigger()
     dialog = window.findChild(QWidget, "shortcutsDialog")
     qtbot.waitUntil(dialog.isVisible)
     dialog.close()
 
 
 def test_a_bug_is_told_with_details_to_copy(qtbot, window, opened):
-    window._crashed("Traceback: details")
+    window.work.crashed("Traceback: details")
     assert window.notice.text.text() == "Something went wrong on our side."
     (button,) = window.notice._buttons
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -6,27 +6,22 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
-    QMenu,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.chronicle.dates import DateFields
-from desktop.chronicle.facets import ROLE_WORDS, FacetList, FacetModel, Ticked
+from desktop.chronicle.filters.dates import DateFields
+from desktop.chronicle.filters.facet_list import FacetList
+from desktop.chronicle.filters.facet_model import Ticked
+from desktop.chronicle.filters.modes import ActorModes
+from desktop.chronicle.filters.section import Section
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
-from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from models.queries.chips import Chip
 from models.queries.filter import ActorRole, ActorTerm, DateRange, EventFilter, Match, Term
@@ -40,11 +35,6 @@ _MOST_ACTORS = 200
 _EXACT = frozenset(("kind", "status", "review"))  # few values: counted exactly after all
 _UNREVIEWED = "proposed"
 _ROLES = frozenset(role.value for role in ActorRole)
-_SHORT_ROLES = {
-    ActorRole.ANY: "Any role",
-    ActorRole.AGENT: "As agent",
-    ActorRole.TARGET: "As target",
-}
 
 
 class Questions(Protocol):
@@ -109,13 +99,13 @@ class FilterPanel(QWidget):
             each.values.changed.connect(self.changed)
             each.focused.connect(partial(self._reveal, each))
         self.sections = {
-            "actors": _Section("Actors", theme, self.search, self.actors, self.modes),
-            "dates": _Section("Dates", theme, self.dates),
-            "kinds": _Section("Kind", theme, self.kinds),
-            "statuses": _Section("Status", theme, self.statuses),
-            "places": _Section("Place", theme, self.places),
-            "reviews": _Section("Review", theme, self.reviews),
-            "sources": _Section("Source", theme, self.sources),
+            "actors": Section("Actors", theme, self.search, self.actors, self.modes),
+            "dates": Section("Dates", theme, self.dates),
+            "kinds": Section("Kind", theme, self.kinds),
+            "statuses": Section("Status", theme, self.statuses),
+            "places": Section("Place", theme, self.places),
+            "reviews": Section("Review", theme, self.reviews),
+            "sources": Section("Source", theme, self.sources),
         }
         self.sections["reviews"].hide()  # until there is something to tell apart
         self._layout()
@@ -337,128 +327,6 @@ class FilterPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
-
-
-class ActorModes(QWidget):
-    """How the ticked actors are wanted: all of them or any, and in which role."""
-
-    changed = Signal()
-
-    def __init__(self, actors: FacetModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._actors = actors
-        self.all = _half("All", "All of the ticked actors must take part")
-        self.any = _half("Any", "One of the ticked actors is enough")
-        self._pair = QButtonGroup(self)
-        for button in (self.all, self.any):
-            self._pair.addButton(button)
-        self.all.setChecked(True)
-        self.role = QToolButton()
-        self.role.setObjectName("actorRole")
-        self.role.setProperty("dateMode", True)
-        self.role.setToolTip("The role in which the ticked actors are wanted")
-        self.role.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.role.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        menu = QMenu(self.role)
-        self._roles: dict[ActorRole, QAction] = {}
-        for role, words in ROLE_WORDS.items():
-            action = menu.addAction(words, partial(self._want, role))
-            action.setCheckable(True)
-            self._roles[role] = action
-        self.role.setMenu(menu)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 2, 4, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.all)
-        layout.addWidget(self.any)
-        layout.addWidget(self.role, 1)  # it takes what is left and widens nothing
-        self._pair.buttonClicked.connect(lambda _: self.changed.emit())
-        self.refresh()
-
-    @property
-    def match(self) -> Match:
-        """Whether one of the ticked actors is enough."""
-        return Match.ANY if self.any.isChecked() else Match.ALL
-
-    def show_match(self, match: Match) -> None:
-        """Show this; nobody is told."""
-        (self.any if match is Match.ANY else self.all).setChecked(True)
-        self.refresh()
-
-    def clear(self) -> None:
-        """All of them, in any role; nobody is told."""
-        self._actors.role = ActorRole.ANY
-        self.show_match(Match.ALL)
-
-    def refresh(self) -> None:
-        """Say what holds for the actors now ticked."""
-        ticked = [value for value in self._actors.ticked if not value.exclude]
-        for button in (self.all, self.any):
-            button.setEnabled(len(ticked) > 1)
-        roles = {value.role for value in ticked} or {self._actors.role}
-        only = next(iter(roles)) if len(roles) == 1 else None
-        for role, action in self._roles.items():
-            action.setChecked(role is only)
-        words = "Several roles" if only is None else _SHORT_ROLES[only]
-        self.role.setText(words)
-        self.role.setAccessibleName(f"Role of the ticked actors: {words.lower()}")
-
-    def _want(self, role: ActorRole) -> None:
-        self._actors.want_role(role)
-        self.refresh()
-
-
-class _Section(QWidget):
-    """A heading that folds what is under it."""
-
-    def __init__(self, title: str, theme: Theme, *parts: QWidget) -> None:
-        super().__init__()
-        self._theme = theme
-        self.heading = QPushButton(title)
-        self.heading.setProperty("heading", True)
-        self.heading.setCheckable(True)
-        self.heading.setChecked(True)
-        self.heading.setAccessibleName(f"{title} filter")
-        self.body = QWidget()
-        inner = QVBoxLayout(self.body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(4)
-        for part in parts:
-            inner.addWidget(part)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.body)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.heading.toggled.connect(self.unfold)
-        theme.changed.connect(self._draw)
-        self._draw()
-
-    @property
-    def open(self) -> bool:
-        """Whether it is unfolded."""
-        return self.heading.isChecked()
-
-    def unfold(self, shown: bool) -> None:
-        """Unfold it, or fold it away."""
-        self.heading.setChecked(shown)
-        self.body.setVisible(shown)
-        self._draw()
-
-    def _draw(self) -> None:
-        name = "down" if self.open else "right"
-        self.heading.setIcon(icon(name, self._theme.colours, "quiet"))
-
-
-def _half(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(f"actors{text}")
-    button.setCheckable(True)
-    button.setProperty("dateMode", True)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    return button
 
 
 def _terms(facet: FacetList) -> tuple[Term, ...]:

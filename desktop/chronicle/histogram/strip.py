@@ -6,8 +6,9 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from desktop.chronicle.bars import DateHistogram, Days
-from desktop.chronicle.spans import Span, Unit, in_sight
+from desktop.chronicle.histogram.bars import DateHistogram
+from desktop.chronicle.histogram.brush import Days
+from desktop.chronicle.histogram.spans import Span, Unit, in_sight
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import counted

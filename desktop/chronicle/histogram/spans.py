@@ -59,6 +59,11 @@ class Unit(IntEnum):
             case _:
                 return f"{shown} to {self.finest(self.end(index))}"
 
+    @property
+    def finer(self) -> "Unit | None":
+        """The next finer unit; None: there is none."""
+        return None if self is Unit.DAY else Unit(self - 1)
+
     @staticmethod
     def finest(day: Day) -> str:
         """The year a day lies in, in words."""

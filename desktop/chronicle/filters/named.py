@@ -9,10 +9,8 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -22,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.chronicle.filters.name_dialog import NameDialog
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from models.queries.filter import EventFilter
 
-_LONGEST = 80  # characters of a name
 _NUMBER = Qt.ItemDataRole.UserRole
 _SHOWN = 40  # filters in the menu; the others are in the list of all
 
@@ -230,60 +228,6 @@ class NamedFilters(QObject):
 
     def _recolour(self) -> None:
         self.button.setIcon(icon("bookmark", self._theme.colours, "quiet"))
-
-
-class NameDialog(QDialog):
-    """Asks for a name."""
-
-    named = Signal(str)
-
-    def __init__(
-        self, title: str, words: Sequence[str], taken: Sequence[str], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self._taken = {name.casefold(): name for name in taken}
-        self.setObjectName("nameDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        said = QLabel(" · ".join(words))
-        said.setTextFormat(Qt.TextFormat.PlainText)
-        said.setWordWrap(True)
-        said.setProperty("quiet", True)
-        self.line = QLineEdit(maxLength=_LONGEST)
-        self.line.setObjectName("filterName")
-        self.line.setAccessibleName("Name of the filter")
-        self.line.setPlaceholderText("A name for this filter")
-        self.hint = QLabel(" ")
-        self.hint.setProperty("quiet", True)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.save = buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.save.setProperty("primary", True)
-        self.save.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(8)
-        for part in (said, self.line, self.hint, buttons):
-            layout.addWidget(part)
-        self.setMinimumWidth(420)
-        self.line.textChanged.connect(self._allow)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
-        self._allow()
-
-    def _allow(self) -> None:
-        name = " ".join(self.line.text().split())
-        self.save.setEnabled(bool(name))
-        old = self._taken.get(name.casefold())
-        told = f"Takes the place of the filter “{old}”; this can be undone." if old else " "
-        self.hint.setText(told)
-        self.line.setAccessibleDescription(told.strip())
-
-    def _accept(self) -> None:
-        name = " ".join(self.line.text().split())
-        if name:
-            self.accept()
-            self.named.emit(name)
 
 
 class AllFilters(QDialog):

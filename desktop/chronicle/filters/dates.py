@@ -5,7 +5,7 @@ import datetime as dt
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from desktop.chronicle.spans import typed
+from desktop.chronicle.histogram.spans import typed
 from desktop.tables.words import counted
 from models.dates.interval import DateInterval, Day
 from models.dates.typed import parse_typed

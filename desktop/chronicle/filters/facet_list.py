@@ -1,0 +1,166 @@
+"""A facet: values with their counts, to tick."""
+
+from functools import partial
+
+from PySide6.QtCore import (
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QSizePolicy,
+    QTreeView,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from desktop.chronicle.filters.facet_model import FacetModel
+from desktop.chronicle.filters.facet_rows import GAP, ROW_HEIGHT, FacetRows
+from desktop.theme.theme import Theme
+from models.queries.filter import ActorRole
+
+ROLE_WORDS = {
+    ActorRole.ANY: "In &any role",
+    ActorRole.AGENT: "As a&gent (who did it)",
+    ActorRole.TARGET: "As &target (whom it concerned)",
+}
+
+
+class FacetList(QTreeView):
+    """The list of one facet: as high as its values up to a limit, ticked by click or key."""
+
+    focused = Signal()
+    """The keys are here now."""
+
+    def __init__(
+        self, field: str, name: str, theme: Theme, most: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.values = FacetModel(field, theme, self)
+        self._field = field
+        self._most = most
+        self._high = 1
+        self._menu: QMenu | None = None
+        self._theme = theme
+        self.setProperty("facet", True)
+        self.setAccessibleName(name)
+        self.setModel(self.values)
+        self.setItemDelegate(FacetRows(theme, self, self.values))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setIndentation(0)
+        self.setIconSize(QSize(14, 14))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        across = self.header()
+        across.setStretchLastSection(False)
+        across.setMinimumSectionSize(24)
+        across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        across.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self.setMouseTracking(True)
+        self.values.modelReset.connect(self._fit)
+        self.values.dataChanged.connect(self._fit)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As high as the values, up to the limit.
+
+        It grows only, so that nothing below jumps, until there is no value at all.
+        """
+        return QSize(180, self._high * ROW_HEIGHT + 4)
+
+    def forget(self) -> None:
+        """Show no values, and take no more room than that."""
+        self.values.put(())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never squeezed by its neighbours."""
+        return QSize(80, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is nothing to tick."""
+        super().paintEvent(event)
+        if self.isEnabled() and not self.values.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._theme.colours.quiet))
+            place = self.viewport().rect().adjusted(5, 0, 0, 0)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), "None")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the keys are here."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter tick, minus leaves out, Shift+F10 opens the menu of the value."""
+        row = self.currentIndex().row()
+        ticking = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if row >= 0 and event.key() in ticking:
+            self.values.choose(row)
+        elif row >= 0 and event.key() == Qt.Key.Key_Minus:
+            self.values.choose(row, exclude=True)
+        elif row >= 0 and event.key() == Qt.Key.Key_F10 and shifted:
+            self._pop_up(row, self._under(row))
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the value under the pointer, or with the one the keys are on."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.viewport().mapFromGlobal(event.globalPos())
+        index = self.currentIndex() if by_key else self.indexAt(place)
+        if index.isValid():
+            self._pop_up(index.row(), self._under(index.row()) if by_key else event.globalPos())
+
+    def _fit(self) -> None:
+        """Room for the widest count, and for as many rows as there are."""
+        width = self.fontMetrics().horizontalAdvance(self.values.widest()) + 2 * GAP
+        self.header().resizeSection(1, width)
+        rows, before = self.values.rowCount(), self._high
+        self._high = max(self._high, min(rows, self._most)) if rows else 1
+        if self._high != before:  # laying out the whole panel anew takes long
+            self.updateGeometry()
+
+    def menu(self, row: int) -> QMenu:
+        """What can be done with a value, by mouse and by key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ticked = self.values.ticked_at(row)
+        if self._field == "actor":
+            for role, words in ROLE_WORDS.items():
+                action = menu.addAction(words, partial(self.values.choose, row, role=role))
+                action.setCheckable(True)
+                chosen = ticked is not None and not ticked.exclude and ticked.role is role
+                action.setChecked(chosen)
+            menu.addSeparator()
+        menu.addAction("&Only this", partial(self.values.choose, row, only=True))
+        left_out = ticked is not None and ticked.exclude
+        words = "&No longer leave out" if left_out else "&Leave out"
+        menu.addAction(words, partial(self.values.choose, row, exclude=True))
+        return menu
+
+    def _pop_up(self, row: int, place: QPoint) -> None:
+        if self._menu is not None and isValid(self._menu) and self._menu.isVisible():
+            return  # some systems turn the key into the menu's own event as well
+        self._menu = self.menu(row)
+        self._menu.popup(place)
+
+    def _under(self, row: int) -> QPoint:
+        rect = self.visualRect(self.values.index(row, 0))
+        return self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(24, 0))

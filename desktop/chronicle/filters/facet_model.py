@@ -1,0 +1,273 @@
+"""The values of a facet with their counts, and which of them are ticked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+)
+
+from desktop.tables.words import (
+    STATUS_MEANINGS,
+    actor_icon,
+    as_tip,
+    counted,
+    kind_icon,
+    status_icon,
+)
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme, tabular
+from models.queries.filter import ActorRole
+from models.queries.rows import FacetRow
+
+_REVIEW_ICONS = {"proposed": "help", "accepted": "done", "rejected": "close", "edited": "edit"}
+
+Index = QModelIndex | QPersistentModelIndex
+Key = int | str
+
+TICK = Qt.ItemDataRole.CheckStateRole
+_NOWHERE = QModelIndex()
+_USUAL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TICKABLE = _USUAL | Qt.ItemFlag.ItemIsUserCheckable
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A value the user wants, or wants to have left out."""
+
+    key: Key
+    label: str
+    exclude: bool = False
+    role: ActorRole = ActorRole.ANY
+
+
+class FacetModel(QAbstractTableModel):
+    """The values of one facet with counts in a second column; ticks outlive new answers."""
+
+    changed = Signal()
+    """The user ticked or unticked a value."""
+    named = Signal()
+    """A ticked value that was known by its number only has got its name."""
+
+    def __init__(self, field: str, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._theme = theme
+        self._rows: list[FacetRow] = []
+        self._ticked: dict[Key, Ticked] = {}
+        self._touched = False  # the next answer follows a tick here: nothing may jump
+        self.role = ActorRole.ANY
+        """In which role the actors ticked next are wanted."""
+
+    def put(self, rows: Iterable[FacetRow]) -> None:
+        """Show these values. After a tick in this very list, they keep their places."""
+        fresh = list(rows)
+        if self._touched:
+            places = {self.key_of(row): place for place, row in enumerate(self._rows)}
+            fresh.sort(key=lambda row: places.get(self.key_of(row), len(places)))
+        self._touched = False
+        self._learn(fresh)
+        same = [self.key_of(row) for row in fresh] == [self.key_of(row) for row in self._rows]
+        if same:
+            self._rows = fresh
+            if fresh:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, 1))
+            return
+        self.beginResetModel()
+        self._rows = fresh
+        self.endResetModel()
+
+    @property
+    def ticked(self) -> tuple[Ticked, ...]:
+        """What is ticked, also where it is not among the values shown."""
+        return tuple(self._ticked.values())
+
+    def tick(self, values: Iterable[Ticked]) -> None:
+        """Have exactly these ticked; nobody is told."""
+        self._ticked = {value.key: value for value in values}
+        self._redraw()
+
+    def choose(
+        self,
+        row: int,
+        *,
+        exclude: bool = False,
+        only: bool = False,
+        role: ActorRole | None = None,
+    ) -> None:
+        """Tick a value, untick it if it was ticked that way; ``only``: untick the others.
+
+        ``role``: tick the actor in this role, whatever it was.
+        """
+        value = self._rows[row]
+        key = self.key_of(value)
+        before = self._ticked.get(key)
+        if only:
+            self._ticked.clear()
+        if before and before.exclude == exclude and not only and role is None:
+            del self._ticked[key]
+        else:
+            wanted = role or (before.role if before else self.role)
+            self._ticked[key] = Ticked(key, value.label, exclude, wanted)
+        self._touched = True
+        self._redraw()
+        self.changed.emit()
+
+    def want_role(self, role: ActorRole) -> None:
+        """Want every ticked actor, and those ticked next, in this role."""
+        self.role = role
+        if all(value.role is role for value in self._ticked.values()):
+            return
+        self._ticked = {key: replace(value, role=role) for key, value in self._ticked.items()}
+        self._touched = True
+        self._redraw()
+        self.changed.emit()
+
+    def ticked_at(self, row: int) -> Ticked | None:
+        """How the value at a row is ticked; None: it is not."""
+        return self._ticked.get(self.key_of(self._rows[row]))
+
+    def key_of(self, row: FacetRow) -> Key:
+        """By what a value is ticked: an actor by number, anything else by its word."""
+        return row.id if self._field == "actor" and row.id is not None else row.value
+
+    def row_of(self, key: Key) -> int:
+        """Where a value is shown; -1: nowhere."""
+        return next((n for n, row in enumerate(self._rows) if self.key_of(row) == key), -1)
+
+    def widest(self) -> str:
+        """The longest count."""
+        return max(map(_count_words, self._rows), key=len, default="0")
+
+    def facet(self, row: int) -> FacetRow:
+        """The value at a row."""
+        return self._rows[row]
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Values."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The value, and its count."""
+        return 0 if parent.isValid() else 2
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Values can be ticked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _USUAL if index.column() else _TICKABLE
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick or untick."""
+        if role != TICK or not index.isValid() or index.column():
+            return False
+        wanted = Qt.CheckState(value) == Qt.CheckState.Checked
+        before = self._ticked.get(self.key_of(self._rows[index.row()]))
+        if wanted != bool(before and not before.exclude):
+            if before and not wanted:
+                self.choose(index.row(), exclude=before.exclude)
+            else:
+                self.choose(index.row())
+        return True
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The value or its count, its tick, icon, font, tooltip and spoken text."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        ticked = self._ticked.get(self.key_of(row))
+        if index.column():
+            return self._count(row, role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.label
+        if role == TICK:
+            if ticked is None:
+                return Qt.CheckState.Unchecked
+            return Qt.CheckState.PartiallyChecked if ticked.exclude else Qt.CheckState.Checked
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._icon(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return STATUS_MEANINGS.get(row.value, as_tip(row.label + _mode(ticked)))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.label}{_mode(ticked)}, {_spoken_count(row)}"
+        if role == Qt.ItemDataRole.FontRole and _excluded(ticked):
+            font = QFont()
+            font.setStrikeOut(True)
+            return font
+        return None
+
+    def _learn(self, rows: Iterable[FacetRow]) -> None:
+        known = {self.key_of(row): row.label for row in rows}
+        learned = {
+            key: replace(value, label=known[key])
+            for key, value in self._ticked.items()
+            if known.get(key, value.label) != value.label
+        }
+        if learned:
+            self._ticked |= learned
+            self.named.emit()
+
+    def _count(self, row: FacetRow, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _count_words(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken_count(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QBrush(QColor(self._theme.colours.quiet))
+        if role == Qt.ItemDataRole.FontRole:
+            return tabular(QFont())
+        return None
+
+    def _icon(self, row: FacetRow) -> Any:
+        colours = self._theme.colours
+        if self._field == "actor":
+            return icon(actor_icon(row.kind), colours, "quiet")
+        if self._field == "kind":
+            return icon(kind_icon(row.value), colours, "quiet")
+        if self._field == "status":
+            return icon(status_icon(row.value), colours, "quiet")
+        if self._field == "place":
+            return icon("place", colours, "quiet")
+        if self._field == "review":
+            return icon(_REVIEW_ICONS.get(row.value, "document"), colours, "quiet")
+        return icon("document", colours, "quiet")
+
+    def _redraw(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 1))
+
+
+def _mode(ticked: Ticked | None) -> str:
+    """How a value is ticked, beyond that it is."""
+    if ticked is None:
+        return ""
+    if ticked.exclude:
+        return ", left out"
+    return "" if ticked.role is ActorRole.ANY else f" as {ticked.role.value}"
+
+
+def _excluded(ticked: Ticked | None) -> bool:
+    return bool(ticked and ticked.exclude)
+
+
+def _count_words(row: FacetRow) -> str:
+    return "…" if row.count is None else f"{row.count:,}{'+' if row.capped else ''}"
+
+
+def _spoken_count(row: FacetRow) -> str:
+    if row.count is None:
+        return "count on its way"
+    return f"{'at least ' * row.capped}{counted(row.count, 'event')}"

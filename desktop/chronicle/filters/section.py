@@ -1,0 +1,54 @@
+"""A part of the filter panel under a heading that folds it away."""
+
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme
+
+
+class Section(QWidget):
+    """A heading that folds what is under it."""
+
+    def __init__(self, title: str, theme: Theme, *parts: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self.heading = QPushButton(title)
+        self.heading.setProperty("heading", True)
+        self.heading.setCheckable(True)
+        self.heading.setChecked(True)
+        self.heading.setAccessibleName(f"{title} filter")
+        self.body = QWidget()
+        inner = QVBoxLayout(self.body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
+        for part in parts:
+            inner.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.body)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.heading.toggled.connect(self.unfold)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    @property
+    def open(self) -> bool:
+        """Whether it is unfolded."""
+        return self.heading.isChecked()
+
+    def unfold(self, shown: bool) -> None:
+        """Unfold it, or fold it away."""
+        self.heading.setChecked(shown)
+        self.body.setVisible(shown)
+        self._draw()
+
+    def _draw(self) -> None:
+        name = "down" if self.open else "right"
+        self.heading.setIcon(icon(name, self._theme.colours, "quiet"))

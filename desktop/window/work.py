@@ -1,0 +1,170 @@
+"""What is done to the open chronicle: importing, exporting, undoing, each a job that is told."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from desktop.chronicle.page import ChroniclePage
+from desktop.faults import OUR_SIDE
+from desktop.importing.report import ReportPanel, summary
+from desktop.jobs.jobs import Job, Jobs, Steps, once
+from desktop.jobs.strips import NoticeStrip
+from desktop.tables.words import counted
+from models.dates.interval import DateInterval
+from models.progress import Progress
+from seeds import seed_path
+
+if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
+    from desktop.archive import Archive
+    from models.importing.routine import ImportReport
+
+_REFRESH_SECONDS = 1.5  # between looks at what a running import has stored so far
+
+
+class Work(QObject):
+    """Starts the jobs of the open chronicle and tells how each ended."""
+
+    imported = Signal(str)
+    """An import has ended: what it did, in a line."""
+    changed = Signal()
+    """A filter has got another name, or none: nothing that is shown depends on it."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        page: ChroniclePage,
+        report: ReportPanel,
+        notice: NoticeStrip,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.archive: Archive | None = None
+        """What is worked on."""
+        self._jobs = jobs
+        self._page = page
+        self._report = report
+        self._notice = notice
+        self._import: Job | None = None
+        self._looked = 0.0
+        self._stored = 0
+        page.told.connect(lambda text: notice.tell(text, passing=True))
+        page.example_wanted.connect(self.read_example)
+        page.named.edit.connect(self._change)
+        report.undo_wanted.connect(self.undo)
+
+    def import_paths(
+        self, paths: Sequence[Path], published: DateInterval | None = None, label: str = ""
+    ) -> None:
+        """Import files and folders as a job that can be watched, stopped and undone."""
+        if self.archive is None or not paths:
+            return
+        name = label or (f"Importing {paths[0].name}" if len(paths) == 1 else "Importing")
+        self._stored = 0
+        self._page.say_reading(name)
+        job = self._import = self._job(name, self.archive.importing(paths, published))
+        job.ticked.connect(self._ticked)
+        job.ended.connect(partial(self._imported, bool(label)))
+        job.stopped.connect(lambda: self._notice.tell("Import stopped. What was read stays."))
+        self._jobs.run(job)
+
+    def read_example(self) -> None:
+        """Import the article that comes with the program."""
+        self.import_paths((seed_path(),), label="Reading the example article")
+
+    def export_to(self, path: Path) -> None:
+        """Write what is filtered, in the order shown, to a JSON or CSV file."""
+        if self.archive is None:
+            return
+        steps = self.archive.exporting(path, self._page.wanted(), self._page.table.events.sorting)
+        job = self._job(f"Exporting to {path.name}", steps)
+        job.ended.connect(
+            lambda number: self._notice.tell(
+                f"Exported {counted(number, 'event')} to {path}.", passing=True
+            )
+        )
+        self._jobs.run(job)
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        if self.archive is not None:
+            self._edit("Undoing", self.archive.undo, "Undone: {}.", ("Redo", self.redo))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.archive is not None:
+            self._edit("Redoing", self.archive.redo, "Done again: {}.", ("Undo", self.undo))
+
+    def leave(self, job: Job) -> None:
+        """This job is done."""
+        if job is self._import:
+            self._import = None
+            self._page.say_reading("")
+
+    def complain(self, fault: str) -> None:
+        """Say what went wrong outside; what is our mistake says so itself, with its details."""
+        if fault != OUR_SIDE:
+            self._notice.tell(fault, wrong=True)
+
+    def crashed(self, details: str) -> None:
+        """Say that something is our mistake, with details to copy."""
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(details)
+            self._notice.tell("The details are on the clipboard.", passing=True)
+
+        self._notice.tell(OUR_SIDE, [("Copy details", copy)], wrong=True)
+
+    def _ticked(self, tick: Progress) -> None:
+        if tick.done != self._stored and monotonic() - self._looked > _REFRESH_SECONDS:
+            self._stored, self._looked = tick.done, monotonic()
+            self._page.refresh()
+
+    def _imported(self, quiet: bool, report: "ImportReport") -> None:
+        self.imported.emit(summary(report))
+        problems = any(each.status == "skipped" or each.reason for each in report.documents)
+        if problems or not quiet:
+            self._report.put(report)
+
+    def _edit(
+        self,
+        name: str,
+        act: Callable[[], str | None],
+        told: str,
+        back: tuple[str, Callable[[], None]],
+    ) -> None:
+        def ended(label: str | None) -> None:
+            self._report.hide()
+            if label:
+                self._notice.tell(told.format(label), [back], passing=True)
+
+        job = self._job(name, once(name, act))
+        job.ended.connect(ended)
+        self._jobs.run(job)
+
+    def _change(self, name: str, act: Callable[[], object], told: str) -> None:
+        """A change to the filters kept: quick, and nothing that is shown depends on it."""
+
+        def ended(_: object) -> None:
+            self._page.named.refresh()
+            self.changed.emit()
+            self._notice.tell(told, [("Undo", self.undo)], passing=True)
+
+        job = Job(name, once(name, act), visible=False)
+        job.ended.connect(ended)
+        job.failed.connect(self._not_changed)
+        self._jobs.run(job)
+
+    def _not_changed(self, fault: str) -> None:
+        self._page.named.refresh()  # what was typed in place gives way to what is kept
+        self.complain(fault)
+
+    def _job(self, label: str, steps: Steps) -> Job:
+        """A job that shows its fault in the strip, and after which everything is asked again."""
+        job = Job(label, steps)
+        job.failed.connect(self.complain)
+        return job
