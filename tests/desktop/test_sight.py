@@ -44,7 +44,7 @@ def test_walking_beyond_the_edge_moves_the_view_and_stops_at_the_last_date(sight
 
 def test_the_cursor_stays_on_its_day_when_the_units_change(sight):
     sight.cursor = 2010
-    assert sight.zoom(0.1, None, MOST)
+    assert sight.zoom(0.05, None, MOST)
     assert sight.span.unit is Unit.MONTH
     assert sight.cursor // 12 == 2010
 
