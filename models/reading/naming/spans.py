@@ -21,6 +21,9 @@ _ADJECTIVAL = frozenset(
 _ASIAN = re.compile(
     r"[bcdghjklmnprstwyz]{0,3}[aeiouy]{1,3}(?:ng|[nmlkptbrg])?(?:h|k)?", re.IGNORECASE
 )
+_KUNYA = frozenset("Umm Um Abu Ibn".split())
+# What stands between a caption and whose picture it is: "… Ann Lee Image: Ivo Marsh".
+_CREDITS = frozenset("Image Images Photo Photos Picture File Credit Video Courtesy".split())
 # Bodies whose names go on behind "of" or "for".
 _OF_SOMETHING = frozenset(
     "ministry department office bureau council committee commission agency institute federation "
@@ -124,6 +127,7 @@ class Spans(Drafts):
                 stop = stop or belongs or text.lower() in ("and", "&", "/", "(", ")", ";", "or") or (
                     words[i].tag == "POS"
                 )  # fmt: skip
+                stop = stop or self.small_word(i, first)
             else:
                 place = " ".join(w.text for w in words[first:i]) in by_name()
                 belongs = False
@@ -140,6 +144,15 @@ class Spans(Drafts):
         if first < d.last:
             found.append(Draft(first, d.last, kind))
         return found
+
+    def small_word(self, i: int, first: int) -> bool:
+        """Whether word i is a small one that no person's name goes on with: "Ann Lee telephoned X"."""
+        w = self.words[i]
+        return (
+            i > first + 1 and len(w.text) > 3 and w.text.isalpha() and w.text.islower()
+            and w.text not in PARTICLES and self.words[i - 1].text not in _HYPHENS
+            and w.text.upper() != w.text and any(self.words[j].text[:1].isupper() for j in range(first, i))
+        )  # fmt: skip
 
     def belongs(self, i: int, first: int) -> bool:
         """Whether word i is the "of" after a full name: "Ann Lee of the Reform Party"."""
@@ -203,6 +216,8 @@ class Spans(Drafts):
     def no_end(self, i: int) -> bool:
         """Whether no name ends with a word."""
         w = self.words[i]
+        if w.text in _CREDITS and i + 1 < len(self.words) and self.words[i + 1].text == ":":
+            return True
         return w.tag in ("POS", ",", ".", "``", "''", ":", "HYPH", "-RRB-", "-LRB-") or w.text in (
             "'s", "'", '"', "-",
         )  # fmt: skip
@@ -304,13 +319,15 @@ class Spans(Drafts):
         ):  # fmt: skip
             return before  # a family name that looks like a small word: "wrote to To Huu"
         while (
-            first > 0 and first - 1 not in self.taken and words[first - 1].tag == "NNP"
+            first > 0 and first - 1 not in self.taken
+            and (words[first - 1].tag == "NNP" or words[first - 1].text in _KUNYA)
             and words[first - 1].sentence == words[first].sentence
             and words[first - 1].text[:1].isupper()
             and (
                 (words[first].relation == "flat" and words[first].head in (first - 1, first - 2))
                 or (is_given(words[first - 1].text)
                     and first <= words[first - 1].head < last)
+                or words[first - 1].text in _KUNYA
             )
             and words[first - 1].text.lower().rstrip(".") not in self.titles
             and words[first - 1].text not in by_adjective()

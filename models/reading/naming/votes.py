@@ -30,6 +30,7 @@ _TRADES = frozenset(
     "consultancy brewer miner refiner airliner startup network station channel agency party "
     "publisher operator subsidiary contractor supplier lender".split()
 )
+_MEDIA = frozenset("television tv radio newspaper daily magazine newswire".split())
 _IN_SOMEBODY = frozenset(
     "confidence faith trust belief believe interest stake share hope invest disappointed confide".split()
 )
@@ -67,7 +68,10 @@ class Voting(Drafts):
 
     def agreed(self, drafts: list[Draft]) -> list[Draft]:
         """One kind for one form in a document; forms that name no actor are left out."""
-        drafts = [d for d in drafts if not self.no_name(d)]
+        family = {
+            self.form(d).split()[-1] for d in drafts if d.kind is PERSON and d.last - d.first > 1
+        }
+        drafts = [d for d in drafts if not self.no_name(d) and not self.no_actor(d, family)]
         votes: dict[str, _Votes] = {}
         spelled: dict[str, str] = {}  # one spelling for all: FlyNord, Flynord, FLYNORD
         for d in drafts:
@@ -209,7 +213,8 @@ class Voting(Drafts):
         ):
             v.person += 2
         self.vote_governed(d, v, head)
-        if head.relation == "nmod" and head.head >= 0 and not d.sure and self.case_of(d) == "of":
+        settled = d.sure or self.form(d) in cities()  # "Hale, 34, of Houston"
+        if head.relation == "nmod" and head.head >= 0 and not settled and self.case_of(d) == "of":
             above = self.taken.get(head.head)
             if above is not None and above is not d and above.kind is PERSON:  # "X and Y of Z"
                 v.organisation += 3
@@ -262,6 +267,8 @@ class Voting(Drafts):
         low, lemma = after.text.lower(), after.lemma.lower()
         if low == "who":
             v.person += 1
+        if low in _MEDIA and after.tag == "NN":
+            v.organisation += 3
         w = words[d.first]
         if (
             d.last - d.first == 1 and d.kind is PERSON and not self.titled(d) and w.head == d.last
@@ -299,6 +306,16 @@ class Voting(Drafts):
             and words[head.head].lemma.lower() in word_set("cues.txt")
         ):  # fmt: skip
             v.person += 0.3
+
+    def no_actor(self, d: Draft, family: set[str]) -> bool:
+        """Whether a lone word is no actor's name: a faith, a god; the party and state of a deputy."""
+        form = self.form(d)
+        if re.fullmatch(r"[DRI]-[A-Z][\w.]+", form):
+            return True
+        never = table("never-actors.txt").get(form)
+        if never is None or form in family or self.titled(d):
+            return False
+        return never[0] == "any" or d.kind is PERSON
 
     def no_name(self, d: Draft) -> bool:
         """Whether the span can be no name at all."""

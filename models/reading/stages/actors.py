@@ -46,7 +46,7 @@ class _Finder(People, Others, Merging):
     def actor(self, being: Being) -> Actor:
         forms = list(being.forms) or [being.country]
         if being.kind is PERSON:
-            name = max(forms, key=lambda f: (_fullness(f), being.forms[f]))
+            name = max(forms, key=lambda f: (_fullness(f), not f.isupper(), being.forms[f]))
             aliases = tuple(f for f in forms if f != name)
             cut = parsed(name, frozenset(a for a in aliases if " " not in a))
             return Actor(being.kind, name, aliases, tuple(being.roles), cut.family, cut.given)

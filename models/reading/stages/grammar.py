@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from models.reading.doc import ActorKind, Doc, Name, Word
 from models.reading.lemmas import lemma
+from models.reading.mending import mend
 from models.reading.model import MOST_WORDS, Numbers, ReaderModel, Scores, reader_model
 from models.reading.pipeline import stage
 
@@ -29,8 +30,7 @@ def parse(doc: Doc) -> Doc:
         for i, scores in zip(batch, scored, strict=True):
             first, _ = pieces[i]
             _write(words, first, scores, model)
-            _mend_due(words, first, first + len(scores.arc))
-            _mend_twice(words, first, first + len(scores.arc))
+            mend(words, first, first + len(scores.arc))
             names += _names(doc, first, scores.ner, model.names)
     names.sort(key=lambda name: name.start)
     return replace(doc, words=tuple(words), names=tuple(names))
@@ -71,37 +71,6 @@ def _write(words: list[Word], first: int, scores: Scores, model: ReaderModel) ->
             word, lemma=lemma(word.text, tag), tag=tag, pos=pos,
             head=first + head - 1 if head else -1, relation=relation,
         )  # fmt: skip
-
-
-def _mend_due(words: list[Word], first: int, last: int) -> None:
-    """ "was due to arrive": where the parser takes "due to" for the preposition, "due" governs."""
-    for i in range(first, last - 2):
-        due, to, verb = words[i], words[i + 1], words[i + 2]
-        if (
-            due.text.lower() != "due" or to.text.lower() != "to" or verb.tag != "VB"
-            or due.head != i + 2 or to.head not in (i, i + 2)
-        ):  # fmt: skip
-            continue
-        words[i] = replace(due, tag="JJ", pos="ADJ", head=verb.head, relation=verb.relation)
-        words[i + 1] = replace(to, tag="TO", pos="PART", head=i + 2, relation="mark")
-        words[i + 2] = replace(verb, head=i, relation="xcomp")
-        for j in range(first, i):
-            if words[j].head == i + 2:
-                words[j] = replace(words[j], head=i)
-
-
-def _mend_twice(words: list[Word], first: int, last: int) -> None:
-    """ "airline Orvane said": of two subjects side by side, the noun only describes the name."""
-    for i in range(first, last - 1):
-        noun, name = words[i], words[i + 1]
-        if (
-            noun.relation in ("nsubj", "nsubj:pass", "obj") and noun.relation == name.relation
-            and noun.head == name.head and noun.tag == "NN" and name.tag == "NNP"
-        ):  # fmt: skip
-            words[i] = replace(noun, head=i + 1, relation="compound")
-            for j in range(first, i):
-                if words[j].head == i and words[j].relation == "det":
-                    words[j] = replace(words[j], head=i + 1)
 
 
 def tree(arc: Numbers) -> list[int]:

@@ -14,6 +14,7 @@ LEADING = frozenset(
     "veteran one-time onetime current new departing embattled designate elect newly-elected".split()
 )
 _PAST = re.compile(r"(?:the |a )?(?:then|ex|former|late|one-?time|deposed|ousted)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<=\w)\s+(?:mr|mrs|ms|miss|dr|sir|prof)\.?$", re.IGNORECASE)
 _JOINING = frozenset(("of", "&", "'s", "and", "for", "-", "then", "ex", "the", "to", "'"))
 _SHORT = {
     "gen": "general", "ltgen": "general", "sen": "senator", "rep": "representative", "gov": "governor",
@@ -88,6 +89,8 @@ class TitleReader:
                     break
                 if w.text == "and" and not words[at].text[:1].isupper():
                     break
+                if w.text in ("of", "to", "for") and self.is_title(name.first - 1):
+                    break  # "son of President X", "adviser to General X"
                 at -= 1
             elif (
                 w.text in ("-", "‑", "–") and words[at - 2].text.lower() in LEADING
@@ -122,6 +125,7 @@ class TitleReader:
         if start >= name.first:
             return none
         worded = one_line(self.doc.text[words[start].start : words[name.first - 1].end])
+        worded = _ADDRESS.sub("", worded)  # "Justice Minister Dr." is a minister
         if lead_text:
             ahead = one_line(self.doc.text[lead_text[0].start : lead_text[-1].end])
             worded = f"{ahead}{'' if ahead.endswith('-') else ' '}{worded}"
@@ -176,9 +180,12 @@ class TitleReader:
             w.relation in ("appos", "flat", "nmod")
             and w.head >= 0
             and w.head not in self.name_words
+            and not (w.relation == "nmod" and self.has_case(head))  # "an adviser to X"
         ):
             noun = w.head
-            if name.first - 14 <= noun < name.first:
+            between = {v.text for v in words[noun + 1 : name.first]}
+            others = self.is_title(name.first - 1) and between & {"of", "to", "for"}
+            if name.first - 14 <= noun < name.first and not others:
                 title = self.phrase(noun, before=name)
                 found += [title] if title is not None else []
         return found
@@ -204,7 +211,9 @@ class TitleReader:
         ):
             return None
         while first < noun and (
-            words[first].tag in ("DT", ",", "``", "CC") or words[first].text in (",", "-")
+            words[first].tag in ("DT", ",", "``", "CC", "IN", "TO", ":", "-LRB-")
+            or not any(c.isalnum() for c in words[first].text)
+            or words[first].lemma in ("include", "accord")
         ):
             first += 1
         while last > noun + 1 and not any(c.isalnum() for c in words[last - 1].text):
@@ -250,6 +259,10 @@ class TitleReader:
             Role(worded, of, None, past, words[first].start, words[last - 1].end),
             first, title_words(worded), gender if gender != "x" else "", None,
         )  # fmt: skip
+
+    def has_case(self, i: int) -> bool:
+        """Whether a word stands under a preposition."""
+        return any(self.words[c].relation == "case" for c in self.children[i])
 
     def around(self, noun: int, inside: list[int]) -> tuple[int, int]:
         """The unbroken run of ``inside`` that holds ``noun``, cut at a clause."""

@@ -1,0 +1,109 @@
+"""Grammar put right where the parser is known to go wrong."""
+
+from dataclasses import replace
+
+from models.reading.doc import Word
+from models.reading.words import word_set
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_INSIDE = ("flat", "compound", "appos", "conj", "nmod", "nmod:poss", "nummod", "obl")
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def mend(words: list[Word], first: int, last: int) -> None:
+    """Put right the words ``first`` up to ``last`` of one sentence."""
+    _mend_due(words, first, last)
+    _mend_twice(words, first, last)
+    _mend_speaker_behind(words, first, last)
+
+
+def _mend_due(words: list[Word], first: int, last: int) -> None:
+    """ "was due to arrive": where the parser takes "due to" for the preposition, "due" governs."""
+    for i in range(first, last - 2):
+        due, to, verb = words[i], words[i + 1], words[i + 2]
+        if (
+            due.text.lower() != "due" or to.text.lower() != "to" or verb.tag != "VB"
+            or due.head != i + 2 or to.head not in (i, i + 2)
+        ):  # fmt: skip
+            continue
+        words[i] = replace(due, tag="JJ", pos="ADJ", head=verb.head, relation=verb.relation)
+        words[i + 1] = replace(to, tag="TO", pos="PART", head=i + 2, relation="mark")
+        words[i + 2] = replace(verb, head=i, relation="xcomp")
+        for j in range(first, i):
+            if words[j].head == i + 2:
+                words[j] = replace(words[j], head=i)
+
+
+def _mend_twice(words: list[Word], first: int, last: int) -> None:
+    """ "airline Orvane said": of two subjects side by side, the noun only describes the name."""
+    for i in range(first, last - 1):
+        noun, name = words[i], words[i + 1]
+        if (
+            noun.relation in ("nsubj", "nsubj:pass", "obj") and noun.relation == name.relation
+            and noun.head == name.head and noun.tag == "NN" and name.tag == "NNP"
+        ):  # fmt: skip
+            words[i] = replace(noun, head=i + 1, relation="compound")
+            for j in range(first, i):
+                if words[j].head == i and words[j].relation == "det":
+                    words[j] = replace(words[j], head=i + 1)
+
+
+def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:
+    """ "X died on Sunday, his daughter, Y, said": X died, and his daughter said so."""
+    for said in range(first + 4, last):
+        verb = words[said]
+        if verb.tag not in _FINITE or verb.lemma not in word_set("cues.txt"):
+            continue
+        taken = [i for i in range(first, said) if words[i].head == said and words[i].relation == "nsubj"]  # fmt: skip
+        if not 1 <= len(taken) <= 2:
+            continue
+        for did in range(taken[0] + 1, said - 1):
+            if words[did].head != said or words[did].relation != "ccomp" or not _finite(words, did, first):  # fmt: skip
+                continue
+            own = [i for i in range(first, last) if words[i].head == did and words[i].relation == "nsubj"]  # fmt: skip
+            if any(i < did for i in own):
+                break
+            if len(taken) == 2:
+                speaker = taken[1] if taken[1] > did else None
+            else:
+                speaker = own[0] if own else _last_phrase(words, did, said)
+            if speaker is not None:
+                passive = any(words[i].head == did and words[i].relation == "aux:pass" for i in range(first, did))  # fmt: skip
+                words[speaker] = replace(words[speaker], head=said, relation="nsubj")
+                words[taken[0]] = replace(words[taken[0]], head=did, relation="nsubj:pass" if passive else "nsubj")  # fmt: skip
+            break
+
+
+def _finite(words: list[Word], i: int, first: int) -> bool:
+    """Whether a verb is finite, by itself or by its auxiliary."""
+    helpers = ("aux", "aux:pass", "cop")
+    return words[i].tag in _FINITE or any(
+        words[j].head == i and words[j].relation in helpers and words[j].tag in (*_FINITE, "MD")
+        for j in range(first, i)
+    )
+
+
+def _last_phrase(words: list[Word], did: int, said: int) -> int | None:
+    """The head of the phrase between the last comma that begins one and ``said``."""
+    at = said - 1
+    while at > did and words[at].pos == "PUNCT":
+        at -= 1
+    found = None
+    while did < at < said and words[at].pos in _NOMINAL:
+        begin = min([i for i in range(did + 1, said) if _under(words, i, at)], default=at)
+        if words[begin - 1].text == ",":
+            found = at
+        if words[at].relation not in _INSIDE:
+            break
+        at = words[at].head
+    return found
+
+
+def _under(words: list[Word], i: int, top: int) -> bool:
+    """Whether a word, no mark, stands under another or is it."""
+    steps = 0 if words[i].pos != "PUNCT" else 12
+    while i >= 0 and steps < 12:
+        if i == top:
+            return True
+        i, steps = words[i].head, steps + 1
+    return False

@@ -1,0 +1,51 @@
+"""Grammar put right where the parser is known to go wrong."""
+
+import pytest
+
+from models.reading.doc import Doc
+from models.reading.reader import read
+
+
+def subjects(doc: Doc, verb: str) -> list[str]:
+    """The words that are subjects of a verb."""
+    at = next(i for i, w in enumerate(doc.words) if w.text == verb)
+    return [
+        w.text for w in doc.words if w.head == at and w.relation in ("nsubj", "nsubj:pass")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "who", "said"),
+    [
+        (
+            "Paul Lacour, 71, died at his home on Sunday, his daughter, Selma, said.",
+            "died",
+            "Paul",
+            "daughter",
+        ),
+        (
+            "Ahmed, 12, and his brother Bilal, 9, drowned on Sunday near Mosul, their father, "
+            "Hassan Jabbar, said.",
+            "drowned",
+            "Ahmed",
+            "father",
+        ),
+        (
+            "Ivo Marsh, the minister, was killed in a blast, police chief Otto Lund said.",
+            "killed",
+            "Ivo",
+            "Otto",
+        ),
+    ],
+)
+def test_who_speaks_behind_what_is_said_did_not_do_it(
+    text: str, verb: str, who: str, said: str
+) -> None:
+    doc = read(text)
+    assert subjects(doc, verb) == [who]
+    assert subjects(doc, "said") == [said]
+
+
+def test_a_clause_put_into_a_speech_leaves_its_speaker() -> None:
+    doc = read("Ivo Marsh, who left on Monday, said he was tired.")
+    assert subjects(doc, "said") == ["Ivo"]

@@ -1,0 +1,76 @@
+"""Who is a person and what they are called: names, offices, and what only looks like a name."""
+
+import pytest
+
+from models.reading.doc import ActorKind, Doc
+from models.reading.reader import read
+
+
+def people(doc: Doc) -> list[str]:
+    return sorted(a.name for a in doc.actors if a.kind is ActorKind.PERSON)
+
+
+def roles(doc: Doc, name: str) -> list[tuple[str, str | None]]:
+    """The offices of somebody, each with whose it is."""
+    (actor,) = (a for a in doc.actors if a.name == name)
+    return [(r.title, r.of) for r in actor.roles]
+
+
+NAMES = [
+    (
+        "Foreign Minister Choi Min-seo telephoned Dung on Friday. Vu Thi Dung thanked Choi.",
+        ["Choi Min-seo", "Vu Thi Dung"],
+    ),
+    ("Umm Rashid, a teacher, was released on Sunday.", ["Umm Rashid"]),
+    (
+        "Rep. Joyce Calder, D-Ohio, and Sen. Mark Tolley (R-Kan.) left early on Monday.",
+        ["Joyce Calder", "Mark Tolley"],
+    ),
+    ("Islam spread early. Ivo Marsh thanked Allah on Monday.", ["Ivo Marsh"]),
+    (
+        "Shafiq Islam met Ivo Marsh on Monday. Islam left on Tuesday.",
+        ["Ivo Marsh", "Shafiq Islam"],
+    ),
+    ("Ivo Marsh told al-Sabahiya television on Monday that he would leave.", ["Ivo Marsh"]),
+    (
+        "PIERRE LACOUR, MAYOR OF TARNA, HAS DIED\n\nThe mayor, Pierre Lacour, died on Sunday.",
+        ["Pierre Lacour"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_people_are_called_by_their_whole_name_and_nobody_else_is_one(
+    text: str, names: list[str]
+) -> None:
+    assert people(read(text)) == names
+
+
+def test_a_town_somebody_is_of_is_a_place() -> None:
+    doc = read("Robert Hale, 34, of Houston, pleaded not guilty on Monday.")
+    assert [a.name for a in doc.actors if a.kind is ActorKind.PLACE] == ["Houston"]
+
+
+def test_the_office_of_a_relative_is_not_ones_own() -> None:
+    doc = read("Sela Dorn, daughter of Norwegian leader Ivo Marsh, was promoted on Monday.")
+    assert roles(doc, "Ivo Marsh") == [("leader", "Norway")]
+
+
+def test_whom_somebody_advises_does_not_advise() -> None:
+    doc = read("An adviser to General Ivo Marsh resigned on Monday.")
+    assert roles(doc, "Ivo Marsh") == [("General", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("According to Norwegian Ambassador Ivo Marsh, they left.", ("Ambassador", "Norway")),
+        ("It was founded by science fiction writer Ivo Marsh.", ("science fiction writer", None)),
+        ("Ann Lee thanked friends, including actor Ivo Marsh.", ("actor", None)),
+        ("Justice Minister Dr. Ivo Marsh resigned.", ("Justice Minister", None)),
+    ],
+)  # fmt: skip
+def test_an_office_is_worded_without_what_leads_to_it(
+    text: str, role: tuple[str, str | None]
+) -> None:
+    assert roles(read(text), "Ivo Marsh") == [role]
