@@ -10,6 +10,9 @@ applied from left to right, each to the result of the one before.
 ``month M WHEN``       the month M
 ``monthday M D WHEN``  day D of month M
 ``season S WHEN``      the EDTF season or quarter S
+``dayfrom W M D WHEN`` the first weekday W from day D of month M on: 3 11 22 is Thanksgiving
+``easter N WHEN``      the day N days after Easter Sunday (of the western churches)
+``same U N``           the same day N days, months or years later
 ``monthweek N``        the Nth week (seven days) of the anchor's month, -1 the last
 ``dom N``              day N of the anchor's month
 ``days M D M2 D2 W``   from day D of month M to the next day D2 of month M2; W is WHEN for the first
@@ -129,6 +132,41 @@ def _monthday(day: Day, month: str, of_month: str, when: str) -> DateInterval | 
     return between(found, found)
 
 
+def _dayfrom(day: Day, wanted: str, month: str, of_month: str, when: str) -> DateInterval | None:
+    year = from_day(day)[0]
+
+    def place(shift: int) -> tuple[Day, Day]:
+        start = to_day(year + shift, int(month), int(of_month))
+        return (start + (int(wanted) - weekday(start)) % 7,) * 2
+
+    found, _ = _toward_year(day, when, place)
+    return between(found, found)
+
+
+def _easter(day: Day, offset: str, when: str) -> DateInterval | None:
+    year = from_day(day)[0]
+    found, _ = _toward_year(
+        day, when, lambda shift: (_easter_sunday(year + shift) + int(offset),) * 2
+    )
+    return between(found, found)
+
+
+def _easter_sunday(year: int) -> Day:
+    """Easter by the Gregorian calendar (the anonymous algorithm of 1876)."""
+    century, rest = divmod(year, 100)
+    shift = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * (year % 19) + century - century // 4 - shift + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return to_day(year, month, day + 1)
+
+
+def _same(day: Day, unit: str, count: str) -> DateInterval | None:
+    moved = shift_day(day, **{f"{unit}s": int(count)})
+    return between(moved, moved)
+
+
 def _season(day: Day, wanted: str, when: str) -> DateInterval | None:
     code, year = int(wanted), from_day(day)[0]
     first, _ = _toward_year(day, when, lambda shift: season_days(year + shift, code))
@@ -204,6 +242,9 @@ _RULES: dict[str, Callable[..., DateInterval | None]] = {
     "weekday": _weekday,
     "month": _month,
     "monthday": _monthday,
+    "dayfrom": _dayfrom,
+    "easter": _easter,
+    "same": _same,
     "season": _season,
     "monthweek": _monthweek,
     "dom": _dom,
@@ -225,6 +266,14 @@ def rule_in_words(rule: str) -> str:
         case "monthday":
             day = f"{arguments[1]} {MONTHS[int(arguments[0]) - 1]}"
             return _placed(day, arguments[2], "year")
+        case "dayfrom":
+            return _placed(_day_from(*map(int, arguments[:3])), arguments[3], "year")
+        case "easter":
+            return _placed(_by_easter(int(arguments[0])), arguments[1], "year")
+        case "same":
+            number = int(arguments[1])
+            side = "before" if number < 0 else "after"
+            return f"the day {_counted(arguments[0], abs(number))} {side}"
         case "season":
             return _placed(_SEASONS[int(arguments[0])], arguments[1], "year")
         case "monthweek":
@@ -243,6 +292,25 @@ def rule_in_words(rule: str) -> str:
             return "since"
         case _:
             return "until"
+
+
+def _by_easter(offset: int) -> str:
+    if offset in (0, 1, -1, -2, -3):
+        return (
+            "Easter",
+            "day after Easter",
+            "Thursday before Easter",
+            "Friday before Easter",
+            "Saturday before Easter",
+        )[offset]
+    return f"{abs(offset)} days {'after' if offset > 0 else 'before'} Easter"
+
+
+def _day_from(day: int, month: int, of_month: int) -> str:
+    name, rest = divmod(of_month - 1, 7)
+    if rest == 0 and name + 1 in _ORDINALS:
+        return f"{_ORDINALS[name + 1]} {WEEKDAYS[day]} of {MONTHS[month - 1]}"
+    return f"first {WEEKDAYS[day]} from {of_month} {MONTHS[month - 1]} on"
 
 
 def _counted(unit: str, number: int) -> str:

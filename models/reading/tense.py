@@ -19,6 +19,7 @@ _TELLS = frozenset(
     "say tell report write note add state claim show recall come follow mark remain have".split()
 )
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "would"))
+_MAY = ("may", "might", "can", "should", "must")
 _AT = ("on", "in", "at", "late", "early")
 _WIDE = 100  # words either side in which a verb's own words are looked for
 _STEPS = 12  # a tree that the parser got wrong may have a circle
@@ -161,6 +162,11 @@ def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
     low = [doc.words[child].text.lower() for child in children]
     if any(text in _WILL for text in low):
         return Direction.FUTURE
+    modal = any(doc.words[c].text in _MAY and doc.words[c].tag == "MD" for c in children)
+    if modal and "have" not in low:
+        return Direction.FUTURE
+    if word.tag == "VBN" and "to" in low and "be" in low and not {"was", "were"} & set(low):
+        return Direction.FUTURE  # "is to be held on Friday"
     if word.lemma.lower() in _PLANS and (
         word.tag in ("VBN", "VBP", "VBZ", "JJ") or any(text in ("is", "are", "'s") for text in low)
     ):

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from models.dates.days import days_in_month
+from models.dates.derivation import derive
+from models.dates.edtf import parse_edtf
 from models.reading.doc import TimeType
 from models.reading.timewords import (
     NUMBERS,
@@ -51,22 +54,21 @@ _PLAY = re.compile(
 )
 
 
+_TURN = 30  # "'29" is 2029, "'30" is 1930
+
+
 def _date(value: str, *spec: str | int) -> Reading:
     return Reading(TimeType.DATE, value, spec)
 
 
 def _timed(m: Match, reading: Reading) -> Reading:
-    """The reading with the time of day that the words add ("late Monday", "Friday morning")."""
+    """The reading with the time of day that the words add ("Friday morning"; "late Friday" is a day)."""
     groups = m.groupdict()
     suffix = ""
     if part := groups.get("time"):
         suffix = PARTS_OF_DAY[part.lower()]
     elif clock := groups.get("clock") or groups.get("lead"):
         suffix = clock_value(clock)
-    elif (early := groups.get("part")) and groups.get("wd"):
-        suffix = "TNI" if early.lower().startswith("late") else "TMO"
-        if early.lower().startswith(("later", "earlier")):
-            suffix = ""
     if not suffix:
         return reading
     return Reading(TimeType.TIME, reading.value + suffix, reading.spec)
@@ -87,21 +89,21 @@ def numeric_date(m: Match) -> Reading | None:
     if not is_real(month, day, year):
         return None
     text = f"{year}-{month:02d}-{day:02d}"
-    return _date(text, "date", text)
+    return _timed(m, _date(text, "date", text))
 
 
 def slashed_date(m: Match) -> Reading | None:
-    """01/25/2025 or 25/01/2025; nothing where both readings are possible."""
+    """01/25/2025 or 25/01/2025; which number is the month may stay open: 03/04/2025."""
     first, second, year = int(m[1]), int(m[2]), int(m[3])
     if len(m[3]) == 2:
         year += 2000 if year < 50 else 1900
-    if first <= 12 and second <= 12 and first != second:
-        return None
     month, day = (second, first) if first > 12 else (first, second)
     if not is_real(month, day, year):
         return None
     text = f"{year}-{month:02d}-{day:02d}"
-    return _date(text, "date", text)
+    if first <= 12 and second <= 12 and first != second:
+        return _timed(m, _date(text, "slashed", year, first, second))
+    return _timed(m, _date(text, "date", text))
 
 
 def month_day(m: Match) -> Reading | None:
@@ -154,8 +156,8 @@ def month_day_alone(m: Match) -> Reading | None:
 
 
 def month_year(m: Match) -> Reading:
-    """ "May 2012", "early May 2012"."""
-    text = f"{int(m['year']):04d}-{month_in(m['month']):02d}"
+    """ "May 2012", "early May 2012", "May of '72"."""
+    text = f"{_year_in(m):04d}-{month_in(m['month']):02d}"
     return _date(text, "date", text)
 
 
@@ -169,8 +171,23 @@ def month_alone(m: Match) -> Reading:
 
 
 def year_alone(m: Match) -> Reading:
-    """ "2012", "the end of 2012"."""
-    return _date(m["year"], "date", m["year"])
+    """ "2012", "the end of 2012", "fiscal 2012", "the 2012 fiscal year"."""
+    year = str(m["year"] or m.groupdict().get("year2"))
+    return _date(year, "date", year)
+
+
+def short_year(m: Match) -> Reading:
+    """ "in '98"."""
+    year = str(_year_in(m))
+    return _date(year, "date", year)
+
+
+def _year_in(m: Match) -> int:
+    groups = m.groupdict()
+    if year := groups.get("year"):
+        return int(year)
+    short = int(groups["short"] or 0)
+    return short + (2000 if short < _TURN else 1900)
 
 
 def years(m: Match) -> Reading | None:
@@ -208,10 +225,12 @@ def century(m: Match) -> Reading | None:
 
 
 def weekday(m: Match) -> Reading:
-    """ "Monday", "last Monday", "Monday last week", "Monday night"."""
+    """ "Monday", "last Monday", "the following Monday", "Monday last week", "Monday night"."""
     day = WEEKDAY_NUMBERS[m["wd"].lower().rstrip(".")]
     groups = m.groupdict()
     which = which_in(groups.get("which"))
+    if groups.get("the") and m["which"].lower() in ("previous", "following", "next"):
+        which = f"told:{which}"
     if of := groups.get("of"):
         which = {"last": "week:-1", "next": "week:1"}.get(which_in(of), "week:0")
     return _timed(m, _date(f"XXXX-WXX-{day + 1}", "weekday", day, which))
@@ -227,10 +246,47 @@ def day_word(m: Match) -> Reading:
         offset = 2
     part = next((part for part in PARTS_OF_DAY if part in low), None)
     suffix = PARTS_OF_DAY[part] if part else ""
-    if not suffix and low.startswith("late ") and "today" not in low:
-        suffix = "TNI"
+    if lead := m.groupdict().get("lead"):
+        bare = lead.strip().isdigit()  # "7 this evening"
+        suffix = clock_value(f"{lead} {part}" if bare and part else lead)
     value = UNKNOWN["day"] + suffix
     return Reading(TimeType.TIME if suffix else TimeType.DATE, value, ("unit", "day", offset))
+
+
+def weekdays_ago(m: Match) -> Reading | None:
+    """ "two Fridays ago"."""
+    number, day = int(number_in(m["count"])), WEEKDAY_NUMBERS[m["wd"].lower()]
+    return _date(
+        f"XXXX-WXX-{day + 1}", "chain", f"weekday {day} <", f"same day {-7 * (number - 1)}"
+    )
+
+
+def ago_from_day(m: Match) -> Reading | None:
+    """ "eight years ago today", "a week ago Monday", "twenty years ago this week"."""
+    return _from_day(m, -1)
+
+
+def after_day(m: Match) -> Reading | None:
+    """ "a week from Thursday", "two weeks from tomorrow"."""
+    return _from_day(m, 1)
+
+
+def _from_day(m: Match, sign: int) -> Reading | None:
+    number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
+    if not number or unit not in ("day", "week", "month", "year"):
+        return None
+    if unit == "week":
+        number, unit = 7 * number, "day"
+    move = f"same {unit} {sign * number}"
+    if name := m["wd"]:
+        day = WEEKDAY_NUMBERS[name.lower().rstrip(".")]
+        return _date(UNKNOWN["day"], "chain", f"weekday {day} {'<=' if sign < 0 else '>='}", move)
+    inner = m["inner"].lower()
+    if inner.startswith("this "):
+        within = unit_in(inner[5:])
+        return _date(UNKNOWN[within], "chain", move, f"unit {within} 0")
+    offset = {"yesterday": -1, "today": 0, "tomorrow": 1}[inner]
+    return _date(UNKNOWN["day"], "chain", f"unit day {offset}", move)
 
 
 def relative_unit(m: Match) -> Reading:
@@ -252,6 +308,27 @@ def told_unit(m: Match) -> Reading:
     return relative_unit(m)
 
 
+def next_unit(m: Match) -> Reading:
+    """ "over the next year", all of it from now; "the next century", "the next week"."""
+    unit = unit_in(m["unit"])
+    if unit == "century":
+        return _date(UNKNOWN[unit], "unit", unit, 1)
+    if re.search(r"(?i)\b(?:over|in|during|within|for|throughout) $", m.string[: m.start()]):
+        return Reading(TimeType.DURATION, period(1, unit), ("span", unit, -1))
+    return _date(UNKNOWN[unit], "shift", unit, 1)
+
+
+def latest_unit(m: Match) -> Reading:
+    """ "the latest week", "the latest fiscal year": that which is over."""
+    unit = unit_in(m["unit"])
+    return _date(UNKNOWN[unit], "unit", unit, -1)
+
+
+def fiscal_year(_match: Match) -> Reading:
+    """ "the fiscal year"."""
+    return _date(UNKNOWN["year"], "unit", "year", 0)
+
+
 def weekend(_match: Match) -> Reading:
     """ "the weekend"."""
     return _date(UNKNOWN["weekend"], "unit", "weekend", 0)
@@ -267,7 +344,8 @@ def ago(m: Match) -> Reading:
     """ "three days ago", "some years ago"."""
     number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
     if unit in ("second", "minute", "hour"):
-        return Reading(TimeType.TIME, "PAST_REF", ("clock", 0) if number < 12 else ("ref",))
+        spec: Spec = ("unit", "day", 0) if number < 12 else ("ref",)
+        return Reading(TimeType.TIME, "PAST_REF", spec)
     if not number:
         return _date("PAST_REF", "ref")
     unit = "day" if unit == "night" else unit
@@ -331,6 +409,18 @@ def and_half(m: Match) -> Reading:
     return Reading(TimeType.DURATION, period(number, unit), ("duration", unit, int(number)))
 
 
+def seasons(m: Match) -> Reading:
+    """ "the past three summers", "two winters"."""
+    number = number_in(m["count"])
+    return Reading(TimeType.DURATION, period(number, unit_in(m["unit"])), ("duration", "season", 0))
+
+
+def unit_long(m: Match) -> Reading:
+    """ "month-long", "yearlong"."""
+    unit = unit_in(m["unit"])
+    return Reading(TimeType.DURATION, period(1, unit), ("duration", unit, 1))
+
+
 def bare_duration(m: Match) -> Reading:
     """ "for years"."""
     unit = unit_in(m["unit"])
@@ -350,7 +440,7 @@ def span(m: Match) -> Reading:
 
 def recent(m: Match) -> Reading:
     """ "recent months", "the coming weeks"."""
-    return _date("FUTURE_REF" if "coming" in m[0].lower() else "PAST_REF", "ref")
+    return _date("FUTURE_REF" if re.search(r"(?i)coming|next", m[0]) else "PAST_REF", "ref")
 
 
 def age(m: Match) -> Reading:
@@ -363,7 +453,8 @@ def season(m: Match) -> Reading:
     """ "the summer of 1988", "last winter"."""
     code, groups = SEASONS[m["season"].lower()], m.groupdict()
     name = SEASON_CODES[code]
-    if year := groups.get("year"):
+    if groups.get("year") or groups.get("short"):
+        year = _year_in(m)
         return _date(f"{year}-{name}", "date", f"{year}-{code}")
     return _date(f"XXXX-{name}", "season", code, which_in(groups.get("which")))
 
@@ -418,6 +509,19 @@ def whole_span(m: Match) -> Reading:
     return Reading(TimeType.DURATION, period(1, unit), ("span", unit, 1))
 
 
+def span_and_half(m: Match) -> Reading:
+    """ "the past week and a half"."""
+    unit = unit_in(m["unit"])
+    return Reading(TimeType.DURATION, period(1.5, unit), ("span", unit, 1))
+
+
+def quarter_century(m: Match) -> Reading:
+    """ "a quarter century", "nearly a quarter of a century ago"."""
+    if m["ago"]:
+        return _date(UNKNOWN["year"], "unit", "year", -25)
+    return Reading(TimeType.DURATION, period(25, "year"), ("duration", "year", 25))
+
+
 def end_of_unit(m: Match) -> Reading:
     """ "the end of the year", "year-end", "later in the week"."""
     unit = unit_in(m["unit"])
@@ -430,9 +534,11 @@ def year_before(m: Match) -> Reading:
     return _date(UNKNOWN["year"], "shift" if alone else "unit", "year", -1)
 
 
-def year_ago_quarter(_match: Match) -> Reading:
-    """Results are of the quarter that is over; a year before it."""
-    return _date(UNKNOWN["quarter"], "unit", "quarter", -5)
+def year_ago_quarter(m: Match) -> Reading:
+    """Results are of the quarter that is over; a year before it. A period may be a year."""
+    if m[0].lower().endswith("period"):
+        return _date(UNKNOWN["year"], "yearago", "year", -1)
+    return _date(UNKNOWN["quarter"], "yearago", "quarter", -5)
 
 
 def this_unit(m: Match) -> Reading:
@@ -450,6 +556,14 @@ def half(m: Match) -> Reading | None:
     if _PLAY.search(m.string):
         return None  # of a match
     return _date(f"XXXX-{name}", "days", *ends)
+
+
+def half_of_year(m: Match) -> Reading:
+    """ "the second half of last year"."""
+    first = m["half"].lower() == "first"
+    name, ends = ("H1", "1 1 6 30") if first else ("H2", "7 1 12 31")
+    year = {"last": -1, "next": 1}.get(which_in(m["which"]), 0)
+    return _date(f"XXXX-{name}", "chain", f"unit year {year}", f"days {ends} 0")
 
 
 def overnight(_match: Match) -> Reading:
@@ -481,22 +595,25 @@ def repeated(m: Match) -> Reading:
     groups = m.groupdict()
     if weekday := groups.get("wd"):
         number = WEEKDAY_NUMBERS[weekday.lower().rstrip(".")] + 1
-        return Reading(TimeType.SET, f"XXXX-WXX-{number}", ("set",))
+        suffix = PARTS_OF_DAY[groups["time"].lower()] if groups.get("time") else ""
+        return Reading(TimeType.SET, f"XXXX-WXX-{number}{suffix}", ("set",))
     if month := groups.get("month"):
         return Reading(TimeType.SET, f"XXXX-{month_in(month):02d}", ("set",))
     if part := groups.get("time"):
         return Reading(TimeType.SET, "XXXX-XX-XX" + PARTS_OF_DAY[part.lower()], ("set",))
     if season := groups.get("season"):
         return Reading(TimeType.SET, f"XXXX-{SEASON_CODES[SEASONS[season.lower()]]}", ("set",))
-    count = groups.get("count")
-    number_of = {"other": 2.0}.get((count or "").lower(), number_in(count) if count else 1.0)
+    count = (groups.get("count") or "").lower()
+    ordinals = {"other": 2, **ORDINALS}
+    number_of = ordinals.get(count, number_in(count)) if count else 1.0
     return Reading(TimeType.SET, period(number_of, unit_in(m["unit"])), ("set",))
 
 
 _ADVERBS = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M",
     "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "biweekly": "P2W",
-    "fortnightly": "P2W",
+    "fortnightly": "P2W", "semiannually": "P6M", "semiannual": "P6M", "twice-daily": "P1D",
+    "twice-weekly": "P1W", "twice-yearly": "P1Y",
 }  # fmt: skip
 
 
@@ -510,34 +627,58 @@ def clock(m: Match) -> Reading:
     return Reading(TimeType.TIME, clock_value(m["clock"]), ("clock", 0))
 
 
-def o_clock(m: Match) -> Reading:
-    """ "nine o'clock"."""
-    return Reading(TimeType.TIME, f"T{int(number_in(m['hour'])):02d}:00", ("clock", 0))
-
-
 def reference(value: str) -> Maker:
     """A maker of what means only the past, the present or the future."""
     return lambda _match: _date(value, "ref")
 
 
 @lru_cache(maxsize=1)
-def holidays() -> dict[str, tuple[int, int]]:
-    """The holidays of a fixed day: name in lower case to month and day."""
-    table = {}
+def holidays() -> dict[str, Spec]:
+    """The holidays: name in lower case to the spec of the day, without which one is meant."""
+    table: dict[str, Spec] = {}
     for line in resource("lexicons", "holidays.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             day, name = line.split("\t")
-            table[name] = (int(day[:2]), int(day[3:]))
+            table[name] = table[name.replace("'", "’")] = _holiday_spec(day)
     return table
 
 
+def _holiday_spec(day: str) -> Spec:
+    if day.startswith("easter"):
+        return "easter", int(day.removeprefix("easter"))
+    month, of_month = int(day[:2]), int(day[3:5])
+    if weekday := day[6:]:
+        return "dayfrom", WEEKDAY_NUMBERS[weekday.lower()], month, of_month
+    return "monthday", month, of_month
+
+
 def holiday(m: Match) -> Reading:
-    """ "Christmas", "last May Day", "New Year's Eve 2012"."""
-    month, day = holidays()[m["holiday"].lower()]
+    """ "Christmas", "last May Day", "Thanksgiving", "Easter Monday 2012"."""
+    name, *parts = holidays()[m["holiday"].lower()]
     if year := m["year"]:
-        text = f"{year}-{month:02d}-{day:02d}"
-        return _date(text, "date", text)
-    return _date(f"XXXX-{month:02d}-{day:02d}", "monthday", month, day, which_in(m["which"]))
+        rule = " ".join(str(part) for part in (name, *parts, "0"))
+        day = derive([rule], parse_edtf(year + "-01-01"))
+        if day is not None:
+            return _date(day.edtf, "date", day.edtf)
+    value = UNKNOWN["day"]
+    if name == "monthday":
+        value = f"XXXX-{int(parts[0]):02d}-{int(parts[1]):02d}"
+    return _date(value, name, *parts, which_in(m["which"]))
+
+
+def month_weekday(m: Match) -> Reading | None:
+    """ "the third Tuesday in May", "the last Friday of June 2012"."""
+    nth, month = m["nth"].lower(), month_in(m["month"])
+    day = WEEKDAY_NUMBERS[m["wd"].lower().rstrip(".")]
+    year = int(m["year"] or 2001)
+    last = nth in ("last", "final")
+    start = days_in_month(year, month) - 6 if last else 7 * ORDINALS[nth] - 6
+    if start > days_in_month(year, month):
+        return None
+    if m["year"]:
+        found = derive([f"dayfrom {day} {month} {start} 0"], parse_edtf(f"{year}-01-01"))
+        return None if found is None else _date(found.edtf, "date", found.edtf)
+    return _date(f"XXXX-{month:02d}-WXX-{day + 1}", "dayfrom", day, month, start, "")
 
 
 def known_date(edtf: str) -> Maker:

@@ -19,7 +19,7 @@ def timex_value(time: TimeExpression, interval: DateInterval) -> str:
     if interval.earliest is None or interval.latest is None:
         return time.value
     when = _date_value(time, interval)
-    if time.type is TimeType.TIME and "T" in time.value:
+    if time.type is TimeType.TIME and "T" in time.value and not time.value.endswith("_REF"):
         return f"{when}T{time.value.rpartition('T')[2]}"
     return when
 
@@ -27,9 +27,11 @@ def timex_value(time: TimeExpression, interval: DateInterval) -> str:
 def _date_value(time: TimeExpression, interval: DateInterval) -> str:
     first = interval.earliest or 0
     unit = str(time.spec[1]) if time.spec[0] in ("unit", "shift") else ""
+    if time.spec[0] == "chain" and str(time.spec[-1]).startswith("unit week"):
+        unit = "week"
     if time.spec[0] in ("monthweek", "weekof"):
         unit = "week"
-    if time.spec[0] == "days" and time.value.startswith("XXXX-H"):
+    if time.value.startswith("XXXX-H"):
         return f"{from_day(first)[0]:04d}{time.value[4:]}"
     if unit in ("week", "weekend"):
         year, _, _ = from_day(first)

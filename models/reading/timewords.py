@@ -32,7 +32,8 @@ SEASON_CODES = {21: "SP", 22: "SU", 23: "FA", 24: "WI", 33: "Q1", 34: "Q2", 35: 
 LETTERS = {
     "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D",
     "week": "{}W", "weekend": "{}WE", "month": "{}M", "quarter": "{}Q", "year": "{}Y",
-    "decade": "{}DE", "century": "{}CE",
+    "decade": "{}DE", "century": "{}CE", "spring": "{}SP", "summer": "{}SU", "autumn": "{}FA",
+    "fall": "{}FA", "winter": "{}WI",
 }  # fmt: skip
 HALVES = {
     "minute": (30, "second"), "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"),
@@ -103,15 +104,17 @@ def clock_value(words: str) -> str:
     low = words.lower()
     if low in PARTS_OF_DAY:
         return PARTS_OF_DAY[low]
-    digits = re.findall(r"\d+", low)
+    digits = re.findall(r"\d+", low) or [str(int(number_in(low.split()[0])))]  # "nine o'clock"
     if len(digits) == 1 and len(digits[0]) == 4:
         digits = [digits[0][:2], digits[0][2:]]
     hour, minute = int(digits[0]), digits[1] if len(digits) > 1 else "00"
-    if ("p" in low or "after" in low or "evening" in low) and hour < 12:
+    late = re.search(r"p\.?m|after|evening", low) or (hour > 4 and "night" in low)
+    if late and hour < 12:
         hour += 12
     if re.search(r"\d ?a", low) and hour == 12:
         hour = 0
-    return f"T{hour:02d}:{minute}"
+    seconds = f":{digits[2]}" if len(digits) > 2 else ""
+    return f"T{hour:02d}:{minute}{seconds}"
 
 
 def quantity(number: float, unit: str) -> tuple[int, str]:

@@ -21,6 +21,11 @@ into days. ``which`` is "", "last", "next" or "this".
 ``("span", unit, n)``               the n units up to publication (negative: after it)
 ``("duration", unit, n)``           n units, 0 for an unknown number
 ``("set",)`` ``("ref",)``           repeated, and only past, present or future
+``("dayfrom", w, m, d, which)``     the first weekday w from day d of month m on
+``("easter", n, which)``            n days after Easter Sunday
+``("slashed", year, a, b)``         a day whose month may be a or b: 3/4/2012
+``("chain", *rules)``               rules of :mod:`models.dates.derivation`, one after another
+``("yearago", n)``                  the quarter told before, a year earlier; else the n-th from now
 ``("clock", day)``                  a time of day; ``day`` as in ``("unit", "day", day)``
 ==================================  ==========================================================
 """
@@ -30,6 +35,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from models.dates.days import MONTHS
 from models.reading import timemeaning as meaning
 from models.reading.timemeaning import Maker
 from models.reading.timewords import ORDINALS, SMALL, TENS
@@ -37,7 +43,8 @@ from models.reading.timewords import ORDINALS, SMALL, TENS
 # Pieces of patterns. Months and weekdays need their capital; all else may be of either case.
 _MONTH = (
     r"(?-i:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+    r"December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+    rf"|(?:{'|'.join(MONTHS).upper()}|(?:JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC)\b\.?)(?=,? ?\d))"
 )
 _WEEKDAY = (
     r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -51,8 +58,10 @@ _NUMBER = (
     rf"{'|'.join(reversed(SMALL[1:]))}|a (?:hundred|dozen)|dozen)"
 )
 _VAGUE = (
-    r"(?:a few|a couple(?: of)?|several|some(?= \w+s\b)|(?<!as )many|a number of|few|countless)"
+    r"(?:a few|a couple(?: of)?|several|some(?= \w+s\b)|(?<!as )many|a number of|few|countless|"
+    r"(?:tens|dozens|scores|hundreds|thousands|millions) of)"
 )
+_RANGE = rf"(?:{_NUMBER}(?: to | or |[-–]))?(?<!y-)"  # "twenty-two" is no range
 _COUNT = rf"(?:{_NUMBER}|{_VAGUE}|half an?|an?)"
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|quarters?|years?|decades?|century|centuries|fortnights?)"
 _MANY = r"(?:minutes|hours|days|nights|weeks|months|quarters|years|decades|centuries)"
@@ -60,7 +69,8 @@ _CALENDAR = r"(?:week|weekend|month|quarter|year|decade|century)"
 _ABOUT = (
     r"(?:(?:(?:much |little |slightly )?(?:more|less|longer|fewer) than|at least|at most|"
     r"no (?:more|less|later) than|nearly|almost|about|around|roughly|approximately|up to|"
-    r"close to|just over|just under|well over|as (?:many|much|little) as) )?"
+    r"close to|just over|just under|well over|as (?:many|much|little) as|"
+    r"some(?= (?:\d|a (?:dozen|hundred)|" + "|".join([*SMALL[1:], *TENS]) + r"))) )?"
 )
 _PART = (
     r"(?:(?:early|late|mid|the (?:start|beginning|end|middle) of|earlier|later)(?: in| on|-)?[ -]?)"
@@ -69,7 +79,8 @@ _TIME = r"(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)"
 _ZONE = r"(?: ?(?:(?-i:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|CST|CDT|JST|KST|AEST|IST|MSK)(?:[+-]\d{1,2})?|local time|Eastern time))?"
 _CLOCK = (
     r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?(?:[ap]\.m\b\.?|[ap]m\b)"
-    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?(?:[ap]\.m\b\.?|[ap]m\b))?(?: in the (?:morning|afternoon|evening)| at night)?|(?-i:[01]\d[0-5]\d(?= ?GMT)))"
+    rf"|(?:1[0-2]|[1-9]|{'|'.join(SMALL[1:13])}) o['’]clock(?: in the (?:morning|afternoon|evening)| at night)?"
+    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?(?:[ap]\.m\b\.?|[ap]m\b))?(?: in the (?:morning|afternoon|evening)| at night)?|(?-i:(?:[01]\d|2[0-3])[0-5]\d(?= ?GMT)))"
 )
 _DASH = r" ?(?:-|–|—|to|through|until) ?"
 _M, _D, _Y = rf"(?P<month>{_MONTH})", rf"(?P<day>{_DAY})", rf"(?P<year>{_YEAR})"
@@ -78,9 +89,12 @@ _U, _C = rf"(?P<unit>{_UNIT})", rf"(?P<count>{_COUNT})"
 _WHICH = r"(?P<which>last|next|this past|this coming|this|past|coming|previous|following)"
 _P = rf"(?:(?P<part>{_PART}))?"
 _TOD = rf"(?:,? (?:(?:at|in the) )?(?P<time>{_TIME})\b)?"
+_NEARLY = r"(?:(?:about|around|approximately|roughly|nearly|almost) )?"
 _WITH_CLOCK = rf"(?:(?:,? at |,? )(?P<clock>{_CLOCK}){_ZONE})?"
-_LEAD_CLOCK = rf"(?:(?P<lead>{_CLOCK}|noon|midnight|dawn|dusk){_ZONE},? (?:on )?)?"
-_HALF = r"(?:the )?(?P<half>first|second) half"
+_LEAD_CLOCK = rf"(?:{_NEARLY}(?P<lead>{_CLOCK}|noon|midnight|dawn|dusk){_ZONE},? (?:on )?)?"
+_HALF = r"(?:the )?(?P<half>first|second)[ -]half"
+_NTH = r"(?P<nth>first|second|third|fourth|fifth|last|final)"
+_SEASONS = r"(?P<unit>springs|summers|autumns|falls|winters)"
 
 
 # What a text must hold before a rule is tried on it; other needs are words in lower case, one of
@@ -100,10 +114,12 @@ def _patterns() -> list[tuple[str, str, Maker]]:
     nth = "|".join(sorted(ORDINALS, key=len, reverse=True))
     return [
         # Full dates
-        ("month", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?{_M} {_D}(?:,? {_Y})?", meaning.part_of_day),
-        ("month", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}(?:,? {_Y})?(?! \d)", meaning.part_of_day),
-        ("digit", r"(?P<year>[12]\d{3})-(?P<nm>\d\d)-(?P<nd>\d\d)(?![\d-])", meaning.numeric_date),
-        ("digit", r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", meaning.slashed_date),
+        ("hours", r"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d) hours\b", meaning.clock),
+        ("month", rf"(?:the )?(?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?{_M} {_D}(?:,? {_Y})?", meaning.part_of_day),
+        ("month", rf"(?:the )?(?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}(?:,? {_Y})?(?! \d)", meaning.part_of_day),
+        ("digit", rf"(?P<year>[12]\d{{3}})-(?P<nm>\d\d)-(?P<nd>\d\d)(?:[T ](?P<clock>{_CLOCK}){_ZONE})?(?![\d-])", meaning.numeric_date),
+        ("digit", rf"(?<![\d/])(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d\d)(?![\d/])(?:,? (?P<clock>{_CLOCK}){_ZONE})?", meaning.slashed_date),
+        ("digit", rf"(?<![\d-])(\d\d)-(\d\d)-((?:19|20)\d\d)(?![\d-])(?:,? (?P<clock>{_CLOCK}){_ZONE})?", meaning.slashed_date),
         ("digit", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY}),? {_Y}", meaning.day_range),
         ("digit", rf"{_M} {_D}{_DASH}(?P<day2>{_DAY}),? {_Y}", meaning.day_range),
         ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?{_M} {_D},? {_Y}{_WITH_CLOCK}", meaning.full_date),
@@ -111,13 +127,14 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("digit", rf"{_D}-{_M}-{_Y}", meaning.full_date),
         # Weeks of a month
         ("unit", rf"(?:the )?(?P<nth>first|second|third|fourth|fifth|last|final) week (?:of|in) (?:(?P<which>last|next|this) month|(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?)", meaning.month_week),
+        ("weekday", rf"the {_NTH} {_WD} (?:of|in) {_M}(?:,? {_Y})?", meaning.month_weekday),
         # Days of a month
         ("month", rf"the week of {_M} {_D}(?:,? {_Y})?", meaning.week_of),
         ("weekday", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of {_WD}(?![\w-])", meaning.part_of_weekday),
         ("month", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY})", meaning.day_range),
         ("month", rf"{_M} {_D} ?(?:-|–|—|to|through) ?(?P<day2>{_DAY})(?! {_MONTH})", meaning.day_range),
         ("month", rf"{_D} ?(?:-|–|—|to) ?(?P<day2>{_DAY}) {_M}(?: {_Y})?", meaning.day_range),
-        ("month", rf"{_LEAD_CLOCK}(?:{_P}{_WD},? )?{_M} {_D}(?! (?:{_MONTH})){_WITH_CLOCK}", meaning.month_day_alone),
+        ("month", rf"{_LEAD_CLOCK}(?:{_P}{_WD},? |(?P<which>last|next|this) )?{_M}(?: |(?<=\.)){_D}(?! (?:{_MONTH})){_WITH_CLOCK}", meaning.month_day_alone),
         ("month", rf"(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}\b(?! \d)", meaning.month_day),
         # A quarter by its months, before months
         ("month", r"(?:the )?(?P<ends>January[-–]March|April[-–]June|July[-–]September|October[-–]December)(?: (?:quarter|period))?(?: (?:of )?(?P<year>(?:19|20)\d\d))?\b", meaning.quarter_of_months),
@@ -125,6 +142,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("|".join(names), rf"(?:{_WHICH} )?(?P<holiday>{holidays})(?:,? (?P<year>{_YEAR}))?\b", meaning.holiday),
         # Months
         ("month", rf"(?:{_HALF} of )?{_P}(?:the month of )?{_M},? (?:of )?{_Y}", meaning.month_year),
+        ("month", rf"{_M} (?:of )?['’](?P<short>\d\d)(?![\w'’])", meaning.month_year),
         ("month", rf"{_P}{_M}(?: of)? (?P<of>last|this|next|that(?: same)?|the (?:previous|following)) year", meaning.month_alone),
         ("month", rf"{_P}(?:{_WHICH} )?{_M}(?![\w-])", meaning.month_alone),
         # Years, decades, centuries
@@ -132,83 +150,103 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("digit", r"(?P<year>1[5-9]\d\d|20\d\d)[-–/](?P<end>\d{4}|\d\d)(?![\d-]|-\d)", meaning.years),
         ("digit", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?(?P<decade>1\d{2}0|20\d0)['’]?s\b", meaning.decade),
         ("digit", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?['’]?(?P<decade>[1-9]0)['’]?s\b", meaning.decade),
-        ("ties", r"(?:(?:the )?(?:early|late|mid)[ -])?the (?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", meaning.decade_in_words),
+        ("ties", r"(?:(?:the )?(?:early|late|mid)[ -]|the )(?:the )?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", meaning.decade_in_words),
+        ("turn of", r"the turn of the century\b", meaning.reference("XX")),
         ("century", rf"(?:(?:the )?(?:early|late|mid|turn of the)[ -])?(?:the )?(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{nth})[ -]century\b", meaning.century),
         # Seasons and quarters
-        ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>spring|summer|autumn|fall|winter) (?:of )?{_Y}", meaning.season),
+        ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>spring|summer|autumn|fall|winter) (?:of )?(?:{_Y}|['’](?P<short>\d\d))(?!\w)", meaning.season),
         ("season", r"(?P<which>last|next|this past|this coming|this) (?P<season>spring|summer|autumn|fall|winter)\b", meaning.season),
         ("season", r"(?<=in )(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?=[,.;]|$| (?:and|but|when|as|after|before|with|to|for|if|at)\b)|(?<=in )the (?P<season3>spring|summer|autumn|fall|winter)\b(?! of\b)|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", meaning.bare_season),
-        ("quarter", rf"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: of)?(?: fiscal)? {_Y}", meaning.quarter),
+        ("quarter", rf"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: of)?(?: fiscal)? {_Y}", meaning.quarter),
         ("digit", rf"(?:the )?{_Y}(?:[ -](?P<nth>first|second|third|fourth|final))?(?: fiscal)?[ -](?:quarter|period)\b", meaning.year_quarter),
-        ("quarter", r"(?:the )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: (?:of )?(?P<of>last|this|next) year)?\b", meaning.quarter),
+        ("quarter", r"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: (?:of )?(?P<of>last|this|next) year)?\b(?! of (?:the )?(?:game|match|season opener)\b)", meaning.quarter),
         ("digit", rf"(?P<nth>Q[1-4])(?: of)?(?: {_Y})?\b", meaning.quarter),
-        (" half", rf"{_HALF} of {_Y}", meaning.half),
-        (" half", rf"{_HALF} of (?P<which>last|this|next) (?P<unit>year|month)", meaning.relative_unit),
-        (" half", rf"(?:(?<=in )|(?<=for )|(?<=during )|(?<=of )|(?<=from )){_HALF}(?![\w-]|-\w)(?: of the year\b)?(?! (?:of|dozen|century)\b)", meaning.half),
+        ("half", rf"{_HALF} of {_Y}", meaning.half),
+        ("half", rf"{_HALF} of (?P<which>last|this|next) year", meaning.half_of_year),
+        (" half", rf"{_HALF} of (?P<which>last|this|next) (?P<unit>month)", meaning.relative_unit),
+        ("half", rf"{_HALF}(?![\w-]|-\w)(?: of the year\b)?(?! (?:of|dozen|century|hour)\b)", meaning.half),
         # Sets
-        ("every|each", rf"(?:every|each)(?: single)? (?:(?P<count>other|{_NUMBER}) )?(?:{_WD}|{_M}|{_U}|(?P<time>{_TIME})|(?P<season>spring|summer|autumn|fall|winter))(?![\w-])", meaning.repeated),
+        ("every|each", rf"(?:every|each)(?: single)? (?:(?P<count>other|second|third|fourth|fifth|{_NUMBER}) )?(?:{_WD}|{_M}|{_U}|(?P<time>{_TIME})|(?P<season>spring|summer|autumn|fall|winter))(?![\w-])", meaning.repeated),
         ("once|twice|times", rf"(?:once|twice|{_NUMBER} times) (?:a|an|each|every|per) (?P<unit>day|week|month|year|hour|quarter)\b", meaning.repeated),
-        ("weekday", r"(?<=on )(?P<wd>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s\b", meaning.repeated),
-        ("ly|annual", r"(?:hourly|daily|nightly|biweekly|weekly|monthly|quarterly|yearly|annually|annual|fortnightly)\b", meaning.adverb),
+        ("weekday", rf"(?P<count>{_NUMBER}) (?P<wd>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s ago\b", meaning.weekdays_ago),
+        ("weekday", r"(?P<wd>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?P<time>morning|afternoon|evening|night)s\b", meaning.repeated),
+        ("weekday", r"(?:(?:most|alternate) )?(?P<wd>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s\b(?!['’])", meaning.repeated),
+        ("ly|annual", r"(?:semiannually|semiannual|twice-(?:daily|weekly|yearly)|hourly|daily|nightly|biweekly|weekly|monthly|quarterly|yearly|annually|annual|fortnightly)\b", meaning.adverb),
         # Weekdays
+        ("unit", rf"{_C} {_U} ago (?:(?P<inner>today|tomorrow|yesterday|this (?:week|month))|{_WD})(?![\w-])", meaning.ago_from_day),
+        ("unit", rf"{_C} {_U} from (?:(?P<inner>today|tomorrow|yesterday)|(?:(?:next|this) )?{_WD})(?![\w-])", meaning.after_day),
         ("weekday", rf"{_LEAD_CLOCK}{_P}(?:{_WHICH} )?{_WD}{_TOD} (?P<of>last|this|next) week\b", meaning.weekday),
-        ("weekday", rf"{_LEAD_CLOCK}(?:(?P<part>{_PART})(?:on )?)?(?:{_WHICH} )?{_WD}{_TOD}{_WITH_CLOCK}(?![\w-])", meaning.weekday),
+        ("weekday", rf"{_LEAD_CLOCK}(?:(?P<part>{_PART})(?:on )?)?(?:(?P<the>the )?{_WHICH} )?{_WD}{_TOD}{_WITH_CLOCK}(?![\w-])", meaning.weekday),
         # Days from today
         ("yesterday|tomorrow", r"(?:the )?day (?:before yesterday|after tomorrow)", meaning.day_word),
-        ("today|tonight|yesterday|tomorrow", rf"(?:(?:early|late|later|earlier) )?(?:today|tonight|yesterday|tomorrow)(?: {_TIME})?\b", meaning.day_word),
-        ("this |last ", r"(?:this (?:morning|afternoon|evening)|last (?:night|evening))\b", meaning.day_word),
+        ("today|tonight|yesterday|tomorrow", rf"(?:{_NEARLY}(?P<lead>{_CLOCK}|noon|midnight|\d{{1,2}}(?= tonight)){_ZONE},? )?(?:(?:early|late|later|earlier) )?(?:today|tonight|yesterday|tomorrow)(?: {_TIME})?\b", meaning.day_word),
+        ("this |last ", rf"(?:{_NEARLY}(?P<lead>{_CLOCK}|(?:1[0-2]|[1-9])(?= this)){_ZONE},? )?(?:(?:early|late|later|earlier) )?(?:this (?:morning|afternoon|evening)|last (?:night|evening))\b", meaning.day_word),
+        ("unit", r"the (?P<which>last|past|next|coming) (?P<unit>weekend)\b", meaning.relative_unit),
+        ("unit", rf"the (?:last|past) (?P<unit>{_CALENDAR}) and a half\b", meaning.span_and_half),
         ("unit", rf"the (?:last|past) (?P<unit>{_CALENDAR})\b", meaning.whole_span),
-        ("unit", rf"{_P}(?P<which>last|next|this past|this coming|this|the previous|the following|the coming|that|that same) (?P<unit>{_CALENDAR})(?![\w])", meaning.told_unit),
-        ("unit", r"(?:over )?(?P<which>the) (?P<unit>weekend)\b", meaning.weekend),
+        ("unit", rf"the (?P<which>next) (?P<unit>{_CALENDAR})\b", meaning.next_unit),
+        ("latest|recent", r"(?:the )?(?:latest|most recent)(?: fiscal)? (?P<unit>week|month|year)\b", meaning.latest_unit),
+        ("unit", rf"{_P}(?P<which>last|next|this past|this coming|this|the previous|the following|the coming|that|that same) (?:fiscal )?(?P<unit>{_CALENDAR})(?![\w])", meaning.told_unit),
+        ("unit", r"the (?P<unit>weekend)\b", meaning.weekend),
         ("unit", rf"(?:the )?(?P<which>current|present) (?:fiscal )?(?P<unit>{_CALENDAR})\b", meaning.current_unit),
+        ("fiscal", rf"fiscal(?: year)? {_Y}|(?:the )?(?P<year2>(?:19|20)\d\d) fiscal year\b", meaning.year_alone),
+        ("fiscal year", r"(?:the )?fiscal year(?! \d)\b(?!-)", meaning.fiscal_year),
         ("unit", r"(?:the )?(?:very )?(?:end|beginning|start|middle) of the (?P<unit>week|month|year|decade|century)\b", meaning.end_of_unit),
-        ("unit", r"(?P<unit>year|month|week)-end\b", meaning.end_of_unit),
-        ("unit", r"(?:the )?year-(?:ago|earlier) quarter\b", meaning.year_ago_quarter),
-        ("unit", r"(?:the )?year-(?:ago|earlier)(?: (?:period|level|results?|figures?)\b|\b)", meaning.year_before),
+        ("unit", r"(?P<unit>year|month|week)(?:-|['’]s )end\b", meaning.end_of_unit),
+        ("unit", r"mid-?(?P<unit>year)\b(?!-)", meaning.end_of_unit),
+        ("unit", r"(?:the )?year-(?:ago|earlier) (?:quarter|period)\b", meaning.year_ago_quarter),
+        ("unit", r"(?:the )?year-(?:ago|earlier)(?: (?:|level|results?|figures?)\b|\b)", meaning.year_before),
         ("unit", r"(?:earlier|later|early|late) in the (?P<unit>week|month|year|decade|century)\b", meaning.end_of_unit),
         ("unit", r"(?:(?<=for )|(?<=of )|(?<=in )|(?<=during ))the (?P<unit>week|month|quarter|year)(?=[,.;]|$| (?:and|but|to|included|was|were|rose|fell)\b)", meaning.this_unit),
         ("unit", r"(?:the )?(?:latest|most recent) quarter\b", meaning.last_quarter),
         ("digit", r"(?P<bc>\d{1,4}) (?-i:BCE?|B\.C\.(?:E\.)?)(?!\w)", meaning.before_christ),
         ("digit", r"(?:(?-i:AD|A\.D\.) (?P<ad>\d{1,4})|(?P<ad2>\d{1,4}) (?-i:AD|CE|A\.D\.))(?!\w)", meaning.anno_domini),
-        ("fiscal", rf"fiscal(?: year)? {_Y}", meaning.year_alone),
         # Counted
-        ("unit", rf"{_ABOUT}{_C} (?:of )?{_U} ago\b", meaning.ago),
-        (" ago", rf"(?:{_MANY}|long|some time|a (?:long|short) (?:time|while)) ago\b", meaning.ago_vague),
-        ("unit", rf"{_ABOUT}{_C} {_U}(?: from now\b|['’]s? time\b)", meaning.from_now),
-        ("unit", rf"{_ABOUT}{_C} (?:of )?{_U} (?P<side>earlier|later|afterwards?|previously|prior|before(?=[,.;]| ?$)|after(?=[,.;]| ?$))\b", meaning.shifted),
+        ("quarter", rf"{_ABOUT}(?:a |the last |the past )?quarter(?:-| | of a )century(?P<ago> ago)?\b", meaning.quarter_century),
+        ("unit", rf"{_ABOUT}{_RANGE}{_C} (?:of )?{_U} ago\b", meaning.ago),
+        (" ago", rf"(?:{_MANY}|moments|a moment|long|some time|a (?:long |short )?(?:time|while)) ago\b", meaning.ago_vague),
+        ("unit", rf"{_ABOUT}{_RANGE}{_C} {_U}(?: from now\b|['’]s? time\b)", meaning.from_now),
+        ("unit", rf"{_ABOUT}{_RANGE}{_C} (?:of )?{_U} (?P<side>earlier|later|afterwards?|previously|prior|before(?=[,.;]| ?$)|after(?=[,.;]| ?$))\b", meaning.shifted),
         ("day|night|morning|evening|afternoon|week|month|year", r"(?:the (?:very )?(?:next|following|previous|preceding|same|prior)|that(?: same| very)?) (?P<unit>day|night|morning|evening|afternoon)\b", meaning.next_told),
         ("day|night|morning|evening|afternoon|week|month|year", r"the (?P<unit>day|night|week|month|year|morning|afternoon|evening) (?:before|after|earlier|prior)(?=[,.;]|$| (?:and|but|in|at|when|that|with|from)\b)", meaning.next_told),
         ("unit", r"(?:earlier|later) (?:in|on|during) (?:the|that|the same) day\b|(?:later|earlier) (?:that|the same) day\b", meaning.later_in_day),
         ("unit", rf"(?:the |these )?(?P<which>last|past|next|coming|previous|preceding) (?P<count>{_NUMBER}|{_VAGUE}) {_U}\b", meaning.span),
+        ("summer|winter|spring|autumn|fall", rf"(?:(?:the |these )?(?:last|past|next|coming|previous) )?{_C} {_SEASONS}\b", meaning.seasons),
         ("unit", rf"(?:the )?(?:first|final) (?P<count>{_NUMBER}) {_U}\b", meaning.duration),
-        ("unit", rf"(?:the last|(?:the )?(?:past|recent|coming)) (?P<unit>{_MANY})\b", meaning.recent),
+        ("unit", rf"(?:the (?:last|next)|(?:the )?(?:past|recent|coming)) (?P<unit>{_MANY})\b", meaning.recent),
+        ("unit", rf"those (?:{_MANY})\b(?! (?:who|that|of)\b)", meaning.reference("PAST_REF")),
+        ("unit", rf"the (?:{_MANY}) (?:ahead|to come)\b", meaning.reference("FUTURE_REF")),
+        ("unit", r"(?:(?<=over )|(?<=through )|(?<=throughout ))the (?P<unit>years|decades|centuries)\b(?! (?:of|when|that)\b)", meaning.bare_duration),
         ("unit", rf"(?P<count>{_NUMBER})(?:[ -](?P<unit>years?|months?|weeks?|days?))[ -](?P<old>olds?)\b", meaning.age),
         ("unit", rf"(?P<count>{_NUMBER})-(?:plus-)?(?P<unit>second|minute|hour|day|night|week|weekend|month|quarter|year|decade|century)(?:-(?:long))?(?!-old|s?\w)", meaning.duration),
         ("unit", rf"(?:(?<=for )|(?<=after ))over {_C} {_U}(?! old)(?![\w])", meaning.duration),
         ("unit", rf"{_ABOUT}(?P<count>{_NUMBER}|an?)[ -]and[ -]a[ -]half[ -]{_U}\b(?! old)", meaning.and_half),
         ("unit", rf"{_ABOUT}(?P<count>an?|one) (?P<unit>hour|day|week|month|year|decade|century) and a half\b", meaning.and_half),
-        ("unit", rf"{_ABOUT}{_NUMBER}(?: to | or |[-–]){_C}[ -]{_U}(?! old)(?![\w])", meaning.duration),
-        ("unit", rf"{_ABOUT}(?:another )?(?:the )?{_C} (?:full |straight |consecutive |long |more |additional )?{_U}(?! old)(?![\w])", meaning.duration),
+        ("unit", rf"{_ABOUT}(?!(?:{_TENS_PATTERN})-){_NUMBER}(?: to | or |[-–]){_C}[ -]{_U}(?! old)(?![\w])", meaning.duration),
+        ("half", rf"{_ABOUT}(?:an? )?(?P<count>half)[ -](?P<unit>hour|day|year|decade|century)\b(?!-old)", meaning.duration),
+        ("long", r"(?P<unit>hour|day|week|month|year|decade|century)-?long\b", meaning.unit_long),
+        ("unit", rf"(?:the |{_ABOUT}(?:another )?){_C} (?:full |straight |consecutive |long |more |additional )?{_U}(?! old)(?![\w])", meaning.duration),
         ("unit", rf"(?:(?<=for )|(?<=ver )|(?<=ter )|(?<=hin )|(?<=spent )|(?<=took )|(?<=take )|(?<=lasted )|(?<=last ))(?P<unit>{_MANY})\b", meaning.bare_duration),
         ("unit", rf"(?P<unit>{_MANY})-(?:old|long)\b", meaning.bare_duration),
         ("unit", rf"{_MANY} (?:later|afterwards?)\b", meaning.reference("FUTURE_REF")),
         ("unit", rf"{_MANY} (?:earlier|previously)\b", meaning.reference("PAST_REF")),
-        ("unit", rf"(?P<unit>{_MANY})(?= (?:after|before|of(?! (?:the|his|her|its|their|our|my|your))\b)\b)", meaning.bare_duration),
+        ("unit", rf"(?P<unit>{_MANY})(?<!early days)(?<!last days)(?<!final days)(?<!early years)(?= (?:after|before|of(?! (?:the|his|her|its|their|our|my|your))\b)\b)", meaning.bare_duration),
         # Names of days
         ("digit", r"(?<!\d)9/11(?![\d/])", meaning.known_date("2001-09-11")),
         # Years by themselves
         ("digit", rf"(?:(?:early|late|mid)[ -]|(?:earlier|later|early|late) in |the (?:start|beginning|end|middle) of |the year )?{_Y}(?![-–/]\d)(?![\w-])(?! ?(?-i:GMT|UTC)\b)", meaning.year_alone),
+        ("'|’", r"(?:(?<=in )|(?<=of )|(?<=since )|(?<=until )|(?<=by )|(?<=from ))['’](?P<short>\d\d)(?![\w'’])(?! (?:percent|per cent)\b)", meaning.short_year),
         # Times of day
-        ("digit", rf"(?P<clock>{_CLOCK}){_ZONE}", meaning.clock),
+        ("digit", rf"{_NEARLY}(?P<clock>{_CLOCK}){_ZONE}", meaning.clock),
         ("noon|midday|midnight", rf"(?P<clock>noon|midday|midnight)\b{_ZONE}", meaning.clock),
         ("dawn|dusk", r"(?:(?<=at )|(?<=before )|(?<=after )|(?<=by )|(?<=until ))(?P<clock>dawn|dusk)\b", meaning.clock),
-        ("clock", rf"(?P<hour>1[0-2]|[1-9]|{'|'.join(SMALL[1:13])}) o['’]clock\b", meaning.o_clock),
+        ("o'clock|o’clock", rf"{_NEARLY}(?P<clock>{_CLOCK})", meaning.clock),
         ("morning|afternoon|evening", r"(?<=in )the (?P<clock>morning|afternoon|evening)\b", meaning.clock),
         # Only past, present, future
         ("overnight", r"overnight\b", meaning.overnight),
-        ("now|current|present|these days", r"(?:right )?now\b|currently\b|at present\b|nowadays\b|(?<=the )current(?= )|these days\b", meaning.reference("PRESENT_REF")),
-        ("recently|past", r"recently\b|the (?:recent |distant )?past(?= ?[^\w ]| (?:and|but|or|to|has|had|was|is)\b|$)|(?<=in )the past\b", meaning.reference("PAST_REF")),
-        ("future", r"the (?:near |foreseeable |not too distant )?future\b|(?<=near )future\b", meaning.reference("FUTURE_REF")),
+        ("now|current|present|these days|moment", r"(?:right )?now\b|currently\b|at present\b|nowadays\b|current(?= \w)|these days\b|(?<=at )the (?:present )?moment\b(?! (?:of|when|that|the|he|she|they|it)\b)", meaning.reference("PRESENT_REF")),
+        ("recent|past", r"recently\b|(?<!most )(?<!more )recent(?= \w)|the (?:recent |distant )?past(?= ?[^\w ]| (?:and|but|or|to|has|had|was|is)\b|$)|(?<=in )the past\b", meaning.reference("PAST_REF")),
+        ("future", r"the (?:near |foreseeable |not too distant )?future\b(?! (?:president|king|queen|prime|leader|generations|wife|husband)\b)|(?<=near )future\b", meaning.reference("FUTURE_REF")),
     ]  # fmt: skip
 
 
@@ -228,7 +266,7 @@ class Rule:
 
 @cache
 def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$£€])(?:{words})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w$£€])(?<!\d/)(?:{words})", re.IGNORECASE)
 
 
 @cache

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from models.dates.basis import DateBasis
-from models.dates.days import weekday
+from models.dates.days import to_day, weekday
 from models.dates.derivation import derive, rule_in_words
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval, Precision
@@ -30,6 +30,7 @@ _FINE = {
 _REACH = 6  # how many sentences back "a day earlier" may look for its date
 _AHEAD = 210  # days that "the play runs from Oct. 3" looks forward
 _SOON, _LONG_AGO = 75, 275  # days: "on Feb. 20", told ten days before, is this year's
+_NEAR = 60  # days: how near "03/04/2012" lies to the publication
 _FIRST_SINCE = ("first", "only", "worst", "biggest", "highest", "lowest", "largest", "deadliest")
 
 
@@ -89,7 +90,13 @@ def _resolved(
     match name:
         case "date":
             return _Found(parse_edtf(str(parts[0])))
-        case "monthday" | "month" | "weekday" | "season" | "days":
+        case "slashed":
+            return _slashed(time, published)
+        case "chain":
+            return _from_publication(published, *(str(part) for part in parts))
+        case "yearago":
+            return _year_ago(doc, time, done, published)
+        case "monthday" | "month" | "weekday" | "season" | "days" | "dayfrom" | "easter":
             return _without_year(doc, time, done, published)
         case "unit" if parts[0] == "weekend" and _is_nearest(doc, time):
             return _the_weekend(doc, time, published)
@@ -121,6 +128,50 @@ def _the_weekend(doc: Doc, time: TimeExpression, published: DateInterval | None)
     points = direction(doc, time.first, time.last)
     when = ">=" if points is Direction.FUTURE else "<="
     return _from_publication(published, f"weekday 5 {when}", "unit weekend 0")
+
+
+def _slashed(time: TimeExpression, published: DateInterval | None) -> _Found | None:
+    """ "03/04/2012": as the months are that bring it near to the publication, if only one does."""
+    year, *months = (int(part) for part in time.spec[1:])
+    if published is None or published.earliest is None:
+        return None
+    days = [to_day(year, month, day) for month, day in (months, months[::-1])]
+    near = [day for day in days if abs(day - published.earliest) <= _NEAR]
+    return _Found(between(near[0], near[0])) if len(near) == 1 else None
+
+
+def _year_ago(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
+) -> _Found | None:
+    """ "the year-ago quarter": a year before the quarter that was told before."""
+    unit, count = time.spec[1:]
+    anchor = _told_before(doc, time, done, "quarter", only=(Precision.SEASON,))
+    if unit == "year" and anchor is not None and _is_after_months(doc, time, done, anchor):
+        anchor = None  # "the nine months ended Sept. 30 …, in the year-earlier period"
+    if anchor is None or anchor.interval is None:
+        return _from_publication(published, f"unit {unit} {count}")
+    if anchor.spec[0] in ("shift", "yearago"):
+        return _counted_from(anchor, "unit quarter 0")  # that of a year before was told already
+    return _counted_from(anchor, "unit quarter -4")
+
+
+def _is_after_months(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], anchor: TimeExpression
+) -> bool:
+    sentence = doc.words[time.first].sentence
+    return any(
+        other.spec[:1] == ("duration",) and other.spec[1] in ("month", "week")
+        for other in done
+        if other.start > anchor.start and doc.words[other.first].sentence == sentence
+    )
+
+
+def _counted_from(anchor: TimeExpression, rule: str) -> _Found | None:
+    interval = derive([rule], anchor.interval)
+    if interval is None:
+        return None
+    rules = anchor.basis.rules if anchor.basis else ()
+    return _Found(interval, (*rules, rule) if rules else (), rule_in_words(rule), anchor)
 
 
 def _month_week(
@@ -162,11 +213,13 @@ def _shifted(
         counted = time.text.lower().rstrip(".").endswith(("earlier", "later", " in the day"))
         vague = count > 0 and direction(doc, time.first, time.last) is not Direction.FUTURE
         return _from_publication(published, rule) if counted and not vague else None
-    interval = derive([rule], anchor.interval)
-    if interval is None:
-        return None
-    rules = anchor.basis.rules if anchor.basis else ()
-    return _Found(interval, (*rules, rule) if rules else (), rule_in_words(rule), anchor)
+    if unit == "year" and doc.words[anchor.first].sentence == doc.words[time.first].sentence:
+        # "sales of the third quarter rose from a year earlier": from that of the same quarter
+        size = {Precision.SEASON: ("quarter", 4), Precision.MONTH: ("month", 12)}
+        finer = size.get(anchor.interval.precision)
+        if finer is not None and count < 0:
+            rule = f"unit {finer[0]} {finer[1] * count}"
+    return _counted_from(anchor, rule)
 
 
 def _told_beside(doc: Doc, time: TimeExpression, unit: str) -> _Found | None:
@@ -185,9 +238,13 @@ def _told_beside(doc: Doc, time: TimeExpression, unit: str) -> _Found | None:
 
 
 def _told_before(
-    doc: Doc, time: TimeExpression, done: list[TimeExpression], unit: str
+    doc: Doc,
+    time: TimeExpression,
+    done: list[TimeExpression],
+    unit: str,
+    only: tuple[Precision, ...] = (),
 ) -> TimeExpression | None:
-    """The nearest date told before, fine enough to count that unit from."""
+    """The nearest date told before, fine enough to count that unit from, of ``only`` such."""
     sentence = doc.words[time.first].sentence
     for earlier in reversed(done):
         if sentence - doc.words[earlier.first].sentence > _REACH:
@@ -197,7 +254,7 @@ def _told_before(
             continue
         if earlier.type in (TimeType.DURATION, TimeType.SET) or _apart(doc, earlier):
             continue
-        if unit in _FINE and interval.precision not in _FINE[unit]:
+        if interval.precision not in (only or _FINE.get(unit, (interval.precision,))):
             continue
         return earlier
     return None
@@ -252,12 +309,20 @@ def _without_year(
         return _from_publication(published, f"{rule} {which.partition(':')[2]}")
     if name == "month" and which == "that":
         return _in_that_year(doc, time, done)
+    if which.startswith("told:"):
+        when = ">" if which == "told:next" else "<"
+        anchor = _told_before(doc, time, done, "day")
+        if anchor is not None:
+            return _counted_from(anchor, f"{rule} {when}")
+        return _from_publication(published, f"{rule} {when}")
     if which == "last":
         return _from_publication(published, f"{rule} <")
     if which == "next":
         return _from_publication(published, f"{rule} >")
     if name == "monthday" and _is_attack(doc, time):
         return _Found(parse_edtf("2001-09-11"), rule="known by its name")
+    if name in ("dayfrom", "easter"):
+        name = "monthday"
     if name == "season" and which == "this" and int(time.spec[1]) < 33:
         return _from_publication(published, f"{rule} 0")
     return _from_publication(published, f"{rule} {_when(doc, time, name, rule, published)}")
@@ -318,7 +383,14 @@ def _is_limit(doc: Doc, time: TimeExpression) -> bool:
 def _days(doc: Doc, time: TimeExpression, published: DateInterval | None) -> _Found | None:
     month, day, month2, day2 = time.spec[1:]
     rule = f"monthday {month} {day}"
-    start = _from_publication(published, f"{rule} {_when(doc, time, 'monthday', rule, published)}")
+    when = _when(doc, time, "monthday", rule, published)
+    if when == ">" and time.value.startswith("XXXX-H"):
+        when = "<="  # "the first half" by itself is over
+    if when == ">=" and published is not None and published.earliest is not None:
+        begun = derive([f"days {month} {day} {month2} {day2} <="], published)
+        if begun is not None and (begun.latest or 0) >= published.earliest:
+            when = "<="  # it has begun: "the fair is to run from Jan. 23 to March 9"
+    start = _from_publication(published, f"{rule} {when}")
     if start is None:
         return None
     end = derive([f"monthday {month2} {day2} >"], start.interval)

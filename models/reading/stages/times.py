@@ -4,6 +4,7 @@ The patterns are in :mod:`models.reading.timex`; here tags and grammar decide wh
 are about time at all ("may", "Theresa May", "2000 people" are not).
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -15,7 +16,13 @@ from models.reading.timex import rules
 _NO_BREAK = str.maketrans("\n\t\u00a0\u2009\u202f", "     ")
 _MONTH_WORDS = ("may", "march", "april", "june", "august", "january", "september")
 _NOT_OF_TIME = ("percent", "per", "%", "points", "people", "feet", "miles", "metres", "meters")
+# What TimeBank leaves out before a noun: "the annual meeting", "daily volume"
+_OFTEN = ("annual", "quarterly", "weekly", "daily", "nightly", "yearly", "hourly", "semiannual")
 _COUNTED_FROM = ("after", "before", "of", "in", "later", "earlier")
+_STREETS = ("street", "avenue", "road", "drive", "lane", "boulevard", "st.", "ave.", "blvd.")
+_DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|fahrenheit|highs|lows)\b")
+_PARTS = re.compile(r"(?-i:[A-Z][a-z]+) (?-i:Morning|Afternoon|Evening|Night)")
+_BLACK = ("black", "bloody", "super", "cyber", "giving")
 _RATED = ("CD", "NN", "NNS", "$", "SYM")
 
 
@@ -80,12 +87,26 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
     if name == "date" and text.isdigit() and not _is_year(doc, first):
         return None
     low = text.lower()
+    if name == "date" and low.endswith("s") and _is_of_age_or_heat(doc, low, first):
+        return None
+    if name == "ref" and low in ("recent", "current") and not _is_attribute(doc, first):
+        return None
+    if name == "set" and low in _OFTEN and _is_attribute(doc, first):
+        return None
     if low in ("today", "now", "tomorrow", "yesterday") and _in_name(doc, first):
         return None
     if name in ("weekday", "season") and last - first == 1 and _in_name(doc, first):
         return None
-    if name in ("weekday", "set") and last - first == 1 and _of_name(doc, first):
+    if name in ("weekday", "set", "monthday") and last - first == 1 and _of_name(doc, first):
         return None
+    if (
+        name == "weekday"
+        and _text(_before(doc, first)) in _BLACK
+        and doc.words[first - 1].text[0].isupper()
+    ):
+        return None  # "Bloody Sunday"
+    if name == "weekday" and _PARTS.fullmatch(text) and _of_name(doc, last - 1):
+        return None  # "Saturday Night Live"
     if name == "set" and low in ("daily", "weekly", "monthly") and _ends_name(doc, first):
         return None
     if name == "set" and _is_paper(doc, first):
@@ -101,8 +122,14 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
 
 def _duration(doc: Doc, reading: Reading, low: str, first: int, last: int) -> Reading | None:
     unit, end = reading.spec[1], doc.words[last - 1]
+    if (
+        end.text in ("Minutes", "Hours")
+        and end.sentence == doc.words[first].sentence
+        and _is_title(doc, first)
+    ):
+        return None  # "60 Minutes", a broadcast
     after = doc.words[last] if last < len(doc.words) else None
-    if unit == "second" and (end.tag.startswith(("JJ", "RB")) or low.startswith(("a ", "the "))):
+    if unit == "second" and (end.tag.startswith(("JJ", "RB")) or low in ("a second", "the second")):
         return None
     if unit == "quarter" and (low.startswith(("a ", "one", "three")) or _text(after) == "of"):
         return None
@@ -115,6 +142,28 @@ def _duration(doc: Doc, reading: Reading, low: str, first: int, last: int) -> Re
     if article and before is not None and before.tag in _RATED and _next_to(before, first, doc):
         return Reading(TimeType.SET, reading.value, ("set",))
     return reading
+
+
+def _is_of_age_or_heat(doc: Doc, low: str, first: int) -> bool:
+    """Whether "30s" is an age ("in his mid-30s") or a temperature, no decade."""
+    if re.search(r"\d{4}['’]?s$|[a-z]s$", low):
+        return False  # "1980s", "the sixties"
+    sentence = doc.sentences[doc.words[first].sentence]
+    before = doc.words[max(first - 2, sentence.first) : first]
+    return any(word.tag == "PRP$" for word in before) or bool(
+        _DEGREES.search(doc.text, sentence.start, sentence.end)
+    )
+
+
+def _is_attribute(doc: Doc, index: int) -> bool:
+    """Whether an adjective belongs to a noun after it: "a recent poll"."""
+    word = doc.words[index]
+    return word.tag == "JJ" and word.relation == "amod" and word.head > index
+
+
+def _is_title(doc: Doc, index: int) -> bool:
+    """Whether the words stand in quotation marks."""
+    return _text(_before(doc, index)) in ('"', "“", "``", "'", "‘")
 
 
 def _is_month(doc: Doc, index: int) -> bool:
@@ -147,6 +196,8 @@ def _is_year(doc: Doc, index: int) -> bool:
         or before.text.lower() in ("c.", "ca.", "circa", "-", "–", "—")
     )
     if _text(after) in _NOT_OF_TIME:
+        return False
+    if any(_text(one) in _STREETS for one in doc.words[index + 1 : index + 4]):
         return False
     counted = after is not None and after.tag in ("NNS", "NNPS") and not introduced
     if counted and (word.relation == "nummod" or before is None or before.pos == "PUNCT"):
@@ -207,6 +258,8 @@ def _of_name(doc: Doc, index: int) -> bool:
 def _ends_name(doc: Doc, index: int) -> bool:
     """Whether a capitalised word ends a name: "the Harbour Weekly"."""
     word, before = doc.words[index], doc.words[max(index - 1, 0) : index]
+    if word.text[:1].isupper() and bool(before) and before[0].text in ("'s", "’s"):
+        return True  # "the People's Daily"
     return word.text[:1].isupper() and bool(before) and before[0].pos == "PROPN"
 
 

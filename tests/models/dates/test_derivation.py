@@ -38,6 +38,12 @@ CASES = [
     ("monthday 2 29 >", "2028-02-29", "the 29 February after"),
     ("season 21 <=", "2024-21", "the spring before"),
     ("season 24 <=", "2024-24", "the winter before"),
+    ("dayfrom 3 11 22 <=", "2024-11-28", "the fourth Thursday of November before"),
+    ("dayfrom 0 5 25 0", "2025-05-26", "the first Monday from 25 May on of the year of"),
+    ("easter 0 >", "2025-04-20", "the Easter after"),
+    ("easter -2 <=", "2024-03-29", "the Friday before Easter before"),
+    ("same year -8", "2017-02-04", "the day 8 years before"),
+    ("same day 7", "2025-02-11", "the day 7 days after"),
     ("monthweek 3", "2025-02-15/2025-02-21", "the third week of the month of"),
     ("dom 20", "2025-02-20", "day 20 of the month of"),
     ("span year 2", "2023/2025", "the 2 years up to"),
@@ -53,6 +59,13 @@ CASES = [
 def test_each_rule_leads_from_a_tuesday_to_its_date_and_can_be_said(rule, edtf, words):
     assert derive([rule], parse_edtf("2025-02-04")).edtf == edtf
     assert rule_in_words(rule) == words
+
+
+@pytest.mark.parametrize(
+    "easter", ["1818-03-22", "1943-04-25", "1954-04-18", "1981-04-19", "2000-04-23", "2038-04-25"]
+)
+def test_easter_falls_on_its_sunday(easter):
+    assert derive(["easter 0 0"], parse_edtf(easter[:4])).edtf == easter
 
 
 def test_rules_are_applied_one_after_another():
