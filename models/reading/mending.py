@@ -35,17 +35,34 @@ def _mend_due(words: list[Word], first: int, last: int) -> None:
 
 
 def _mend_twice(words: list[Word], first: int, last: int) -> None:
-    """ "airline Orvane said": of two subjects side by side, the noun only describes the name."""
+    """A noun right before a name describes it: "airline Orvane said", "appointed economist Lee".
+
+    The parser takes it for a second subject, or hangs it on a name across the verb. A name before
+    such a noun belongs to it: "Defence Ministry spokesman Lee".
+    """
     for i in range(first, last - 1):
         noun, name = words[i], words[i + 1]
-        if (
+        if noun.tag != "NN" or name.tag != "NNP":
+            continue
+        twice = (
             noun.relation in ("nsubj", "nsubj:pass", "obj") and noun.relation == name.relation
-            and noun.head == name.head and noun.tag == "NN" and name.tag == "NNP"
-        ):  # fmt: skip
-            words[i] = replace(noun, head=i + 1, relation="compound")
+            and noun.head == name.head
+        )  # fmt: skip
+        across = (
+            noun.relation in ("nmod", "compound", "appos") and noun.head < name.head < i
+            and words[name.head].tag[:2] == "VB" and words[i - 1].text != ","
+        )  # fmt: skip
+        if twice or across:
+            noun = words[i] = replace(noun, head=i + 1, relation="compound")
             for j in range(first, i):
                 if words[j].head == i and words[j].relation == "det":
                     words[j] = replace(words[j], head=i + 1)
+        before = words[i - 1] if i > first else name
+        if (
+            noun.head == i + 1 == before.head and before.tag[:3] == "NNP"
+            and {noun.relation, before.relation} <= {"compound", "nmod"}
+        ):  # fmt: skip
+            words[i - 1] = replace(before, head=i, relation="compound")
 
 
 def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:

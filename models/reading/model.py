@@ -66,32 +66,22 @@ class ReaderModel:
         self._end = self._id("[SEP]")
         self._known: dict[str, list[int]] = {}
 
-    def score(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
-        """Scores of sentences of 1 to ``MOST_WORDS`` words, run as one batch."""
-        rows = [self._row(words) for words in sentences]
-        size, pieces = len(rows), max(len(row[0]) for row in rows)
-        words = max(len(sentence) for sentence in sentences)
+    def score(self, words: Sequence[str]) -> Scores:
+        """Scores of a sentence of 1 to ``MOST_WORDS`` words.
+
+        A sentence runs by itself: rounding to eight bits depends on all numbers of a run, so that
+        in company a sentence would be read by what it stands with, and a little worse.
+        """
+        ids, first, last = self._row(words)
         feed = {
-            name: np.zeros((size, wide), np.int64)
-            for name, wide in (
-                ("ids", pieces), ("att", pieces), ("first", words), ("last", words),
-                ("shape", words), ("wm", words),
-            )
+            "ids": ids, "att": [1] * len(ids), "first": first, "last": last,
+            "shape": [look(word) for word in words], "wm": [1] * len(words),
         }  # fmt: skip
-        for i, (ids, first, last) in enumerate(rows):
-            n = len(first)
-            feed["ids"][i, : len(ids)] = ids
-            feed["att"][i, : len(ids)] = 1
-            feed["first"][i, :n] = first
-            feed["last"][i, :n] = last
-            feed["shape"][i, :n] = [look(word) for word in sentences[i]]
-            feed["wm"][i, :n] = 1
-        outputs = ["tag", "pos", "ner", "arc", "rel"]
-        tag, pos, ner, arc, rel = self._session.run(outputs, feed)
-        return [
-            Scores(tag[i, :n], pos[i, :n], ner[i, :n], arc[i, :n, : n + 1], rel[i, :n, : n + 1])
-            for i, n in enumerate(len(sentence) for sentence in sentences)
-        ]
+        found = self._session.run(
+            ["tag", "pos", "ner", "arc", "rel"],
+            {name: np.array([values], np.int64) for name, values in feed.items()},
+        )
+        return Scores(*(scores[0] for scores in found))
 
     def _id(self, piece: str) -> int:
         found = self._pieces.token_to_id(piece)

@@ -69,7 +69,7 @@ def main() -> None:
         score = scorer(asked.model / model, batcher)
         for name, sentences in splits(asked.corpora, tests=asked.tests).items():
             started = time.perf_counter()
-            figures = measured(sentences, score, labels)
+            figures = measured(sentences, score, labels, size=1)  # as the program runs it
             pace = len(sentences) / (time.perf_counter() - started)
             log.info("%s, %s: %s; %.0f sentences/s", model, name, figures, pace)
 

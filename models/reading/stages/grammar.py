@@ -12,27 +12,19 @@ from models.reading.mending import mend
 from models.reading.model import MOST_WORDS, Numbers, ReaderModel, Scores, reader_model
 from models.reading.pipeline import stage
 
-_BATCH = 1600  # words with their padding
 _KINDS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "LOC": ActorKind.PLACE}
 
 
 def parse(doc: Doc) -> Doc:
     """Every word with tag, lemma, head and relation; the names the model sees."""
     model = reader_model()
-    pieces = list(_windows(doc))
     words = list(doc.words)
     names: list[Name] = []
-    order = sorted(range(len(pieces)), key=lambda i: pieces[i][1] - pieces[i][0])
-    for batch in _batches(order, pieces):
-        scored = model.score(
-            [[w.text for w in doc.words[a:b]] for a, b in (pieces[i] for i in batch)]
-        )
-        for i, scores in zip(batch, scored, strict=True):
-            first, _ = pieces[i]
-            _write(words, first, scores, model)
-            mend(words, first, first + len(scores.arc))
-            names += _names(doc, first, scores.ner, model.names)
-    names.sort(key=lambda name: name.start)
+    for first, last in _windows(doc):
+        scores = model.score([w.text for w in doc.words[first:last]])
+        _write(words, first, scores, model)
+        mend(words, first, last)
+        names += _names(doc, first, scores.ner, model.names)
     return replace(doc, words=tuple(words), names=tuple(names))
 
 
@@ -40,18 +32,6 @@ def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
     for sentence in doc.sentences:
         for first in range(sentence.first, sentence.last, MOST_WORDS):
             yield first, min(first + MOST_WORDS, sentence.last)
-
-
-def _batches(order: list[int], pieces: list[tuple[int, int]]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for i in order:
-        wide = pieces[i][1] - pieces[i][0]
-        if batch and wide * (len(batch) + 1) > _BATCH:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
 
 
 def _write(words: list[Word], first: int, scores: Scores, model: ReaderModel) -> None:

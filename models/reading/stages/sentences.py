@@ -13,6 +13,7 @@ from models.reading.tokens import clean, cut_words
 
 _LIKELY = 0.5
 _OPENING = frozenset("“‘«([{„")
+_QUOTES = frozenset("“‘«„")
 _CLOSING = frozenset("”’»)]}")
 _STRAIGHT = frozenset("\"'")
 _FINAL = re.compile(r"[.?!…:;。؟–—-]$|[.?!…]\W+$")
@@ -87,8 +88,16 @@ def _cut(
 
 
 def _surely(text: str, word: tuple[int, int], after: tuple[int, int]) -> bool:
-    """Whether a sentence ends with an abbreviation: "in the U.S. | The president …"."""
+    """Whether a sentence ends here, whatever the network says.
+
+    It does with an abbreviation before a word that no name goes on with ("in the U.S. | The
+    president …"), and with a stop before a quotation ("on Tuesday. | “I have …").
+    """
     start, end = word
+    if text[start:end] == "." and end < after[0]:
+        mark = text[after[0]]
+        bare = after[1] < len(text) and not text[after[1]].isspace()
+        return mark in _QUOTES or (mark in _STRAIGHT and bare)
     return (
         text[end - 1] == "." and end - start > 2 and text[after[0] : after[1]] in _BEGINNERS
         and text[start].isupper()

@@ -6,6 +6,7 @@ import pytest
 
 from models.reading import model
 from models.reading.model import prepare, reader_model
+from models.reading.reader import read
 
 
 def test_all_who_ask_while_the_model_is_loading_get_the_same_one() -> None:
@@ -26,3 +27,37 @@ def test_what_is_wrong_with_the_model_is_told_where_it_is_needed(
     assert capfd.readouterr().err == ""
     with pytest.raises(OSError, match="no model"):
         reader_model()
+
+
+def test_a_sentence_is_read_the_same_whatever_stands_beside_it() -> None:
+    told = "The inspectors of the Harrow Water Board closed both plants near Linden on Friday."
+    beside = " ".join(f"Nobody was hurt in accident number {n}, officials said." for n in range(9))
+    alone, among = read(told), read(f"{beside}\n\n{told}")
+    last = among.words[-len(alone.words) :]
+    offset = len(among.words) - len(alone.words)
+    assert [(w.text, w.tag, w.relation, w.head) for w in alone.words] == [
+        (w.text, w.tag, w.relation, w.head - offset if w.head >= 0 else -1) for w in last
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "name"),
+    [
+        ("President Joseph Tembo appointed economist Li Banda to succeed her.", "economist", "Li"),
+        ("Defence Ministry spokesman Amadou Keita denied it.", "spokesman", "Amadou"),
+        ("Officials said airline Orvane would stop.", "airline", "Orvane"),
+    ],
+)  # fmt: skip
+def test_a_noun_right_before_a_name_describes_it(text: str, noun: str, name: str) -> None:
+    doc = read(text)
+    (word,) = [w for w in doc.words if w.text == noun]
+    assert doc.words[word.head].text == name
+    assert word.relation in ("compound", "nmod")
+
+
+@pytest.mark.parametrize(
+    "quote", ['"We stay," he said.', "“We stay,” he said.", "«We stay», he said."]
+)
+def test_a_sentence_ends_before_a_quotation_that_follows_its_stop(quote: str) -> None:
+    doc = read(f"Marina Sousa, a former minister, resigned on Tuesday. {quote}")
+    assert len(doc.sentences) == 2

@@ -13,7 +13,7 @@ import sys
 calls = []
 sys.addaudithook(lambda name, args: calls.append(args) if name == "socket.connect" else None)
 from models.reading.model import ReaderModel
-ReaderModel().score([["Rain", "fell", "."]])
+ReaderModel().score(["Rain", "fell", "."])
 sys.exit(bool(calls))
 """
 
