@@ -25,12 +25,13 @@ from models.reading.events.claims import attribute, link_denials
 from models.reading.events.concerned import concerned
 from models.reading.events.lexicon import Strength, is_people
 from models.reading.events.merging import merge
+from models.reading.events.occasions import share_occasion
 from models.reading.events.roles import announcer_acts, assign_roles, speaker_acts
 from models.reading.events.speech import content, is_inserted
 from models.reading.events.summaries import summary
 from models.reading.events.telling import Telling
 from models.reading.events.triggers import find_triggers
-from models.reading.events.when import assign_times, several, share_occasion
+from models.reading.events.when import assign_times, several
 from models.reading.pipeline import stage
 from models.reading.syntax import Tree
 

@@ -1,0 +1,124 @@
+"""Clauses that share the time of another within their sentence: "visited in April and met"."""
+
+from models.reading.doc import EventKind, EventStatus, TimeExpression
+from models.reading.events.telling import Telling
+from models.reading.syntax import Tree
+
+GATHERED = (EventKind.MEETING, EventKind.VISIT)
+_SHARES = ("conj", "advcl", "xcomp", "ccomp", "acl", "acl:relcl", "parataxis", "obl", "nmod")
+_SAME_TIME = frozenset("when as while where".split())
+_MEANWHILE = ("in", "during", "at", "amid", "on")
+
+
+def share(
+    tree: Tree, by_word: dict[int, Telling], tied: dict[int, TimeExpression], t: Telling
+) -> None:
+    """A clause shares the time of the one it continues: "visited in April and met"."""
+    time = (
+        _of_clause_beside(tree, tied, t)
+        or _of_occasion_named(tree, by_word, t)
+        or _of_verb_there(tree, tied, t)
+    )
+    if time is None:
+        host = _host(tree, by_word, t)
+        if host is None or host.time is None or not _goes_on(tree, t, host):
+            return
+        time = host.time
+    t.time, t.inherited = time, True
+
+
+def _of_clause_beside(
+    tree: Tree, tied: dict[int, TimeExpression], t: Telling
+) -> TimeExpression | None:
+    """The time of a clause with when, as or while: "as the law took effect on Friday, they fled"."""
+    if t.noun:
+        return None
+    for i in (
+        t.word,
+        *([tree.words[t.word].head] if tree.words[t.word].relation == "xcomp" else []),
+    ):
+        for c in tree.child(i, "advcl"):
+            if c in tied and tree.lows(c, "mark", "advmod") & _SAME_TIME and c != t.word:
+                return tied[c]
+    return None
+
+
+def _of_occasion_named(
+    tree: Tree, by_word: dict[int, Telling], t: Telling
+) -> TimeExpression | None:
+    """The time of the meeting or the like at which it was: "agreed at a summit in May"."""
+    for i in (*t.words, *(tree.child(t.word, "acl") if t.noun else tree.child(t.word, "obj"))):
+        for c in tree.child(i, "obl", *(() if t.noun else ("nmod",))):
+            named = by_word.get(c)
+            if named is not None and named.noun and named is not t and named.time is not None and tree.case(c) in _MEANWHILE:  # fmt: skip
+                return named.time
+    return None
+
+
+def _of_verb_there(
+    tree: Tree, tied: dict[int, TimeExpression], t: Telling
+) -> TimeExpression | None:
+    """The time of what was done at a meeting is the meeting's: "reached at a summit in May"."""
+    w = tree.words[t.word]
+    if not t.noun or w.relation != "obl" or t.kind not in GATHERED:
+        return None
+    return tied.get(w.head) if tree.case(t.word) in _MEANWHILE else None
+
+
+def _host(tree: Tree, by_word: dict[int, Telling], t: Telling) -> Telling | None:
+    """The telling of the clause that a clause hangs on."""
+    w = tree.words[t.word]
+    if w.relation not in _SHARES or w.head < 0 or (t.noun and w.relation == "nmod"):
+        return None
+    host = by_word.get(w.head)
+    above = tree.words[w.head]
+    if host is None and w.relation == "acl:relcl" and not tree.own(w.head) and above.head >= 0:
+        host = by_word.get(above.head)
+    return None if host is t else host
+
+
+def _goes_on(tree: Tree, t: Telling, host: Telling) -> bool:
+    """Whether a clause tells of the time of the clause above it."""
+    w = tree.words[t.word]
+    marks = tree.lows(t.word, "mark", "advmod")
+    if t.status is not host.status and EventStatus.PLANNED in (t.status, host.status):
+        return False
+    match w.relation:
+        case "conj":
+            before = host.time is not None and host.time.start < w.start
+            return before or not tree.child(t.word, "nsubj", "nsubj:pass")
+        case "xcomp":
+            return True
+        case "advcl":
+            return (w.tag == "VBG" and not marks) or bool(marks & _SAME_TIME)
+        case "acl":
+            return w.tag == "VBG" and host.noun
+        case "acl:relcl":
+            return not host.noun and tense(tree, t.word) == tense(tree, host.word) == "past"
+        case "obl":
+            return t.noun and not host.noun and tree.case(t.word) in _MEANWHILE
+        case "ccomp":
+            return host.speech and not t.noun and tense(tree, t.word) in ("past", "perfect")
+    return False
+
+
+def tense(tree: Tree, i: int, depth: int = 0) -> str:
+    """The tense of the clause of a verb: past, perfect, pluperfect, present, future, "" unknown."""
+    w = tree.words[i]
+    helpers = {tree.words[c].text.lower() for c in tree.child(i, "aux", "aux:pass", "cop")}
+    if helpers & {"will", "'ll", "’ll", "wo", "shall"}:
+        return "future"
+    if helpers & {"had", "'d", "’d"}:
+        return "pluperfect"
+    if helpers & {"has", "have", "'ve", "’ve"}:
+        return "perfect"
+    if helpers & {"was", "were", "did"}:
+        return "past"
+    if helpers & {"is", "are", "am", "does", "do", "be", "would", "could", "may", "might", "should", "must", "can"}:  # fmt: skip
+        return "present"
+    clause = ("conj", "xcomp", "advcl")
+    if w.relation in clause and w.head >= 0 and depth < 4 and not tree.child(i, "nsubj", "nsubj:pass"):  # fmt: skip
+        above = tree.words[w.head]
+        if w.tag in ("VB", "VBG", "VBN") or (w.tag == "VBD" and above.tag == "VBN"):
+            return tense(tree, w.head, depth + 1)
+    return {"VBD": "past", "VBN": "past", "VBZ": "present", "VBP": "present"}.get(w.tag, "")
