@@ -32,8 +32,9 @@ from models.queries.facets import (
 from models.queries.filter import EventFilter, Sort
 from models.queries.histogram import Histogram, date_extent, date_histogram
 from models.queries.named import NamedFilterRow, named_filters
+from models.queries.names import Meant, actors_meant
 from models.queries.rows import DateCounts, EventDetail, EventRow, FacetRow
-from models.queries.search import combine, parse_query, to_query
+from models.queries.search import parse_query, to_query
 from models.store.places import default_chronicle
 from models.store.store import Question, Store, interrupter
 
@@ -147,6 +148,10 @@ class Archive:
         """
         return partial(date_counts, wanted=wanted, exact=exact)
 
+    def meant(self, names: Sequence[str]) -> Question[Meant]:
+        """The actors whom each of these names means: numbers and names."""
+        return partial(actors_meant, names=names)
+
     def extent(self) -> Question[tuple[Day, Day] | None]:
         """The first and the last day of all dates; None: nothing is dated."""
         return date_extent
@@ -166,10 +171,6 @@ class Archive:
     def parse(self, text: str) -> EventFilter:
         """The filter a search line means; a KnownError where it means none."""
         return parse_query(text)
-
-    def combine(self, panel: EventFilter, typed: EventFilter) -> EventFilter:
-        """Both filters together."""
-        return combine(panel, typed)
 
     def line(self, wanted: EventFilter) -> str:
         """The search line of a filter."""

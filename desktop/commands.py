@@ -18,11 +18,12 @@ from models.exporting.chronicle import write_json
 from models.exporting.table import write_csv
 from models.importing.routine import SKIPPED, DocumentReport, import_files
 from models.progress import Progress
+from models.queries.asked import combine
 from models.queries.events import event_ids, event_rows
 from models.queries.filter import ActorTerm, DateRange, EventFilter, Sort, Term
 from models.queries.integrity import check
 from models.queries.rows import EventRow
-from models.queries.search import combine, known_value, parse_query
+from models.queries.search import known_value, parse_query
 from models.store.store import Store
 
 T = TypeVar("T")

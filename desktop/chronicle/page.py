@@ -1,6 +1,5 @@
 """The main page: filters on the left, events in the middle, one event's details on the right."""
 
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -18,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.chronicle.detail import AROUND, DetailPane
 from desktop.chronicle.empty import Empty
-from desktop.chronicle.filters.chips import Chips
+from desktop.chronicle.filters.asking import Asking
 from desktop.chronicle.filters.dates import bounds_of
 from desktop.chronicle.filters.named import NamedFilters
 from desktop.chronicle.filters.panel import DEBOUNCE, FilterPanel
@@ -29,10 +27,8 @@ from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
 from desktop.tables.event_table import EventTable
 from desktop.tables.words import counted
-from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from models.errors import KnownError
-from models.queries.chips import Chip, describe_filter, is_empty, remove_chip
 from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
 
@@ -41,7 +37,6 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from models.queries.documents import Totals
 
 FIRST_SIZES = [228, 784, 268]
-_TYPING = "typing a search"
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
 
@@ -61,7 +56,6 @@ class ChroniclePage(QWidget):
         self._theme = theme
         self._archive: Archive | None = None
         self._reader: Reader | None = None
-        self._typed = EventFilter()
         self._total: int | None = None
         self._count: int | None = None
         self._first = True
@@ -70,27 +64,15 @@ class ChroniclePage(QWidget):
         self.histogram = HistogramStrip(theme, busy)
         self.table = EventTable(theme)
         self.detail = DetailPane(theme)
-        self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setObjectName("searchField")
-        self.search.setAccessibleName("Search events")
-        self.search.setPlaceholderText("Search: words, “a phrase”, actor: kind: place: after: …")
-        self.search.setToolTip(
-            'Words, "a phrase", begin*, -without; actor: agent: target: kind: status: place: '
-            "source: after: before: on:"
-        )
-        self._glass = self.search.addAction(
-            icon("search", theme.colours, "quiet"), QLineEdit.ActionPosition.LeadingPosition
+        self.asking = Asking(self.filters, theme, busy, self)
+        self.search, self.wrong, self.chips = (
+            self.asking.search,
+            self.asking.wrong,
+            self.asking.chips,
         )
         self.count = QLabel()
         self.count.setObjectName("resultCount")
         self.count.setAccessibleName("Number of events shown")
-        self.wrong = QLabel()
-        self.wrong.setProperty("wrong", True)
-        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
-        self.wrong.setWordWrap(True)
-        self.wrong.setContentsMargins(8, 0, 8, 0)
-        self.wrong.hide()
-        self.chips = Chips(theme)
         self.clear = QPushButton("Clear all")
         self.clear.setObjectName("clearFilters")
         self.clear.setAccessibleName("Clear all filters")
@@ -102,11 +84,10 @@ class ChroniclePage(QWidget):
         self._stack.addWidget(self.empty)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._layout()
-        self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._rest.timeout.connect(self._brush_rested)
         self._connect()
-        self._show_chips(EventFilter())
+        self._show_asked()
 
     def attach(self, archive: "Archive | None", reader: Reader | None, view: View) -> None:
         """Show this chronicle, as it was left; None: nothing is open."""
@@ -118,26 +99,20 @@ class ChroniclePage(QWidget):
         self.named.attach(reader, archive)
         self.table.attach(reader, archive)
         self.detail.put(None)
-        self.filters.clear()
-        self.filters.restore(view)
-        self.search.blockSignals(True)
-        self.search.setText(view.search)
-        self.search.blockSignals(False)
+        self.asking.attach(reader, archive, view)
         self.table.choose(view.event)
         self.setEnabled(archive is not None)
         if archive is not None:
             self.table.setFocus()
-            self._read_search()
             self.refresh()
 
     def save(self) -> View:
         """What is asked now."""
-        return self.filters.save(View(search=self.search.text(), event=self.table.chosen))
+        return self.asking.save(View(event=self.table.chosen))
 
     def wanted(self) -> EventFilter:
         """The panel and the search line together."""
-        panel = self.filters.filter()
-        return self._archive.combine(panel, self._typed) if self._archive else panel
+        return self.asking.whole
 
     def refresh(self) -> None:
         """Ask everything again: the store or the question has changed."""
@@ -146,6 +121,7 @@ class ChroniclePage(QWidget):
         self._ask_total()
         self.named.refresh()
         self.ask()
+        self.asking.learn(anew=True)
 
     def ask(self) -> None:
         """Put the question anew."""
@@ -153,11 +129,11 @@ class ChroniclePage(QWidget):
             return
         wanted = self.wanted()
         self._ask_rows(wanted)  # first: they are found while the rest is put right
-        self._show_chips(wanted)
+        self.asking.show()
+        self.asking.learn()
         marks = Marks(wanted.texts)
         self.table.mark(marks)
         self.detail.passage.mark(marks)
-        self._show_dates()
         self.filters.refresh(wanted)
         self.histogram.refresh(wanted)
 
@@ -188,25 +164,18 @@ class ChroniclePage(QWidget):
 
     def clear_filters(self) -> None:
         """Take every filter away, typed and ticked."""
-        self.filters.clear()
-        self._set_search("")
-        self.ask()
+        self.asking.clear()
 
     def open_line(self, line: str) -> None:
         """Filter by what a line means: ticked where it can be, typed where not."""
-        if self._archive is None:
-            return
         try:
-            wanted = self._archive.parse(line)
+            self.asking.open(line)
         except KnownError as fault:
             self.told.emit(str(fault))
-            return
-        self._set_search(self._archive.line(self.filters.take(wanted)))
-        self.ask()
 
     def is_filtered(self) -> bool:
         """Whether anything is filtered."""
-        return not is_empty(self.wanted())
+        return not self.asking.is_empty()
 
     def _layout(self) -> None:
         middle = QWidget()
@@ -248,15 +217,11 @@ class ChroniclePage(QWidget):
             self.setTabOrder(first, second)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._search_soon)
         self.search.returnPressed.connect(self._to_table)
-        self._soon.timeout.connect(self._search_now)
-        self.filters.changed.connect(self.ask)
+        self.asking.changed.connect(self.ask)
+        self.asking.shown.connect(self._show_asked)
         self.named.opened.connect(self.open_line)
         self.named.told.connect(self.told)
-        self.filters.named.connect(lambda: self._show_chips(self.wanted()))
-        self.filters.dates.edited.connect(self._show_dates)
-        self.filters.dates.pressed.connect(self._show_dates)
         self.histogram.brushed.connect(self._brushed)
         self.histogram.undated_wanted.connect(self._want_undated)
         self.clear.clicked.connect(self.clear_filters)
@@ -268,13 +233,12 @@ class ChroniclePage(QWidget):
         self.table.events.counted.connect(self._counted)
         self.detail.actor_wanted.connect(self.filters.only_actor)
         self.detail.step_wanted.connect(self.table.step)
-        self._theme.changed.connect(self._recolour)
 
     def _brushed(self, days: Days | None, final: bool) -> None:
         """The fields follow the brush at once; the question waits until it rests."""
         start, end = days or (None, None)
         self.filters.dates.brush(start, end)
-        self._show_dates()
+        self.asking.read_panel()
         if final:
             self._brush_rested()
         else:
@@ -285,6 +249,14 @@ class ChroniclePage(QWidget):
         self._rest.stop()
         self.ask()
         self._busy.release(_BRUSHING)
+
+    def _show_asked(self) -> None:
+        """The chips, the bars and the menu of named filters follow what is asked."""
+        wanted = self.wanted()
+        shown = bool(self.chips.texts()) and not self.asking.is_empty()
+        self._line.setVisible(shown)
+        self.named.show_filter(wanted, self.chips.texts() if shown else ())
+        self._show_dates()
 
     def _show_dates(self) -> None:
         """The brush follows the fields; bars outside of what the search line asks are faint."""
@@ -298,42 +270,10 @@ class ChroniclePage(QWidget):
     def _want_undated(self, wanted: bool) -> None:
         self.filters.dates.want_undated(wanted)
 
-    def _search_soon(self) -> None:
-        self._busy.hold(_TYPING)
-        self._soon.start()
-
-    def _search_now(self) -> None:
-        self._soon.stop()
-        self._read_search()
-        self.ask()
-        self._busy.release(_TYPING)
-
     def _to_table(self) -> None:
-        if self._soon.isActive():
-            self._search_now()
+        if self.asking.waiting:
+            self.asking.search_now()
         self.table.setFocus()
-
-    def _set_search(self, text: str) -> None:
-        self.search.blockSignals(True)
-        self.search.setText(text)
-        self.search.blockSignals(False)
-        self._soon.stop()
-        self._busy.release(_TYPING)
-        self._read_search()
-
-    def _read_search(self) -> None:
-        fault = ""
-        if self._archive is not None:
-            try:
-                self._typed = self._archive.parse(self.search.text())
-            except KnownError as known:  # the last search that could be read stays
-                fault = str(known)
-        self.wrong.setText(fault)
-        self.wrong.setVisible(bool(fault))
-        self.search.setAccessibleDescription(fault)
-        if self.search.property("wrong") != bool(fault):
-            self.search.setProperty("wrong", bool(fault))
-            self.search.style().polish(self.search)
 
     def _ask_total(self) -> None:
         assert self._archive
@@ -405,28 +345,3 @@ class ChroniclePage(QWidget):
             f"Nothing fits {filters}{together}." if filters else "",
             [("Clear all filters", self.clear_filters)],
         )
-
-    def _show_chips(self, wanted: EventFilter) -> None:
-        panel = self.filters.filter()
-        ticked = describe_filter(panel, self.filters.names())
-        known = {(chip.field, chip.value) for chip in ticked}
-        typed = [
-            chip
-            for chip in describe_filter(self._typed, self.filters.names())
-            if (chip.field, chip.value) not in known
-        ]
-        chips = [(chip.label, partial(self._untype, chip)) for chip in typed]
-        chips += [(chip.label, partial(self.filters.remove, chip)) for chip in ticked]
-        self.chips.put(chips)
-        shown = bool(chips) and not is_empty(wanted)
-        self._line.setVisible(shown)
-        self.named.show_filter(wanted, self.chips.texts() if shown else ())
-
-    def _untype(self, chip: Chip) -> None:
-        if self._archive is not None:
-            self._set_search(self._archive.line(remove_chip(self._typed, chip)))
-            self.ask()
-
-    def _recolour(self) -> None:
-        self._glass.setIcon(icon("search", self._theme.colours, "quiet"))
-        self._show_chips(self.wanted())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.dates.interval import DateInterval
+from models.schema.keys import fold
 
 REVIEWS = ("proposed", "accepted", "rejected", "edited")
 """What a person may have made of an event."""
@@ -80,6 +81,11 @@ class EventFilter:
     sources: tuple[Term, ...] = ()
     dates: DateRange | None = None
     texts: tuple[TextTerm, ...] = ()
+
+
+def name_key(value: str) -> str:
+    """By what names of places and sources are compared: without case, accents and hyphens."""
+    return fold(value)
 
 
 class SortField(StrEnum):

@@ -173,8 +173,9 @@ class _Choice:
         others = [c for c in self.made if c not in leading]
         tested = number
         if self.use.ends and not whole:
-            share = prod(min(1.0, self.sizes[c] / self.total) for c in others if c in self.sizes)
-            tested = min(number, self.size / max(share, 1 / max(1, self.total)))
+            total = max(1, self.total)  # a chronicle may have no event
+            share = prod(min(1.0, self.sizes[c] / total) for c in others if c in self.sizes)
+            tested = min(number, self.size / max(share, 1 / total))
         way = Way(0, tested, leading, part)
         lists = sum(self._listing(c) for c in others if self._test(c, way) is c.listed)
         probes = sum(

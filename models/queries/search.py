@@ -1,21 +1,20 @@
 """The query language: a line of text that means a filter, and the line for any filter.
 
 Words, ``"phrases"``, ``prefix*``, ``-excluded``; ``actor:`` ``agent:`` ``target:`` ``kind:``
-``status:`` ``review:`` ``place:`` ``source:`` ``after:`` ``before:`` ``on:``; values with
-spaces in quotes, a quote inside them doubled. ``actor:#12`` is the actor with that number;
-``match:any`` wants one of several actors rather than all; ``dates:possible`` and
-``dates:undated`` widen a range, and ``dates:undated`` alone wants the undated events only. A
-field without a value is somebody still typing, and asks for nothing.
+``status:`` ``review:`` ``place:`` ``source:`` ``after:`` (or ``from:``) ``before:`` (or
+``until:``) ``on:``; values with spaces in quotes, a quote inside them doubled. ``actor:#12`` is
+the actor with that number; ``match:any`` wants one of several actors rather than all;
+``dates:possible`` and ``dates:undated`` widen a range, and ``dates:undated`` alone wants the
+undated events only. A field without a value is somebody still typing, and asks for nothing.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from models.dates.interval import DateInterval
 from models.dates.typed import parse_typed
 from models.errors import KnownError
+from models.queries.asked import narrower
 from models.queries.conditions import searchable
 from models.queries.filter import (
     REVIEWS,
@@ -28,8 +27,6 @@ from models.queries.filter import (
     TextTerm,
 )
 from models.reading.doc import EventKind, EventStatus
-
-T = TypeVar("T")
 
 _TOKEN = re.compile(
     r"""(?P<minus>-?)
@@ -44,7 +41,7 @@ _CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
     "review": ("reviews", REVIEWS),
 }
 _FREE = {"place": "places", "source": "sources"}
-_DATES = ("after", "before", "on")
+_DATES = {"after": "after", "from": "after", "before": "before", "until": "before", "on": "on"}
 _FLAGS = {
     ("dates", "possible"),
     ("dates", "undated"),
@@ -165,28 +162,9 @@ def _date(dates: DateRange | None, field: str, value: str) -> DateRange:
         raise KnownError(
             f"“{value[:40]}” after “{field}:” is no date; write 2025-02-03, 2024-04 or 1994."
         ) from fault
-    start = given if field in ("after", "on") else None
-    end = given if field in ("before", "on") else None
-    return _narrower(dates or DateRange(), DateRange(start, end))
-
-
-def _narrower(first: DateRange, second: DateRange) -> DateRange:
-    """Both ranges together: the later start and the earlier end."""
-    start, end = first.start, first.end
-    if second.start is not None and (start is None or _low(second.start) > _low(start)):
-        start = second.start
-    if second.end is not None and (end is None or _high(second.end) < _high(end)):
-        end = second.end
-    possible, undated = first.possible or second.possible, first.undated or second.undated
-    return DateRange(start, end, possible, undated)
-
-
-def _low(interval: DateInterval) -> float:
-    return float("-inf") if interval.earliest is None else interval.earliest
-
-
-def _high(interval: DateInterval) -> float:
-    return float("inf") if interval.latest is None else interval.latest
+    start = given if _DATES[field] != "before" else None
+    end = given if _DATES[field] != "after" else None
+    return narrower(dates or DateRange(), DateRange(start, end))
 
 
 def _flag(wanted: EventFilter, field: str, value: str) -> EventFilter:
@@ -258,25 +236,3 @@ def _value(value: str) -> str:
 def _quoted(value: str) -> str:
     doubled = value.replace('"', '""')
     return f'"{doubled}"'
-
-
-def combine(panel: EventFilter, typed: EventFilter) -> EventFilter:
-    """The panel's filter and the typed one together; their date ranges narrow each other."""
-    dates = panel.dates
-    if typed.dates is not None:
-        dates = _narrower(dates or DateRange(), typed.dates)
-    return EventFilter(
-        actors=_joined(panel.actors, typed.actors),
-        match=Match.ANY if Match.ANY in (panel.match, typed.match) else Match.ALL,
-        kinds=_joined(panel.kinds, typed.kinds),
-        statuses=_joined(panel.statuses, typed.statuses),
-        reviews=_joined(panel.reviews, typed.reviews),
-        places=_joined(panel.places, typed.places),
-        sources=_joined(panel.sources, typed.sources),
-        dates=dates,
-        texts=_joined(panel.texts, typed.texts),
-    )
-
-
-def _joined(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys((*first, *second)))

@@ -272,7 +272,7 @@ def _filtered(window: Window, watch: _Watch, query: str) -> tuple[float, float, 
     begun = time.perf_counter() + DEBOUNCE / 1000
     field.setText(query) if not query else QTest.keyClicks(field, query[-1])
     if not query:
-        window.page._search_now()
+        window.page.asking.search_now()
     wait(lambda: watch.painted is not None and not window.busy)
     assert watch.painted is not None
     rows = (watch.painted - begun) * 1000

@@ -122,13 +122,30 @@ def test_undated_events_come_beside_those_of_a_range(qtbot, crowded, idle):
     assert not page.is_filtered(), "the buttons went with the range"
 
 
-def test_dates_typed_into_the_search_line_make_bars_faint_and_leave_the_fields(crowded, idle):
+def test_dates_typed_into_the_search_line_are_those_of_the_fields_and_the_bars(
+    qtbot, crowded, idle
+):
     page = crowded.page
-    page.search.setText("after:1990 before:1999")
+    bars, dates = page.histogram.bars, page.filters.dates
+    page.search.setText("from:1990 until:1999 -zzz")
     idle(crowded)
-    assert page.histogram.bars.brush is None
-    assert page.histogram.bars._inside == (to_day(1990, 1, 1), to_day(1999, 12, 31))
-    assert page.filters.dates.start.text() == ""
+    assert (dates.start.text(), dates.end.text()) == ("1990", "1999")
+    assert bars.brush == bars._inside == (to_day(1990, 1, 1), to_day(1999, 12, 31))
+    assert page.chips.texts() == ("not “zzz”", "1990 – 1999")
+    dates.end.setText("1995")
+    assert page.search.text() == "-zzz", "at once, and the words stay"
+    idle(crowded)
+    assert page.chips.texts() == ("not “zzz”", "1990 – 1995")
+    page.search.setText("-zzz from:1994")
+    idle(crowded)
+    assert (dates.start.text(), dates.end.text()) == ("1994", "1995"), "they narrow each other"
+    page.search.setText("-zzz")
+    idle(crowded)
+    assert (dates.start.text(), dates.end.text()) == ("1990", "1995")
+    bars.setFocus()
+    qtbot.keyClick(bars, Qt.Key.Key_Escape)
+    idle(crowded)
+    assert (dates.start.text(), page.search.text()) == ("", "-zzz")
 
 
 def test_folding_is_remembered(opened, copied, crowd):

@@ -209,7 +209,7 @@ def test_typing_fast_shows_the_answer_to_the_last_question_only(qtbot, crowded, 
     crowded.page.table.events.shown.connect(lambda: seen.append(crowded.page.search.text()))
     for word in ("kind:visit", "kind:meeting", "kind:attack", "kind:aid"):
         crowded.page.search.setText(word)
-        crowded.page._search_now()
+        crowded.page.asking.search_now()
     idle(crowded)
     rows = crowded.page.table.events
     assert rows.rowCount()

@@ -117,12 +117,22 @@ class DateFields(QWidget):
         self._press()
 
     def show_range(self, wanted: DateRange | None) -> None:
-        """Show this range; nobody is told."""
+        """Show this range; nobody is told. What says the same already stays as it is written."""
+        if _meaning(wanted) == _meaning(self._range):
+            return
         if wanted is None:
             self.clear()
             return
-        first, last = typed(*bounds_of(wanted))
+        first, last = self.words(wanted)
         self.put(first, last, possible=wanted.possible, undated=wanted.undated)
+
+    def words(self, wanted: DateRange | None) -> tuple[str, str]:
+        """A range as it is written in the two fields."""
+        if wanted is None:
+            return "", ""
+        if _meaning(wanted) == _meaning(self._range):
+            return self.start.text(), self.end.text()
+        return typed(*bounds_of(wanted))
 
     def clear(self) -> None:
         """Any date and none; nobody is told."""
@@ -205,6 +215,16 @@ def bounds_of(dates: DateRange) -> tuple[Day | None, Day | None]:
     start = dates.start.earliest if dates.start else None
     end = dates.end.latest if dates.end else None
     return start, end
+
+
+def _meaning(dates: DateRange | None) -> tuple[object, ...] | None:
+    """What a range asks for, however it is written; None: nothing."""
+    if dates is None or (dates.start is None and dates.end is None and not dates.undated):
+        return None
+    bounds = bounds_of(dates)
+    if bounds == (None, None):
+        return bounds
+    return (*bounds, dates.possible, dates.undated)
 
 
 def _interval(text: str) -> DateInterval | str | None:

@@ -28,7 +28,7 @@ from desktop.tables.words import (
 )
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme, tabular
-from models.queries.filter import ActorRole
+from models.queries.filter import ActorRole, Term, name_key
 from models.queries.rows import FacetRow
 
 _REVIEW_ICONS = {"proposed": "help", "accepted": "done", "rejected": "close", "edited": "edit"}
@@ -50,6 +50,8 @@ class Ticked:
     label: str
     exclude: bool = False
     role: ActorRole = ActorRole.ANY
+    word: str = ""
+    """How a filter writes it, where that is not the key."""
 
 
 class FacetModel(QAbstractTableModel):
@@ -95,8 +97,23 @@ class FacetModel(QAbstractTableModel):
 
     def tick(self, values: Iterable[Ticked]) -> None:
         """Have exactly these ticked; nobody is told."""
-        self._ticked = {value.key: value for value in values}
-        self._redraw()
+        ticked = {value.key: value for value in values}
+        if ticked != self._ticked:
+            self._ticked = ticked
+            self._redraw()
+
+    def tick_terms(self, terms: Iterable[Term]) -> None:
+        """Have exactly the values of these terms ticked; nobody is told."""
+        labels = {self.key_of(row): row.label for row in self._rows}
+        made = [(self.key(term.value), term) for term in terms]
+        self.tick(
+            Ticked(key, labels.get(key, term.value), term.exclude, word=term.value)
+            for key, term in made
+        )
+
+    def terms(self) -> tuple[Term, ...]:
+        """What is ticked, as terms of a filter."""
+        return tuple(Term(t.word or str(t.key), t.exclude) for t in self._ticked.values())
 
     def choose(
         self,
@@ -119,7 +136,8 @@ class FacetModel(QAbstractTableModel):
             del self._ticked[key]
         else:
             wanted = role or (before.role if before else self.role)
-            self._ticked[key] = Ticked(key, value.label, exclude, wanted)
+            word = before.word if before else value.value
+            self._ticked[key] = Ticked(key, value.label, exclude, wanted, word)
         self._touched = True
         self._redraw()
         self.changed.emit()
@@ -139,8 +157,17 @@ class FacetModel(QAbstractTableModel):
         return self._ticked.get(self.key_of(self._rows[row]))
 
     def key_of(self, row: FacetRow) -> Key:
-        """By what a value is ticked: an actor by number, anything else by its word."""
-        return row.id if self._field == "actor" and row.id is not None else row.value
+        """By what a value is ticked: an actor by number, anything else by its word.
+
+        Places and sources are ticked by what all spellings of a name have in common.
+        """
+        if self._field == "actor" and row.id is not None:
+            return row.id
+        return self.key(row.value)
+
+    def key(self, word: str) -> Key:
+        """By what the value that a filter writes like this is ticked."""
+        return name_key(word) if self._field in ("place", "source") else word
 
     def row_of(self, key: Key) -> int:
         """Where a value is shown; -1: nowhere."""

@@ -1,6 +1,6 @@
 """The filter panel: actors, dates, places, kinds and more, each with counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
@@ -23,8 +23,7 @@ from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
 from desktop.theme.theme import Theme
-from models.queries.chips import Chip
-from models.queries.filter import ActorRole, ActorTerm, DateRange, EventFilter, Match, Term
+from models.queries.filter import ActorRole, ActorTerm, EventFilter, Match, Term
 from models.queries.rows import DateCounts, FacetRow
 
 DEBOUNCE = 150
@@ -135,11 +134,11 @@ class FilterPanel(QWidget):
         return EventFilter(
             actors=actors,
             match=self.modes.match if len(actors) > 1 else Match.ALL,
-            kinds=_terms(self.kinds),
-            statuses=_terms(self.statuses),
-            reviews=_terms(self.reviews),
-            places=_terms(self.places),
-            sources=_terms(self.sources),
+            kinds=self.kinds.values.terms(),
+            statuses=self.statuses.values.terms(),
+            reviews=self.reviews.values.terms(),
+            places=self.places.values.terms(),
+            sources=self.sources.values.terms(),
             dates=self.dates.range(),
         )
 
@@ -147,16 +146,19 @@ class FilterPanel(QWidget):
         """The names of the ticked actors, by number."""
         return {int(value.key): value.label for value in self.actors.values.ticked}
 
-    def take(self, wanted: EventFilter) -> EventFilter:
-        """Show what can be ticked of a filter; what is left of it, to be typed. Nobody is told."""
-        known = self.names()
-        ticked = [term for term in wanted.actors if term.id is not None]
+    def show_filter(self, wanted: EventFilter, names: Mapping[int, str]) -> None:
+        """Tick and type what the filter says; nobody is told.
+
+        ``names`` gives those of its actors. What says the same already stays as it is written.
+        """
+        known = {**names, **self.names()}
         self.actors.values.tick(
             Ticked(term.id, known.get(term.id, ""), term.exclude, term.role)
-            for term in ticked
+            for term in wanted.actors
             if term.id is not None
         )
-        self.modes.show_match(wanted.match)
+        if self.filter().match is not wanted.match:
+            self.modes.show_match(wanted.match)
         for each, terms in (
             (self.kinds, wanted.kinds),
             (self.statuses, wanted.statuses),
@@ -164,35 +166,14 @@ class FilterPanel(QWidget):
             (self.places, wanted.places),
             (self.sources, wanted.sources),
         ):
-            each.values.tick(Ticked(term.value, term.value, term.exclude) for term in terms)
+            each.values.tick_terms(terms)
         self.dates.show_range(wanted.dates)
-        others = tuple(term for term in wanted.actors if term.id is None)
-        match = wanted.match if others else Match.ALL
-        return EventFilter(actors=others, match=match, texts=wanted.texts)
+        self.modes.refresh()
 
     def only_actor(self, number: int, name: str) -> None:
         """Filter by this actor as well."""
         others = [value for value in self.actors.values.ticked if value.key != number]
         self.actors.values.tick([*others, Ticked(number, name)])
-        self.changed.emit()
-
-    def remove(self, chip: Chip) -> None:
-        """Untick what a chip stands for."""
-        lists = {
-            "actors": self.actors,
-            "kinds": self.kinds,
-            "statuses": self.statuses,
-            "reviews": self.reviews,
-            "places": self.places,
-            "sources": self.sources,
-        }
-        value = chip.value
-        if isinstance(value, DateRange):
-            self.dates.clear()
-        elif isinstance(value, ActorTerm | Term):
-            key = value.id if isinstance(value, ActorTerm) else value.value
-            model = lists[chip.field].values
-            model.tick([each for each in model.ticked if each.key != key])
         self.changed.emit()
 
     def clear(self) -> None:
@@ -202,23 +183,27 @@ class FilterPanel(QWidget):
         self.dates.clear()
         self.modes.clear()
 
-    def save(self, view: View) -> View:
-        """The view with what is ticked and typed here."""
+    def save(self, view: View, own: EventFilter) -> View:
+        """The view with these conditions, as they are written here."""
+        names = self.names()
+        start, end = self.dates.words(own.dates)
         return replace(
             view,
             actors=tuple(
-                (int(t.key), t.label, t.exclude, t.role.value) for t in self.actors.values.ticked
+                (t.id, names.get(t.id, ""), t.exclude, t.role.value)
+                for t in own.actors
+                if t.id is not None
             ),
-            any=self.modes.match is Match.ANY,
-            kinds=_kept(self.kinds),
-            statuses=_kept(self.statuses),
-            reviews=_kept(self.reviews),
-            places=_kept(self.places),
-            sources=_kept(self.sources),
-            start=self.dates.start.text(),
-            end=self.dates.end.text(),
-            possible=self.dates.possible.isChecked(),
-            undated=self.dates.undated.isChecked(),
+            any=own.match is Match.ANY,
+            kinds=_kept(own.kinds),
+            statuses=_kept(own.statuses),
+            reviews=_kept(own.reviews),
+            places=_kept(own.places),
+            sources=_kept(own.sources),
+            start=start,
+            end=end,
+            possible=own.dates is not None and own.dates.possible,
+            undated=own.dates is not None and own.dates.undated,
         )
 
     def restore(self, view: View) -> None:
@@ -235,7 +220,7 @@ class FilterPanel(QWidget):
             (self.places, view.places),
             (self.sources, view.sources),
         ):
-            each.values.tick(Ticked(word, word, exclude) for word, exclude in kept)
+            each.values.tick_terms(Term(word, exclude) for word, exclude in kept)
         self.dates.put(view.start, view.end, possible=view.possible, undated=view.undated)
 
     def folded(self) -> tuple[str, ...]:
@@ -260,6 +245,10 @@ class FilterPanel(QWidget):
         for name in ("kind", "status", "place", "review", "source"):
             put = partial(self._put_values, name, wanted)
             ask(f"facet {name}", self._questions.values(name, wanted), put, lane=Lane.SIDE)
+
+    def ask_actors(self) -> None:
+        """Ask for the actors again: others are ticked."""
+        self._narrowed()
 
     def _narrow_soon(self) -> None:
         self._busy.hold("typing a name")
@@ -329,9 +318,5 @@ class FilterPanel(QWidget):
         layout.addWidget(area)
 
 
-def _terms(facet: FacetList) -> tuple[Term, ...]:
-    return tuple(Term(str(value.key), value.exclude) for value in facet.values.ticked)
-
-
-def _kept(facet: FacetList) -> tuple[tuple[str, bool], ...]:
-    return tuple((str(value.key), value.exclude) for value in facet.values.ticked)
+def _kept(terms: Iterable[Term]) -> tuple[tuple[str, bool], ...]:
+    return tuple((term.value, term.exclude) for term in terms)

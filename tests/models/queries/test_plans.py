@@ -247,3 +247,12 @@ def test_no_browsing_question_scans_or_sorts_the_events(larger: Store) -> None:
 def test_the_test_sees_a_scan(larger: Store) -> None:
     told = plans(larger, lambda s: s.execute(text("SELECT * FROM event ORDER BY summary")).all())
     assert len(scans(told)) == 2
+
+
+@pytest.mark.parametrize("typed", ["actor:Lee", "actor:#3 kind:visit", "on:2001 word place:Oslo"])
+def test_a_chronicle_without_events_answers_every_filter(store: Store, typed: str) -> None:
+    wanted = parse_query(typed)
+    with store.reading() as session:
+        assert events_page(session, wanted, Sort(), 50) == ()
+        assert not event_ids(session, wanted, Sort())
+        assert count_events(session, wanted) == 0

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from models.dates.edtf import parse_edtf
 from models.errors import KnownError
+from models.queries.asked import combine
 from models.queries.chips import describe_filter, is_empty, remove_chip
 from models.queries.events import count_events
 from models.queries.filter import (
@@ -17,7 +18,7 @@ from models.queries.filter import (
     Term,
     TextTerm,
 )
-from models.queries.search import combine, parse_query, to_query
+from models.queries.search import parse_query, to_query
 from models.reading.doc import EventKind, EventStatus
 from models.store.store import Store
 

@@ -1,0 +1,231 @@
+"""What is asked, edited in three places: the panel, the search line and the chips.
+
+All three show one and the same filter. The panel ticks what the line says; what is unticked goes
+out of the line; a chip goes out of both.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from desktop.chronicle.filters.chips import Chips
+from desktop.chronicle.filters.panel import DEBOUNCE, FilterPanel
+from desktop.jobs.busy import Busy
+from desktop.jobs.reader import Reader
+from desktop.settings import View
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme
+from models.errors import KnownError
+from models.queries.asked import Asked
+from models.queries.chips import Chip, describe_filter, is_empty
+from models.queries.filter import EventFilter
+
+_TYPING = "typing a search"
+
+Found = Mapping[str, Sequence[tuple[int, str]]]
+
+
+class Questions(Protocol):
+    """What is asked of a chronicle about the line."""
+
+    def parse(self, text: str) -> EventFilter:
+        """The filter a line means; a KnownError where it means none."""
+
+    def line(self, wanted: EventFilter) -> str:
+        """The line of a filter."""
+
+    def meant(self, names: Sequence[str]) -> Callable[[Any], Found]:
+        """The actors whom each of these names means: numbers and names."""
+
+
+class Asking(QObject):
+    """The one filter, and the widgets beside the panel that edit it."""
+
+    changed = Signal()
+    """Something else is asked for: ask, then ``show`` it."""
+    shown = Signal()
+    """The chips and the dates must be shown anew; what is asked for may be the same."""
+
+    def __init__(self, panel: FilterPanel, theme: Theme, busy: Busy, parent: QObject) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._theme = theme
+        self._busy = busy
+        self._reader: Reader | None = None
+        self._questions: Questions | None = None
+        self._asked = Asked()
+        self._before = EventFilter()  # what the panel showed last
+        self._people: dict[int, str] = {}
+        self._known: tuple[str, ...] = ()  # names whose meaning was asked for
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setObjectName("searchField")
+        self.search.setAccessibleName("Search events")
+        self.search.setPlaceholderText("Search: words, “a phrase”, actor: kind: place: from: …")
+        self.search.setToolTip(
+            'Words, "a phrase", begin*, -without; actor: agent: target: kind: status: place: '
+            "source: from: until: on:"
+        )
+        self._glass = self.search.addAction(
+            icon("search", theme.colours, "quiet"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.wrong = QLabel()
+        self.wrong.setProperty("wrong", True)
+        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
+        self.wrong.setWordWrap(True)
+        self.wrong.setContentsMargins(8, 0, 8, 0)
+        self.wrong.hide()
+        self.chips = Chips(theme)
+        self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._soon.timeout.connect(self.search_now)
+        self.search.textChanged.connect(self._search_soon)
+        panel.changed.connect(self._panel_changed)
+        panel.named.connect(self._show_chips)
+        panel.dates.edited.connect(self.read_panel)
+        theme.changed.connect(self._recolour)
+        self._show_chips()
+
+    @property
+    def whole(self) -> EventFilter:
+        """The filter that is asked for."""
+        return self._asked.whole
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is typed that has not been read yet."""
+        return self._soon.isActive()
+
+    def attach(self, reader: Reader | None, questions: Questions | None, view: View) -> None:
+        """Ask this chronicle from now on, what the view says."""
+        self._reader, self._questions = reader, questions
+        self._people.clear()
+        self._panel.clear()
+        self._panel.restore(view)
+        self._asked = Asked(own=self._panel.filter())
+        self._write(view.search, undo=False)
+        self.show()
+
+    def save(self, view: View) -> View:
+        """The view with what is asked now."""
+        return self._panel.save(replace(view, search=self.search.text()), self._asked.own)
+
+    def clear(self) -> None:
+        """Take every condition away."""
+        self._panel.clear()
+        self._asked = Asked()
+        self._write("")
+        self.changed.emit()
+
+    def open(self, line: str) -> None:
+        """Ask for what a line means: ticked where it can be, typed where not.
+
+        Raises the KnownError of a line that means nothing.
+        """
+        if self._questions is None:
+            return
+        self._asked = Asked.apart(self._questions.parse(line))
+        self._write(self._questions.line(self._asked.typed))
+        self.changed.emit()
+
+    def search_now(self) -> None:
+        """Ask for what is typed, without waiting for another key."""
+        self._soon.stop()
+        self._read_line()
+        self.changed.emit()
+        self._busy.release(_TYPING)
+
+    def read_panel(self) -> None:
+        """Somebody has ticked or typed something in the panel: the line and the chips follow."""
+        self._take(self._asked.edited(self._before, self._panel.filter()))
+        self.show()
+
+    def learn(self, *, anew: bool = False) -> None:
+        """Ask whom the names in the line mean; ``anew``: there may be others than before."""
+        names = self._asked.names
+        if self._reader is None or self._questions is None or (names == self._known and not anew):
+            return
+        self._known = names
+        if names:
+            self._reader.ask("names", self._questions.meant(names), self._put_meant)
+
+    def _put_meant(self, found: Found) -> None:
+        meant = {name: tuple(number for number, _ in some) for name, some in found.items()}
+        self._people |= {number: name for some in found.values() for number, name in some}
+        if meant != self._asked.meant:
+            self._asked = replace(self._asked, meant=meant)
+            self.show()
+            self._panel.ask_actors()
+
+    def _panel_changed(self) -> None:
+        self._take(self._asked.edited(self._before, self._panel.filter()))
+        self.changed.emit()
+
+    def _remove(self, chip: Chip) -> None:
+        self._take(self._asked.without(chip))
+        self.changed.emit()
+
+    def _take(self, asked: Asked) -> None:
+        """What is asked has been edited elsewhere than in the line."""
+        rewritten = asked.typed != self._asked.typed
+        self._asked = asked
+        if rewritten and self._questions is not None:
+            self._write(self._questions.line(asked.typed))
+
+    def show(self) -> None:
+        """Have the panel and the chips say what is asked."""
+        self._panel.show_filter(self._asked.shown, self._people)
+        self._before = self._panel.filter()
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        """Those of the line come first; what is ticked as well is one chip."""
+        names = {**self._people, **self._panel.names()}
+        made: dict[str, Chip] = {}
+        for each in (self._asked.typed, self._asked.own):
+            for chip in describe_filter(each, names):
+                made.setdefault(chip.label.casefold(), chip)
+        self.chips.put([(chip.label, partial(self._remove, chip)) for chip in made.values()])
+        self.shown.emit()
+
+    def is_empty(self) -> bool:
+        """Whether every event is let through."""
+        return is_empty(self._asked.whole)
+
+    def _search_soon(self) -> None:
+        self._busy.hold(_TYPING)
+        self._soon.start()
+
+    def _write(self, text: str, *, undo: bool = True) -> None:
+        """Have this in the line; ``undo``: what stood there can be had back by its own undo."""
+        self.search.blockSignals(True)
+        if undo:
+            self.search.selectAll()
+            self.search.insert(text)
+        else:
+            self.search.setText(text)
+        self.search.blockSignals(False)
+        self._soon.stop()
+        self._busy.release(_TYPING)
+        self._read_line()
+
+    def _read_line(self) -> None:
+        fault = ""
+        if self._questions is not None:
+            try:
+                typed = self._questions.parse(self.search.text())
+                self._asked = replace(self._asked, typed=typed)
+            except KnownError as known:  # the last search that could be read stays
+                fault = str(known)
+        self.wrong.setText(fault)
+        self.wrong.setVisible(bool(fault))
+        self.search.setAccessibleDescription(fault)
+        if self.search.property("wrong") != bool(fault):
+            self.search.setProperty("wrong", bool(fault))
+            self.search.style().polish(self.search)
+
+    def _recolour(self) -> None:
+        self._glass.setIcon(icon("search", self._theme.colours, "quiet"))
+        self._show_chips()
