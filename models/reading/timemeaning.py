@@ -54,6 +54,7 @@ _PLAY = re.compile(
 )
 
 
+_FAR = 20_000  # units: what lies further away has no day of a calendar
 _TURN = 30  # "'29" is 2029, "'30" is 1930
 
 
@@ -221,6 +222,8 @@ def century(m: Match) -> Reading | None:
     number = int(re.sub(r"\D", "", words)) if words[0].isdigit() else ORDINALS[words]
     if not 1 <= number <= 30:
         return None
+    if m["bc"]:
+        return _date(f"BC{number - 1:02d}", "ref")
     return _date(f"{number - 1:02d}", "date", f"{number - 1:02d}XX")
 
 
@@ -303,6 +306,8 @@ def told_unit(m: Match) -> Reading:
     low, unit = m["which"].lower(), unit_in(m["unit"])
     if low == "the coming":
         return _date(UNKNOWN[unit], "unit", unit, 1)
+    if low == "the same":
+        return _date(UNKNOWN[unit], "shift", unit, 0)
     if low.startswith("the "):
         return _date(UNKNOWN[unit], "shift", unit, 1 if low.endswith("following") else -1)
     return relative_unit(m)
@@ -346,10 +351,17 @@ def ago(m: Match) -> Reading:
     if unit in ("second", "minute", "hour"):
         spec: Spec = ("unit", "day", 0) if number < 12 else ("ref",)
         return Reading(TimeType.TIME, "PAST_REF", spec)
-    if not number:
+    if not number or number > _FAR:
         return _date("PAST_REF", "ref")
     unit = "day" if unit == "night" else unit
     return _date(UNKNOWN[unit], "unit", unit, -number)
+
+
+def and_half_ago(m: Match) -> Reading:
+    """ "two and a half years ago"."""
+    unit = unit_in(m["unit"])
+    months = int((number_in(m["count"]) + 0.5) * (12 if unit == "year" else 1))
+    return _date(UNKNOWN[unit], "chain", f"same month {-months}", f"unit {unit} 0")
 
 
 def ago_vague(_match: Match) -> Reading:
@@ -360,7 +372,7 @@ def ago_vague(_match: Match) -> Reading:
 def from_now(m: Match) -> Reading:
     """ "two years from now", "in two years' time"."""
     number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
-    if not number or unit in ("second", "minute", "hour"):
+    if not number or number > _FAR or unit in ("second", "minute", "hour"):
         return _date("FUTURE_REF", "ref")
     return _date(UNKNOWN[unit], "unit", unit, number)
 
@@ -371,7 +383,7 @@ def shifted(m: Match) -> Reading:
     back = m["side"].lower() in ("earlier", "before", "previously", "prior")
     if unit in ("second", "minute", "hour"):
         return Reading(TimeType.TIME, "XXXX-XX-XX", ("shift", "day", 0))
-    if not number:
+    if not number or number > _FAR:
         return _date("PAST_REF" if back else "FUTURE_REF", "ref")
     unit = "day" if unit == "night" else unit
     return _date(UNKNOWN[unit], "shift", unit, -number if back else number)
@@ -456,7 +468,11 @@ def season(m: Match) -> Reading:
     if groups.get("year") or groups.get("short"):
         year = _year_in(m)
         return _date(f"{year}-{name}", "date", f"{year}-{code}")
-    return _date(f"XXXX-{name}", "season", code, which_in(groups.get("which")))
+    which = (groups.get("which") or "").lower()
+    if which in ("the following", "the previous"):
+        told = "told:next" if which == "the following" else "told:last"
+        return _date(f"XXXX-{name}", "season", code, told)
+    return _date(f"XXXX-{name}", "season", code, which_in(which))
 
 
 def bare_season(m: Match) -> Reading:
@@ -595,7 +611,8 @@ def repeated(m: Match) -> Reading:
     groups = m.groupdict()
     if weekday := groups.get("wd"):
         number = WEEKDAY_NUMBERS[weekday.lower().rstrip(".")] + 1
-        suffix = PARTS_OF_DAY[groups["time"].lower()] if groups.get("time") else ""
+        tod = groups.get("tod") or groups.get("time")
+        suffix = PARTS_OF_DAY[tod.lower()] if tod else ""
         return Reading(TimeType.SET, f"XXXX-WXX-{number}{suffix}", ("set",))
     if month := groups.get("month"):
         return Reading(TimeType.SET, f"XXXX-{month_in(month):02d}", ("set",))
@@ -607,6 +624,11 @@ def repeated(m: Match) -> Reading:
     ordinals = {"other": 2, **ORDINALS}
     number_of = ordinals.get(count, number_in(count)) if count else 1.0
     return Reading(TimeType.SET, period(number_of, unit_in(m["unit"])), ("set",))
+
+
+def repeated_share(m: Match) -> Reading:
+    """ "three days a week": repeated every week."""
+    return Reading(TimeType.SET, period(1, unit_in(m["unit"])), ("set",))
 
 
 _ADVERBS = {

@@ -18,6 +18,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBERS = {word: number for number, word in enumerate(SMALL)}
 NUMBERS |= {word: 10 * number for number, word in enumerate(TENS, 2)}
 NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
+_LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -51,13 +52,16 @@ PARTS_OF_DAY = {
 
 def number_in(words: str) -> float:
     """A number in digits or words; 0 when the words leave it open."""
-    low = words.lower().replace(",", "")
+    low = words.lower().replace(",", "").replace(" 1/2", ".5").replace("½", ".5")
+    for name, size in _LARGE.items():
+        if low.endswith(f" {name}"):
+            return number_in(low.removesuffix(f" {name}")) * size
     if low[0].isdigit():
         return float(low)
     if low.startswith("half"):
         return 0.5
-    if low in ("a dozen", "a hundred"):
-        low = low[2:]
+    if low == "a dozen":
+        return 12
     if low.startswith("a couple"):
         return 2
     tens, _, ones = low.partition("-")
@@ -91,7 +95,7 @@ def which_in(words: str | None) -> str:
         return "next"
     if low == "this":
         return "this"
-    return "that" if low in ("that", "that same") else "last"
+    return "that" if low in ("that", "that same", "the same") else "last"
 
 
 def is_real(month: int, day: int, year: int = 2024) -> bool:
@@ -130,5 +134,5 @@ def period(number: float, unit: str) -> str:
     """The TIMEX3 duration: P3W, PT24H, PXY."""
     if unit == "fortnight":
         number, unit = number * 2, "week"
-    shown = "X" if not number else f"{number:g}"
+    shown = "X" if not number else f"{number:.15g}"
     return "P" + LETTERS[unit].format(shown)

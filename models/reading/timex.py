@@ -54,8 +54,9 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[,.]\d)"
 _YEAR = r"(?:1\d{3}|20\d\d)(?![\d%]|[,.]\d)"
 _TENS_PATTERN = "|".join(TENS)
 _NUMBER = (
-    rf"(?:\d{{1,4}}(?:,\d{{3}})*(?:\.\d+)?|(?:{_TENS_PATTERN})(?:-(?:{'|'.join(SMALL[1:10])}))?|"
-    rf"{'|'.join(reversed(SMALL[1:]))}|a (?:hundred|dozen)|dozen)"
+    rf"(?:(?:\d{{1,3}} 1/2|\d{{1,4}}(?:,\d{{3}})*(?:\.\d+|½)?|(?:{_TENS_PATTERN})(?:-(?:{'|'.join(SMALL[1:10])}))?|"
+    rf"{'|'.join(reversed(SMALL[1:]))}|a (?=hundred|thousand|million|billion)|a dozen|dozen)"
+    r"(?:(?: |(?<=a ))(?:hundred|thousand|million|billion))?)"
 )
 _VAGUE = (
     r"(?:a few|a couple(?: of)?|several|some(?= \w+s\b)|(?<!as )many|a number of|few|countless|"
@@ -114,7 +115,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
     nth = "|".join(sorted(ORDINALS, key=len, reverse=True))
     return [
         # Full dates
-        ("hours", r"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d) hours\b", meaning.clock),
+        ("hours", r"(?:(?<=at )|(?<=by )|(?<=until )|(?<=from )|(?<=before )|(?<=after ))(?P<clock>(?:[01]\d|2[0-3])[0-5]\d) hours\b", meaning.clock),
         ("month", rf"(?:the )?(?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?{_M} {_D}(?:,? {_Y})?", meaning.part_of_day),
         ("month", rf"(?:the )?(?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}(?:,? {_Y})?(?! \d)", meaning.part_of_day),
         ("digit", rf"(?P<year>[12]\d{{3}})-(?P<nm>\d\d)-(?P<nd>\d\d)(?:[T ](?P<clock>{_CLOCK}){_ZONE})?(?![\d-])", meaning.numeric_date),
@@ -143,19 +144,20 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         # Months
         ("month", rf"(?:{_HALF} of )?{_P}(?:the month of )?{_M},? (?:of )?{_Y}", meaning.month_year),
         ("month", rf"{_M} (?:of )?['’](?P<short>\d\d)(?![\w'’])", meaning.month_year),
-        ("month", rf"{_P}{_M}(?: of)? (?P<of>last|this|next|that(?: same)?|the (?:previous|following)) year", meaning.month_alone),
+        ("month", rf"{_P}{_M}(?: of)? (?P<of>last|this|next|that(?: same)?|the (?:previous|following|same)) year", meaning.month_alone),
         ("month", rf"{_P}(?:{_WHICH} )?{_M}(?![\w-])", meaning.month_alone),
         # Years, decades, centuries
         ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>winter) (?:of )?{_Y}[-–/](?:19|20)?\d\d(?!\d)", meaning.season),
         ("digit", r"(?P<year>1[5-9]\d\d|20\d\d)[-–/](?P<end>\d{4}|\d\d)(?![\d-]|-\d)", meaning.years),
-        ("digit", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?(?P<decade>1\d{2}0|20\d0)['’]?s\b", meaning.decade),
+        ("digit", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?(?P<decade>1\d{2}0|20\d0)s\b", meaning.decade),
+        ("digit", r"(?:(?:the )?(?:early|late|mid)[ -]|the )(?P<decade>1\d{2}0|20\d0)['’]s\b", meaning.decade),
         ("digit", r"(?:(?:the )?(?:early|late|mid)[ -])?(?:the )?['’]?(?P<decade>[1-9]0)['’]?s\b", meaning.decade),
         ("ties", r"(?:(?:the )?(?:early|late|mid)[ -]|the )(?:the )?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", meaning.decade_in_words),
         ("turn of", r"the turn of the century\b", meaning.reference("XX")),
-        ("century", rf"(?:(?:the )?(?:early|late|mid|turn of the)[ -])?(?:the )?(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{nth})[ -]century\b", meaning.century),
+        ("century", rf"(?:(?:the )?(?:early|late|mid|turn of the)[ -])?(?:the )?(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{nth})[ -]century\b(?P<bc> (?-i:BCE?\b|B\.C\.(?:E\.)?))?", meaning.century),
         # Seasons and quarters
         ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>spring|summer|autumn|fall|winter) (?:of )?(?:{_Y}|['’](?P<short>\d\d))(?!\w)", meaning.season),
-        ("season", r"(?P<which>last|next|this past|this coming|this) (?P<season>spring|summer|autumn|fall|winter)\b", meaning.season),
+        ("season", r"(?P<which>last|next|this past|this coming|this|the following|the previous|that) (?P<season>spring|summer|autumn|fall|winter)\b", meaning.season),
         ("season", r"(?<=in )(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?=[,.;]|$| (?:and|but|when|as|after|before|with|to|for|if|at)\b)|(?<=in )the (?P<season3>spring|summer|autumn|fall|winter)\b(?! of\b)|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", meaning.bare_season),
         ("quarter", rf"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: of)?(?: fiscal)? {_Y}", meaning.quarter),
         ("digit", rf"(?:the )?{_Y}(?:[ -](?P<nth>first|second|third|fourth|final))?(?: fiscal)?[ -](?:quarter|period)\b", meaning.year_quarter),
@@ -166,7 +168,8 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         (" half", rf"{_HALF} of (?P<which>last|this|next) (?P<unit>month)", meaning.relative_unit),
         ("half", rf"{_HALF}(?![\w-]|-\w)(?: of the year\b)?(?! (?:of|dozen|century|hour)\b)", meaning.half),
         # Sets
-        ("every|each", rf"(?:every|each)(?: single)? (?:(?P<count>other|second|third|fourth|fifth|{_NUMBER}) )?(?:{_WD}|{_M}|{_U}|(?P<time>{_TIME})|(?P<season>spring|summer|autumn|fall|winter))(?![\w-])", meaning.repeated),
+        ("unit", rf"{_C} (?:minutes?|hours?|days?|nights?|weeks?|weekends?|months?) (?:an?|per|each|every) (?P<unit>day|week|month|year)\b(?! (?:ago|later|earlier|before|after)\b)", meaning.repeated_share),
+        ("every|each", rf"(?:every|each)(?: single)? (?:(?P<count>other|second|third|fourth|fifth|{_NUMBER}) )?(?:{_WD}(?: (?P<tod>{_TIME}))?|{_M}|{_U}|(?P<time>{_TIME})|(?P<season>spring|summer|autumn|fall|winter))(?![\w-])", meaning.repeated),
         ("once|twice|times", rf"(?:once|twice|{_NUMBER} times) (?:a|an|each|every|per) (?P<unit>day|week|month|year|hour|quarter)\b", meaning.repeated),
         ("weekday", rf"(?P<count>{_NUMBER}) (?P<wd>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s ago\b", meaning.weekdays_ago),
         ("weekday", r"(?P<wd>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?P<time>morning|afternoon|evening|night)s\b", meaning.repeated),
@@ -186,13 +189,13 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", rf"the (?:last|past) (?P<unit>{_CALENDAR})\b", meaning.whole_span),
         ("unit", rf"the (?P<which>next) (?P<unit>{_CALENDAR})\b", meaning.next_unit),
         ("latest|recent", r"(?:the )?(?:latest|most recent)(?: fiscal)? (?P<unit>week|month|year)\b", meaning.latest_unit),
-        ("unit", rf"{_P}(?P<which>last|next|this past|this coming|this|the previous|the following|the coming|that|that same) (?:fiscal )?(?P<unit>{_CALENDAR})(?![\w])", meaning.told_unit),
+        ("unit", rf"{_P}(?P<which>last|next|this past|this coming|this|the previous|the following|the coming|the same|that|that same) (?:fiscal )?(?P<unit>{_CALENDAR})(?![\w])", meaning.told_unit),
         ("unit", r"the (?P<unit>weekend)\b", meaning.weekend),
         ("unit", rf"(?:the )?(?P<which>current|present) (?:fiscal )?(?P<unit>{_CALENDAR})\b", meaning.current_unit),
         ("fiscal", rf"fiscal(?: year)? {_Y}|(?:the )?(?P<year2>(?:19|20)\d\d) fiscal year\b", meaning.year_alone),
         ("fiscal year", r"(?:the )?fiscal year(?! \d)\b(?!-)", meaning.fiscal_year),
         ("unit", r"(?:the )?(?:very )?(?:end|beginning|start|middle) of the (?P<unit>week|month|year|decade|century)\b", meaning.end_of_unit),
-        ("unit", r"(?P<unit>year|month|week)(?:-|['’]s )end\b", meaning.end_of_unit),
+        ("unit", r"(?:the )?(?P<unit>year|month|week)(?:-|['’]s )end\b", meaning.end_of_unit),
         ("unit", r"mid-?(?P<unit>year)\b(?!-)", meaning.end_of_unit),
         ("unit", r"(?:the )?year-(?:ago|earlier) (?:quarter|period)\b", meaning.year_ago_quarter),
         ("unit", r"(?:the )?year-(?:ago|earlier)(?: (?:|level|results?|figures?)\b|\b)", meaning.year_before),
@@ -204,7 +207,8 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         # Counted
         ("quarter", rf"{_ABOUT}(?:a |the last |the past )?quarter(?:-| | of a )century(?P<ago> ago)?\b", meaning.quarter_century),
         ("unit", rf"{_ABOUT}{_RANGE}{_C} (?:of )?{_U} ago\b", meaning.ago),
-        (" ago", rf"(?:{_MANY}|moments|a moment|long|some time|a (?:long |short )?(?:time|while)) ago\b", meaning.ago_vague),
+        ("unit", rf"{_ABOUT}(?P<count>{_NUMBER}|an?)[ -]and[ -]a[ -]half[ -](?P<unit>months|years) ago\b", meaning.and_half_ago),
+        (" ago", rf"(?:{_MANY}|(?:a few )?moments|a moment|long|some time|a (?:long |short )?(?:time|while)) ago\b", meaning.ago_vague),
         ("unit", rf"{_ABOUT}{_RANGE}{_C} {_U}(?: from now\b|['’]s? time\b)", meaning.from_now),
         ("unit", rf"{_ABOUT}{_RANGE}{_C} (?:of )?{_U} (?P<side>earlier|later|afterwards?|previously|prior|before(?=[,.;]| ?$)|after(?=[,.;]| ?$))\b", meaning.shifted),
         ("day|night|morning|evening|afternoon|week|month|year", r"(?:the (?:very )?(?:next|following|previous|preceding|same|prior)|that(?: same| very)?) (?P<unit>day|night|morning|evening|afternoon)\b", meaning.next_told),
@@ -218,6 +222,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", rf"the (?:{_MANY}) (?:ahead|to come)\b", meaning.reference("FUTURE_REF")),
         ("unit", r"(?:(?<=over )|(?<=through )|(?<=throughout ))the (?P<unit>years|decades|centuries)\b(?! (?:of|when|that)\b)", meaning.bare_duration),
         ("unit", rf"(?P<count>{_NUMBER})(?:[ -](?P<unit>years?|months?|weeks?|days?))[ -](?P<old>olds?)\b", meaning.age),
+        ("period", rf"(?:(?:an?|the|this|that) )?(?P<count>{_NUMBER})-(?P<unit>minute|hour|day|week|month|year) period\b", meaning.duration),
         ("unit", rf"(?P<count>{_NUMBER})-(?:plus-)?(?P<unit>second|minute|hour|day|night|week|weekend|month|quarter|year|decade|century)(?:-(?:long))?(?!-old|s?\w)", meaning.duration),
         ("unit", rf"(?:(?<=for )|(?<=after ))over {_C} {_U}(?! old)(?![\w])", meaning.duration),
         ("unit", rf"{_ABOUT}(?P<count>{_NUMBER}|an?)[ -]and[ -]a[ -]half[ -]{_U}\b(?! old)", meaning.and_half),
@@ -226,7 +231,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("half", rf"{_ABOUT}(?:an? )?(?P<count>half)[ -](?P<unit>hour|day|year|decade|century)\b(?!-old)", meaning.duration),
         ("long", r"(?P<unit>hour|day|week|month|year|decade|century)-?long\b", meaning.unit_long),
         ("unit", rf"(?:the |{_ABOUT}(?:another )?){_C} (?:full |straight |consecutive |long |more |additional )?{_U}(?! old)(?![\w])", meaning.duration),
-        ("unit", rf"(?:(?<=for )|(?<=ver )|(?<=ter )|(?<=hin )|(?<=spent )|(?<=took )|(?<=take )|(?<=lasted )|(?<=last ))(?P<unit>{_MANY})\b", meaning.bare_duration),
+        ("unit", rf"(?:(?<=for )|(?<=over )|(?<=after )|(?<=within )|(?<=spent )|(?<=took )|(?<=take )|(?<=lasted )|(?<=last ))(?P<unit>{_MANY})\b", meaning.bare_duration),
         ("unit", rf"(?P<unit>{_MANY})-(?:old|long)\b", meaning.bare_duration),
         ("unit", rf"{_MANY} (?:later|afterwards?)\b", meaning.reference("FUTURE_REF")),
         ("unit", rf"{_MANY} (?:earlier|previously)\b", meaning.reference("PAST_REF")),

@@ -307,11 +307,11 @@ def _without_year(
     rule = " ".join(str(part) for part in time.spec[:-1])
     if which.startswith(("week:", "year:")):
         return _from_publication(published, f"{rule} {which.partition(':')[2]}")
-    if name == "month" and which == "that":
+    if name in ("month", "season") and which == "that":
         return _in_that_year(doc, time, done)
     if which.startswith("told:"):
         when = ">" if which == "told:next" else "<"
-        anchor = _told_before(doc, time, done, "day")
+        anchor = _told_before(doc, time, done, "quarter" if name == "season" else "day")
         if anchor is not None:
             return _counted_from(anchor, f"{rule} {when}")
         return _from_publication(published, f"{rule} {when}")
@@ -440,7 +440,7 @@ def _in_that_year(doc: Doc, time: TimeExpression, done: list[TimeExpression]) ->
     anchor = _told_before(doc, time, done, "year")
     if anchor is None or anchor.interval is None or anchor.interval.earliest is None:
         return None
-    rule = f"month {time.spec[1]} 0"
+    rule = f"{time.spec[0]} {time.spec[1]} 0"
     interval = derive([rule], anchor.interval)
     rules = anchor.basis.rules if anchor.basis else ()
     if interval is None:

@@ -15,7 +15,27 @@ from models.reading.timex import rules
 
 _NO_BREAK = str.maketrans("\n\t\u00a0\u2009\u202f", "     ")
 _MONTH_WORDS = ("may", "march", "april", "june", "august", "january", "september")
-_NOT_OF_TIME = ("percent", "per", "%", "points", "people", "feet", "miles", "metres", "meters")
+_NOT_OF_TIME = (
+    "percent",
+    "per",
+    "%",
+    "points",
+    "people",
+    "feet",
+    "ft",
+    "miles",
+    "metres",
+    "meters",
+    "m",
+    "km",
+    "yards",
+    "pounds",
+    "lbs",
+    "kg",
+    "tons",
+    "tonnes",
+    "mph",
+)
 # What TimeBank leaves out before a noun: "the annual meeting", "daily volume"
 _OFTEN = ("annual", "quarterly", "weekly", "daily", "nightly", "yearly", "hourly", "semiannual")
 _COUNTED_FROM = ("after", "before", "of", "in", "later", "earlier")
@@ -91,6 +111,8 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
         return None
     if name == "ref" and low in ("recent", "current") and not _is_attribute(doc, first):
         return None
+    if name == "clock" and _is_in_name_or_verse(doc, text, first):
+        return None
     if name == "set" and low in _OFTEN and _is_attribute(doc, first):
         return None
     if low in ("today", "now", "tomorrow", "yesterday") and _in_name(doc, first):
@@ -137,8 +159,10 @@ def _duration(doc: Doc, reading: Reading, low: str, first: int, last: int) -> Re
         return None
     if doc.words[first].text == "One" and low == "one day" and _text(after) not in _COUNTED_FROM:
         return None  # "One day, they say, …"
-    article = low.startswith(("a ", "an ")) and len(low.split()) == 2
     before = doc.words[first - 1] if first else None
+    if _text(before) == "last" and before is not None and before.tag == "JJ":
+        return None  # "her last years"; "it could last years"
+    article = low.startswith(("a ", "an ")) and len(low.split()) == 2
     if article and before is not None and before.tag in _RATED and _next_to(before, first, doc):
         return Reading(TimeType.SET, reading.value, ("set",))
     return reading
@@ -153,6 +177,16 @@ def _is_of_age_or_heat(doc: Doc, low: str, first: int) -> bool:
     return any(word.tag == "PRP$" for word in before) or bool(
         _DEGREES.search(doc.text, sentence.start, sentence.end)
     )
+
+
+def _is_in_name_or_verse(doc: Doc, text: str, first: int) -> bool:
+    """Whether "Midnight" or "9:25" belongs to a name: "Chimes at Midnight", "Corinthians 9:25"."""
+    before = _before(doc, first)
+    if before is None or before.sentence != doc.words[first].sentence:
+        return False
+    if text[0].isdigit():
+        return text[-1].isdigit() and before.pos == "PROPN" and _next_to(before, first, doc)
+    return text[:1].isupper() and text.isalpha() and not text.isupper()
 
 
 def _is_attribute(doc: Doc, index: int) -> bool:
@@ -187,7 +221,9 @@ def _is_month(doc: Doc, index: int) -> bool:
 def _is_year(doc: Doc, index: int) -> bool:
     """Whether four digits by themselves are a year: no amount, no part of a name."""
     word = doc.words[index]
-    if word.pos not in ("NUM", "NOUN", "PROPN") or len(word.text) != 4:
+    if len(_bare(word)) != 4:
+        return False
+    if word.pos not in ("NUM", "NOUN", "PROPN") and _bare(word) == word.text:
         return False
     before = doc.words[index - 1] if index else None
     after = doc.words[index + 1] if index + 1 < len(doc.words) else None
@@ -209,7 +245,11 @@ def _is_year(doc: Doc, index: int) -> bool:
             return False
         if before.pos in ("PROPN", "SYM", "NUM"):
             return False
-    return introduced or 1500 <= int(word.text) <= 2099
+    return introduced or 1500 <= int(_bare(word)) <= 2099
+
+
+def _bare(word: Word) -> str:
+    return re.sub(r"['’]s$", "", word.text)
 
 
 def _in_name(doc: Doc, index: int) -> bool:
@@ -249,7 +289,7 @@ def _of_name(doc: Doc, index: int) -> bool:
     return (
         word.text[:1].isupper()
         and bool(after)
-        and after[0].pos == "PROPN"
+        and (after[0].pos == "PROPN" or _text(after[0]) in _STREETS)
         and after[0].start - word.end == 1
         and word.relation in ("compound", "amod", "flat")
     )
