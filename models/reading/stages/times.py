@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from models.reading.doc import Doc, TimeExpression, TimeType, Word
 from models.reading.pipeline import stage
-from models.reading.timemeaning import Reading
+from models.reading.timereading import Reading
 from models.reading.timex import rules
 
 _NO_BREAK = str.maketrans("\n\t\u00a0\u2009\u202f", "     ")
