@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from models.reading.bodies import country_of_body
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression, Word
 from models.reading.gazetteer import by_capital, by_name
+from models.reading.topics import topics
 from models.reading.words import table
 
 _CLAUSES = ("conj", "xcomp", "advcl", "parataxis")
@@ -54,6 +56,11 @@ class Tree:
             for form in (a.name, *a.aliases) if form in by_name()
         }  # fmt: skip
         self._mark_quotations()
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """What the text is about, where that decides what its words mean."""
+        return topics(self.doc)
 
     def _mark_quotations(self) -> None:
         spans = [(q.start, q.end, n) for n, q in enumerate(self.doc.quotations) if q.direct]

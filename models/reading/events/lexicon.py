@@ -2,8 +2,8 @@
 
 A line of ``verbs.txt`` is a sense: lemma, kind, strength, conditions. The sense with the most
 conditions met is taken. A condition is ``slot=alternatives``: a slot is a relation (``obj``,
-``subj``, ``xcomp``, ``ccomp``, ``prt``, ``prep``) or a preposition; an alternative is a lemma or one
-of PERSON, ORG, PLACE, ACTOR, TITLE, NUMBER ("over 200"), THING (a noun that nobody and no weapon is
+``subj``, ``xcomp``, ``ccomp``, ``prt``, ``prep``), a preposition or ``topic``; an alternative is a
+lemma or one of PERSON, ORG, PLACE, ACTOR, TITLE, NUMBER ("over 200"), THING (a noun that nobody and no weapon is
 meant by), NONE, NOOBJ, ANY.
 """
 
@@ -32,7 +32,7 @@ _SUMS = frozenset("million billion money dollar fund".split())
 _PEOPLE = frozenset(
     "people man woman child crowd thousand hundred dozen million protester demonstrator activist "
     "student worker farmer miner fisherman teacher nurse doctor driver striker resident villager "
-    "refugee migrant prisoner inmate hostage passenger crew rescuer firefighter volunteer "
+    "refugee migrant prisoner inmate hostage passenger crew rescuer firefighter volunteer injured wounded "
     "militant gunman attacker bomber insurgent fighter soldier officer guard official authority "
     "lawmaker voter deputy delegate negotiator envoy diplomat investigator prosecutor court judge "
     "jury family relative victim survivor patient supporter fan mourner pilgrim tourist shareholder "
@@ -67,28 +67,45 @@ def verb_senses() -> dict[str, tuple[Sense, ...]]:
     for line in lexicon("events", "verbs.txt"):
         lemma, kind, strength, *rest = line.split("\t")
         conditions = tuple(
-            (slot, frozenset(values.split("|")))
+            (slot, _members(values))
             for slot, _, values in (c.partition("=") for c in (rest[0].split(";") if rest else ()))
         )
         sense = Sense(EventKind(kind), Strength[strength.upper()], conditions)
         found.setdefault(lemma, []).append(sense)
     return {
-        lemma: tuple(sorted(senses, key=lambda s: (-len(s.conditions), not _on_subject(s))))
+        lemma: tuple(sorted(senses, key=lambda s: (-len(s.conditions), -_rank(s))))
         for lemma, senses in found.items()
     }
 
 
-def _on_subject(sense: Sense) -> bool:
-    return any(slot == "subj" for slot, _ in sense.conditions)
+def _members(values: str) -> frozenset[str]:
+    """The alternatives of a condition, a class of nouns by its members."""
+    known = _classes()
+    return frozenset(word for value in values.split("|") for word in known.get(value, (value,)))
+
+
+@cache
+def _classes() -> dict[str, tuple[str, ...]]:
+    lines = (line.split() for line in lexicon("events", "classes.txt"))
+    return {name: tuple(words) for name, *words in lines}
+
+
+def _rank(sense: Sense) -> int:
+    """What goes before what of senses with as many conditions: the topic, then the subject."""
+    slots = {slot for slot, _ in sense.conditions}
+    return 2 * ("topic" in slots) + ("subj" in slots)
 
 
 @cache
 def noun_senses() -> dict[str, Sense]:
-    """The sense of each event noun, alone or with the noun before it ("bird strike")."""
+    """The sense of each event noun, alone or with the noun before it ("bird strike").
+
+    "penalty @sport" is what the noun tells in a text about sport.
+    """
     found: dict[str, Sense] = {}
     for line in lexicon("events", "nouns.txt"):
-        lemma, kind, strength = line.split("\t")
-        found[lemma] = Sense(EventKind(kind), Strength[strength.upper()])
+        lemma, kind, strength, *topic = line.split("\t")
+        found[" @".join((lemma, *topic))] = Sense(EventKind(kind), Strength[strength.upper()])
     return found
 
 
@@ -121,6 +138,9 @@ def noun_sense(tree: Tree, i: int) -> Sense | None:
     low = tree.words[i].lemma.lower()
     if (pair := noun_pair(tree, i)) is not None:
         return senses[pair]
+    for topic in tree.topics:
+        if (sense := senses.get(f"{low} @{topic}")) is not None:
+            return sense if sense.strength is not Strength.NONE else None
     return senses.get(low) or senses.get(tree.words[i].text.lower())
 
 
@@ -147,6 +167,8 @@ def _met(tree: Tree, i: int, slot: str, wanted: frozenset[str]) -> bool:
             found = tree.child(i, slot) or (tree.child(i, "xcomp") if slot == "ccomp" else [])
             found += tree.child(i, "advcl") if slot == "xcomp" and "ANY" not in wanted else []
             return any(_fits(tree, c, wanted) for c in found)
+        case "topic":
+            return bool(wanted & tree.topics)
         case "prt":
             near = tree.child(i, "compound:prt", "advmod")
             near += [o for o in tree.child(i, "obl") if not tree.case(o)]

@@ -1,6 +1,6 @@
 """One event for one happening: tellings of the same thing are put together."""
 
-from models.reading.doc import EventKind, EventStatus, Mention, ParagraphKind
+from models.reading.doc import EventKind, EventStatus, Mention, MentionForm, ParagraphKind
 from models.reading.events.lexicon import Strength, families, noun_pair
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
@@ -29,6 +29,8 @@ _TOLD = (
     EventKind.STATEMENT, EventKind.REQUEST, EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.THREAT,
 )  # fmt: skip
 _HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
+_TOLL = frozenset("kill die injure wound hurt perish maim trap".split())
+_WHEN = frozenset("when after as".split())
 _NEAR = 4  # sentences
 # Verbs that say little without their object or particle.
 _CARRIES = frozenset("put take make give go come get set have bring keep do run turn call".split())
@@ -80,6 +82,8 @@ def _content(tree: Tree, t: Telling) -> frozenset[str]:
 def _is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Telling]) -> bool:
     """Whether a clause tells what a blast, crash or attack did: "…, killing ten"."""
     w = tree.words[t.word]
+    if _is_cause(tree, t, host):
+        return True
     if t.noun or w.tag != "VBG" or w.relation not in ("advcl", "conj", "acl"):
         return False
     if t.kind not in _HARM or host.kind not in _HARM or w.head < 0:
@@ -88,6 +92,20 @@ def _is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Tellin
         return False
     above = by_word.get(w.head)
     return w.head in host.words or (w.relation == "conj" and above is host)
+
+
+def _is_cause(tree: Tree, t: Telling, host: Telling) -> bool:
+    """Whether a clause tells of what it was that killed: "three died when a bus overturned"."""
+    w = tree.words[t.word]
+    return (
+        not t.noun
+        and w.relation == "advcl"
+        and w.head in host.words
+        and tree.lemma(w.head) in _TOLL
+        and t.kind in (EventKind.ATTACK, EventKind.DISASTER)
+        and not any(m.form is MentionForm.NAME for m in (*host.agents, *host.targets))
+        and bool(tree.lows(t.word, "mark", "advmod") & _WHEN)
+    )
 
 
 def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
@@ -105,7 +123,8 @@ def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
     crossed = a.kind is EventKind.MEETING and bool(a.involved() & b.involved())
     if (agents < 0 or targets < 0) and not crossed:
         return 0
-    vague = a.noun or b.noun or a.definite or b.definite
+    again = a.again or b.again or a.definite or b.definite
+    vague = a.noun or b.noun or again
     wa, wb = tree.words[a.word], tree.words[b.word]
     one_sentence = wa.sentence == wb.sentence
     if one_sentence and not (related and (a.noun or b.noun or a.definite or b.definite)):
@@ -117,7 +136,7 @@ def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
     points += max(agents, 0) + max(targets, 0) + 2 * dated
     if headline:
         points += 2
-    if a.definite or b.definite:
+    if again:
         points += 2
     if a.kind in _FREE and not related and not headline:
         return 0
@@ -128,7 +147,7 @@ def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
     near = abs(wa.sentence - wb.sentence) <= _NEAR
     nobody = not (a.agents or a.targets) or not (b.agents or b.targets)
     bare = near and same_kind and nobody
-    if not (agents > 0 or targets > 0 or a.definite or b.definite or (related and (headline or vague or bare or len(shared) >= _LIKE))):  # fmt: skip
+    if not (agents > 0 or targets > 0 or again or (related and (headline or vague or bare or len(shared) >= _LIKE))):  # fmt: skip
         return 0
     if max(a.word, b.word) - min(a.word, b.word) > 250 and not dated:
         points -= 1
@@ -219,7 +238,7 @@ def _one_word(x: str, y: str) -> bool:
 
 
 def _lemmas(tree: Tree, t: Telling) -> set[str]:
-    told = [i for i in t.words if i == t.word or tree.words[i].relation != "obl"]
+    told = [i for i in t.words if i == t.word or tree.words[i].relation != "obl" or t.kind in _HARM]
     known = families()
     found = {pair if (pair := noun_pair(tree, i)) in known else tree.lemma(i) for i in told}
     if len(found) > 1 and not t.noun and t.strength is not Strength.STRONG:

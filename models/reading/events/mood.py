@@ -52,6 +52,8 @@ _PLANNED = Mood(EventStatus.PLANNED, 0.05)
 def begins(tree: Tree, i: int) -> bool:
     """Whether a verb only says that another one, its complement, began, went on or was seen."""
     lemma = tree.lemma(i)
+    if lemma == "end" and "up" in tree.lows(i, "compound:prt", "advmod"):
+        return bool(tree.child(i, "xcomp", "advcl"))
     if lemma in _BEGINS or lemma in _DUE - {"aim", "prepare"} or lemma == "fail":
         return bool(tree.child(i, "xcomp"))
     return lemma in _SEEN and any(

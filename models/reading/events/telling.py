@@ -49,6 +49,7 @@ class Telling:
     said: list[int] = field(default_factory=list)  # main words of what a statement says
     speech: bool = False  # a plain "said": an event only when it says something of its own
     relays: bool = False  # "announced": no event of its own beside the one announced
+    again: bool = False  # "the blast killed ten": may tell of a blast told before
     definite: bool = False  # "the visit": tells of something told before
 
     @property

@@ -2,26 +2,17 @@
 
 from collections.abc import Iterator
 
-from models.reading.doc import EventKind, EventStatus, ParagraphKind
+from models.reading.doc import EventKind, EventStatus, Mention, MentionForm, ParagraphKind
 from models.reading.events.claims import CLAIMS
 from models.reading.events.lexicon import Sense, Strength, noun_sense, objects, verb_sense
 from models.reading.events.mood import begins, mood
+from models.reading.events.parts import LETTERS, LIGHT, is_vehicle, vehicle_of, without_parts
 from models.reading.events.speech import said_kind
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
 
 _SILENT = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
 _NO_CLAUSE = ("amod", "compound", "case", "mark", "fixed", "aux", "aux:pass", "cop", "flat", "det")
-_LIGHT = frozenset(
-    "hold make pay give have take conduct carry deliver issue send stage launch express undertake "
-    "release reach mount begin start open convene get lodge file put place publish set receive "
-    "suffer face undergo impose commit sign offer extend end lead do exchange voice hand "
-    "perform wage post draw spark trigger order announce cause see".split()
-)
-_LETTERS = frozenset(
-    "message letter statement telegram cable note communique speech address remark remarks reply "
-    "greeting card tweet".split()
-)
 _PLAIN_SPEECH = frozenset(
     "say tell report state add mention note write tweet describe explain quote cite estimate "
     "comment remark observe point recount answer reply respond post predict joke quip suggest "
@@ -30,7 +21,6 @@ _PLAIN_SPEECH = frozenset(
 _CARRIERS = frozenset(
     "occur happen come take begin start end follow last continue go result".split()
 )
-_PUBLISHING = frozenset("publish release announce post".split())
 _RELAYING = frozenset("announce confirm reveal disclose declare".split())
 _NAMING = frozenset("name call dub title entitle know nickname label".split())
 _WITNESSING = frozenset("mark see witness bring".split())
@@ -38,12 +28,10 @@ _PICTURES = frozenset(
     "picture photo photograph image footage video handout screengrab caption file frame".split()
 )
 _SHOTS = frozenset("fire gunfire shot artillery blow shell rocket".split())
+_TOLL = frozenset("kill die injure wound hurt perish maim burn trap".split())
+_DURING = ("in", "during", "by", "at", "from", "after")
 _STRUCK = frozenset("hit strike rock shake kill destroy damage injure wound".split())
 _RULED = frozenset("order decision decree ruling move plan call request".split())
-_SPEAKING = (
-    EventKind.STATEMENT, EventKind.REJECTION, EventKind.ACCUSATION, EventKind.REQUEST, EventKind.SUPPORT,
-    EventKind.THREAT,
-)  # fmt: skip
 _CALLED_OFF = frozenset("cancel postpone scrap skip delay shelve miss".split())
 _RULINGS = (EventKind.SANCTION, EventKind.COERCION)
 _NONE_OF = frozenset("no any every each such another other further more neither either".split())
@@ -61,7 +49,7 @@ def find_triggers(tree: Tree) -> list[Telling]:
             continue
         taken: set[int] = set()
         verbs = list(_verbs(tree, sentence.first, sentence.last, paragraph.kind, taken))
-        verbs = _without_vehicles(tree, verbs, taken)
+        verbs = without_parts(tree, verbs, taken)
         nouns = list(_nouns(tree, sentence.first, sentence.last, paragraph.kind, taken, verbs))
         found += sorted(verbs + nouns, key=lambda t: t.word)
     return found
@@ -96,7 +84,7 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
         sense = Sense(EventKind.OTHER, Strength.WEAK)
     lemma = tree.lemma(i)
     noun = _event_object(tree, i)
-    if sense.strength is Strength.NONE and (noun is None or lemma not in _LIGHT):
+    if sense.strength is Strength.NONE and (noun is None or lemma not in LIGHT):
         return None
     found = mood(tree, i, where)
     if found is None:
@@ -104,7 +92,7 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
     telling = Telling(i, sense.kind, sense.strength, found.status, where, words=[i], verb=i)
     telling.doubt = found.doubt + (0.08 if unknown else 0.0)
     if noun is not None:
-        _with_noun(tree, telling, noun, sense, light=lemma in _LIGHT)
+        _with_noun(tree, telling, noun, sense, light=lemma in LIGHT)
     if found.status is EventStatus.NEGATED and "nor" in tree.lows(i, "cc"):
         return None
     telling.relays = lemma in _RELAYING
@@ -133,60 +121,10 @@ def _is_time(tree: Tree, i: int) -> bool:
     return bool(own) and any(t.first <= own[0] < t.last for t in times)
 
 
-def _without_vehicles(tree: Tree, verbs: list[Telling], taken: set[int]) -> list[Telling]:
-    """ "In a statement issued on Monday, X denied": the issuing is part of the denying."""
-    by_verb = {t.word: t for t in verbs}
-    kept: list[Telling] = []
-    for t in verbs:
-        w = tree.words[t.word]
-        if _is_vehicle(tree, t.word):
-            taken.difference_update(t.words)
-            continue
-        if (speech := _same_breath(tree, t, by_verb)) is not None:
-            speech.said += tree.child(t.word, "ccomp", "parataxis")
-            taken.difference_update(t.words)
-            continue
-        noun = tree.words[w.head] if w.relation in ("acl", "acl:relcl") else None
-        host = by_verb.get(noun.head) if noun is not None else None
-        if noun is None or host is None or noun.lemma.lower() not in _LETTERS or noun.relation not in ("obl", "nmod"):  # fmt: skip
-            kept.append(t)
-            continue
-        host.words += [w.head, t.word]
-        taken.add(w.head)
-    return kept
-
-
-def _same_breath(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | None:
-    """The act of speech that "…, saying that" or "…, adding that" goes on with, in one breath."""
-    w = tree.words[t.word]
-    if not t.speech or w.relation != "advcl" or w.tag != "VBG" or tree.lows(t.word, "mark"):
-        return None
-    host = by_verb.get(w.head)
-    return host if host is not None and host.kind in _SPEAKING else None
-
-
-def _is_vehicle(tree: Tree, i: int) -> bool:
-    """Whether a participle only brings about the event noun it describes: "a visit made in May"."""
-    return tree.lemma(i) in _LIGHT - _PUBLISHING and _vehicle_of(tree, i) is not None
-
-
-def _vehicle_of(tree: Tree, i: int) -> int | None:
-    w = tree.words[i]
-    if w.tag not in ("VBN", "VBD"):
-        return None
-    if w.relation in ("acl", "advcl"):
-        nouns = tree.child(i, "nsubj", "nsubj:pass") or ([w.head] if w.relation == "acl" else [])
-        if not tree.child(i, "aux", "aux:pass") and nouns:
-            noun = tree.words[nouns[0]]
-            if noun.tag in ("NN", "NNS") and noun_sense(tree, nouns[0]) is not None:
-                return nouns[0]
-    return None
-
-
 def _event_object(tree: Tree, i: int) -> int | None:
     for o in objects(tree, i):
         if tree.words[o].tag in ("NN", "NNS") and (
-            noun_sense(tree, o) is not None or tree.words[o].lemma.lower() in _LETTERS
+            noun_sense(tree, o) is not None or tree.words[o].lemma.lower() in LETTERS
         ):
             return o
     return None
@@ -195,12 +133,12 @@ def _event_object(tree: Tree, i: int) -> int | None:
 def _with_noun(tree: Tree, telling: Telling, noun: int, sense: Sense, *, light: bool) -> None:
     """A verb with an event noun as its object: one telling where both tell of the same."""
     inner = _noun_sense(tree, noun)
-    letter = tree.words[noun].lemma.lower() in _LETTERS
+    letter = tree.words[noun].lemma.lower() in LETTERS
     same = inner is not None and inner.kind is sense.kind
     other = sense.strength is Strength.STRONG and not (same or letter)
     if (not (light or same) or other) and not (light and sense.conditions):
         return
-    if _vehicle_of(tree, telling.word) == noun:
+    if vehicle_of(tree, telling.word) == noun:
         return
     telling.words.append(noun)
     weak = sense.strength <= Strength.WEAK
@@ -266,7 +204,7 @@ def _nouns(
             del by_verb[w.head]  # a second noun beside it finds no host
             telling.words += [w for w in host.words if w != i]
             telling.strength = max(telling.strength, Strength.PLAIN)
-        letter = w.lemma.lower() in _LETTERS
+        letter = w.lemma.lower() in LETTERS
         if letter:
             _letter(tree, telling, i)
         if not (telling.definite or yields) and not _is_anchored(tree, i):
@@ -304,9 +242,9 @@ def _carriers(tree: Tree, i: int) -> list[int]:
     w = tree.words[i]
     found = []
     subject = w.relation in ("nsubj", "nsubj:pass") and w.head >= 0
-    if subject and (tree.lemma(w.head) in _CARRIERS or _vehicle_of(tree, w.head) == i):
+    if subject and (tree.lemma(w.head) in _CARRIERS or vehicle_of(tree, w.head) == i):
         found.append(w.head)
-    return found + [c for c in tree.child(i, "acl") if _is_vehicle(tree, c)]
+    return found + [c for c in tree.child(i, "acl") if is_vehicle(tree, c)]
 
 
 def _is_owned(tree: Tree, i: int) -> bool:
@@ -330,7 +268,7 @@ def _is_anchored(tree: Tree, i: int) -> bool:
 def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
     """Whether an event noun under a verb tells no more than the verb does."""
     relation = tree.words[i].relation
-    letter = tree.words[i].lemma.lower() in _LETTERS
+    letter = tree.words[i].lemma.lower() in LETTERS
     if letter and relation == "obl" and tree.case(i) in ("in", "through", "via", "by", "on"):
         host.words += [i, *(c for c in tree.child(i, "acl") if tree.words[c].tag == "VBN")]
         return True
@@ -338,10 +276,18 @@ def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
         host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
         host.words.append(i)
         return True
+    harm = sense.kind in (EventKind.ATTACK, EventKind.DISASTER) and tree.words[i].tag == "NN"
+    if harm and relation == "obl" and tree.lemma(host.word) in _TOLL and tree.case(i) in _DURING:
+        if not any(m.form is MentionForm.NAME for m in _harmed(tree, host.word)):
+            host.kind = sense.kind  # "Vega was killed in the blast" is her death
+        host.strength = max(host.strength, sense.strength)
+        host.words.append(i)
+        return True  # "three were killed in the blast"
     if letter and relation == "nsubj" and host.kind is EventKind.PUBLICATION:
         return True  # "the letter appeared in a newspaper": the appearing is the event
     if host.kind is sense.kind and relation in ("obj", "nsubj:pass", "nsubj", "xcomp"):
         host.words.append(i)
+        host.again = host.again or (relation == "nsubj" and bool(tree.lows(i, "det") & _GIVEN))
         return True
     vague = host.kind is EventKind.OTHER and host.strength <= Strength.PLAIN
     if vague and relation in ("obj", "nsubj:pass", "xcomp", "obl:agent"):
@@ -353,6 +299,11 @@ def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
         and bool(tree.lows(i, "det") & _GIVEN)
         and not _is_owned(tree, i)
     )
+
+
+def _harmed(tree: Tree, i: int) -> list[Mention]:
+    whom = tree.passive_subjects(i) if tree.is_passive(i) else tree.subjects(i)
+    return [m for s in whom for m in tree.actors(s)]
 
 
 def _yields(tree: Tree, host: Telling, i: int) -> bool:

@@ -162,9 +162,18 @@ def _event(tree: Tree, group: list[Telling]) -> Event:
     place = next((m.actor for t in group for m in t.places), None)
     confidence = min(0.99, max(t.confidence for t in group) + _AGAIN * (len(group) - 1))
     return Event(
-        best.kind, summary(tree, best), status, _date(group), place, participants,
+        _kind(group), summary(tree, best), status, _date(group), place, participants,
         tuple(dict.fromkeys(claims)), _evidence(tree, group), best.claimed_by, round(confidence, 2),
     )  # fmt: skip
+
+
+def _kind(group: list[Telling]) -> EventKind:
+    """The kind of the best telling; deaths in a disaster or an attack are a part of that."""
+    kind = group[0].kind
+    if kind is EventKind.DEATH:
+        causes = (t.kind for t in group if t.kind in (EventKind.DISASTER, EventKind.ATTACK))
+        return next(causes, kind)
+    return kind
 
 
 def _status(group: list[Telling]) -> EventStatus:

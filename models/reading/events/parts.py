@@ -1,0 +1,124 @@
+"""Verbs that are a part of what another word tells: "a visit made in May", "was forced to resign"."""
+
+from models.reading.doc import EventKind
+from models.reading.events.lexicon import Strength, noun_sense
+from models.reading.events.telling import Telling
+from models.reading.syntax import Tree
+
+LIGHT = frozenset(
+    "hold make pay give have take conduct carry deliver issue send stage launch express undertake "
+    "release reach mount begin start open convene get lodge file put place publish set receive "
+    "suffer face undergo impose commit sign offer extend end lead do exchange voice hand "
+    "perform wage post draw spark trigger order announce cause see".split()
+)
+LETTERS = frozenset(
+    "message letter statement telegram cable note communique speech address remark remarks reply "
+    "greeting card tweet".split()
+)
+_PUBLISHING = frozenset("publish release announce post".split())
+_URGING = frozenset("force compel oblige attempt".split())
+_SPEAKING = (
+    EventKind.STATEMENT, EventKind.REJECTION, EventKind.ACCUSATION, EventKind.REQUEST, EventKind.SUPPORT,
+    EventKind.THREAT,
+)  # fmt: skip
+
+
+def without_parts(tree: Tree, verbs: list[Telling], taken: set[int]) -> list[Telling]:
+    """Of some verbs of a sentence those that tell of something of their own; the others join them."""
+    by_verb = {t.word: t for t in verbs}
+    kept: list[Telling] = []
+    for t in verbs:
+        host, joined = _host(tree, t, by_verb)
+        if host is None:
+            if is_vehicle(tree, t.word):
+                taken.difference_update(t.words)
+            else:
+                kept.append(t)
+            continue
+        host.words += joined
+        taken.difference_update(set(t.words) - set(joined))
+        taken.update(joined)
+    return kept
+
+
+def _host(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> tuple[Telling | None, list[int]]:
+    """The telling that a verb is a part of, and the words it brings there."""
+    if is_vehicle(tree, t.word):
+        return None, []
+    if (speech := _same_breath(tree, t, by_verb)) is not None:
+        speech.said += tree.child(t.word, "ccomp", "parataxis")
+        return speech, []
+    w = tree.words[t.word]
+    if (act := _urged(tree, t, by_verb)) is not None:
+        return act, []
+    urge = by_verb.get(w.head)
+    urges = urge is not None and tree.lemma(w.head) in _URGING
+    if urge is not None and urges and w.relation in ("xcomp", "advcl"):
+        return (None if _urged(tree, urge, by_verb) else urge), []
+    noun = tree.words[w.head] if w.relation in ("acl", "acl:relcl") else None
+    host = by_verb.get(noun.head) if noun is not None else None
+    if noun is None or host is None:
+        return None, []
+    if noun.lemma.lower() in LETTERS and noun.relation in ("obl", "nmod"):
+        return host, [w.head, t.word]
+    if _spells_out(tree, t, w.head, host):
+        return host, [t.word]
+    return None, []
+
+
+def _urged(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | None:
+    """What somebody "was forced to" do, where that tells more than the force: "to resign"."""
+    if tree.lemma(t.word) not in _URGING:
+        return None
+    acts = (by_verb.get(c) for c in tree.child(t.word, "xcomp", "advcl"))
+    return next(
+        (
+            act
+            for act in acts
+            if act is not None
+            and act.kind is not EventKind.OTHER
+            and act.strength > Strength.WEAK
+            and "to" in tree.lows(act.word, "mark")
+        ),
+        None,
+    )
+
+
+def _spells_out(tree: Tree, t: Telling, noun: int, host: Telling) -> bool:
+    """Whether a participle says what a noun of speech says: "filed a petition asking the court"."""
+    sense = noun_sense(tree, noun)
+    return (
+        tree.words[t.word].tag == "VBG"
+        and sense is not None
+        and sense.kind is t.kind
+        and t.kind in _SPEAKING
+        and (host.kind is t.kind or noun in host.words)
+    )
+
+
+def _same_breath(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | None:
+    """The act of speech that "…, saying that" or "…, adding that" goes on with, in one breath."""
+    w = tree.words[t.word]
+    if not t.speech or w.relation != "advcl" or w.tag != "VBG" or tree.lows(t.word, "mark"):
+        return None
+    host = by_verb.get(w.head)
+    return host if host is not None and host.kind in _SPEAKING else None
+
+
+def is_vehicle(tree: Tree, i: int) -> bool:
+    """Whether a participle only brings about the event noun it describes: "a visit made in May"."""
+    return tree.lemma(i) in LIGHT - _PUBLISHING and vehicle_of(tree, i) is not None
+
+
+def vehicle_of(tree: Tree, i: int) -> int | None:
+    """The event noun that a participle describes."""
+    w = tree.words[i]
+    if w.tag not in ("VBN", "VBD"):
+        return None
+    if w.relation in ("acl", "advcl"):
+        nouns = tree.child(i, "nsubj", "nsubj:pass") or ([w.head] if w.relation == "acl" else [])
+        if not tree.child(i, "aux", "aux:pass") and nouns:
+            noun = tree.words[nouns[0]]
+            if noun.tag in ("NN", "NNS") and noun_sense(tree, nouns[0]) is not None:
+                return nouns[0]
+    return None
