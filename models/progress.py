@@ -1,4 +1,4 @@
-"""One tick of a long job."""
+"""One tick of a long job, and how it is asked to stop."""
 
 from dataclasses import dataclass
 
@@ -10,3 +10,10 @@ class Progress:
     done: int
     total: int
     label: str
+
+
+class Stopped(Exception):  # noqa: N818 - nothing has gone wrong
+    """Thrown into the steps of a job at a tick: end here, and return what has been done so far.
+
+    Steps that have nothing to say about that let it through.
+    """

@@ -89,7 +89,12 @@ class ReportPanel(QFrame):
         self.summary.setText(summary(report))
         self.undo.setVisible(any(each.status == "imported" for each in report.documents))
         self._draw()
+        self.list.setVisible(bool(report.documents))
         self.show()
+
+    def settle(self) -> None:
+        """Offer no undo any more: something else has been done since."""
+        self.undo.hide()
 
     def _draw(self) -> None:
         self.cross.setIcon(icon("close", self._theme.colours, "quiet"))
@@ -121,7 +126,7 @@ class ReportPanel(QFrame):
 
 
 def summary(report: "ImportReport") -> str:
-    """The whole in a line: "Read 3 articles: 41 events, 23 people. 1 left out."."""
+    """The whole in a line: "Read 3 articles: 41 events, 23 people. 1 file left out."."""
     read = [each for each in report.documents if each.status == "imported"]
     known = sum(each.status == "unchanged" for each in report.documents)
     left = sum(each.status == "skipped" for each in report.documents)
@@ -134,4 +139,7 @@ def summary(report: "ImportReport") -> str:
         parts.append(f"{counted(known, 'article')} already here.")
     if left:
         parts.append(f"{counted(left, 'file')} left out.")
+    if report.left:
+        parts = ["Import stopped.", *(parts or ["Nothing was read."])]
+        parts.append(f"{counted(report.left, 'file')} not read.")
     return " ".join(parts) or "There was nothing to import."

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.faults import OUR_SIDE, shout
 from desktop.jobs.busy import Busy
 from models.errors import KnownError
-from models.progress import Progress
+from models.progress import Progress, Stopped
 
 Steps = Generator[Progress, None, Any]
 
@@ -25,7 +25,8 @@ class Job(QObject):
     """A Progress, at most ten a second."""
     ended = Signal(object)
     """What the generator returned."""
-    stopped = Signal()
+    stopped = Signal(object)
+    """What the steps returned when they were stopped; None: they had nothing to say."""
     failed = Signal(str)
     """One sentence for the user."""
 
@@ -51,8 +52,7 @@ class Job(QObject):
         try:
             while True:
                 if self._stop.is_set():
-                    self._steps.close()
-                    self.stopped.emit()
+                    self.stopped.emit(self._halt())
                     return
                 tick = next(self._steps)
                 if time.monotonic() - last >= _TICK_SECONDS or tick.done == tick.total:
@@ -65,6 +65,17 @@ class Job(QObject):
         except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook is told
             shout(fault)
             self.failed.emit(OUR_SIDE)
+
+    def _halt(self) -> Any:
+        """Have the steps end where they are; what they return."""
+        try:
+            self._steps.throw(Stopped())
+        except StopIteration as end:
+            return end.value
+        except Stopped:
+            return None
+        self._steps.close()  # they went on, and are not asked twice
+        return None
 
 
 class Jobs(QObject):

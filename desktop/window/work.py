@@ -69,7 +69,7 @@ class Work(QObject):
         job = self._import = self._job(name, self.archive.importing(paths, published))
         job.ticked.connect(self._ticked)
         job.ended.connect(partial(self._imported, bool(label)))
-        job.stopped.connect(lambda: self._notice.tell("Import stopped. What was read stays."))
+        job.stopped.connect(partial(self._imported, False))
         self._jobs.run(job)
 
     def read_example(self) -> None:
@@ -124,7 +124,10 @@ class Work(QObject):
             self._stored, self._looked = tick.done, monotonic()
             self._page.refresh()
 
-    def _imported(self, quiet: bool, report: "ImportReport") -> None:
+    def _imported(self, quiet: bool, report: "ImportReport | None") -> None:
+        if report is None:  # stopped before its first step
+            self._notice.tell("Import stopped. Nothing was read.", passing=True)
+            return
         self.imported.emit(summary(report))
         problems = any(each.status == "skipped" or each.reason for each in report.documents)
         if problems or not quiet:
@@ -150,6 +153,7 @@ class Work(QObject):
         """A change to the filters kept: quick, and nothing that is shown depends on it."""
 
         def ended(_: object) -> None:
+            self._report.settle()
             self._page.named.refresh()
             self.changed.emit()
             self._notice.tell(told, [("Undo", self.undo)], passing=True)

@@ -7,7 +7,7 @@ a lock while the reader works.
 import hashlib
 from collections import deque
 from collections.abc import Generator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -22,7 +22,7 @@ from models.edits.history import remember
 from models.importing.files import find_files
 from models.importing.save import Saved, save
 from models.importing.workers import Reading, Workers, shown
-from models.progress import Progress
+from models.progress import Progress, Stopped
 from models.reading.doc import Doc
 from models.schema.text import Document, ImportBatch
 from models.schema.work import ChangeRecord
@@ -49,6 +49,8 @@ class ImportReport:
     """What an import did, one report a file, in the order of the files."""
 
     documents: tuple[DocumentReport, ...]
+    left: int = 0
+    """Files that were not come to, as the import was stopped before."""
 
 
 @dataclass(slots=True)
@@ -72,12 +74,16 @@ def import_files(
 
     ``published`` is the publication date of all of them, where it is known. With ``jobs`` above
     1 or ``separate`` the reading happens in other processes; only this one writes. A file that
-    cannot be read is reported and ends nothing; the same bytes twice change nothing.
+    cannot be read is reported and ends nothing; the same bytes twice change nothing. An import
+    that is stopped returns the report of what it came to.
     """
     found = find_files(paths)
     reports: list[DocumentReport] = []
     batch = _Batch()
-    with closing(Workers(jobs if separate or jobs > 1 else 0, published)) as workers:
+    with (
+        suppress(Stopped),
+        closing(Workers(jobs if separate or jobs > 1 else 0, published)) as workers,
+    ):
         waiting: deque[tuple[Path, DocumentReport | None]] = deque()
         rest = iter(found)
         while len(reports) < len(found):
@@ -95,8 +101,8 @@ def import_files(
                 report = _stored(store, batch, path, reading)
             reports.append(report)
             waiting.popleft()
-    yield Progress(len(found), len(found), "")
-    return ImportReport(tuple(reports))
+        yield Progress(len(found), len(found), "")
+    return ImportReport(tuple(reports), len(found) - len(reports))
 
 
 def _known(store: Store, path: Path) -> DocumentReport | None:

@@ -53,6 +53,15 @@ class Asked:
         return combine(self.own, self.typed)
 
     @property
+    def told(self) -> EventFilter:
+        """What is typed, with whom a name alone means in place of the name."""
+        actors = []
+        for term in self.typed.actors:
+            means = self._numbered(term)
+            actors.append(means[0] if len(means) == 1 else term)
+        return replace(self.typed, actors=tuple(actors))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of actors in the line."""
         return tuple(dict.fromkeys(term.name for term in self.typed.actors if term.name))

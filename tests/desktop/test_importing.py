@@ -72,25 +72,81 @@ def test_a_bad_file_is_named_with_the_reason_and_the_others_are_read(
     assert empty.page.table.events.rowCount() > 0
 
 
-def test_an_import_stops_and_leaves_whole_documents(qtbot, empty, articles, tmp_path, idle):
+@pytest.fixture
+def many(articles, tmp_path):
+    """Return a folder of more articles than are read in a moment."""
     folder = tmp_path / "many"
     folder.mkdir()
     for n in range(60):
-        (folder / f"{n:02}.txt").write_text(
-            (articles / "flood.txt").read_text() + f"\nNumber {n}.\n"
-        )
-    empty.work.import_paths([folder])
-    qtbot.waitUntil(lambda: empty.strip.isVisible() and empty.strip.bar.value() >= 1, timeout=30000)
+        (folder / f"{n:02}.txt").write_text(f"{n:02} " + (articles / "flood.txt").read_text())
+    return folder
+
+
+def stop_after(qtbot, window, idle, number):
+    """Stop the running import once so many files are done."""
+    strip = window.strip
+    qtbot.waitUntil(lambda: strip.isVisible() and strip.bar.value() >= number, timeout=60000)
+    qtbot.mouseClick(strip.stop, Qt.MouseButton.LeftButton)
+    idle(window)
+
+
+def test_an_import_stops_and_leaves_whole_documents(qtbot, empty, many, idle):
+    empty.work.import_paths([many])
+    qtbot.waitUntil(lambda: empty.strip.isVisible() and empty.strip.bar.value() >= 1, timeout=60000)
     assert "of 60" in empty.strip.text.text()
     assert not empty.menus.open.isEnabled()
-    qtbot.mouseClick(empty.strip.stop, Qt.MouseButton.LeftButton)
-    idle(empty)
+    stop_after(qtbot, empty, idle, 1)
     assert not empty.strip.isVisible()
-    assert "stopped" in empty.notice.text.text()
     assert empty.menus.open.isEnabled()
     read = len(texts(empty.page.filters.sources))
-    assert empty.page._total
     assert read >= 1
+    told = empty.report.summary.text()
+    assert told.startswith(f"Import stopped. Read {counted(read, 'article')}: ")
+    assert told.endswith(f" {counted(60 - read, 'file')} not read.")
+    assert empty.report.list.topLevelItemCount() == read
+
+
+def test_what_was_read_before_the_stop_is_undone_beside_it(qtbot, window, many, idle):
+    page = window.page
+    before = [page.table.events.row_at(n) for n in range(page.table.events.rowCount())]
+    documents = texts(page.filters.sources)
+    window.work.import_paths([many])
+    stop_after(qtbot, window, idle, 2)
+    assert len(texts(page.filters.sources)) > len(documents)
+    qtbot.mouseClick(window.report.undo, Qt.MouseButton.LeftButton)
+    idle(window)
+    assert [page.table.events.row_at(n) for n in range(page.table.events.rowCount())] == before
+    assert texts(page.filters.sources) == documents
+    assert not window.report.isVisible()
+    window.menus.redo.trigger()
+    idle(window)
+    assert len(texts(page.filters.sources)) > len(documents)
+
+
+def test_an_import_that_stored_nothing_before_the_stop_has_nothing_to_undo(
+    qtbot, window, tmp_path, many, idle
+):
+    bad = tmp_path / "a.txt"
+    bad.write_bytes(bytes(range(256)) * 40)
+    job = window.work._job("Importing", window._archive.importing([bad, many], None))
+    job.ticked.connect(lambda tick: job.stop())
+    job.stopped.connect(lambda report: window.work._imported(False, report))
+    window.jobs.run(job)
+    idle(window)
+    assert window.report.summary.text().startswith("Import stopped. ")
+    assert not window.report.undo.isVisible()
+
+
+def test_the_report_offers_no_undo_of_what_was_done_after_it(qtbot, empty, articles, idle):
+    empty.work.import_paths([articles])
+    idle(empty)
+    assert empty.report.undo.isVisible()
+    empty.page.search.setText("brandvold")
+    idle(empty)
+    empty.page.named._save(empty._archive, empty.page.wanted(), "hers")
+    idle(empty)
+    assert empty.report.isVisible()
+    assert not empty.report.undo.isVisible()
 
 
 def test_the_first_start_reads_the_example_and_shows_it(opened, idle):
@@ -143,6 +199,10 @@ def test_the_summary_counts_in_words():
         "Read 1 article: 1 event, 1 person. 1 article already here. 1 file left out."
     )
     assert summary(ImportReport(())) == "There was nothing to import."
+    assert summary(ImportReport((), 3)) == "Import stopped. Nothing was read. 3 files not read."
+    assert summary(ImportReport((line("skipped"),), 1)) == (
+        "Import stopped. 1 file left out. 1 file not read."
+    )
 
 
 @pytest.mark.parametrize("ending", ["json", "csv"])

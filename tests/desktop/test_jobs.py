@@ -8,7 +8,7 @@ import pytest
 from desktop.jobs.busy import Busy
 from desktop.jobs.jobs import Job, Jobs, once
 from models.errors import KnownError
-from models.progress import Progress
+from models.progress import Progress, Stopped
 
 
 @pytest.fixture
@@ -64,6 +64,23 @@ def test_stop_runs_the_clean_up(qtbot, jobs):
         job.stop()
     assert job.stopping
     assert cleaned.is_set() or not job._steps.gi_frame
+
+
+@pytest.mark.parametrize("patient", [True, False])
+def test_a_stopped_job_says_what_its_steps_return(qtbot, jobs, patient):
+    def work():
+        try:
+            yield from steps(1000, 0.01)
+        except Stopped:
+            if patient:
+                yield Progress(0, 0, "still tidying up")
+            return "half of it"
+
+    job = Job("x", work())
+    job.ticked.connect(lambda _: job.stop())
+    with qtbot.waitSignal(job.stopped) as told:
+        jobs.run(job)
+    assert told.args == [None if patient else "half of it"]
 
 
 def test_a_known_error_is_told_in_its_own_words(qtbot, jobs):

@@ -184,7 +184,7 @@ class Asking(QObject):
         """Those of the line come first; what is ticked as well is one chip."""
         names = {**self._people, **self._panel.names()}
         made: dict[str, Chip] = {}
-        for each in (self._asked.typed, self._asked.own):
+        for each in (self._asked.told, self._asked.own):
             for chip in describe_filter(each, names):
                 made.setdefault(chip.label.casefold(), chip)
         self.chips.put([(chip.label, partial(self._remove, chip)) for chip in made.values()])

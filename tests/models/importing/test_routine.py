@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from models.importing.routine import ImportReport, import_files
+from models.progress import Stopped
 from models.queries.events import count_events
 from models.queries.filter import EventFilter
 from models.queries.integrity import check
@@ -69,7 +70,10 @@ def test_a_stopped_import_keeps_whole_documents(tmp_path: Path) -> None:
     steps = import_files(store, [articles(tmp_path, 4)])
     while next(steps).done < 2:
         pass
-    steps.close()
+    with pytest.raises(StopIteration) as end:
+        steps.throw(Stopped())
+    assert [each.status for each in end.value.value.documents] == ["imported"] * 2
+    assert end.value.value.left == 2
     assert findings(store) == ()
     with store.reading() as session:
         assert count_events(session, EventFilter()) > 0
