@@ -7,6 +7,7 @@ from models.reading.words import word_set
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _INSIDE = ("flat", "compound", "appos", "conj", "nmod", "nmod:poss", "nummod", "obl")
+_HELPING = ("aux", "aux:pass", "cop", "obl:agent")
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -14,6 +15,9 @@ def mend(words: list[Word], first: int, last: int) -> None:
     """Put right the words ``first`` up to ``last`` of one sentence."""
     _mend_due(words, first, last)
     _mend_twice(words, first, last)
+    _mend_to(words, first, last)
+    _mend_subject(words, first, last)
+    _mend_no_passive(words, first, last)
     _mend_speaker_behind(words, first, last)
 
 
@@ -63,6 +67,48 @@ def _mend_twice(words: list[Word], first: int, last: int) -> None:
             and {noun.relation, before.relation} <= {"compound", "nmod"}
         ):  # fmt: skip
             words[i - 1] = replace(before, head=i, relation="compound")
+
+
+def _mend_no_passive(words: list[Word], first: int, last: int) -> None:
+    """ "Peru called on Chile to act.": no passive without "was"; but "Man called to court"."""
+    whole = words[last - 1].text in (".", "”", '"')  # no headline
+    for i in range(first, last):
+        verb = words[i]
+        if verb.relation == "conj":
+            continue  # "The house was sold and the garden dug up"
+        if verb.tag != "VBD" and not (verb.tag == "VBN" and verb.relation == "ROOT" and whole):
+            continue
+        under = [j for j in range(first, last) if words[j].head == i]
+        own = [j for j in under if words[j].relation == "nsubj:pass" and j < i]
+        helped = any(words[j].relation in _HELPING for j in under)
+        if own and not helped:
+            words[i] = replace(verb, tag="VBD")
+            for j in own:
+                words[j] = replace(words[j], relation="nsubj")
+
+
+def _mend_to(words: list[Word], first: int, last: int) -> None:
+    """ "called on Chile to apologise": an infinitive stands under no preposition."""
+    for i in range(first, last - 1):
+        to, verb = words[i], words[i + 1]
+        if to.text == "to" and to.relation == "case" and to.head == i + 1 and verb.tag == "VB":
+            words[i] = replace(to, tag="TO", pos="PART", relation="mark")
+            if verb.relation in ("obl", "nmod"):
+                words[i + 1] = replace(verb, relation="xcomp" if verb.relation == "obl" else "acl")
+
+
+def _mend_subject(words: list[Word], first: int, last: int) -> None:
+    """ "Orvane Air suspended flights": what is joined to the object over the verb is the subject."""
+    for i in range(first, last - 2):
+        noun, verb = words[i], words[i + 1]
+        if (
+            verb.tag != "VBD" or verb.relation != "ROOT" or noun.pos not in ("PROPN", "NOUN")
+            or noun.head <= i + 1 or noun.relation not in ("compound", "nmod", "amod")
+            or words[noun.head].head != i + 1
+        ):  # fmt: skip
+            continue
+        if not any(words[j].head == i + 1 and words[j].relation.startswith("nsubj") for j in range(first, last)):  # fmt: skip
+            words[i] = replace(noun, head=i + 1, relation="nsubj")
 
 
 def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:

@@ -22,7 +22,7 @@ _BODIES = frozenset(
     "government military army police authorities authority official officials regime administration "
     "troops forces force parliament court leadership ministry navy rebels soldiers protesters side "
     "leaders leader diplomats politicians lawmakers prosecutors embassy consulate mission office "
-    "personnel staff".split()
+    "personnel staff regulator investigator watchdog judge magistrate firefighter".split()
 )
 _NAMED = (MentionForm.NAME, MentionForm.METONYM)
 
@@ -55,6 +55,7 @@ class Tree:
             for number, a in enumerate(doc.actors) if a.kind is ActorKind.PLACE
             for form in (a.name, *a.aliases) if form in by_name()
         }  # fmt: skip
+        self._by_form: dict[str, int] | None = None
         self._mark_quotations()
 
     @cached_property
@@ -140,6 +141,8 @@ class Tree:
         if not found and depth < 3:
             found = self._owner(i, depth)
         found = list(found)
+        if not depth and self.words[i].tag == "NNS":
+            found += self._including(i)
         if depth < 3:
             for c in self._beside(i, found):
                 found += self.actors(c, depth + 1)
@@ -190,6 +193,15 @@ class Tree:
             number = self.countries.get(capital.name)
             found = [replace(place, actor=number)] if number is not None else []
         return found
+
+    def named(self, form: str) -> int | None:
+        """The number of the actor with exactly this name, or None."""
+        if self._by_form is None:
+            self._by_form = {}
+            for number, a in enumerate(self.doc.actors):
+                for known in (a.name, *a.aliases):
+                    self._by_form.setdefault(known, number)
+        return self._by_form.get(form.removeprefix("the "))
 
     def whose_body(self, m: Mention) -> list[Mention]:
         """The country that acts where a body of it does: "the Norwegian navy"."""
@@ -243,6 +255,10 @@ class Tree:
                     mentions = self._owner(c, depth + 1) if depth < 2 else []
                 if mentions:
                     return mentions[:2] if relation == "nmod:poss" else mentions
+        return self._including(i)
+
+    def _including(self, i: int) -> list[Mention]:
+        """ "Members, including X and Y": who of those called is named."""
         return [
             m
             for c in self.child(i, "nmod", "obl", "acl")

@@ -29,9 +29,22 @@ class Callings(Scene):
                 continue
             for i in range(m.first, m.last):
                 low = self.words[i].text.lower().rstrip(".")
-                if low in ("mr", "sir", "lord"):
+                if low in ("mr", "sir", "lord", "herr", "monsieur", "señor", "senor", "don"):
                     facts.gender = "m"
-                elif low in ("mrs", "ms", "miss", "mme", "lady", "dame"):
+                elif low in (
+                    "mrs",
+                    "ms",
+                    "miss",
+                    "mme",
+                    "mlle",
+                    "lady",
+                    "dame",
+                    "madame",
+                    "frau",
+                    "señora",
+                    "senora",
+                    "doña",
+                ):
                     facts.gender = "f"
 
     def callings(self, named: list[Mention]) -> None:

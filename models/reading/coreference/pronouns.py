@@ -23,6 +23,7 @@ _TEMPORAL = frozenset(
 )
 # "A number of reports": what is counted is meant, never the number.
 _AMOUNTS = frozenset("number series majority lot range variety handful string dozen couple rest part".split())  # fmt: skip
+_SAYING = 1.0
 _FAR = 4  # sentences a pronoun looks back
 
 
@@ -60,6 +61,7 @@ class Pronouns(Scene):
         ranked: list[tuple[float, int]] = []
         own = self.speaker_outside(i)
         others = self.named_below(i, named, at)
+        saying = self.who_says(i)
         for actor in self.recent:
             facts = self.facts[actor]
             if facts.kind is not PERSON or (facts.gender and facts.gender != gender):
@@ -81,6 +83,8 @@ class Pronouns(Scene):
                 score += 0.3
             if w.relation in ("nsubj", "nsubj:pass") and seen.weight >= 1.6:
                 score += 0.4
+            if actor == saying:
+                score += _SAYING
             ranked.append((score, actor))
         ranked.sort(reverse=True)
         ahead = self.ahead(i, gender, named, at)
@@ -96,6 +100,20 @@ class Pronouns(Scene):
         if not self.facts[best].gender and len(ranked) == 1:
             self.facts[best].gender = gender
         return best
+
+    def who_says(self, i: int) -> int | None:
+        """The subject of what pronoun ``i`` is said in: "X, who told Y that he would come"."""
+        words = self.words
+        verb = words[i].head
+        if words[i].relation not in ("nsubj", "nsubj:pass") or verb < 0:
+            return None
+        if words[verb].relation != "ccomp" or words[verb].head < 0 or self.quoted[i]:
+            return None
+        above = words[verb].head
+        own = [c for c in self.children[above] if words[c].relation == "nsubj"]
+        if own and words[own[0]].tag in ("WP", "WDT") and words[above].relation == "acl:relcl":
+            return self.actor_at(words[above].head)
+        return self.actor_at(own[0]) if own else None
 
     def long_ago(self, i: int, gender: str, own: int | None) -> int | None:
         """Somebody of the gender not spoken of for a while, where the text is about nobody else."""

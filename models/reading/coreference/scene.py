@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from models.reading.coreference.wording import (
     COUNTRY_NOUNS,
+    IMPLIED,
     ORGANISATION,
     PERSON,
     PLACE,
@@ -98,6 +99,8 @@ class Scene:
         if actor.kind is not PERSON:
             parts = [w.lower() for f in (actor.name, *actor.aliases) for w in f.split()]
             nouns = {w for w in parts if w in calling_words()}
+            if actor.kind is ORGANISATION:
+                nouns |= IMPLIED.get(parts[-1], frozenset())
             if actor.kind is PLACE:
                 nouns |= self.kinds_of_place(actor)
             return Facts(actor.kind, "", nouns, words=frozenset(map(stem, parts)))

@@ -29,6 +29,16 @@ _OTHERWISE = frozenset(
     "society operation command pass point ground waters sea water road street wall farm field plant "
     "camp home hall store stores library libraries crew forces force troops exchange".split()
 )
+# What a name's own words say that its bearer is.
+IMPLIED = {
+    **dict.fromkeys("times herald tribune gazette journal daily telegraph chronicle observer mercury courier".split(), frozenset(("newspaper", "paper"))),
+    **dict.fromkeys("television tv radio broadcasting".split(), frozenset(("broadcaster", "channel", "station"))),
+    **dict.fromkeys("airlines airways air".split(), frozenset(("airline", "carrier"))),
+    "bank": frozenset(("bank", "lender")),
+    "fc": frozenset(("club", "team", "side")),
+    "united": frozenset(("club", "team", "side")),
+    "city": frozenset(("club", "team", "side")),
+}  # fmt: skip
 WEIGHT = {
     "nsubj": 2.0, "nsubj:pass": 1.8, "obl:agent": 1.0, "obj": 1.0, "iobj": 1.0, "obl": 0.6,
     "nmod:poss": 0.8, "nmod": 0.4, "appos": 0.5, "conj": 0.7, "vocative": 0.2,

@@ -15,7 +15,7 @@ APART = frozenset(
     "because if unless despite amid than except unlike like whereas".split()
 )
 _CLAUSES = ("conj", "parataxis", "advcl", "acl:relcl", "acl")
-_NEVER = frozenset("punct cc case mark det aux aux:pass cop appos vocative discourse".split())
+_NEVER = frozenset("punct cc case mark det aux aux:pass cop vocative discourse".split())
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -46,6 +46,8 @@ def concerned(tree: Tree, t: Telling, told: Collection[int]) -> list[Mention]:
 def _is_apart(tree: Tree, t: Telling, c: int, told: Collection[int], *, below: bool) -> bool:
     """Whether what stands under a word tells of something else."""
     w = tree.words[c]
+    if w.relation == "appos" and tree.own(w.head):
+        return True  # what the one named is
     if w.relation in _NEVER or (w.relation in _CLAUSES and c in told):
         return True
     if below and w.relation in _SUBJECTS and w.head in (t.word, t.verb):

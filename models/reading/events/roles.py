@@ -1,5 +1,7 @@
 """Who does what to whom, and where, by grammar."""
 
+from dataclasses import replace
+
 from models.reading.doc import ActorKind, EventKind, Mention, MentionForm, Stance
 from models.reading.events.concerned import APART
 from models.reading.events.telling import Telling
@@ -31,8 +33,12 @@ _NOT_ITSELF = frozenset(
     "shareholder investor customer client regulator supplier victim competitor detractor follower "
     "competition opposition counterpart attacker killer captor buyer owner landlord".split()
 )
+_COUNTS = frozenset(
+    "hundred thousand dozen score number group crowd some many ten million couple handful".split()
+)
 _UNDERGOING = frozenset("draw face suffer undergo spark trigger provoke prompt".split())
 _CALLED = (EventKind.ELECTION,)
+_GOES = frozenset("resign quit step retire abdicate".split())
 _SELF = frozenset(
     "arrival departure resignation retirement candidacy speech remark remarks statement claim "
     "address testimony trial_statement inauguration succession abdication".split()
@@ -54,6 +60,7 @@ def assign_roles(tree: Tree, t: Telling) -> None:
     else:
         _verb(tree, t)
         _spoken_for(tree, t)
+        _represented(tree, t)
         _spoken_of(tree, t)
     _mentioned(tree, t)
     _with_countries(tree, t)
@@ -145,6 +152,9 @@ def _spoken_for(tree: Tree, t: Telling) -> None:
     if t.kind not in _WORDS:
         return
     for s in tree.subjects(t.verb):
+        if any(_is_person(tree, m) for m in tree.own(s)):  # "Ann Lee for Marlow Bank said"
+            behind = [c for c in tree.child(s, "nmod") if tree.case(c) == "for"]
+            _add(t.agents, [m for c in behind for m in tree.own(c) if not _is_person(tree, m)])
         near = [s, *tree.child(s, "appos", "compound", "flat", "nmod")]
         for n in near:
             if not tree.words[n].lemma.lower().startswith(_SPEAKERS):
@@ -152,6 +162,19 @@ def _spoken_for(tree: Tree, t: Telling) -> None:
             for c in [*tree.child(n, "nmod:poss", "compound", "nmod", "amod"), *(tree.child(s, "compound") if n != s else [])]:  # fmt: skip
                 if c not in near or c != n:
                     _add(t.agents, [m for m in tree.actors(c) if not _is_person(tree, m)])
+
+
+def _represented(tree: Tree, t: Telling) -> None:
+    """Whom those who speak speak for, told elsewhere: "Marlow Bank spokesman X", then "X said"."""
+    if t.kind not in _WORDS:
+        return
+    for m in list(t.agents):
+        actor = tree.doc.actors[m.actor]
+        for role in actor.roles if actor.kind is ActorKind.PERSON else ():
+            if any(word.startswith(_SPEAKERS) for word in role.title.lower().split()):
+                number = tree.named(role.of or "") or tree.named(role.title.rpartition(" ")[0])
+                if number is not None and tree.doc.actors[number].kind is ActorKind.ORGANISATION:
+                    _add(t.agents, [replace(m, actor=number)])
 
 
 def _spoken_of(tree: Tree, t: Telling) -> None:
@@ -192,6 +215,11 @@ def _is_place(tree: Tree, m: Mention) -> bool:
 
 def _is_person(tree: Tree, m: Mention) -> bool:
     return tree.doc.actors[m.actor].kind is ActorKind.PERSON
+
+
+def _is_court(tree: Tree, m: Mention) -> bool:
+    words = set(tree.doc.actors[m.actor].name.lower().split())
+    return bool(words & {"court", "tribunal", "courts"})
 
 
 def _verb(tree: Tree, t: Telling) -> None:
@@ -237,7 +265,9 @@ def _active(tree: Tree, t: Telling, i: int) -> None:
         thing = not tree.own(s) and tree.words[s].tag in ("NN", "NNS")
         suffers = (t.kind is EventKind.PUBLICATION and thing) or received
         suffers = suffers or (tree.lemma(i) in _UNDERGOING and len(t.words) > 1)
-        apart = thing and tree.lemma(s) in _NOT_ITSELF  # "its creditors sued": not the firm
+        counted = [c for c in tree.child(s, "nmod") if tree.case(c) == "of"]
+        many = s if tree.words[s].lemma.lower() not in _COUNTS or not counted else counted[0]
+        apart = thing and tree.lemma(many) in _NOT_ITSELF  # "its creditors sued": not the firm
         _add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
     for o in tree.child(i, "obj") or tree.objects(i) or _shared_object(tree, i):
         if o not in t.words[1:]:
@@ -353,16 +383,22 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
     for c in tree.child(i, "nmod", "obl", "acl"):
         case = tree.case(c)
         own = bool(tree.own(c))
+        if case == "of" and own and t.noun:  # "the arrest of X by Y", where "by Y" hangs on X
+            below = [d for d in tree.child(c, "nmod", "obl") if tree.case(d) == "by"]
+            _add(t.agents, [m for d in below for m in tree.actors(d)])
         for m in tree.actors(c):
             place = _is_place(tree, m) and m.form is not MentionForm.DEMONYM
-            if case in ("by", "between", "among") or (case == "from" and t.noun and not t.agents):
+            if case in ("between", "among") and not t.noun and t.agents:
+                _add(t.targets, [m])  # "X ended talks between Y and Z"
+            elif case in ("by", "between", "among") or (case == "from" and t.noun and not t.agents):
                 _add(t.agents, [m])
             elif case in _AT and place:
                 _add(t.places, [m])
                 if t.kind in (EventKind.ATTACK, EventKind.VISIT):
                     _add(t.targets, [m, *tree.country_of(m)])
             elif case == "of":
-                undergoes = t.kind in _OF_TARGET and lemma not in _SELF
+                court = t.kind is EventKind.LEGAL and _is_court(tree, m)
+                undergoes = t.kind in _OF_TARGET and lemma not in _SELF and not court
                 _add(t.targets if undergoes or t.agents else t.agents, [m])
             elif case in ("to", "with", "on", "against", "toward", "towards", "upon", "into"):
                 _add(t.targets, [m])
@@ -389,6 +425,12 @@ def _settle(tree: Tree, t: Telling) -> None:
     """Nobody twice; who is elected, dies or resigns is the one it is told of."""
     if not t.agents and t.kind in _CALLED:
         t.agents = [m for m in t.targets if _is_person(tree, m)]
+    if t.kind is EventKind.APPOINTMENT and not t.agents:  # "was forced to resign": who resigns
+        if any(tree.lemma(i) in _GOES for i in (*t.words, *tree.child(t.word, "xcomp"))):
+            t.agents, t.targets = t.targets, []
+    # An army is put on alert by its country.
+    if t.kind is EventKind.MOBILISATION and not t.agents and t.verb >= 0:
+        t.agents = [m for m in t.targets if _is_place(tree, m)]
     # "The minister met X and Y": those met do not act, only because the minister is not named.
     told = t.noun or tree.is_passive(t.verb) or not tree.subjects(t.verb)
     if t.kind is EventKind.MEETING and told and not t.agents and len(t.targets) > 1:

@@ -48,3 +48,22 @@ def test_who_speaks_behind_what_is_said_did_not_do_it(
 def test_a_clause_put_into_a_speech_leaves_its_speaker() -> None:
     doc = read("Ivo Marsh, who left on Monday, said he was tired.")
     assert subjects(doc, "said") == ["Ivo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "who"),
+    [
+        ("Chile called on Norway to apologise to Peru.", "called", "Chile"),
+        ("Marlow Air suspended flights to Oslo on Monday.", "suspended", "Air"),
+    ],
+)
+def test_a_whole_sentence_without_was_is_no_passive(text: str, verb: str, who: str) -> None:
+    doc = read(text)
+    (word,) = (w for w in doc.words if w.text == who)
+    assert word.relation == "nsubj"
+    assert doc.words[word.head].text == verb
+
+
+def test_a_passive_stays_one() -> None:
+    doc = read("Ivo Marsh was called to Oslo on Monday.")
+    assert doc.words[0].relation == "nsubj:pass"

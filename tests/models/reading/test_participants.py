@@ -251,3 +251,54 @@ def test_another_occasion_in_a_sentence_brings_nobody_in() -> None:
     assert others(doc, "resigned") == []
     doc = tell("Ann Lee left on Monday, according to Ivo Marsh, after a meeting with Otto Lund.")
     assert others(doc, "left") == []
+
+
+def test_a_spokesman_speaks_for_his_firm_further_down_too() -> None:
+    doc = tell(
+        "Marlow Bank spokeswoman Ann Lee declined to comment on Monday.\n\n"
+        '"We are careful," she said. Ann Lee resigned on Friday.'
+    )
+    assert agents(doc, "We are careful") == ["Ann Lee", "Marlow Bank"]
+    assert agents(doc, "resigned") == ["Ann Lee"]
+
+
+def test_all_who_are_included_act_or_suffer() -> None:
+    doc = tell(
+        "Former members of the club, including lawyer Ivo Marsh and actor Otto Lund, sued Norway on "
+        "Monday. The Marlow Bank thanked helpers including Ann Lee and Ida Renn on Tuesday."
+    )
+    assert agents(doc, "sued") == ["Ivo Marsh", "Otto Lund"]
+    assert targets(doc, "thanked") == ["Ann Lee", "Ida Renn"]
+
+
+def test_who_is_forced_to_resign_resigns() -> None:
+    doc = tell("Ivo Marsh was forced to resign as mayor on Monday.")
+    assert agents(doc, "resign") == ["Ivo Marsh"]
+
+
+def test_a_country_puts_its_own_army_on_alert() -> None:
+    doc = tell("Norway's military was placed on high alert on Tuesday.")
+    assert agents(doc, "placed") == ["Norway"]
+    assert targets(doc, "placed") == ["Norwegian military"]
+
+
+def test_a_conflict_between_two_is_not_described_by_them() -> None:
+    doc = tell("Ivo Marsh described the conflict between Norway and Chile on Monday.")
+    assert agents(doc, "described") == ["Ivo Marsh"]
+    assert targets(doc, "described") == ["Norway", "Chile"]
+
+
+def test_a_sentence_of_a_court_is_passed_by_it() -> None:
+    doc = tell("The sentence of the Oslo District Court against Ivo Marsh came on Friday.")
+    assert agents(doc, "sentence") == ["Oslo District Court"]
+
+
+def test_who_arrests_is_told_behind_who_is_arrested() -> None:
+    doc = tell("Protests followed the arrest of Ivo Marsh by Norwegian agents on Monday.")
+    assert agents(doc, "arrest") == ["Norway"]
+    assert targets(doc, "arrest") == ["Ivo Marsh"]
+
+
+def test_hundreds_of_somebodys_supporters_are_not_him() -> None:
+    doc = tell("Hundreds of supporters of Ivo Marsh marched through Oslo on Monday.")
+    assert agents(doc, "marched") == []

@@ -179,3 +179,15 @@ def test_an_adjective_with_a_capital_is_no_person(word: str) -> None:
 def test_a_person_named_in_full_keeps_what_is_called_by_the_name() -> None:
     doc = read("Frank Marwan resigned on Monday. Marwan officials left Oslo on Tuesday.")
     assert meant(doc, "Marwan officials") == {"Frank Marwan"}
+
+
+def test_the_newspaper_is_one_whose_name_says_so() -> None:
+    doc = read('Ida Renn sued the Oslo Herald on Monday. "They must pay," she told the newspaper.')
+    assert meant(doc, "the newspaper") == {"Oslo Herald"}
+
+
+def test_he_who_says_he_would_come_is_himself() -> None:
+    doc = read(
+        "Ivo Marsh travelled to Oslo to meet Otto Lund, who had told Marsh he would help him."
+    )
+    assert meant(doc, "he would") == {"Otto Lund"}
