@@ -26,7 +26,8 @@ from models.reading.events.concerned import concerned
 from models.reading.events.lexicon import Strength, is_people
 from models.reading.events.merging import merge
 from models.reading.events.occasions import share_occasion
-from models.reading.events.roles import announcer_acts, assign_roles, speaker_acts
+from models.reading.events.roles import assign_roles
+from models.reading.events.speaking import announcer_acts, speaker_acts
 from models.reading.events.speech import content, is_inserted
 from models.reading.events.summaries import summary
 from models.reading.events.telling import Telling

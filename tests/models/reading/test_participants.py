@@ -264,8 +264,8 @@ def test_a_spokesman_speaks_for_his_firm_further_down_too() -> None:
 
 def test_all_who_are_included_act_or_suffer() -> None:
     doc = tell(
-        "Former members of the club, including lawyer Ivo Marsh and actor Otto Lund, sued Norway on "
-        "Monday. The Marlow Bank thanked helpers including Ann Lee and Ida Renn on Tuesday."
+        "Former members of the club, including lawyer Ivo Marsh and actor Otto Lund, sued Norway "
+        "on Monday. The Marlow Bank thanked helpers including Ann Lee and Ida Renn on Tuesday."
     )
     assert agents(doc, "sued") == ["Ivo Marsh", "Otto Lund"]
     assert targets(doc, "thanked") == ["Ann Lee", "Ida Renn"]

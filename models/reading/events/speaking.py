@@ -1,0 +1,139 @@
+"""Who acts where one speaks for another: spokesmen, "it" in what is said, who announces a measure."""
+
+from dataclasses import replace
+
+from models.reading.doc import ActorKind, EventKind, Mention, Stance
+from models.reading.events.telling import Telling
+from models.reading.syntax import Tree
+
+_WORDS = (
+    EventKind.STATEMENT, EventKind.ACCUSATION, EventKind.REJECTION, EventKind.REQUEST, EventKind.SUPPORT,
+    EventKind.THREAT,
+)  # fmt: skip
+_ABOUT = (
+    EventKind.ACCUSATION, EventKind.REQUEST, EventKind.SUPPORT, EventKind.REJECTION, EventKind.THREAT,
+)  # fmt: skip
+_OFFICIAL = (
+    EventKind.SANCTION, EventKind.COERCION, EventKind.APPOINTMENT, EventKind.MOBILISATION,
+    EventKind.AID,
+)  # fmt: skip
+_PRESS = frozenset(
+    "News Agency Times Post Press Daily TV Television Radio Herald Telegraph Tribune Journal Gazette "
+    "Reuters AFP AP Xinhua Yonhap TASS Interfax Kyodo BBC CNN Broadcasting Wikinews Guardian".split()
+)
+_SPEAKERS = ("spokes", "mouthpiece")
+_ANAPHORS = frozenset("it they".split())
+
+
+def is_place(tree: Tree, m: Mention) -> bool:
+    """Whether a mention is of a place."""
+    return tree.doc.actors[m.actor].kind is ActorKind.PLACE
+
+
+def is_person(tree: Tree, m: Mention) -> bool:
+    """Whether a mention is of a person."""
+    return tree.doc.actors[m.actor].kind is ActorKind.PERSON
+
+
+def add(to: list[Mention], mentions: list[Mention]) -> None:
+    """Take mentions into a part, each actor once."""
+    known = {m.actor for m in to}
+    to += [m for m in mentions if m.actor not in known]
+
+
+def with_countries(tree: Tree, t: Telling) -> None:
+    """Where a country's body acts or suffers, the country does: "the Norwegian navy"."""
+    for taking in (t.agents, t.targets):
+        known = {m.actor for m in taking}
+        taking[:] = [
+            n for m in taking for n in (m, *(c for c in tree.whose_body(m) if c.actor not in known))
+        ]
+
+
+def spoken_for(tree: Tree, t: Telling) -> None:
+    """A spokesman speaks for an organisation: both are said to have spoken."""
+    if t.kind not in _WORDS:
+        return
+    for s in tree.subjects(t.verb):
+        if any(is_person(tree, m) for m in tree.own(s)):  # "Ann Lee for Marlow Bank said"
+            behind = [c for c in tree.child(s, "nmod") if tree.case(c) == "for"]
+            add(t.agents, [m for c in behind for m in tree.own(c) if not is_person(tree, m)])
+        near = [s, *tree.child(s, "appos", "compound", "flat", "nmod")]
+        for n in near:
+            if not tree.words[n].lemma.lower().startswith(_SPEAKERS):
+                continue
+            for c in [*tree.child(n, "nmod:poss", "compound", "nmod", "amod"), *(tree.child(s, "compound") if n != s else [])]:  # fmt: skip
+                if c not in near or c != n:
+                    add(t.agents, [m for m in tree.actors(c) if not is_person(tree, m)])
+
+
+def represented(tree: Tree, t: Telling) -> None:
+    """Whom those who speak speak for, told elsewhere: "Marlow Bank spokesman X", then "X said"."""
+    if t.kind not in _WORDS:
+        return
+    for m in list(t.agents):
+        actor = tree.doc.actors[m.actor]
+        for role in actor.roles if actor.kind is ActorKind.PERSON else ():
+            if any(word.startswith(_SPEAKERS) for word in role.title.lower().split()):
+                number = tree.named(role.of or "") or tree.named(role.title.rpartition(" ")[0])
+                if number is not None and tree.doc.actors[number].kind is ActorKind.ORGANISATION:
+                    add(t.agents, [replace(m, actor=number)])
+
+
+def spoken_of(tree: Tree, t: Telling) -> None:
+    """Whom an accusation or a request is about, where it stands in the clause that says so."""
+    if t.kind not in _ABOUT or t.targets:
+        return
+    for c in tree.child(t.verb, "ccomp"):
+        subjects = tree.passive_subjects(c) if tree.is_passive(c) else tree.subjects(c)
+        for s in subjects:  # a denial is not aimed at those it is about
+            add(t.others if t.kind is EventKind.REJECTION else t.targets, tree.actors(s))
+
+
+def speaker_acts(tree: Tree, t: Telling) -> None:
+    """ "The army said it returned fire": an "it" nobody was found for is who says so."""
+    if t.noun or t.agents:
+        return
+    passive = tree.is_passive(t.verb)
+    own = tree.passive_subjects(t.verb) if passive else tree.subjects(t.verb)
+    if len(own) != 1 or tree.own(own[0]) or tree.words[own[0]].text.lower() not in _ANAPHORS:
+        return
+    for above in tree.up(t.verb, 6):
+        speakers = [s for s in tree.subjects(above) if s != own[0]]
+        if tree.words[above].pos == "VERB" and speakers:
+            many = tree.words[own[0]].text.lower() == "they"
+            mentions = tree.actors(speakers[0])
+            if not mentions and tree.words[speakers[0]].text.lower() in _ANAPHORS:
+                speakers = _topic(tree, tree.words[above].sentence - 1) or speakers
+                mentions = tree.actors(speakers[0])
+            plural = tree.words[speakers[0]].tag in ("NNS", "NNPS") or len(mentions) > 1
+            thing = all(not is_person(tree, m) for m in mentions)
+            if many == plural and (many or thing):
+                add(t.targets if passive else t.agents, mentions)
+                with_countries(tree, t)
+            return
+
+
+def _topic(tree: Tree, sentence: int) -> list[int]:
+    """The subject of a sentence's main verb: what an "it" that follows speaks of."""
+    if sentence < 0:
+        return []
+    s = tree.doc.sentences[sentence]
+    roots = [i for i in range(s.first, s.last) if tree.words[i].relation == "ROOT"]
+    return [t for i in roots[:1] for t in tree.subjects(i) if tree.words[t].tag in ("NN", "NNP")]
+
+
+def announcer_acts(tree: Tree, t: Telling) -> None:
+    """ "The ministry said two men had been expelled": who else, where nobody is said to have."""
+    if t.noun or t.agents or t.kind not in _OFFICIAL or not tree.is_passive(t.verb):
+        return
+    for a in t.attributions:
+        if a.stance in (Stance.STATES, Stance.ANNOUNCES, Stance.CONFIRMS) and a.actor is not None:
+            actor = tree.doc.actors[a.actor]
+            if actor.kind is ActorKind.PERSON or set(actor.name.split()) & _PRESS:
+                continue
+            near = [m for m in tree.doc.mentions if m.actor == a.actor and tree.words[m.head].sentence == tree.words[a.word].sentence]  # fmt: skip
+            if near and a.actor not in {m.actor for m in t.targets}:
+                add(t.agents, near[:1])
+                with_countries(tree, t)
+                return
