@@ -9,6 +9,7 @@ _PLANS = frozenset(
     "decide seek set slate due payable likely bind plan order urge ask call invite need anticipate "
     "forecast predict pencil postpone delay reschedule adjourn".split()
 )
+_SET_FOR = frozenset("set schedule slate plan pencil".split())
 _PUT_OFF = frozenset("postpone delay reschedule adjourn".split())
 _HARM = frozenset(
     "attack bombing bomb shooting stabbing blast explosion crash killing murder massacre assault "
@@ -66,13 +67,19 @@ def _of_delay(doc: Doc, first: int, last: int) -> Direction | None:
     verb = verb_before(doc, first)
     if verb is None:
         verb, _ = _head_outside(doc, first, last)
-    if verb is None or doc.words[verb].lemma.lower() not in _PUT_OFF:
+    if verb is None or not _is_put_off(doc, verb):
         return None
     if doc.words[verb].tag not in ("VBD", "VBN"):
         return None
     start = doc.sentences[doc.words[first].sentence].first
     before = doc.words[first - 1].text.lower() if first > start else ""
     return Direction.FUTURE if before in ("until", "till", "to", "for") else Direction.PAST
+
+
+def _is_put_off(doc: Doc, verb: int) -> bool:
+    lemma = doc.words[verb].lemma.lower()
+    after = doc.words[verb + 1].text.lower() if verb + 1 < len(doc.words) else ""
+    return lemma in _PUT_OFF or (lemma in ("put", "push") and after in ("off", "back"))
 
 
 def verb_before(doc: Doc, first: int) -> int | None:
@@ -143,6 +150,11 @@ def _is_planned(doc: Doc, first: int) -> bool:
     word = doc.words[index]
     if word.lemma.lower() in _PLANS and word.tag == "JJ":
         return True
+    if word.lemma.lower() in _SET_FOR and word.tag == "VBN" and index == first - 2:
+        helped = any(doc.words[c].relation.startswith("aux") for c in _children(doc, index))
+        return (
+            not helped and doc.words[first - 1].text.lower() == "for"
+        )  # "a hearing set for Friday"
     return (
         index >= start + 2
         and word.tag == "VB"

@@ -66,6 +66,15 @@ def month_day(m: Match) -> Reading | None:
     return timed(m, reading)
 
 
+def month_day_of(m: Match) -> Reading | None:
+    """ "July 1 this year"."""
+    month, day = month_in(m["month"]), day_in(m["day"])
+    if not is_real(month, day):
+        return None
+    which = {"last": "year:-1", "next": "year:1"}.get(which_in(m["of"]), "year:0")
+    return dated(f"XXXX-{month:02d}-{day:02d}", "monthday", month, day, which)
+
+
 def day_range(m: Match) -> Reading | None:
     """ "May 22-23", "from 10 to 15 March 2013"."""
     month, day, day2 = month_in(m["month"]), day_in(m["day"]), day_in(m["day2"])
@@ -115,6 +124,8 @@ def month_alone(m: Match) -> Reading:
     """ "May", "last May", "May last year"."""
     month, groups = month_in(m["month"]), m.groupdict()
     which = which_in(groups.get("which"))
+    if told := groups.get("told"):
+        which = "told:next" if told.lower() == "following" else "told:last"
     if of := groups.get("of"):
         which = {"last": "year:-1", "next": "year:1", "this": "year:0"}.get(which_in(of), "that")
     return dated(f"XXXX-{month:02d}", "month", month, which)

@@ -214,7 +214,8 @@ def year_ago_quarter(m: Match) -> Reading:
 def this_unit(m: Match) -> Reading:
     """ "for the year"; a quarter is told of when it is over."""
     unit = unit_in(m["unit"])
-    return dated(UNKNOWN[unit], "unit", unit, -1 if unit == "quarter" else 0)
+    over = unit == "quarter" or re.match(r" ended\b", m.string[m.end() :])
+    return dated(UNKNOWN[unit], "unit", unit, -1 if over and unit != "year" else 0)
 
 
 def overnight(_match: Match) -> Reading:

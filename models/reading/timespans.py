@@ -56,7 +56,9 @@ def span(m: Match) -> Reading:
     number = number_in(count) if count else 0
     whole, unit = quantity(number, unit_in(m["unit"]))
     ahead = which_in(m["which"]) == "next"
-    value = period(number, unit_in(m["unit"]))
+    value = period(whole, unit) if number == 0.5 else period(number, unit_in(m["unit"]))
+    if unit in ("second", "minute", "hour"):  # of these, whole days alone are spans
+        whole, unit = (whole // 24 if unit == "hour" else 0), "day"
     spec: Spec = ("span", unit, -whole if ahead else whole) if whole else ("ref",)
     return Reading(TimeType.DURATION, value, spec)
 

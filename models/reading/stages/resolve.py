@@ -30,6 +30,20 @@ _FINE = {
 _REACH = 6  # how many sentences back "a day earlier" may look for its date
 _AHEAD = 210  # days that "the play runs from Oct. 3" looks forward
 _SOON, _LONG_AGO = 75, 275  # days: "on Feb. 20", told ten days before, is this year's
+_TOLD_FINE = {"season": "quarter", "month": "month"}
+_FIGURES = (
+    "report",
+    "figure",
+    "datum",
+    "data",
+    "result",
+    "sale",
+    "index",
+    "number",
+    "earnings",
+    "survey",
+)
+_GRANTS = ("give", "have", "grant", "allow", "extend", "get")
 _NEAR = 60  # days: how near "03/04/2012" lies to the publication
 _FIRST_SINCE = ("first", "only", "worst", "biggest", "highest", "lowest", "largest", "deadliest")
 
@@ -213,6 +227,9 @@ def _shifted(
         counted = time.text.lower().rstrip(".").endswith(("earlier", "later", " in the day"))
         vague = count > 0 and direction(doc, time.first, time.last) is not Direction.FUTURE
         return _from_publication(published, rule) if counted and not vague else None
+    today = count > 0 and anchor.spec == ("unit", "day", 0)
+    if today and doc.text[anchor.end : time.start].strip() == ",":
+        return _counted_from(anchor, f"unit {unit} 0")  # "today, three years later, …"
     if unit == "year" and doc.words[anchor.first].sentence == doc.words[time.first].sentence:
         # "sales of the third quarter rose from a year earlier": from that of the same quarter
         size = {Precision.SEASON: ("quarter", 4), Precision.MONTH: ("month", 12)}
@@ -311,7 +328,7 @@ def _without_year(
         return _in_that_year(doc, time, done)
     if which.startswith("told:"):
         when = ">" if which == "told:next" else "<"
-        anchor = _told_before(doc, time, done, "quarter" if name == "season" else "day")
+        anchor = _told_before(doc, time, done, _TOLD_FINE.get(name, "day"))
         if anchor is not None:
             return _counted_from(anchor, f"{rule} {when}")
         return _from_publication(published, f"{rule} {when}")
@@ -337,9 +354,11 @@ def _when(
     points = direction(doc, time.first, time.last)
     timetable = points is Direction.UNCLEAR and is_timetable(doc, time.first, time.last)
     if name == "weekday":
-        limit = points is not Direction.PAST and _is_limit(doc, time)
+        limit = _is_limit(doc, time) and (points is not Direction.PAST or _is_granted(doc, time))
+        if "this " in time.text.lower() and points is not Direction.PAST:
+            return ">="
         return ">=" if points is Direction.FUTURE or timetable or limit else "<="
-    if points is Direction.FUTURE:
+    if points is Direction.FUTURE and not (name == "month" and _is_report(doc, time)):
         return ">="
     if name == "season" and int(time.spec[1]) >= 33:
         return "<"  # what a quarter brought is told when it is over
@@ -378,6 +397,23 @@ def _is_due(doc: Doc, time: TimeExpression) -> bool:
 def _is_limit(doc: Doc, time: TimeExpression) -> bool:
     """Whether something goes on up to it: "the bank has until Monday"."""
     return time.first > 0 and doc.words[time.first - 1].text.lower() in ("until", "till")
+
+
+def _is_granted(doc: Doc, time: TimeExpression) -> bool:
+    """Whether somebody is given time: "the court gave them until Monday"."""
+    start = doc.sentences[doc.words[time.first].sentence].first
+    before = doc.words[max(start, time.first - 6) : time.first]
+    return any(word.lemma.lower() in _GRANTS and word.pos in ("VERB", "AUX") for word in before)
+
+
+def _is_report(doc: Doc, time: TimeExpression) -> bool:
+    """Whether a month is that of figures: "it will release its October report"."""
+    word = doc.words[time.last - 1]
+    return (
+        word.relation in ("compound", "nmod:poss")
+        and word.head >= time.last
+        and doc.words[word.head].lemma.lower() in _FIGURES
+    )
 
 
 def _days(doc: Doc, time: TimeExpression, published: DateInterval | None) -> _Found | None:

@@ -40,6 +40,7 @@ _NOT_OF_TIME = (
 _OFTEN = ("annual", "quarterly", "weekly", "daily", "nightly", "yearly", "hourly", "semiannual")
 _COUNTED_FROM = ("after", "before", "of", "in", "later", "earlier")
 _STREETS = ("street", "avenue", "road", "drive", "lane", "boulevard", "st.", "ave.", "blvd.")
+_PARTS_OF_FOUR = ("a quarter", "one quarter", "three quarters", "three-quarter")
 _DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|fahrenheit|highs|lows)\b")
 _PARTS = re.compile(r"(?-i:[A-Z][a-z]+) (?-i:Morning|Afternoon|Evening|Night)")
 _BLACK = ("black", "bloody", "super", "cyber", "giving")
@@ -153,7 +154,7 @@ def _duration(doc: Doc, reading: Reading, low: str, first: int, last: int) -> Re
     after = doc.words[last] if last < len(doc.words) else None
     if unit == "second" and (end.tag.startswith(("JJ", "RB")) or low in ("a second", "the second")):
         return None
-    if unit == "quarter" and (low.startswith(("a ", "one", "three")) or _text(after) == "of"):
+    if unit == "quarter" and (low in _PARTS_OF_FOUR or _text(after) == "of"):
         return None
     if _text(after) in ("-", "old") and "old" not in low:
         return None
