@@ -20,11 +20,31 @@ _SPOKEN = (
     EventKind.ACCUSATION, EventKind.MEETING, EventKind.THREAT,
 )  # fmt: skip
 _APART = frozenset("after before since until till once if".split())
+_AFTERWARDS = frozenset("later subsequently eventually afterwards afterward ultimately".split())
 _LEAD = 3  # sentences that can date what an article reports
-_NEAR = 2  # sentences over which one happening is told
+_NEAR = 3  # sentences over which one happening is told
+_MATCH_NEAR = 20  # the same where a match is told
+_MATCH = re.compile(
+    r"(?i)\b(?:\d+(?:st|nd|rd|th)[- ]minute|(?:first|second) half|half[- ]?time|full[- ]time|"
+    r"(?:injury|stoppage|extra) time|penalty (?:spot|kicks?|area|shoot-?out)|man of the match|"
+    r"equali[sz]\w+|goalkeeper|scor(?:ed|ing)|(?:yellow|red) card|innings?|wickets?|substituted|"
+    r"(?:corner|free) kick|touchdown|the match)\b"
+)
 _SPEECH_NEAR = 8  # sentences over which one speaker goes on
 _CLAUSES = 6  # clauses above a verb that are looked at
 _MAIN = ("conj", "parataxis", "ccomp", "xcomp")
+_LASTING = ("week", "month", "year", "decade")
+_OVER = ("", "for", "over", "during", "throughout", "within")
+_NUMBER = (
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)"
+)
+_NIGHT = re.compile(r"T(?:0[0-4]|24)|TNI")
+_AT_AGE = re.compile(
+    rf"(?i)\bat (?:the )?age (?:of )?{_NUMBER}\b|\b(?:from|since) the age of\b"
+    rf"|\bwhen (?:s?he|they|I) (?:was|were) (?:(?:just|only|about|still) )*(?:{_NUMBER}\b(?! (?!years?\b)\w)"
+    r"|an? (?:child|boy|girl|teenager|student|baby|toddler)\b|young\b|little\b)"
+    r"|\bas an? (?:young )?(?:child|boy|girl|teenager|student|baby)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +66,24 @@ def share_occasion(tree: Tree, groups: list[list[Telling]]) -> None:
     for group in groups:
         if group[0].where is not ParagraphKind.BODY:
             continue
-        if all(t.time is None for t in group):
+        if all(t.time is None or _is_loose(t.time) for t in group):
             told = story.occasion_of(group[0])
             if told is not None:
                 group[0].time, group[0].inherited = told.time, True
+                for t in group[1:]:
+                    t.time = None
         story.add(group)
+
+
+def _is_loose(time: TimeExpression) -> bool:
+    """Whether an expression tells the hour but no day: "at 22:30", "six minutes later".
+
+    Not so an hour of the night, "just after midnight", which may be that of the next day.
+    """
+    if time.spec not in (("clock", 0), ("shift", "day", 0)) or time.type is not TimeType.TIME:
+        return False
+    own = time.basis is not None and time.basis.rules == ("unit day 0",)
+    return own and not _NIGHT.search(time.value)
 
 
 class _Story:
@@ -62,7 +95,9 @@ class _Story:
         self.dated = {
             tree.words[t.first].sentence
             for t in doc.times
-            if t.interval is not None and t.type in (TimeType.DATE, TimeType.TIME)
+            if t.interval is not None
+            and t.type in (TimeType.DATE, TimeType.TIME)
+            and not _is_loose(t)
         }
         body = [
             n for n, s in enumerate(doc.sentences)
@@ -81,11 +116,17 @@ class _Story:
         here = self.tree.words[t.word].sentence
         if not self._tells_on(t):
             return None
+        if self._is_of_a_life(t):
+            self.last = None
+            return None
         if here in self.head and not self.begun and self._is_main(t):
             return self.page
         alone = here not in self.dated
         if t.kind not in _SPOKEN:
-            near = self.last is not None and here - self.last.sentence <= _NEAR
+            sentence = self.tree.doc.sentences[here]
+            match = _MATCH.search(self.tree.doc.text, sentence.start, sentence.end)
+            reach = _MATCH_NEAR if match else _NEAR
+            near = self.last is not None and here - self.last.sentence <= reach
             return self.last if near and alone else None
         for m in t.agents:
             told = self.said.get(m.actor)
@@ -103,7 +144,33 @@ class _Story:
             return False  # "the house built by her father": any time before
         if any(self.tree.lows(i, "mark") & _APART for i in (t.word, *self.tree.up(t.word, 2))):
             return False
+        if t.time is None and self.tree.lows(t.word, "advmod") & _AFTERWARDS:
+            return False
         return tense(self.tree, t.word) == "past"
+
+    def _is_of_a_life(self, t: Telling) -> bool:
+        """Whether it lasted for longer than a day, or is told by somebody's age."""
+        sentence = self.tree.doc.sentences[self.tree.words[t.word].sentence]
+        if t.kind is not EventKind.DEATH and _AT_AGE.search(
+            self.tree.doc.text, sentence.start, sentence.end
+        ):
+            return True
+        return any(
+            time.spec[:1] == ("duration",) and time.spec[1] in _LASTING
+            and self._goes_with(time) in (t.word, t.verb)
+            for time in self.tree.times.get(self.tree.words[t.word].sentence, ())
+        )  # fmt: skip
+
+    def _goes_with(self, time: TimeExpression) -> int:
+        """The verb that a duration stands beside: "held her for twelve years"."""
+        words = self.tree.words
+        inside = range(time.first, time.last)
+        head = next((i for i in inside if not time.first <= words[i].head < time.last), time.first)
+        if words[head].relation not in ("obl", "obl:tmod", "advmod", "obj") or words[head].head < 0:
+            return -1
+        if self.tree.child(head, "nmod"):
+            return -1  # "thanked him for two years of work"
+        return words[head].head if self.tree.case(head) in _OVER else -1
 
     def _is_main(self, t: Telling) -> bool:
         """Whether it stands in a main clause or in what somebody says."""

@@ -517,8 +517,8 @@ def _opened(doc: Doc, times: list[TimeExpression]) -> tuple[TimeExpression, ...]
 def _pair(
     opened: list[TimeExpression], index: int, first: DateInterval, second: DateInterval
 ) -> None:
-    if (first.earliest or 0) > (second.latest or 0):
-        return
+    if first == second or (first.earliest or 0) > (second.latest or 0):
+        return  # "from 9 a.m. to 5 p.m." is one day
     whole = hull(first, second)
     text = f"{first.edtf}/{second.edtf}"
     if "/" not in first.edtf + second.edtf:

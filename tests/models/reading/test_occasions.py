@@ -102,3 +102,44 @@ def test_light_verbs_alone_do_not_make_two_tellings_one() -> None:
 )
 def test_the_present_with_a_day_tells_of_what_is_to_come_or_is_now(text: str, status: str) -> None:
     assert [(e.kind.value, e.status.value) for e in events(text)] == [("meeting", status)]
+
+
+MATCH = """Norland beat Ghana 2-1 on Friday in Oslo.
+
+In the first half, neither side was better. The crowd was loud. Few came from Ghana. Oslo was cold.
+In the 28th minute Norland substituted Per Voss. Six minutes later, Ann Lee scored for Norland.
+
+After the break at 20:45, Ole Moe scored from the penalty spot."""
+
+
+def test_a_match_is_told_on_the_day_it_began() -> None:
+    found = [e for e in events(MATCH) if e.date]
+    assert {e.date.interval.edtf for e in found if e.date} == {"2016-12-09"}
+    assert sum("scored" in e.summary for e in found) == 2
+
+
+def test_an_hour_without_a_day_belongs_to_the_day_told_before() -> None:
+    text = "Norland held an election on Friday. The polls closed at 22:30. Ann Lee resigned."
+    assert {e.date.interval.edtf for e in events(text) if e.date} == {"2016-12-09"}
+
+
+def test_from_hour_to_hour_is_one_day() -> None:
+    assert dates("Norland attacked Oslo from 9 a.m. to 5 p.m. on Friday.", "attack") == [
+        "2016-12-09"
+    ]
+
+
+@pytest.mark.parametrize(
+    "life",
+    [
+        "The church imprisoned her for twelve years.",
+        "At age seventeen, she was arrested in Ghana.",
+        "Her parents moved to Ghana when she was six.",
+        "The army recruited her as a child.",
+    ],
+)
+def test_a_life_told_behind_the_news_is_not_of_the_day_of_the_news(life: str) -> None:
+    found = events(f"Ann Lee sued the Church of Norland on Friday. {life} She was sent to Oslo.")
+    assert found[0].date is not None
+    assert [e.date for e in found[1:]] == [None] * (len(found) - 1)
+    assert len(found) > 1
