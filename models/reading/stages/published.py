@@ -7,12 +7,13 @@ every day that the text allows; too little support gives no date.
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from models.dates.edtf import parse_edtf
 from models.dates.interval import Precision
 from models.dates.words import describe
 from models.errors import KnownError
-from models.reading.dating import infer
+from models.reading.dating import infer, what_is_missing
 from models.reading.doc import Doc, Published, PublishedBasis
 from models.reading.pipeline import stage
 from models.reading.timex import full_dates
@@ -53,7 +54,7 @@ def _published(doc: Doc) -> Published:
         _stated_in_text(doc)
         or _stated_in_name(doc)
         or infer(doc)
-        or Published(None, PublishedBasis.UNKNOWN, "the text does not say enough to date it")
+        or Published(None, PublishedBasis.UNKNOWN, what_is_missing(doc, datetime.now(UTC).year))
     )
 
 

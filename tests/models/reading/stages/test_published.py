@@ -163,3 +163,27 @@ def test_the_seed_with_all_dates_exchanged_moves_accordingly(years, months):
     assert found.interval is not None, found
     assert from_day(found.interval.earliest) == from_day(day)
     assert found.basis is PublishedBasis.INFERRED
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "VARNA BAY, July 23\n\nThe former premier, who left in 2009, died Monday, it said Tuesday.",
+            r"the text says “July 23” but not the year: 2013, 2019(, \d{4})* or \d{4} would fit",
+        ),
+        (
+            "The consulate must close by Monday, July 27, the ministry said.",
+            r"the text says “Monday, July 27” but not the year: (\d{4}, )+\d{4} or \d{4} would fit",
+        ),
+        (
+            "Varna Bay, Jan. 12 (Harbour Agency) - The receivers sold the firm.",
+            "the text says “Jan. 12” but not the year",
+        ),
+        ("The receivers sold the firm.", "the text does not say enough to date it"),
+    ],
+)
+def test_what_is_missing_is_said_and_which_years_would_fit(text, why):
+    found = dated(text)
+    assert found.basis is PublishedBasis.UNKNOWN
+    assert re.fullmatch(why, found.why)
