@@ -38,6 +38,15 @@ _PEOPLE = frozenset(
     "jury family relative victim survivor patient supporter fan mourner pilgrim tourist shareholder "
     "creditor receiver investor union parliament council ministry government".split()
 )
+_BODIES = frozenset(
+    "company firm team club group party church bank agency commission committee department airline "
+    "hospital university school city country state league federation association organisation "
+    "organization charity museum newspaper magazine channel network studio office board cabinet "
+    "senate house administration regime coalition opposition camp movement foundation institute "
+    "society authority force fleet side nation band orchestra community village town province "
+    "leadership management staff operator manufacturer carmaker retailer publisher regulator "
+    "ship vessel probe spacecraft".split()
+)
 _PHRASES = ("obl", "obl:agent", "advmod", "nmod", "advcl", "obj")
 
 
@@ -205,6 +214,11 @@ def is_people(tree: Tree, i: int) -> bool:
     return w.tag in ("NN", "NNS") and (
         low in _PEOPLE or low in _ARMED - _WEAPONS or tree.person_noun(i)
     )
+
+
+def is_body(tree: Tree, i: int) -> bool:
+    """Whether a noun means people as one body: "the company", "the team"."""
+    return tree.words[i].tag in ("NN", "NNS") and tree.words[i].lemma.lower() in _BODIES
 
 
 def _is_thing(tree: Tree, i: int) -> bool:

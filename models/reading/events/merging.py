@@ -31,6 +31,16 @@ _TOLD = (
 _HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
 _TOLL = frozenset("kill die injure wound hurt perish maim trap".split())
 _WHEN = frozenset("when after as".split())
+# Words that a text calls a disaster or an attack by once it has told of it.
+_CALLED = {
+    EventKind.DISASTER: frozenset(
+        "accident incident disaster tragedy catastrophe crash blaze".split()
+    ),
+    EventKind.ATTACK: frozenset("attack incident assault killing massacre tragedy".split()),
+}
+_MATCHES = frozenset("beat defeat face lose draw play thrash edge win overcome".split())
+_AT_STAKE = frozenset("match game point final set round leg".split())
+_MOST_BACK = 12  # events back that such a word means one of
 _NEAR = 4  # sentences
 # Verbs that say little without their object or particle.
 _CARRIES = frozenset("put take make give go come get set have bring keep do run turn call".split())
@@ -54,13 +64,28 @@ def merge(tree: Tree, tellings: list[Telling]) -> list[list[Telling]]:
             points = max(_points(tree, t, e, contents[id(t)] & contents[id(e)]) for e in group)
             if points >= _SURE and (best is None or points > best[0]):
                 best = (points, group)
-        if best is not None:
+        if best is None and (called := _told_before(tree, t, groups)) is not None:
+            called.append(t)
+        elif best is not None:
             best[1].append(t)
         elif not t.definite:
             groups.append([t])
     for group in groups:
         group.sort(key=_rank)
     return sorted(groups, key=lambda g: g[0].word)
+
+
+def _told_before(tree: Tree, t: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
+    """The disaster or attack, told before, that "the accident" or "the attack" means."""
+    if not (t.definite or t.again):
+        return None
+    names = {tree.words[i].lemma.lower() for i in t.words if tree.words[i].tag == "NN"}
+    for group in reversed(groups[-_MOST_BACK:]):
+        kinds = {EventKind.DISASTER if e.kind is EventKind.DEATH else e.kind for e in group}
+        known = any(names & _CALLED[kind] for kind in kinds if kind in _CALLED)
+        if known and not any(_conflict(tree, t, e) for e in group):
+            return group
+    return None
 
 
 def _rank(t: Telling) -> tuple[bool, bool, float, int]:
@@ -91,7 +116,9 @@ def _is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Tellin
     if tree.lows(t.word, "mark") or tree.child(t.word, "nsubj"):
         return False
     above = by_word.get(w.head)
-    return w.head in host.words or (w.relation == "conj" and above is host)
+    top = tree.words[w.head]
+    caused = top.relation in ("xcomp", "ccomp") and top.head in host.words
+    return caused or w.head in host.words or (w.relation == "conj" and above is host)
 
 
 def _is_cause(tree: Tree, t: Telling, host: Telling) -> bool:
@@ -120,7 +147,7 @@ def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
         return 0
     agents = _overlap(tree, _ids(a.agents), _ids(b.agents))
     targets = _overlap(tree, _ids(a.targets), _ids(b.targets))
-    crossed = a.kind is EventKind.MEETING and bool(a.involved() & b.involved())
+    crossed = _is_crossed(tree, a, b)
     if (agents < 0 or targets < 0) and not crossed:
         return 0
     again = a.again or b.again or a.definite or b.definite
@@ -167,13 +194,31 @@ def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening: other people, another time."""
     if a.once is not b.once:
         return True
-    if a.kind is EventKind.MEETING and a.involved() & b.involved():
+    if _is_crossed(tree, a, b):
         return not _same_time(a, b)
     return (
         _overlap(tree, _ids(a.agents), _ids(b.agents)) < 0
         or _overlap(tree, _ids(a.targets), _ids(b.targets)) < 0
         or not _same_time(a, b)
     )
+
+
+def _is_crossed(tree: Tree, a: Telling, b: Telling) -> bool:
+    """Whether two tellings can be one whoever acts in them: a meeting, or a match of two teams."""
+    mine, others = a.involved(), b.involved()
+    if a.kind is EventKind.MEETING:
+        return bool(mine & others)
+    if "sport" not in tree.topics or not (mine and others):
+        return False
+    played = all(_lemmas(tree, t) & _MATCHES and not _wins_else(tree, t) for t in (a, b))
+    return played and (mine <= others or others <= mine)
+
+
+def _wins_else(tree: Tree, t: Telling) -> bool:
+    """Whether what is won or lost is no match: "won a corner kick", "won the award"."""
+    if t.noun or tree.lemma(t.word) not in ("win", "lose", "draw", "play"):
+        return False
+    return any(tree.words[o].lemma.lower() not in _AT_STAKE for o in tree.objects(t.word))
 
 
 def _ids(mentions: list[Mention]) -> set[int]:

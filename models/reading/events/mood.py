@@ -32,7 +32,8 @@ _DEEPEST = 4  # verbs over one another; a tree that the parser got wrong may hav
 _TELLS_NOW = (ParagraphKind.HEADLINE, ParagraphKind.CAPTION)
 _REPORTING = frozenset(
     "say claim deny insist warn accuse argue demand urge allege confirm acknowledge admit reject "
-    "dismiss stress assert concede add tell announce complain contend maintain blame".split()
+    "dismiss stress assert concede add tell announce complain contend maintain blame ask describe condemn criticise "
+    "criticize denounce praise welcome propose vow pledge promise request".split()
 )
 
 
@@ -326,6 +327,8 @@ def _of_infinitive(
     w = tree.words[i]
     if {tree.words[c].lemma.lower() for c in tree.child(i, "aux", "cop")} & {"be"}:
         return _PLANNED
+    if tree.lows(i, "aux:pass") & {"is", "are", "was", "were"}:
+        return _PLANNED  # "is to be held"
     if w.head < 0:
         return _PLANNED if where is ParagraphKind.HEADLINE else None
     lemma = tree.lemma(w.head)

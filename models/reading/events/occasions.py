@@ -63,7 +63,11 @@ def share_occasion(tree: Tree, groups: list[list[Telling]]) -> None:
     lead that names no day tells the news of the article's own.
     """
     story = _Story(tree)
+    again = sorted(((t.word, n) for n, g in enumerate(groups) for t in g if t.word > g[0].word), reverse=True)  # fmt: skip
     for group in groups:
+        while again and again[-1][0] < group[0].word:
+            word, number = again.pop()
+            story.retell(word, groups[number])
         if group[0].where is not ParagraphKind.BODY:
             continue
         if all(t.time is None or _is_loose(t.time) for t in group):
@@ -183,6 +187,15 @@ class _Story:
                 return False
             i = w.head
         return False
+
+    def retell(self, word: int, group: list[Telling]) -> None:
+        """Take note that an event told before is told again."""
+        t = next(t for t in group if t.word == word)
+        time = next((t.time for t in group if t.time is not None), None)
+        if time is None or time.interval is None or t.kind in _SPOKEN or not self._tells_on(t):
+            return
+        if time.interval.precision is Precision.DAY and t.where is ParagraphKind.BODY:
+            self.last = _Occasion(time, self.tree.words[word].sentence)
 
     def add(self, group: list[Telling]) -> None:
         """Take note of the day of an event."""

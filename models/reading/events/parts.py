@@ -2,7 +2,7 @@
 
 from models.reading.doc import EventKind
 from models.reading.events.lexicon import Strength, noun_sense
-from models.reading.events.telling import Telling
+from models.reading.events.telling import ACTS_OF_SPEECH, Telling
 from models.reading.syntax import Tree
 
 LIGHT = frozenset(
@@ -17,10 +17,6 @@ LETTERS = frozenset(
 )
 _PUBLISHING = frozenset("publish release announce post".split())
 _URGING = frozenset("force compel oblige attempt".split())
-_SPEAKING = (
-    EventKind.STATEMENT, EventKind.REJECTION, EventKind.ACCUSATION, EventKind.REQUEST, EventKind.SUPPORT,
-    EventKind.THREAT,
-)  # fmt: skip
 
 
 def without_parts(tree: Tree, verbs: list[Telling], taken: set[int]) -> list[Telling]:
@@ -91,7 +87,7 @@ def _spells_out(tree: Tree, t: Telling, noun: int, host: Telling) -> bool:
         tree.words[t.word].tag == "VBG"
         and sense is not None
         and sense.kind is t.kind
-        and t.kind in _SPEAKING
+        and t.kind in ACTS_OF_SPEECH
         and (host.kind is t.kind or noun in host.words)
     )
 
@@ -102,7 +98,7 @@ def _same_breath(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling
     if not t.speech or w.relation != "advcl" or w.tag != "VBG" or tree.lows(t.word, "mark"):
         return None
     host = by_verb.get(w.head)
-    return host if host is not None and host.kind in _SPEAKING else None
+    return host if host is not None and host.kind in ACTS_OF_SPEECH else None
 
 
 def is_vehicle(tree: Tree, i: int) -> bool:

@@ -12,6 +12,11 @@ from models.reading.doc import (
 )
 from models.reading.events.lexicon import Strength
 
+ACTS_OF_SPEECH = (
+    EventKind.STATEMENT, EventKind.REJECTION, EventKind.ACCUSATION, EventKind.REQUEST,
+    EventKind.SUPPORT, EventKind.THREAT,
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Attribution:

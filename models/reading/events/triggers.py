@@ -244,6 +244,7 @@ def _carriers(tree: Tree, i: int) -> list[int]:
     subject = w.relation in ("nsubj", "nsubj:pass") and w.head >= 0
     if subject and (tree.lemma(w.head) in _CARRIERS or vehicle_of(tree, w.head) == i):
         found.append(w.head)
+    found += [c for c in tree.child(i, "acl:relcl") if tree.lemma(c) in _CARRIERS]
     return found + [c for c in tree.child(i, "acl") if is_vehicle(tree, c)]
 
 
@@ -287,7 +288,7 @@ def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
         return True  # "the letter appeared in a newspaper": the appearing is the event
     if host.kind is sense.kind and relation in ("obj", "nsubj:pass", "nsubj", "xcomp"):
         host.words.append(i)
-        host.again = host.again or (relation == "nsubj" and bool(tree.lows(i, "det") & _GIVEN))
+        host.again = host.again or (relation != "obj" and bool(tree.lows(i, "det") & _GIVEN))
         return True
     vague = host.kind is EventKind.OTHER and host.strength <= Strength.PLAIN
     if vague and relation in ("obj", "nsubj:pass", "xcomp", "obl:agent"):

@@ -23,7 +23,7 @@ from models.reading.doc import (
 )
 from models.reading.events.claims import attribute, link_denials
 from models.reading.events.concerned import concerned
-from models.reading.events.lexicon import Strength, is_people
+from models.reading.events.lexicon import Strength, is_body, is_people
 from models.reading.events.merging import merge
 from models.reading.events.occasions import share_occasion
 from models.reading.events.roles import assign_roles
@@ -102,7 +102,7 @@ def _confidence(tree: Tree, t: Telling) -> float:
 def _is_by_people(tree: Tree, t: Telling) -> bool:
     """Whether people without a name act: "thousands marched", "miners were freed"."""
     own = [*tree.subjects(t.verb), *tree.passive_subjects(t.verb), *tree.objects(t.verb)]
-    return any(is_people(tree, i) for i in own)
+    return any(is_people(tree, i) or is_body(tree, i) for i in own)
 
 
 def _is_vague(tree: Tree, t: Telling) -> bool:

@@ -48,3 +48,32 @@ ELECTION = (
 def test_what_a_text_is_about_decides_what_winning_and_losing_are() -> None:
     assert {kind for kind, _ in told(MATCH)} == {"other"}
     assert [kind for kind, _ in told(ELECTION)][-2:] == ["election", "election"]
+
+
+def test_the_accident_is_the_one_told_before() -> None:
+    text = (
+        "A storm caused a wall to fall on a market in Varna on Sunday, killing 12.\n\n"
+        "The mayor spoke at length. The accident happened at noon."
+    )
+    assert [kind for kind, _ in told(text)].count("disaster") == 1
+
+
+def test_a_match_told_from_both_sides_is_one() -> None:
+    text = (
+        MATCH + "\nLorne Rovers faced Varna United at the stadium. "
+        "Adam Voss won the award of the best player.\n"
+    )
+    played = [e for e in read(text).events if len(e.evidence) > 1]
+    assert [len(e.evidence) for e in played] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The second referendum is to be held in Varna in May.", ("election", "planned")),
+        ("Ann Lee asks the court to free Adam Voss.", ("request", "asserted")),
+        ("The carmaker recalled 40,000 cars on Friday.", ("business", "asserted")),
+    ],
+)
+def test_plans_and_unnamed_bodies(text: str, expected: tuple[str, str]) -> None:
+    assert told(text) == [expected]
