@@ -18,6 +18,7 @@ def mend(words: list[Word], first: int, last: int) -> None:
     _mend_to(words, first, last)
     _mend_subject(words, first, last)
     _mend_no_passive(words, first, last)
+    _mend_native(words, first, last)
     _mend_speaker_behind(words, first, last)
 
 
@@ -109,6 +110,18 @@ def _mend_subject(words: list[Word], first: int, last: int) -> None:
             continue
         if not any(words[j].head == i + 1 and words[j].relation.startswith("nsubj") for j in range(first, last)):  # fmt: skip
             words[i] = replace(noun, head=i + 1, relation="nsubj")
+
+
+def _mend_native(words: list[Word], first: int, last: int) -> None:
+    """ "A native of Oslo, he left": of two subjects, the noun only says what the pronoun is."""
+    for i in range(first + 1, last):
+        own = words[i]
+        if own.tag != "PRP" or not own.relation.startswith("nsubj") or words[i - 1].text != ",":
+            continue
+        for j in range(first, i):
+            noun = words[j]
+            if noun.head == own.head and noun.relation == own.relation and noun.tag == "NN":
+                words[j] = replace(noun, head=i, relation="appos")
 
 
 def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:

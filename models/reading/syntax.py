@@ -380,6 +380,15 @@ class Tree:
                 or self.passive_subjects(head, depth + 1)
                 or self.subjects(head, depth + 1)
             )
+        if (
+            w.relation == "advcl"
+            and w.tag == "VBG"
+            and above.relation == "acl"
+            and above.tag == "VBN"
+        ):
+            # "bought it in a deal valued at X, before selling it": no deal sells
+            verbs = [j for j in self.up(head) if self.words[j].pos == "VERB"]
+            return self.subjects(verbs[0], depth + 1) if verbs else []
         if w.relation in ("advcl", "parataxis", "ccomp") and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):  # fmt: skip
             if w.relation != "advcl" and w.tag not in ("VBG", "VBN", "VB"):
                 return []

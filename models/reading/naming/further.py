@@ -7,7 +7,7 @@ from models.reading.naming.drafts import Draft
 from models.reading.naming.spans import Spans
 from models.reading.naming.wording import HONORIFICS, ORGANISATION, OWNED_BY_FIRMS, PERSON
 from models.reading.personal_names import PARTICLES, is_given
-from models.reading.words import word_set
+from models.reading.words import table, word_set
 
 
 class Further(Spans):
@@ -56,6 +56,38 @@ class Further(Spans):
                 self.take(Draft(first, last, PERSON), found)
             i = max(last, i + 1)
         return found
+
+    def firms_passed_over(self) -> list[Draft]:
+        """Firms that the model passed over: "a Flynord plane", "spokesman for Flynord", "Flynord said"."""
+        words = self.words
+        signs: dict[str, int] = {}  # by small form: how many places speak for a firm
+        places: list[int] = []
+        for i, w in enumerate(words):
+            if w.tag != "NNP" or self.quiet[i] or not w.text[:1].isupper() or len(w.text) < 4:
+                continue
+            low = w.text.lower()
+            if low in self.titles or low in word_set("organisations.txt") or is_given(w.text):
+                continue
+            if low in word_set("place-nouns.txt") or w.text in never_actors():
+                continue
+            signs[low] = signs.get(low, 0) + self.like_a_firm(i)
+            if i not in self.taken:
+                places.append(i)
+        found: list[Draft] = []
+        for i in places:
+            if signs[words[i].text.lower()] > 1:
+                self.take(Draft(i, i + 1, ORGANISATION), found)
+        return found
+
+    def like_a_firm(self, i: int) -> int:
+        """1 where a word stands as a firm's name does, else 0."""
+        w = self.words[i]
+        if w.head < 0:
+            return 0
+        above = self.words[w.head].lemma.lower()
+        speaks = w.relation == "nsubj" and above in word_set("cues.txt")
+        spoken_for = w.relation == "nmod" and above.startswith("spokes")
+        return int(self.owns(i) or speaks or spoken_for)
 
     def without_capitals(self) -> list[Draft]:
         """People named in a script that has no capitals: where somebody acts, or a title stands before."""
@@ -140,6 +172,11 @@ class Further(Spans):
             and w.head > i
             and self.words[w.head].lemma.lower() in OWNED_BY_FIRMS
         )
+
+
+def never_actors() -> dict[str, tuple[str, ...]]:
+    """Words with a capital that name nobody who acts."""
+    return table("never-actors.txt")
 
 
 def _has_no_capitals(text: str) -> bool:

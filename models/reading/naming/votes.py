@@ -356,13 +356,18 @@ class Voting(Drafts):
         )
 
     def common(self) -> frozenset[str]:
-        """The common nouns that the document uses in small letters."""
+        """The common nouns that the document uses in small letters, and never as a name."""
         if self._common is None:
+            names = {
+                w.text.lower() for i, w in enumerate(self.words)
+                if w.tag == "NNP" and w.text[:1].isupper() and i != self.doc.sentences[w.sentence].first
+            }  # fmt: skip
             self._common = frozenset(
                 w.text
                 for w in self.words
                 if w.tag in ("NN", "NNS") and w.relation != "compound" and w.text.islower()
-            )
+                and w.text not in names
+            )  # fmt: skip
         return self._common
 
     def loud(self, sentence: int) -> bool:

@@ -18,6 +18,7 @@ class _Corrector(Further, Voting):
     def run(self) -> Doc:
         drafts = self.candidates()
         drafts += self.passed_over()
+        drafts += self.firms_passed_over()
         drafts += self.without_capitals()
         drafts.sort(key=lambda d: d.first)
         drafts = self.agreed(self.whole(self.joined(drafts)))

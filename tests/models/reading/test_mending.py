@@ -67,3 +67,8 @@ def test_a_whole_sentence_without_was_is_no_passive(text: str, verb: str, who: s
 def test_a_passive_stays_one() -> None:
     doc = read("Ivo Marsh was called to Oslo on Monday.")
     assert doc.words[0].relation == "nsubj:pass"
+
+
+def test_what_he_is_is_no_second_subject() -> None:
+    doc = read("Otto Lund died on Monday. A native of Shanghai, he was ranked second in the party.")
+    assert subjects(doc, "ranked") == ["he"]

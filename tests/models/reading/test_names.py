@@ -74,3 +74,13 @@ def test_an_office_is_worded_without_what_leads_to_it(
     text: str, role: tuple[str, str | None]
 ) -> None:
     assert roles(read(text), "Ivo Marsh") == [role]
+
+
+def test_a_firm_stands_where_firms_do() -> None:
+    doc = read(
+        "A FlyTarna plane landed in Oslo on Monday. A spokesperson for flytarna apologised. "
+        "Flytarna said it would pay."
+    )
+    assert [a.name.casefold() for a in doc.actors if a.kind is ActorKind.ORGANISATION] == [
+        "flytarna"
+    ]

@@ -302,3 +302,11 @@ def test_who_arrests_is_told_behind_who_is_arrested() -> None:
 def test_hundreds_of_somebodys_supporters_are_not_him() -> None:
     doc = tell("Hundreds of supporters of Ivo Marsh marched through Oslo on Monday.")
     assert agents(doc, "marched") == []
+
+
+def test_a_deal_sells_nothing() -> None:
+    doc = tell(
+        "Corvex Capital bought the chain in 2012, in a deal valued at $5 million, before selling "
+        "it in 2013."
+    )
+    assert agents(doc, "selling") == ["Corvex Capital"]
