@@ -9,6 +9,7 @@ _NOMINAL = ("NOUN", "PROPN", "PRON")
 _INSIDE = ("flat", "compound", "appos", "conj", "nmod", "nmod:poss", "nummod", "obl")
 _HELPING = ("aux", "aux:pass", "cop", "obl:agent")
 _FINITE = ("VBD", "VBZ", "VBP")
+_BESIDE_A_VERB = ("obl", "obl:tmod", "nmod:tmod", "advmod", "advcl")
 
 
 def mend(words: list[Word], first: int, last: int) -> None:
@@ -20,6 +21,7 @@ def mend(words: list[Word], first: int, last: int) -> None:
     _mend_no_passive(words, first, last)
     _mend_native(words, first, last)
     _mend_speaker_behind(words, first, last)
+    _mend_out_of_quotation(words, first, last)
 
 
 def _mend_due(words: list[Word], first: int, last: int) -> None:
@@ -183,3 +185,18 @@ def _under(words: list[Word], i: int, top: int) -> bool:
             return True
         i, steps = words[i].head, steps + 1
     return False
+
+
+def _mend_out_of_quotation(words: list[Word], first: int, last: int) -> None:
+    """ "“There is none,” Lee said on Friday": the day goes with what stands outside, with "said"."""
+    closed = said = -1
+    for i in range(first, last):
+        word = words[i]
+        if word.tag == "''" or word.text in ("”", "»"):
+            closed, said = i, -1
+        elif word.tag == "``":
+            closed = said = -1
+        elif closed > first and said < 0 and word.tag in _FINITE and word.lemma in word_set("cues.txt"):  # fmt: skip
+            said = i
+        elif 0 <= word.head < closed < said and word.relation in _BESIDE_A_VERB and first <= word.head:  # fmt: skip
+            words[i] = replace(word, head=said)

@@ -72,6 +72,9 @@ _BYLINE = re.compile(
     |(?:E-?mail:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s*[;,]\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+)*|(?:Twitter|X|Follow)?:?\s*@\w{{2,20}}
     |(?:[Ww]ith|\([Ww]ith)\s+(?:(?:input|file|report|additional|agency|agencies|wire)s?\b.{{0,80}}|(?:AFP|AP|Reuters|dpa|ANSA|EFE|Xinhua|TASS|PTI|ANI|IANS|Bernama|Kyodo|Yonhap)\b[^.!?]{{0,40}})
     |From\s+{_NAME},\s*(?:in\s+)?{_PLACE}
+    |{_NAME}(?:\s+and\s+{_NAME})?\s+reported\s+(?:this\s+(?:story|article)\s+)?from\s+{_PLACES}(?:,?\s+(?:and|with)\s+.{{2,160}})?
+    |(?:{_NAME},?\s+)?(?:reporting|[Rr]eports?)\s+(?:from|in)\s+{_PLACES}
+    |(?:BBC|CNN|NPR|Sky|ABC|CBS|NBC|Fox|ITV|DW|CBC|RTE|SBS|Al\s+Jazeera|Euronews)(?:\s+(?:News|Verify|World|Sport|English|Monitoring|Persian|Africa|Russian))*(?:,\s+(?:in\s+)?{_PLACES})?
     |(?:Editor|Author|Writer|Reporter|Producer|Translator|Correspondent|Photographer|Written|Story)s?\s*[:|]\s*{_NAME}(?:(?:,|\s+and|\s*/|\s*\|)\s+{_NAME}){{0,3}}
     |(?:BBC\s+|Our\s+|The\s+)?(?:Political|Business|Diplomatic|Foreign|Health|Science|Defen[cs]e|Senior|Staff|Chief|Africa|Asia|Europe|Security|Environment|Climate|Economics?|Royal|Sports?|Deputy|Legal|Home|Education|World|News|International|Special|Crime|Religion|Religious|Technology|Transport|Regional|National|US|UK|State|City|Court|Energy|Social|Middle\s+East)(?:\s+\w+){{0,3}}\s+(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter|[Aa]nalyst)(?:,\s+[\w ]{{2,30}})?
     |(?:The\s+)?(?:writer|author|reporter)s?\s+(?:is|are|was|can\s+be)\b.{{2,300}}
@@ -85,7 +88,8 @@ _CREDIT_IN_BRACKETS = re.compile(
     r"|[A-Z][\w. -]{1,40}/[A-Z][^()\[\]]{1,60}|(?P<agency>AP|AFP|EPA|EFE|Reuters|REUTERS|Yonhap))[)\]]\W*$"
 )
 _CREDIT = re.compile(
-    r"""^(?:FILE(?:\s+PHOTO|\s+PICTURE)?\s*(?:[-:–—]|\b(?=\s[A-Z][a-z]))|(?:File|Handout|Stock|Representational|Representative)\s+(?:photo|image|picture)\b
+    r"""^(?:(?:AFP|EPA|Anadolu)\s+via\s+)?(?:Reuters|Getty\s+Images|PA\s+Media|EPA|AFP|Anadolu|Shutterstock)\s+(?=[A-Z])[^.!?]{10,160}$
+    |^(?:FILE(?:\s+PHOTO|\s+PICTURE)?\s*(?:[-:–—]|\b(?=\s[A-Z][a-z]))|(?:File|Handout|Stock|Representational|Representative)\s+(?:photo|image|picture)\b
       |Image\s*(?:copyright|caption|source|credits?|:)|Images?\s+by|(?:Photo(?:graph)?|PHOTO|PIX|Pix|Picture|Image|Video|Graphic|Illustration|Cover)s?(?:\s+(?:by|credit|courtesy|caption|source|provided)s?\b|\s*:)|Pictured\b|Media\s+caption|Credit:|Caption:|This\s+(?:file\s+)?(?:photo|image|picture|handout|screengrab|satellite\s+image)\b
       |(?:In\s+)?(?:this|an?)\s+(?:undated|file|handout|combination|\d{4})\s+(?:file\s+)?(?:photo|image|picture)\b)
     |\b(?:Photo(?:graph)?s?|PHOTOS?|PIX|Pix|PICTURES?|Image|Picture|Credit|Photo\s+credit|Image\s+credit|Source|Pic|Photography)\s*(?:by|:)\s+[^.!?]{2,70}$
@@ -97,6 +101,7 @@ _CREDIT = re.compile(
     |\((?:L|R|C|left|right|cent(?:er|re)|middle|(?:2nd|3rd|second|third)\s+(?:from\s+)?(?:left|right|L|R))\)[^.!?]{0,200}\.?$|^(?:From\s+left|Left\s+to\s+right|\(?L-R\)?|Clockwise)\b""",
     re.VERBOSE,
 )
+_AUTHOR = re.compile(rf"{_CAPITAL}[\w.’'-]+(?: {_CAPITAL}[\w.’'-]+){{1,3}}")
 _NAMES_ONLY = re.compile(rf"^{_NAME}(?:(?:,|\s+and|\s*/)\s+{_NAME})?$")
 _SIGNATURE = re.compile(r"^[\W_]*[A-Za-z][\w .&’'-]{0,30}[\W_]*$")
 _ENDINGS = ".!?…:;,\"”’')]»"
@@ -120,6 +125,7 @@ def find_paragraphs(doc: Doc) -> Doc:
     begun = listed = False  # the story has begun; a list of other headlines goes on
     told = 0  # paragraphs of the story
     talked = len(blocks)  # from here on readers comment
+    authors: set[str] = set()  # whom the bylines name
     for number, block in enumerate(blocks):
         key = _SPACES.sub(" ", block.words).strip().casefold()
         repeats = seen.get(key) if key else None
@@ -135,7 +141,12 @@ def find_paragraphs(doc: Doc) -> Doc:
             if listed and (
                 kind in (ParagraphKind.HEADLINE, ParagraphKind.CAPTION)
                 or (begun and kind is ParagraphKind.DATELINE)
+                or (kind is ParagraphKind.BODY and _is_listed(block.words))
             ):
+                kind = ParagraphKind.BOILERPLATE
+            if kind is ParagraphKind.BYLINE:
+                authors |= set(_AUTHOR.findall(re.sub(r"\bBy\b", ",", block.words)))
+            elif kind is ParagraphKind.BODY and told > 2 and _is_about(block.words, authors):
                 kind = ParagraphKind.BOILERPLATE
         if told > 2 and number < talked and _opens_comments(blocks, number):
             talked = number
@@ -258,17 +269,21 @@ def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> Para
     if number and _CAPTION_LABEL.match(blocks[number - 1].words.strip()[:40]):
         return ParagraphKind.CAPTION
     if plain[-1] not in _ENDINGS or (not begun and plain[-1] in "?!’'”\"" and len(plain) < 160):
-        return _headline_or_caption(plain, number, len(blocks), begun=begun)
+        after = blocks[number + 1].words.strip() if number + 1 < len(blocks) else ""
+        signed = len(after) < 120 and bool(_BYLINE.match(after))
+        return _headline_or_caption(plain, number, len(blocks), begun=begun, signed=signed)
     return ParagraphKind.BODY
 
 
-def _headline_or_caption(plain: str, number: int, total: int, *, begun: bool) -> ParagraphKind:
-    """What a line that ends like no sentence is for."""
+def _headline_or_caption(
+    plain: str, number: int, total: int, *, begun: bool, signed: bool
+) -> ParagraphKind:
+    """What a line that ends like no sentence is for; ``signed``: a byline comes next."""
     if total == 1 or len(plain) > 220:
         return ParagraphKind.BODY
     count = len(plain.split())
     if number and count <= 4 and _NAMES_ONLY.match(plain):
-        return ParagraphKind.CAPTION
+        return ParagraphKind.BYLINE if not begun and signed else ParagraphKind.CAPTION
     if begun and count > 25:
         return ParagraphKind.BODY
     if begun and plain[0] in "-–—*•·":
@@ -304,6 +319,17 @@ def _credit_in_brackets(plain: str) -> bool:
 
 def _opens_list(words: str) -> bool:
     return len(words) < 40 and any(p.search(words.strip()) for p in _lists())
+
+
+def _is_listed(words: str) -> bool:
+    """Whether a line in a list of headlines is one too though it ends like a sentence."""
+    plain = words.strip()
+    return len(plain) < 110 and bool(re.search(r"[^.…,!?][?’'”\"]$", plain))
+
+
+def _is_about(words: str, authors: set[str]) -> bool:
+    """Whether a paragraph behind the story is about who wrote it."""
+    return len(words) < _LONGEST and any(words.startswith(f"{name} ") for name in authors)
 
 
 def _opens_comments(blocks: list[_Block], number: int) -> bool:

@@ -72,3 +72,22 @@ def test_a_passive_stays_one() -> None:
 def test_what_he_is_is_no_second_subject() -> None:
     doc = read("Otto Lund died on Monday. A native of Shanghai, he was ranked second in the party.")
     assert subjects(doc, "ranked") == ["he"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"There is no reason for this," Abiev told the news agency on Thursday.',
+        "“There is no reason for this,” Abiev told the agency on Thursday.",
+    ],
+)
+def test_what_stands_outside_a_quotation_goes_with_its_cue(text: str) -> None:
+    doc = read(text)
+    (day,) = (w for w in doc.words if w.text == "Thursday")
+    assert doc.words[day.head].text == "told"
+
+
+def test_what_stands_inside_a_quotation_stays_there() -> None:
+    doc = read("“He left on Thursday,” Abiev told the agency.")
+    (day,) = (w for w in doc.words if w.text == "Thursday")
+    assert doc.words[day.head].text == "left"

@@ -117,3 +117,47 @@ def test_the_line_after_a_caption_label_is_the_caption() -> None:
 
 def test_tags_below_a_story_are_no_captions() -> None:
     assert kind_of("Carol Dunning", before=f"{STORY}TOPICS\n\n") is ParagraphKind.BOILERPLATE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home News Sport Business Culture Travel Video Live",
+        "Get our flagship newsletter with all the headlines you need. Sign up here.",
+        "The Wire Daily Briefing newsletter brings you the news. Sign up here.",
+        "Suggested Topics:",
+        "Report This Ad",
+        "Leer en español",
+        "A version of this article appears in print on Nov. 4, 2025, Section A, Page 6.",
+        "Read 23 comments",
+        "You are replying to: .",
+        "WNA/6130412",
+    ],
+)
+def test_what_a_page_puts_around_a_story_is_no_story(line: str) -> None:
+    assert kind_of(line, before=STORY) is ParagraphKind.BOILERPLATE
+
+
+@pytest.mark.parametrize("outlet", ["BBC News, reporting from Velka", "Sky News, Velka", "CNN"])
+def test_a_name_above_its_outlet_is_a_byline(outlet: str) -> None:
+    text = f"Rulers concede\n\n3 hours ago\n\nLena Hartwig\n\n{outlet}\n\n{STORY}"
+    kinds = {text[p.start : p.end]: p.kind for p in find_paragraphs(Doc(text)).paragraphs}
+    assert kinds["Lena Hartwig"] is kinds[outlet] is ParagraphKind.BYLINE
+
+
+def test_what_is_said_of_the_writer_below_a_story_is_no_story() -> None:
+    bio = "Lena Hartwig covers energy. She joined the Wire in 2015."
+    before = f"By Lena Hartwig\n\n{STORY}{STORY.replace('a', 'o')}"
+    assert kind_of(bio, before=before) is ParagraphKind.BOILERPLATE
+    assert kind_of("Lena Marlow covers energy.", before=before) is ParagraphKind.BODY
+
+
+@pytest.mark.parametrize("line", ["'I lost my leg but I dance'", "Who is the man who won?"])
+def test_headlines_of_other_stories_may_be_questions_and_quotations(line: str) -> None:
+    assert kind_of(line, before=f"{STORY}Top stories\n\n") is ParagraphKind.BOILERPLATE
+    assert kind_of(line, before=STORY) is not ParagraphKind.BOILERPLATE
+
+
+def test_an_agency_before_a_picture_makes_a_caption() -> None:
+    line = "Reuters Supporters of the party in the streets of the capital"
+    assert kind_of(line, before="Rulers concede\n\n") is ParagraphKind.CAPTION
