@@ -177,6 +177,8 @@ def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
     modal = any(doc.words[c].text in _MAY and doc.words[c].tag == "MD" for c in children)
     if modal and "have" not in low:
         return Direction.FUTURE
+    if "could" in low and "be" in low and not {"not", "n't", "n’t", "have"} & set(low):
+        return Direction.FUTURE  # "could be charged on Friday", not "could not be reached"
     if word.tag == "VBN" and "to" in low and "be" in low and not {"was", "were"} & set(low):
         return Direction.FUTURE  # "is to be held on Friday"
     if word.lemma.lower() in _PLANS and (

@@ -17,6 +17,7 @@ from models.reading.timewords import (
     day_in,
     is_real,
     month_in,
+    number_in,
     which_in,
 )
 from resources import resource
@@ -73,6 +74,12 @@ def month_day_of(m: Match) -> Reading | None:
         return None
     which = {"last": "year:-1", "next": "year:1"}.get(which_in(m["of"]), "year:0")
     return dated(f"XXXX-{month:02d}-{day:02d}", "monthday", month, day, which)
+
+
+def day_of_month(m: Match) -> Reading:
+    """ "on the 11th"."""
+    day = day_in(m["day"])
+    return dated(f"XXXX-XX-{day:02d}", "dom", day)
 
 
 def day_range(m: Match) -> Reading | None:
@@ -279,3 +286,14 @@ def month_weekday(m: Match) -> Reading | None:
         found = derive([f"dayfrom {day} {month} {start} 0"], parse_edtf(f"{year}-01-01"))
         return None if found is None else dated(found.edtf, "date", found.edtf)
     return dated(f"XXXX-{month:02d}-WXX-{day + 1}", "dayfrom", day, month, start, "")
+
+
+def clock_past(m: Match) -> Reading | None:
+    """ "10 minutes past 11", "half past four", "a quarter to nine"."""
+    minutes = 30 if m["half"] else 15 if m["quarter"] else int(number_in(m["min"]))
+    back = m["side"].lower() in ("to", "before")
+    if not 0 < minutes < 60 or (m["half"] and back):  # minutes in an hour
+        return None
+    hour = int(number_in(m["hour"]))
+    hour, minutes = ((hour - 1) or 12, 60 - minutes) if back else (hour, minutes)
+    return Reading(TimeType.TIME, f"T{hour:02d}:{minutes:02d}", ("clock", 0))

@@ -21,6 +21,7 @@ into days. ``which`` is "", "last", "next" or "this".
 ``("span", unit, n)``               the n units up to publication (negative: after it)
 ``("duration", unit, n)``           n units, 0 for an unknown number
 ``("set",)`` ``("ref",)``           repeated, and only past, present or future
+``("dom", d)``                      day d of the month told before
 ``("dayfrom", w, m, d, which)``     the first weekday w from day d of month m on
 ``("easter", n, which)``            n days after Easter Sunday
 ``("slashed", year, a, b)``         a day whose month may be a or b: 3/4/2012
@@ -94,9 +95,16 @@ _U, _C = rf"(?P<unit>{_UNIT})", rf"(?P<count>{_COUNT})"
 _WHICH = r"(?P<which>last|next|this past|this coming|this|past|coming|previous|following)"
 _P = rf"(?:(?P<part>{_PART}))?"
 _TOD = rf"(?:,? (?:(?:at|in the) )?(?P<time>{_TIME})\b)?"
+# "the last three weeks", not "it could last three weeks"
+_LAST = r"(?<!to )(?<!could )(?<!will )(?<!would )(?<!can )(?<!may )(?<!might )(?<!should )last"
+_HOUR = rf"(?:1[0-2]|[1-9]|{'|'.join(reversed(SMALL[1:13]))})"
 _NEARLY = r"(?:(?:about|around|approximately|roughly|nearly|almost) )?"
 _WITH_CLOCK = rf"(?:(?:,? at |,? )(?P<clock>{_CLOCK}){_ZONE})?"
-_LEAD_CLOCK = rf"(?:{_NEARLY}(?P<lead>{_CLOCK}|noon|midnight|dawn|dusk){_ZONE},? (?:on )?)?"
+_LEAD_CLOCK = rf"(?:{_NEARLY}(?P<lead>{_CLOCK}|noon|midday|midnight|dawn|dusk){_ZONE},? (?:on )?)?"
+_KIND = (
+    r"(?:(?:full|straight|consecutive|long|more|additional|trading|business|working|court|"
+    r"calendar|school) )?"
+)
 _HALF = r"(?:the )?(?P<half>first|second)[ -]half"
 _NTH = r"(?P<nth>first|second|third|fourth|fifth|last|final)"
 _SEASONS = r"(?P<unit>springs|summers|autumns|falls|winters)"
@@ -142,6 +150,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("month", rf"{_M} {_D},? (?P<of>last|this|next) year\b", dates.month_day_of),
         ("month", rf"{_LEAD_CLOCK}(?:{_P}{_WD},? |(?P<which>last|next|this) )?{_M}(?: |(?<=\.)){_D}(?! (?:{_MONTH})){_WITH_CLOCK}", dates.month_day_alone),
         ("month", rf"(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}\b(?! \d)", dates.month_day),
+        ("th|st|nd|rd", r"(?<=on )the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=[,.;]|$| (?:and|but|or|to|at|in|after|when|with)\b)", dates.day_of_month),
         # A quarter by its months, before months
         ("month", r"(?:the )?(?P<ends>January[-–]March|April[-–]June|July[-–]September|October[-–]December)(?: (?:quarter|period))?(?: (?:of )?(?P<year>(?:19|20)\d\d))?\b", seasons.quarter_of_months),
         # Holidays, before months: "May Day"
@@ -164,7 +173,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         # Seasons and quarters
         ("season", rf"(?:(?:the )?{_PART})?(?:the )?(?P<season>spring|summer|autumn|fall|winter) (?:of )?(?:{_Y}|['’](?P<short>\d\d))(?!\w)", seasons.season),
         ("season", r"(?P<which>last|next|this past|this coming|this|the following|the previous|that) (?P<season>spring|summer|autumn|fall|winter)\b", seasons.season),
-        ("season", r"(?<=in )(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?=[,.;]|$| (?:and|but|when|as|after|before|with|to|for|if|at)\b)|(?<=in )the (?P<season3>spring|summer|autumn|fall|winter)\b(?! of\b)|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", seasons.bare_season),
+        ("season", r"(?<=in )(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?=[,.;]|$| (?:and|but|when|as|after|before|with|to|for|if|at)\b)|(?:(?<=in )|(?<=until )|(?<=by )|(?<=during )|(?<=since ))the (?P<season3>spring|summer|autumn|fall|winter)\b(?! of\b)|(?<=the )(?:early |late )(?P<season2>summer|winter)\b", seasons.bare_season),
         ("quarter", rf"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: of)?(?: fiscal)? {_Y}", seasons.quarter),
         ("digit", rf"(?:the )?{_Y}(?:[ -](?P<nth>first|second|third|fourth|final))?(?: fiscal)?[ -](?:quarter|period)\b", seasons.year_quarter),
         ("quarter", r"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|final)(?: fiscal)?[ -]quarter(?: (?:of )?(?P<of>last|this|next) year)?\b(?! of (?:the )?(?:game|match|season opener)\b)", seasons.quarter),
@@ -211,6 +220,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", r"(?:the )?(?:latest|most recent) quarter\b", relative.last_quarter),
         ("digit", r"(?P<bc>\d{1,4}) (?-i:BCE?|B\.C\.(?:E\.)?)(?!\w)", dates.before_christ),
         ("digit", r"(?:(?-i:AD|A\.D\.) (?P<ad>\d{1,4})|(?P<ad2>\d{1,4}) (?-i:AD|CE|A\.D\.))(?!\w)", dates.anno_domini),
+        ("past|after|minutes|quarter", rf"{_NEARLY}(?:(?P<half>half)|(?P<quarter>(?:a )?quarter)|(?P<min>{_NUMBER}) minutes) (?P<side>past|to|after|before) (?P<hour>{_HOUR})(?: o['’]clock)?(?![\w%-]|[.,]\d)", dates.clock_past),
         # Counted
         ("quarter", rf"{_ABOUT}(?:a |the last |the past )?quarter(?:-| | of a )century(?P<ago> ago)?\b", spans.quarter_century),
         ("unit", rf"{_ABOUT}{_RANGE}{_C} (?:of )?{_U} ago\b", relative.ago),
@@ -221,7 +231,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("day|night|morning|evening|afternoon|week|month|year", r"(?:the (?:very )?(?:next|following|previous|preceding|same|prior)|that(?: same| very)?) (?P<unit>day|night|morning|evening|afternoon)\b", relative.next_told),
         ("day|night|morning|evening|afternoon|week|month|year", r"the (?P<unit>day|night|week|month|year|morning|afternoon|evening) (?:before|after|earlier|prior)(?=[,.;]|$| (?:and|but|in|at|when|that|with|from)\b)", relative.next_told),
         ("unit", r"(?:earlier|later) (?:in|on|during) (?:the|that|the same) day\b|(?:later|earlier) (?:that|the same) day\b", relative.later_in_day),
-        ("unit", rf"(?:the |these )?(?P<which>last|past|next|coming|previous|preceding) (?P<count>{_NUMBER}|{_VAGUE}) {_U}\b", spans.span),
+        ("unit", rf"(?:the |these )?(?P<which>{_LAST}|past|next|coming|previous|preceding) {_RANGE}(?P<count>{_NUMBER}|{_VAGUE}) {_KIND}{_U}\b", spans.span),
         ("half", r"the (?P<which>next|last|past) (?P<count>half)[ -](?P<unit>hour|year|decade|century)\b", spans.span),
         ("summer|winter|spring|autumn|fall", rf"(?:(?:the |these )?(?:last|past|next|coming|previous) )?{_C} {_SEASONS}\b", spans.seasons),
         ("unit", rf"(?:the )?(?:first|final) (?P<count>{_NUMBER}) {_U}\b", spans.duration),
@@ -238,7 +248,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", rf"{_ABOUT}(?!(?:{_TENS_PATTERN})-){_NUMBER}(?: to | or |[-–]){_C}[ -]{_U}(?! old)(?![\w])", spans.duration),
         ("half", rf"{_ABOUT}(?:an? )?(?P<count>half)[ -](?P<unit>hour|day|year|decade|century)\b(?!-old)", spans.duration),
         ("long", r"(?P<unit>hour|day|week|month|year|decade|century)-?long\b", spans.unit_long),
-        ("unit", rf"(?:the |{_ABOUT}(?:another )?){_C} (?:full |straight |consecutive |long |more |additional )?{_U}(?! old)(?![\w])", spans.duration),
+        ("unit", rf"(?:the |{_ABOUT}(?:another )?){_C} {_KIND}{_U}(?! old)(?![\w])", spans.duration),
         ("unit", rf"(?:(?<=for )|(?<=over )|(?<=after )|(?<=within )|(?<=spent )|(?<=took )|(?<=take )|(?<=lasted )|(?<=last ))(?P<unit>{_MANY})\b", spans.bare_duration),
         ("-old", r"(?<![-–])(?P<unit>day|week|month|year|decade|century)-old\b", spans.unit_long),
         ("unit", rf"(?P<unit>{_MANY})-(?:old|long)\b", spans.bare_duration),

@@ -104,6 +104,8 @@ def _resolved(
     match name:
         case "date":
             return _Found(parse_edtf(str(parts[0])))
+        case "dom":
+            return _day_of_month(doc, time, done, published)
         case "slashed":
             return _slashed(time, published)
         case "chain":
@@ -142,6 +144,15 @@ def _the_weekend(doc: Doc, time: TimeExpression, published: DateInterval | None)
     points = direction(doc, time.first, time.last)
     when = ">=" if points is Direction.FUTURE else "<="
     return _from_publication(published, f"weekday 5 {when}", "unit weekend 0")
+
+
+def _day_of_month(
+    doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
+) -> _Found | None:
+    """ "on the 11th": of the month told before, else of that of the publication."""
+    rule = f"dom {time.spec[1]}"
+    anchor = _told_before(doc, time, done, "month")
+    return _counted_from(anchor, rule) if anchor is not None else _from_publication(published, rule)
 
 
 def _slashed(time: TimeExpression, published: DateInterval | None) -> _Found | None:
@@ -355,9 +366,13 @@ def _when(
     timetable = points is Direction.UNCLEAR and is_timetable(doc, time.first, time.last)
     if name == "weekday":
         limit = _is_limit(doc, time) and (points is not Direction.PAST or _is_granted(doc, time))
-        if "this " in time.text.lower() and points is not Direction.PAST:
+        due = points is Direction.UNCLEAR and _is_due(doc, time)
+        soon = due or "this " in time.text.lower() or _is_soon(doc, time)
+        if soon and points is not Direction.PAST:
             return ">="
         return ">=" if points is Direction.FUTURE or timetable or limit else "<="
+    if name == "season" and _is_limit(doc, time) and _is_granted(doc, time):
+        return ">="
     if points is Direction.FUTURE and not (name == "month" and _is_report(doc, time)):
         return ">="
     if name == "season" and int(time.spec[1]) >= 33:
@@ -397,6 +412,12 @@ def _is_due(doc: Doc, time: TimeExpression) -> bool:
 def _is_limit(doc: Doc, time: TimeExpression) -> bool:
     """Whether something goes on up to it: "the bank has until Monday"."""
     return time.first > 0 and doc.words[time.first - 1].text.lower() in ("until", "till")
+
+
+def _is_soon(doc: Doc, time: TimeExpression) -> bool:
+    """Whether it is told how soon: "as early as Tuesday"."""
+    before = [word.text.lower() for word in doc.words[max(0, time.first - 3) : time.first]]
+    return before in (["as", "early", "as"], ["as", "soon", "as"])
 
 
 def _is_granted(doc: Doc, time: TimeExpression) -> bool:
