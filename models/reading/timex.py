@@ -82,11 +82,16 @@ _PART = (
     r"(?:(?:early|late|mid|the (?:start|beginning|end|middle) of|earlier|later)(?: in| on|-)?[ -]?)"
 )
 _TIME = r"(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)"
-_ZONE = r"(?: ?(?:(?-i:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|CST|CDT|JST|KST|AEST|IST|MSK)(?:[+-]\d{1,2})?|local time|Eastern time))?"
+_ZONES = (
+    r"(?:GMT|UTC|EST|EDT|CET|CEST|EET|WIB|BST|PST|PDT|CST|CDT|MST|MDT|JST|KST|HKT|SGT|PKT|EAT|SAST|"
+    r"AEST|AEDT|IST|MSK)"
+)
+_ZONE = rf"(?: ?(?:(?-i:{_ZONES}|ET)(?:[+-]\d{{1,2}})?|local time|(?:Eastern|Pacific|Central) time)|(?-i:Z)\b)?"
 _CLOCK = (
     r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?(?:[ap]\.m\b\.?|[ap]m\b)"
     rf"|(?:1[0-2]|[1-9]|{'|'.join(SMALL[1:13])}) o['’]clock(?: in the (?:morning|afternoon|evening)| at night)?"
-    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?(?:[ap]\.m\b\.?|[ap]m\b))?(?: in the (?:morning|afternoon|evening)| at night)?|(?-i:(?:[01]\d|2[0-3])[0-5]\d(?= ?GMT)))"
+    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?(?:[ap]\.m\b\.?|[ap]m\b))?(?: in the (?:morning|afternoon|evening)| at night)?"
+    rf"|(?-i:(?:[01]\d|2[0-3])\.?[0-5]\d(?= ?{_ZONES}\b)))"
 )
 _DASH = r" ?(?:-|–|—|to|through|until) ?"
 _M, _D, _Y = rf"(?P<month>{_MONTH})", rf"(?P<day>{_DAY})", rf"(?P<year>{_YEAR})"
@@ -245,7 +250,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("unit", rf"(?:(?<=for )|(?<=after ))over {_C} {_U}(?! old)(?![\w])", spans.duration),
         ("unit", rf"{_ABOUT}(?P<count>{_NUMBER}|an?)[ -]and[ -]a[ -]half[ -]{_U}\b(?! old)", spans.and_half),
         ("unit", rf"{_ABOUT}(?P<count>an?|one) (?P<unit>hour|day|week|month|year|decade|century) and a half\b", spans.and_half),
-        ("unit", rf"{_ABOUT}(?!(?:{_TENS_PATTERN})-){_NUMBER}(?: to | or |[-–]){_C}[ -]{_U}(?! old)(?![\w])", spans.duration),
+        ("unit", rf"{_ABOUT}(?!(?:{_TENS_PATTERN})-){_NUMBER}(?: to | or |[-–]){_C}[ -]{_KIND}{_U}(?! old)(?![\w])", spans.duration),
         ("half", rf"{_ABOUT}(?:an? )?(?P<count>half)[ -](?P<unit>hour|day|year|decade|century)\b(?!-old)", spans.duration),
         ("long", r"(?P<unit>hour|day|week|month|year|decade|century)-?long\b", spans.unit_long),
         ("unit", rf"(?:the |{_ABOUT}(?:another )?){_C} {_KIND}{_U}(?! old)(?![\w])", spans.duration),
