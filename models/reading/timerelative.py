@@ -98,7 +98,10 @@ def next_unit(m: Match) -> Reading:
     unit = unit_in(m["unit"])
     if unit == "century":
         return dated(UNKNOWN[unit], "unit", unit, 1)
-    if re.search(r"(?i)\b(?:over|in|during|within|for|throughout) $", m.string[: m.start()]):
+    if re.search(
+        r"(?i)\b(?:over|in|during|within|for|throughout) $",
+        m.string[max(m.start() - 12, 0) : m.start()],
+    ):
         return Reading(TimeType.DURATION, period(1, unit), ("span", unit, -1))
     return dated(UNKNOWN[unit], "shift", unit, 1)
 
@@ -214,7 +217,7 @@ def year_ago_quarter(m: Match) -> Reading:
 def this_unit(m: Match) -> Reading:
     """ "for the year"; a quarter is told of when it is over."""
     unit = unit_in(m["unit"])
-    over = unit == "quarter" or re.match(r" ended\b", m.string[m.end() :])
+    over = unit == "quarter" or re.match(r" ended\b", m.string[m.end() : m.end() + 7])
     return dated(UNKNOWN[unit], "unit", unit, -1 if over and unit != "year" else 0)
 
 

@@ -6,6 +6,7 @@ from models.reading.timedates import year_alone, year_in
 from models.reading.timereading import Match, Reading, dated
 from models.reading.timewords import ORDINALS, SEASON_CODES, SEASONS, which_in
 
+_NEAR = 2000  # characters: how far from the words a match may be told of
 _PLAY = re.compile(
     r"\b(?:match|goals?|goalless|penalt(?:y|ies)|kick(?:s|ed|-?off)?|scored?|scoring|striker|midfielder|"
     r"half-?time|referee|playoffs?|touchdowns?|rebounds?|inning|possession)\b",
@@ -64,7 +65,7 @@ def half(m: Match) -> Reading | None:
     name, ends = ("H1", (1, 1, 6, 30)) if first else ("H2", (7, 1, 12, 31))
     if year := m.groupdict().get("year"):
         return dated(f"{year}-{name}", "date", f"{year}-{ends[0]:02d}/{year}-{ends[2]:02d}")
-    if _PLAY.search(m.string):
+    if _PLAY.search(m.string, max(m.start() - _NEAR, 0), m.end() + _NEAR):
         return None  # of a match
     return dated(f"XXXX-{name}", "days", *ends)
 
