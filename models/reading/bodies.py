@@ -3,7 +3,8 @@
 from models.reading.gazetteer import by_adjective, by_name
 
 _BODIES = frozenset(
-    "government military army navy parliament police embassy consulate legislature senate cabinet".split()
+    "government military army navy parliament police embassy consulate legislature senate cabinet "
+    "ministry court congress treasury".split()
 )
 _FORCES = frozenset(
     "air armed security defence defense police naval special ground coast border".split()
@@ -13,7 +14,7 @@ _FORCES = frozenset(
 def is_body(words: str) -> bool:
     """Whether the words after a country's name or adjective name a body of it."""
     parts = words.lower().split()
-    if parts[-1] in _BODIES:
+    if parts[-1] in _BODIES or parts[-2:] == ["central", "bank"]:
         return True
     return (
         len(parts) > 1

@@ -70,7 +70,7 @@ class Countries(Scene):
         for key, name, mention in found:
             taken[mention.head] = 1
             if key not in numbers:
-                numbers[key] = self.new_body(name)
+                numbers[key] = self.body(name)
         return [replace(mention, actor=numbers[key]) for key, _, mention in found]
 
     def adjective(self, country: int) -> str:
@@ -89,9 +89,14 @@ class Countries(Scene):
             return None
         return next((m for m in self.names_at(noun + 2) if m.first == noun + 2), None)
 
-    def new_body(self, name: str) -> int:
-        """The number of a new actor for a body of a country."""
+    def body(self, name: str) -> int:
+        """The number of the actor for a body of a country, a new one where nobody named it."""
         parts = name.lower().split(" in ")[0].split()
+        for number, actor in enumerate(
+            self.actors
+        ):  # written "Norwegian Foreign Ministry" elsewhere
+            if actor.kind is ORGANISATION and actor.name.casefold() == name.casefold():
+                return number
         stems = frozenset(map(stem, name.lower().split()))
         nouns = {w for w in parts if w in calling_words()}
         self.actors.append(Actor(ORGANISATION, name))

@@ -55,7 +55,8 @@ _SELF = frozenset(
 _OWNERS_ACT = frozenset(
     "ban sanction embargo blockade restriction tariff curb crackdown raid siege ruling verdict judgment "
     "judgement decision law bill decree lawsuit suit complaint probe investigation inquiry appeal "
-    "petition testimony nomination veto".split()
+    "petition testimony nomination veto request demand call attempt effort bid plan proposal offer "
+    "campaign warning threat order protest refusal".split()
 )
 
 

@@ -71,9 +71,13 @@ class Others(Beings):
         beside = self.words[name.first - 1] if name.first else None
         if beside is not None and beside.tag == "NN" and beside.relation in ("compound", "nmod"):
             being.nouns.add(beside.lemma.lower())
-        self.mentions.append(
-            Mention(name.start, name.end, number, meant, name.first, name.last, head)
-        )
+        first = name.first
+        if first and self.words[first - 1].text in by_adjective() and (
+            self.named(name, plain) == f"{self.words[first - 1].text} {plain}"
+        ):  # fmt: skip
+            first -= 1  # "the Norwegian Supreme Court" is called so, adjective and all
+        start = self.words[first].start
+        self.mentions.append(Mention(start, name.end, number, meant, first, name.last, head))
         return number
 
     def sides(self) -> dict[str, str]:
@@ -88,8 +92,9 @@ class Others(Beings):
                 side = country.name.split()[0] if country else ""
                 if country and side in ("North", "South", "East", "West") and " " in country.name:
                     found.setdefault(side, set()).add(country.name)
+                    found.setdefault(country.name.partition(" ")[2], set()).add(country.name)
             for side, names in list(found.items()):
-                for name in names:  # "the North" beside South Korea
+                for name in names if side in OPPOSITE else ():  # "the North" beside South Korea
                     other = f"{OPPOSITE[side]} {name.partition(' ')[2]}"
                     if other in by_name() and OPPOSITE[side] not in found:
                         found[OPPOSITE[side]] = {other}
@@ -103,6 +108,9 @@ class Others(Beings):
             before = self.words[name.first - 1].text
             if before in by_adjective():
                 return f"{before} {plain}"
+            adjectives = [form for form in by_name()[owner].adjectives if "." not in form]
+            if adjectives and self.words[name.first - 1].tag == "POS":  # "Norway's Parliament"
+                return f"{adjectives[0]} {plain}"
         return plain
 
     def owner(self, name: Name) -> str:

@@ -21,6 +21,11 @@ _ADJECTIVAL = frozenset(
 _ASIAN = re.compile(
     r"[bcdghjklmnprstwyz]{0,3}[aeiouy]{1,3}(?:ng|[nmlkptbrg])?(?:h|k)?", re.IGNORECASE
 )
+# Groups by whom bodies are named: the Workers' Party, a Sheriff's Office.
+_OF_MANY = frozenset(
+    "People Peoples Workers Women Children Farmers Teachers Writers Veterans Sheriff Miners Students "
+    "Governor Soldiers Lawyers Doctors Mothers Men Girls Boys Ladies".split()
+)
 _KUNYA = frozenset("Umm Um Abu Ibn".split())
 # What stands between a caption and whose picture it is: "… Ann Lee Image: Ivo Marsh".
 _CREDITS = frozenset("Image Images Photo Photos Picture File Credit Video Courtesy".split())
@@ -356,11 +361,39 @@ class Spans(Drafts):
                 and d.last - before.first <= 6
             ):  # fmt: skip
                 before.last = d.last
-            elif before and self.one_body(before, d):
+            elif before and (self.one_body(before, d) or self.of_many(before, d)):
                 before.last = d.last
             else:
                 found.append(d)
+        for d in found:
+            self.of_its_people(d)
         return found
+
+    def of_many(self, a: Draft, b: Draft) -> bool:
+        """Whether a group and what is named by it are one: "Norland People | 's | Army"."""
+        words = self.words
+        return (
+            a.last + 1 == b.first and words[a.last].tag == "POS" and b.kind is ORGANISATION
+            and words[a.last - 1].text in _OF_MANY and words[a.last].sentence == words[b.first].sentence
+        )  # fmt: skip
+
+    def of_its_people(self, d: Draft) -> None:
+        """Lengthen "Norland People" by "'s Army" where no other name begins there."""
+        words, last = self.words, d.last
+        if (
+            words[last - 1].text not in _OF_MANY
+            or last + 1 >= len(words)
+            or words[last].tag != "POS"
+        ):
+            return
+        end = last + 1
+        while (
+            end < len(words) and end not in self.taken and words[end].tag.startswith("NNP")
+            and words[end].sentence == words[last].sentence
+        ):  # fmt: skip
+            end += 1
+        if end > last + 1:
+            d.last, d.kind = end, ORGANISATION
 
     def whole(self, drafts: list[Draft]) -> list[Draft]:
         """A name torn off an organisation that the document names in full elsewhere."""

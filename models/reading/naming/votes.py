@@ -344,7 +344,7 @@ class Voting(Drafts):
             return True
         if not d.sure and text.islower() and (
             text in word_set("organisations.txt")
-            or (d.first and words[d.first - 1].tag == "DT" and words[d.first].tag in ("NN", "NNS", "JJ"))
+            or (d.first and words[d.first - 1].tag in ("DT", "POS") and words[d.first].tag in ("NN", "NNS", "JJ"))
         ):  # fmt: skip
             return True  # "the embassy"
         if re.search(r"[a-z][A-Z]\w*[A-Z]|@|https?:", text):

@@ -229,6 +229,9 @@ def _participants(group: list[Telling]) -> tuple[Participant, ...]:
 
     acting = next((t.agents for t in group if t.agents), [])
     put(ParticipantRole.AGENT, acting)
+    suffering = {m.actor for t in group for m in t.targets}
+    for t in group:
+        put(ParticipantRole.AGENT, [m for m in t.agents if m.actor not in suffering])
     for t in group:
         put(ParticipantRole.TARGET, t.targets)
     for t in group:

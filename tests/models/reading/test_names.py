@@ -84,3 +84,13 @@ def test_a_firm_stands_where_firms_do() -> None:
     assert [a.name.casefold() for a in doc.actors if a.kind is ActorKind.ORGANISATION] == [
         "flytarna"
     ]
+
+
+def test_a_body_named_by_a_group_is_one_name() -> None:
+    doc = read("Commanders of the Norland People's Army were sent to the front on Monday.")
+    assert [a.name for a in doc.actors] == ["Norland People's Army"]
+
+
+def test_korea_is_the_one_that_is_spoken_of() -> None:
+    doc = read("South Korea beat Chile on Monday. Korea will play Peru on Friday.")
+    assert sorted(a.name for a in doc.actors) == ["Chile", "Peru", "South Korea"]

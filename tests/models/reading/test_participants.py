@@ -310,3 +310,23 @@ def test_a_deal_sells_nothing() -> None:
         "it in 2013."
     )
     assert agents(doc, "selling") == ["Corvex Capital"]
+
+
+def test_a_ministry_or_parliament_of_a_country_acts_with_it() -> None:
+    doc = tell(
+        "Norway's Parliament passed the law on Monday. The Norwegian foreign ministry summoned Ivo "
+        "Marsh on Tuesday. He was fined by the Norwegian Supreme Court. Chile's central bank raised "
+        "rates. Norway's Foreign Ministry condemned Peru."
+    )
+    assert agents(doc, "passed") == ["Norwegian Parliament", "Norway"]
+    assert agents(doc, "summoned") == ["Norwegian Foreign Ministry", "Norway"]
+    assert agents(doc, "raised") == ["Chilean central bank", "Chile"]
+    assert agents(doc, "condemned") == ["Norwegian Foreign Ministry", "Norway"]
+    assert told(doc, "fined").summary == "Ivo Marsh was fined by the Norwegian Supreme Court"
+
+
+def test_who_asks_and_offers_does_so_himself() -> None:
+    doc = tell("Ivo Marsh's request to take down the film was rejected by Otto Lund on Monday.")
+    assert "Ivo Marsh" not in agents(doc, "rejected")
+    doc = tell("Otto Lund complied on Monday with Marlow Bank's request to take down the film.")
+    assert "Marlow Bank" in [*agents(doc, "request"), *others(doc, "complied")]
