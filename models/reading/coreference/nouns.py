@@ -89,6 +89,8 @@ class Nouns(Scene):
                 actor = self.anybody(i, _ANYBODY[low])
         elif the and low in _ANYBODY:
             actor = self.anybody(i, _ANYBODY[low])
+        elif the and any(self.aged(c) for c in self.children[i]):
+            actor = self.anybody(i, "")  # "the 56-year-old banker"
         elif (
             the and low in COUNTRY_NOUNS - {"state"} and (found := self.last_country(i)) is not None
         ):
@@ -103,6 +105,24 @@ class Nouns(Scene):
             self.add(i, actor, MentionForm.NOMINAL)
             if self.facts[actor].kind is ORGANISATION and low in calling_words():
                 self.facts[actor].nouns.add(low)
+
+    def aged(self, i: int) -> bool:
+        """Whether a word is the "old" of "56-year-old"."""
+        texts = [w.text for w in self.words[max(i - 4, 0) : i + 1]]
+        return (
+            len(texts) == 5
+            and texts[-1] == "old"
+            and texts[1:4:2] == ["-", "-"]
+            and texts[2] == "year"
+        )
+
+    def two(self, i: int) -> None:
+        """Take "the two" as the two people, countries or organisations last spoken of."""
+        for kind in (PERSON, PLACE, ORGANISATION):
+            if found := self.pair(i, kind):
+                for one in found:
+                    self.add(i, one, MentionForm.NOMINAL)
+                return
 
     def named_as(self, i: int) -> int | None:
         """ "The suspect, named as X": the name that follows."""

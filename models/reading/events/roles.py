@@ -154,6 +154,11 @@ def _active(tree: Tree, t: Telling, i: int) -> None:
         many = s if tree.words[s].lemma.lower() not in _COUNTS or not counted else counted[0]
         apart = thing and tree.lemma(many) in _NOT_ITSELF  # "its creditors sued": not the firm
         add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
+    if tree.lemma(i) in _UNDERGOING:  # "drew criticism from X"
+        told = [c for o in tree.child(i, "obj") for c in tree.child(o, "nmod")]
+        for c in [*told, *tree.child(i, "obl")]:
+            if tree.case(c) == "from" and len(t.words) > 1:
+                add(t.agents, tree.actors(c))
     for o in tree.child(i, "obj") or tree.objects(i) or _shared_object(tree, i):
         if o not in t.words[1:]:
             add(t.targets, tree.actors(o))

@@ -47,6 +47,11 @@ class _Resolver(Countries, Callings, Pronouns, Nouns):
                 self.pronoun(i, low, named, at)
             elif w.tag in ("NN", "NNP", "NNS") and (w.pos != "PROPN" or self.capital_title(i, low)):
                 self.noun(i, low)
+            elif (
+                low in ("two", "both") and w.relation in ("nsubj", "nsubj:pass", "obj")
+                and (low == "both" or (i and words[i - 1].text.lower() == "the"))
+            ):  # fmt: skip
+                self.two(i)
         self.kinship(named)
         mentions = sorted((*named, *self.found), key=lambda m: (m.start, m.end, m.actor))
         return replace(self.doc, actors=tuple(self.actors), mentions=tuple(mentions))

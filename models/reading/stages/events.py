@@ -69,8 +69,10 @@ def find_events(doc: Doc) -> Doc:
     groups = [g for g in groups if _is_proposed(g)]
     share_occasion(tree, groups)
     told = {i for g in groups for t in g for i in (t.word, t.verb)}
-    for t in (t for g in groups for t in g):
-        t.concerned = concerned(tree, t, told)
+    for group in groups:
+        others = told - {t.word for t in group}
+        for t in group:
+            t.concerned = concerned(tree, t, others)
     return replace(doc, events=tuple(_event(tree, g) for g in groups))
 
 

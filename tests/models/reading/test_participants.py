@@ -315,8 +315,8 @@ def test_a_deal_sells_nothing() -> None:
 def test_a_ministry_or_parliament_of_a_country_acts_with_it() -> None:
     doc = tell(
         "Norway's Parliament passed the law on Monday. The Norwegian foreign ministry summoned Ivo "
-        "Marsh on Tuesday. He was fined by the Norwegian Supreme Court. Chile's central bank raised "
-        "rates. Norway's Foreign Ministry condemned Peru."
+        "Marsh on Tuesday. He was fined by the Norwegian Supreme Court. Chile's central bank "
+        "raised rates. Norway's Foreign Ministry condemned Peru."
     )
     assert agents(doc, "passed") == ["Norwegian Parliament", "Norway"]
     assert agents(doc, "summoned") == ["Norwegian Foreign Ministry", "Norway"]
@@ -330,3 +330,9 @@ def test_who_asks_and_offers_does_so_himself() -> None:
     assert "Ivo Marsh" not in agents(doc, "rejected")
     doc = tell("Otto Lund complied on Monday with Marlow Bank's request to take down the film.")
     assert "Marlow Bank" in [*agents(doc, "request"), *others(doc, "complied")]
+
+
+def test_criticism_drawn_from_somebody_is_theirs() -> None:
+    doc = tell("Iran fired a missile on Sunday, drawing condemnation from Chile and Peru.")
+    assert agents(doc, "drawing") == ["Chile", "Peru"]
+    assert targets(doc, "drawing") == ["Iran"]

@@ -191,3 +191,13 @@ def test_he_who_says_he_would_come_is_himself() -> None:
         "Ivo Marsh travelled to Oslo to meet Otto Lund, who had told Marsh he would help him."
     )
     assert meant(doc, "he would") == {"Otto Lund"}
+
+
+def test_the_two_are_those_just_told_of() -> None:
+    doc = read("After meeting Ivo Marsh in Oslo, Ann Lee said the two had agreed to lift the ban.")
+    assert meant(doc, "two had") == {"Ivo Marsh", "Ann Lee"}
+
+
+def test_somebody_of_an_age_is_the_one_just_told_of() -> None:
+    doc = read("Ann Lee left in 2014. The 56-year-old banker took over from Otto Lund.")
+    assert meant(doc, "banker took") == {"Ann Lee"}
