@@ -83,14 +83,14 @@ class Nouns(Scene):
             actor = self.relative(i, owner)
         elif the and (named := self.named_as(i)) is not None:
             actor = named
+        elif the and any(self.aged(c) for c in self.children[i]):
+            actor = self.anybody(i, "")  # "the 56-year-old banker"
         elif the and low in table("titles.txt"):
             actor = self.titled(i, w.lemma.lower())
             if actor is None and low in _ANYBODY:
                 actor = self.anybody(i, _ANYBODY[low])
         elif the and low in _ANYBODY:
             actor = self.anybody(i, _ANYBODY[low])
-        elif the and any(self.aged(c) for c in self.children[i]):
-            actor = self.anybody(i, "")  # "the 56-year-old banker"
         elif (
             the and low in COUNTRY_NOUNS - {"state"} and (found := self.last_country(i)) is not None
         ):
