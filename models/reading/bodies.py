@@ -14,6 +14,8 @@ _FORCES = frozenset(
 def is_body(words: str) -> bool:
     """Whether the words after a country's name or adjective name a body of it."""
     parts = words.lower().split()
+    if parts[:2] in (["ministry", "of"], ["department", "of"]):
+        return True
     if parts[-1] in _BODIES or parts[-2:] == ["central", "bank"]:
         return True
     return (
