@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -38,7 +39,7 @@ from desktop.tables.words import (
     role_words,
 )
 from desktop.theme.icons import icon
-from desktop.theme.theme import Theme, tabular
+from desktop.theme.theme import Theme, scaled, tabular
 from models.dates.words import describe, explain_in_words
 from models.queries.marks import Marks
 from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
@@ -68,10 +69,11 @@ class People(QListWidget):
         self.setAccessibleName("People and places of the event; Enter filters by one")
         self.setProperty("plain", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(1, 1) * scaled(self.font(), 14))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -97,12 +99,17 @@ class People(QListWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
-        rows = sum(self.sizeHintForRow(row) for row in range(self.count()))
-        return QSize(160, rows + 2)
+        rows = sum(self.visualItemRect(self.item(row)).height() for row in range(self.count()))
+        return QSize(160, rows + 2 * self.frameWidth() + 4)
 
     def minimumSizeHint(self) -> QSize:
         """Never squeezed."""
         return QSize(80, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower pane makes longer lines of them."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Enter means the first one until another is chosen."""
@@ -288,7 +295,9 @@ class DetailPane(QWidget):
         self.status.setText(_status(detail))
         self.people.put(detail.participants, row.kind)
         self._sections["Who"].setVisible(bool(detail.participants))
-        self.claims.setText("\n".join(_claim(claim, detail.passages) for claim in detail.claims))
+        claims = sorted(detail.claims, key=lambda claim: not claim.name)  # known names first
+        said = dict.fromkeys(_claim(claim, detail.passages) for claim in claims)
+        self.claims.setText("\n".join(said))
         quotes = "\n\n".join(one_line(claim.quote) for claim in detail.claims)
         self.claims.setToolTip(as_tip(quotes))
         self._sections["Said by"].setVisible(bool(detail.claims))
@@ -431,9 +440,10 @@ def _why(detail: EventDetail) -> str:
 def _status(detail: EventDetail) -> str:
     row = detail.row
     said = f" by {detail.claimed_by}" if detail.claimed_by and row.status == "claimed" else ""
-    meaning = "" if row.status == "asserted" else f" ({STATUS_MEANINGS.get(row.status, '')})"
-    place = f" · {row.place}" if row.place else ""
-    return one_line(f"{row.kind.capitalize()} · {row.status}{said}{meaning}{place}")
+    meaning = "" if said or row.status == "asserted" else STATUS_MEANINGS.get(row.status, "")
+    explained = f": {meaning[:1].lower()}{meaning[1:]}" if meaning else ""
+    place = f"{row.place} · " if row.place else ""
+    return one_line(f"{row.kind.capitalize()} · {place}{row.status}{said}{explained}")
 
 
 def _claim(claim: ClaimRow, passages: Sequence[PassageRow]) -> str:

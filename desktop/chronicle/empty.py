@@ -70,6 +70,8 @@ class Empty(QWidget):
             button.setProperty("primary", number == 0)
             button.clicked.connect(lambda _=False, act=act: act())
             self._buttons.addWidget(button)
+            if number == 0:
+                self.setFocusProxy(button)
         self._buttons.addStretch()
         self._draw()
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -27,7 +28,7 @@ from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
 from desktop.tables.event_table import EventTable
 from desktop.tables.words import counted
-from desktop.theme.theme import Theme
+from desktop.theme.theme import Theme, scaled
 from models.errors import KnownError
 from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
@@ -36,7 +37,9 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
     from models.queries.documents import Totals
 
-FIRST_SIZES = [228, 784, 268]
+_FIRST_SIZES = (228, 268)  # of the outer panes
+_FIRST_WIDTH = 1280
+_WIDEST = 1.25  # times that, however large the letters: the events need the room
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
 
@@ -148,7 +151,7 @@ class ChroniclePage(QWidget):
 
     def _ask_rows(self, wanted: EventFilter) -> None:
         self._count = None
-        self.table.events.show(wanted, self.table.events.sorting, self.table.chosen or None)
+        self.table.ask(wanted, self.table.events.sorting)
 
     def sort(self, sort: Sort) -> None:
         """Order the table like this."""
@@ -177,6 +180,11 @@ class ChroniclePage(QWidget):
         """Whether anything is filtered."""
         return not self.asking.is_empty()
 
+    def set_panes(self) -> None:
+        """Give the panes their first widths; with larger letters the outer ones need more."""
+        left, right = (min(scaled(self.font(), n), round(n * _WIDEST)) for n in _FIRST_SIZES)
+        self.panes.setSizes([left, _FIRST_WIDTH - left - right, right])
+
     def _layout(self) -> None:
         middle = QWidget()
         middle.setProperty("panel", True)
@@ -204,7 +212,7 @@ class ChroniclePage(QWidget):
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
         self.panes.setStretchFactor(1, 1)
-        self.panes.setSizes(FIRST_SIZES)
+        self.set_panes()
         self.filters.setMinimumWidth(190)
         middle.setMinimumWidth(360)
         self.detail.setMinimumWidth(260)
@@ -318,9 +326,17 @@ class ChroniclePage(QWidget):
 
     def _show_empty(self) -> None:
         nothing = self._count == 0 and self._total is not None
-        self._stack.setCurrentIndex(1 if nothing else 0)
-        if not nothing:
-            return
+        if nothing:
+            self._say_empty()
+        # What is hidden must not send the keys to wherever comes next.
+        leaving, coming = (self.table, self.empty) if nothing else (self.empty, self.table)
+        focus = QApplication.focusWidget()
+        held = focus is not None and (focus is leaving or leaving.isAncestorOf(focus))
+        self._stack.setCurrentWidget(coming)
+        if held:
+            coming.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_empty(self) -> None:
         if not self._total and self._reading:
             told = "Its events will stand here in a moment."
             self.empty.put("document", f"{self._reading} …", told)

@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from models.dates.typed import parse_typed
 from models.errors import KnownError
 
 _FILTER = "Articles (*.txt *.md *.markdown *.text);;All files (*)"
+_PAUSE = 700  # milliseconds without a key before half a date is called wrong
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
@@ -62,6 +63,10 @@ class ChooseDialog(QDialog):
         self.files.clicked.connect(self._add_files)
         self.folders.clicked.connect(self._add_folder)
         self.remove.clicked.connect(self._remove)
+        self._fault = ""
+        self._complain = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._complain.timeout.connect(self._say)
+        self.published.editingFinished.connect(self._say)
         self.published.textChanged.connect(self._check)
         self.paths.itemSelectionChanged.connect(self._check)
         self.buttons.accepted.connect(self._accept)
@@ -136,10 +141,23 @@ class ChooseDialog(QDialog):
             self._date()
         except KnownError as known:
             fault = str(known)
-        self.wrong.setText(fault)
-        self.wrong.setVisible(bool(fault))
+        self._fault = fault
+        if fault:
+            self._complain.start()
+        else:
+            self._say()
         self.remove.setEnabled(bool(self.paths.selectedItems()))
         self.go.setEnabled(bool(self.paths.count()) and not fault)
+
+    def _say(self) -> None:
+        """Half a date is none yet: what is wrong is said when the keys rest."""
+        self._complain.stop()
+        self.wrong.setText(self._fault)
+        self.wrong.setVisible(bool(self._fault))
+        self.published.setAccessibleDescription(self._fault)
+        if self.published.property("wrong") != bool(self._fault):
+            self.published.setProperty("wrong", bool(self._fault))
+            self.published.style().polish(self.published)
 
     def _accept(self) -> None:
         paths = tuple(Path(self.paths.item(n).text()) for n in range(self.paths.count()))

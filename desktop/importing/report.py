@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from desktop.tables.words import as_tip, counted, one_line
 from desktop.theme.icons import icon
-from desktop.theme.theme import Theme
+from desktop.theme.theme import Theme, scaled
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from models.importing.routine import DocumentReport, ImportReport
 
+_ROWS = 5  # in sight at once; the others are a turn of the wheel away
 _WORDS = {"imported": "Read", "unchanged": "Already here", "skipped": "Left out"}
 _COLOURS = {"imported": "good", "unchanged": "quiet", "skipped": "warning"}
 _ICONS = {"imported": "done", "unchanged": "info", "skipped": "warning"}
@@ -49,20 +50,20 @@ class ReportPanel(QFrame):
         self.cross = QToolButton()
         self.cross.setProperty("plain", True)
         self.cross.setAccessibleName("Close the report")
-        self.cross.setIconSize(QSize(12, 12))
+        self.cross.setIconSize(QSize(1, 1) * scaled(self.font(), 12))
         self.list = QTreeWidget()
         self.list.setAccessibleName("Documents of the import")
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setHeaderLabels(["Document", "Result", "Events", "People"])
-        self.list.setIconSize(QSize(14, 14))
+        self.list.setIconSize(QSize(1, 1) * scaled(self.font(), 14))
         head = self.list.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(0, 280)
-        head.resizeSection(2, 76)
-        head.resizeSection(3, 76)
+        head.resizeSection(0, 340)
+        for column in (2, 3):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
         top.addWidget(self.undo)
@@ -76,7 +77,6 @@ class ReportPanel(QFrame):
             title.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
-        self.setMaximumHeight(240)
         self.hide()
         self.cross.clicked.connect(self.hide)
         self.undo.clicked.connect(self.undo_wanted)
@@ -103,8 +103,9 @@ class ReportPanel(QFrame):
             return
         lines = sorted(self._report.documents, key=lambda each: each.status != "skipped")
         self.list.addTopLevelItems([self._item(line) for line in lines])
-        rows = min(len(lines), 5)
-        self.list.setFixedHeight(self.list.header().sizeHint().height() + rows * 26 + 6)
+        rows = min(len(lines), _ROWS)
+        high = max(0, self.list.sizeHintForRow(0)) * rows
+        self.list.setFixedHeight(self.list.header().sizeHint().height() + high + 2)
 
     def _item(self, line: "DocumentReport") -> QTreeWidgetItem:
         colours = self._theme.colours

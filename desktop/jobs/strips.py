@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.jobs.jobs import Job
 from desktop.theme.icons import icon, pixmap
-from desktop.theme.theme import Theme
+from desktop.theme.theme import Theme, scaled
 from models.progress import Progress
 
 _PASSING = 6000  # milliseconds that a mere confirmation stays
@@ -105,7 +105,7 @@ class NoticeStrip(_Strip):
         self.cross = QToolButton()
         self.cross.setProperty("plain", True)
         self.cross.setAccessibleName("Close the notice")
-        self.cross.setIconSize(QSize(12, 12))
+        self.cross.setIconSize(QSize(1, 1) * scaled(self.font(), 12))
         self.line.addWidget(self._sign)
         self.line.addWidget(self.text, 1)
         self.line.addWidget(self.cross)

@@ -52,8 +52,10 @@ class Column:
     share: int = 0
 
 
+_DATES = ("before 17 Jan 2025", "Jul 2003 – Dec 2004")
+
 COLUMNS: tuple[Column, ...] = (
-    Column("Date", SortField.DATE, lambda row: describe(row.interval), ("since 3 Apr 2024",)),
+    Column("Date", SortField.DATE, lambda row: describe(row.interval), _DATES),
     Column("Event", SortField.SUMMARY, lambda row: one_line(row.summary), share=60),
     Column("Who", SortField.WHO, lambda row: one_line(row.who), share=23),
     Column("Kind", SortField.KIND, lambda row: row.kind, ("",)),
@@ -251,6 +253,8 @@ class EventModel(QAbstractTableModel):
 
     def _arrived(self, spans: dict[int, "array[int]"], rows: dict[int, EventRow]) -> None:
         for page, span in spans.items():
+            if self._ids[page * PAGE : (page + 1) * PAGE] != span:
+                continue  # another answer has come meanwhile, and other events stand there
             self._missing.pop(page, None)
             self._pages[page] = [rows.get(each) for each in span]
             self._pages.move_to_end(page)

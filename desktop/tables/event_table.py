@@ -5,6 +5,7 @@ from functools import cache
 
 from PySide6.QtCore import (
     QByteArray,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -44,15 +45,15 @@ from desktop.tables.event_model import (
     Questions,
     as_tsv,
 )
-from desktop.tables.words import STATUS_COLOURS, kind_icon, status_icon
+from desktop.tables.words import KINDS, STATUS_COLOURS, kind_icon, status_icon
 from desktop.theme.icons import pixmap
-from desktop.theme.theme import Theme, tabular
+from desktop.theme.theme import Theme, scaled, tabular
 from models.dates.interval import Precision
-from models.queries.filter import Sort
+from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
 from models.queries.rows import EventRow
 
-ROW_HEIGHT = 28
+_ROW = 28  # and more for larger letters, as the icons
 MOST_COPIED = 100_000
 """Rows on the clipboard, which keeps them in memory: some 15 MB of text."""
 
@@ -81,17 +82,22 @@ class EventTable(QTableView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._cells = _Cells(theme, self)
         self.setObjectName("eventTable")
         self.setAccessibleName("Events")
         self.events = EventModel(self)
         self._reader: Reader | None = None
         self._questions: Questions | None = None
         self._chosen = 0
+        self._asked: tuple[EventFilter, Sort] | None = None
+        self._anew = False  # what is asked is another question than what is shown
+        self._top = 0  # the event at the top, to be there again; 0: whichever it is
+        self._resting = 0  # where the first rows left the scrollbar
         self.marks = Marks()
         self._steady = False  # while we set widths ourselves
         self.own_widths = False  # the user has set one, or moved a column
         self.setModel(self.events)
-        self.setItemDelegate(_Cells(theme, self))
+        self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -102,8 +108,7 @@ class EventTable(QTableView):
         down = self.verticalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setMinimumSectionSize(ROW_HEIGHT)
-        down.setDefaultSectionSize(ROW_HEIGHT)
+        self._measure()
         across = self.horizontalHeader()
         across.setSectionsClickable(True)
         across.setSectionsMovable(True)
@@ -121,12 +126,25 @@ class EventTable(QTableView):
         across.sectionMoved.connect(self._moved_column)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.events.found.connect(self._choose_again)
+        self.events.shown.connect(self._begin)
 
     def attach(self, reader: Reader | None, questions: Questions | None) -> None:
         """Show this chronicle from now on."""
         self._reader, self._questions = reader, questions
         self._chosen = 0
+        self._asked = None
         self.events.attach(reader, questions)
+
+    def ask(self, wanted: EventFilter, sort: Sort) -> None:
+        """Show what matches, in this order; what is chosen stays so if it is among it."""
+        self._anew = self._anew or (wanted, sort) != self._asked
+        self._asked = wanted, sort
+        if self._anew:
+            self._top = 0
+        elif not self._top and self.verticalScrollBar().value():
+            row = self.rowAt(0)
+            self._top = self.events.id_at(row) if row >= 0 else 0
+        self.events.show(wanted, sort, self._chosen or None)
 
     def mark(self, marks: Marks) -> None:
         """Mark these words in the Event column."""
@@ -188,11 +206,26 @@ class EventTable(QTableView):
             # Figures are set in a font of their own, which may be wider.
             measures = (self.fontMetrics(), QFontMetrics(tabular(self.font())))
             texts = max(m.horizontalAdvance(each) for m in measures for each in column.samples)
-            mark = _ICON + _MARK_GAP if number in (_KIND, _STATUS) else 0
+            mark = self._cells.icon + _MARK_GAP if number in (_KIND, _STATUS) else 0
             return max(heading, texts + mark + 2 * _PAD) + _LEEWAY
         fitting = sum(self._first_width(n) for n, each in enumerate(COLUMNS) if each.samples)
         share = (self.viewport().width() - fitting) * column.share // sum(c.share for c in COLUMNS)
         return min(max(heading + _LEEWAY, share), _WIDEST.get(number, share))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters take more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+            if not self.own_widths:
+                self._spread()
+                self._fill()
+
+    def _measure(self) -> None:
+        self._cells.icon = scaled(self.font(), _ICON)
+        down = self.verticalHeader()
+        down.setMinimumSectionSize(_ROW)
+        down.setDefaultSectionSize(scaled(self.font(), _ROW))
 
     def restore_widths(self, state: QByteArray) -> None:
         """Give the columns the widths and places they had."""
@@ -298,15 +331,37 @@ class EventTable(QTableView):
             self._chosen = self.events.id_at(now.row())
             self.current.emit(self._chosen)
 
+    def _begin(self) -> None:
+        """Another question is read from its beginning; the same one stays where it was."""
+        if self._anew:
+            self.scrollToTop()
+        self._anew = False
+        self.executeDelayedItemsLayout()  # else it is clamped to the first rows only later
+        self._resting = self.verticalScrollBar().value()
+
     def _choose_again(self, event: int | None, place: int) -> None:
-        if (event or 0) != self._chosen:  # something else was chosen meanwhile
-            return
-        if place >= 0:
-            self.selectRow(place)
-            self.scrollTo(self.currentIndex())
-        else:
-            self._chosen = 0
-            self.current.emit(0)
+        moved = self.verticalScrollBar().value() != self._resting
+        before = self.verticalScrollBar().value()
+        if (event or 0) == self._chosen:  # else something was chosen meanwhile
+            if place >= 0:
+                self.selectRow(place)
+                self.scrollTo(self.currentIndex())
+            else:
+                self._chosen = 0
+                self.current.emit(0)
+        if self._top:
+            self._scroll_back(before if moved else None)
+        self._top = 0
+
+    def _scroll_back(self, value: int | None) -> None:
+        """To where one was in the same question, or to where one has scrolled since (a value)."""
+        if value is None:
+            try:
+                value = self.events.ids().index(self._top)
+            except ValueError:  # that event is gone
+                return
+        self.executeDelayedItemsLayout()  # it must reach as far as there are rows now
+        self.verticalScrollBar().setValue(value)
 
     def _chosen_spans(self) -> list[range]:
         """The chosen rows in order; not one by one, since all of a million may be chosen."""
@@ -341,10 +396,13 @@ class _Cells(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._fonts: tuple[str, QFont, QFont] = ("", QFont(), QFont())
+        self._kinds = ("", 0)
+        self.icon = _ICON
+        """Pixels of an icon, in letters of the size now in use."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: object) -> QSize:
         """All rows are equally high."""
-        return QSize(option.rect.width(), ROW_HEIGHT)
+        return QSize(option.rect.width(), self._view.verticalHeader().defaultSectionSize())
 
     def paint(
         self,
@@ -389,8 +447,8 @@ class _Cells(QStyledItemDelegate):
                 painter.setFont(upright)
         elif column == _KIND:
             rect = self._draw(painter, rect, kind_icon(row.kind), colours.quiet)
-            if rect.width() < painter.fontMetrics().horizontalAdvance(text):
-                return
+            if rect.width() < self._widest_kind(painter):
+                return  # a word in one row and none in the next would be a riddle
         elif column == _STATUS:
             colour = getattr(colours, STATUS_COLOURS.get(row.status, "quiet"))
             if row.status != "asserted":
@@ -403,6 +461,13 @@ class _Cells(QStyledItemDelegate):
         self._write(painter, rect, text, colour, right=right)
         if column == _EVENT and self._view.marks:
             self._mark(painter, rect, text)
+
+    def _widest_kind(self, painter: QPainter) -> int:
+        key = painter.font().key()
+        if key != self._kinds[0]:
+            measure = painter.fontMetrics()
+            self._kinds = (key, max(map(measure.horizontalAdvance, KINDS)))
+        return self._kinds[1]
 
     def _mark(self, painter: QPainter, rect: QRect, text: str) -> None:
         """Lay what was searched for on a ground of its own, underlined."""
@@ -437,10 +502,10 @@ class _Cells(QStyledItemDelegate):
         return self._fonts[1:]
 
     def _draw(self, painter: QPainter, rect: QRect, name: str, colour: str) -> QRect:
-        top = rect.top() + (rect.height() - _ICON) // 2
+        top = rect.top() + (rect.height() - self.icon) // 2
         ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(QPoint(rect.left(), top), pixmap(name, colour, _ICON, ratio))
-        return rect.adjusted(_ICON + _MARK_GAP, 0, 0, 0)
+        painter.drawPixmap(QPoint(rect.left(), top), pixmap(name, colour, self.icon, ratio))
+        return rect.adjusted(self.icon + _MARK_GAP, 0, 0, 0)
 
     def _write(
         self, painter: QPainter, rect: QRect, text: str, colour: str, *, right: bool = False

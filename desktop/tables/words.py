@@ -51,7 +51,7 @@ STANCES = {
     "asks": "asks for it",
 }
 
-_KINDS = frozenset(
+KINDS = frozenset(
     "statement meeting visit agreement request accusation rejection threat support aid sanction "
     "protest coercion attack mobilisation election appointment legal death disaster business "
     "publication other".split()
@@ -67,7 +67,7 @@ def role_words(role: str, kind: str, *, alone: bool = False) -> str:
 
 def kind_icon(kind: str) -> str:
     """The icon of a kind of event; that of "other" for one we do not know."""
-    return f"kind-{kind if kind in _KINDS else 'other'}"
+    return f"kind-{kind if kind in KINDS else 'other'}"
 
 
 def status_icon(status: str) -> str:

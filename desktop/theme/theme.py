@@ -6,11 +6,13 @@ from functools import cache
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desktop.theme.palette import DARK, LIGHT, Palette, qt_palette
 from resources import resource
+
+_USUAL = 17  # pixels from line to line, of letters that nobody has enlarged
 
 
 class Scheme(StrEnum):
@@ -88,6 +90,11 @@ def tabular(font: QFont) -> QFont:
     made = QFont(font)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+def scaled(font: QFont, pixels: int) -> int:
+    """So many pixels for letters of the usual size, and more for larger ones."""
+    return max(pixels, round(pixels * QFontMetrics(font).height() / _USUAL))
 
 
 def _native_palette_is_dark(app: QApplication) -> bool:

@@ -5,8 +5,18 @@ from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+_TALLEST = 0.85  # of the screen
 _ELSEWHERE = (
     ("Copy the chosen rows (in the table)", "Ctrl+C"),
     ("First, last event (in the table)", "Home, End"),
@@ -41,7 +51,8 @@ def show_shortcuts(listed: Iterable[tuple[str, str]], parent: QWidget) -> None:
     dialog.setObjectName("shortcutsDialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle("Keyboard shortcuts")
-    grid = QGridLayout(dialog)
+    listing = QWidget()
+    grid = QGridLayout(listing)
     grid.setContentsMargins(24, 16, 24, 16)
     grid.setHorizontalSpacing(32)
     for row, (what, keys) in enumerate(listed):
@@ -49,6 +60,26 @@ def show_shortcuts(listed: Iterable[tuple[str, str]], parent: QWidget) -> None:
         pressed = QLabel(keys)
         pressed.setProperty("quiet", True)
         grid.addWidget(pressed, row, 1)
+    area = QScrollArea()  # the list is longer than some screens are high
+    area.setWidget(listing)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName("Keys and what they do")
+    buttons = QDialogButtonBox()
+    close = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+    close.setDefault(True)
+    buttons.rejected.connect(dialog.reject)
+    buttons.setContentsMargins(16, 8, 16, 16)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(area)
+    layout.addWidget(buttons)
+    wanted = listing.sizeHint()
+    bar = area.verticalScrollBar().sizeHint().width()
+    high = wanted.height() + buttons.sizeHint().height() + 2
+    most = round(parent.screen().availableSize().height() * _TALLEST)
+    dialog.resize(wanted.width() + bar, min(high, most))
     dialog.open()
 
 

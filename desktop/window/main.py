@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chronicle.empty import Empty
-from desktop.chronicle.page import FIRST_SIZES, ChroniclePage
+from desktop.chronicle.page import ChroniclePage
 from desktop.faults import Faults
 from desktop.importing.choose import ChooseDialog
 from desktop.importing.drop import DropHint
@@ -318,7 +318,7 @@ class Window(QMainWindow):
 
     def _reset_layout(self) -> None:
         self.page.table.set_widths()
-        self.page.panes.setSizes(FIRST_SIZES)
+        self.page.set_panes()
 
     def _find(self) -> None:
         self.page.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -61,7 +61,7 @@ def parse_typed(text: str, *, today: Day | None = None) -> DateInterval:
             raise
         if re.fullmatch(r"[0-9-]{6,10}", typed):
             raise
-        raise KnownError(f'"{typed[:40]}" is no date I can read; {_HELP}') from None
+        raise KnownError(f"“{typed[:40]}” is no date that can be read; {_HELP}") from None
 
 
 def _single(lower: str) -> DateInterval | None:

@@ -98,6 +98,7 @@ def test_ticks_and_words_are_kept_apart_and_add_up(qtbot, window, idle):
     page = window.page
     click(qtbot, page.filters.kinds, "Meeting")
     idle(window)
+    assert ticked(page.filters.kinds) == ["Meeting"]
     met = len(rows(window))
     type_in(qtbot, window, idle, "kind:threat")
     assert sorted(ticked(page.filters.kinds)) == ["Meeting", "Threat"]

@@ -185,3 +185,41 @@ def test_an_event_without_passage_people_or_date_is_shown(pane):
     assert not pane.passage.isVisible()
     pane.put(None)
     assert pane.title.text() == ""
+
+
+def test_known_claimants_come_first_and_nobody_says_the_same_twice(pane):
+    said = (("alleges", None), ("denies", "Ada"), ("alleges", None), ("states", "Bo"))
+    claims = tuple(ClaimRow(None, name, stance, 9, 0, 0, "") for stance, name in said)
+    pane.put(detail(claims=claims))
+    assert pane.claims.text().splitlines() == [
+        "Ada denies it",
+        "Bo says so",
+        "Somebody unnamed alleges it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "claimed_by", "told"),
+    [
+        ("asserted", None, "Visit · asserted"),
+        ("claimed", "Ada", "Visit · claimed by Ada"),
+        ("claimed", None, "Visit · claimed: somebody says so; the article does not vouch for it"),
+        ("denied", None, "Visit · denied: somebody says it is not so"),
+    ],
+)
+def test_a_status_is_explained_where_it_does_not_explain_itself(pane, status, claimed_by, told):
+    shown = detail(claimed_by=claimed_by)
+    pane.put(replace(shown, row=replace(shown.row, kind="visit", status=status, place="")))
+    assert pane.status.text() == told
+
+
+def test_a_long_line_of_who_is_wrapped_and_not_cut(pane, qtbot):
+    people = pane.people
+    one = detail().participants[0]
+    pane.resize(280, 700)
+    pane.put(detail(participants=(replace(one, name="Ada Long", title=""),)))
+    qtbot.waitUntil(lambda: people.height() > 0)
+    short = people.height()
+    pane.put(detail(participants=(replace(one, name="Ada of the Very Long Name " * 3, title=""),)))
+    qtbot.waitUntil(lambda: people.height() > 1.5 * short)
+    assert people.visualItemRect(people.item(0)).bottom() <= people.height()

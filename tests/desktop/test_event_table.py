@@ -215,3 +215,40 @@ def test_typing_fast_shows_the_answer_to_the_last_question_only(qtbot, crowded, 
     assert rows.rowCount()
     assert {rows.row_at(n).kind for n in range(min(100, rows.rowCount()))} == {"aid"}
     assert len(seen) < 4
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_another_question_is_read_from_its_beginning_and_the_same_one_from_where_it_was(
+    crowded, idle, chosen
+):
+    table = crowded.page.table
+    if chosen:
+        table.selectRow(3)
+    else:
+        table.clearSelection()
+        table.choose(0)
+    idle(crowded)
+    table.verticalScrollBar().setValue(500)
+    for _ in range(2):  # the second is asked before the first is answered
+        crowded.page.refresh()
+    idle(crowded)
+    assert table.rowAt(1) == 500, "nothing moves that nobody moved"
+    assert table.currentIndex().row() == (3 if chosen else -1)
+    crowded.page.filters.kinds.values.choose(0)
+    idle(crowded)
+    assert table.rowAt(1) <= (3 if chosen else 0)
+
+
+def test_rows_on_their_way_are_not_put_where_other_events_stand_meanwhile(crowded, idle):
+    page, events = crowded.page, crowded.page.table.events
+    page.table.verticalScrollBar().setValue(2500)
+    crowded.page.refresh()
+    assert events.row_at(2500) is None  # asked for among the old answer's rows
+    page.table.viewport().repaint()
+    page.filters.kinds.values.choose(0)
+    page.table.viewport().repaint()
+    idle(crowded)
+    ids = events.ids()
+    for row in range(0, events.rowCount(), 7):
+        shown = events.row_at(row)
+        assert shown is None or shown.id == ids[row]

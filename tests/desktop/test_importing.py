@@ -168,8 +168,12 @@ def test_the_dialog_collects_files_and_reads_the_date(qtbot, articles):
     dialog.add(files[:1])
     dialog.published.setText("13 Mai 2024")
     assert not dialog.go.isEnabled()
+    assert not dialog.wrong.isVisibleTo(dialog), "half a date is not wrong yet"
+    qtbot.waitUntil(lambda: dialog.wrong.isVisibleTo(dialog))
     assert "13 Mai 2024" in dialog.wrong.text()
+    assert dialog.published.property("wrong") is True
     dialog.published.setText("13 May 2024")
+    assert not dialog.wrong.isVisibleTo(dialog)
     with qtbot.waitSignal(dialog.chosen) as told:
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     paths, published = told.args

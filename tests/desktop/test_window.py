@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -350,3 +350,65 @@ def test_a_list_without_values_takes_one_line(qtbot, window, idle):
     assert kinds.values.rowCount() == 0
     assert kinds.sizeHint().height() < 2 * line
     qtbot.waitUntil(lambda: kinds.height() < 2 * line)
+
+
+def test_clear_buttons_stand_only_in_fields_that_hold_something(qtbot, window, idle):
+    page = window.page
+    fields = (page.search, page.filters.dates.start)
+
+    def offered(field):
+        return [b for b in field.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
+
+    empty = [len(offered(field)) for field in fields]
+    page.search.setText("from:2024 brandvold")
+    idle(window)
+    qtbot.waitUntil(lambda: [len(offered(f)) for f in fields] == [n + 1 for n in empty])
+    page.clear_filters()
+    idle(window)
+    qtbot.waitUntil(lambda: [len(offered(f)) for f in fields] == empty)
+
+
+def test_the_keys_stay_in_the_middle_when_nothing_matches_and_when_something_does(
+    qtbot, window, idle
+):
+    window.activateWindow()
+    page = window.page
+    page.table.setFocus()
+    page.search.setText("zzzzz")
+    idle(window)
+    focus = window.focusWidget()
+    assert page.empty.isAncestorOf(focus)
+    qtbot.keyClick(focus, Qt.Key.Key_Space)
+    idle(window)
+    assert not page.is_filtered()
+    assert window.focusWidget() is page.table
+
+
+def test_rows_boxes_and_icons_grow_with_the_letters(qtbot, window, idle):
+    page = window.page
+    lists = (page.table, page.filters.kinds, page.filters.actors)
+    before = [view.visualRect(view.model().index(0, 0)).height() for view in lists]
+    font = page.table.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    for view in lists:
+        view.setFont(font)
+    qtbot.waitUntil(
+        lambda: all(
+            view.visualRect(view.model().index(0, 0)).height() > 1.4 * high
+            for view, high in zip(lists, before, strict=True)
+        )
+    )
+    assert page.table._cells.icon > 1.4 * 16
+
+
+def test_the_list_of_keys_fits_every_screen_and_closes_by_key(qtbot, window):
+    font = window.font()
+    large = QFont(font)
+    large.setPointSizeF(font.pointSizeF() * 2)
+    window.setFont(large)
+    window.menus.shortcuts.trigger()
+    dialog = window.findChild(QWidget, "shortcutsDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.height() < window.screen().availableSize().height()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.isVisible())

@@ -60,6 +60,7 @@ class Asking(QObject):
         self._asked = Asked()
         self._before = EventFilter()  # what the panel showed last
         self._people: dict[int, str] = {}
+        self._writing = False
         self._known: tuple[str, ...] = ()  # names whose meaning was asked for
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setObjectName("searchField")
@@ -195,18 +196,20 @@ class Asking(QObject):
         return is_empty(self._asked.whole)
 
     def _search_soon(self) -> None:
+        if self._writing:
+            return
         self._busy.hold(_TYPING)
         self._soon.start()
 
     def _write(self, text: str, *, undo: bool = True) -> None:
         """Have this in the line; ``undo``: what stood there can be had back by its own undo."""
-        self.search.blockSignals(True)
+        self._writing = True  # its own signals go on: they show and hide the button that clears it
         if undo:
             self.search.selectAll()
             self.search.insert(text)
         else:
             self.search.setText(text)
-        self.search.blockSignals(False)
+        self._writing = False
         self._soon.stop()
         self._busy.release(_TYPING)
         self._read_line()

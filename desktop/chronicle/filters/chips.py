@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QToolButton, QW
 
 from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
-from desktop.theme.theme import Theme
+from desktop.theme.theme import Theme, scaled
 
 _LONGEST = 48  # characters of a chip; its tooltip has the rest
 
@@ -26,7 +26,7 @@ class Chip(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross after the words
         self.setIcon(icon("close", theme.colours, "quiet"))
-        self.setIconSize(QSize(12, 12))
+        self.setIconSize(QSize(1, 1) * scaled(self.font(), 12))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(remove)
 

@@ -43,6 +43,7 @@ class DateFields(QWidget):
         self.wrong.hide()
         self._complain = QTimer(self, singleShot=True, interval=_PAUSE)
         self._range: DateRange | None = None
+        self._writing = False
         self._alone = False  # undated events are wanted, and no others
         layout = QGridLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
@@ -88,10 +89,10 @@ class DateFields(QWidget):
 
     def put(self, start: str, end: str, *, possible: bool, undated: bool) -> None:
         """Show these words and modes; nobody is told."""
+        self._writing = True  # their own signals go on: they show and hide the buttons that clear
         for line, text in ((self.start, start), (self.end, end)):
-            line.blockSignals(True)
             line.setText(text)
-            line.blockSignals(False)
+        self._writing = False
         self.possible.setChecked(possible)
         self.undated.setChecked(undated)
         self._alone = self._empty() and undated
@@ -144,6 +145,8 @@ class DateFields(QWidget):
         self.pressed.emit()
 
     def _read(self) -> None:
+        if self._writing:
+            return
         self._alone = False
         if self._empty():  # the buttons belonged to the range
             self.possible.setChecked(False)

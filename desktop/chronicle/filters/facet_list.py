@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import (
+    QEvent,
     QPoint,
     QSize,
     Qt,
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.chronicle.filters.facet_model import FacetModel
-from desktop.chronicle.filters.facet_rows import GAP, ROW_HEIGHT, FacetRows
+from desktop.chronicle.filters.facet_rows import GAP, FacetRows
 from desktop.theme.theme import Theme
 from models.queries.filter import ActorRole
 
@@ -57,12 +58,12 @@ class FacetList(QTreeView):
         self.setProperty("facet", True)
         self.setAccessibleName(name)
         self.setModel(self.values)
-        self.setItemDelegate(FacetRows(theme, self, self.values))
+        self._drawn = FacetRows(theme, self, self.values)
+        self.setItemDelegate(self._drawn)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setIndentation(0)
-        self.setIconSize(QSize(14, 14))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -82,7 +83,7 @@ class FacetList(QTreeView):
 
         It grows only, so that nothing below jumps, until there is no value at all.
         """
-        return QSize(180, self._high * ROW_HEIGHT + 4)
+        return QSize(180, self._high * self._drawn.row_height + 4)
 
     def forget(self) -> None:
         """Show no values, and take no more room than that."""
@@ -100,6 +101,14 @@ class FacetList(QTreeView):
             painter.setPen(QColor(self._theme.colours.quiet))
             place = self.viewport().rect().adjusted(5, 0, 0, 0)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), "None")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters take more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._drawn.measure()
+            self._fit()
+            self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that the keys are here."""

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 
 from desktop.chronicle.filters.facet_model import TICK, FacetModel, Index, Ticked
 from desktop.theme.icons import pixmap
-from desktop.theme.theme import Theme, tabular
+from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.filter import ActorRole
 
-ROW_HEIGHT = 26
 GAP = 6
+_ROW = 26  # and more for larger letters, as the box
 _BOX = 14
 
 
@@ -41,6 +41,13 @@ class FacetRows(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._values = values
+        self.row_height, self._box = _ROW, _BOX
+        self.measure()
+
+    def measure(self) -> None:
+        """Follow the font of the list."""
+        font = self._view.font()
+        self.row_height, self._box = scaled(font, _ROW), scaled(font, _BOX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -57,16 +64,18 @@ class FacetRows(QStyledItemDelegate):
             self._write(painter, rect.adjusted(0, 0, -GAP, 0), index, colours.quiet, right=True)
         else:
             ticked = Qt.CheckState(index.data(TICK))
-            box = QRectF(rect.left() + 5, rect.top() + (rect.height() - _BOX) // 2, _BOX, _BOX)
+            box = QRectF(
+                rect.left() + 5, rect.top() + (rect.height() - self._box) // 2, self._box, self._box
+            )
             self._draw_box(painter, box, ticked)
-            left = rect.left() + 5 + _BOX + 7
+            left = rect.left() + 5 + self._box + 7
             drawn: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
-            drawn.paint(painter, QRect(left, rect.top(), _BOX, rect.height()))
+            drawn.paint(painter, QRect(left, rect.top(), self._box, rect.height()))
             font = painter.font()
             font.setStrikeOut(ticked == Qt.CheckState.PartiallyChecked)
             painter.setFont(font)
             empty = self._values.facet(index.row()).count == 0
-            words = rect.adjusted(left - rect.left() + _BOX + 6, 0, 0, 0)
+            words = rect.adjusted(left - rect.left() + self._box + 6, 0, 0, 0)
             words = self._draw_mode(painter, words, self._values.ticked_at(index.row()))
             self._write(painter, words, index, colours.quiet if empty else colours.text)
         painter.restore()
@@ -96,7 +105,7 @@ class FacetRows(QStyledItemDelegate):
         painter.drawRoundedRect(box, 3, 3)
         sign = "done" if ticked == Qt.CheckState.Checked else "status-negated"
         ratio = painter.device().devicePixelRatioF()
-        mark = pixmap(sign, colours.on_accent, _BOX - 2, ratio)
+        mark = pixmap(sign, colours.on_accent, self._box - 2, ratio)
         painter.drawPixmap(box.topLeft() + QPointF(1, 1), mark)
 
     def _write(
@@ -111,7 +120,7 @@ class FacetRows(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are equally high."""
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        return QSize(super().sizeHint(option, index).width(), self.row_height)
 
     def editorEvent(
         self,

@@ -24,7 +24,7 @@ from desktop.chronicle.filters.name_dialog import NameDialog
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
-from desktop.theme.theme import Theme
+from desktop.theme.theme import Theme, scaled
 from models.queries.filter import EventFilter
 
 _NUMBER = Qt.ItemDataRole.UserRole
@@ -105,7 +105,7 @@ class NamedFilters(QObject):
         self.button.setToolTip("Save this filter under a name, or open one that has a name")
         self.button.setProperty("dateMode", True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.setIconSize(QSize(14, 14))
+        self.button.setIconSize(QSize(1, 1) * scaled(self.button.font(), 14))
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setMenu(self.menu)
         theme.changed.connect(self._recolour)

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.chronicle.histogram.bars import DateHistogram
 from desktop.chronicle.histogram.brush import Days
@@ -78,6 +86,8 @@ class HistogramStrip(QWidget):
         self.said.setAccessibleName("Dates in sight")
         self.said.setProperty("quiet", True)
         self.said.setFont(tabular(self.said.font()))
+        # Where there is no room for all, it is cut, and not what can be pressed.
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.closer = self._button("plus", "Zoom in (+)", self.bars.zoom_in)
         self.wider = self._button("minus", "Zoom out (−)", self.bars.zoom_out)
         self.all = self._button("whole", "All dates in sight (0)", self.bars.show_all)
