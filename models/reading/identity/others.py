@@ -49,6 +49,8 @@ class Others(Beings):
             number = self.keyed(PLACE, "", fold(capital.name))
             self.beings[number].country = capital.name
             meant = MentionForm.METONYM
+            seat = self.organisation(name, plain)  # the town is spoken of, too
+            self.beings[seat].forms[plain] += 1
         elif (side := self.sides().get(plain)) is not None:
             number = self.keyed(PLACE, "", fold(side))
             self.beings[number].country = side

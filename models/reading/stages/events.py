@@ -16,6 +16,7 @@ from models.reading.doc import (
     EventStatus,
     Evidence,
     Mention,
+    MentionForm,
     ParagraphKind,
     Participant,
     ParticipantRole,
@@ -161,7 +162,7 @@ def _event(tree: Tree, group: list[Telling]) -> Event:
     claims = [
         Claim(*_passage(tree, a.word), a.actor, a.stance) for t in group for a in t.attributions
     ]
-    participants = _participants(group)
+    participants = _participants(tree, group)
     place = next((m.actor for t in group for m in t.places), None)
     confidence = min(0.99, max(t.confidence for t in group) + _AGAIN * (len(group) - 1))
     return Event(
@@ -215,7 +216,7 @@ def _date(group: list[Telling]) -> EventDate | None:
     return EventDate(time.interval, time.text, basis)
 
 
-def _participants(group: list[Telling]) -> tuple[Participant, ...]:
+def _participants(tree: Tree, group: list[Telling]) -> tuple[Participant, ...]:
     found: list[Participant] = []
     used: set[tuple[int, ParticipantRole]] = set()
     taken: set[int] = set()
@@ -228,6 +229,14 @@ def _participants(group: list[Telling]) -> tuple[Participant, ...]:
             if role is not ParticipantRole.PLACE:
                 taken.add(m.actor)
             found.append(Participant(m.actor, role, m.start, m.end))
+            seat = (
+                tree.named(tree.doc.text[m.start : m.end])
+                if m.form is MentionForm.METONYM
+                else None
+            )
+            if seat is not None and seat not in taken:  # "Pyongyang": the country, and so named
+                taken.add(seat)
+                found.append(Participant(seat, role, m.start, m.end))
 
     acting = next((t.agents for t in group if t.agents), [])
     put(ParticipantRole.AGENT, acting)

@@ -73,9 +73,9 @@ def test_a_row_ends_where_somebody_else_acts() -> None:
 
 
 def test_a_government_where_it_sits_is_the_country() -> None:
-    assert agents(tell("The government in Oslo closed the border on Monday."), "closed") == [
-        "Norway"
-    ]
+    doc = tell("The government in Oslo closed the border on Monday.")
+    assert agents(doc, "closed") == ["Norway", "Oslo"]
+    assert told(doc, "closed").summary == "The government in Oslo closed the border"
     doc = tell("The shop in Oslo closed its doors on Monday, and a festival in Oslo began.")
     assert not [a for a in doc.actors if a.name == "Norway"]
 

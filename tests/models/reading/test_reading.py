@@ -122,7 +122,8 @@ def test_members_of_a_family_stay_apart() -> None:
 def test_a_capital_that_acts_is_its_country() -> None:
     doc = tell("Norway was angry. Oslo rejected the proposal on Monday.")
     event = next(e for e in doc.events if e.kind == "rejection")
-    assert agents(doc, event) == ["Norway"]
+    assert agents(doc, event) == ["Norway", "Oslo"]
+    assert event.summary == "Norway rejected the proposal"
     assert event.date is not None
     assert event.date.interval.edtf == "2021-03-08"
 
