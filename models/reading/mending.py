@@ -9,6 +9,7 @@ _NOMINAL = ("NOUN", "PROPN", "PRON")
 _INSIDE = ("flat", "compound", "appos", "conj", "nmod", "nmod:poss", "nummod", "obl")
 _HELPING = ("aux", "aux:pass", "cop", "obl:agent")
 _FINITE = ("VBD", "VBZ", "VBP")
+_PERIODS = ("year", "quarter", "month", "week", "period", "season", "half")
 _BESIDE_A_VERB = ("obl", "obl:tmod", "nmod:tmod", "advmod", "advcl")
 
 
@@ -22,6 +23,7 @@ def mend(words: list[Word], first: int, last: int) -> None:
     _mend_native(words, first, last)
     _mend_speaker_behind(words, first, last)
     _mend_out_of_quotation(words, first, last)
+    _mend_ended(words, first, last)
 
 
 def _mend_due(words: list[Word], first: int, last: int) -> None:
@@ -130,10 +132,13 @@ def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:
     """ "X died on Sunday, his daughter, Y, said": X died, and his daughter said so."""
     for said in range(first + 4, last):
         verb = words[said]
-        if verb.tag not in _FINITE or verb.lemma not in word_set("cues.txt"):
+        bare = verb.tag == "VBN" and verb.relation == "ROOT"  # with "was" it has no nsubj
+        if not (verb.tag in _FINITE or bare) or verb.lemma not in word_set("cues.txt"):
             continue
         taken = [i for i in range(first, said) if words[i].head == said and words[i].relation == "nsubj"]  # fmt: skip
         if not 1 <= len(taken) <= 2:
+            continue
+        if len(taken) == 2 and _turned(words, taken[0], said):
             continue
         for did in range(taken[0] + 1, said - 1):
             if words[did].head != said or words[did].relation != "ccomp" or not _finite(words, did, first):  # fmt: skip
@@ -150,6 +155,17 @@ def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:
                 words[speaker] = replace(words[speaker], head=said, relation="nsubj")
                 words[taken[0]] = replace(words[taken[0]], head=did, relation="nsubj:pass" if passive else "nsubj")  # fmt: skip
             break
+
+
+def _turned(words: list[Word], subject: int, said: int) -> bool:
+    """ "Among the dead were two tourists, the ministry said": the tourists were among the dead."""
+    verb = subject - 1
+    while verb >= 0 and words[verb].head != said and _under(words, verb, subject):
+        verb -= 1
+    if verb < 0 or words[verb].head != said or words[verb].relation != "ccomp":
+        return False
+    words[subject] = replace(words[subject], head=verb)
+    return True
 
 
 def _finite(words: list[Word], i: int, first: int) -> bool:
@@ -200,3 +216,12 @@ def _mend_out_of_quotation(words: list[Word], first: int, last: int) -> None:
             said = i
         elif 0 <= word.head < closed < said and word.relation in _BESIDE_A_VERB and first <= word.head:  # fmt: skip
             words[i] = replace(word, head=said)
+
+
+def _mend_ended(words: list[Word], first: int, last: int) -> None:
+    """ "in the year ended September": the year, not whoever had sales in it."""
+    for i in range(first + 1, last):
+        word = words[i]
+        loose = word.relation in ("advcl", "acl") and word.head != i - 1
+        if word.lemma == "end" and loose and words[i - 1].lemma in _PERIODS:
+            words[i] = replace(word, tag="VBN", head=i - 1, relation="acl")

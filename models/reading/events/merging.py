@@ -1,6 +1,13 @@
 """One event for one happening: tellings of the same thing are put together."""
 
-from models.reading.doc import EventKind, EventStatus, Mention, MentionForm, ParagraphKind
+from models.reading.doc import (
+    ActorKind,
+    EventKind,
+    EventStatus,
+    Mention,
+    MentionForm,
+    ParagraphKind,
+)
 from models.reading.events.lexicon import Strength, families, noun_pair
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
@@ -40,6 +47,7 @@ _CALLED = {
 }
 _MATCHES = frozenset("beat defeat face lose draw play thrash edge win overcome".split())
 _AT_STAKE = frozenset("match game point final set round leg".split())
+_CONTESTS = frozenset("election vote poll ballot referendum runoff primary by-election".split())
 _MOST_BACK = 12  # events back that such a word means one of
 _NEAR = 4  # sentences
 # Verbs that say little without their object or particle.
@@ -192,7 +200,7 @@ def _other_number(tree: Tree, a: Telling, b: Telling) -> bool:
 
 def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening: other people, another time."""
-    if a.once is not b.once:
+    if a.once is not b.once or _is_contest(tree, a, b):
         return True
     if _is_crossed(tree, a, b):
         return not _same_time(a, b)
@@ -201,6 +209,19 @@ def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
         or _overlap(tree, _ids(a.targets), _ids(b.targets)) < 0
         or not _same_time(a, b)
     )
+
+
+def _is_contest(tree: Tree, a: Telling, b: Telling) -> bool:
+    """Whether one tells of an election and the other of who was elected or lost in it."""
+    if not a.kind is b.kind is EventKind.ELECTION or ParagraphKind.HEADLINE in (a.where, b.where):
+        return False
+    contests = [t for t in (a, b) if {tree.lemma(i) for i in t.words} & _CONTESTS]
+    if len(contests) != 1:
+        return False
+    contest, outcome = contests[0], b if contests[0] is a else a
+    people = {m.actor for m in (*outcome.agents, *outcome.targets)}
+    named = any(tree.doc.actors[i].kind is ActorKind.PERSON for i in people)
+    return named and not people & _ids(contest.agents)
 
 
 def _is_crossed(tree: Tree, a: Telling, b: Telling) -> bool:

@@ -219,7 +219,12 @@ class _Story:
             gathered = (*t.targets, *t.others) if t.kind in GATHERED else ()
             for m in (*t.agents, *gathered):
                 self.said[m.actor] = occasion
-            if here in self.head and not t.noun and not t.inherited:
+            if (
+                here in self.head
+                and not t.noun
+                and not t.inherited
+                and t.kind is not EventKind.VISIT
+            ):
                 self.lead = occasion
 
 

@@ -249,8 +249,11 @@ def _names(tree: Tree, actors: list[int]) -> str:
 
 def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
     """Whether the subject stands in the plural."""
-    if tree.lows(t.word, "aux", "aux:pass") & {"were", "are", "have", "'re"}:
+    helpers = tree.lows(t.word, "aux", "aux:pass")
+    if helpers & {"were", "are", "have", "'re"}:
         return True
+    if helpers & {"was", "is", "has", "'s"}:
+        return False
     own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
     if not own:
         return len(t.targets if passive else t.agents) > 1

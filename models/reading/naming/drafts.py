@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.reading.doc import ActorKind, Doc
 from models.reading.naming.silence import silent_words
-from models.reading.naming.wording import HONORIFICS
+from models.reading.naming.wording import HONORIFICS, STATES
 from models.reading.personal_names import spaced
 from models.reading.words import table
 
@@ -44,6 +44,8 @@ class Drafts:
         """Whether a title that can only belong to a person stands right before."""
         words = self.words
         if d.first == 0 or words[d.first - 1].sentence != words[d.first].sentence:
+            return False
+        if words[d.first].text in STATES:
             return False
         w = words[d.first - 1]
         low = w.text.lower().rstrip(".")

@@ -10,10 +10,12 @@ from models.reading.naming.drafts import Draft, Drafts
 from models.reading.naming.wording import (
     CORPORATE,
     HONORIFICS,
+    LEGAL_FORMS,
     ORGANISATION,
     OWNED_BY_FIRMS,
     PERSON,
     PLACE,
+    STATES,
 )
 from models.reading.personal_names import family_first, is_given
 from models.reading.words import table, word_set
@@ -28,8 +30,10 @@ _TRADES = frozenset(
     "retailer airline carrier company firm bank insurer manufacturer automaker carmaker broadcaster "
     "newspaper magazine daily weekly tabloid website supermarket chain brand group giant conglomerate "
     "consultancy brewer miner refiner airliner startup network station channel agency party "
-    "publisher operator subsidiary contractor supplier lender".split()
+    "publisher operator subsidiary contractor supplier lender maker chipmaker drugmaker planemaker "
+    "toymaker watchmaker shipbuilder homebuilder utility bookmaker wholesaler exporter".split()
 )
+_BEFORE_A_PLACE = frozenset("New Old North South East West Great".split())
 _MEDIA = frozenset("television tv radio newspaper daily magazine newswire".split())
 _IN_SOMEBODY = frozenset(
     "confidence faith trust belief believe interest stake share hope invest disappointed confide".split()
@@ -139,6 +143,8 @@ class Voting(Drafts):
             self.vote_before(d, v, before)
         self.vote_form(d, v)
         self.vote_around(d, v)
+        if self.form(d) in by_name() and not is_given(self.form(d)):
+            v.person -= 4
 
     def beside(self, d: Draft, i: int) -> Word | None:
         """The word beside a name; None where the sentence ends there."""
@@ -150,7 +156,11 @@ class Voting(Drafts):
     def vote_parts(self, d: Draft, v: _Votes, parts: list[str]) -> None:
         """What the words of a name say."""
         end = parts[-1].lower()
-        if end in word_set("organisations.txt"):
+        if not STATES.isdisjoint(parts):
+            v.person -= 5
+        if parts[-1] in LEGAL_FORMS:
+            v.organisation += 6
+        elif end in word_set("organisations.txt"):
             v.organisation += 3
         elif end in word_set("place-nouns.txt"):
             # Hall, Hill, Park and Woods are family names too.
@@ -325,7 +335,21 @@ class Voting(Drafts):
         if not d.sure and d.last - d.first == 1:
             w = words[d.first]
             low = w.text.lower().rstrip(".")
-            if w.tag in ("JJ", "RB", "IN", "VBD", "VBZ", "PRP", "DT", "UH", "WP", "MD", "CC"):
+            if w.text in _BEFORE_A_PLACE and d.kind is PERSON:
+                return True
+            if w.tag in (
+                "JJ",
+                "RB",
+                "IN",
+                "VBD",
+                "VBZ",
+                "PRP",
+                "DT",
+                "UH",
+                "WP",
+                "MD",
+                "CC",
+            ):
                 return True
             if d.kind is PERSON and (
                 (low in self.titles and not is_given(w.text))

@@ -18,6 +18,13 @@ CORPORATE = frozenset(
     "inc inc. corp corp. ltd ltd. llc plc group holdings holding co co. company gmbh limited "
     "corporation bhd".split()
 )
+# What no person's name holds, though a title may stand before it: "Assistant U.S. Attorney".
+STATES = frozenset("U.S. US U.K. UK U.N. UN E.U. EU".split())
+# Legal forms of many countries, which make a firm of any name as they are written.
+LEGAL_FORMS = frozenset(
+    "AG SE SA S.A. NV N.V. BV B.V. AB ASA A/S ApS Oyj SpA S.p.A. Srl SARL S.A.R.L. SAS GmbH KG KGaA KK "
+    "Tbk PJSC OJSC JSC OOO PAO PLC LLP LLC Pty Bhd Sdn Inc Inc. Ltd Ltd. Corp Corp. Co.".split()
+)
 # What firms have: the name before it is no person's.
 OWNED_BY_FIRMS = frozenset(
     "share stock store outlet branch factory plane airplane aircraft airliner jet flight jetliner plant "

@@ -8,6 +8,7 @@ import numpy as np
 
 from models.reading.boundaries import Floats, boundaries, style
 from models.reading.doc import Doc, ParagraphKind, Sentence, Word
+from models.reading.personal_names import is_given
 from models.reading.pipeline import stage
 from models.reading.tokens import clean, cut_words
 
@@ -18,6 +19,7 @@ _CLOSING = frozenset("”’»)]}")
 _STRAIGHT = frozenset("\"'")
 _FINAL = re.compile(r"[.?!…:;。؟–—-]$|[.?!…]\W+$")
 _EDITED = 0.8  # share of paragraphs that end like sentences in a text that somebody edited
+_INITIAL = re.compile(r"[A-Z]\.")
 _BEFORE_A_NAME = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Rep|Sen|Gov|Rev|Hon|St|Brig|Adm|Cmdr|Messrs|Mlle|Mme|Fr|Pres|Supt|Insp|Det|Amb|Sec)\.$"
 )
@@ -138,6 +140,8 @@ def _forbidden(text: str, words: list[tuple[int, int]], end: int, *, edited: boo
     last = text[start:stop]
     if _BEFORE_A_NAME.match(last) or (last == "No." and text[words[end][0]].isdigit()):
         return True
+    if end > 1 and _INITIAL.fullmatch(last) and is_given(text[slice(*words[end - 2])]):
+        return True  # "Gerald T. Whitcomb"
     if not edited or "\n" in text[stop : words[end][0]]:
         return False
     return not _FINAL.search(text[words[end - 2][0] if end > 1 else start : stop])

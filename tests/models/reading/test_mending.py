@@ -91,3 +91,16 @@ def test_what_stands_inside_a_quotation_stays_there() -> None:
     doc = read("“He left on Thursday,” Abiev told the agency.")
     (day,) = (w for w in doc.words if w.text == "Thursday")
     assert doc.words[day.head].text == "left"
+
+
+def test_who_is_turned_behind_the_verb_is_not_who_says_so() -> None:
+    doc = read("Among the dead were two tourists, the foreign ministry of Chile confirmed.")
+    assert subjects(doc, "confirmed") == ["ministry"]
+    assert subjects(doc, "were") == ["tourists"]
+
+
+def test_a_year_ended_and_not_the_firm_that_told_of_it() -> None:
+    doc = read("Marlow Air posted sales of $640 million in the year ended September.")
+    (ended,) = (w for w in doc.words if w.text == "ended")
+    assert doc.words[ended.head].text == "year"
+    assert len(doc.events) == 1

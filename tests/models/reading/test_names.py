@@ -31,6 +31,11 @@ NAMES = [
         "Shafiq Islam met Ivo Marsh on Monday. Islam left on Tuesday.",
         ["Ivo Marsh", "Shafiq Islam"],
     ),
+    ("Gerald T. Marlow, 58, of Lakewood, pleaded guilty on Monday.", ["Gerald T. Marlow"]),
+    ("Assistant U.S. Attorneys Ivo Marsh and Ann Lee prosecuted it.", ["Ann Lee", "Ivo Marsh"]),
+    ("Japanese electronics maker Haruna Denki sold a plant on Monday.", []),
+    ("Germany's Reinhard AG withdrew its bid on Monday. Reinhard declined to comment.", []),
+    ("Rebels entered the town on New Year's Day. Ivo Marsh fled.", ["Ivo Marsh"]),
     ("Ivo Marsh told al-Sabahiya television on Monday that he would leave.", ["Ivo Marsh"]),
     (
         "PIERRE LACOUR, MAYOR OF TARNA, HAS DIED\n\nThe mayor, Pierre Lacour, died on Sunday.",

@@ -143,3 +143,11 @@ def test_a_life_told_behind_the_news_is_not_of_the_day_of_the_news(life: str) ->
     assert found[0].date is not None
     assert [e.date for e in found[1:]] == [None] * (len(found) - 1)
     assert len(found) > 1
+
+
+def test_an_election_is_not_the_election_of_one_of_the_elected() -> None:
+    text = "The election was held on Friday in Norland. Ann Lee was re-elected with 60,760 votes."
+    found = events(text)
+    assert [e.kind.value for e in found] == ["election"] * 2
+    assert {e.date.interval.edtf for e in found if e.date} == {"2016-12-09"}
+    assert found[1].summary.startswith("Ann Lee was re-elected")
