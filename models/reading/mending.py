@@ -108,7 +108,7 @@ def _mend_subject(words: list[Word], first: int, last: int) -> None:
         noun, verb = words[i], words[i + 1]
         if (
             verb.tag != "VBD" or verb.relation != "ROOT" or noun.pos not in ("PROPN", "NOUN")
-            or noun.head <= i + 1 or noun.relation not in ("compound", "nmod", "amod")
+            or noun.head <= i + 1 or noun.relation not in ("compound", "nmod", "amod", "flat")
             or words[noun.head].head != i + 1
         ):  # fmt: skip
             continue

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection
 
-from models.reading.doc import Mention
+from models.reading.doc import EventKind, Mention
+from models.reading.events.lexicon import noun_sense
 from models.reading.events.speech import content
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
 
 _MOST = 6
+_BACK = 12  # tellings that a judgement looks back for what it judges
+_GIVEN = frozenset("the this that these those".split())
+_JUDGING = (EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.REJECTION)
 _FAR = 60  # words that are looked at
 # What stands under these words is another occasion, or who tells of it.
 APART = frozenset(
@@ -17,6 +21,20 @@ APART = frozenset(
 _CLAUSES = ("conj", "parataxis", "advcl", "acl:relcl", "acl")
 _NEVER = frozenset("punct cc case mark det aux aux:pass cop vocative discourse".split())
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+
+
+def blame(tree: Tree, tellings: list[Telling]) -> None:
+    """ "Norway condemned the attack": who attacked, where that was told just before."""
+    for n, t in enumerate(tellings):
+        if t.noun or t.targets or t.kind not in _JUDGING or not t.agents:
+            continue
+        told = [o for o in tree.child(t.verb, "obj") if tree.lows(o, "det") & _GIVEN]
+        judged = {sense.kind for o in told if (sense := noun_sense(tree, o)) is not None}
+        for earlier in reversed(tellings[max(0, n - _BACK) : n] if judged else []):
+            if earlier.kind in judged and earlier.agents and not earlier.definite:
+                own = {m.actor for m in t.agents}
+                t.targets = [m for m in earlier.agents if m.actor not in own]
+                break
 
 
 def concerned(tree: Tree, t: Telling, told: Collection[int]) -> list[Mention]:

@@ -23,7 +23,7 @@ from models.reading.doc import (
     Span,
 )
 from models.reading.events.claims import attribute, link_denials
-from models.reading.events.concerned import concerned
+from models.reading.events.concerned import blame, concerned
 from models.reading.events.lexicon import Strength, is_body, is_people
 from models.reading.events.merging import merge
 from models.reading.events.occasions import share_occasion
@@ -61,6 +61,7 @@ def find_events(doc: Doc) -> Doc:
         attribute(tree, t)
         speaker_acts(tree, t)
         announcer_acts(tree, t)
+    blame(tree, tellings)
     link_denials(tree, tellings)
     assign_times(tree, tellings)
     tellings = several(tree, tellings)

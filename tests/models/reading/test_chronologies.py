@@ -14,12 +14,12 @@ TESTS = Path(__file__).parents[2]
 FOLDER = TESTS / "gold" / "chronologies"
 # Floors: raised whenever the reading gets better, never lowered.
 FLOORS = {
-    "people F1": 0.985,
+    "people F1": 0.99,
     "event precision": 0.97,
     "core recall": 0.975,
     "date": 0.98,
     "agents": 0.985,
-    "targets": 0.94,
+    "targets": 0.96,
     "status": 0.98,
     "kind": 0.98,
     "published": 1.0,

@@ -104,3 +104,8 @@ def test_a_year_ended_and_not_the_firm_that_told_of_it() -> None:
     (ended,) = (w for w in doc.words if w.text == "ended")
     assert doc.words[ended.head].text == "year"
     assert len(doc.events) == 1
+
+
+def test_a_club_before_its_verb_is_no_part_of_the_coach_behind_it() -> None:
+    doc = read("Bayern Munich sacked coach Thomas Reuter on Monday after a 3-0 defeat.")
+    assert subjects(doc, "sacked") == ["Munich"]

@@ -336,3 +336,10 @@ def test_criticism_drawn_from_somebody_is_theirs() -> None:
     doc = tell("Iran fired a missile on Sunday, drawing condemnation from Chile and Peru.")
     assert agents(doc, "drawing") == ["Chile", "Peru"]
     assert targets(doc, "drawing") == ["Iran"]
+
+
+def test_who_attacked_is_who_is_condemned_for_it() -> None:
+    doc = tell("Chile attacked a port on Friday. Norway condemned the attack on Saturday.")
+    assert targets(doc, "condemned") == ["Chile"]
+    doc = tell("Chile attacked a port on Friday. Norway condemned an attack in Mali on Saturday.")
+    assert "Chile" not in targets(doc, "condemned")
