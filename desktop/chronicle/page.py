@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.chronicle.detail import AROUND, DetailPane
+from desktop.chronicle.details.pane import DetailPane
+from desktop.chronicle.details.passage import AROUND
 from desktop.chronicle.empty import Empty
 from desktop.chronicle.filters.asking import Asking
 from desktop.chronicle.filters.dates import bounds_of

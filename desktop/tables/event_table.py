@@ -1,70 +1,33 @@
-"""The view of the event table: how cells look, and what keys and clicks do."""
+"""The view of the event table: its columns, what is chosen, and what keys and clicks do."""
 
 from array import array
-from functools import cache
 
-from PySide6.QtCore import (
-    QByteArray,
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.jobs.reader import Lane, Reader
-from desktop.tables.event_model import (
-    COLUMNS,
-    ON_ITS_WAY,
-    PAGE,
-    PAGES_KEPT,
-    EventModel,
-    Questions,
-    as_tsv,
-)
-from desktop.tables.words import KINDS, STATUS_COLOURS, kind_icon, status_icon
-from desktop.theme.icons import pixmap
+from desktop.tables.cells import EVENT, ICON, KIND, MARK_GAP, PAD, PLACE, STATUS, WHO, Cells
+from desktop.tables.event_model import COLUMNS, PAGE, PAGES_KEPT, EventModel, Questions, as_tsv
 from desktop.theme.theme import Theme, scaled, tabular
-from models.dates.interval import Precision
 from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
-from models.queries.rows import EventRow
 
 _ROW = 28  # and more for larger letters, as the icons
 MOST_COPIED = 100_000
 """Rows on the clipboard, which keeps them in memory: some 15 MB of text."""
 
 _FIELDS = tuple(column.field for column in COLUMNS)
-_DATE, _EVENT, _WHO, _KIND, _STATUS, _PLACE = range(6)
 _EVENT_AT_LEAST = 200
-_WIDEST = {_WHO: 260, _PLACE: 150}
+_WIDEST = {WHO: 260, PLACE: 150}
 """In a wide window the events get what these do not need."""
-_PAD = 8
-_ICON = 16
-_MARK_GAP = 6
 _LEEWAY = 4  # a leaning letter reaches beyond its place
 
 
@@ -82,10 +45,10 @@ class EventTable(QTableView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cells = _Cells(theme, self)
         self.setObjectName("eventTable")
         self.setAccessibleName("Events")
         self.events = EventModel(self)
+        self._cells = Cells(theme, self.events, self)
         self._reader: Reader | None = None
         self._questions: Questions | None = None
         self._chosen = 0
@@ -93,7 +56,6 @@ class EventTable(QTableView):
         self._anew = False  # what is asked is another question than what is shown
         self._top = 0  # the event at the top, to be there again; 0: whichever it is
         self._resting = 0  # where the first rows left the scrollbar
-        self.marks = Marks()
         self._steady = False  # while we set widths ourselves
         self.own_widths = False  # the user has set one, or moved a column
         self.setModel(self.events)
@@ -148,8 +110,8 @@ class EventTable(QTableView):
 
     def mark(self, marks: Marks) -> None:
         """Mark these words in the Event column."""
-        if marks != self.marks:
-            self.marks = marks
+        if marks != self._cells.marks:
+            self._cells.marks = marks
             self.viewport().update()
 
     @property
@@ -201,13 +163,13 @@ class EventTable(QTableView):
         column = COLUMNS[number]
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
-        heading = QFontMetrics(bold).horizontalAdvance(column.heading) + 2 * _PAD
+        heading = QFontMetrics(bold).horizontalAdvance(column.heading) + 2 * PAD
         if column.samples:
             # Figures are set in a font of their own, which may be wider.
             measures = (self.fontMetrics(), QFontMetrics(tabular(self.font())))
             texts = max(m.horizontalAdvance(each) for m in measures for each in column.samples)
-            mark = self._cells.icon + _MARK_GAP if number in (_KIND, _STATUS) else 0
-            return max(heading, texts + mark + 2 * _PAD) + _LEEWAY
+            mark = self._cells.icon + MARK_GAP if number in (KIND, STATUS) else 0
+            return max(heading, texts + mark + 2 * PAD) + _LEEWAY
         fitting = sum(self._first_width(n) for n, each in enumerate(COLUMNS) if each.samples)
         share = (self.viewport().width() - fitting) * column.share // sum(c.share for c in COLUMNS)
         return min(max(heading + _LEEWAY, share), _WIDEST.get(number, share))
@@ -222,7 +184,7 @@ class EventTable(QTableView):
                 self._fill()
 
     def _measure(self) -> None:
-        self._cells.icon = scaled(self.font(), _ICON)
+        self._cells.icon = scaled(self.font(), ICON)
         down = self.verticalHeader()
         down.setMinimumSectionSize(_ROW)
         down.setDefaultSectionSize(scaled(self.font(), _ROW))
@@ -306,15 +268,15 @@ class EventTable(QTableView):
 
     def _fill(self) -> None:
         across = self.horizontalHeader()
-        others = sum(across.sectionSize(n) for n in range(len(COLUMNS)) if n != _EVENT)
+        others = sum(across.sectionSize(n) for n in range(len(COLUMNS)) if n != EVENT)
         self._steady = True
-        across.resizeSection(_EVENT, max(_EVENT_AT_LEAST, self.viewport().width() - others))
+        across.resizeSection(EVENT, max(_EVENT_AT_LEAST, self.viewport().width() - others))
         self._steady = False
 
     def _resized(self, section: int) -> None:
         if not self._steady:
             self.own_widths = True
-            if section != _EVENT:
+            if section != EVENT:
                 self._fill()
 
     def _moved_column(self) -> None:
@@ -382,154 +344,3 @@ class EventTable(QTableView):
     def _clip(self, text: str, rows: int) -> None:
         QGuiApplication.clipboard().setText(text)
         self.copied.emit(rows)
-
-
-class _Cells(QStyledItemDelegate):
-    """Draws cells: a hairline, icons for kinds, marks for statuses, quiet uncertain dates.
-
-    A screenful is some three hundred cells, drawn anew at each answer and each step of the
-    scrollbar: what is the same for all of them is made once.
-    """
-
-    def __init__(self, theme: Theme, view: EventTable) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
-        self._fonts: tuple[str, QFont, QFont] = ("", QFont(), QFont())
-        self._kinds = ("", 0)
-        self.icon = _ICON
-        """Pixels of an icon, in letters of the size now in use."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: object) -> QSize:
-        """All rows are equally high."""
-        return QSize(option.rect.width(), self._view.verticalHeader().defaultSectionSize())
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Draw one cell."""
-        colours = self._theme.colours
-        rect: QRect = option.rect
-        state: int = option.state.value
-        column = index.column()
-        painter.save()
-        if state & _SELECTED:
-            active = self._view.hasFocus()
-            painter.fillRect(rect, _colour(colours.selection if active else colours.selection_idle))
-        painter.setPen(_colour(colours.hairline))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if state & _FOCUSED and self._is_first(column):
-            painter.fillRect(
-                QRect(rect.left(), rect.top(), 3, rect.height()), _colour(colours.accent)
-            )
-        row, text = self._view.events.cell(index.row(), column)
-        inner = rect.adjusted(_PAD, 0, -_PAD, -1)
-        if row is None:
-            self._write(painter, inner, ON_ITS_WAY, colours.quiet)
-        else:
-            self._cell(painter, inner, column, row, text)
-        painter.restore()
-
-    def _cell(self, painter: QPainter, rect: QRect, column: int, row: EventRow, text: str) -> None:
-        colours = self._theme.colours
-        colour = colours.text
-        right = False
-        if column == _DATE:
-            sure = row.interval is not None and row.interval.precision is Precision.DAY
-            upright, leaning = self._figures(painter.font())
-            if not sure or (row.interval and row.interval.approximate):
-                colour = colours.quiet
-                painter.setFont(leaning)
-            else:
-                painter.setFont(upright)
-        elif column == _KIND:
-            rect = self._draw(painter, rect, kind_icon(row.kind), colours.quiet)
-            if rect.width() < self._widest_kind(painter):
-                return  # a word in one row and none in the next would be a riddle
-        elif column == _STATUS:
-            colour = getattr(colours, STATUS_COLOURS.get(row.status, "quiet"))
-            if row.status != "asserted":
-                rect = self._draw(painter, rect, status_icon(row.status), colour)
-        elif column == len(COLUMNS) - 1:
-            painter.setFont(self._figures(painter.font())[0])
-            right = True
-        if row.status == "negated" and column == _EVENT:
-            colour = colours.quiet
-        self._write(painter, rect, text, colour, right=right)
-        if column == _EVENT and self._view.marks:
-            self._mark(painter, rect, text)
-
-    def _widest_kind(self, painter: QPainter) -> int:
-        key = painter.font().key()
-        if key != self._kinds[0]:
-            measure = painter.fontMetrics()
-            self._kinds = (key, max(map(measure.horizontalAdvance, KINDS)))
-        return self._kinds[1]
-
-    def _mark(self, painter: QPainter, rect: QRect, text: str) -> None:
-        """Lay what was searched for on a ground of its own, underlined."""
-        colours = self._theme.colours
-        measure = painter.fontMetrics()
-        cut = measure.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        seen = len(cut) if cut == text else len(cut) - 1  # the last one is the ellipsis
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        high = measure.height()
-        top = rect.top() + (rect.height() - high) // 2
-        for start, end in self._view.marks.spans(text):
-            if start >= seen:
-                break
-            left = rect.left() + measure.horizontalAdvance(text[:start])
-            right = rect.left() + measure.horizontalAdvance(text[: min(end, seen)])
-            place = QRect(left, top, right - left, high)
-            painter.save()
-            painter.setClipRect(place.adjusted(-1, 0, 1, 0))
-            painter.fillRect(place.adjusted(-1, 0, 1, 0), QColor(colours.found))
-            painter.setPen(QColor(colours.on_found))
-            painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), cut)
-            painter.drawLine(left, place.bottom(), right - 1, place.bottom())
-            painter.restore()
-
-    def _figures(self, font: QFont) -> tuple[QFont, QFont]:
-        """The fonts of figures in columns, upright and leaning."""
-        key = font.key()
-        if key != self._fonts[0]:
-            leaning = tabular(font)
-            leaning.setItalic(True)
-            self._fonts = (key, tabular(font), leaning)
-        return self._fonts[1:]
-
-    def _draw(self, painter: QPainter, rect: QRect, name: str, colour: str) -> QRect:
-        top = rect.top() + (rect.height() - self.icon) // 2
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(QPoint(rect.left(), top), pixmap(name, colour, self.icon, ratio))
-        return rect.adjusted(self.icon + _MARK_GAP, 0, 0, 0)
-
-    def _write(
-        self, painter: QPainter, rect: QRect, text: str, colour: str, *, right: bool = False
-    ) -> None:
-        if not text:
-            return
-        painter.setPen(_colour(colour))
-        cut = painter.fontMetrics().elidedText(text, _ELIDE, rect.width())
-        painter.drawText(rect, _RIGHT if right else _LEFT, cut)
-
-    def _is_first(self, column: int) -> bool:
-        return self._view.horizontalHeader().visualIndex(column) == 0
-
-
-# Flags put together once: each "|" and "&" of Qt's enums makes a new Python object.
-_SELECTED = QStyle.StateFlag.State_Selected.value
-_FOCUSED = QStyle.StateFlag.State_HasFocus.value
-_ELIDE = Qt.TextElideMode.ElideRight
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
-_LEFT = Qt.AlignmentFlag.AlignLeft.value | _MIDDLE
-_RIGHT = Qt.AlignmentFlag.AlignRight.value | _MIDDLE
-
-
-@cache
-def _colour(colour: str) -> QColor:
-    """The colours are few: those of both themes."""
-    return QColor(colour)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import Qt, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.chronicle.detail import DetailPane
+from desktop.chronicle.details.pane import DetailPane
 from desktop.theme.palette import LIGHT
 from desktop.theme.theme import Scheme, Theme
 from models.dates.basis import DateBasis

@@ -1,0 +1,214 @@
+"""One event as a card: what, when and how we know, who, who says so, and where it stands."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.chronicle.details.passage import Passage
+from desktop.chronicle.details.people import People
+from desktop.chronicle.details.words import claim_words, origin_words, status_words, why_words
+from desktop.tables.words import as_tip, one_line
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme, tabular
+from models.dates.words import describe
+from models.queries.rows import EventDetail
+
+
+class DetailPane(QWidget):
+    """What happened, when and how we know, who, who says so, and where it stands."""
+
+    actor_wanted = Signal(int, str)
+    step_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._detail: EventDetail | None = None
+        self._at = 0
+        self.setObjectName("detailPane")
+        self.setAccessibleName("Details of the event")
+        self.setProperty("card", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = _label("detailTitle", "Event", size=2.5, bold=True)
+        self.date = _label("detailDate", "Date")
+        self.date.setFont(tabular(self.date.font()))
+        self.why = _label("detailDateWhy", "How the date is known", quiet=True, size=-0.5)
+        self.status = _label("detailStatus", "Kind and status", quiet=True)
+        self.people = People(theme)
+        self.claims = _label("detailClaims", "Who says so")
+        self.passage = Passage(theme)
+        self.origin = _label("detailOrigin", "Source", quiet=True, size=-0.5)
+        self._sections: dict[str, QWidget] = {}
+        self._back = self._arrow("up", "Previous event", lambda: self.step_wanted.emit(-1))
+        self._forth = self._arrow("down", "Next event", lambda: self.step_wanted.emit(1))
+        self._less = self._arrow("left", "Previous passage", lambda: self.turn(-1))
+        self._more = self._arrow("right", "Next passage", lambda: self.turn(1))
+        self._which = QLabel()
+        self._which.setProperty("quiet", True)
+        self._empty = QLabel("Choose an event to read where it comes from.")
+        self._empty.setProperty("quiet", True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setMargin(24)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._card())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.people.wanted.connect(self.actor_wanted)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def detail(self) -> EventDetail | None:
+        """The event shown."""
+        return self._detail
+
+    def put(self, detail: EventDetail | None) -> None:
+        """Show this event; None: none."""
+        same = detail and self._detail and detail.row.id == self._detail.row.id
+        self._detail = detail
+        if not same:
+            self._at = 0
+        self._pages.setCurrentIndex(0 if detail is None else 1)
+        if detail is None:
+            for label in (self.title, self.date, self.why, self.status, self.claims, self.origin):
+                label.setText("")
+            self.people.put(())
+            self.passage.put(None)
+            return
+        row = detail.row
+        self.title.setText(row.summary)
+        self.date.setText(describe(row.interval))
+        self.why.setText(why_words(detail))
+        self.why.setVisible(bool(self.why.text()))
+        self.status.setText(status_words(detail))
+        self.people.put(detail.participants, row.kind)
+        self._sections["Who"].setVisible(bool(detail.participants))
+        claims = sorted(detail.claims, key=lambda claim: not claim.name)  # known names first
+        said = dict.fromkeys(claim_words(claim, detail.passages) for claim in claims)
+        self.claims.setText("\n".join(said))
+        quotes = "\n\n".join(one_line(claim.quote) for claim in detail.claims)
+        self.claims.setToolTip(as_tip(quotes))
+        self._sections["Said by"].setVisible(bool(detail.claims))
+        self.turn(0)
+
+    def turn(self, by: int) -> None:
+        """Show a later (earlier) passage of this event."""
+        passages = self._detail.passages if self._detail else ()
+        self._sections["Passage"].setVisible(bool(passages))
+        if not passages:
+            self.passage.put(None)
+            self.origin.setText("")
+            return
+        self._at = min(max(self._at + by, 0), len(passages) - 1)
+        passage = passages[self._at]
+        self.passage.put(passage)
+        self.origin.setText(origin_words(passage))
+        self.origin.setToolTip(as_tip(passage.path))
+        many = len(passages) > 1
+        self._which.setText(f"{self._at + 1} of {len(passages)}" if many else "")
+        for arrow, can in ((self._less, self._at > 0), (self._more, self._at < len(passages) - 1)):
+            arrow.setVisible(many)
+            arrow.setEnabled(can)
+
+    def _card(self) -> QWidget:
+        card = QWidget()
+        card.setProperty("card", True)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(12)
+        head = QVBoxLayout()
+        head.setSpacing(3)
+        top = QHBoxLayout()
+        top.setSpacing(2)
+        top.addWidget(self.date)
+        top.addStretch()
+        top.addWidget(self._back)
+        top.addWidget(self._forth)
+        head.addLayout(top)
+        for label in (self.why, self.title, self.status):
+            head.addWidget(label)
+        layout.addLayout(head)
+        layout.addWidget(self._section("Who", self.people))
+        layout.addWidget(self._section("Said by", self.claims))
+        turning = (self._which, self._less, self._more)
+        layout.addWidget(self._section("Passage", self.passage, self.origin, beside=turning), 1)
+        area = QScrollArea()
+        area.setWidget(card)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def _section(self, title: str, *parts: QWidget, beside: Sequence[QWidget] = ()) -> QWidget:
+        section = QWidget()
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(_caption(title))
+        line.addStretch()
+        for part in beside:
+            line.addWidget(part)
+        column = QVBoxLayout(section)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        for part in parts:
+            column.addWidget(part, 1 if part is self.passage else 0)
+        self._sections[title] = section
+        return section
+
+    def _arrow(self, name: str, spoken: str, act: object) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("plain", True)
+        button.setProperty("icon-name", name)
+        button.setToolTip(spoken)
+        button.setAccessibleName(spoken)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(act)
+        return button
+
+    def _recolour(self) -> None:
+        for button in (self._back, self._forth, self._less, self._more):
+            button.setIcon(icon(button.property("icon-name"), self._theme.colours, "quiet"))
+        if self._detail:
+            self.people.put(self._detail.participants, self._detail.row.kind)
+        self.passage.again()
+
+
+def _label(
+    name: str, spoken: str, *, quiet: bool = False, size: float = 0, bold: bool = False
+) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setAccessibleName(spoken)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # whatever a document says is only text
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if quiet:
+        label.setProperty("quiet", True)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() + size)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def _caption(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("section", True)
+    return label

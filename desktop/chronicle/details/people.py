@@ -1,0 +1,112 @@
+"""Who took part in an event, one line each."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QWidget,
+)
+
+from desktop.tables.words import actor_icon, as_tip, one_line, role_words
+from desktop.theme.icons import icon
+from desktop.theme.theme import Theme, scaled
+from models.queries.rows import ParticipantRow
+
+_ACTOR = Qt.ItemDataRole.UserRole
+_INSET = 6
+
+
+class People(QListWidget):
+    """Who took part, in which role. A click or Enter filters by that actor."""
+
+    wanted = Signal(int, str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("detailPeople")
+        self.setAccessibleName("People and places of the event; Enter filters by one")
+        self.setProperty("plain", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setIconSize(QSize(1, 1) * scaled(self.font(), 14))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setViewportMargins(-_INSET, 0, 0, 0)  # flush with the lines around it
+        self.itemClicked.connect(self._take)
+
+    def put(self, people: Sequence[ParticipantRow], event_kind: str = "") -> None:
+        """Show these, with what they did in an event of this kind."""
+        self.clear()
+        colours = self._theme.colours
+        for person, roles in _once(people, event_kind):
+            title = f" · {person.title}" if person.title else ""  # last: the name is never cut
+            item = QListWidgetItem(
+                icon(actor_icon(person.kind), colours, "quiet"),
+                one_line(f"{person.name} · {roles}{title}"),
+            )
+            item.setData(_ACTOR, person)
+            item.setForeground(QColor(colours.accent))
+            name = one_line(person.name)
+            item.setToolTip(as_tip(f"{item.text()}\nShow only events with {name}"))
+            self.addItem(item)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        rows = sum(self.visualItemRect(self.item(row)).height() for row in range(self.count()))
+        return QSize(160, rows + 2 * self.frameWidth() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never squeezed."""
+        return QSize(80, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower pane makes longer lines of them."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Enter means the first one until another is chosen."""
+        super().focusInEvent(event)
+        if self.currentRow() < 0:
+            self.setCurrentRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter filters."""
+        pressing = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if self.currentRow() >= 0 and event.key() in pressing:
+            self._take(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        person: ParticipantRow = item.data(_ACTOR)
+        self.wanted.emit(person.actor_id, person.name)
+
+
+def _once(people: Sequence[ParticipantRow], kind: str) -> list[tuple[ParticipantRow, str]]:
+    """Everybody once, with all of their roles in words."""
+    roles: dict[int, list[str]] = {}
+    for person in people:
+        roles.setdefault(person.actor_id, []).append(person.role)
+    first = {person.actor_id: person for person in reversed(people)}
+    alone = not any(person.role == "target" for person in people)
+    found = []
+    for number, names in roles.items():
+        if "place" in names:  # a town that was visited was not addressed as well
+            names = [name for name in names if name != "target"]
+        words = dict.fromkeys(role_words(name, kind, alone=alone) for name in names)
+        found.append((first[number], ", ".join(words)))
+    return found
