@@ -33,6 +33,7 @@ _TRADES = frozenset(
     "publisher operator subsidiary contractor supplier lender maker chipmaker drugmaker planemaker "
     "toymaker watchmaker shipbuilder homebuilder utility bookmaker wholesaler exporter".split()
 )
+_NO_NAMES = frozenset("JJ RB IN VBD VBZ PRP DT UH WP MD CC".split())
 _BEFORE_A_PLACE = frozenset("New Old North South East West Great".split())
 _MEDIA = frozenset("television tv radio newspaper daily magazine newswire".split())
 _IN_SOMEBODY = frozenset(
@@ -337,19 +338,7 @@ class Voting(Drafts):
             low = w.text.lower().rstrip(".")
             if w.text in _BEFORE_A_PLACE and d.kind is PERSON:
                 return True
-            if w.tag in (
-                "JJ",
-                "RB",
-                "IN",
-                "VBD",
-                "VBZ",
-                "PRP",
-                "DT",
-                "UH",
-                "WP",
-                "MD",
-                "CC",
-            ):
+            if w.tag in _NO_NAMES:
                 return True
             if d.kind is PERSON and (
                 (low in self.titles and not is_given(w.text))
