@@ -24,6 +24,7 @@ def mend(words: list[Word], first: int, last: int) -> None:
     _mend_speaker_behind(words, first, last)
     _mend_out_of_quotation(words, first, last)
     _mend_ended(words, first, last)
+    _mend_joined(words, first, last)
 
 
 def _mend_due(words: list[Word], first: int, last: int) -> None:
@@ -225,3 +226,21 @@ def _mend_ended(words: list[Word], first: int, last: int) -> None:
         loose = word.relation in ("advcl", "acl") and word.head != i - 1
         if word.lemma == "end" and loose and words[i - 1].lemma in _PERIODS:
             words[i] = replace(word, tag="VBN", head=i - 1, relation="acl")
+
+
+def _mend_joined(words: list[Word], first: int, last: int) -> None:
+    """ "Lee, the former chief, and Moe were held": Moe is told of beside Lee, not what Lee is."""
+    for i in range(first + 2, last):
+        word = words[i]
+        joined = any(words[j].head == i and words[j].text == "and" for j in range(first, i))
+        if word.tag != "NNP" or not joined or word.head < first:
+            continue
+        above = words[word.head]
+        called = above.relation == "appos" and above.head >= first
+        if word.relation == "conj" and not (called and above.tag == "NN"):
+            continue
+        if word.relation not in ("appos", "conj"):
+            continue
+        top = above.head if called else word.head
+        if words[top].tag == "NNP":
+            words[i] = replace(word, head=top, relation="conj")

@@ -2,7 +2,8 @@
 
 import math
 
-from models.reading.coreference.scene import Facts, Scene
+from models.reading.coreference.parties import PAIRED, Parties
+from models.reading.coreference.scene import Facts
 from models.reading.coreference.wording import (
     CLASSES,
     COUNTRY_NOUNS,
@@ -13,18 +14,11 @@ from models.reading.coreference.wording import (
     calling_words,
     stem,
 )
-from models.reading.doc import ActorKind, MentionForm
+from models.reading.doc import MentionForm
 from models.reading.gazetteer import by_adjective, by_name
 from models.reading.stages.titles import LEADING
 from models.reading.words import table
 
-_PAIRED = {
-    "leader": PERSON, "man": PERSON, "woman": PERSON, "minister": PERSON, "president": PERSON,
-    "diplomat": PERSON, "official": PERSON, "brother": PERSON, "sister": PERSON, "politician": PERSON,
-    "country": PLACE, "nation": PLACE, "neighbour": PLACE, "neighbor": PLACE, "state": PLACE,
-    "government": PLACE, "ally": PLACE, "capital": PLACE, "side": PLACE, "party": ORGANISATION,
-    "company": ORGANISATION, "firm": ORGANISATION, "organisation": ORGANISATION,
-}  # fmt: skip
 _RULERS = frozenset(
     "leader president premier chancellor king queen emperor dictator ruler strongman monarch prime "
     "minister sultan emir chairman".split()
@@ -39,10 +33,11 @@ _ANYBODY = {
     "victim": "", "businessman": "m", "singer": "", "writer": "", "star": "", "youth": "", "lawmaker": "", "actor": "",
     "accused": "", "defendant": "", "veteran": "",
 }  # fmt: skip
+_SUBJECT = 1.8  # the weight of a subject
 _NOMINAL_FAR = 25  # and a noun with a title
 
 
-class Nouns(Scene):
+class Nouns(Parties):
     """Whom "the minister", "the company" and "his sister" mean."""
 
     def capital_title(self, i: int, low: str) -> bool:
@@ -61,8 +56,9 @@ class Nouns(Scene):
         the = any(d.text.lower() in ("the", "this", "that") for d in determined)
         two = any(d.text.lower() in ("two", "both") for d in determined)
         if w.tag == "NNS":
-            if two and w.lemma in _PAIRED and not self.children_after(i):
-                for one in self.pair(i, _PAIRED[w.lemma]):
+            told = [] if self.children_after(i) else self.told_together(i, the=the, two=two)
+            if told:
+                for one in told:
                     self.add(i, one, MentionForm.NOMINAL)
             elif the and w.lemma in self.foretold and w.relation == "nsubj":
                 for one in self.foretold[w.lemma]:
@@ -105,6 +101,15 @@ class Nouns(Scene):
             self.add(i, actor, MentionForm.NOMINAL)
             if self.facts[actor].kind is ORGANISATION and low in calling_words():
                 self.facts[actor].nouns.add(low)
+
+    def told_together(self, i: int, *, the: bool, two: bool) -> list[int]:
+        """ "The sides", "both men", "the two countries": those told of together before."""
+        lemma = self.words[i].lemma
+        if lemma in ("side", "party") and (the or two) and (found := self.sides(i)):
+            return found
+        if two and lemma in PAIRED and (found := self.pair(i, PAIRED[lemma])):
+            return found
+        return self.group(i) if the or two else []
 
     def aged(self, i: int) -> bool:
         """Whether a word is the "old" of "56-year-old"."""
@@ -207,7 +212,14 @@ class Nouns(Scene):
             fit = self.fits(facts, low)
             if fit and gap <= 12 * fit:
                 often = 0.35 if facts.kind is ORGANISATION else 0.8
-                score = 2 * fit + often * math.log1p(seen.count) + 0.4 * seen.weight - 0.25 * gap
+                told_last = 0.9 if gap <= 1 and seen.weight >= _SUBJECT else 0.0
+                score = (
+                    2 * fit
+                    + told_last
+                    + often * math.log1p(seen.count)
+                    + 0.4 * seen.weight
+                    - 0.25 * gap
+                )
                 ranked.append((score, actor))
         ranked.sort(reverse=True)
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
@@ -228,33 +240,6 @@ class Nouns(Scene):
             return 1.2
         # Nothing is known: "the company" may be any organisation, "the airline" may not.
         return 0.5 if not facts.nouns and low in _ANY_BODY else 0.0
-
-    def pair(self, i: int, kind: ActorKind) -> list[int]:
-        """The two actors of a kind that have been spoken of just before, if two stand out."""
-        sentence = self.words[i].sentence
-        for number in (sentence, sentence - 1):
-            s = self.doc.sentences[max(number, 0)]
-            for j in range(s.first, min(s.last, i)):
-                joined = [
-                    a for k in (j, *self.children[j])
-                    if k == j or self.words[k].relation == "conj" for a in self.spoken.get(k, ())[-1:]
-                ]  # fmt: skip
-                if len(joined) == 2 and self.words[j].relation in ("nsubj", "nsubj:pass", "obj") and all(
-                    self.facts[a].kind is kind for a in joined
-                ):  # fmt: skip
-                    return joined
-        near: list[tuple[float, int]] = []
-        for order, actor in enumerate(self.recent):
-            seen, facts = self.seen[actor], self.facts[actor]
-            gap = sentence - seen.sentence
-            if gap <= 4 and facts.kind is kind and (kind is not PLACE or self.is_country(actor)):
-                near.append(
-                    (math.log1p(seen.count) + seen.weight - 0.8 * gap + 0.01 * order, actor)
-                )
-        near.sort(reverse=True)
-        if len(near) < 2 or (len(near) > 2 and near[1][0] - near[2][0] < 0.7):
-            return []
-        return sorted((actor for _, actor in near[:2]), key=lambda a: self.seen[a].head)
 
     def modifiers(self, i: int) -> tuple[set[str], set[str]]:
         """The words before a noun that say which: offices, and countries."""

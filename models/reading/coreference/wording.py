@@ -11,6 +11,8 @@ COUNTRY_NOUNS = frozenset("country nation republic kingdom state".split())
 # Nouns that call an organisation by what any of its class is.
 CLASSES = (
     _COMPANIES | frozenset("start-up startup conglomerate giant brand chain store subsidiary utility operator brewery holdings inc corp co ltd plc "
+                           "designer semiconductor semiconductors electronics pharmaceuticals pharma steel petroleum telecom "
+                           "chemicals mining logistics shipping insurance lender developer chipmaker drugmaker planemaker "
                            "brands capital partners industries enterprises airlines airways air motors".split()),
     frozenset("group organisation organization body association movement charity network alliance coalition ngo institution agency foundation federation union".split()),
     frozenset("team club side squad".split()),

@@ -343,3 +343,38 @@ def test_who_attacked_is_who_is_condemned_for_it() -> None:
     assert targets(doc, "condemned") == ["Chile"]
     doc = tell("Chile attacked a port on Friday. Norway condemned an attack in Mali on Saturday.")
     assert "Chile" not in targets(doc, "condemned")
+
+
+TOGETHER = [
+    (
+        "The Iranian minister Karim Daryan and his Omani counterpart Badr al-Harthy discussed ",
+        "ties on Friday. Daryan condemned Israel. The two sides signed a memorandum on fisheries.",
+        "signed",
+        ["Badr al-Harthy", "Karim Daryan"],
+    ),
+    (
+        "President Ana Drobna met Chancellor Karl Weiss in Oslo on Monday. ",
+        "Both sides agreed to open a consulate.",
+        "agreed",
+        ["Ana Drobna", "Karl Weiss"],
+    ),
+    (
+        "Gen. Samuel Moyo, the army chief, and Lt. Gen. Peter Ong were arrested in January. ",
+        "The men recruited soldiers in 2019.",
+        "recruited",
+        ["Peter Ong", "Samuel Moyo"],
+    ),
+    (
+        "Northbridge Semiconductor is old. Haruna Denki sold it to China's Lanyue Group. ",
+        "Northbridge Semiconductor posted losses. The company cut 400 jobs.",
+        "cut",
+        ["Northbridge Semiconductor"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "verb", "who"), TOGETHER)
+def test_those_told_of_together_act_together(
+    before: str, text: str, verb: str, who: list[str]
+) -> None:
+    assert sorted(agents(tell(before + text), verb)) == who

@@ -1,0 +1,105 @@
+"""Whom "the two sides", "both men" and "the pair" mean: those who met, or were told of together."""
+
+import math
+
+from models.reading.coreference.scene import Scene
+from models.reading.coreference.wording import ORGANISATION, PERSON, PLACE
+from models.reading.doc import ActorKind
+
+PAIRED = {
+    "leader": PERSON, "man": PERSON, "woman": PERSON, "minister": PERSON, "president": PERSON,
+    "diplomat": PERSON, "official": PERSON, "brother": PERSON, "sister": PERSON, "politician": PERSON,
+    "country": PLACE, "nation": PLACE, "neighbour": PLACE, "neighbor": PLACE, "state": PLACE,
+    "government": PLACE, "ally": PLACE, "capital": PLACE, "side": PLACE, "party": ORGANISATION,
+    "company": ORGANISATION, "firm": ORGANISATION, "organisation": ORGANISATION,
+}  # fmt: skip
+_MEETING = frozenset(
+    "meet hold discuss talk host receive visit telephone phone speak negotiate exchange sign confer "
+    "welcome greet".split()
+)
+_SIDES_FAR = 5  # sentences back in which a meeting is looked for
+_GROUP_FAR = 2
+_GROUPS = frozenset("man woman suspect defendant brother sister accused officer".split())
+
+
+class Parties(Scene):
+    """Several actors told of as one."""
+
+    def sides(self, i: int) -> list[int]:
+        """ "The sides": the two who met, talked or signed last, people before countries."""
+        sentence = self.words[i].sentence
+        for number in range(sentence, max(sentence - _SIDES_FAR, 0) - 1, -1):
+            s = self.doc.sentences[number]
+            for verb in range(min(s.last, i) - 1, s.first - 1, -1):
+                w = self.words[verb]
+                if w.tag[:2] != "VB" or w.lemma not in _MEETING:
+                    continue
+                found = self._met(verb)
+                for kind in (PERSON, PLACE, ORGANISATION):
+                    alike = [a for a in found if self.facts[a].kind is kind]
+                    if len(alike) == 2:
+                        return alike
+        return []
+
+    def _met(self, verb: int) -> list[int]:
+        """Who takes part in what a verb of meeting tells, in the order of the text."""
+        found: list[int] = []
+        todo = [c for c in self.children[verb] if self.words[c].relation in ("nsubj", "obj", "obl")]
+        while todo:
+            k = todo.pop(0)
+            found += [a for a in self.spoken.get(k, ())[-1:] if a not in found]
+            todo += [
+                c for c in self.children[k]
+                if self.words[c].relation == "conj"
+                or (self.words[c].relation == "appos" and not self.spoken.get(k))
+                or (
+                    self.words[c].relation == "nmod"
+                    and any(w.text in ("with", "between") for w in self.words[k + 1 : c])
+                )
+            ]  # fmt: skip
+        return found
+
+    def group(self, i: int) -> list[int]:
+        """ "The men": the people told of together just before."""
+        if self.words[i].lemma not in _GROUPS:
+            return []
+        sentence = self.words[i].sentence
+        for number in range(sentence, max(sentence - _GROUP_FAR, 0) - 1, -1):
+            s = self.doc.sentences[number]
+            for j in range(s.first, min(s.last, i)):
+                if self.words[j].relation not in ("nsubj", "nsubj:pass", "obj"):
+                    continue
+                joined = [
+                    a for k in (j, *self.children[j])
+                    if k == j or self.words[k].relation == "conj" for a in self.spoken.get(k, ())[-1:]
+                ]  # fmt: skip
+                if len(joined) > 1 and all(self.facts[a].kind is PERSON for a in joined):
+                    return joined
+        return []
+
+    def pair(self, i: int, kind: ActorKind) -> list[int]:
+        """The two actors of a kind that have been spoken of just before, if two stand out."""
+        sentence = self.words[i].sentence
+        for number in (sentence, sentence - 1):
+            s = self.doc.sentences[max(number, 0)]
+            for j in range(s.first, min(s.last, i)):
+                joined = [
+                    a for k in (j, *self.children[j])
+                    if k == j or self.words[k].relation == "conj" for a in self.spoken.get(k, ())[-1:]
+                ]  # fmt: skip
+                if len(joined) == 2 and self.words[j].relation in ("nsubj", "nsubj:pass", "obj") and all(
+                    self.facts[a].kind is kind for a in joined
+                ):  # fmt: skip
+                    return joined
+        near: list[tuple[float, int]] = []
+        for order, actor in enumerate(self.recent):
+            seen, facts = self.seen[actor], self.facts[actor]
+            gap = sentence - seen.sentence
+            if gap <= 4 and facts.kind is kind and (kind is not PLACE or self.is_country(actor)):
+                near.append(
+                    (math.log1p(seen.count) + seen.weight - 0.8 * gap + 0.01 * order, actor)
+                )
+        near.sort(reverse=True)
+        if len(near) < 2 or (len(near) > 2 and near[1][0] - near[2][0] < 0.7):
+            return []
+        return sorted((actor for _, actor in near[:2]), key=lambda a: self.seen[a].head)
