@@ -32,12 +32,13 @@ _SUMS = frozenset("million billion money dollar fund".split())
 _PEOPLE = frozenset(
     "people man woman child crowd thousand hundred dozen million protester demonstrator activist "
     "student worker farmer miner fisherman teacher nurse doctor driver striker resident villager "
-    "refugee migrant prisoner inmate hostage passenger crew rescuer firefighter volunteer injured wounded "
+    "refugee migrant prisoner inmate hostage passenger crew rescuer firefighter volunteer "
     "militant gunman attacker bomber insurgent fighter soldier officer guard official authority "
     "lawmaker voter deputy delegate negotiator envoy diplomat investigator prosecutor court judge "
     "jury family relative victim survivor patient supporter fan mourner pilgrim tourist shareholder "
     "creditor receiver investor union parliament council ministry government".split()
 )
+_HARMED = frozenset("injured wounded dead missing sick".split())
 _BODIES = frozenset(
     "company firm team club group party church bank agency commission committee department airline "
     "hospital university school city country state league federation association organisation "
@@ -208,9 +209,13 @@ def _misread(tree: Tree, i: int) -> list[int]:
 
 
 def is_people(tree: Tree, i: int) -> bool:
-    """Whether a noun means people, by calling, number or arms: "miners", "thousands", "troops"."""
+    """Whether a word means people, by calling, number or arms: "miners", "thousands", "nine"."""
     w = tree.words[i]
     low = w.lemma.lower()
+    if w.tag == "CD":
+        return all(is_people(tree, c) for c in tree.child(i, "nmod") if tree.case(c) == "of")
+    if w.text.lower() in _HARMED and tree.child(i, "det", "nummod"):
+        return True
     return w.tag in ("NN", "NNS") and (
         low in _PEOPLE or low in _ARMED - _WEAPONS or tree.person_noun(i)
     )

@@ -15,13 +15,13 @@ FOLDER = TESTS / "gold" / "chronologies"
 # Floors: raised whenever the reading gets better, never lowered.
 FLOORS = {
     "people F1": 0.99,
-    "event precision": 0.97,
+    "event precision": 0.985,
     "core recall": 0.975,
     "date": 0.98,
     "agents": 0.985,
     "targets": 0.96,
-    "status": 0.98,
-    "kind": 0.98,
+    "status": 0.99,
+    "kind": 0.985,
     "published": 1.0,
 }
 
