@@ -71,16 +71,19 @@ class Window(QMainWindow):
 
     # Opening and closing
 
-    def open(self, target: str | None) -> None:
-        """Open a chronicle, None being the user's own, off the GUI thread."""
+    def open(self, target: str | None, *, create: bool = True) -> None:
+        """Open a chronicle, None being the user's own, off the GUI thread.
+
+        ``create``: one that is not there yet is made.
+        """
         self._let_go()
         self._target = target
         self._pages.setCurrentIndex(0)
         self.page.attach(None, None, self._memory.view(""))
         self.page.count.setText("Opening …")
-        job = Job("Opening", once("Opening", partial(_open, target)), visible=False)
+        job = Job("Opening", once("Opening", partial(_open, target, create)), visible=False)
         job.ended.connect(self._opened)
-        job.failed.connect(self._not_opened)
+        job.failed.connect(partial(self._not_opened, create))
         self.jobs.run(job)
 
     def _opened(self, archive: "Archive") -> None:
@@ -102,13 +105,13 @@ class Window(QMainWindow):
         if archive.fresh:
             self.work.read_example()
 
-    def _not_opened(self, fault: str) -> None:
+    def _not_opened(self, create: bool, fault: str) -> None:
         if self._leaving:
             return
         self.page.count.setText("")
         actions: list[tuple[str, Callable[[], object]]] = [
             ("Open another chronicle…", self._choose_chronicle),
-            ("Try again", partial(self.open, self._target)),
+            ("Try again", partial(self.open, self._target, create=create)),
         ]
         if self._target is not None:
             actions.append(("Open my own chronicle", partial(self.open, None)))
@@ -236,8 +239,11 @@ class Window(QMainWindow):
 
     def _choose_chronicle(self) -> None:
         picker = pickers.to_open(self, self._settings.folder)
-        picker.fileSelected.connect(self.open)
+        picker.fileSelected.connect(self._open_what_is_there)
         picker.open()
+
+    def _open_what_is_there(self, path: str) -> None:
+        self.open(path, create=False)
 
     def _choose_new(self) -> None:
         picker = pickers.to_create(self, self._settings.folder)
@@ -279,7 +285,7 @@ class Window(QMainWindow):
         self.page.sort_changed.connect(self.menus.mark_sort)
         self.drop.dropped.connect(self.work.import_paths)
         self.theme.changed.connect(self._recolour)
-        self.menus.recent_wanted.connect(self.open)
+        self.menus.recent_wanted.connect(self._open_what_is_there)
         self.menus.sort_wanted.connect(self._sort_by)
         for action, act in self._acts():
             action.triggered.connect(lambda _=False, act=act: act())
@@ -351,7 +357,7 @@ class Window(QMainWindow):
         show_shortcuts(self.shortcuts(), self)
 
 
-def _open(target: str | None) -> "Archive":
+def _open(target: str | None, create: bool) -> "Archive":
     # Here and not at the top: the database layer takes longer to load than the window to build.
-    archive: Archive = import_module("desktop.archive").Archive.open(target)
+    archive: Archive = import_module("desktop.archive").Archive.open(target, create=create)
     return archive

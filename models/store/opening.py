@@ -28,8 +28,6 @@ def prepare(target: str | Path | None, *, create: bool) -> Path:
         if not create:
             raise KnownError(f"There is no chronicle {path}; see whether the name is right.")
         _make(path)
-    elif path.stat().st_size == 0 and create:
-        _make(path)
     _refuse_strangers(path)
     _refuse_what_cannot_be_written(path)
     with plain_faults(path.name):
@@ -85,6 +83,11 @@ def _refuse_strangers(path: Path) -> None:
         raise KnownError(
             f"{path.name} cannot be opened: {fault.strerror}; change its permissions."
         ) from fault
+    if not head:  # somebody's notes, or what a full disk or a power cut has left of a chronicle
+        raise KnownError(
+            f"{path.name} is an empty file, not a chronicle; "
+            "delete it or choose another name to begin a new one."
+        )
     marked = int.from_bytes(head[68:72], "big")
     if not head.startswith(_MAGIC) or len(head) < 100 or marked != sqlite.APPLICATION:
         raise KnownError(f"{path.name} is not a chronicle; choose a file that Dateline has made.")
@@ -157,9 +160,6 @@ def _fill(path: Path) -> None:
 
 def _put(draft: Path, path: Path) -> None:
     """Two programs may make the same chronicle at once; the first one stays."""
-    if path.exists() and path.stat().st_size == 0:
-        draft.replace(path)
-        return
     try:
         path.hardlink_to(draft)
     except FileExistsError:

@@ -119,3 +119,16 @@ def test_a_file_that_is_no_chronicle_is_refused_and_not_harmed(run, tmp_path):
     assert (status, out) == (2, "")
     assert told.count("\n") == 1
     assert other.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["import", "list", "export", "check"])
+def test_an_empty_file_is_not_made_a_chronicle(run, articles, tmp_path, command):
+    notes = tmp_path / "notes.txt"
+    notes.touch()
+    paths = [articles] if command == "import" else []
+    status, out, told = run(command, *paths, database=notes)
+    assert (status, out) == (2, "")
+    assert "notes.txt is an empty file" in told
+    assert told.count("\n") == 1
+    assert notes.read_bytes() == b""
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["notes.txt"]

@@ -279,6 +279,42 @@ def test_a_file_that_is_no_chronicle_gets_a_sentence_and_is_not_harmed(qtbot, op
     assert captions == ["Open another chronicle…", "Try again", "Open my own chronicle"]
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "chronicle.sqlite"])
+def test_an_empty_file_is_told_of_and_stays_empty(opened, tmp_path, idle, name):
+    path = tmp_path / name
+    path.touch()
+    window = opened(path)
+    assert window.closed_page.isVisible()
+    assert f"{name} is an empty file, not a chronicle" in window.closed_page.text.text()
+    path.unlink()
+    (again,) = (b for b in window.closed_page.findChildren(QAbstractButton) if "again" in b.text())
+    again.click()
+    idle(window)
+    assert window.page.empty.isVisible()
+    assert path.stat().st_size > 0
+
+
+def test_a_chronicle_used_before_that_is_gone_is_not_made_anew(
+    window, copied, crowd, tmp_path, idle
+):
+    window.open(str(copied(crowd)))
+    idle(window)
+    gone = tmp_path / "story.sqlite"
+    gone.unlink()
+    for _ in range(2):
+        if window.closed_page.isVisible():
+            (again,) = (
+                b for b in window.closed_page.findChildren(QAbstractButton) if "again" in b.text()
+            )
+            again.click()
+        else:
+            window.menus.recent.actions()[1].trigger()
+        idle(window)
+        assert window.closed_page.isVisible()
+        assert "There is no chronicle" in window.closed_page.text.text()
+        assert not gone.exists()
+
+
 def test_shortcuts_are_listed(qtbot, window):
     listed = dict(window.shortcuts())
     assert listed["Import articles"] == "Ctrl+I"

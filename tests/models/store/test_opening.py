@@ -54,11 +54,26 @@ def test_without_a_name_it_is_the_users_own() -> None:
     store.close()
 
 
-def test_an_empty_file_becomes_a_chronicle(tmp_path: Path) -> None:
-    (tmp_path / "empty.sqlite").touch()
-    store = Store.open(tmp_path / "empty.sqlite")
-    add(store, "one")
-    store.close()
+@pytest.mark.parametrize("name", ["notes.txt", "chronicle.sqlite", "no suffix"])
+@pytest.mark.parametrize("create", [True, False])
+def test_an_empty_file_is_refused_and_stays_empty(tmp_path: Path, name: str, create: bool) -> None:
+    path = tmp_path / name
+    path.touch()
+    for target in (path, f"sqlite:///{path}"):
+        with pytest.raises(KnownError, match="is an empty file, not a chronicle") as fault:
+            Store.open(target, create=create)
+        assert_one_sentence(fault)
+    assert path.read_bytes() == b""
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+def test_an_empty_file_in_the_place_of_the_users_own_is_told_of() -> None:
+    default_chronicle().parent.mkdir(parents=True, exist_ok=True)
+    default_chronicle().touch()
+    with pytest.raises(KnownError, match="delete it"):
+        Store.open(None)
+    default_chronicle().unlink()
+    Store.open(None).close()
 
 
 def test_names_with_odd_letters_are_only_names(tmp_path: Path) -> None:
