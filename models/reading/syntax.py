@@ -170,7 +170,19 @@ class Tree:
         ]
 
     def _owner(self, i: int, depth: int) -> list[Mention]:
-        return self._said_owner(i, depth) or self._identified(i) or self._described(i, depth)
+        return (
+            self._said_owner(i, depth)
+            or self._identified(i)
+            or self._described(i, depth)
+            or self.apposed(i)
+        )
+
+    def apposed(self, i: int) -> list[Mention]:
+        """ "Lee, a former judge who was dismissed": the judge is Lee."""
+        w = self.words[i]
+        if w.relation != "appos" or w.tag != "NN" or w.head < 0 or w.head > i:
+            return []
+        return [m for m in self.own(w.head) if m.form is MentionForm.NAME and self._is_person(m)]
 
     def _described(self, i: int, depth: int) -> list[Mention]:
         """ "Men who appeared to be Norwegian officials": whose those are."""

@@ -1,10 +1,13 @@
 """Whom "the two sides", "both men" and "the pair" mean: those who met, or were told of together."""
 
 import math
+import re
+from collections.abc import Sequence
 
 from models.reading.coreference.scene import Scene
 from models.reading.coreference.wording import ORGANISATION, PERSON, PLACE
-from models.reading.doc import ActorKind
+from models.reading.doc import ActorKind, Mention, Word
+from models.reading.words import table, word_set
 
 PAIRED = {
     "leader": PERSON, "man": PERSON, "woman": PERSON, "minister": PERSON, "president": PERSON,
@@ -19,11 +22,65 @@ _MEETING = frozenset(
 )
 _SIDES_FAR = 5  # sentences back in which a meeting is looked for
 _GROUP_FAR = 2
+_LEAD_FAR = 3  # sentences before the name in which somebody may have been told of
+_AGE = re.compile(r"1[0-9]|[2-9][0-9]|10[0-9]")
+_GENDERS = {
+    "man": "m", "woman": "f", "boy": "m", "girl": "f", "teenager": "", "driver": "", "executive": "",
+    "businessman": "m", "businesswoman": "f", "employee": "", "teacher": "", "student": "", "resident": "",
+    "suspect": "", "veteran": "", "contractor": "", "worker": "", "trader": "", "banker": "", "nurse": "",
+}  # fmt: skip
 _GROUPS = frozenset("man woman suspect defendant brother sister accused officer".split())
 
 
 class Parties(Scene):
-    """Several actors told of as one."""
+    """Several actors told of as one, and one told of before he is named."""
+
+    def introduced(self, named: Sequence[Mention]) -> dict[int, int]:
+        """Nouns by which a lead tells of somebody, and who that is.
+
+        "A former banker was sentenced on Monday. Ann Lee, 58, of Oslo, pleaded guilty in May."
+        """
+        found: dict[int, int] = {}
+        known: set[int] = set()
+        for m in named:
+            if m.actor in known or self.facts[m.actor].kind is not PERSON:
+                continue
+            known.add(m.actor)
+            sentence = self.words[m.head].sentence
+            begins = not any(
+                w.tag[:2] == "VB" and w.lemma not in word_set("cues.txt")
+                for w in self._before(m.first, sentence)
+            )
+            if not (begins and self._has_age(m.last)):
+                continue
+            first = self.doc.sentences[max(sentence - _LEAD_FAR, 0)].first
+            last = self.doc.sentences[sentence].first
+            nouns = [i for i in range(first, last) if self._tells_of_one(i)]
+            if len(nouns) == 1 and nouns[0] not in found:
+                gender = _GENDERS.get(self.words[nouns[0]].lemma, "")
+                known_as = self.facts[m.actor].gender
+                if not (gender and known_as and gender != known_as):
+                    found[nouns[0]] = m.actor
+        return found
+
+    def _before(self, i: int, sentence: int) -> Sequence[Word]:
+        return self.words[self.doc.sentences[sentence].first : i]
+
+    def _has_age(self, i: int) -> bool:
+        """Whether ", 58," stands here."""
+        texts = [w.text for w in self.words[i : i + 3]]
+        return len(texts) == 3 and texts[0] == texts[2] == "," and bool(_AGE.fullmatch(texts[1]))
+
+    def _tells_of_one(self, i: int) -> bool:
+        """Whether a noun is "a man", "a former banker", and nobody is named beside it."""
+        w = self.words[i]
+        under = [self.words[c] for c in self.children[i]]
+        return (
+            w.tag == "NN" and w.relation in ("nsubj", "nsubj:pass", "obj")
+            and (w.lemma in _GENDERS or w.lemma in table("titles.txt"))
+            and any(c.relation == "det" and c.text.lower() in ("a", "an") for c in under)
+            and not any(c.relation in ("appos", "flat") and c.tag == "NNP" for c in under)
+        )  # fmt: skip
 
     def sides(self, i: int) -> list[int]:
         """ "The sides": the two who met, talked or signed last, people before countries."""

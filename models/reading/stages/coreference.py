@@ -11,7 +11,7 @@ from models.reading.coreference.callings import Callings
 from models.reading.coreference.countries import Countries
 from models.reading.coreference.nouns import Nouns
 from models.reading.coreference.pronouns import Pronouns
-from models.reading.doc import Doc
+from models.reading.doc import Doc, MentionForm
 from models.reading.identity.others import country_words
 from models.reading.pipeline import stage
 
@@ -35,6 +35,7 @@ class _Resolver(Countries, Callings, Pronouns, Nouns):
         self.compass(named, taken)
         named += self.bodies(named, taken)
         named.sort(key=lambda m: (m.first, m.last))
+        ahead = self.introduced(named)
         at = 0
         for i, w in enumerate(words):
             while at < len(named) and named[at].first <= i:
@@ -43,7 +44,9 @@ class _Resolver(Countries, Callings, Pronouns, Nouns):
             if taken[i] or self.quiet[i]:
                 continue
             low = w.text.lower()
-            if w.tag in ("PRP", "PRP$"):
+            if i in ahead:
+                self.add(i, ahead[i], MentionForm.NOMINAL)
+            elif w.tag in ("PRP", "PRP$"):
                 self.pronoun(i, low, named, at)
             elif w.tag in ("NN", "NNP", "NNS") and (w.pos != "PROPN" or self.capital_title(i, low)):
                 self.noun(i, low)

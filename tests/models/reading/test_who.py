@@ -201,3 +201,34 @@ def test_the_two_are_those_just_told_of() -> None:
 def test_somebody_of_an_age_is_the_one_just_told_of() -> None:
     doc = read("Ann Lee left in 2014. The 56-year-old banker took over from Otto Lund.")
     assert meant(doc, "banker took") == {"Ann Lee"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "news"),
+    [
+        ("A former banker", "Ann Lee, 58, of Oslo, pleaded guilty in May."),
+        ("A 58-year-old woman", "Police said Ann Lee, 58, was charged with fraud."),
+    ],
+)
+def test_whom_a_lead_tells_of_is_the_one_named_next_with_an_age(lead: str, news: str) -> None:
+    doc = read(f"{lead} was sentenced on Monday.\n\n{news}")
+    assert meant(doc, lead.rsplit(" ", maxsplit=1)[-1]) == {"Ann Lee"}
+    assert doc.events[0].summary == "Ann Lee was sentenced on Monday"
+
+
+@pytest.mark.parametrize(
+    ("lead", "news"),
+    [
+        ("A man", "Ann Lee, 58, of Oslo, saw it. She called Mary Poe."),
+        ("A former banker", "Ann Lee of Oslo pleaded guilty in May."),
+        ("A banker and a driver met. A nurse", "Ann Lee, 58, of Oslo, saw it."),
+    ],
+)
+def test_nobody_is_meant_by_a_lead_that_may_tell_of_another(lead: str, news: str) -> None:
+    doc = read(f"{lead} was sentenced on Monday.\n\n{news}")
+    assert not meant(doc, f"{lead.rsplit(' ', maxsplit=1)[-1]} was")
+
+
+def test_the_former_judge_is_the_one_beside_whom_she_is_told() -> None:
+    doc = read("Ana Drobna, a former judge who was dismissed in 2019, left on Monday.")
+    assert doc.events[0].summary == "Ana Drobna was dismissed"
