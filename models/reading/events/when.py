@@ -9,6 +9,7 @@ told before (:mod:`models.reading.events.occasions`).
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from models.dates.basis import DateBasis
 from models.dates.derivation import derive, rule_in_words
@@ -16,6 +17,7 @@ from models.dates.interval import Precision
 from models.reading.doc import Doc, EventStatus, ParagraphKind, TimeExpression, TimeType
 from models.reading.events.sharing import share
 from models.reading.events.telling import Telling
+from models.reading.resolving.found import is_converted
 from models.reading.syntax import Tree
 from models.reading.tense import verb_before
 
@@ -36,6 +38,8 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
     times = [t for t in tree.doc.times if t.interval is not None and t.type in (TimeType.DATE, TimeType.TIME)]  # fmt: skip
     tied: dict[int, TimeExpression] = {}  # verbs, telling or not, with the time they have
     times = [t for t in times if not _is_date_line(tree.doc, t) and not _compares(tree.doc, t)]
+    elsewhere = {b.start for a, b in pairwise(tree.doc.times) if is_converted(tree.doc, a, b)}
+    times = [t for t in times if t.start not in elsewhere]
     for time in times:
         _attach(tree, by_word, time)
         beside = verb_before(tree.doc, time.first)

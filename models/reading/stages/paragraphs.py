@@ -234,7 +234,11 @@ def _lead(words: str) -> int:
         return 0
     loud = [w for w in re.findall(r"[^\W\d_]{2,}", place) if not w.isupper()]
     if m["date"]:
-        return m.end() if mark != ":" and (not place or not loud or words[m.end()].isupper()) else 0
+        if mark == ":":  # "NEW DELHI, September 22: The minister …"
+            at_place = re.match(r"[^,/]+", place)
+            named = at_place is not None and not loud and _known_place(at_place[0])
+            return m.end() if named and words[m.end()].isupper() else 0
+        return m.end() if not place or not loud or words[m.end()].isupper() else 0
     if not place or mark == ".":
         return 0
     shouted = re.match(r"[^,/]+", place)

@@ -151,3 +151,8 @@ def test_an_election_is_not_the_election_of_one_of_the_elected() -> None:
     assert [e.kind.value for e in found] == ["election"] * 2
     assert {e.date.interval.edtf for e in found if e.date} == {"2016-12-09"}
     assert found[1].summary.startswith("Ann Lee was re-elected")
+
+
+def test_the_hour_of_elsewhere_in_brackets_is_no_other_day() -> None:
+    text = "A quake struck Norland on Friday. It hit Oslo at 3 am local time (2041 GMT Thursday)."
+    assert {e.date.interval.edtf for e in events(text) if e.date} == {"2016-12-09"}

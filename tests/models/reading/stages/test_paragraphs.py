@@ -161,3 +161,10 @@ def test_headlines_of_other_stories_may_be_questions_and_quotations(line: str) -
 def test_an_agency_before_a_picture_makes_a_caption() -> None:
     line = "Reuters Supporters of the party in the streets of the capital"
     assert kind_of(line, before="Rulers concede\n\n") is ParagraphKind.CAPTION
+
+
+def test_a_dateline_may_end_with_a_colon() -> None:
+    text = f"Guest arrives\n\nNEW DELHI, September 22: The minister arrived.\n\n{STORY}"
+    found = [p for p in find_paragraphs(Doc(text)).paragraphs if p.kind is ParagraphKind.DATELINE]
+    assert [text[p.start : p.end] for p in found] == ["NEW DELHI, September 22:"]
+    assert kind_of("On Monday: The minister arrived.") is ParagraphKind.BODY

@@ -1,0 +1,1 @@
+"""How the days of time expressions are found: counted, chosen, opened."""
