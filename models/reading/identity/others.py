@@ -212,11 +212,9 @@ def country_words(doc: Doc) -> list[tuple[int, int, str, bool]]:
     starts = {form.split()[0] for form in adjectives}
     while i < len(words):
         if words[i].text in starts:
-            for size in (3, 2, 1):
+            for size in range(min(3, len(words) - i), 0, -1):
                 form = " ".join(w.text for w in words[i : i + size])
-                if form in adjectives and (
-                    size == 1 or words[i + size - 1].sentence == words[i].sentence
-                ):
+                if form in adjectives and words[i + size - 1].sentence == words[i].sentence:
                     found.append((i, i + size, adjectives[form].name, form in people))
                     i += size
                     break

@@ -232,3 +232,8 @@ def test_nobody_is_meant_by_a_lead_that_may_tell_of_another(lead: str, news: str
 def test_the_former_judge_is_the_one_beside_whom_she_is_told() -> None:
     doc = read("Ana Drobna, a former judge who was dismissed in 2019, left on Monday.")
     assert doc.events[0].summary == "Ana Drobna was dismissed"
+
+
+@pytest.mark.parametrize("text", ["Improve your English", "She is South Korean", "French"])
+def test_a_text_may_end_with_a_people(text: str) -> None:
+    assert read(text).faults == ()
