@@ -2,15 +2,24 @@
 
 import re
 
-from models.reading.bodies import country_of_body
-from models.reading.doc import ActorKind, EventKind, EventStatus, Mention, MentionForm, Stance
+from models.reading.doc import ActorKind, EventKind, EventStatus, MentionForm, Stance
 from models.reading.events.speech import content
 from models.reading.events.telling import Telling
 from models.reading.events.when import listed
+from models.reading.events.wording import (
+    LONGEST,
+    capital,
+    hangs_off,
+    names,
+    past,
+    plain,
+    possessive,
+    shorten,
+    worded,
+)
 from models.reading.syntax import Tree
-from models.reading.words import table, word_set
+from models.reading.words import word_set
 
-LONGEST = 120
 _LEFT_OUT = frozenset(
     "conj cc cc:preconj parataxis discourse vocative nsubj nsubj:pass nsubj:outer csubj aux aux:pass "
     "mark dep punct cop".split()
@@ -27,35 +36,30 @@ _GROUPS = frozenset(
     "committee delegation side".split()
 )
 _MARKS = " \"“”„‟'‘’«»"
-_NESTED = ("acl:relcl", "acl", "advcl", "appos", "parataxis")
-_DOUBLED = frozenset(
-    "admit commit refer permit expel rebut compel occur submit transfer defer prefer regret control "
-    "patrol rebel omit equip infer confer acquit abet recur quit upset annul fulfil".split()
-)
 
 
 def summary(tree: Tree, t: Telling) -> str:
     """One line without a full stop, at most about ``LONGEST`` characters."""
     line = _noun_line(tree, t) if t.noun else _verb_line(tree, t)
-    return _told(tree, t, _capital(line))
+    return _told(tree, t, capital(line))
 
 
 def _told(tree: Tree, t: Telling, line: str) -> str:
     """The line with who claims and who denies it."""
     if t.status not in (EventStatus.CLAIMED, EventStatus.DENIED):
         return line
-    names = {
+    told = {
         stance: [tree.doc.actors[a.actor].name for a in t.attributions if a.actor is not None and a.stance is stance]
         for stance in Stance
     }  # fmt: skip
-    by = (names[Stance.ALLEGES] or names[Stance.STATES])[:1]
-    against = names[Stance.DENIES][:1]
+    by = (told[Stance.ALLEGES] or told[Stance.STATES])[:1]
+    against = told[Stance.DENIES][:1]
     notes = [f"claimed by {by[0]}"] if by else []
     notes += [f"denied by {against[0]}"] if against else []
     if not notes:
         notes = [t.status.value]
     note = f" ({', '.join(notes)})"
-    return _shorten(line, LONGEST - len(note)) + note
+    return shorten(line, LONGEST - len(note)) + note
 
 
 def _verb_line(tree: Tree, t: Telling) -> str:
@@ -71,20 +75,20 @@ def _verb_line(tree: Tree, t: Telling) -> str:
         return (
             f"{head}{said}"
             if len(head) + len(said) <= LONGEST
-            else _shorten(f"{head}{said}", LONGEST)
+            else shorten(f"{head}{said}", LONGEST)
         )
-    texts = [_text(tree, part, named, own=True) for part in parts]
+    texts = [worded(tree, part, named, own=True) for part in parts]
     if len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
         texts = [_people(tree, t, part) or x for part, x in zip(parts, texts, strict=True)]
     while len(texts) > 1 and len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
         texts.pop()
         parts.pop()
     if texts and len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
-        texts = [_text(tree, _plain(tree, part), named, own=True) for part in parts]
+        texts = [worded(tree, plain(tree, part), named, own=True) for part in parts]
     line = " ".join([head, *(x for x in texts if x)])
     if not parts and not subject:
-        line = _text(tree, tree.subtree(t.word, 30), set())
-    return _shorten(line, LONGEST)
+        line = worded(tree, tree.subtree(t.word, 30), set())
+    return shorten(line, LONGEST)
 
 
 def _people(tree: Tree, t: Telling, part: list[int]) -> str:
@@ -95,7 +99,7 @@ def _people(tree: Tree, t: Telling, part: list[int]) -> str:
             m.actor for m in found if tree.doc.actors[m.actor].kind is ActorKind.PERSON and m.first in part
         ]  # fmt: skip
         if len(set(people)) > 1:
-            return f"{tree.case(top)} {_names(tree, people)}".strip()
+            return f"{tree.case(top)} {names(tree, people)}".strip()
     return ""
 
 
@@ -106,8 +110,8 @@ def _told_of(tree: Tree, t: Telling) -> list[int]:
     head = tree.words[t.word].head
     if head not in tree.objects(t.word):
         return []
-    part = _plain(tree, tree.subtree(head, 30))
-    return [j for j in part if j < t.word and not _hangs_off(tree, j, head)]
+    part = plain(tree, tree.subtree(head, 30))
+    return [j for j in part if j < t.word and not hangs_off(tree, j, head)]
 
 
 def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> str | None:
@@ -120,7 +124,7 @@ def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> st
     if any(tree.quoted[j] < 0 for j in clauses):
         return None
     others = {j for part in parts for j in part if not set(part) & set(clauses)}
-    to = " ".join(_text(tree, p, named, own=True) for p in parts if _is_hearer(tree, t, p))
+    to = " ".join(worded(tree, p, named, own=True) for p in parts if _is_hearer(tree, t, p))
     for n in sorted(tree.quotes_of.get(t.word, ()), key=lambda n: -_length(tree, n)):
         q = tree.doc.quotations[n]
         if any(q.start <= words[j].start < q.end for j in others):
@@ -135,7 +139,7 @@ def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> st
         inserted = top == words[t.word].head
         part = [j for j in tree.subtree(top) if (inserted and j not in under) or j < t.word]
         if top < t.word and part:
-            said = _text(tree, part, named, own=True).strip(_MARKS)
+            said = worded(tree, part, named, own=True).strip(_MARKS)
             return f" {to}: {said}" if to else f": {said}"
     return None
 
@@ -155,29 +159,29 @@ def _subject(tree: Tree, t: Telling, *, passive: bool) -> str:
     own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
     acting = [m.actor for m in (t.targets if passive else t.agents)]
     if not own:
-        return _names(tree, acting)
+        return names(tree, acting)
     mentions = tree.own(own[0])
     if mentions and mentions[0].form is not MentionForm.DEMONYM:
-        return _names(tree, [m.actor for s in own for m in tree.actors(s)])
+        return names(tree, [m.actor for s in own for m in tree.actors(s)])
     if tree.words[own[0]].text.lower() in _DANGLING:
-        return _names(tree, acting) or _stood_for(tree, own[0])
+        return names(tree, acting) or _stood_for(tree, own[0])
     if (named := _named_beside(tree, own[0])) is not None:
-        return _names(tree, [named])
-    part = [j for j in _plain(tree, tree.subtree(own[0], 30)) if not _hangs_off(tree, j, own[0])]
+        return names(tree, [named])
+    part = [j for j in plain(tree, tree.subtree(own[0], 30)) if not hangs_off(tree, j, own[0])]
     whose = [j for j in part if tree.words[j].tag == "WP$"]
     head = tree.relative_head(t.word) if whose else None
     if head is not None:
         owner = [
             j
-            for j in _plain(tree, tree.subtree(head, 30))
-            if j < whose[0] and not _hangs_off(tree, j, head)
+            for j in plain(tree, tree.subtree(head, 30))
+            if j < whose[0] and not hangs_off(tree, j, head)
         ]
-        rest = _text(tree, [j for j in part if j not in whose], set(), own=True)
-        name = _text(tree, owner, set(), own=True)
-        return f"{name}{_possessive(name)} {rest}"
+        rest = worded(tree, [j for j in part if j not in whose], set(), own=True)
+        name = worded(tree, owner, set(), own=True)
+        return f"{name}{possessive(name)} {rest}"
     if len(part) > 1 and tree.words[own[0]].head == t.word:
         part = [j for j in part if t.word not in tree.up(j)] or part
-    text = _text(tree, part, set(), own=True)
+    text = worded(tree, part, set(), own=True)
     if tree.words[part[0]].tag == "PRP$" and part[0] not in tree.inside:
         text = f"the {text.partition(' ')[2]}"  # nobody knows whose
     return f"{text}," if re.search(r", including [^,]+$", text) else text
@@ -209,9 +213,9 @@ def _stood_for(tree: Tree, pronoun: int, depth: int = 0) -> str:
         if many if low == "they" else w.tag == "NN" and not tree.person_noun(i):
             mentions = [m for m in tree.own(i) if m.form is not MentionForm.DEMONYM]
             if mentions:
-                return _names(tree, [m.actor for m in mentions])
-            part = [j for j in _plain(tree, tree.subtree(i, 30)) if not _hangs_off(tree, j, i)]
-            text = _text(tree, part, set(), own=True)
+                return names(tree, [m.actor for m in mentions])
+            part = [j for j in plain(tree, tree.subtree(i, 30)) if not hangs_off(tree, j, i)]
+            text = worded(tree, part, set(), own=True)
             return text if len(text) <= LONGEST // 3 else ""
     return ""
 
@@ -227,24 +231,6 @@ def _subjects_before(tree: Tree, pronoun: int) -> list[int]:
             words = range(max(first, doc.sentences[s].first), min(pronoun, doc.sentences[s].last))
             found += [i for i in words if tree.words[i].relation in ("nsubj", "nsubj:pass")]
     return found
-
-
-def _hangs_off(tree: Tree, j: int, head: int) -> bool:
-    """Whether a word is only what ties a phrase to the words before it: "of the nations"."""
-    return tree.words[j].head == head and tree.words[j].relation in ("case", "mark", "cc")
-
-
-def _possessive(name: str) -> str:
-    return "’" if name.endswith("s") else "’s"
-
-
-def _names(tree: Tree, actors: list[int]) -> str:
-    names = list(dict.fromkeys(tree.doc.actors[a].name for a in actors))
-    # Beside its body a country is not said again: "the Norwegian navy and Norway".
-    names = [n for n in names if n not in {country_of_body(other) for other in names}]
-    if len(names) > 3:
-        return f"{names[0]}, {names[1]} and others"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
@@ -321,18 +307,6 @@ def _hangs_on(tree: Tree, j: int, times: set[int]) -> bool:
     )
 
 
-def _plain(tree: Tree, part: list[int]) -> list[int]:
-    """A phrase without what only describes its parts further."""
-    inside = set(part)
-    drop: set[int] = set()
-    for j in part:
-        w = tree.words[j]
-        if w.relation in _NESTED and w.head in inside:
-            drop.update(tree.subtree(j))
-    kept = [j for j in part if j not in drop]
-    return kept or part
-
-
 def _noun_line(tree: Tree, t: Telling) -> str:
     # Of "this was her first visit" the line is the visit alone.
     above = [
@@ -344,109 +318,12 @@ def _noun_line(tree: Tree, t: Telling) -> str:
     part = [j for j in tree.subtree(t.word, 40) if j not in outside]
     times = set(range(t.time.first, t.time.last)) if t.time is not None else set()
     part = [j for j in part if j not in times and not _hangs_on(tree, j, times)]
-    text = _text(tree, part, set(), own=True)
+    text = worded(tree, part, set(), own=True)
     if len(text) > LONGEST:
-        plain = _text(tree, _plain(tree, part), set(), own=True)
+        brief = worded(tree, plain(tree, part), set(), own=True)
         # "The minister's claim" alone says nothing; what was claimed does, even cut short.
-        if len(plain.split()) > 3 or not tree.child(t.word, "acl"):
-            text = plain
+        if len(brief.split()) > 3 or not tree.child(t.word, "acl"):
+            text = brief
     text = re.sub(r"^(?:the|a|an) ", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:of|in|on|for|to|with|after|by|from|at|about|during|amid|over|into|before|following) (?:the |a |an )?", "", text, flags=re.IGNORECASE)  # fmt: skip
-    return _shorten(text, LONGEST)
-
-
-def _text(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False) -> str:
-    """Words as they stand, pronouns and short names written out, gaps closed."""
-    doc = tree.doc
-    starts = {
-        m.first: m
-        for m in sorted(_mentions(tree, numbers), key=lambda m: m.last)
-        if m.form is not MentionForm.DEMONYM
-    }
-    out: list[str] = []
-    chosen = set(numbers)
-    skip = -1
-    told = set(named)
-    last = next(iter(named)) if len(named) == 1 else -1  # whom a pronoun means without doubt
-    for i in numbers:
-        if i < skip:
-            continue
-        w = doc.words[i]
-        space = "" if i and w.start == doc.words[i - 1].end and i - 1 in chosen else " "
-        m = starts.get(i) if tree.quoted[i] < 0 else None
-        if m is not None and own and all(j in chosen for j in range(m.first, m.last)):
-            name = doc.actors[m.actor].name
-            owner = w.tag == "PRP$"
-            short = m.form is MentionForm.NAME and len(doc.cut(m)) < len(name)
-            clear = m.actor == last or w.text.lower().endswith("self") or owner
-            pronoun = m.form is MentionForm.PRONOUN and not (m.actor in told and clear)
-            if pronoun or (short and m.actor not in told):
-                if out and m.form is not MentionForm.PRONOUN and out[-1].strip().lower() == "the":
-                    out.pop()
-                out.append(space + name + (_possessive(name) if owner else ""))
-                told.add(m.actor)
-                last = m.actor
-                skip = m.last
-                if skip in chosen and doc.words[skip].text in ("'", "’", "'s", "’s"):
-                    out.append(_possessive(name))
-                    skip += 1
-                continue
-            if m.actor not in told:
-                last = m.actor
-            told.add(m.actor)
-        out.append(space + _one_line(doc.text, w.start, w.end))
-    text = re.sub(r"\s+", " ", "".join(out)).strip(" ,;:—–-")
-    text = re.sub(r"\s+([,.;:!?”’)])", r"\1", text)
-    return re.sub(r"\(\s*\)|[,;:—–-]+$", "", text).strip()
-
-
-def _one_line(text: str, start: int, end: int) -> str:
-    """A word on one line."""
-    return " ".join(text[start:end].split())
-
-
-def _mentions(tree: Tree, numbers: list[int]) -> list[Mention]:
-    """The mentions that begin at one of the words."""
-    found: dict[tuple[int, int], Mention] = {}
-    for i in numbers:
-        m = tree.inside.get(i)
-        if m is not None and m.first == i:
-            found[(m.first, m.last)] = m
-    return list(found.values())
-
-
-def past(lemma: str) -> str:
-    """The simple past of a verb."""
-    irregular = table("past.txt")
-    if lemma in irregular:
-        return irregular[lemma][0]
-    if lemma.endswith("e"):
-        return lemma + "d"
-    if re.search(r"[^aeiou]y$", lemma):
-        return lemma[:-1] + "ied"
-    if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", lemma) or lemma in _DOUBLED:
-        return lemma + lemma[-1] + "ed"
-    return lemma + "ed"
-
-
-def _capital(line: str) -> str:
-    return line[0].upper() + line[1:] if line and line[0].islower() else line
-
-
-def _shorten(line: str, most: int) -> str:
-    line = re.sub(r"\s+", " ", line).strip(" ,;:—–-")
-    if line.count("“") == line.count("”") + 1 and line.endswith("“"):
-        line = line[:-1].rstrip()
-    if line.endswith(".") and not re.search(r"\b[A-Z]\w{0,3}\.$", line):
-        line = line[:-1]
-    if len(line) > most:
-        line = re.sub(r", including [^,]+,", "", line)
-    if len(line) <= most:
-        return line
-    short = line[: most - 1]
-    at = max(short.rfind(", "), short.rfind(" — "), short.rfind("; "))
-    if at < most // 2:
-        at = short.rfind(" ")
-        short = re.sub(r" (?:a|an|the|of|to|in|on|for|with|and|or|by|at|from|that|his|her|its|their|as)$", "", short[:at])  # fmt: skip
-        at = len(short)
-    return short[:at].rstrip(" ,;:—–-") + "…"
+    return shorten(text, LONGEST)

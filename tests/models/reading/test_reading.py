@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.dates.edtf import parse_edtf
 from models.reading.doc import ActorKind, Doc, Event, EventStatus, Hints, Name, ParagraphKind
-from models.reading.events.summaries import past
+from models.reading.events.wording import past
 from models.reading.reader import read
 from models.reading.stages.names import correct_names
 from models.reading.stages.paragraphs import find_paragraphs
