@@ -1,6 +1,9 @@
 """Each stage of reading, on small texts of our own."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -315,6 +318,36 @@ def test_any_text_is_cut_within_itself(text: str) -> None:
 @given(st.text(alphabet="Ab .,\"“”'’-\n19é", max_size=120))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     assert read(text).faults == ()
+
+
+ARTICLES = sorted((Path(__file__).parents[2] / "gold" / "chronologies" / "articles").glob("*.txt"))
+CHANGES: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "loud": str.upper,
+    "quiet": str.lower,
+    "without marks": lambda text: re.sub("[.,;:]", "", text),
+    "in lines": lambda text: text.replace(" ", "\n"),
+    "backwards": lambda text: " ".join(reversed(text.split(" "))),
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(ARTICLES),
+    st.integers(0, 2000),
+    st.integers(1, 700),
+    st.sampled_from(list(CHANGES)),
+)
+def test_any_piece_of_an_article_is_read_without_a_fault(
+    article: Path, start: int, length: int, change: str
+) -> None:
+    whole = article.read_text("utf-8")
+    text = CHANGES[change](whole[start % len(whole) :][:length])
+    doc = read(text)
+    assert doc.faults == ()
+    for passage in (v for e in doc.events for v in e.evidence):
+        assert 0 <= passage.start <= passage.trigger_start
+        assert passage.trigger_start < passage.trigger_end <= passage.end <= len(text)
 
 
 def test_due_to_governs_a_verb_and_stays_a_preposition_before_a_noun() -> None:
