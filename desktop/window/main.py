@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -46,7 +46,9 @@ class Window(QMainWindow):
         self._settings = memory.settings()
         self.busy = Busy(self)
         self.setProperty("busy", False)
-        self.busy.changed.connect(lambda busy: self.setProperty("busy", busy))
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(self._say_idle)
+        self.busy.changed.connect(self._say_busy)
         self.theme = Theme(app, self)
         self.jobs = Jobs(self.busy, self)
         self._archive: Archive | None = None
@@ -68,6 +70,17 @@ class Window(QMainWindow):
         self._connect(faults)
         self._restore()
         self.setWindowTitle("Dateline")
+
+    def _say_busy(self, busy: bool) -> None:
+        """Idle is told when what came last is laid out as well: until then a row is elsewhere."""
+        if busy:
+            self.setProperty("busy", True)
+        else:
+            self._laid_out.start()
+
+    def _say_idle(self) -> None:
+        if not self.busy:
+            self.setProperty("busy", False)
 
     # Opening and closing
 

@@ -96,6 +96,7 @@ def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow,
             Document.outlet,
             *PUBLISHED,
             Document.published_basis,
+            Document.published_why,
             Document.path,
             Evidence.start,
             Evidence.end,
@@ -109,7 +110,7 @@ def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow,
     )
     rows = []
     for found in session.execute(query):
-        start, end, text = found[10], found[11], found[14]
+        start, end, text = found[11], found[12], found[15]
         rows.append(
             PassageRow(
                 found[0],
@@ -118,10 +119,11 @@ def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow,
                 published(found[3:8]),
                 found[8],
                 found[9],
+                found[10],
                 start,
                 end,
-                found[12],
                 found[13],
+                found[14],
                 before=text[max(0, start - around) : start],
                 quote=text[start:end],
                 after=text[end : end + around],

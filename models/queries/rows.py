@@ -84,6 +84,7 @@ class PassageRow:
     outlet: str | None
     published: DateInterval | None
     published_basis: str
+    published_why: str  # in words; empty where nothing is known about it
     path: str
     start: int
     end: int

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import Qt, QTextCursor, QTextDocument
+from PySide6.QtGui import QAccessible, Qt, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.chronicle.details.pane import DetailPane
@@ -38,6 +38,7 @@ def passage(number=1, **changes):
         "outlet": "Coast Wire",
         "published": parse_edtf("2024-05-12"),
         "published_basis": "inferred",
+        "published_why": "",
         "path": "/a.txt",
         "start": start,
         "end": start + len(text["quote"]),
@@ -172,9 +173,76 @@ def test_a_claim_says_who_and_how_and_quotes_what_is_not_below(pane):
     assert pane.claims.text() == "Ada denies it"
 
 
-def test_a_document_without_a_date_says_so(pane):
-    pane.put(detail((passage(published=None, published_basis="unknown"),)))
-    assert "publication date unknown" in pane.origin.text()
+@pytest.mark.parametrize(
+    ("date", "basis", "why", "told"),
+    [
+        (
+            "2025-02-04",
+            "inferred",
+            "Tuesday, 4 Feb 2025, inferred: the dateline says February 4; “May 2024” is near",
+            "Published 4 Feb 2025, inferred: the dateline says February 4; “May 2024” is near",
+        ),
+        (
+            "2024-05",
+            "inferred",
+            "several days of May 2024 fit",
+            "Published May 2024, inferred: several days of May 2024 fit",
+        ),
+        (
+            "2024-05-12",
+            "stated",
+            "the file name holds 12 May 2024",
+            "Published 12 May 2024, stated: the file name holds 12 May 2024",
+        ),
+        (
+            "2024-05-12",
+            "given",
+            "given with the document",
+            "Published 12 May 2024, given at import",
+        ),
+        ("2024-05-12", "inferred", "", "Published 12 May 2024, inferred"),
+        (
+            None,
+            "unknown",
+            "the text says “July 23” but not the year: 2013 or 2019 would fit",
+            (
+                "Publication date unknown: the text says “July 23” but not the year: "
+                "2013 or 2019 would fit"
+            ),
+        ),
+        (None, "unknown", "", "Publication date unknown"),
+    ],
+)
+def test_how_the_publication_date_is_known_stands_by_the_source(pane, date, basis, why, told):
+    published = None if date is None else parse_edtf(date)
+    known = {"published": published, "published_basis": basis, "published_why": why}
+    pane.put(detail((passage(**known),)))
+    assert pane.published.text() == told
+    assert pane.published.toolTip() == ""
+    assert "Coast Wire" in pane.origin.text()
+
+
+def test_why_a_publication_date_is_known_stays_text_of_bounded_length(pane):
+    pane.put(detail((passage(published_why=f"{EVIL} said\nso"),)))
+    assert pane.published.textFormat() == Qt.TextFormat.PlainText
+    assert (
+        pane.published.text()
+        == f"Published 12 May 2024, inferred: {' '.join(EVIL.split())} said so"
+    )
+    pane.put(detail((passage(published_why=EVIL + "so " * 500 + "at last"),)))
+    assert len(pane.published.text()) == 300
+    assert "at last" in pane.published.toolTip()
+    assert "<img" not in pane.published.toolTip()
+    pane.put(None)
+    assert pane.published.text() == pane.published.toolTip() == ""
+
+
+def test_what_the_lines_say_is_told_to_who_cannot_see_them(pane):
+    pane.put(detail((passage(published_why="the dateline says so"),)))
+    for line in (pane.title, pane.date, pane.why, pane.status, pane.claims, pane.published):
+        spoken = QAccessible.queryAccessibleInterface(line)
+        assert spoken.text(QAccessible.Text.Name) == line.accessibleName() != ""
+        assert spoken.text(QAccessible.Text.Description) == line.text() != ""
 
 
 def test_an_event_without_passage_people_or_date_is_shown(pane):

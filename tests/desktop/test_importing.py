@@ -191,7 +191,7 @@ def test_a_given_publication_date_moves_what_the_article_says(empty, tmp_path, i
     dialog.go.click()
     idle(empty)
     assert texts(empty.page.table) == ["10 Jun 2019"]
-    assert "given" in empty.page.detail.origin.text()
+    assert "given" in empty.page.detail.published.text()
 
 
 def test_the_summary_counts_in_words():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.theme.theme import Scheme
 from models.queries.filter import Sort, SortField
+from models.queries.rows import FacetRow
 from tests.desktop.conftest import texts
 
 WIDGETS = {
@@ -172,7 +173,9 @@ def test_the_details_show_the_event_in_focus_down_to_its_words(window, idle):
         passage = detail.detail.passages[0]
         shown = detail.passage.toPlainText()
         assert passage.quote in shown
-        assert "published" in detail.origin.text()
+        assert passage.document in detail.origin.text()
+        assert detail.published.text().startswith("Published ")
+        assert passage.published_why in detail.published.text()
 
 
 def test_next_and_previous_event_by_key(qtbot, window, idle):
@@ -313,6 +316,18 @@ def test_a_chronicle_used_before_that_is_gone_is_not_made_anew(
         assert window.closed_page.isVisible()
         assert "There is no chronicle" in window.closed_page.text.text()
         assert not gone.exists()
+
+
+def test_the_window_is_idle_only_when_what_came_is_laid_out(window, idle):
+    places = window.page.filters.places
+    high = places.height()
+    window.busy.hold("an answer")
+    places.values.put([FacetRow(None, f"place {n}", f"Place {n}", 1) for n in range(6)])
+    window.busy.release("an answer")
+    assert window.property("busy") is True
+    assert places.height() == high
+    idle(window)
+    assert places.height() == places.sizeHint().height() > high
 
 
 def test_shortcuts_are_listed(qtbot, window):

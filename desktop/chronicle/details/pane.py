@@ -17,12 +17,21 @@ from PySide6.QtWidgets import (
 
 from desktop.chronicle.details.passage import Passage
 from desktop.chronicle.details.people import People
-from desktop.chronicle.details.words import claim_words, origin_words, status_words, why_words
+from desktop.chronicle.details.words import (
+    claim_words,
+    origin_words,
+    published_words,
+    shortened,
+    status_words,
+    why_words,
+)
 from desktop.tables.words import as_tip, one_line
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme, tabular
 from models.dates.words import describe
-from models.queries.rows import EventDetail
+from models.queries.rows import EventDetail, PassageRow
+
+_LONGEST = 300  # characters of how a publication date is known; the tooltip has the rest
 
 
 class DetailPane(QWidget):
@@ -49,6 +58,7 @@ class DetailPane(QWidget):
         self.claims = _label("detailClaims", "Who says so")
         self.passage = Passage(theme)
         self.origin = _label("detailOrigin", "Source", quiet=True, size=-0.5)
+        self.published = _label("detailPublished", "Publication", quiet=True, size=-0.5)
         self._sections: dict[str, QWidget] = {}
         self._back = self._arrow("up", "Previous event", lambda: self.step_wanted.emit(-1))
         self._forth = self._arrow("down", "Next event", lambda: self.step_wanted.emit(1))
@@ -84,10 +94,10 @@ class DetailPane(QWidget):
             self._at = 0
         self._pages.setCurrentIndex(0 if detail is None else 1)
         if detail is None:
-            for label in (self.title, self.date, self.why, self.status, self.claims, self.origin):
+            for label in (self.title, self.date, self.why, self.status, self.claims):
                 label.setText("")
             self.people.put(())
-            self.passage.put(None)
+            self._show_passage(None)
             return
         row = detail.row
         self.title.setText(row.summary)
@@ -110,19 +120,24 @@ class DetailPane(QWidget):
         passages = self._detail.passages if self._detail else ()
         self._sections["Passage"].setVisible(bool(passages))
         if not passages:
-            self.passage.put(None)
-            self.origin.setText("")
+            self._show_passage(None)
             return
         self._at = min(max(self._at + by, 0), len(passages) - 1)
-        passage = passages[self._at]
-        self.passage.put(passage)
-        self.origin.setText(origin_words(passage))
-        self.origin.setToolTip(as_tip(passage.path))
+        self._show_passage(passages[self._at])
         many = len(passages) > 1
         self._which.setText(f"{self._at + 1} of {len(passages)}" if many else "")
         for arrow, can in ((self._less, self._at > 0), (self._more, self._at < len(passages) - 1)):
             arrow.setVisible(many)
             arrow.setEnabled(can)
+
+    def _show_passage(self, passage: PassageRow | None) -> None:
+        self.passage.put(passage)
+        self.origin.setText(origin_words(passage) if passage else "")
+        self.origin.setToolTip(as_tip(passage.path) if passage else "")
+        known = published_words(passage) if passage else ""
+        seen = shortened(known, _LONGEST)
+        self.published.setText(seen)
+        self.published.setToolTip("" if seen == known else as_tip(known))
 
     def _card(self) -> QWidget:
         card = QWidget()
@@ -145,7 +160,8 @@ class DetailPane(QWidget):
         layout.addWidget(self._section("Who", self.people))
         layout.addWidget(self._section("Said by", self.claims))
         turning = (self._which, self._less, self._more)
-        layout.addWidget(self._section("Passage", self.passage, self.origin, beside=turning), 1)
+        source = (self.passage, self.origin, self.published)
+        layout.addWidget(self._section("Passage", *source, beside=turning), 1)
         area = QScrollArea()
         area.setWidget(card)
         area.setWidgetResizable(True)
@@ -188,10 +204,19 @@ class DetailPane(QWidget):
         self.passage.again()
 
 
+class _Line(QLabel):
+    """A text with a name of its own for who cannot see it, and the text as its description."""
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show and tell this."""
+        super().setText(text)
+        self.setAccessibleDescription(text)
+
+
 def _label(
     name: str, spoken: str, *, quiet: bool = False, size: float = 0, bold: bool = False
-) -> QLabel:
-    label = QLabel()
+) -> _Line:
+    label = _Line()
     label.setObjectName(name)
     label.setAccessibleName(spoken)
     label.setTextFormat(Qt.TextFormat.PlainText)  # whatever a document says is only text

@@ -7,12 +7,8 @@ from models.dates.words import describe, explain_in_words
 from models.queries.rows import ClaimRow, EventDetail, PassageRow
 
 _LONGEST = 200  # characters of a claim's quotation; its tooltip has the rest
-_BASES = {
-    "given": "given at import",
-    "stated": "stated in the article",
-    "inferred": "inferred from the text",
-    "unknown": "date unknown",
-}
+_BASES = {"given": "given at import", "stated": "stated", "inferred": "inferred"}
+_INFERRED = ", inferred: "  # before the reasons, after the date that is shown anyway
 
 
 def why_words(detail: EventDetail) -> str:
@@ -47,16 +43,29 @@ def claim_words(claim: ClaimRow, passages: Sequence[PassageRow]) -> str:
     quote = one_line(claim.quote)
     if below or not quote:
         return said
-    short = quote if len(quote) <= _LONGEST else quote[: _LONGEST - 1] + "…"
-    return f"{said}: “{short}”"
+    return f"{said}: “{shortened(quote, _LONGEST)}”"
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters, with the mark of what was left out."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def origin_words(passage: PassageRow) -> str:
-    """Where a passage stands, and when that was published."""
-    basis = _BASES.get(passage.published_basis, passage.published_basis)
+    """Where a passage stands."""
+    return one_line(" · ".join(part for part in (passage.document, passage.outlet) if part))
+
+
+def published_words(passage: PassageRow) -> str:
+    """When that was published and how this is known, or why it is not."""
+    why = one_line(passage.published_why)
     if passage.published is None:
-        when = "publication date unknown"
+        said = "Publication date unknown"
     else:
-        when = f"published {describe(passage.published)} ({basis})"
-    parts = (passage.document, passage.outlet or "", when)
-    return one_line(" · ".join(part for part in parts if part))
+        basis = _BASES.get(passage.published_basis, passage.published_basis)
+        said = f"Published {describe(passage.published)}, {basis}"
+        if passage.published_basis == "inferred" and _INFERRED in why:
+            why = why.partition(_INFERRED)[2]
+        elif passage.published_basis == "given":  # that is the reason
+            why = ""
+    return f"{said}: {why}" if why else said
