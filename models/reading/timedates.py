@@ -35,7 +35,7 @@ def full_date(m: Match) -> Reading | None:
 
 
 def numeric_date(m: Match) -> Reading | None:
-    """ "2012-05-03"."""
+    """ "2012-05-03", "3.5.2012", where the day comes first, "2012年5月3日"."""
     year, month, day = int(m["year"]), int(m["nm"]), int(m["nd"])
     if not is_real(month, day, year):
         return None

@@ -136,6 +136,8 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("month", rf"(?:the )?(?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?{_M} {_D}(?:,? {_Y})?", dates.part_of_day),
         ("month", rf"(?:the )?(?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}(?:,? {_Y})?(?! \d)", dates.part_of_day),
         ("digit", rf"(?P<year>[12]\d{{3}})-(?P<nm>\d\d)-(?P<nd>\d\d)(?:[T ](?P<clock>{_CLOCK}){_ZONE})?(?![\d-])", dates.numeric_date),
+        ("digit", rf"(?<![\d.])(?P<nd>\d{{1,2}})\.(?P<nm>\d{{1,2}})\.(?P<year>(?:19|20)\d\d)(?!\d|\.\d)(?:,? (?P<clock>{_CLOCK}){_ZONE})?", dates.numeric_date),
+        ("digit", r"(?P<year>(?:19|20)\d\d)年(?P<nm>\d{1,2})月(?P<nd>\d{1,2})日(?P<clock>)", dates.numeric_date),
         ("digit", rf"(?<![\d/])(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d\d)(?![\d/])(?:,? (?P<clock>{_CLOCK}){_ZONE})?", dates.slashed_date),
         ("digit", rf"(?<![\d-])(\d\d)-(\d\d)-((?:19|20)\d\d)(?![\d-])(?:,? (?P<clock>{_CLOCK}){_ZONE})?", dates.slashed_date),
         ("digit", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY}),? {_Y}", dates.day_range),
@@ -318,12 +320,14 @@ def full_dates(text: str) -> list[tuple[int, int, str]]:
     """Start, end and EDTF of the dates with day, month and year in a text, tags unseen."""
     found: list[tuple[int, int, str]] = []
     for rule in rules(text):
-        if rule.read not in (dates.full_date, dates.numeric_date):
+        if rule.read not in (dates.full_date, dates.numeric_date, dates.slashed_date):
             continue
         for match in rule.pattern.finditer(text):
             reading = rule.read(match)
-            if reading is not None and not any(
-                start < match.end() and match.start() < end for start, end, _ in found
+            if (
+                reading is not None
+                and reading.spec[0] == "date"
+                and not any(start < match.end() and match.start() < end for start, end, _ in found)
             ):
                 found.append((match.start(), match.end(), str(reading.spec[1])))
     return sorted(found)

@@ -101,6 +101,7 @@ _CREDIT = re.compile(
     |\((?:L|R|C|left|right|cent(?:er|re)|middle|(?:2nd|3rd|second|third)\s+(?:from\s+)?(?:left|right|L|R))\)[^.!?]{0,200}\.?$|^(?:From\s+left|Left\s+to\s+right|\(?L-R\)?|Clockwise)\b""",
     re.VERBOSE,
 )
+_NAME_BEFORE = re.compile(rf"^{_NAME}(?: and {_NAME})?\s*[|·•–—]\s*(?=\S)")
 _AUTHOR = re.compile(rf"{_CAPITAL}[\w.’'-]+(?: {_CAPITAL}[\w.’'-]+){{1,3}}")
 _NAMES_ONLY = re.compile(rf"^{_NAME}(?:(?:,|\s+and|\s*/)\s+{_NAME})?$")
 _SIGNATURE = re.compile(r"^[\W_]*[A-Za-z][\w .&’'-]{0,30}[\W_]*$")
@@ -260,6 +261,9 @@ def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> Para
         return ParagraphKind.HEADLINE
     if _is_date_line(plain):
         return ParagraphKind.DATELINE
+    signed = _NAME_BEFORE.match(plain)
+    if signed and _is_date_line(plain[signed.end() :]):
+        return ParagraphKind.BYLINE
     if len(plain) < 400 and _BYLINE.match(plain.lstrip("—– ")):
         return ParagraphKind.BYLINE
     if _CREDIT.search(plain) or _credit_in_brackets(plain):

@@ -48,6 +48,8 @@ def test_what_a_site_puts_around_a_story_is_no_story(line: str) -> None:
         "Political editor",
         "With AFP",
         "— With inputs from agencies",
+        "Ann Lee | April 5, 2024",
+        "Ann Lee and Ole Moe · 5 April 2024, 10:12",
     ],
 )
 def test_a_byline_of_any_style_is_a_byline(line: str) -> None:

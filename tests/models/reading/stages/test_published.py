@@ -34,6 +34,10 @@ def test_the_date_that_is_given_wins():
     ("text", "edtf"),
     [
         ("Village reached\n\nMonday, May 18, 2015\n\nRescuers came on Sunday.", "2015-05-18"),
+        ("Fire kills ten\n\n24.2.2024\n\nTen died.", "2024-02-24"),
+        ("Fire kills ten\n\nPosted: 24/02/2024\n\nTen died.", "2024-02-24"),
+        ("Fire kills ten\n\n2024年2月24日\n\nTen died.", "2024-02-24"),
+        ("Fire kills ten\n\nAnn Lee | February 24, 2024\n\nTen died.", "2024-02-24"),
         ("Fire kills ten\n\nSat 24 Feb 2024 12.42 CET\n\nTen died.", "2024-02-24"),
         ("Title\n\nPublished: 3 March 2021, 10:15 GMT\n\nIt fell on Tuesday.", "2021-03-03"),
         ("Title\n\nUpdated 5 March 2021\nPublished 3 March 2021\n\nIt fell.", "2021-03-03"),
