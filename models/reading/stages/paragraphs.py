@@ -261,8 +261,8 @@ def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> Para
         return ParagraphKind.HEADLINE
     if _is_date_line(plain):
         return ParagraphKind.DATELINE
-    signed = _NAME_BEFORE.match(plain)
-    if signed and _is_date_line(plain[signed.end() :]):
+    writer = _NAME_BEFORE.match(plain)
+    if writer and _is_date_line(plain[writer.end() :]):
         return ParagraphKind.BYLINE
     if len(plain) < 400 and _BYLINE.match(plain.lstrip("—– ")):
         return ParagraphKind.BYLINE
