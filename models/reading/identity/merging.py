@@ -30,6 +30,10 @@ _KNOWN_AS = re.compile(
 )
 
 
+# Of the nouns for bodies those that with a capital call the one that has been named.
+_CALLED_SHORT = frozenset("church synod brotherhood rangers guild junta vatican tribunal".split())
+
+
 class Merging(Beings):
     """Two names of one: acronyms, short names, "known as"."""
 
@@ -115,7 +119,10 @@ class Merging(Beings):
         self.beings[target].count += self.beings[number].count
 
     def short_names(self, names: list[Name]) -> None:
-        """ "Anvil" is "Anvil Capital Partners" where no other organisation begins so."""
+        """ "Anvil" is "Anvil Capital Partners" where no other organisation begins so.
+
+        "The Sabres" are "Porto Sabres", "the Church" is the one that is named, where no other ends so.
+        """
         longer: dict[str, set[int]] = {}
         for number, being in enumerate(self.beings):
             if being.kind is ORGANISATION and not being.country:
@@ -125,6 +132,8 @@ class Merging(Beings):
                         rest = words[k:]
                         if k == 1 or all(w in CORPORATE or w in _BUSINESS for w in rest):
                             longer.setdefault(" ".join(words[:k]), set()).add(number)
+                    for key in _endings(words):
+                        longer.setdefault(key, set()).add(number)
         merged: dict[int, int] = {}
         order = sorted(
             (n for n, b in enumerate(self.beings) if b.kind is ORGANISATION and not b.country and b.forms),
@@ -135,7 +144,9 @@ class Merging(Beings):
             if len(forms) != 1 or forms[0] in by_name() or forms[0] in by_adjective():
                 continue
             key = fold(forms[0])
-            if key in GENERIC or key in word_set("organisations.txt"):
+            if key in GENERIC or (
+                key in word_set("organisations.txt") and key not in _CALLED_SHORT
+            ):
                 continue
             fits = {merged.get(n, n) for n in longer.get(key, ()) if n != number} - {number}
             if len(fits) == 1:
@@ -167,6 +178,19 @@ def _final(merged: dict[int, int]) -> dict[int, int]:
         while target in merged:
             target = merged[target]
         found[number] = target
+    return found
+
+
+def _endings(words: list[str]) -> set[str]:
+    """What else an organisation is called by: its last word, what stands behind its "of"."""
+    last = words[-1]
+    known = last in word_set("organisations.txt") and last not in _CALLED_SHORT
+    if len(words) < 2 or known or last in CORPORATE or last in _BUSINESS or last in GENERIC:
+        return set()
+    between = words.index("of") if "of" in words[1:-1] else -1
+    found = {last} if between < 0 or between == len(words) - 2 else set()
+    if len(words) > 3 and between < 0 and last in _CALLED_SHORT:  # "Old Velin | Free | Church"
+        found |= {" ".join([*words[:k], last]) for k in range(1, len(words) - 1)}
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from models.reading.doc import ActorKind, Doc
 from models.reading.naming.silence import silent_words
 from models.reading.naming.wording import HONORIFICS, STATES
-from models.reading.personal_names import spaced
+from models.reading.personal_names import REGNAL_TITLES, spaced
 from models.reading.words import table
 
 
@@ -70,3 +70,14 @@ class Drafts:
             if not d.first <= self.words[i].head < d.last:
                 return i
         return d.first
+
+    def loud(self, sentence: int) -> bool:
+        """Whether a sentence is set in capitals."""
+        s = self.doc.sentences[sentence]
+        text = self.doc.text[s.start : s.end]
+        return sum(c.isupper() for c in text) > 3 * sum(c.islower() for c in text)
+
+    def reigns(self, first: int) -> bool:
+        """Whether a name is that of a monarch: "King X of Y" is X, of Y."""
+        beside = [self.words[i].text for i in (first - 1, first) if i >= 0]
+        return any(w.lower() in REGNAL_TITLES and w[:1].isupper() for w in beside)

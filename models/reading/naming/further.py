@@ -2,12 +2,20 @@
 
 import re
 
+from models.reading.doc import ParagraphKind
 from models.reading.gazetteer import by_capital, by_name
 from models.reading.naming.drafts import Draft
 from models.reading.naming.spans import Spans
 from models.reading.naming.wording import HONORIFICS, ORGANISATION, OWNED_BY_FIRMS, PERSON
 from models.reading.personal_names import PARTICLES, is_given
 from models.reading.words import table, word_set
+
+# Nouns that only name a body where they end a run of capitals.
+_ENDS_OF_BODIES = frozenset(
+    "forces programme agency authority association federation union council commission committee "
+    "institute foundation party front movement army university ministry bank church brigade "
+    "corporation league alliance congress bureau society".split()
+)
 
 
 class Further(Spans):
@@ -79,6 +87,39 @@ class Further(Spans):
                 self.take(Draft(i, i + 1, ORGANISATION), found)
         return found
 
+    def bodies_passed_over(self) -> list[Draft]:
+        """Bodies that the model passed over: two capitals and more, the last a noun for a body."""
+        words, i = self.words, 0
+        found: list[Draft] = []
+        while i < len(words):
+            last = i
+            while last < len(words) and self.in_a_run(last, words[i].sentence):
+                last += 1
+            end = words[last - 1]
+            least = 1 + (end.tag[:3] != "NNP") + (i == self.doc.sentences[end.sentence].first)
+            if last - i > least and end.text.lower() in _ENDS_OF_BODIES and not self.all_large(i):
+                self.take(Draft(i, last, ORGANISATION), found)
+            i = max(last, i + 1)
+        return found
+
+    def in_a_run(self, i: int, sentence: int) -> bool:
+        """Whether a word may stand in a body's name: a capital that is no title and no other name."""
+        w = self.words[i]
+        return (
+            i not in self.taken and not self.quiet[i] and w.sentence == sentence and len(w.text) > 2
+            and w.text[:1].isupper() and w.tag[:2] in ("NN", "JJ") and w.text.lower() not in self.titles
+        )  # fmt: skip
+
+    def all_large(self, i: int) -> bool:
+        """Whether every word of a sentence may have a capital, as in headlines."""
+        s = self.doc.sentences[self.words[i].sentence]
+        if self.doc.paragraphs[s.paragraph].kind is ParagraphKind.HEADLINE:
+            return True
+        long = [
+            w.text for w in self.words[s.first : s.last] if len(w.text) > 3 and w.text.isalpha()
+        ]
+        return sum(t[:1].isupper() for t in long) > 0.7 * len(long)
+
     def like_a_firm(self, i: int) -> int:
         """1 where a word stands as a firm's name does, else 0."""
         w = self.words[i]
@@ -110,6 +151,8 @@ class Further(Spans):
     def so_called(self, first: int) -> bool:
         """Whether a person before is "known as" what begins here."""
         words = self.words
+        if first > 4 and [w.text for w in words[first - 3 : first]] == ["under", "the", "name"]:
+            return words[first - 4].tag[:2] == "VB"  # "who wrote under the name X"
         if first < 3 or words[first - 1].text != "as" or words[first - 2].lemma != "know":
             return False
         who = self.taken.get(words[first - 2].head)

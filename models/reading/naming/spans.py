@@ -7,7 +7,7 @@ from models.reading.doc import ActorKind
 from models.reading.gazetteer import by_adjective, by_capital, by_name
 from models.reading.naming.drafts import Draft, Drafts
 from models.reading.naming.wording import GENERIC, HONORIFICS, ORGANISATION, PERSON, PLACE
-from models.reading.personal_names import PARTICLES, SUFFIXES, is_given
+from models.reading.personal_names import PARTICLES, SUFFIXES, family_first, is_given
 from models.reading.tokens import cut_words
 from models.reading.words import word_set
 
@@ -21,19 +21,9 @@ _ADJECTIVAL = frozenset(
 _ASIAN = re.compile(
     r"[bcdghjklmnprstwyz]{0,3}[aeiouy]{1,3}(?:ng|[nmlkptbrg])?(?:h|k)?", re.IGNORECASE
 )
-# Groups by whom bodies are named: the Workers' Party, a Sheriff's Office.
-_OF_MANY = frozenset(
-    "People Peoples Workers Women Children Farmers Teachers Writers Veterans Sheriff Miners Students "
-    "Governor Soldiers Lawyers Doctors Mothers Men Girls Boys Ladies".split()
-)
 _KUNYA = frozenset("Umm Um Abu Ibn".split())
 # What stands between a caption and whose picture it is: "… Ann Lee Image: Ivo Marsh".
 _CREDITS = frozenset("Image Images Photo Photos Picture File Credit Video Courtesy".split())
-# Bodies whose names go on behind "of" or "for".
-_OF_SOMETHING = frozenset(
-    "ministry department office bureau council committee commission agency institute federation "
-    "association union secretariat directorate court academy board society league".split()
-)
 # Of these those with which no firm's own name begins.
 _ONLY_TRADES = frozenset(
     "retailer airline carrier insurer manufacturer automaker carmaker broadcaster supermarket brewer "
@@ -145,7 +135,7 @@ class Spans(Drafts):
                                         words[i].tag == "POS" else kind))  # fmt: skip
                 first = i + 1
                 if belongs:
-                    kind = ORGANISATION
+                    kind = PLACE if self.reigns(d.first) else ORGANISATION
         if first < d.last:
             found.append(Draft(first, d.last, kind))
         return found
@@ -165,6 +155,7 @@ class Spans(Drafts):
         if words[i].text != "of" or i == first:
             return False
         full = i - first > 1 and words[first].text.lower().rstrip(".") not in self.titles
+        full = full or self.reigns(first)
         return full or (i + 1 < len(words) and words[i + 1].text.lower() == "the")
 
     def mended(self, d: Draft) -> Draft | None:
@@ -221,6 +212,8 @@ class Spans(Drafts):
     def no_end(self, i: int) -> bool:
         """Whether no name ends with a word."""
         w = self.words[i]
+        if w.text in ("of", "for", "and") and w.pos != "PROPN":
+            return True  # "Diocese of | Tarnov and Velin"
         if w.text in _CREDITS and i + 1 < len(self.words) and self.words[i + 1].text == ":":
             return True
         return w.tag in ("POS", ",", ".", "``", "''", ":", "HYPH", "-RRB-", "-LRB-") or w.text in (
@@ -330,6 +323,8 @@ class Spans(Drafts):
             and words[first - 1].text[:1].isupper()
             and (
                 (words[first].relation == "flat" and words[first].head in (first - 1, first - 2))
+                or (family_first([words[first - 1].text, self.form(Draft(first, last, PERSON))])
+                    and "-" in self.form(Draft(first, last, PERSON)))
                 or (is_given(words[first - 1].text)
                     and first <= words[first - 1].head < last)
                 or words[first - 1].text in _KUNYA
@@ -348,80 +343,6 @@ class Spans(Drafts):
             and w.text[:1].isupper() and self.words[last - 1].relation in ("compound", "amod")
             and self.words[last - 1].head == last
             and w.text.lower() not in self.titles
-        )  # fmt: skip
-
-    def joined(self, drafts: list[Draft]) -> list[Draft]:
-        """Names torn apart by the model: of a person, of a "Ministry | of | Trade"."""
-        found: list[Draft] = []
-        for d in drafts:
-            before = found[-1] if found else None
-            if (
-                before and before.last == d.first and before.kind is d.kind is PERSON
-                and self.words[d.first].sentence == self.words[before.first].sentence
-                and d.last - before.first <= 6
-            ):  # fmt: skip
-                before.last = d.last
-            elif before and (self.one_body(before, d) or self.of_many(before, d)):
-                before.last = d.last
-            else:
-                found.append(d)
-        for d in found:
-            self.of_its_people(d)
-        return found
-
-    def of_many(self, a: Draft, b: Draft) -> bool:
-        """Whether a group and what is named by it are one: "Norland People | 's | Army"."""
-        words = self.words
-        return (
-            a.last + 1 == b.first and words[a.last].tag == "POS" and b.kind is ORGANISATION
-            and words[a.last - 1].text in _OF_MANY and words[a.last].sentence == words[b.first].sentence
-        )  # fmt: skip
-
-    def of_its_people(self, d: Draft) -> None:
-        """Lengthen "Norland People" by "'s Army" where no other name begins there."""
-        words, last = self.words, d.last
-        if (
-            words[last - 1].text not in _OF_MANY
-            or last + 1 >= len(words)
-            or words[last].tag != "POS"
-        ):
-            return
-        end = last + 1
-        while (
-            end < len(words) and end not in self.taken and words[end].tag.startswith("NNP")
-            and words[end].sentence == words[last].sentence
-        ):  # fmt: skip
-            end += 1
-        if end > last + 1:
-            d.last, d.kind = end, ORGANISATION
-
-    def whole(self, drafts: list[Draft]) -> list[Draft]:
-        """A name torn off an organisation that the document names in full elsewhere."""
-        known = {
-            self.form(d) for d in drafts if d.kind is ORGANISATION and d.last - d.first > 2
-        }  # fmt: skip
-        found: list[Draft] = []
-        for d in drafts:
-            if found and d.first < found[-1].last:
-                continue
-            if d.kind is not PLACE and d.last - d.first > 1:
-                last = d.last
-                while last < len(self.words) and self.words[last].text[:1].isupper():
-                    last += 1
-                    if self.form(Draft(d.first, last, PERSON)) in known:
-                        d = Draft(d.first, last, ORGANISATION)
-                        break
-            found.append(d)
-        return found
-
-    def one_body(self, a: Draft, b: Draft) -> bool:
-        """Whether a body and what stands behind its "of" or "for" are one name."""
-        words = self.words
-        return (
-            a.last + 1 == b.first and a.kind is b.kind is ORGANISATION
-            and words[a.last].text in ("of", "for")
-            and words[a.last - 1].text.lower() in _OF_SOMETHING
-            and words[b.first].text[:1].isupper()
         )  # fmt: skip
 
 

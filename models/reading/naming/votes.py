@@ -8,42 +8,29 @@ from models.reading.doc import ActorKind, Word
 from models.reading.gazetteer import by_adjective, by_name, by_people, cities
 from models.reading.naming.drafts import Draft, Drafts
 from models.reading.naming.wording import (
+    BEFORE_A_PLACE,
     CORPORATE,
+    FOLLOWING,
     HONORIFICS,
+    IN_SOMEBODY,
     LEGAL_FORMS,
+    LOCAL,
+    MEDIA,
+    NATIONAL,
+    NATURAL,
+    NO_NAMES,
     ORGANISATION,
     OWNED_BY_FIRMS,
     PERSON,
     PLACE,
+    PLACE_OF_NAME,
     STATES,
+    TRADES,
+    TRADES_OF_ALL,
+    TRAVELLING,
 )
 from models.reading.personal_names import family_first, is_given
 from models.reading.words import table, word_set
-
-# A person's name before one of these does not make an organisation of the person.
-_FOLLOWING = frozenset(
-    "administration government regime campaign team family presidency cabinet era dynasty camp "
-    "foundation estate office staff entourage doctrine clan household wing state media".split()
-)
-# A name that stands behind one of these is a firm's: "retailer X".
-_TRADES = frozenset(
-    "retailer airline carrier company firm bank insurer manufacturer automaker carmaker broadcaster "
-    "newspaper magazine daily weekly tabloid website supermarket chain brand group giant conglomerate "
-    "consultancy brewer miner refiner airliner startup network station channel agency party "
-    "publisher operator subsidiary contractor supplier lender maker chipmaker drugmaker planemaker "
-    "toymaker watchmaker shipbuilder homebuilder utility bookmaker wholesaler exporter".split()
-)
-_NO_NAMES = frozenset("JJ RB IN VBD VBZ PRP DT UH WP MD CC".split())
-_BEFORE_A_PLACE = frozenset("New Old North South East West Great".split())
-_MEDIA = frozenset("television tv radio newspaper daily magazine newswire".split())
-_IN_SOMEBODY = frozenset(
-    "confidence faith trust belief believe interest stake share hope invest disappointed confide".split()
-)
-_NATURAL = frozenset(
-    "earthquake quake tremor storm typhoon hurricane cyclone tsunami flood landslide tornado wildfire "
-    "drought blizzard aftershock avalanche".split()
-)
-_LOCAL = frozenset("in at near around outside inside across throughout".split())
 
 
 @dataclass(slots=True)
@@ -98,8 +85,10 @@ class Voting(Drafts):
         families = {words[-1] for words in full}
         parts = families | {words[0] for words in full}
         for form, v in votes.items():
+            self.relative(form, v, families)
             if form in parts:
-                v.person += 2.5
+                alone = form in families and v.kind is PLACE and not self.place_like(v.drafts)
+                v.person += 2.5 * (len(v.drafts) if alone else 1)
                 if v.drafts[0].sure and not self.place_like(v.drafts):
                     # A listed town or country that is also somebody's family name here.
                     v.person += v.place if form in families else 6
@@ -115,6 +104,17 @@ class Voting(Drafts):
                 kept.append(d)
         return sorted(kept, key=lambda d: d.first)
 
+    def relative(self, form: str, v: _Votes, families: set[str]) -> None:
+        """Count a full name with the family name of another person here as a person's."""
+        parts = form.split()
+        known = word_set("organisations.txt") | word_set("place-nouns.txt")
+        if (
+            len(parts) == 2 and parts[1] in families and v.kind is not PERSON and not v.drafts[0].sure
+            and parts[1].lower() not in known and parts[0] not in BEFORE_A_PLACE
+            and parts[0] not in by_adjective() and not self.place_like(v.drafts)
+        ):  # fmt: skip
+            v.person += 2.5 * len(v.drafts)
+
     def full_names(self, votes: dict[str, _Votes]) -> list[list[str]]:
         """The words of the forms of two and more words that are persons."""
         return [
@@ -124,7 +124,7 @@ class Voting(Drafts):
 
     def place_like(self, drafts: list[Draft]) -> bool:
         """Whether somewhere a preposition of place stands before a name."""
-        return any(self.case_of(d) in _LOCAL for d in drafts)
+        return any(self.case_of(d) in LOCAL for d in drafts)
 
     def vote(self, d: Draft, v: _Votes) -> None:
         """Add what this place in the text says about the kind of its form."""
@@ -163,6 +163,8 @@ class Voting(Drafts):
             v.organisation += 6
         elif end in word_set("organisations.txt"):
             v.organisation += 3
+        elif end in NATIONAL and len(parts) > 1 and self.national(parts):
+            v.organisation += 4
         elif end in word_set("place-nouns.txt"):
             # Hall, Hill, Park and Woods are family names too.
             family = len(parts) == 2 and is_given(parts[0]) and not d.sure and d.kind is PERSON
@@ -178,6 +180,11 @@ class Voting(Drafts):
         if not d.sure and family_first(parts):
             v.person += 1.5
 
+    def national(self, parts: list[str]) -> bool:
+        """Whether a name begins with a country: "United States Geological Survey"."""
+        ahead = (" ".join(parts[:size]) for size in (1, 2))
+        return any(form in by_name() or form in by_adjective() for form in ahead)
+
     def vote_before(self, d: Draft, v: _Votes, before: Word) -> None:
         """What the words before a name say."""
         words = self.words
@@ -185,13 +192,21 @@ class Voting(Drafts):
         if self.titled(d):
             v.person += 3
             v.titled = True
-        elif low in _TRADES and before.tag == "NN":
+        elif before.tag == "NN" and (
+            low in TRADES or (low in TRADES_OF_ALL and not is_given(words[d.first].text))
+        ):
             v.organisation += 4
         elif low == "the":
             v.person -= 0.7
             v.organisation += 0.4
         elif low in word_set("thing-names.txt") and before.text[:1].isupper():
             v.thing += 5
+        elif (
+            low == "of" and d.first > 1 and words[d.first - 2].lemma.lower() in PLACE_OF_NAME
+            and words[d.first - 2].sentence == words[d.first].sentence
+        ):  # fmt: skip
+            v.place += 4  # "the island of X"
+            v.person -= 2
         if d.first > 1 and words[d.first - 2].text in (
             "USS", "HMS", "MV", "SS", "INS", "Hurricane", "Typhoon", "Cyclone",
         ):  # fmt: skip
@@ -202,16 +217,28 @@ class Voting(Drafts):
         words, form = self.words, self.form(d)
         parts, after = form.split(), self.beside(d, d.last)
         case = self.case_of(d)
-        if case in _LOCAL and not (after is not None and after.tag == "POS"):
+        if case in LOCAL and not (after is not None and after.tag == "POS"):
             governor = words[self.head_of(d)].head
-            trusted = governor >= 0 and words[governor].lemma.lower() in _IN_SOMEBODY
+            trusted = governor >= 0 and words[governor].lemma.lower() in IN_SOMEBODY
             v.place += 1.1 if case == "in" and len(parts) == 1 and not trusted else 0.7
         if form in cities() and not is_given(form):
             v.place += 1.5
+        if not is_given(parts[0]) and not d.sure:
+            if len(parts) == 1 and len(form) > 6 and form.endswith("stan"):
+                v.place += 3
+            if case in ("to", "from") and self.led_to(d):
+                v.place += 2.5
         if re.fullmatch(r"[A-Z][A-Z&.]{1,6}", form) and not re.fullmatch(r"(?:[A-Z]\.)+", form):
             v.organisation += 0.7
         if after is not None:
             self.vote_after(d, v, after)
+
+    def led_to(self, d: Draft) -> bool:
+        """Whether somebody travels to or from a name: "travel to X", "flights from X"."""
+        head = self.words[self.head_of(d)]
+        if self.titled(d) or head.head < 0 or head.relation not in ("obl", "nmod"):
+            return False
+        return self.words[head.head].lemma.lower() in TRAVELLING
 
     def vote_around(self, d: Draft, v: _Votes) -> None:
         """What the words above a name and the nouns beside it say."""
@@ -228,7 +255,9 @@ class Voting(Drafts):
         if head.relation == "nmod" and head.head >= 0 and not settled and self.case_of(d) == "of":
             above = self.taken.get(head.head)
             if above is not None and above is not d and above.kind is PERSON:  # "X and Y of Z"
-                v.organisation += 3
+                reigns = self.reigns(above.first)
+                v.organisation += 0 if reigns else 3
+                v.place += 3 if reigns else 0
         for i in range(d.last, min(d.last + 6, len(words))):
             w = words[i]
             if w.relation == "appos" and d.first <= w.head < d.last and w.tag[:2] == "NN":
@@ -269,7 +298,7 @@ class Voting(Drafts):
         ):
             subjects = {w.lemma.lower() for i, w in enumerate(self.words[max(0, d.first - 16) : d.first])
                         if w.relation in ("nsubj", "ROOT") and w.head == head.head}  # fmt: skip
-            if subjects & _NATURAL:
+            if subjects & NATURAL:
                 v.place += 3
 
     def vote_after(self, d: Draft, v: _Votes, after: Word) -> None:
@@ -278,7 +307,7 @@ class Voting(Drafts):
         low, lemma = after.text.lower(), after.lemma.lower()
         if low == "who":
             v.person += 1
-        if low in _MEDIA and after.tag == "NN":
+        if low in MEDIA and after.tag == "NN":
             v.organisation += 3
         w = words[d.first]
         if (
@@ -300,7 +329,7 @@ class Voting(Drafts):
         elif (
             after.tag in ("NN", "NNS") and words[d.last - 1].relation in ("compound", "nmod")
             and words[d.last - 1].head == d.last and lemma in word_set("organisations.txt")
-            and lemma not in _FOLLOWING
+            and lemma not in FOLLOWING
         ):  # fmt: skip
             v.organisation += 1.5
         elif after.tag in ("NN", "NNS") and lemma in OWNED_BY_FIRMS and (
@@ -336,9 +365,9 @@ class Voting(Drafts):
         if not d.sure and d.last - d.first == 1:
             w = words[d.first]
             low = w.text.lower().rstrip(".")
-            if w.text in _BEFORE_A_PLACE and d.kind is PERSON:
+            if w.text in BEFORE_A_PLACE and d.kind is PERSON:
                 return True
-            if w.tag in _NO_NAMES:
+            if w.tag in NO_NAMES:
                 return True
             if d.kind is PERSON and (
                 (low in self.titles and not is_given(w.text))
@@ -382,12 +411,6 @@ class Voting(Drafts):
                 and w.text not in names
             )  # fmt: skip
         return self._common
-
-    def loud(self, sentence: int) -> bool:
-        """Whether a sentence is set in capitals."""
-        s = self.doc.sentences[sentence]
-        text = self.doc.text[s.start : s.end]
-        return sum(c.isupper() for c in text) > 3 * sum(c.islower() for c in text)
 
 
 @cache

@@ -31,3 +31,43 @@ OWNED_BY_FIRMS = frozenset(
     "shareholder creditor subsidiary spokesman spokeswoman spokesperson ceo executive employee customer "
     "franchise headquarters ipo warehouse refinery dealership brand product supermarket".split()
 )
+# A person's name before one of these does not make an organisation of the person.
+FOLLOWING = frozenset(
+    "administration government regime campaign team family presidency cabinet era dynasty camp "
+    "foundation estate office staff entourage doctrine clan household wing state media".split()
+)
+# A name that stands behind one of these is a firm's: "retailer X".
+TRADES = frozenset(
+    "retailer airline carrier company firm bank insurer manufacturer automaker carmaker broadcaster "
+    "newspaper magazine daily weekly tabloid website supermarket chain brand group giant conglomerate "
+    "consultancy brewer miner refiner airliner startup network station channel agency party "
+    "publisher operator subsidiary contractor supplier lender maker chipmaker drugmaker planemaker "
+    "toymaker watchmaker shipbuilder homebuilder utility bookmaker wholesaler exporter".split()
+)
+# Trades of people too: what stands behind one is a firm unless it begins with a given name.
+TRADES_OF_ALL = frozenset("builder developer distributor printer carpenter importer".split())
+# What is called by its name behind "of": "the island of X", "the town of X".
+PLACE_OF_NAME = frozenset(
+    "island isle town village city province region district port county municipality hamlet suburb "
+    "archipelago state capital peninsula township settlement borough resort commune department "
+    "neighbourhood neighborhood enclave territory governorate prefecture kingdom emirate".split()
+)
+TRAVELLING = frozenset(
+    "travel fly drive sail go head depart move flee evacuate ship deport transfer relocate commute "
+    "flight trip journey road train bus ferry route pilgrimage trek airlift voyage railway".split()
+)
+# Bodies that a country's name begins: the Norwegian Geological Survey.
+NATIONAL = frozenset(
+    "survey corps guard guards airlines airways society mint archives observatory".split()
+)
+NO_NAMES = frozenset("JJ RB IN VBD VBZ PRP DT UH WP MD CC".split())
+BEFORE_A_PLACE = frozenset("New Old North South East West Great".split())
+MEDIA = frozenset("television tv radio newspaper daily magazine newswire".split())
+IN_SOMEBODY = frozenset(
+    "confidence faith trust belief believe interest stake share hope invest disappointed confide".split()
+)
+NATURAL = frozenset(
+    "earthquake quake tremor storm typhoon hurricane cyclone tsunami flood landslide tornado wildfire "
+    "drought blizzard aftershock avalanche".split()
+)
+LOCAL = frozenset("in at near around outside inside across throughout".split())

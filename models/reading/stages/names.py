@@ -8,20 +8,22 @@ from dataclasses import replace
 
 from models.reading.doc import Doc, Name
 from models.reading.naming.further import Further
+from models.reading.naming.joining import Joining
 from models.reading.naming.votes import Voting
 from models.reading.pipeline import stage
 
 
-class _Corrector(Further, Voting):
+class _Corrector(Further, Joining, Voting):
     """One walk through a document."""
 
     def run(self) -> Doc:
         drafts = self.candidates()
         drafts += self.passed_over()
         drafts += self.firms_passed_over()
+        drafts += self.bodies_passed_over()
         drafts += self.without_capitals()
         drafts.sort(key=lambda d: d.first)
-        drafts = self.agreed(self.whole(self.joined(drafts)))
+        drafts = self.agreed(self.whole(self.apart(self.joined(drafts))))
         self.taken = {i: d for d in drafts for i in range(d.first, d.last)}
         drafts += self.seen_elsewhere(drafts)
         drafts.sort(key=lambda d: d.first)

@@ -1,0 +1,132 @@
+"""Names torn apart put together, names run together taken apart."""
+
+from models.reading.doc import ParagraphKind
+from models.reading.naming.drafts import Draft, Drafts
+from models.reading.naming.wording import ORGANISATION, PERSON, PLACE
+
+# Groups by whom bodies are named: the Workers' Party, a Sheriff's Office.
+_OF_MANY = frozenset(
+    "People Peoples Workers Women Children Farmers Teachers Writers Veterans Sheriff Miners Students "
+    "Governor Soldiers Lawyers Doctors Mothers Men Girls Boys Ladies".split()
+)
+# Bodies whose names go on behind "of" or "for".
+_OF_SOMETHING = frozenset(
+    "ministry department office bureau council committee commission agency institute federation "
+    "association union secretariat directorate court academy board society league".split()
+)
+# Bodies called by where they are: the Diocese of Tarnov.
+_OF_A_PLACE = frozenset("diocese archdiocese eparchy university church bank parish".split())
+
+
+class Joining(Drafts):
+    """Names that are one, and names that are two."""
+
+    def joined(self, drafts: list[Draft]) -> list[Draft]:
+        """Names torn apart by the model: of a person, of a "Ministry | of | Trade"."""
+        found: list[Draft] = []
+        for d in drafts:
+            before = found[-1] if found else None
+            if (
+                before and before.last == d.first and before.kind is d.kind is PERSON
+                and self.words[d.first].sentence == self.words[before.first].sentence
+                and d.last - before.first <= 6
+            ):  # fmt: skip
+                before.last = d.last
+            elif before and (self.one_body(before, d) or self.of_many(before, d)):
+                before.last = d.last
+            else:
+                found.append(d)
+        for d in found:
+            self.of_its_people(d)
+        return found
+
+    def apart(self, drafts: list[Draft]) -> list[Draft]:
+        """Names of a headline without the verb between them: "Sabres Edge Rovers"."""
+        below = [d for d in drafts if not self.in_headline(d)]
+        known = {self.words[i].text for d in below for i in range(d.first, d.last)}
+        whole = {self.form(d).casefold() for d in below}
+        found: list[Draft] = []
+        for d in drafts:
+            verbs: list[int] = []
+            if (
+                d.last - d.first > 2
+                and self.in_headline(d)
+                and self.form(d).casefold() not in whole
+            ):
+                verbs = [
+                    i for i in range(d.first + 1, d.last - 1)
+                    if self.words[i].text not in known and self.words[i].pos != "ADP"
+                    and {self.words[i - 1].text, self.words[i + 1].text} <= known
+                ]  # fmt: skip
+            if len(verbs) == 1:
+                found += [Draft(d.first, verbs[0], d.kind), Draft(verbs[0] + 1, d.last, d.kind)]
+            else:
+                found.append(d)
+        return found
+
+    def in_headline(self, d: Draft) -> bool:
+        """Whether a name stands in a headline."""
+        s = self.doc.sentences[self.words[d.first].sentence]
+        return self.doc.paragraphs[s.paragraph].kind is ParagraphKind.HEADLINE
+
+    def of_many(self, a: Draft, b: Draft) -> bool:
+        """Whether a group and what is named by it are one: "Norland People | 's | Army"."""
+        words = self.words
+        return (
+            a.last + 1 == b.first and words[a.last].tag == "POS" and b.kind is ORGANISATION
+            and words[a.last - 1].text in _OF_MANY and words[a.last].sentence == words[b.first].sentence
+        )  # fmt: skip
+
+    def of_its_people(self, d: Draft) -> None:
+        """Lengthen "Norland People" by "'s Army" where no other name begins there."""
+        words, last = self.words, d.last
+        if (
+            words[last - 1].text not in _OF_MANY
+            or last + 1 >= len(words)
+            or words[last].tag != "POS"
+        ):
+            return
+        end = last + 1
+        while (
+            end < len(words) and end not in self.taken and words[end].tag.startswith("NNP")
+            and words[end].sentence == words[last].sentence
+        ):  # fmt: skip
+            end += 1
+        if end > last + 1:
+            d.last, d.kind = end, ORGANISATION
+
+    def whole(self, drafts: list[Draft]) -> list[Draft]:
+        """A name torn off an organisation that the document names in full elsewhere."""
+        known = {
+            self.form(d) for d in drafts if d.kind is ORGANISATION and d.last - d.first > 2
+        }  # fmt: skip
+        found: list[Draft] = []
+        for d in drafts:
+            if found and d.first < found[-1].last:
+                continue
+            if d.kind is not PLACE and d.last - d.first > 1:
+                last = d.last
+                while last < len(self.words) and self.words[last].text[:1].isupper():
+                    last += 1
+                    if self.form(Draft(d.first, last, PERSON)) in known:
+                        d = Draft(d.first, last, ORGANISATION)
+                        break
+            found.append(d)
+        return found
+
+    def one_body(self, a: Draft, b: Draft) -> bool:
+        """Whether a body and what stands behind its "of" or "for" are one name."""
+        words = self.words
+        if a.last + 1 != b.first or words[a.first].sentence != words[b.first].sentence:
+            return False
+        named = (
+            words[a.last - 1].text.lower() in _OF_A_PLACE and words[a.last - 1].text[:1].isupper()
+        )
+        if named and a.kind is ORGANISATION and b.kind is PLACE and words[a.last].text == "of":
+            return True
+        return (
+            a.kind is b.kind is ORGANISATION
+            and words[a.last].text in ("of", "for")
+            and words[a.last - 1].text.lower() in _OF_SOMETHING
+            and words[b.first].text[:1].isupper()
+        )  # fmt: skip
