@@ -1,6 +1,6 @@
 """Who says, denies or alleges that something happened, and what that makes of its status."""
 
-from models.reading.doc import EventStatus, Mention, Stance
+from models.reading.doc import EventKind, EventStatus, Mention, Stance
 from models.reading.events.speech import is_inserted
 from models.reading.events.telling import Attribution, Telling
 from models.reading.syntax import Tree
@@ -33,6 +33,11 @@ _REPORTS = frozenset("report statement announcement word news revelation remark 
 _ALLEGED = frozenset("allegedly reportedly purportedly supposedly apparently".split())
 _ALLEGED_NOUN = frozenset("alleged claimed purported supposed reported suspected".split())
 _CLAUSE = ("ccomp", "xcomp", "advcl", "conj", "acl", "parataxis", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "acl:relcl", "dep", "appos")  # fmt: skip
+_SIDES = frozenset("while whereas whilst".split())
+# Who says what others did because it is their part to accuse: what they say is only claimed.
+_ACCUSERS = frozenset(
+    "prosecutor prosecution plaintiff indictment lawsuit complaint suit accuser whistleblower".split()
+)
 _BACK = 5  # sentences a denial looks back for what it denies
 
 
@@ -59,7 +64,7 @@ def attribute(tree: Tree, t: Telling) -> None:
             and words[head].tag[:2] == "VB"
             and head not in t.words
         ):
-            _add(t, _speakers(tree, head), stance, head)
+            _add(t, _speakers(tree, head), _accusing(tree, t, tree.subjects(head), stance), head)
         elif w.relation in ("acl", "nmod", "ccomp") and words[head].tag[:2] == "NN":
             _of_noun(tree, t, at, head, lemma)
         at = head
@@ -72,13 +77,25 @@ def attribute(tree: Tree, t: Telling) -> None:
 
 def _turns(tree: Tree, at: int) -> bool:
     """Whether the writer speaks again: "…'s claim that it had fallen, yet it stood"."""
-    return (
+    return _is_other_side(tree, at) or (
         tree.words[at].relation == "conj"
         and tree.quoted[at] < 0
         and bool(tree.lows(at, "cc") & {"yet", "but"})
         and bool(tree.child(at, "nsubj", "nsubj:pass"))
         and any(tree.words[c].text == "," for c in tree.child(at, "punct") if c < at)
         and not tree.lows(at, "mark")
+    )
+
+
+def _is_other_side(tree: Tree, at: int) -> bool:
+    """Whether a clause tells of somebody else's doing: "X said so, while Y congratulated Z"."""
+    return (
+        tree.words[at].relation == "advcl"
+        and tree.quoted[at] < 0
+        and bool(tree.lows(at, "mark") & _SIDES)
+        and bool(tree.child(at, "nsubj", "nsubj:pass"))
+        and at > tree.words[at].head
+        and tree.words[at].tag in ("VBD", "VBZ", "VBP", "VBN")
     )
 
 
@@ -117,9 +134,19 @@ def _beside(tree: Tree, t: Telling, at: int) -> None:
         if w.relation == "parataxis" or (w.relation == "advcl" and is_inserted(tree, c)):
             stance = _STANCES.get(tree.lemma(c))
             if stance is not None and c not in t.words and not tree.child(c, "ccomp"):
-                _add(t, _speakers(tree, c), stance, c)
+                _add(t, _speakers(tree, c), _accusing(tree, t, tree.subjects(c), stance), c)
         elif tree.case(c) == "according" or "according" in tree.lows(c, "case", "fixed", "mark"):
-            _add(t, tree.actors(c), Stance.STATES, c)
+            _add(t, tree.actors(c), _accusing(tree, t, [c], Stance.STATES), c)
+
+
+def _accusing(tree: Tree, t: Telling, who: list[int], stance: Stance) -> Stance:
+    """The stance of those who speak; those whose part it is to accuse allege what others did."""
+    accuse = any(tree.words[s].lemma.lower() in _ACCUSERS for s in who)
+    if not accuse or stance is not Stance.STATES or t.kind is EventKind.LEGAL or t.noun:
+        return stance
+    own = [*tree.subjects(t.word), *tree.passive_subjects(t.word)]
+    told = [s for s in own if tree.words[s].text.lower() not in ("they", "it", "he", "she", "we")]
+    return Stance.ALLEGES if told else stance
 
 
 def _of_noun(tree: Tree, t: Telling, at: int, noun: int, lemma: str) -> None:
@@ -169,7 +196,10 @@ def link_denials(tree: Tree, tellings: list[Telling]) -> None:
         if t.status is not EventStatus.ASSERTED:
             continue
         wanted = {m.actor for m in t.targets}
+        told = -1  # the sentence whose claims are denied
         for c in reversed(claimed[-6:]):
+            if told >= 0 and tree.words[c.word].sentence != told:
+                break
             if here - tree.words[c.word].sentence > _BACK:
                 break
             by = {a.actor for a in c.attributions if a.stance is Stance.ALLEGES}
@@ -177,4 +207,4 @@ def link_denials(tree: Tree, tellings: list[Telling]) -> None:
                 c.status = EventStatus.DENIED
                 for m in t.agents[:1]:
                     _note(c, m.actor, Stance.DENIES, t.word)
-                break
+                told = tree.words[c.word].sentence

@@ -1,5 +1,6 @@
 """One event for one happening: tellings of the same thing are put together."""
 
+from models.dates.interval import Precision
 from models.reading.doc import (
     ActorKind,
     EventKind,
@@ -36,7 +37,12 @@ _TOLD = (
     EventKind.STATEMENT, EventKind.REQUEST, EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.THREAT,
 )  # fmt: skip
 _HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
-_TOLL = frozenset("kill die injure wound hurt perish maim trap".split())
+_TOLL = frozenset("kill die injure wound hurt perish maim trap drown suffocate".split())
+# What is over in a moment; the clocks of two places may put it on two days.
+_SUDDEN = frozenset(
+    "earthquake quake tremor temblor explosion blast crash collision derailment accident shooting "
+    "bombing eruption landslide avalanche".split()
+)
 _WHEN = frozenset("when after as".split())
 # Words that a text calls a disaster or an attack by once it has told of it.
 _CALLED = {
@@ -45,6 +51,8 @@ _CALLED = {
     ),
     EventKind.ATTACK: frozenset("attack incident assault killing massacre tragedy".split()),
 }
+_BEFORE = frozenset("previous prior next".split())
+_APART = frozenset("earlier later separately".split())
 _MATCHES = frozenset("beat defeat face lose draw play thrash edge win overcome".split())
 _AT_STAKE = frozenset("match game point final set round leg".split())
 _CONTESTS = frozenset("election vote poll ballot referendum runoff primary by-election".split())
@@ -79,7 +87,7 @@ def merge(tree: Tree, tellings: list[Telling]) -> list[list[Telling]]:
         elif not t.definite:
             groups.append([t])
     for group in groups:
-        group.sort(key=_rank)
+        group.sort(key=lambda t: _rank(tree, t))
     return sorted(groups, key=lambda g: g[0].word)
 
 
@@ -87,8 +95,10 @@ def _told_before(tree: Tree, t: Telling, groups: list[list[Telling]]) -> list[Te
     """The disaster or attack, told before, that "the accident" or "the attack" means."""
     if not (t.definite or t.again):
         return None
-    names = {tree.words[i].lemma.lower() for i in t.words if tree.words[i].tag == "NN"}
+    names = _nouns(tree, t)
     for group in reversed(groups[-_MOST_BACK:]):
+        if names & _SUDDEN and _is_same_shock(tree, t, names, group):
+            return group
         kinds = {EventKind.DISASTER if e.kind is EventKind.DEATH else e.kind for e in group}
         known = any(names & _CALLED[kind] for kind in kinds if kind in _CALLED)
         if known and not any(_conflict(tree, t, e) for e in group):
@@ -96,9 +106,44 @@ def _told_before(tree: Tree, t: Telling, groups: list[list[Telling]]) -> list[Te
     return None
 
 
-def _rank(t: Telling) -> tuple[bool, bool, float, int]:
+def _nouns(tree: Tree, t: Telling) -> set[str]:
+    return {tree.words[i].lemma.lower() for i in t.words if tree.words[i].tag == "NN"}
+
+
+def _is_same_shock(tree: Tree, t: Telling, names: set[str], group: list[Telling]) -> bool:
+    """Whether "the quake" is the earthquake a group tells of, a day apart at most by the clock."""
+    known = families()
+    told = {name for e in group if e.kind in _HARM for name in _nouns(tree, e)}
+    same = any(
+        a == b or known.get(a, frozenset()) & known.get(b, frozenset())
+        for a in names & _SUDDEN
+        for b in told & _SUDDEN
+    )
+    if not same:
+        return False
+    return all(
+        e.status is t.status
+        and _overlap(tree, _ids(e.agents), _ids(t.agents)) >= 0
+        and _overlap(tree, _ids(e.places), _ids(t.places)) >= 0
+        and (_same_time(e, t) or _is_day_apart(e, t))
+        for e in group
+    )
+
+
+def _is_day_apart(a: Telling, b: Telling) -> bool:
+    if not (a.time and b.time and a.time.interval and b.time.interval):
+        return True
+    x, y = a.time.interval, b.time.interval
+    if Precision.DAY not in (x.precision, y.precision) or x.precision is not y.precision:
+        return False
+    return abs((x.earliest or 0) - (y.earliest or 0)) <= 1
+
+
+def _rank(tree: Tree, t: Telling) -> tuple[bool, bool, bool, float, int]:
     told = t.confidence + 0.1 * (t.kind is not EventKind.OTHER)
-    return (t.where is ParagraphKind.HEADLINE, t.noun, -told, t.word)
+    w = tree.words[t.word]
+    outcome = w.tag == "VBG" and w.relation == "advcl" and t.kind in _HARM
+    return (t.where is ParagraphKind.HEADLINE, t.noun, outcome, -told, t.word)
 
 
 def _content(tree: Tree, t: Telling) -> frozenset[str]:
@@ -125,6 +170,11 @@ def _is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Tellin
         return False
     above = by_word.get(w.head)
     top = tree.words[w.head]
+    if top.relation in ("advcl", "xcomp") and not tree.child(w.head, "nsubj"):
+        # "crashed while trying to land, killing both": what came of it hangs deeper down
+        higher = tree.up(w.head, 2)
+        if any(h in host.words for h in higher) and w.head not in by_word:
+            return True
     caused = top.relation in ("xcomp", "ccomp") and top.head in host.words
     return caused or w.head in host.words or (w.relation == "conj" and above is host)
 
@@ -200,7 +250,7 @@ def _other_number(tree: Tree, a: Telling, b: Telling) -> bool:
 
 def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening: other people, another time."""
-    if a.once is not b.once or _is_contest(tree, a, b):
+    if a.once is not b.once or _is_contest(tree, a, b) or _is_another(tree, a, b):
         return True
     if _is_crossed(tree, a, b):
         return not _same_time(a, b)
@@ -228,11 +278,36 @@ def _is_crossed(tree: Tree, a: Telling, b: Telling) -> bool:
     """Whether two tellings can be one whoever acts in them: a meeting, or a match of two teams."""
     mine, others = a.involved(), b.involved()
     if a.kind is EventKind.MEETING:
-        return bool(mine & others)
+        with_others = _overlap(tree, _ids(a.targets), _ids(b.targets)) < 0
+        return bool(mine & others) and not (with_others and _ids(a.agents) & _ids(b.agents))
     if "sport" not in tree.topics or not (mine and others):
         return False
     played = all(_lemmas(tree, t) & _MATCHES and not _wins_else(tree, t) for t in (a, b))
     return played and (mine <= others or others <= mine)
+
+
+def _is_another(tree: Tree, a: Telling, b: Telling) -> bool:
+    """Whether one tells of the occasion before or after: "the previous round", "Earlier on Friday, …"."""
+    if a.kind is not EventKind.MEETING:
+        return False
+    mine, others = (
+        {low for i in t.words for j in (i, tree.words[i].head) for low in _describing(tree, j)}
+        for t in (a, b)
+    )
+    if mine != others:
+        return True
+    if ParagraphKind.HEADLINE in (a.where, b.where):
+        return False
+    late = max(a, b, key=lambda t: t.word)
+    sentence = tree.words[late.word].sentence
+    first = tree.doc.sentences[sentence].first
+    opens = tree.words[first].text.lower() in _APART
+    return opens and tree.words[min(a.word, b.word)].sentence < sentence and not late.definite
+
+
+def _describing(tree: Tree, i: int) -> set[str]:
+    noun = i >= 0 and tree.words[i].tag in ("NN", "NNS")
+    return tree.lows(i, "amod") & _BEFORE if noun else set()
 
 
 def _wins_else(tree: Tree, t: Telling) -> bool:

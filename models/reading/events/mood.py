@@ -25,6 +25,14 @@ _SAYS = frozenset(
 _NOT = frozenset(("not", "n't", "n’t", "never", "nowhere"))
 _DENIES = frozenset("deny dispute doubt question dismiss reject refute".split())
 _NO_GERUND = frozenset("without instead rather than by if unless for to about into like as".split())
+# Behind a verb these only say what about: "talks on joining the union", "barred from entering".
+_ABOUT = frozenset("on over at against from toward towards".split())
+_RISKS = frozenset(
+    "risk danger possibility chance prospect threat fear hope likelihood idea thought accuse suspect".split()
+)
+_AROUND = frozenset("before after while".split())
+_BARELY = frozenset("almost nearly".split())
+_AMOUNTS = frozenset("double triple treble quadruple halve reach fill finish complete".split())
 _UNCHANGED = frozenset(
     "put cut hit set let shut quit split hurt cast bid spread burst cost rid shed thrust".split()
 )
@@ -94,7 +102,7 @@ def _is_open(tree: Tree, i: int) -> bool:
         words[j].text == "?" for j in range(max(sentence.first, sentence.last - 2), sentence.last)
     ):
         return True
-    if _asks(tree, i):
+    if _asks(tree, i) or _is_wondered(tree, i) or _is_barely(tree, i):
         return True
     at, below = i, i
     for _ in range(6):
@@ -128,6 +136,19 @@ def _asks(tree: Tree, i: int) -> bool:
             if after.pos == "AUX" and after.head == at and own and own[0] > first + 1:
                 return True
     return False
+
+
+def _is_wondered(tree: Tree, i: int) -> bool:
+    """Whether the clause says what is not known: "it is too early to say what caused it"."""
+    asked = any(
+        tree.words[s].tag == "WP" for s in (*tree.child(i, "nsubj"), *tree.child(i, "nsubj:pass"))
+    )
+    return asked and tree.words[i].relation in ("ccomp", "csubj")
+
+
+def _is_barely(tree: Tree, i: int) -> bool:
+    """Whether it only came near happening: "had almost given up", but "nearly doubled"."""
+    return bool(tree.lows(i, "advmod") & _BARELY) and tree.lemma(i) not in _AMOUNTS
 
 
 def _is_negated(tree: Tree, i: int) -> bool:
@@ -247,7 +268,7 @@ def _participle(
         if "to" in tree.lows(i, "mark"):
             return _of_infinitive(tree, i, where, depth, perfect="have" in low)
         if low & {"having", "being"} and not low & {"is", "are", "was", "were"}:
-            return Mood(EventStatus.ASSERTED, 0.1)
+            return None if _is_feared(tree, i) else Mood(EventStatus.ASSERTED, 0.1)
         if low & {"is", "are", "'s", "’s"} and "been" not in low and "VBD" not in tags:
             if where in _TELLS_NOW or low & {"'s", "’s"}:
                 return _HAPPENED
@@ -267,6 +288,19 @@ def _participle(
     if w.relation == "conj" and w.head >= 0 and tree.words[w.head].tag in ("VBN", "VBD"):
         return mood(tree, w.head, where, depth + 1)
     return None
+
+
+def _is_feared(tree: Tree, i: int) -> bool:
+    """Whether "being done" is a risk, a charge or what did not come: "at risk of being hacked"."""
+    marks = tree.lows(i, "mark", "case")
+    head = tree.words[i].head
+    risked = "of" in marks and head >= 0 and tree.lemma(head) in _RISKS
+    if not risked and "of" in marks and head >= 0:
+        risked = any(
+            tree.words[c].lemma.lower() in _RISKS for c in tree.child(head, "obl", "fixed")
+        )
+    barred = bool(marks & _ABOUT) and i > head >= 0 and tree.words[i].relation == "advcl"
+    return risked or barred or bool(marks & {"without", "instead", "rather", "if", "unless"})
 
 
 def _implied(above: Mood | None) -> Mood | None:
@@ -296,12 +330,20 @@ def _gerund(
             return Mood(EventStatus.CLAIMED, 0.05)
         if marks & _NO_GERUND or (begins(tree, w.head) and tree.lemma(w.head) in _SEEN and marks):
             return None
+        if marks & _ABOUT and i > w.head:
+            return None
         if "of" in marks or tree.words[w.head].pos not in ("VERB", "AUX", "ADJ", "NOUN"):
             return None
+        if tree.words[w.head].pos == "VERB" and marks & _AROUND and _is_to_come(tree, w.head):
+            return _PLANNED
         return Mood(EventStatus.ASSERTED, 0.15 if marks else 0.05)
     if w.relation == "acl":
         return None if marks else Mood(EventStatus.ASSERTED, 0.2)
     return None
+
+
+def _is_to_come(tree: Tree, i: int) -> bool:
+    return bool(tree.lows(i, "aux") & _WILL)
 
 
 def _infinitive(tree: Tree, i: int, low: set[str], where: ParagraphKind, depth: int) -> Mood | None:

@@ -25,7 +25,7 @@ _LEFT_OUT = frozenset(
     "mark dep punct cop".split()
 )
 _FILLERS = frozenset(
-    "not n't n’t also further however meanwhile then later too notably now just even again "
+    "not n't n’t here also further however meanwhile then later too notably now just even again "
     "additionally moreover".split()
 )
 _DANGLING = frozenset(

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from models.reading.doc import EventKind, EventStatus, Mention, MentionForm, ParagraphKind
-from models.reading.events.claims import CLAIMS
+from models.reading.doc import EventKind, EventStatus, ParagraphKind
+from models.reading.events.event_nouns import (
+    REGARDING,
+    RULED,
+    RULINGS,
+    as_letter,
+    noun_tellings,
+    sense_in_place,
+)
 from models.reading.events.lexicon import Sense, Strength, noun_sense, objects, verb_sense
 from models.reading.events.mood import begins, mood
-from models.reading.events.parts import LETTERS, LIGHT, is_vehicle, vehicle_of, without_parts
+from models.reading.events.parts import LETTERS, LIGHT, vehicle_of, without_parts
 from models.reading.events.speech import said_kind
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
@@ -18,25 +25,13 @@ _PLAIN_SPEECH = frozenset(
     "comment remark observe point recount answer reply respond post predict joke quip suggest "
     "think argue believe".split()
 )
-_CARRIERS = frozenset(
-    "occur happen come take begin start end follow last continue go result".split()
-)
 _RELAYING = frozenset("announce confirm reveal disclose declare".split())
 _NAMING = frozenset("name call dub title entitle know nickname label".split())
 _WITNESSING = frozenset("mark see witness bring".split())
+_THINGS = frozenset("it them this that".split())
 _PICTURES = frozenset(
     "picture photo photograph image footage video handout screengrab caption file frame".split()
 )
-_SHOTS = frozenset("fire gunfire shot artillery blow shell rocket".split())
-_TOLL = frozenset("kill die injure wound hurt perish maim burn trap".split())
-_DURING = ("in", "during", "by", "at", "from", "after")
-_STRUCK = frozenset("hit strike rock shake kill destroy damage injure wound".split())
-_RULED = frozenset("order decision decree ruling move plan call request".split())
-_CALLED_OFF = frozenset("cancel postpone scrap skip delay shelve miss".split())
-_RULINGS = (EventKind.SANCTION, EventKind.COERCION)
-_NONE_OF = frozenset("no any every each such another other further more neither either".split())
-_GIVEN = frozenset("the this that these those".split())
-_OWNERS = ("nmod:poss", "nmod", "compound", "amod", "obl")
 
 
 def find_triggers(tree: Tree) -> list[Telling]:
@@ -50,7 +45,9 @@ def find_triggers(tree: Tree) -> list[Telling]:
         taken: set[int] = set()
         verbs = list(_verbs(tree, sentence.first, sentence.last, paragraph.kind, taken))
         verbs = without_parts(tree, verbs, taken)
-        nouns = list(_nouns(tree, sentence.first, sentence.last, paragraph.kind, taken, verbs))
+        nouns = list(
+            noun_tellings(tree, sentence.first, sentence.last, paragraph.kind, taken, verbs)
+        )
         found += sorted(verbs + nouns, key=lambda t: t.word)
     return found
 
@@ -90,7 +87,7 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
     if found is None:
         return None
     telling = Telling(i, sense.kind, sense.strength, found.status, where, words=[i], verb=i)
-    telling.doubt = found.doubt + (0.08 if unknown else 0.0)
+    telling.doubt = found.doubt + (0.08 if unknown else 0.0) + _says_nothing(tree, telling)
     if noun is not None:
         _with_noun(tree, telling, noun, sense, light=lemma in LIGHT)
     if found.status is EventStatus.NEGATED and "nor" in tree.lows(i, "cc"):
@@ -102,6 +99,15 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
     if telling.strength is Strength.NONE:
         return None
     return telling
+
+
+def _says_nothing(tree: Tree, t: Telling) -> float:
+    """How much less sure a vague verb with a pronoun for a thing is: "lifted it"."""
+    if t.kind is not EventKind.OTHER or t.strength > Strength.WEAK:
+        return 0.0
+    own = [] if tree.child(t.word, "iobj", "obl", "xcomp") else tree.child(t.word, "obj")
+    bare = any(tree.words[o].text.lower() in _THINGS and not tree.own(o) for o in own)
+    return 0.25 if bare else 0.0
 
 
 def _is_of_picture(tree: Tree, i: int) -> bool:
@@ -122,6 +128,8 @@ def _is_time(tree: Tree, i: int) -> bool:
 
 
 def _event_object(tree: Tree, i: int) -> int | None:
+    if tree.lemma(i) in REGARDING and not (tree.is_passive(i) or _is_scene(tree, i)):
+        return None
     for o in objects(tree, i):
         if tree.words[o].tag in ("NN", "NNS") and (
             noun_sense(tree, o) is not None or tree.words[o].lemma.lower() in LETTERS
@@ -130,9 +138,17 @@ def _event_object(tree: Tree, i: int) -> int | None:
     return None
 
 
+def _is_scene(tree: Tree, i: int) -> bool:
+    """Whether what sees is a time, a place or a thing: "the war saw attacks", not "we saw"."""
+    own = tree.subjects(i)
+    return bool(own) and not any(
+        tree.words[s].tag == "PRP" or tree.own(s) or tree.person_noun(s) for s in own
+    )
+
+
 def _with_noun(tree: Tree, telling: Telling, noun: int, sense: Sense, *, light: bool) -> None:
     """A verb with an event noun as its object: one telling where both tell of the same."""
-    inner = _noun_sense(tree, noun)
+    inner = sense_in_place(tree, noun)
     letter = tree.words[noun].lemma.lower() in LETTERS
     same = inner is not None and inner.kind is sense.kind
     other = sense.strength is Strength.STRONG and not (same or letter)
@@ -142,242 +158,9 @@ def _with_noun(tree: Tree, telling: Telling, noun: int, sense: Sense, *, light: 
         return
     telling.words.append(noun)
     weak = sense.strength <= Strength.WEAK
-    ruled = (
-        inner is not None and tree.words[noun].lemma.lower() in _RULED and inner.kind in _RULINGS
-    )
+    ruled = inner is not None and tree.words[noun].lemma.lower() in RULED and inner.kind in RULINGS
     if light and inner is not None and (weak or ruled or sense.kind is EventKind.OTHER):
         telling.kind = inner.kind
         telling.strength = max(Strength.PLAIN, inner.strength)
     if letter and light:
-        _letter(tree, telling, noun)
-
-
-def _letter(tree: Tree, telling: Telling, noun: int) -> None:
-    """What a message is for: "sent a message congratulating X" is support."""
-    near = [*tree.child(telling.word, "advcl", "xcomp"), *tree.child(noun, "acl")]
-    for c in near:
-        if tree.words[c].tag != "VBG" or tree.lows(c, "mark"):
-            continue
-        sense = verb_sense(tree, c)
-        if sense is not None and sense.strength is Strength.STRONG:
-            telling.kind = sense.kind
-            telling.words.append(c)
-            return
-    around = {tree.words[c].lemma.lower() for c in tree.child(noun, "amod", "compound", "nmod")}
-    if around & {
-        "congratulatory",
-        "congratulation",
-        "condolence",
-        "sympathy",
-        "greeting",
-        "thanks",
-    }:
-        telling.kind = EventKind.SUPPORT
-
-
-def _nouns(
-    tree: Tree, first: int, last: int, where: ParagraphKind, taken: set[int], verbs: list[Telling]
-) -> Iterator[Telling]:
-    by_verb = {t.word: t for t in verbs}
-    for i in range(first, last):
-        w = tree.words[i]
-        if w.tag not in ("NN", "NNS") or i in taken or w.relation in ("compound", "amod", "flat"):
-            continue
-        sense = _noun_sense(tree, i)
-        if sense is None:
-            continue
-        determiners = tree.lows(i, "det") | (tree.lows(i, "amod") & _NONE_OF)
-        if determiners & _NONE_OF:
-            continue
-        host = by_verb.get(w.head)
-        yields = host is not None and _yields(tree, host, i)
-        if host is not None and not yields and _absorbed(tree, host, i, sense):
-            continue
-        telling = Telling(i, sense.kind, sense.strength, where=where, noun=True, words=[i], verb=-1)
-        telling.words += _carriers(tree, i)
-        telling.definite = bool(determiners & _GIVEN) and not _is_owned(tree, i)
-        if w.lemma.lower() in CLAIMS and not tree.child(i, "acl", "ccomp", "acl:relcl"):
-            telling.definite = True  # "his claim": what he claimed has been told
-        telling.doubt = _noun_doubt(tree, i)
-        if host is not None and yields:
-            verbs.remove(host)
-            del by_verb[w.head]  # a second noun beside it finds no host
-            telling.words += [w for w in host.words if w != i]
-            telling.strength = max(telling.strength, Strength.PLAIN)
-        letter = w.lemma.lower() in LETTERS
-        if letter:
-            _letter(tree, telling, i)
-        if not (telling.definite or yields) and not _is_anchored(tree, i):
-            continue
-        status = host.status if host is not None and yields else _noun_status(tree, i)
-        if status is not None:
-            telling.status = status
-            yield telling
-
-
-def _noun_sense(tree: Tree, i: int) -> Sense | None:
-    """The sense of an event noun; None where the phrase only names a source or a newspaper."""
-    sense = noun_sense(tree, i)
-    if sense is None:
-        return None
-    if tree.case(i) == "according" or "according" in tree.lows(i, "case", "mark"):
-        return None
-    named = tree.child(i, "appos", "flat")
-    if sense.kind is EventKind.PUBLICATION and any(tree.own(c) for c in named):
-        return None
-    if tree.words[i].lemma.lower() == "exchange":
-        of = {tree.words[c].lemma.lower() for c in tree.child(i, "nmod", "compound")}
-        if of & _SHOTS:
-            return Sense(EventKind.ATTACK, Strength.STRONG)
-    if tree.words[i].lemma.lower() in _RULED:
-        for c in tree.child(i, "acl"):
-            inner = verb_sense(tree, c) if tree.words[c].tag == "VB" else None
-            if inner is not None and inner.kind in _RULINGS:
-                return Sense(inner.kind, sense.strength)
-    return sense
-
-
-def _carriers(tree: Tree, i: int) -> list[int]:
-    """The verbs that only say that what the noun tells of came about: "took place", "sent"."""
-    w = tree.words[i]
-    found = []
-    subject = w.relation in ("nsubj", "nsubj:pass") and w.head >= 0
-    if subject and (tree.lemma(w.head) in _CARRIERS or vehicle_of(tree, w.head) == i):
-        found.append(w.head)
-    found += [c for c in tree.child(i, "acl:relcl") if tree.lemma(c) in _CARRIERS]
-    return found + [c for c in tree.child(i, "acl") if is_vehicle(tree, c)]
-
-
-def _is_owned(tree: Tree, i: int) -> bool:
-    """Whether the noun phrase itself names somebody."""
-    return any(j in tree.inside for c in tree.child(i, *_OWNERS) for j in tree.subtree(c, 12))
-
-
-def _is_anchored(tree: Tree, i: int) -> bool:
-    """Whether somebody or a time goes with the noun: "meetings" alone tell of nothing."""
-    if _is_owned(tree, i) or tree.own(i):
-        return True
-    w = tree.words[i]
-    near = {i, *tree.subtree(i, 20)}
-    if any(t.first in near for t in tree.times.get(w.sentence, ())):
-        return True
-    return w.relation in ("nsubj", "nsubj:pass", "obj", "ROOT") and not (
-        w.tag == "NNS" and w.relation == "obj"
-    )
-
-
-def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
-    """Whether an event noun under a verb tells no more than the verb does."""
-    relation = tree.words[i].relation
-    letter = tree.words[i].lemma.lower() in LETTERS
-    if letter and relation == "obl" and tree.case(i) in ("in", "through", "via", "by", "on"):
-        host.words += [i, *(c for c in tree.child(i, "acl") if tree.words[c].tag == "VBN")]
-        return True
-    if relation == "obl:agent" and tree.lemma(host.word) in _STRUCK:
-        host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
-        host.words.append(i)
-        return True
-    harm = sense.kind in (EventKind.ATTACK, EventKind.DISASTER) and tree.words[i].tag == "NN"
-    if harm and relation == "obl" and tree.lemma(host.word) in _TOLL and tree.case(i) in _DURING:
-        if not any(m.form is MentionForm.NAME for m in _harmed(tree, host.word)):
-            host.kind = sense.kind  # "Vega was killed in the blast" is her death
-        host.strength = max(host.strength, sense.strength)
-        host.words.append(i)
-        return True  # "three were killed in the blast"
-    if letter and relation == "nsubj" and host.kind is EventKind.PUBLICATION:
-        return True  # "the letter appeared in a newspaper": the appearing is the event
-    if host.kind is sense.kind and relation in ("obj", "nsubj:pass", "nsubj", "xcomp"):
-        host.words.append(i)
-        host.again = host.again or (relation != "obj" and bool(tree.lows(i, "det") & _GIVEN))
-        return True
-    vague = host.kind is EventKind.OTHER and host.strength <= Strength.PLAIN
-    if vague and relation in ("obj", "nsubj:pass", "xcomp", "obl:agent"):
-        host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
-        host.words.append(i)
-        return True
-    return (
-        relation in ("obl", "nmod", "obj")
-        and bool(tree.lows(i, "det") & _GIVEN)
-        and not _is_owned(tree, i)
-    )
-
-
-def _harmed(tree: Tree, i: int) -> list[Mention]:
-    whom = tree.passive_subjects(i) if tree.is_passive(i) else tree.subjects(i)
-    return [m for s in whom for m in tree.actors(s)]
-
-
-def _yields(tree: Tree, host: Telling, i: int) -> bool:
-    """Whether a verb only says how an event, its subject, went: "the visit ended badly"."""
-    if tree.words[i].relation not in ("nsubj", "nsubj:pass") or host.kind is not EventKind.OTHER:
-        return False
-    return host.strength <= Strength.PLAIN or tree.lemma(host.word) in _CARRIERS
-
-
-def _noun_doubt(tree: Tree, i: int) -> float:
-    w = tree.words[i]
-    doubt = 0.0
-    if w.relation in ("nmod", "obl") and tree.case(i) in ("for", "about", "as", "like", "of"):
-        doubt += 0.12
-    if w.tag == "NNS" and not tree.child(i, "det", "nmod:poss", "nummod"):
-        doubt += 0.12
-    if w.relation in ("conj", "appos"):
-        doubt += 0.06
-    if w.relation == "obj":
-        doubt += 0.08
-    return doubt
-
-
-def _is_over(tree: Tree, i: int) -> bool:
-    """Whether a day gone by says which: "Saturday's attack"."""
-    doc = tree.doc
-    published = doc.day
-    if published is None or published.earliest is None:
-        return False
-    own = set(tree.child(i, "nmod:poss"))
-    return any(
-        t.first in own
-        and t.interval is not None
-        and t.interval.latest is not None
-        and t.interval.latest < published.earliest
-        for t in tree.times.get(tree.words[i].sentence, ())
-    )
-
-
-def _noun_status(tree: Tree, i: int) -> EventStatus | None:
-    """The status an event noun has by the verb over it; None where nothing is said to happen."""
-    w = tree.words[i]
-    if _is_over(tree, i):
-        return EventStatus.ASSERTED
-    for above in tree.up(i, 3):
-        verb = tree.words[above]
-        if verb.pos not in ("VERB", "AUX"):
-            continue
-        low = tree.lows(above, "aux")
-        if low & {"would", "could", "may", "might", "should", "must", "can"}:
-            return None
-        lemma = tree.lemma(above)
-        if low & {"will", "'ll"} or verb.tag == "VB":
-            return None
-        direct = w.head == above
-        if direct and lemma in ("plan", "schedule", "expect", "propose", "announce", "set"):
-            return EventStatus.PLANNED
-        if direct and lemma in _CALLED_OFF:
-            return None
-        if direct and lemma in ("demand", "urge", "seek", "want", "request", "await", "avoid", "prevent", "oppose", "fear", "call", "threaten"):  # fmt: skip
-            return None
-        break
-    planned = {tree.words[c].text.lower() for c in tree.child(i, "amod")}
-    if planned & {
-        "planned",
-        "upcoming",
-        "scheduled",
-        "proposed",
-        "expected",
-        "forthcoming",
-        "future",
-    }:
-        return EventStatus.PLANNED
-    if planned & {"possible", "potential", "hypothetical", "similar", "usual", "annual", "regular"}:
-        return None
-    return EventStatus.ASSERTED
+        as_letter(tree, telling, noun)

@@ -159,7 +159,8 @@ def _event(tree: Tree, group: list[Telling]) -> Event:
     """One event of all its tellings, the best first."""
     best = group[0]
     status = best.status = _status(group)
-    best.attributions = [a for t in group for a in t.attributions]
+    # "X said the trip was a success" tells that X says so of the trip, not that there was one.
+    best.attributions = [a for t in group if t is best or not t.definite for a in t.attributions]
     claims = [
         Claim(*_passage(tree, a.word), a.actor, a.stance) for t in group for a in t.attributions
     ]

@@ -1,0 +1,140 @@
+"""Which happenings news tells of: each once, of its kind, with its status and whose claim it is."""
+
+import pytest
+
+from models.dates.edtf import parse_edtf
+from models.reading.doc import Doc, Event, EventKind, EventStatus, Hints
+from models.reading.reader import read
+
+PUBLISHED = Hints(given=parse_edtf("2021-03-12"))  # a Friday
+
+
+def tell(text: str) -> Doc:
+    doc = read(text, PUBLISHED)
+    assert doc.faults == ()
+    return doc
+
+
+def about(doc: Doc, words: str) -> Event:
+    """The one event whose line has the words."""
+    found = [e for e in doc.events if words in e.summary]
+    assert len(found) == 1, [e.summary for e in doc.events]
+    return found[0]
+
+
+def claimant(doc: Doc, event: Event) -> str | None:
+    return None if event.claimed_by is None else doc.actors[event.claimed_by].name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("The weather agency of Norland issued a tsunami warning.", "warning", "statement"),
+        ("Norway issued a warning to Chile on Monday.", "warning", "threat"),
+        ("Corvane issued a profit warning on Monday.", "warning", "business"),
+        ("His daughter, Ann Lee, confirmed the death to a newspaper.", "Ann Lee", "statement"),
+        ("Ann Lee will call on President Tom Birch on Monday.", "call on", "meeting"),
+        ("Ann Lee called on President Tom Birch to resign.", "call", "request"),
+        ("Ann Lee shared the 1988 Nobel Prize with Tom Birch.", "shared", "other"),
+        ("Ann Lee was awarded the Nobel Prize in 1988.", "award", "other"),
+        ("Ann Lee received the credentials of the Norland ambassador.", "credentials", "meeting"),
+        ("Corvane reported a net loss of $120 million on Monday.", "loss", "business"),
+        ("Corvane reported a 42% fall in profit on Monday.", "fall", "business"),
+        ("Ann Lee, a clerk, approved loans to them in 2016.", "loans", "business"),
+        ("President Ann Lee canceled a trip to Norland on Monday.", "trip", "other"),
+        ("Ann Lee was sworn in as mayor on Monday.", "sworn in", "appointment"),
+        ("General Tom Birch seized power in 2014.", "power", "coercion"),
+        ("Prime Minister Tom Birch conceded defeat on Monday.", "defeat", "election"),
+        ("Kordova flooded the market with cheap steel in May.", "market", "business"),
+        ("Prosecutors said the men recruited 40 soldiers in May.", "recruited", "mobilisation"),
+        ("Norland launched a campaign to persuade users in May.", "campaign", "other"),
+        ("Norland declared a health emergency on Monday.", "emergency", "statement"),
+        ("The Relief League sent 500 doses of vaccine to Norland.", "doses", "aid"),
+        ("Hundreds of people gathered in Marlow to mark the anniversary.", "Marlow", "support"),
+    ],
+)
+def test_an_event_is_of_the_kind_that_its_words_together_tell(
+    text: str, words: str, kind: str
+) -> None:
+    assert about(tell(text), words).kind is EventKind(kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm showed a 20-minute demonstration of a game.",
+        "Computers of Norland are at risk of being hacked.",
+        "“This will make us a leader in chips,” Ann Lee said.",
+        "“We had almost given up hope,” Ann Lee said.",
+        "It is too early to say what caused the crash, Ann Lee said.",
+        "“We have never seen water rise so fast,” Ann Lee said.",
+        "The program was shipped with a computer.",
+        "Ann Lee promised to restart talks on joining the League.",
+        "Ann Lee was caught in traffic.",
+    ],
+)
+def test_what_is_shown_feared_or_came_near_is_no_happening(text: str) -> None:
+    kinds = {e.kind for e in tell(text).events}
+    assert kinds <= {EventKind.STATEMENT, EventKind.OTHER}
+    assert all("joined" not in e.summary for e in tell(text).events)
+
+
+def test_the_quake_is_the_earthquake_told_before_by_another_clock() -> None:
+    doc = tell(
+        "A powerful earthquake struck off Marlow on Tuesday. The quake hit early in the day "
+        "(2041 GMT Monday) at a depth of 22 kilometres."
+    )
+    assert [e.kind for e in doc.events] == [EventKind.DISASTER]
+
+
+def test_those_who_drowned_when_a_boat_sank_are_one_happening() -> None:
+    doc = tell("At least 18 people drowned when their boat sank off Marlow on Tuesday.")
+    assert [e.kind for e in doc.events] == [EventKind.DISASTER]
+
+
+def test_a_plane_that_crashed_killing_its_pilots_is_told_as_the_crash() -> None:
+    doc = tell("A plane crashed while trying to land in snow on Monday, killing both pilots.")
+    assert len(doc.events) == 1
+    assert doc.events[0].summary.startswith("A plane crashed")
+
+
+def test_a_clause_with_while_is_nobody_elses_claim() -> None:
+    doc = tell(
+        "Westmark's Foreign Ministry said Norland had expelled a diplomat, while Chancellor "
+        "Tom Birch congratulated Ann Lee."
+    )
+    assert claimant(doc, about(doc, "congratulated")) is None
+    assert claimant(doc, about(doc, "expelled")) is not None
+
+
+def test_what_prosecutors_say_that_others_did_is_claimed_and_denied_with_the_charges() -> None:
+    doc = tell(
+        "Ann Lee and Tom Birch were arrested in May. Prosecutors said that the two had recruited "
+        "40 soldiers and stockpiled weapons. Ann Lee denied the charges."
+    )
+    assert about(doc, "arrested").status is EventStatus.ASSERTED
+    for words in ("recruited", "stockpiled"):
+        assert about(doc, words).status in (EventStatus.CLAIMED, EventStatus.DENIED)
+
+
+def test_two_meetings_with_others_are_two() -> None:
+    doc = tell("Ann Lee will hold talks with Tom Birch on Monday. She will meet Karl Moor too.")
+    assert len([e for e in doc.events if e.kind is EventKind.MEETING]) == 2
+
+
+def test_the_round_before_is_another_meeting() -> None:
+    doc = tell(
+        "Ann Lee held consultations with Tom Birch on Tuesday. The previous round of "
+        "consultations took place in Marlow on March 2."
+    )
+    assert [e.kind for e in doc.events] == [EventKind.MEETING] * 2
+
+
+def test_what_will_follow_what_is_planned_is_planned() -> None:
+    doc = tell("Ann Lee will meet Tom Birch in Marlow on Sunday before returning to Norland.")
+    assert about(doc, "return").status is EventStatus.PLANNED
+
+
+def test_whoever_praises_a_trip_does_not_claim_that_it_took_place() -> None:
+    doc = tell("Ann Lee arrived in Marlow on Friday for a visit. Tom Birch said the trip was good.")
+    assert claimant(doc, about(doc, "arrived")) is None
