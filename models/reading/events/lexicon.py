@@ -28,6 +28,7 @@ _ARMED = frozenset(
 _WEAPONS = frozenset(
     "gunfire bomb bullet missile rocket shell shot drone mine grenade artillery side".split()
 )
+_SHARES = frozenset("third quarter half most part majority number percent % some all dozen".split())
 _SUMS = frozenset("million billion money dollar fund".split())
 _PEOPLE = frozenset(
     "people man woman child crowd thousand hundred dozen million protester demonstrator activist "
@@ -180,7 +181,8 @@ def _met(tree: Tree, i: int, slot: str, wanted: frozenset[str]) -> bool:
             found = tree.child(i, slot) or (tree.child(i, "xcomp") if slot == "ccomp" else [])
             found += tree.child(i, "advcl") if slot == "xcomp" and "ANY" not in wanted else []
             if "NONE" in wanted:
-                return not any(_is_infinitive(tree, c) for c in [*found, *_under_phrases(tree, i)])
+                under = [*found, *_under_phrases(tree, i)]
+                return not tree.child(i, slot) and not any(_is_infinitive(tree, c) for c in under)
             return any(_fits(tree, c, wanted) for c in found)
         case "topic":
             return bool(wanted & tree.topics)
@@ -255,6 +257,10 @@ def _fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
     w = tree.words[i]
     if w.lemma.lower() in wanted or w.text.lower() in wanted:
         return True
+    if w.lemma.lower() in _SHARES and any(
+        _fits(tree, c, wanted) for c in tree.child(i, "nmod") if tree.case(c) == "of"
+    ):
+        return True  # "two thirds of its trains"
     if w.tag == "$" and wanted & _SUMS:
         return True  # "$3 million": the sign is the head
     kinds = tree.kinds(i)
