@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression
+from models.reading.entries import entry_times
 from models.reading.gazetteer import by_name
 from models.reading.topics import topics
 
@@ -28,6 +29,7 @@ class Clauses:
             self.heads.setdefault(m.head, []).append(m)
             for i in range(m.first, m.last):
                 self.inside.setdefault(i, m)
+        self.entries = entry_times(doc)  # by paragraph, where the text is a chronology
         self.times: dict[int, list[TimeExpression]] = {}  # by sentence
         for t in doc.times:
             self.times.setdefault(doc.words[t.first].sentence, []).append(t)
@@ -224,3 +226,9 @@ class Clauses:
             if subject.tag not in _RELATIVES:
                 found = [self.words[i].head]
         return found
+
+    def entry(self, i: int) -> TimeExpression | None:
+        """The date of the label that a word stands under in a chronology."""
+        if not self.entries:
+            return None
+        return self.entries.get(self.doc.sentences[self.words[i].sentence].paragraph)

@@ -186,6 +186,9 @@ def _finite(tree: Tree, i: int, where: ParagraphKind, depth: int) -> Mood | None
         return Mood(EventStatus.PLANNED, 0.1)
     if (low | lemmas) & _MODAL:
         return None
+    now = w.tag in ("VBZ", "VBP") or (w.tag == "VBN" and low <= {"is", "are"} and bool(low))
+    if now and tree.entry(i) is not None:
+        return _HAPPENED  # "1991: Kardovia declares independence"
     match w.tag:
         case "VBD":
             return _HAPPENED

@@ -48,6 +48,8 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
             if tree.words[i].pos in ("VERB", "AUX"):
                 break
     _count_back(tree, tellings)
+    for t in tellings:
+        t.time = t.time or tree.entry(t.word)
     for _ in range(_ROUNDS):
         for t in tellings:
             if t.time is None:

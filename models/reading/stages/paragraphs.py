@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from models.reading.doc import Doc, Paragraph, ParagraphKind
+from models.reading.entries import labels
 from models.reading.pipeline import stage
 from models.reading.words import lexicon, table
 
@@ -103,6 +104,10 @@ _CREDIT = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"^{_NAME}(?: and {_NAME})?\s*[|·•–—]\s*(?=\S)")
 _AUTHOR = re.compile(rf"{_CAPITAL}[\w.’'-]+(?: {_CAPITAL}[\w.’'-]+){{1,3}}")
+_LABELLED = re.compile(
+    r"(?i)^(?:timeline|factbox|explainer|analysis|profile|obituary|chronology|key dates|opinion)"
+    r"\s*[:|–—-]\s+\S.{14,160}$"
+)
 _NAMES_ONLY = re.compile(rf"^{_NAME}(?:(?:,|\s+and|\s*/)\s+{_NAME})?$")
 _SIGNATURE = re.compile(r"^[\W_]*[A-Za-z][\w .&’'-]{0,30}[\W_]*$")
 _ENDINGS = ".!?…:;,\"”’')]»"
@@ -127,6 +132,7 @@ def find_paragraphs(doc: Doc) -> Doc:
     told = 0  # paragraphs of the story
     talked = len(blocks)  # from here on readers comment
     authors: set[str] = set()  # whom the bylines name
+    dated = labels([block.words for block in blocks])  # where the lines are a chronology's
     for number, block in enumerate(blocks):
         key = _SPACES.sub(" ", block.words).strip().casefold()
         repeats = seen.get(key) if key else None
@@ -139,6 +145,13 @@ def find_paragraphs(doc: Doc) -> Doc:
             if not begun or len(found) < 12:
                 lead = _lead(block.words)
             kind = ParagraphKind.BODY if lead else _kind(block.words, number, blocks, begun=begun)
+            if number in dated:
+                lead = dated[number] if dated[number] < len(block.words.strip()) else 0
+                kind = ParagraphKind.BODY if lead else ParagraphKind.DATELINE
+            elif number - 1 in dated and kind in (ParagraphKind.HEADLINE, ParagraphKind.CAPTION):
+                kind = ParagraphKind.BODY
+            elif not begun and _LABELLED.match(block.words):
+                kind = ParagraphKind.HEADLINE
             if listed and (
                 kind in (ParagraphKind.HEADLINE, ParagraphKind.CAPTION)
                 or (begun and kind is ParagraphKind.DATELINE)

@@ -15,6 +15,7 @@ from models.dates.words import describe
 from models.errors import KnownError
 from models.reading.dating import infer, what_is_missing
 from models.reading.doc import Doc, Published, PublishedBasis
+from models.reading.entries import entry_times
 from models.reading.pipeline import stage
 from models.reading.timex import full_dates
 
@@ -61,8 +62,9 @@ def _published(doc: Doc) -> Published:
 def _stated_in_text(doc: Doc) -> Published | None:
     found: list[tuple[int, str, str]] = []
     count = len(doc.paragraphs)
+    entries = entry_times(doc)
     for number, paragraph in enumerate(doc.paragraphs):
-        if _HEAD <= number < count - _TAIL or paragraph.repeats is not None:
+        if _HEAD <= number < count - _TAIL or paragraph.repeats is not None or number in entries:
             continue
         head = doc.text[paragraph.start : paragraph.end][:_READ]
         for start, end, edtf in full_dates(head):

@@ -4,6 +4,7 @@ Expressions are counted from the publication date or from the date told before t
 filled in: what cannot be known stays unresolved.
 """
 
+import re
 from dataclasses import replace
 
 from models.dates.basis import DateBasis
@@ -13,6 +14,7 @@ from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval, Precision
 from models.dates.relations import between
 from models.reading.doc import Doc, TimeExpression
+from models.reading.entries import entry_times
 from models.reading.pipeline import stage
 from models.reading.resolving.found import (
     FINE,
@@ -28,6 +30,7 @@ from models.reading.resolving.yearless import without_year
 from models.reading.tense import Direction, direction
 from models.reading.timevalue import timex_value
 
+_ONE_YEAR = r"\d{4}(?:-\d\d){0,2}$"
 _NEAR = 60  # days: how near "03/04/2012" lies to the publication
 
 
@@ -36,8 +39,9 @@ def resolve(doc: Doc) -> Doc:
     """Every expression with its interval and basis, where they can be known, and its value."""
     published = doc.day
     done: list[TimeExpression] = []
+    entries = entry_times(doc)
     for time in doc.times:
-        found = _resolved(doc, time, done, published)
+        found = _under_label(doc, time, entries) or _resolved(doc, time, done, published)
         if found is None:
             done.append(replace(time, interval=None, basis=None))
             continue
@@ -48,6 +52,19 @@ def resolve(doc: Doc) -> Doc:
             )
         )
     return replace(doc, times=opened(doc, done))
+
+
+def _under_label(
+    doc: Doc, time: TimeExpression, entries: dict[int, TimeExpression]
+) -> Found | None:
+    """ "1994: A ceasefire is signed in May": the May of the label's year."""
+    if not entries or time.spec[:1] not in (("month",), ("monthday",)) or time.spec[-1]:
+        return None
+    label = entries.get(doc.sentences[doc.words[time.first].sentence].paragraph)
+    if label is None or label.spec[:1] != ("date",) or not re.match(_ONE_YEAR, str(label.spec[1])):
+        return None
+    rest = "".join(f"-{int(part):02d}" for part in time.spec[1:-1])
+    return Found(parse_edtf(str(label.spec[1])[:4] + rest), rule="told beside it")
 
 
 def _basis(time: TimeExpression, found: Found, published: DateInterval | None) -> DateBasis:

@@ -228,6 +228,8 @@ def _is_year(doc: Doc, index: int) -> bool:
         return False
     before = doc.words[index - 1] if index else None
     after = doc.words[index + 1] if index + 1 < len(doc.words) else None
+    if after is not None and after.sentence != word.sentence:
+        after = None  # a year by itself on its line, "Rebels …" on the next
     introduced = before is not None and (
         before.tag in ("IN", "TO", "CC", "DT")
         or before.text.lower() in ("c.", "ca.", "circa", "-", "–", "—")
