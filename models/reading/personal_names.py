@@ -220,6 +220,18 @@ def same_person(a: str, b: str) -> bool:
     return len(x) == 2 and variant(x[0], y[0]) and variant(x[1], y[1], family=True)
 
 
+def _with_the_husband_s(full: str) -> bool:
+    """Whether a name adds the husband's to an own family name: "Carmen Vidal de Quintana"."""
+    parts = unsuffixed(spaced(full))
+    return len(parts) == 4 and parts[2] == "de" and not is_given(parts[1])
+
+
+def _two_families(full: str) -> bool:
+    """Whether a name of three words has a given name and two family names, as in Spanish."""
+    parts = unsuffixed(spaced(full))
+    return len(parts) == 3 and is_given(parts[0]) and not is_given(parts[1]) and len(parts[1]) > 2
+
+
 def shortens(single: str, full: str) -> int:
     """How well one word stands for a full name: 3 its family name, 2 another part, 1 a slip, 0 not."""
     token = key_tokens(single)[-1] if key_tokens(single) else ""
@@ -229,7 +241,9 @@ def shortens(single: str, full: str) -> int:
     name = parsed(full)
     family = key_tokens(name.family)[-1] if name.family else ""
     if token == family:
-        return 3
+        return 1 if _with_the_husband_s(full) else 3
+    if len(keys) == 3 and token == keys[1] and _two_families(full):
+        return 3  # "Rodrigo Quintana Salas" is called Quintana
     if token in keys:
         return 2
     if token in fold(full).split() and len(token) > 3:

@@ -146,11 +146,11 @@ class Callings(Scene):
             for role in actor.roles:
                 first, _, rest = role.title.partition(" ")
                 possessor = starts.get(role.start)
-                if (
-                    first.lower() in ("his", "her", "their") and rest.split(" ")[-1] in table("kin.txt")
-                    and possessor is not None and possessor != number
-                ):  # fmt: skip
-                    role = replace(role, title=rest, of=self.actors[possessor].name)
+                if first.lower() in ("his", "her", "their") and rest:
+                    other = possessor if possessor != number else None
+                    whose = self.actors[other].name if other is not None else None
+                    if whose is not None or rest.split(" ")[-1] not in table("kin.txt"):
+                        role = replace(role, title=rest, of=whose or role.of)
                 add_role(roles, role)
             if tuple(roles) != actor.roles:
                 self.actors[number] = replace(actor, roles=tuple(roles))

@@ -33,6 +33,7 @@ _ANYBODY = {
     "victim": "", "businessman": "m", "singer": "", "writer": "", "star": "", "youth": "", "lawmaker": "", "actor": "",
     "accused": "", "defendant": "", "veteran": "",
 }  # fmt: skip
+_COUPLES = frozenset("couple pair duo".split())
 _SUBJECT = 1.8  # the weight of a subject
 _NOMINAL_FAR = 25  # and a noun with a title
 
@@ -42,8 +43,17 @@ class Nouns(Parties):
 
     def capital_title(self, i: int, low: str) -> bool:
         """Whether a noun with a capital is a title by itself: "the President said"."""
-        before = self.words[i - 1].text.lower() if i else ""
-        return before == "the" and low in table("titles.txt")
+        first = min((c for c in self.children[i] if c < i and self.leads(c)), default=i)
+        article = any(
+            self.words[c].text.lower() == "the" and c == first
+            for c in (*self.children[i], i - 1)
+            if c >= 0
+        )
+        return article and low in table("titles.txt")
+
+    def leads(self, c: int) -> bool:
+        """Whether a word before a noun describes it: "the *Foreign* Secretary"."""
+        return self.words[c].relation in ("det", "amod", "compound")
 
     def noun(self, i: int, low: str) -> None:
         """Take a noun as a mention of whom it means, if it means somebody."""
@@ -75,6 +85,10 @@ class Nouns(Parties):
             return
         owner = next((c for c in self.children[i] if self.words[c].relation == "nmod:poss"), None)
         actor: int | None
+        if the and low in _COUPLES:
+            for one in self.couple(i):
+                self.add(i, one, MentionForm.NOMINAL)
+            return
         if w.lemma in table("kin.txt") and owner is not None:
             actor = self.relative(i, owner)
         elif the and (named := self.named_as(i)) is not None:
@@ -128,6 +142,16 @@ class Nouns(Parties):
                 for one in found:
                     self.add(i, one, MentionForm.NOMINAL)
                 return
+
+    def couple(self, i: int) -> list[int]:
+        """ "The couple": the two who are married, or who were told of together just before."""
+        married = [
+            (actor, of) for actor, facts in enumerate(self.facts)
+            for kin, of in facts.kin if kin in ("wife", "husband") and of in self.seen and actor in self.seen
+        ]  # fmt: skip
+        if len(married) == 1 and married[0][1] is not None:
+            return [married[0][1], married[0][0]]
+        return self.pair(i, PERSON)
 
     def named_as(self, i: int) -> int | None:
         """ "The suspect, named as X": the name that follows."""

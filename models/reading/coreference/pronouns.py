@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 
-from models.reading.coreference.scene import Scene
+from models.reading.coreference.parties import Parties
 from models.reading.coreference.wording import MARGIN, ORGANISATION, PERSON, PLACE, WEIGHT
 from models.reading.doc import Mention, MentionForm
 from models.reading.words import table, word_set
@@ -23,11 +23,15 @@ _TEMPORAL = frozenset(
 )
 # "A number of reports": what is counted is meant, never the number.
 _AMOUNTS = frozenset("number series majority lot range variety handful string dozen couple rest part".split())  # fmt: skip
+# What two do together.
+_TOGETHER = frozenset(
+    "discuss agree exchange sign review reaffirm pledge underline stress welcome also".split()
+)
 _SAYING = 1.0
 _FAR = 4  # sentences a pronoun looks back
 
 
-class Pronouns(Scene):
+class Pronouns(Parties):
     """Whom "he", "it" and "they" mean."""
 
     def genders_told(self) -> dict[int, str]:
@@ -50,7 +54,7 @@ class Pronouns(Scene):
             if actor is not None:
                 self.add(i, actor, MentionForm.PRONOUN)
         elif low in _MANY:
-            for actor in self.several(i):
+            for actor in self.several(i) or self.who_met(i):
                 self.add(i, actor, MentionForm.PRONOUN)
 
     def person(self, i: int, gender: str, named: list[Mention], at: int) -> int | None:
@@ -58,6 +62,8 @@ class Pronouns(Scene):
         w = self.words[i]
         sentence = w.sentence
         paragraph = self.doc.sentences[sentence].paragraph
+        if self.said_by_nobody(i):
+            return None
         ranked: list[tuple[float, int]] = []
         own = self.speaker_outside(i)
         others = self.named_below(i, named, at)
@@ -100,6 +106,25 @@ class Pronouns(Scene):
         if not self.facts[best].gender and len(ranked) == 1:
             self.facts[best].gender = gender
         return best
+
+    def who_met(self, i: int) -> list[int]:
+        """ "They discussed it": the two who met or talked just before."""
+        w = self.words[i]
+        joint = w.relation == "nsubj" and w.head >= 0 and self.words[w.head].lemma in _TOGETHER
+        return self.sides(i) if joint else []
+
+    def said_by_nobody(self, i: int) -> bool:
+        """ "The neighbour's premier said she was watching": she is the one whom nobody names."""
+        words, verb = self.words, self.words[i].head
+        if words[i].relation not in ("nsubj", "nsubj:pass") or self.quoted[i] or verb < 0:
+            return False
+        if words[verb].relation != "ccomp" or words[verb].head < 0:
+            return False
+        own = [c for c in self.children[words[verb].head] if words[c].relation == "nsubj"]
+        if len(own) != 1 or words[own[0]].lemma.lower() not in table("titles.txt"):
+            return False
+        owned = [c for c in self.children[own[0]] if words[c].relation == "nmod:poss"]
+        return bool(owned) and self.actor_at(own[0]) is None and own[0] not in self.named_at
 
     def who_says(self, i: int) -> int | None:
         """The subject of what pronoun ``i`` is said in: "X, who told Y that he would come"."""

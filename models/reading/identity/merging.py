@@ -25,6 +25,7 @@ _KNOWN_AS = re.compile(
     r"""[,\s(]*(?:who\s+(?:is|was)\s+)?(?:(?:also|better|otherwise|popularly|widely|commonly|professionally|locally|formerly|
     previously|now|simply|usually)\s+)*(?:known|called|nicknamed|dubbed|referred\s+to)\s+(?:(?:professionally|simply|locally|widely)\s+)?
     (?:as|by)?\s*(?:(?:the|his|her|its)\s+(?:\w+\s+){0,2}(?:name|pseudonym|nickname|alias|acronym)\s+(?:of\s+)?)?["“'‘(]*
+    |,?\s(?:[\w’'-]+\s+){0,5}who\s+\w+\s+under\s+the\s+(?:pen\s+|stage\s+)?(?:name|pseudonym)\s+(?:of\s+)?
     |[,\s(]*(?:a\.?k\.?a\.?|alias|née|nee|born|formerly|nom\s+de\s+guerre)[,:]?\s+["“'‘]*""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -18,6 +18,8 @@ from models.reading.personal_names import (
 )
 from models.reading.stages.titles import Title
 
+# Titles that stand before a given name: "Sheikh Nawaf" is no Al Nawaf.
+_BY_GIVEN = frozenset("sheikh sheikha shaikh prince princess".split())
 _SUBJECT = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
 
 
@@ -91,6 +93,9 @@ class People(Beings):
                 ),
                 default=0,
             )
+            if fit and title is not None and title.nouns & _BY_GIVEN:
+                begins = any(fold(f).split()[0] == fold(form) for f in being.forms)
+                fit = fit if begins or not any(" " in f for f in being.forms) else 0
             if not fit:
                 continue
             score = self.suits(being, sentence, title, head) + 0.8 * fit

@@ -24,6 +24,7 @@ from models.reading.naming.wording import (
     PERSON,
     PLACE,
     PLACE_OF_NAME,
+    RULING,
     STATES,
     TRADES,
     TRADES_OF_ALL,
@@ -207,6 +208,17 @@ class Voting(Drafts):
         ):  # fmt: skip
             v.place += 4  # "the island of X"
             v.person -= 2
+        elif (
+            low == "of"
+            and d.first > 2
+            and (
+                words[d.first - 2].lemma.lower() in RULING
+                or [w.text.lower() for w in words[d.first - 3 : d.first - 1]]
+                == ["prime", "minister"]
+            )
+        ):
+            v.place += 2.5  # "the prime minister of X"
+            v.person -= 1.5
         if d.first > 1 and words[d.first - 2].text in (
             "USS", "HMS", "MV", "SS", "INS", "Hurricane", "Typhoon", "Cyclone",
         ):  # fmt: skip

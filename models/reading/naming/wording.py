@@ -71,3 +71,5 @@ NATURAL = frozenset(
     "drought blizzard aftershock avalanche".split()
 )
 LOCAL = frozenset("in at near around outside inside across throughout".split())
+# Who rules a country: what stands behind "of" is one.
+RULING = frozenset("premier chancellor king queen emperor emir sultan pm republic".split())

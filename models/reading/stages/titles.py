@@ -15,6 +15,11 @@ LEADING = frozenset(
 )
 _PAST = re.compile(r"(?:the |a )?(?:then|ex|former|late|one-?time|deposed|ousted)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<=\w)\s+(?:mr|mrs|ms|miss|dr|sir|prof)\.?$", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:mr|mrs|ms|miss|mme|sir|dr)\.?|(?:the )?(?:rt\.?|right)? ?hon(?:ourable|orable)?\.?",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"^(?:also|one|another|an?)\s+(?:an?\s+)?(?=\w)", re.IGNORECASE)
 _JOINING = frozenset(("of", "&", "'s", "and", "for", "-", "then", "ex", "the", "to", "'"))
 _SHORT = {
     "gen": "general", "ltgen": "general", "sen": "senator", "rep": "representative", "gov": "governor",
@@ -83,6 +88,8 @@ class TitleReader:
             if w.tag[:2] in ("NN", "JJ") and not (w.tag == "NNS" and words[at].text != "'s"):
                 at -= 1
             elif w.text.lower() in _JOINING and at - 1 > begin and at != name.first:
+                if w.text == "The":
+                    break  # "an Office and The Rt Hon X"
                 if w.text in ("of", "and", "'s", "for", "to", "the") and (
                     words[at - 2].tag[:2] not in ("NN", "IN") and words[at - 2].text != "of"
                 ):
@@ -159,7 +166,8 @@ class TitleReader:
         words = self.words
         inside = range(first, last)
         past = ".." if _PAST.match(worded) else None
-        if re.fullmatch(r"(?:mr|mrs|ms|miss|mme|sir|dr)\.?", worded, re.IGNORECASE):
+        worded = _COUNTED.sub("", worded)
+        if _ADDRESSED.fullmatch(worded):
             role = None
         else:
             role = Role(worded, of, None, past, words[first].start, name.end)
@@ -252,6 +260,7 @@ class TitleReader:
                 while after_owner < noun and words[after_owner].tag == "POS":
                     after_owner += 1
                 worded = one_line(self.doc.text[words[after_owner].start : words[last - 1].end])
+        worded = _COUNTED.sub("", worded)
         past = ".." if _PAST.match(worded) else None
         low = words[noun].lemma
         gender = (self.kin.get(low) or self.known.get(low) or ("x",))[0]

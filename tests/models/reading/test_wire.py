@@ -3,7 +3,7 @@
 import pytest
 
 from models.dates.edtf import parse_edtf
-from models.reading.doc import ActorKind, Doc, Hints
+from models.reading.doc import ActorKind, Doc, Event, Hints, ParticipantRole
 from models.reading.reader import read
 
 PUBLISHED = Hints(given=parse_edtf("2021-03-12"))  # a Friday
@@ -21,6 +21,30 @@ def kind_of(doc: Doc, name: str) -> ActorKind | None:
 
 def names(doc: Doc, kind: ActorKind) -> list[str]:
     return [a.name for a in doc.actors if a.kind is kind]
+
+
+def told(doc: Doc, words: str) -> Event:
+    """The event told of by some words."""
+    at = doc.text.index(words)
+    found = [
+        e for e in doc.events
+        for v in e.evidence if v.trigger_start < at + len(words) and v.trigger_end > at
+    ]  # fmt: skip
+    assert found, f"no event at {words!r}"
+    return found[0]
+
+
+def taking_part(doc: Doc, words: str, role: ParticipantRole) -> list[str]:
+    """The names of those with a role in the event told of by some words."""
+    return [doc.actors[p.actor].name for p in told(doc, words).participants if p.role is role]
+
+
+def agents(doc: Doc, words: str) -> list[str]:
+    return taking_part(doc, words, ParticipantRole.AGENT)
+
+
+def targets(doc: Doc, words: str) -> list[str]:
+    return taking_part(doc, words, ParticipantRole.TARGET)
 
 
 KINDS = [
@@ -101,3 +125,69 @@ def test_a_headline_s_verb_is_no_part_of_a_name(verb: str) -> None:
 )
 def test_a_body_called_by_a_part_of_its_name(text: str, whole: str) -> None:
     assert names(tell(text), ActorKind.ORGANISATION) == [whole]
+
+
+def test_an_office_with_a_capital_is_its_holder() -> None:
+    doc = tell(
+        """From: Office of Trade and The Rt Hon David Calder
+
+        The Foreign Secretary David Calder spoke to Norwegian Foreign Minister Ida Lund today.
+
+        They discussed the harbour. The Foreign Secretary welcomed the ceasefire and thanked Norway.
+
+        The President of the council was absent. They agreed to stay in close contact."""
+    )
+    (calder,) = (a for a in doc.actors if a.name == "David Calder")
+    assert [r.title for r in calder.roles] == ["Foreign Secretary"]
+    assert agents(doc, "welcomed") == agents(doc, "thanked") == ["David Calder"]
+    assert agents(doc, "discussed") == agents(doc, "agreed") == ["David Calder", "Ida Lund"]
+
+
+def test_a_couple_is_the_two_who_are_married() -> None:
+    doc = tell(
+        """President Ada Finch visited Norway on Monday with her husband, Reid Ellis. Mayor Otto
+        Brandl welcomed the couple at the harbour."""
+    )
+    assert sorted(targets(doc, "welcomed")) == ["Ada Finch", "Reid Ellis"]
+
+
+def test_who_speaks_without_a_name_is_nobody_named_before() -> None:
+    doc = tell(
+        """Minister Helen Marsh phoned the leaders on Monday. Norway's prime minister said she was
+        watching events closely."""
+    )
+    at = doc.text.index("she was")
+    assert not [m for m in doc.mentions if m.start <= at < m.end]
+
+
+def test_the_first_of_two_family_names_calls_somebody() -> None:
+    doc = tell(
+        """Former President Rodrigo Quintana Salas was arrested on Monday. His wife, Carmen Vidal de
+        Quintana, was barred from leaving. A judge said Quintana denied wrongdoing."""
+    )
+    assert agents(doc, "denied") == ["Rodrigo Quintana Salas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Ivo Marsh was freed on Monday. His driver, Musa Garbo, was killed.",
+            "Musa Garbo",
+            "driver",
+        ),
+        ("One worker, Rubel Mian, was killed on Monday.", "Rubel Mian", "worker"),
+        ("Zhao, also a member, left on Monday.", "Zhao", "member"),
+    ],
+)
+def test_an_office_is_worded_without_what_counts_it(text: str, name: str, role: str) -> None:
+    (actor,) = (a for a in tell(text).actors if a.name == name)
+    assert [r.title for r in actor.roles] == [role]
+
+
+def test_a_realm_behind_of_is_a_place_and_a_ministry_s_matter_is_none() -> None:
+    doc = tell(
+        "The prime minister of Bhutaria left on Monday. Minister of Education Stella Gianni stayed."
+    )
+    assert kind_of(doc, "Bhutaria") is ActorKind.PLACE
+    assert kind_of(doc, "Stella Gianni") is ActorKind.PERSON
