@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from models.reading.doc import Word
-from models.reading.words import word_set
+from models.reading.lemmas import lemma
+from models.reading.words import table, word_set
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _INSIDE = ("flat", "compound", "appos", "conj", "nmod", "nmod:poss", "nummod", "obl")
+_FRACTIONS = frozenset("halves thirds quarters fourths fifths sixths eighths tenths".split())
 _HELPING = ("aux", "aux:pass", "cop", "obl:agent")
 _FINITE = ("VBD", "VBZ", "VBP")
 _PERIODS = ("year", "quarter", "month", "week", "period", "season", "half")
@@ -16,6 +18,9 @@ _BESIDE_A_VERB = ("obl", "obl:tmod", "nmod:tmod", "advmod", "advcl")
 def mend(words: list[Word], first: int, last: int) -> None:
     """Put right the words ``first`` up to ``last`` of one sentence."""
     _mend_due(words, first, last)
+    _mend_common(words, first, last)
+    _mend_particle(words, first, last)
+    _mend_listed(words, first, last)
     _mend_twice(words, first, last)
     _mend_to(words, first, last)
     _mend_subject(words, first, last)
@@ -44,6 +49,42 @@ def _mend_due(words: list[Word], first: int, last: int) -> None:
                 words[j] = replace(words[j], head=i)
 
 
+def _mend_common(words: list[Word], first: int, last: int) -> None:
+    """ "the president": small letters behind an article name nobody; "two thirds" are many."""
+    for i in range(first + 1, last):
+        word = words[i]
+        if word.tag == "NN" and word.text.lower() in _FRACTIONS and words[i - 1].tag == "CD":
+            words[i] = replace(word, tag="NNS", lemma=lemma(word.text, "NNS"))
+        if word.tag == "NNP" and word.text.islower() and words[i - 1].tag == "DT":
+            words[i] = replace(word, tag="NN", pos="NOUN", lemma=lemma(word.text, "NN"))
+
+
+def _mend_particle(words: list[Word], first: int, last: int) -> None:
+    """ "The king swore in Ann Lee": a preposition before a verb's object is the verb's particle."""
+    for i in range(first + 1, last - 1):
+        small, verb = words[i], words[i - 1]
+        if (
+            small.relation == "case" and small.tag == "IN" and verb.tag[:2] == "VB"
+            and small.head > i and words[small.head].head == i - 1
+            and words[small.head].relation in ("obj", "nsubj:pass")
+        ):  # fmt: skip
+            words[i] = replace(small, tag="RP", head=i - 1, relation="compound:prt")
+
+
+def _mend_listed(words: list[Word], first: int, last: int) -> None:
+    """ "Two pilots, X and Y, sued": X and Y are the pilots, not the pilots and Y."""
+    for i in range(first, last):
+        name = words[i]
+        if name.relation != "conj" or name.tag != "NNP" or words[name.head].tag != "NNS":
+            continue
+        beside = [
+            j for j in range(name.head + 1, i)
+            if words[j].head == name.head and words[j].relation == "appos" and words[j].tag == "NNP"
+        ]  # fmt: skip
+        if beside:
+            words[i] = replace(name, head=beside[0])
+
+
 def _mend_twice(words: list[Word], first: int, last: int) -> None:
     """A noun right before a name describes it: "airline Orvane said", "appointed economist Lee".
 
@@ -52,7 +93,7 @@ def _mend_twice(words: list[Word], first: int, last: int) -> None:
     """
     for i in range(first, last - 1):
         noun, name = words[i], words[i + 1]
-        if noun.tag != "NN" or name.tag != "NNP":
+        if name.tag != "NNP" or (noun.tag != "NN" and noun.text.lower() not in table("titles.txt")):  # fmt: skip
             continue
         twice = (
             noun.relation in ("nsubj", "nsubj:pass", "obj") and noun.relation == name.relation
@@ -110,9 +151,9 @@ def _mend_subject(words: list[Word], first: int, last: int) -> None:
         if (
             verb.tag != "VBD" or verb.relation != "ROOT" or noun.pos not in ("PROPN", "NOUN")
             or noun.head <= i + 1 or noun.relation not in ("compound", "nmod", "amod", "flat")
-            or words[noun.head].head != i + 1
+            or i + 1 not in (words[noun.head].head, words[words[noun.head].head].head)
         ):  # fmt: skip
-            continue
+            continue  # the second where a calling is between: "Orvane Air dismissed pilot Lee"
         if not any(words[j].head == i + 1 and words[j].relation.startswith("nsubj") for j in range(first, last)):  # fmt: skip
             words[i] = replace(noun, head=i + 1, relation="nsubj")
 
@@ -137,6 +178,8 @@ def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:
         if not (verb.tag in _FINITE or bare) or verb.lemma not in word_set("cues.txt"):
             continue
         taken = [i for i in range(first, said) if words[i].head == said and words[i].relation == "nsubj"]  # fmt: skip
+        if not taken:
+            _mend_second_subject(words, first, said)
         if not 1 <= len(taken) <= 2:
             continue
         if len(taken) == 2 and _turned(words, taken[0], said):
@@ -167,6 +210,15 @@ def _turned(words: list[Word], subject: int, said: int) -> bool:
         return False
     words[subject] = replace(words[subject], head=verb)
     return True
+
+
+def _mend_second_subject(words: list[Word], first: int, said: int) -> None:
+    """Of two subjects around a verb the one behind it says so."""
+    for did in range(first, said):
+        if words[did].head == said and words[did].relation == "ccomp":
+            own = [i for i in range(first, said) if words[i].head == did and words[i].relation.startswith("nsubj")]  # fmt: skip
+            if len(own) == 2 and own[0] < did < own[1]:
+                words[own[1]] = replace(words[own[1]], head=said, relation="nsubj")
 
 
 def _finite(words: list[Word], i: int, first: int) -> bool:

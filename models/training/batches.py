@@ -42,8 +42,9 @@ class Batcher:
         self._pieces = Tokenizer.from_file(str(tokenizer))
         self._pieces.no_truncation()
         self._pieces.no_padding()
-        self._begin, self._end, self._unknown = (
-            int(self._pieces.token_to_id(piece) or 0) for piece in ("[CLS]", "[SEP]", "[UNK]")
+        self._begin, self._end, self._unknown, self.hidden = (
+            int(self._pieces.token_to_id(piece) or 0)
+            for piece in ("[CLS]", "[SEP]", "[UNK]", "[MASK]")
         )
         self._known: dict[str, list[int]] = {}
         self._index = {

@@ -27,6 +27,7 @@ _CROSSNER = {
     "country": "LOC", "location": "LOC", "event": "EVENT", "election": "EVENT", "misc": "O",
 }  # fmt: skip
 _GUM = {"person": "PERSON", "organization": "ORG", "place": "LOC", "event": "EVENT"}
+_GUM_THINGS = frozenset(("object", "substance", "plant"))
 TITLES = frozenset(
     """mr mrs ms miss mister dr prof professor president vice prime minister premier chancellor
     king queen prince princess duke duchess lord lady sir dame emperor empress sultan emir sheikh
@@ -35,7 +36,7 @@ TITLES = frozenset(
     gen lt col maj capt cmdr sgt adm gov governor mayor senator sen rep representative congressman
     congresswoman secretary ambassador judge justice attorney chairman chairwoman chief director
     minister deputy officer detective sheriff coach aunt uncle speaker baron count countess
-    spokesman spokeswoman spokesperson madam clerk
+    spokesman spokeswoman spokesperson madam clerk tsar czar earl fellow
     """.split()
 )
 _JOINING = frozenset("of the for and & de la del di da du von van der den al el bin ibn".split())
@@ -67,8 +68,10 @@ def trees(folder: Path, corpus: str, split: str) -> list[Sentence]:
         words = tuple(row[1] for row in rows)
         tags, pos = tuple(row[4] for row in rows), tuple(row[3] for row in rows)
         heads = tuple(int(row[6]) for row in rows)
+        # Papers are cited by their authors' names, and the citation is annotated as one thing.
+        things = _GUM_THINGS | ({"abstract"} if "_academic_" not in document else frozenset())
         names = (
-            _gum_names(words, tags, heads, [row[9] for row in rows])
+            _gum_names(words, tags, heads, [row[9] for row in rows], things)
             if corpus == "gum"
             else tuple(_never_a_name(word, tag) for word, tag in zip(words, tags, strict=True))
         )
@@ -225,9 +228,16 @@ def _mentions(misc: Sequence[str]) -> list[tuple[int, int, str]]:
 
 
 def _gum_names(
-    words: Sequence[str], tags: Sequence[str], heads: Sequence[int], misc: Sequence[str]
+    words: Sequence[str],
+    tags: Sequence[str],
+    heads: Sequence[int],
+    misc: Sequence[str],
+    things: frozenset[str],
 ) -> tuple[str, ...]:
-    """Names out of GUM's mentions: the run of proper nouns around each mention's head."""
+    """Names out of GUM's mentions: the run of proper nouns around each mention's head.
+
+    Names of ``things`` (works, goods, awards, wines) are no names of ours.
+    """
     proper = [tag in ("NNP", "NNPS") for tag in tags]
     names = [
         UNKNOWN if is_name and word.lower() not in _TIMES else "O"
@@ -239,15 +249,19 @@ def _gum_names(
         if not proper[head]:
             continue
         first, last = head, head + 1
-        while first > start and _carries_on(words, proper, first - 1, start, -1):
+        while (
+            first > start
+            and _carries_on(words, proper, first - 1, start, -1, kind)
+            and not (words[first - 1] == "'s" and names[first - 2][0] in "BI")  # an owner's name
+        ):
             first -= 1
-        while last < end and _carries_on(words, proper, last, end, 1):
+        while last < end and _carries_on(words, proper, last, end, 1, kind):
             last += 1
         while first < head and not proper[first]:
             first += 1
         while last > head + 1 and not proper[last - 1]:
             last -= 1
-        if kind == "time":
+        if kind == "time" or kind in things:
             names[first:last] = ["O"] * (last - first)
         elif kind == "person" and all(
             _bare(word) in TITLES or word in _demonyms() for word in words[first:last]
@@ -256,8 +270,8 @@ def _gum_names(
         elif kind in _GUM:
             own = _GUM[kind]
             names[first:last] = [f"B-{own}"] + [f"I-{own}"] * (last - first - 1)
-            if last < len(names) and names[last].startswith("I-"):
-                names[last] = "B" + names[last][1:]
+        if last < len(names) and names[last].startswith("I-"):
+            names[last] = "B" + names[last][1:]
     return without_titles(names, words)
 
 
@@ -268,11 +282,16 @@ def _demonyms() -> frozenset[str]:
 
 
 def _carries_on(
-    words: Sequence[str], proper: Sequence[bool], at: int, limit: int, step: int
+    words: Sequence[str], proper: Sequence[bool], at: int, limit: int, step: int, kind: str
 ) -> bool:
-    """Whether the name goes on over the word ``at``: a proper noun, or a joint before one."""
+    """Whether the name goes on over the word ``at``: a proper noun, or a joint before one.
+
+    A person's name ends before "of" and "'s": what follows is where they are from, or theirs.
+    """
     if proper[at]:
         return True
+    if kind == "person" and words[at].lower() in ("of", "'s", "for", "&"):
+        return False
     joint = words[at] in ("-", "–", "of", "'s") or words[at].lower() in _JOINING - {"and"}
     beyond = at + step
     inside = beyond < limit if step > 0 else beyond >= limit

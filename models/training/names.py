@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.training.corpora import UNKNOWN, Sentence, spans
+from models.reading.words import lexicon
+from models.training.corpora import NO_NAME_OR_EVENT, UNKNOWN, Sentence, spans
 
 _LISTS = Path(__file__).parent / "lists"
 _FAMILY_FIRST = frozenset("korean chinese taiwanese vietnamese khmer".split())
@@ -21,7 +22,40 @@ _PLACE_NAMES = (
     "{} Times", "{} Post", "{} Daily News", "University of {}", "{} University", "Bank of {}",
     "{} City Council", "{} Chamber of Commerce", "{} Stock Exchange", "Embassy of {}",
     "{} Red Cross", "{} Medical Center", "National Bank of {}", "Communist Party of {}",
-    "{} United", "Government of {}",
+    "{} United", "Government of {}", "{} FC", "{} Airlines", "Air {}", "Radio {}", "{} Electric",
+    "{} Police Department", "{} High School", "{} General Hospital", "Supreme Court of {}",
+    "Port Authority of {}", "Green Party of {}", "{} Symphony Orchestra", "{} Tribune", "{} Steel",
+)  # fmt: skip
+_FAMILY_NAMES = (
+    "{} & {}", "{} Group", "{} Industries", "{} Holdings", "{} Brothers", "{} Inc.", "{} Corp.",
+    "{} Ltd.", "{} Foundation", "{} Institute", "{} University", "{} Pharmaceuticals", "{} Bank",
+    "{} Motors", "{} Capital", "{} & Sons", "{} Media", "{} AG", "{} Associates", "{}",
+)  # fmt: skip
+_PEOPLES_NAMES = (
+    "{} Air Force", "{} Army", "{} Navy", "{} Football Federation", "{} Red Crescent",
+    "{} People's Party", "{} Workers' Party", "{} Medical Association", "{} Press Agency",
+    "{} Broadcasting Corporation", "{} Trade Union Congress", "{} Olympic Committee",
+    "{} Democratic Union", "{} National Congress", "{} Space Agency", "{} Liberation Front",
+)  # fmt: skip
+_FIELDS = (
+    "Agriculture", "Transport", "Energy", "Education", "Trade", "Labour", "Culture", "Tourism",
+    "Fisheries", "Public Security", "Environment", "Finance", "Justice", "Information", "Health",
+    "Science and Technology", "Foreign Affairs", "Defense", "Unification", "State Security",
+)  # fmt: skip
+_FIELD_NAMES = (
+    "Ministry of {}", "{} Ministry", "Department of {}", "Committee for {}", "Institute of {}",
+    "National {} Agency", "{} Department", "Federal {} Commission", "Office of {}",
+)  # fmt: skip
+_INITIALS = "ABCDEFGHIKLMNOPRSTUVW"
+_THINGS = (
+    "{p} Act", "{p} Bill", "{l} Accords", "Treaty of {l}", "{p} Prize", "{p} Award", "{p} disease",
+    "Hurricane {g}", "Typhoon {g}", "Operation {w}", "{l} Declaration", "{l} Cup", "{w} {n}",
+    "The {w}", "{w} Award", "{p} Theorem", "{p} doctrine", "Project {w}", "{w} Prize", "{w} Act",
+)  # fmt: skip
+_THING_WORDS = (
+    "Dawn", "Iron Shield", "Blue River", "Falcon", "Horizon", "Silent Hour", "Pathfinder", "Lotus",
+    "Winter Garden", "Freedom", "Voyager", "Golden Lion", "Thunder", "Red Harvest", "Clean Water",
+    "Phoenix", "Open Roads", "Long March", "Guardian Angel", "Sunrise", "Echo", "Liberty", "Vector",
 )  # fmt: skip
 _SLOT = re.compile(r"(.*)\{([A-Za-z])\}(.*)")
 
@@ -48,13 +82,16 @@ class NameLists:
             )
             for culture in sorted({row[0] for row in rows})
         }
+        places, organisations, *others = (
+            _lines(folder / f"{name}.txt")
+            for name in ("places", "organisations", "demonyms", "offices", "templates")
+        )
+        # The program's own list names hundreds more; what it reads well it may also learn from.
+        organisations = tuple(sorted({*organisations, *lexicon("known-organisations.txt")}))
         return cls(
             {culture: (given, family) for culture, (given, family) in people.items()},
-            *(
-                _lines(folder / f"{name}.txt")
-                for name in ("places", "organisations", "demonyms", "offices", "templates")
-            ),
-        )
+            places, organisations, *others,
+        )  # fmt: skip
 
     def person(self, rng: random.Random, *, short: bool = False) -> list[str]:
         """A made-up person's name as words; ``short``: a family name or, rarely, a given one."""
@@ -87,10 +124,30 @@ class NameLists:
         return cut(rng.choice(self.places))
 
     def organisation(self, rng: random.Random) -> list[str]:
-        """An organisation's name as words: a known one, or one made of a place's."""
-        if rng.random() < 0.6:
+        """An organisation's name as words: a known one, or one made up."""
+        chance = rng.random()
+        if chance < 0.5:
             return cut(rng.choice(self.organisations))
-        return cut(rng.choice(_PLACE_NAMES).format(rng.choice(self.places)))
+        if chance < 0.65:
+            return cut(rng.choice(_PLACE_NAMES).format(rng.choice(self.places)))
+        if chance < 0.78:
+            families = [rng.choice(self.people[rng.choice(sorted(self.people))][1]) for _ in "12"]
+            return cut(rng.choice(_FAMILY_NAMES).format(*families))
+        if chance < 0.86:
+            return cut(rng.choice(_PEOPLES_NAMES).format(rng.choice(self.demonyms)))
+        if chance < 0.94:
+            return cut(rng.choice(_FIELD_NAMES).format(rng.choice(_FIELDS)))
+        return ["".join(rng.choices(_INITIALS, k=rng.choice((3, 3, 4))))]
+
+    def thing(self, rng: random.Random) -> list[str]:
+        """A name of a law, prize, storm, work or ware as words: none that we call a name."""
+        given, family = self.people[rng.choice(sorted(self.people))]
+        return cut(
+            rng.choice(_THINGS).format(
+                p=rng.choice(family), g=rng.choice(given), l=rng.choice(self.places),
+                w=rng.choice(_THING_WORDS), n=rng.randint(2, 900),
+            )
+        )  # fmt: skip
 
 
 def _lines(path: Path) -> tuple[str, ...]:
@@ -134,17 +191,19 @@ def exchanged(sentence: Sentence, lists: NameLists, rng: random.Random) -> Sente
 def flat_exchanged(sentence: Sentence, lists: NameLists, rng: random.Random) -> Sentence:
     """The tree with its flat proper names exchanged for persons; whose names they are is left open.
 
-    Where a corpus has trees without names, the parser still sees names of every culture.
+    Where a corpus has trees without names, the parser still sees names of every culture. What is
+    known to be a person's name is one afterwards too.
     """
     for start, end in reversed(_flat(sentence)):
         if rng.random() < 0.7:
+            old = ("B-PERSON", *["I-PERSON"] * (end - start - 1))
+            is_person, before = sentence.names[start:end] == old, len(sentence.words)
             sentence = _replaced(sentence, start, end, "PERSON", lists.person(rng))
-            inside = [label.endswith("PERSON") for label in sentence.names]
-            names = (
-                UNKNOWN if is_new else label
-                for is_new, label in zip(inside, sentence.names, strict=True)
-            )
-            sentence = replace(sentence, names=tuple(names))
+            more = len(sentence.words) - before
+            if not is_person:
+                unknown = [UNKNOWN] * (end + more - start)
+                names = (*sentence.names[:start], *unknown, *sentence.names[end + more :])
+                sentence = replace(sentence, names=names)
     return sentence
 
 
@@ -223,7 +282,10 @@ def written(lists: NameLists, rng: random.Random) -> Sentence:
         if before:
             new = [*re.findall(r"-|[^-]+", before), *new]
         words += [*new, *([after] if after else [])]
-        names += [f"{'I' if k else 'B'}-{kind}" if kind else "O" for k in range(len(new))]
+        if what == "W":
+            names += [NO_NAME_OR_EVENT] * len(new)
+        else:
+            names += [f"{'I' if k else 'B'}-{kind}" if kind else "O" for k in range(len(new))]
         names += ["O"] * bool(after)
     return Sentence("written", "", tuple(words), names=tuple(names))
 
@@ -235,12 +297,26 @@ def _filling(what: str, lists: NameLists, rng: random.Random) -> tuple[list[str]
         return lists.place(rng), "LOC"
     if what == "O":
         return lists.organisation(rng), "ORG"
+    if what == "W":
+        return lists.thing(rng), ""
     if what == "N":
         return [str(rng.randint(2, 80))], ""
     if what == "Y":
         return [str(rng.randint(1950, 2024))], ""
     pool = {"D": lists.demonyms, "t": lists.offices, "T": _FORMAL}[what]
     return rng.choice(pool).split(" "), ""
+
+
+def spelt(sentence: Sentence, rng: random.Random) -> Sentence:
+    """The sentence as it is, or now and then in another spelling: capitals alone make no name."""
+    chance = rng.random()
+    if chance < 0.04:
+        return headline(sentence)
+    if chance < 0.07:
+        return replace(sentence, words=tuple(word.upper() for word in sentence.words))
+    if chance < 0.09:
+        return replace(sentence, words=tuple(word.lower() for word in sentence.words))
+    return sentence
 
 
 def headline(sentence: Sentence) -> Sentence:

@@ -66,8 +66,8 @@ class Pronouns(Parties):
             return None
         ranked: list[tuple[float, int]] = []
         own = self.speaker_outside(i)
-        others = self.named_below(i, named, at)
         saying = self.who_says(i)
+        others = self.named_below(i, named, at) | (self.told(i) if saying is not None else set())
         for actor in self.recent:
             facts = self.facts[actor]
             if facts.kind is not PERSON or (facts.gender and facts.gender != gender):
@@ -139,6 +139,15 @@ class Pronouns(Parties):
         if own and words[own[0]].tag in ("WP", "WDT") and words[above].relation == "acl:relcl":
             return self.actor_at(words[above].head)
         return self.actor_at(own[0]) if own else None
+
+    def told(self, i: int) -> set[int]:
+        """Who by name is told what pronoun ``i`` will do: "told Y that he would come" is no word on Y."""
+        words = self.words
+        verb = words[i].head
+        if not any(words[c].tag == "MD" for c in self.children[verb]):
+            return set()  # "told Y that he was dismissed"
+        heard = [c for c in self.children[words[verb].head] if words[c].relation in ("obj", "iobj")]
+        return {actor for c in heard if (actor := self.actor_at(c)) is not None}
 
     def long_ago(self, i: int, gender: str, own: int | None) -> int | None:
         """Somebody of the gender not spoken of for a while, where the text is about nobody else."""

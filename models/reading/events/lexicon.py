@@ -49,6 +49,7 @@ _BODIES = frozenset(
     "leadership management staff operator manufacturer carmaker retailer publisher regulator "
     "ship vessel probe spacecraft".split()
 )
+_LASTING = frozenset("hour day night week month year decade".split())
 _PHRASES = ("obl", "obl:agent", "advmod", "nmod", "advcl", "obj")
 
 
@@ -201,6 +202,8 @@ def _met(tree: Tree, i: int, slot: str, wanted: frozenset[str]) -> bool:
             near = [*tree.child(i, "obl", "nmod")]
             if slot in ("to", "against"):  # "issued a warning to …"
                 near += [c for o in objects(tree, i) for c in tree.child(o, "nmod")]
+            for o in tree.child(i, "obj"):  # "spent six years in prison": where, but under "years"
+                near += tree.child(o, "nmod") if words[o].lemma.lower() in _LASTING else []
             return any(tree.case(c) == slot and _fits(tree, c, wanted) for c in near)
 
 

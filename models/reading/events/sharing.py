@@ -16,6 +16,7 @@ def share(
     """A clause shares the time of the one it continues: "visited in April and met"."""
     time = (
         _of_clause_beside(tree, tied, t)
+        or _of_verb_counted(tree, tied, t)
         or _of_occasion_named(tree, by_word, t)
         or _of_verb_there(tree, tied, t)
     )
@@ -41,6 +42,16 @@ def _of_clause_beside(
             if c in tied and tree.lows(c, "mark", "advmod") & _SAME_TIME and c != t.word:
                 return tied[c]
     return None
+
+
+def _of_verb_counted(
+    tree: Tree, tied: dict[int, TimeExpression], t: Telling
+) -> TimeExpression | None:
+    """What a clause counts among its doings is of its time: "in 1989, including closing the port"."""
+    w = tree.words[t.word]
+    if t.noun or w.relation != "advcl" or tree.lows(t.word, "mark") != {"including"}:
+        return None
+    return tied.get(w.head)
 
 
 def _of_occasion_named(

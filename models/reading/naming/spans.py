@@ -166,6 +166,8 @@ class Spans(Drafts):
             first += 1
         while last > first and (last - 1 in self.taken or self.no_end(last - 1)):
             last -= 1
+        while d.kind is not PERSON and last - first > 1 and self.of_what_follows(last):
+            last -= 1
         if first >= last:
             return None
         if d.kind is PERSON:
@@ -194,6 +196,14 @@ class Spans(Drafts):
         if not any(w.text[:1].isupper() for w in words[first:last]) and d.kind is not ORGANISATION:
             return None
         return Draft(first, last, d.kind)
+
+    def of_what_follows(self, last: int) -> bool:
+        """Whether a span's last word belongs to a common noun behind it: "North Korean state media"."""
+        w = self.words[last - 1]
+        return (
+            w.text.islower() and w.relation == "compound" and w.head >= last
+            and self.words[w.head].text.islower()
+        )  # fmt: skip
 
     def no_beginning(self, i: int, last: int, kind: ActorKind) -> bool:
         """Whether no name begins with a word."""
@@ -338,8 +348,10 @@ class Spans(Drafts):
     def goes_on(self, last: int, sentence: int) -> bool:
         """Whether the next word heads the organisation or place that the span begins."""
         w = self.words[last]
+        alone = last + 1 == len(self.words) or not self.words[last + 1].text[:1].isupper()
         return (
-            w.sentence == sentence and last not in self.taken and w.tag in ("NNP", "NNPS")
+            w.sentence == sentence and last not in self.taken
+            and (w.tag in ("NNP", "NNPS") or (w.tag == "NN" and alone))  # no headline's capital
             and w.text[:1].isupper() and self.words[last - 1].relation in ("compound", "amod")
             and self.words[last - 1].head == last
             and w.text.lower() not in self.titles

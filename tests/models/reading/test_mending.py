@@ -1,8 +1,11 @@
 """Grammar put right where the parser is known to go wrong."""
 
+from dataclasses import replace
+
 import pytest
 
-from models.reading.doc import Doc
+from models.reading.doc import Doc, Word
+from models.reading.mending import mend
 from models.reading.reader import read
 
 
@@ -109,3 +112,64 @@ def test_a_year_ended_and_not_the_firm_that_told_of_it() -> None:
 def test_a_club_before_its_verb_is_no_part_of_the_coach_behind_it() -> None:
     doc = read("Bayern Munich sacked coach Thomas Reuter on Monday after a 3-0 defeat.")
     assert subjects(doc, "sacked") == ["Munich"]
+
+
+def _words(*rows: tuple[str, str, str, str, int]) -> list[Word]:
+    """Words of a sentence by text, tag, kind, relation and head."""
+    found, at = [], 0
+    for text, tag, pos, relation, head in rows:
+        found.append(
+            Word(
+                start=at, end=at + len(text), text=text, sentence=0, tag=tag, pos=pos,
+                lemma=text.lower(), relation=relation, head=head,
+            )
+        )  # fmt: skip
+        at += len(text) + 1
+    return found
+
+
+def test_small_letters_behind_an_article_name_nobody() -> None:
+    words = _words(
+        ("The", "DT", "DET", "det", 1), ("president", "NNP", "PROPN", "nsubj", 2),
+        ("slept", "VBD", "VERB", "ROOT", -1),
+    )  # fmt: skip
+    mend(words, 0, 3)
+    assert (words[1].tag, words[1].pos) == ("NN", "NOUN")
+
+
+def test_two_thirds_are_many() -> None:
+    words = _words(("two", "CD", "NUM", "nummod", 1), ("thirds", "NN", "NOUN", "ROOT", -1))
+    mend(words, 0, 2)
+    assert (words[1].tag, words[1].lemma) == ("NNS", "third")
+
+
+def test_a_preposition_before_an_object_is_the_verbs_particle() -> None:
+    words = _words(
+        ("They", "PRP", "PRON", "nsubj", 1), ("swore", "VBD", "VERB", "ROOT", -1),
+        ("in", "IN", "ADP", "case", 3), ("Pell", "NNP", "PROPN", "obj", 1),
+    )  # fmt: skip
+    mend(words, 0, 4)
+    assert (words[2].relation, words[2].head, words[2].tag) == ("compound:prt", 1, "RP")
+    words[3] = replace(words[3], relation="obl")
+    words[2] = replace(words[2], relation="case", head=3, tag="IN")
+    mend(words, 0, 4)
+    assert words[2].relation == "case"
+
+
+def test_names_listed_behind_a_calling_are_all_called_so() -> None:
+    words = _words(
+        ("Pilots", "NNS", "NOUN", "nsubj", 5), (",", ",", "PUNCT", "punct", 2),
+        ("Pell", "NNP", "PROPN", "appos", 0), ("and", "CC", "CCONJ", "cc", 4),
+        ("Marsh", "NNP", "PROPN", "conj", 0), ("sued", "VBD", "VERB", "ROOT", -1),
+    )  # fmt: skip
+    mend(words, 0, 6)
+    assert words[4].head == 2
+
+
+def test_a_minister_before_a_name_is_no_second_object() -> None:
+    words = _words(
+        ("They", "PRP", "PRON", "nsubj", 1), ("met", "VBD", "VERB", "ROOT", -1),
+        ("Minister", "NNP", "PROPN", "obj", 1), ("Pell", "NNP", "PROPN", "obj", 1),
+    )  # fmt: skip
+    mend(words, 0, 4)
+    assert (words[2].relation, words[2].head) == ("compound", 3)

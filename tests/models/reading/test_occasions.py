@@ -36,6 +36,11 @@ def test_a_time_goes_to_what_it_dates(text: str, kind: str, date: str) -> None:
     assert dates(text, kind) == [date]
 
 
+def test_what_is_counted_among_doings_was_in_their_year() -> None:
+    text = "Voss took a hard line on the strike in 1989, including closing the port of Oslo."
+    assert dates(text, "sanction") == ["1989"]
+
+
 def test_the_last_time_is_another_occasion_than_the_one_told() -> None:
     text = (
         "Norland and Ghana exchanged gunfire on Friday.\n\n"

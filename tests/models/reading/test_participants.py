@@ -378,3 +378,8 @@ def test_those_told_of_together_act_together(
     before: str, text: str, verb: str, who: list[str]
 ) -> None:
     assert sorted(agents(tell(before + text), verb)) == who
+
+
+def test_a_common_noun_behind_a_country_begins_no_name_with_it() -> None:
+    doc = read("The plan, reported by North Korean state media on Friday, failed.")
+    assert [a.name for a in doc.actors] == ["North Korea"]

@@ -21,6 +21,21 @@ _GUM = """# newdoc id = GUM_news_ours
 """
 
 
+_OWNERS = """# newdoc id = GUM_news_theirs
+1\tArlo\tArlo\tPROPN\tNNP\t_\t4\tnsubj\t_\tEntity=(1-person-new-sgl
+2\tof\tof\tADP\tIN\t_\t3\tcase\t_\t_
+3\tOrvane\tOrvane\tPROPN\tNNP\t_\t1\tnmod\t_\tEntity=(2-place-new-sgl)1)
+4\twon\twin\tVERB\tVBD\t_\t0\troot\t_\t_
+5\tOrvane\tOrvane\tPROPN\tNNP\t_\t8\tnmod:poss\t_\tEntity=(3-organization-new-sgl(2-place-giv-sgl
+6\t's\t's\tPART\tPOS\t_\t5\tcase\t_\tEntity=2)
+7\tWater\tWater\tPROPN\tNNP\t_\t8\tcompound\t_\t_
+8\tBoard\tBoard\tPROPN\tNNP\t_\t10\tcompound\t_\tEntity=3)
+9\tPell\tPell\tPROPN\tNNP\t_\t10\tcompound\t_\tEntity=(4-abstract-new-sgl
+10\tPrize\tPrize\tPROPN\tNNP\t_\t4\tobj\t_\tEntity=4)
+
+"""
+
+
 def _write(path: Path, text: str) -> None:
     with gzip.open(path, "wt", encoding="utf8") as file:
         file.write(text)
@@ -34,6 +49,22 @@ def test_mentions_become_names_of_proper_nouns_without_titles(tmp_path: Path) ->
     assert sentence.names[8] == "O"
     assert sentence.relations[3] == "ROOT"
     assert sentence.relations[8] == "obl"
+
+
+def test_a_name_ends_where_its_owner_or_its_home_is_named(tmp_path: Path) -> None:
+    _write(tmp_path / "gum-train.conllu.gz", _OWNERS)
+    [sentence] = trees(tmp_path, "gum", "train")
+    named = [(" ".join(sentence.words[a:b]), kind) for a, b, kind in spans(sentence.names)]
+    assert named == [
+        ("Arlo", "PERSON"), ("Orvane", "LOC"), ("Orvane", "LOC"), ("Water Board", "ORG"),
+    ]  # fmt: skip
+    assert sentence.names[8:] == ("O", "O")
+
+
+def test_a_work_cited_by_its_authors_stays_open(tmp_path: Path) -> None:
+    text = _OWNERS.replace("GUM_news", "GUM_academic")
+    _write(tmp_path / "gum-train.conllu.gz", text)
+    assert trees(tmp_path, "gum", "train")[0].names[8:] == (UNKNOWN, UNKNOWN)
 
 
 def test_a_tree_without_names_says_only_what_is_surely_none(tmp_path: Path) -> None:

@@ -6,7 +6,15 @@ from dataclasses import replace
 import pytest
 
 from models.training.corpora import UNKNOWN, Sentence, spans
-from models.training.names import NameLists, cut, exchanged, flat_exchanged, headline, written
+from models.training.names import (
+    NameLists,
+    cut,
+    exchanged,
+    flat_exchanged,
+    headline,
+    spelt,
+    written,
+)
 
 _LISTS = NameLists.read()
 _TREE = Sentence(
@@ -54,6 +62,29 @@ def test_flat_names_of_a_tree_are_exchanged_and_their_kind_left_open(seed: int) 
         for label, tag in zip(new.names, new.tags, strict=True)
         if tag in ("NNP", "HYPH")
     )
+
+
+def test_a_flat_name_known_to_be_a_persons_stays_one() -> None:
+    new = [flat_exchanged(_TREE, _LISTS, random.Random(seed)) for seed in range(40)]
+    assert {spans(sentence.names)[0][2] for sentence in new} == {"PERSON"}
+    assert {len(spans(sentence.names)) for sentence in new} == {2}
+
+
+def test_laws_storms_and_works_are_written_and_are_no_names() -> None:
+    lists = replace(_LISTS, templates=("The {W} passed .",))
+    for seed in range(40):
+        sentence = written(lists, random.Random(seed))
+        assert sentence.names == ("O", *["O|EVENT"] * (len(sentence.words) - 3), "O", "O")
+        assert len(sentence.words) > 3
+
+
+def test_a_sentence_is_spelt_otherwise_now_and_then() -> None:
+    sentence = Sentence("ours", "", ("the", "Talks", "failed"), names=("O", "O", "O"))
+    found = {spelt(sentence, random.Random(seed)).words for seed in range(300)}
+    assert found == {
+        ("the", "Talks", "failed"), ("the", "Talks", "Failed"),
+        ("THE", "TALKS", "FAILED"), ("the", "talks", "failed"),
+    }  # fmt: skip
 
 
 def test_most_flat_names_are_exchanged() -> None:
