@@ -124,15 +124,19 @@ class Parties(Scene):
         for number in range(sentence, max(sentence - _GROUP_FAR, 0) - 1, -1):
             s = self.doc.sentences[number]
             for j in range(s.first, min(s.last, i)):
-                if self.words[j].relation not in ("nsubj", "nsubj:pass", "obj"):
-                    continue
-                joined = [
-                    a for k in (j, *self.children[j])
-                    if k == j or self.words[k].relation == "conj" for a in self.spoken.get(k, ())[-1:]
-                ]  # fmt: skip
+                joined = self._joined(j)
                 if len(joined) > 1 and all(self.facts[a].kind is PERSON for a in joined):
                     return joined
         return []
+
+    def _joined(self, i: int) -> list[int]:
+        """The actors that one subject or object names: "X and Y"."""
+        if self.words[i].relation not in ("nsubj", "nsubj:pass", "obj"):
+            return []
+        return [
+            a for k in (i, *self.children[i])
+            if k == i or self.words[k].relation == "conj" for a in self.spoken.get(k, ())[-1:]
+        ]  # fmt: skip
 
     def pair(self, i: int, kind: ActorKind) -> list[int]:
         """The two actors of a kind that have been spoken of just before, if two stand out."""
@@ -140,13 +144,8 @@ class Parties(Scene):
         for number in (sentence, sentence - 1):
             s = self.doc.sentences[max(number, 0)]
             for j in range(s.first, min(s.last, i)):
-                joined = [
-                    a for k in (j, *self.children[j])
-                    if k == j or self.words[k].relation == "conj" for a in self.spoken.get(k, ())[-1:]
-                ]  # fmt: skip
-                if len(joined) == 2 and self.words[j].relation in ("nsubj", "nsubj:pass", "obj") and all(
-                    self.facts[a].kind is kind for a in joined
-                ):  # fmt: skip
+                joined = self._joined(j)
+                if len(joined) == 2 and all(self.facts[a].kind is kind for a in joined):
                     return joined
         near: list[tuple[float, int]] = []
         for order, actor in enumerate(self.recent):
