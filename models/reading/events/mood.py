@@ -285,7 +285,8 @@ def _participle(
             return None
         return Mood(EventStatus.ASSERTED, 0.1 if head.tag in ("NNP", "NNPS") else 0.15)
     if w.relation in ("advcl", "ROOT", "parataxis", "ccomp", "dep"):
-        return Mood(EventStatus.ASSERTED, 0.1)
+        # "with most votes counted" is how things stood
+        return Mood(EventStatus.ASSERTED, 0.3 if "with" in tree.lows(i, "mark") else 0.1)
     if w.relation == "xcomp" and w.head >= 0 and tree.lemma(w.head) in _UNDERGONE:
         return _implied(mood(tree, w.head, where, depth + 1))
     if w.relation == "conj" and w.head >= 0 and tree.words[w.head].tag in ("VBN", "VBD"):

@@ -1,8 +1,10 @@
 """A chronology line for an event: full names, past tense, no dangling pronoun."""
 
 import re
+from dataclasses import replace
 
-from models.reading.doc import ActorKind, EventKind, EventStatus, MentionForm, Stance
+from models.reading.doc import ActorKind, EventKind, EventStatus, Stance
+from models.reading.events.line_subjects import subject_of
 from models.reading.events.speech import content
 from models.reading.events.telling import Telling
 from models.reading.events.when import listed
@@ -10,15 +12,16 @@ from models.reading.events.wording import (
     LONGEST,
     capital,
     hangs_off,
+    joined,
     names,
     past,
     plain,
     possessive,
     shorten,
+    unglued,
     worded,
 )
 from models.reading.syntax import Tree
-from models.reading.words import word_set
 
 _LEFT_OUT = frozenset(
     "conj cc cc:preconj parataxis discourse vocative nsubj nsubj:pass nsubj:outer csubj aux aux:pass "
@@ -28,19 +31,13 @@ _FILLERS = frozenset(
     "not n't n’t here also further however meanwhile then later too notably now just even again "
     "additionally moreover".split()
 )
-_DANGLING = frozenset(
-    "that which who whom what it they we i he she this these those you there".split()
-)
-_GROUPS = frozenset(
-    "team group couple family crew band gang duo trio pair party crowd staff squad police jury panel "
-    "committee delegation side".split()
-)
 _MARKS = " \"“”„‟'‘’«»"
 
 
 def summary(tree: Tree, t: Telling) -> str:
     """One line without a full stop, at most about ``LONGEST`` characters."""
-    line = _noun_line(tree, t) if t.noun else _verb_line(tree, t)
+    went = _carried(tree, t) if t.noun else t
+    line = _noun_line(tree, t) if went is None else _verb_line(tree, went)
     return _told(tree, t, capital(line))
 
 
@@ -64,31 +61,24 @@ def _told(tree: Tree, t: Telling, line: str) -> str:
 
 def _verb_line(tree: Tree, t: Telling) -> str:
     passive = tree.is_passive(t.word)
-    subject = _subject(tree, t, passive=passive)
-    verb = _verb(tree, t, passive=passive)
+    subject, named = subject_of(tree, t, passive=passive)
+    head = f"{subject} {_verb(tree, t, passive=passive)}".strip()
     parts = _rest(tree, t)
     if not passive and (told := _told_of(tree, t)):
         parts.insert(0, told)
-    named = {m.actor for m in t.agents} if not passive else set()
-    head = f"{subject} {verb}".strip()
     if (said := _said(tree, t, parts, named)) is not None:
-        return (
-            f"{head}{said}"
-            if len(head) + len(said) <= LONGEST
-            else shorten(f"{head}{said}", LONGEST)
-        )
-    texts = [worded(tree, part, named, own=True) for part in parts]
-    if len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
-        texts = [_people(tree, t, part) or x for part, x in zip(parts, texts, strict=True)]
-    while len(texts) > 1 and len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
-        texts.pop()
-        parts.pop()
-    if texts and len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
-        texts = [worded(tree, plain(tree, part), named, own=True) for part in parts]
-    line = " ".join([head, *(x for x in texts if x)])
+        return shorten(f"{head}{said}", LONGEST)
     if not parts and not subject:
-        line = worded(tree, tree.subtree(t.word, 30), set())
-    return shorten(line, LONGEST)
+        return shorten(worded(tree, tree.subtree(t.word, 30), set()), LONGEST)
+    tail = joined(tree, parts, named)
+    if len(head) + 1 + len(tail) > LONGEST:
+        texts = [_people(tree, t, part) or joined(tree, [part], named) for part in parts]
+        while len(texts) > 1 and len(head) + sum(len(x) + 1 for x in texts) > LONGEST:
+            texts.pop()
+        tail = " ".join(x for x in texts if x)
+        if len(head) + 1 + len(tail) > LONGEST:
+            tail = joined(tree, [plain(tree, part) for part in parts[: len(texts)]], named)
+    return shorten(f"{head} {tail}", LONGEST)
 
 
 def _people(tree: Tree, t: Telling, part: list[int]) -> str:
@@ -108,8 +98,10 @@ def _told_of(tree: Tree, t: Telling) -> list[int]:
     if tree.words[t.word].relation != "acl:relcl" or tree.child(t.word, "obj"):
         return []
     head = tree.words[t.word].head
-    if head not in tree.objects(t.word):
-        return []
+    pronouns = [c for c in tree.children[t.word] if tree.words[c].tag in ("WDT", "WP")]
+    where = any(tree.words[c].tag == "WRB" for c in tree.children[t.word])
+    if head not in tree.objects(t.word) or where or any(tree.case(c) for c in pronouns):
+        return []  # "protests in which ten died", "Oslo, where he died"
     part = plain(tree, tree.subtree(head, 30))
     return [j for j in part if j < t.word and not hangs_off(tree, j, head)]
 
@@ -129,6 +121,8 @@ def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> st
         q = tree.doc.quotations[n]
         if any(q.start <= words[j].start < q.end for j in others):
             continue  # "complained about the “visible lack of progress”"
+        if _is_half_quoted(tree, clauses, q.start):
+            continue
         said = " ".join(tree.doc.text[q.start : q.end].split()).strip(_MARKS)
         first = re.match(rf".{{40,{LONGEST}}}?[.!?](?= [A-Z“\"])", said)
         said = (first[0] if first and len(said) > LONGEST else said).rstrip(".,;")
@@ -144,6 +138,18 @@ def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> st
     return None
 
 
+def _is_half_quoted(tree: Tree, clauses: list[int], start: int) -> bool:
+    """Whether the quotation is the end of what is said: "said that he “does not know”"."""
+    first = [min(tree.subtree(c), default=c) for c in clauses]
+    begun = [
+        s
+        for c in clauses
+        for s in tree.child(c, "nsubj", "nsubj:pass")
+        if tree.words[s].start < start
+    ]
+    return bool(begun) and any(tree.words[j].start < start for j in first)
+
+
 def _length(tree: Tree, quotation: int) -> int:
     q = tree.doc.quotations[quotation]
     return q.end - q.start
@@ -153,84 +159,6 @@ def _is_hearer(tree: Tree, t: Telling, part: list[int]) -> bool:
     """Whether a phrase says to whom or where it was said: "told reporters", "said in a statement"."""
     tops = [j for j in part if tree.words[j].head == t.word]
     return bool(tops) and tree.words[tops[0]].relation in ("obj", "iobj", "obl")
-
-
-def _subject(tree: Tree, t: Telling, *, passive: bool) -> str:
-    own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
-    acting = [m.actor for m in (t.targets if passive else t.agents)]
-    if not own:
-        return names(tree, acting)
-    mentions = tree.own(own[0])
-    if mentions and mentions[0].form is not MentionForm.DEMONYM:
-        return names(tree, [m.actor for s in own for m in tree.actors(s)])
-    if tree.words[own[0]].text.lower() in _DANGLING:
-        return names(tree, acting) or _stood_for(tree, own[0])
-    if (named := _named_beside(tree, own[0])) is not None:
-        return names(tree, [named])
-    part = [j for j in plain(tree, tree.subtree(own[0], 30)) if not hangs_off(tree, j, own[0])]
-    whose = [j for j in part if tree.words[j].tag == "WP$"]
-    head = tree.relative_head(t.word) if whose else None
-    if head is not None:
-        owner = [
-            j
-            for j in plain(tree, tree.subtree(head, 30))
-            if j < whose[0] and not hangs_off(tree, j, head)
-        ]
-        rest = worded(tree, [j for j in part if j not in whose], set(), own=True)
-        name = worded(tree, owner, set(), own=True)
-        return f"{name}{possessive(name)} {rest}"
-    if len(part) > 1 and tree.words[own[0]].head == t.word:
-        part = [j for j in part if t.word not in tree.up(j)] or part
-    text = worded(tree, part, set(), own=True)
-    if tree.words[part[0]].tag == "PRP$" and part[0] not in tree.inside:
-        text = f"the {text.partition(' ')[2]}"  # nobody knows whose
-    return f"{text}," if re.search(r", including [^,]+$", text) else text
-
-
-def _named_beside(tree: Tree, noun: int) -> int | None:
-    """Whose name stands beside a noun for the same: "the firm Orvane", "its head, Ann Lee"."""
-    firm = tree.words[noun].lemma.lower() in word_set("organisations.txt")
-    beside = [m for c in tree.child(noun, "appos", "flat") for m in tree.own(c)]
-    for m in [*beside, *tree.holder(noun), *tree.apposed(noun)]:
-        person = tree.doc.actors[m.actor].kind is ActorKind.PERSON
-        if m.form is MentionForm.NAME and (person or firm):
-            return m.actor
-    return None
-
-
-def _stood_for(tree: Tree, pronoun: int, depth: int = 0) -> str:
-    """The noun phrase that a pronoun for no known actor repeats: "they" after "two teams"."""
-    low = tree.words[pronoun].text.lower()
-    if low not in ("they", "it"):
-        return ""
-    for i in _subjects_before(tree, pronoun):
-        w = tree.words[i]
-        if w.text.lower() == low and depth < 3:
-            return _stood_for(tree, i, depth + 1)
-        if w.pos not in ("NOUN", "PROPN") or tree.quoted[i] != tree.quoted[pronoun]:
-            continue
-        many = w.tag in ("NNS", "NNPS") or w.lemma.lower() in _GROUPS or bool(tree.child(i, "conj"))
-        if many if low == "they" else w.tag == "NN" and not tree.person_noun(i):
-            mentions = [m for m in tree.own(i) if m.form is not MentionForm.DEMONYM]
-            if mentions:
-                return names(tree, [m.actor for m in mentions])
-            part = [j for j in plain(tree, tree.subtree(i, 30)) if not hangs_off(tree, j, i)]
-            text = worded(tree, part, set(), own=True)
-            return text if len(text) <= LONGEST // 3 else ""
-    return ""
-
-
-def _subjects_before(tree: Tree, pronoun: int) -> list[int]:
-    """Subjects of the same sentence before a word, then of the two sentences before; last first."""
-    doc = tree.doc
-    at = doc.words[pronoun].sentence
-    first = doc.sentences[max(0, at - 2)].first
-    found = []
-    for s in (at, at - 1, at - 2):
-        if s >= 0:
-            words = range(max(first, doc.sentences[s].first), min(pronoun, doc.sentences[s].last))
-            found += [i for i in words if tree.words[i].relation in ("nsubj", "nsubj:pass")]
-    return found
 
 
 def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
@@ -283,11 +211,28 @@ def _rest(tree: Tree, t: Telling) -> list[list[int]]:
         ):
             continue
         part = [j for j in tree.subtree(c) if j > t.word or c in t.words]
+        if _is_afterthought(tree, t, c, part):
+            continue
+        part = unglued(tree, part)
         if times & set(part):
             part = [j for j in part if j not in times and not _hangs_on(tree, j, times)]
         if part:
             parts.append(part)
     return _untangled(sorted(parts))
+
+
+def _is_afterthought(tree: Tree, t: Telling, c: int, part: list[int]) -> bool:
+    """Whether a noun phrase behind a comma only says what it was: "met in Oslo, the first to …"."""
+    w = tree.words[c]
+    return (
+        w.relation in ("obl", "nmod", "appos", "dep")
+        and w.pos == "NOUN"
+        and not tree.case(c)
+        and c not in t.words
+        and bool(part)
+        and part[0] - 1 > t.word
+        and tree.words[part[0] - 1].text == ","
+    )
 
 
 def _untangled(parts: list[list[int]]) -> list[list[int]]:
@@ -307,6 +252,17 @@ def _hangs_on(tree: Tree, j: int, times: set[int]) -> bool:
     )
 
 
+def _carried(tree: Tree, t: Telling) -> Telling | None:
+    """The telling by the verb that says how an event noun, its subject, went: "took place in Oslo"."""
+    for i in t.words:
+        w = tree.words[i]
+        finite = w.tag in ("VBD", "VBP", "VBZ", "VBN") and w.relation != "acl"
+        own = [*tree.child(i, "nsubj"), *tree.child(i, "nsubj:pass")] if finite else []
+        if any(s == t.word or s == tree.words[t.word].head for s in own):
+            return replace(t, word=i, verb=i, noun=False)
+    return None
+
+
 def _noun_line(tree: Tree, t: Telling) -> str:
     # Of "this was her first visit" the line is the visit alone.
     above = [
@@ -324,6 +280,14 @@ def _noun_line(tree: Tree, t: Telling) -> str:
         # "The minister's claim" alone says nothing; what was claimed does, even cut short.
         if len(brief.split()) > 3 or not tree.child(t.word, "acl"):
             text = brief
+    whose = [m for s in tree.subjects(t.word) for m in tree.actors(s)] if above else []
+    if whose and tree.case(t.word) == "on" and not tree.child(t.word, "nmod:poss"):
+        # "X, who is on a visit to": the visit is X's
+        owner = names(tree, [m.actor for m in whose])
+        text = re.sub(r"^(?:on )?(?:the |a |an )?", f"{owner}{possessive(owner)} ", text)
+    elif part and tree.words[part[0]].text.lower() in ("my", "our") and t.agents:
+        owner = names(tree, [m.actor for m in t.agents])
+        text = re.sub(r"^\w+", f"{owner}{possessive(owner)}", text)
     text = re.sub(r"^(?:the|a|an) ", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:of|in|on|for|to|with|after|by|from|at|about|during|amid|over|into|before|following) (?:the |a |an )?", "", text, flags=re.IGNORECASE)  # fmt: skip
     return shorten(text, LONGEST)

@@ -3,11 +3,19 @@
 import re
 
 from models.reading.bodies import country_of_body
-from models.reading.doc import Mention, MentionForm
+from models.reading.doc import ActorKind, Mention, MentionForm
 from models.reading.syntax import Tree
 from models.reading.words import table
 
 LONGEST = 120
+_LOOSE = frozenset((",", ";", ":", "—", "–", "-", "."))
+_THEIRS = frozenset("they them their theirs themselves".split())
+_PERSONS = frozenset("he him she her".split())
+_TIES = (
+    "a|an|the|of|to|in|on|for|with|and|or|but|by|at|from|into|over|about|between|than|that|which|who|whose|"
+    "where|when|if|his|her|its|their|as|is|was|were|be|been|has|had|have|will|would|not"
+)
+_RELATIVE = ("WP", "WDT", "WRB")
 _NESTED = ("acl:relcl", "acl", "advcl", "appos", "parataxis")
 _DOUBLED = frozenset(
     "admit commit refer permit expel rebut compel occur submit transfer defer prefer regret control "
@@ -28,6 +36,7 @@ def worded(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False
     skip = -1
     told = set(named)
     last = next(iter(named)) if len(named) == 1 else -1  # whom a pronoun means without doubt
+    person = _person(tree, last, -1)  # whom "he" means
     for i in numbers:
         if i < skip:
             continue
@@ -38,7 +47,13 @@ def worded(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False
             name = doc.actors[m.actor].name
             owner = w.tag == "PRP$"
             short = m.form is MentionForm.NAME and len(doc.cut(m)) < len(name)
-            clear = m.actor == last or w.text.lower().endswith("self") or owner
+            low = w.text.lower()
+            clear = m.actor == last or low.endswith("self") or owner or low in _THEIRS
+            clear = clear or (low in _PERSONS and m.actor == person)
+            thing = _thing_meant(tree, i, m) if low == "it" and m.actor not in told else ""
+            if thing:
+                out.append(f"{space}the {thing}")
+                continue
             pronoun = m.form is MentionForm.PRONOUN and not (m.actor in told and clear)
             if pronoun or (short and m.actor not in told):
                 if out and m.form is not MentionForm.PRONOUN and out[-1].strip().lower() == "the":
@@ -46,6 +61,7 @@ def worded(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False
                 out.append(space + name + (possessive(name) if owner else ""))
                 told.add(m.actor)
                 last = m.actor
+                person = _person(tree, last, person)
                 skip = m.last
                 if skip in chosen and doc.words[skip].text in ("'", "’", "'s", "’s"):
                     out.append(possessive(name))
@@ -53,11 +69,50 @@ def worded(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False
                 continue
             if m.actor not in told:
                 last = m.actor
+                person = _person(tree, last, person)
             told.add(m.actor)
+        if out and i - 1 not in chosen and w.tag in _RELATIVE:
+            out.append(",")  # what stood between was left out
+        if m is None and w.text.lower() == "it" and own and tree.quoted[i] < 0 and w.head >= 0:
+            bare = not tree.child(w.head, "ccomp", "csubj", "xcomp") and w.head in chosen
+            if bare and (thing := _thing_meant(tree, i, None)):
+                out.append(f"{space}the {thing}")
+                continue
         out.append(space + _one_line(doc.text, w.start, w.end))
     text = re.sub(r"\s+", " ", "".join(out)).strip(" ,;:—–-")
     text = re.sub(r"\s+([,.;:!?”’)])", r"\1", text)
+    text = re.sub(r"(?<!\.\w)[.,]([\"”’])$", r"\1", text)
     return re.sub(r"\(\s*\)|[,;:—–-]+$", "", text).strip()
+
+
+def joined(tree: Tree, parts: list[list[int]], named: set[int]) -> str:
+    """Phrases one after the other, each without the marks at its ends."""
+    numbers: list[int] = []
+    for part in parts:
+        trimmed = list(part)
+        while trimmed and tree.words[trimmed[0]].text in _LOOSE:
+            trimmed.pop(0)
+        while trimmed and tree.words[trimmed[-1]].text in _LOOSE:
+            trimmed.pop()
+        numbers += trimmed
+    return worded(tree, numbers, named, own=True)
+
+
+def unglued(tree: Tree, part: list[int]) -> list[int]:
+    """A phrase up to where the clause around it goes on: "a vote they boycotted, did not speak"."""
+    words, inside = tree.words, set(part)
+    for n, j in enumerate(part[:-1]):
+        if n == 0 or words[j].text != "," or part[n + 1] != j + 1:
+            continue
+        w = words[j + 1]
+        verb = w.head if w.relation in ("aux", "aux:pass", "cop") else j + 1
+        if verb not in inside or w.tag not in ("VBD", "VBZ", "VBP", "MD"):
+            continue
+        if words[verb].relation not in ("acl:relcl", "acl", "parataxis", "dep"):
+            continue
+        if not any(s > j for s in tree.child(verb, "nsubj", "nsubj:pass", "csubj")):
+            return part[:n]
+    return part
 
 
 def plain(tree: Tree, part: list[int]) -> list[int]:
@@ -111,24 +166,62 @@ def shorten(line: str, most: int) -> str:
     line = re.sub(r"\s+", " ", line).strip(" ,;:—–-")
     if line.count("“") == line.count("”") + 1 and line.endswith("“"):
         line = line[:-1].rstrip()
-    if line.endswith(".") and not re.search(r"\b[A-Z]\w{0,3}\.$", line):
+    if line.endswith(".") and not re.search(r"(?:\b[A-Z]\w{1,3}|\.\w)\.$", line):
         line = line[:-1]
     if len(line) > most:
         line = re.sub(r", including [^,]+,", "", line)
     if len(line) <= most:
         return line
-    short = line[: most - 1]
+    short = line[: most - 2]
     at = max(short.rfind(", "), short.rfind(" — "), short.rfind("; "))
-    if at < most // 2:
+    if at < most * 3 // 4:
         at = short.rfind(" ")
-        short = re.sub(r" (?:a|an|the|of|to|in|on|for|with|and|or|by|at|from|that|his|her|its|their|as)$", "", short[:at])  # fmt: skip
+        short = re.sub(rf"(?: (?:{_TIES}))+$", "", short[:at])
         at = len(short)
-    return short[:at].rstrip(" ,;:—–-") + "…"
+    return _closed(short[:at].rstrip(" ,;:—–-"))
+
+
+def _closed(short: str) -> str:
+    """A line that was cut, with its end marked and its quotation marks and brackets closed."""
+    if short.count("(") > short.count(")"):
+        short = short[: short.rindex("(")].rstrip(" ,;:—–-")
+    end = "…"
+    if short.count("“") > short.count("”"):
+        end += "”"
+    if short.count('"') % 2:
+        end += '"'
+    return short + end
 
 
 def hangs_off(tree: Tree, j: int, head: int) -> bool:
-    """Whether a word is only what ties a phrase to the words before it: "of the nations"."""
-    return tree.words[j].head == head and tree.words[j].relation in ("case", "mark", "cc")
+    """Whether a word only ties a phrase to the words before it: "of the nations", "according to"."""
+    w = tree.words[j]
+    if w.relation == "fixed" and w.head >= 0:
+        return hangs_off(tree, w.head, head)
+    return w.head == head and w.relation in ("case", "mark", "cc")
+
+
+def _person(tree: Tree, actor: int, before: int) -> int:
+    """The person told of last."""
+    is_one = actor >= 0 and tree.doc.actors[actor].kind is ActorKind.PERSON
+    return actor if is_one else before
+
+
+def _thing_meant(tree: Tree, pronoun: int, m: Mention | None) -> str:
+    """The noun that "it" repeats where a thing stands nearer than the actor found for it."""
+    words = tree.words
+    if words[pronoun].relation != "nsubj":
+        return ""
+    first = tree.doc.sentences[words[pronoun].sentence].first
+    for i in range(pronoun - 1, first - 1, -1):
+        if i in tree.inside:
+            if m is not None and tree.inside[i].actor == m.actor:
+                return ""
+            continue
+        w = words[i]
+        if w.relation == "obj" and w.tag == "NN" and tree.lows(i, "det") & {"the"}:
+            return "" if tree.person_noun(i) or tree.own(i) else w.text
+    return ""
 
 
 def _one_line(text: str, start: int, end: int) -> str:
