@@ -154,6 +154,8 @@ class Clauses:
             # "bought it in a deal valued at X, before selling it": no deal sells
             verbs = [j for j in self.up(head) if self.words[j].pos == "VERB"]
             return self.subjects(verbs[0], depth + 1) if verbs else []
+        if w.tag == "VBG" and above.pos == "NOUN" and (whose := self.child(head, "nmod:poss")):
+            return whose  # "this is Lee's first visit since taking office"
         if w.relation in ("advcl", "parataxis", "ccomp") and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):  # fmt: skip
             if w.relation != "advcl" and w.tag not in ("VBG", "VBN", "VB"):
                 return []

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from models.reading.doc import Word
 from models.reading.lemmas import lemma
+from models.reading.subjects import find_subjects
 from models.reading.words import table, word_set
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -17,6 +18,7 @@ _BESIDE_A_VERB = ("obl", "obl:tmod", "nmod:tmod", "advmod", "advcl")
 
 def mend(words: list[Word], first: int, last: int) -> None:
     """Put right the words ``first`` up to ``last`` of one sentence."""
+    find_subjects(words, first, last)
     _mend_due(words, first, last)
     _mend_common(words, first, last)
     _mend_particle(words, first, last)

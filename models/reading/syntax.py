@@ -6,17 +6,16 @@ from models.reading.bodies import country_of_body
 from models.reading.clauses import PLACE_OF, Clauses
 from models.reading.doc import ActorKind, Mention, MentionForm
 from models.reading.gazetteer import by_capital, by_name
-from models.reading.words import table
+from models.reading.words import table, word_set
 
 _ROW = 9  # words between two people named in a row
 _JOINERS = frozenset(", and of for 's ’s then - former deputy vice".split())
 _JOINED = ("conj", "nmod", "appos", "flat")
 _WITHIN = ("in", "at", "within")
+# Who acts for a country or town when said to be in it; police or workers are only where they act.
 _BODIES = frozenset(
-    "government military army police authorities authority official officials regime administration "
-    "troops forces force parliament court leadership ministry navy rebels soldiers protesters side "
-    "leaders leader diplomats politicians lawmakers prosecutors embassy consulate mission office "
-    "personnel staff regulator investigator watchdog judge magistrate firefighter".split()
+    "government military army authority official regime administration parliament leadership ministry "
+    "leader lawmaker embassy consulate mission ruler".split()
 )
 _NAMED = (MentionForm.NAME, MentionForm.METONYM)
 
@@ -51,10 +50,17 @@ class Tree(Clauses):
     def actors(self, i: int, depth: int = 0) -> list[Mention]:
         """Who a noun phrase means: itself, those beside it by "and", else whose it is."""
         found = self.own(i)
-        if found and found[0].form is MentionForm.DEMONYM and self.words[i].tag in ("JJ", "NNPS"):
-            found = list(found)
         if not found and depth < 3:
             found = self._owner(i, depth)
+        if (
+            found
+            and found[0].form is MentionForm.DEMONYM
+            and self.words[i].pos in ("NOUN", "PROPN")
+        ):
+            beside = [
+                m for c in self.child(i, "appos") for m in self.own(c)
+            ]  # "the Dane, Ann Lee,"
+            found = [m for m in beside if self._is_person(m)] or found
         found = list(found)
         if not depth and self.words[i].tag == "NNS":
             found += self._including(i)
@@ -86,10 +92,10 @@ class Tree(Clauses):
 
     def _owner(self, i: int, depth: int) -> list[Mention]:
         return (
-            self._said_owner(i, depth)
+            self.apposed(i)
+            or self._said_owner(i, depth)
             or self._identified(i)
             or self._described(i, depth)
-            or self.apposed(i)
         )
 
     def apposed(self, i: int) -> list[Mention]:
@@ -162,18 +168,21 @@ class Tree(Clauses):
         kin = self.words[i].lemma.lower() in table("kin.txt")
         for relation in ("appos", "flat"):
             for c in self.child(i, relation):
-                if mentions := self.own(c):
+                below = [d for d in self.child(c, "appos") if d > c]  # "chargé d'affaires, Ann Lee"
+                if mentions := self.own(c) or [m for d in below for m in self.own(d)]:
                     return mentions
         if holder := self.holder(i):
             return holder
         if kin:
             return []
-        for relation in ("nmod:poss", "compound", "amod", "nmod"):
+        where = self.words[i].lemma.lower() in word_set("place-nouns.txt") | {"state", "region"}
+        order = ("nmod:poss", "compound", "amod", "nmod")
+        for relation in ("compound", *order) if where else order:  # "Norway's Tarnov province"
             for c in self.child(i, relation):
                 case = self.case(c)
                 if relation == "nmod" and case not in PLACE_OF:
                     continue
-                if case in _WITHIN and not (self.words[i].lemma.lower() in _BODIES or self.person_noun(i)):  # fmt: skip
+                if case in _WITHIN and self.words[i].lemma.lower() not in _BODIES:
                     continue
                 mentions = self.own(c)
                 if relation == "amod":  # "Chadian and Libyan troops"

@@ -12,6 +12,12 @@ _MOST = 6
 _BACK = 12  # tellings that a judgement looks back for what it judges
 _GIVEN = frozenset("the this that these those".split())
 _JUDGING = (EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.REJECTION)
+# What is called by other words than it was told in: an attack is a killing is an assault.
+_DEEDS = frozenset((
+    EventKind.ATTACK, EventKind.COERCION, EventKind.LEGAL, EventKind.ACCUSATION, EventKind.STATEMENT,
+    EventKind.DEATH, EventKind.SANCTION, EventKind.THREAT, EventKind.PROTEST, EventKind.MOBILISATION,
+))  # fmt: skip
+_CLAIMS = frozenset("claim allegation charge accusation".split())
 _FAR = 60  # words that are looked at
 # What stands under these words is another occasion, or who tells of it.
 APART = frozenset(
@@ -30,11 +36,22 @@ def blame(tree: Tree, tellings: list[Telling]) -> None:
             continue
         told = [o for o in tree.child(t.verb, "obj") if tree.lows(o, "det") & _GIVEN]
         judged = {sense.kind for o in told if (sense := noun_sense(tree, o)) is not None}
+        if any(tree.lemma(o) in _CLAIMS for o in told):
+            judged.add(EventKind.ACCUSATION)
         for earlier in reversed(tellings[max(0, n - _BACK) : n] if judged else []):
-            if earlier.kind in judged and earlier.agents and not earlier.definite:
+            if earlier.kind not in judged or not earlier.agents or earlier.definite:
+                continue
+            if earlier.kind in _DEEDS or any(
+                _alike(tree, o, w) for o in told for w in earlier.words
+            ):
                 own = {m.actor for m in t.agents}
                 t.targets = [m for m in earlier.agents if m.actor not in own]
                 break
+
+
+def _alike(tree: Tree, noun: int, word: int) -> bool:
+    """Whether a noun and the word of an event before are of one stem: "merger", "merge"."""
+    return tree.lemma(noun)[:4] == tree.lemma(word)[:4]
 
 
 def concerned(tree: Tree, t: Telling, told: Collection[int]) -> list[Mention]:

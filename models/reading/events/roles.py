@@ -137,7 +137,8 @@ def _verb(tree: Tree, t: Telling) -> None:
             _phrases(tree, t, n)
     for c in tree.child(i, "xcomp"):
         if tree.words[c].pos in ("NOUN", "PROPN"):
-            add(t.others, tree.actors(c))
+            named = t.kind is EventKind.APPOINTMENT and not tree.child(i, "obj")
+            add(t.targets if named else t.others, tree.actors(c))  # "named Lee as premier"
         elif tree.words[c].tag == "VBG" or tree.lemma(i) in ("begin", "start"):
             for o in tree.child(c, "obj"):
                 add(t.targets, tree.actors(o))
@@ -235,13 +236,16 @@ def _place_or_target(tree: Tree, t: Telling, m: Mention, case: str, *, own: bool
     demonym = m.form is MentionForm.DEMONYM
     if place and not demonym and case in _AT:
         add(t.places, [m])
-        if t.kind is EventKind.VISIT or t.kind in _AIMED.get(case, ()):
+        held = t.targets and t.kind is not EventKind.ATTACK  # "detained at Tarnov airport"
+        if t.kind is EventKind.VISIT or (t.kind in _AIMED.get(case, ()) and not held):
             add(t.targets, [m, *tree.country_of(m)])
     elif t.kind is EventKind.VISIT and place and case in _TO | {""}:
         add(t.targets, [m, *tree.country_of(m)])
         add(t.places, [m])
     elif t.kind is EventKind.VISIT and case == "from":
         add(t.others, [m])
+    elif case == "with" and t.kind is EventKind.VISIT and is_person(tree, m):
+        add(t.agents, [m])  # "visited Norway with her husband"
     elif case in _TOWARDS or t.kind in _AIMED.get(case, ()):
         add(t.targets, [m])
     elif case in ("about", "over", "on", "of", "for", "from", "as", "into") and own:
@@ -301,6 +305,9 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
 def _traveller(tree: Tree, t: Telling) -> None:
     """ "said during a visit", "came back from talks": who said so or came back was there."""
     w = tree.words[t.word]
+    if not t.agents and tree.child(t.word, "cop") and tree.case(t.word) in ("on", "in", "at"):
+        for s in tree.subjects(t.word):  # "Lee, who is on a visit"
+            add(t.agents, [m for m in tree.actors(s) if is_person(tree, m)])
     if t.agents or t.kind not in (EventKind.VISIT, EventKind.MEETING) or w.head < 0:
         return
     verb = tree.words[w.head]

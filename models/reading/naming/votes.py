@@ -162,7 +162,9 @@ class Voting(Drafts):
             v.person -= 5
         if parts[-1] in LEGAL_FORMS:
             v.organisation += 6
-        elif end in word_set("organisations.txt"):
+        elif end in word_set("organisations.txt") and not (
+            end in word_set("place-nouns.txt") and self.case_of(d) in LOCAL  # "held at X airport"
+        ):
             v.organisation += 3
         elif end in NATIONAL and len(parts) > 1 and self.national(parts):
             v.organisation += 4

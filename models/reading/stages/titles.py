@@ -109,6 +109,8 @@ class TitleReader:
             words[at].text.lower() in ("and", "of", "-", "'s", "for", "the", "to", "'")
         ):
             at += 1
+        if at < name.first - 1 and words[at].text.lower() == "visiting":
+            at += 1
         # What belongs to the last title noun: nothing lies between it and the name.
         if at >= name.first or not self.is_title(name.first - 1):
             return self.office_of(name, at) or none

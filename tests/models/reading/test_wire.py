@@ -191,3 +191,79 @@ def test_a_realm_behind_of_is_a_place_and_a_ministry_s_matter_is_none() -> None:
     )
     assert kind_of(doc, "Bhutaria") is ActorKind.PLACE
     assert kind_of(doc, "Stella Gianni") is ActorKind.PERSON
+
+
+ACTING = [
+    (
+        "Ingrid Halvor, the Norwegian chemist who shared the 1988 prize, died on Thursday.",
+        "shared",
+        ["Ingrid Halvor"],
+    ),
+    ("Police in Gharia's second city, Bokorro, fired tear gas on Monday.", "fired", []),
+    (
+        "President Pablo Suben, who is on a visit to Brazil for the summit, ordered aid on Monday.",
+        "visit",
+        ["Pablo Suben"],
+    ),
+    (
+        "This is Ivo Marsh's first foreign visit since taking office in July 2020.",
+        "taking office",
+        ["Ivo Marsh"],
+    ),
+    ("Workers in Norway ended a strike on Sunday.", "ended", []),
+    (
+        "WHO Director-General Samuel Okeker flew to Mbandara on Saturday.",
+        "flew",
+        ["Samuel Okeker"],
+    ),
+    (
+        "Visiting Norwegian Foreign Minister Ida Lund held talks with Tom Vey here on Wednesday.",
+        "held",
+        ["Ida Lund"],
+    ),
+    (
+        "President Ada Finch visited Norway in May with her husband, Reid Ellis.",
+        "visited",
+        ["Ada Finch", "Reid Ellis"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "who"), ACTING)
+def test_who_acts(text: str, words: str, who: list[str]) -> None:
+    assert agents(tell(text), words) == who
+
+
+UNDERGOING = [
+    (
+        "The premier of Norway resigned after a student, Yaw Mensarah, was shot dead.",
+        "shot dead",
+        ["Yaw Mensarah"],
+    ),
+    (
+        "They closed it in 2017 after a student, 21-year-old Yaw Mensarah, was shot dead.",
+        "shot dead",
+        ["Yaw Mensarah"],
+    ),
+    (
+        "Norway summoned Peru's charge d'affaires, Luis Pardo, on Monday.",
+        "summoned",
+        ["Luis Pardo"],
+    ),
+    ("Ivo Marsh was detained at Bolle airport on Friday.", "detained", ["Ivo Marsh"]),
+    (
+        "Ida Lund accused the army of abuse. Otto Brandl rejected the claim on Monday.",
+        "rejected",
+        ["Ida Lund"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "who"), UNDERGOING)
+def test_to_whom_it_is_done(text: str, words: str, who: list[str]) -> None:
+    assert targets(tell(text), words) == who
+
+
+def test_a_province_named_beside_its_country_is_where_it_is() -> None:
+    doc = tell("Gunmen seized Ivo Marsh in India's northern Bihar state on Monday.")
+    assert taking_part(doc, "seized", ParticipantRole.PLACE) == ["Bihar"]
