@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from models.reading.boundaries import Floats, boundaries, style
-from models.reading.doc import Doc, ParagraphKind, Sentence, Word
+from models.reading.doc import Doc, Paragraph, ParagraphKind, Sentence, Word
 from models.reading.personal_names import is_given
 from models.reading.pipeline import stage
 from models.reading.tokens import clean, cut_words
@@ -19,6 +19,11 @@ _CLOSING = frozenset("”’»)]}")
 _STRAIGHT = frozenset("\"'")
 _FINAL = re.compile(r"[.?!…:;。؟–—-]$|[.?!…]\W+$")
 _EDITED = 0.8  # share of paragraphs that end like sentences in a text that somebody edited
+# ", opens new tab" and what a firm is traded as: "(BA.N)", "(NYSE: BA)".
+_LINK = re.compile(
+    r"(?:,|\s\()? ?opens (?:in )?(?:a )?new (?:tab|window)\)?(?!\w)"
+    r"|\s\([A-Z0-9]{2,6}\.[A-Z]{1,2}\)|\s\((?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|HKEX|TYO) ?: ?[A-Z0-9.]+\)"
+)
 _INITIAL = re.compile(r"[A-Z]\.")
 _BEFORE_A_NAME = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Rep|Sen|Gov|Rev|Hon|St|Brig|Adm|Cmdr|Messrs|Mlle|Mme|Fr|Pres|Supt|Insp|Det|Amb|Sec)\.$"
@@ -38,7 +43,7 @@ def find_sentences(doc: Doc) -> Doc:
     told = [
         (number, cut)
         for number, p in enumerate(doc.paragraphs)
-        if p.kind is not ParagraphKind.BOILERPLATE and (cut := cut_words(doc.text, p.start, p.end))
+        if p.kind is not ParagraphKind.BOILERPLATE and (cut := _words_of(doc.text, p))
     ]
     words: list[Word] = []
     found: list[Sentence] = []
@@ -52,6 +57,13 @@ def find_sentences(doc: Doc) -> Doc:
                 words.append(Word(start, end, form, form, "", "", -1, "", len(found)))
             found.append(Sentence(cut[first][0], cut[last - 1][1], at, len(words), number))
     return replace(doc, sentences=tuple(found), words=tuple(words))
+
+
+def _words_of(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """The words of a paragraph, but for what a page writes behind links and firms."""
+    cut = cut_words(text, paragraph.start, paragraph.end)
+    links = [m.span() for m in _LINK.finditer(text, paragraph.start, paragraph.end)]
+    return [w for w in cut if not any(a <= w[0] < b for a, b in links)] if links else cut
 
 
 def cut_sentences(

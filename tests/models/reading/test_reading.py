@@ -392,3 +392,14 @@ def test_a_participle_on_remarks_is_not_what_they_say() -> None:
     doc = read("Ann Vell dismissed his remarks published by the Norland Post on Monday.")
     found = _statuses(doc)
     assert found.get("published", "asserted") == "asserted"
+
+
+def test_what_a_page_writes_behind_its_links_is_not_read() -> None:
+    text = (
+        "Marlow Air (MLA.N), opens new tab grounded its Orvane (ORV.N), opens new tab jets on "
+        "Monday (opens in new tab), it told Selby (NYSE: SLB)."
+    )
+    doc = read(text)
+    assert not {"opens", "tab", "MLA.N", "NYSE"} & {w.text for w in doc.words}
+    assert [doc.text[w.start : w.end] for w in doc.words if w.text == "Monday"] == ["Monday"]
+    assert doc.events[0].summary.startswith("Marlow Air grounded")
