@@ -239,3 +239,19 @@ def test_names_are_found_without_accents_and_by_other_spellings(qtbot, crowded, 
     values = crowded.page.filters.actors.values
     assert values.row_of(actor) >= 0
     assert values.rowCount() < 20
+
+
+def test_only_what_is_ticked_otherwise_is_drawn_anew(crowded, idle):
+    values = crowded.page.filters.actors.values
+    drawn: list[tuple[int, int]] = []
+    values.dataChanged.connect(lambda top, end: drawn.append((top.row(), end.row())))
+    last = values.rowCount() - 1
+    first, second = (Ticked(values.facet(row).id, values.facet(row).label) for row in (4, last))
+    values.tick([first])
+    assert drawn == [(4, 4)]
+    drawn.clear()
+    values.tick([second])
+    assert drawn == [(4, 4), (last, last)]
+    drawn.clear()
+    values.tick([second])
+    assert drawn == []

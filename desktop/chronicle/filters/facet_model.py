@@ -1,6 +1,6 @@
 """The values of a facet with their counts, and which of them are ticked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,6 +67,8 @@ class FacetModel(QAbstractTableModel):
         self._field = field
         self._theme = theme
         self._rows: list[FacetRow] = []
+        self._keys: list[Key] = []  # of the rows: folding a name anew for each cell takes long
+        self._widest = "0"
         self._ticked: dict[Key, Ticked] = {}
         self._touched = False  # the next answer follows a tick here: nothing may jump
         self.role = ActorRole.ANY
@@ -74,20 +76,22 @@ class FacetModel(QAbstractTableModel):
 
     def put(self, rows: Iterable[FacetRow]) -> None:
         """Show these values. After a tick in this very list, they keep their places."""
-        fresh = list(rows)
+        keyed = [(self.key_of(row), row) for row in rows]
         if self._touched:
-            places = {self.key_of(row): place for place, row in enumerate(self._rows)}
-            fresh.sort(key=lambda row: places.get(self.key_of(row), len(places)))
+            places = {key: place for place, key in enumerate(self._keys)}
+            keyed.sort(key=lambda each: places.get(each[0], len(places)))
         self._touched = False
-        self._learn(fresh)
-        same = [self.key_of(row) for row in fresh] == [self.key_of(row) for row in self._rows]
-        if same:
+        keys, fresh = [key for key, _ in keyed], [row for _, row in keyed]
+        self._widest = max(map(_count_words, fresh), key=len, default="0")
+        if self._ticked:
+            self._learn({key: row.label for key, row in keyed})
+        if keys == self._keys:
             self._rows = fresh
             if fresh:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, 1))
             return
         self.beginResetModel()
-        self._rows = fresh
+        self._rows, self._keys = fresh, keys
         self.endResetModel()
 
     @property
@@ -99,13 +103,16 @@ class FacetModel(QAbstractTableModel):
         """Have exactly these ticked; nobody is told."""
         ticked = {value.key: value for value in values}
         if ticked != self._ticked:
-            self._ticked = ticked
-            self._redraw()
+            before, self._ticked = self._ticked, ticked
+            self._redraw(before)
 
     def tick_terms(self, terms: Iterable[Term]) -> None:
         """Have exactly the values of these terms ticked; nobody is told."""
-        labels = {self.key_of(row): row.label for row in self._rows}
         made = [(self.key(term.value), term) for term in terms]
+        if not made:
+            self.tick(())
+            return
+        labels = {key: row.label for key, row in zip(self._keys, self._rows, strict=True)}
         self.tick(
             Ticked(key, labels.get(key, term.value), term.exclude, word=term.value)
             for key, term in made
@@ -127,9 +134,9 @@ class FacetModel(QAbstractTableModel):
 
         ``role``: tick the actor in this role, whatever it was.
         """
-        value = self._rows[row]
-        key = self.key_of(value)
-        before = self._ticked.get(key)
+        value, key = self._rows[row], self._keys[row]
+        all_before = dict(self._ticked)
+        before = all_before.get(key)
         if only:
             self._ticked.clear()
         if before and before.exclude == exclude and not only and role is None:
@@ -139,7 +146,7 @@ class FacetModel(QAbstractTableModel):
             word = before.word if before else value.value
             self._ticked[key] = Ticked(key, value.label, exclude, wanted, word)
         self._touched = True
-        self._redraw()
+        self._redraw(all_before)
         self.changed.emit()
 
     def want_role(self, role: ActorRole) -> None:
@@ -147,14 +154,15 @@ class FacetModel(QAbstractTableModel):
         self.role = role
         if all(value.role is role for value in self._ticked.values()):
             return
-        self._ticked = {key: replace(value, role=role) for key, value in self._ticked.items()}
+        before = self._ticked
+        self._ticked = {key: replace(value, role=role) for key, value in before.items()}
         self._touched = True
-        self._redraw()
+        self._redraw(before)
         self.changed.emit()
 
     def ticked_at(self, row: int) -> Ticked | None:
         """How the value at a row is ticked; None: it is not."""
-        return self._ticked.get(self.key_of(self._rows[row]))
+        return self._ticked.get(self._keys[row])
 
     def key_of(self, row: FacetRow) -> Key:
         """By what a value is ticked: an actor by number, anything else by its word.
@@ -171,11 +179,11 @@ class FacetModel(QAbstractTableModel):
 
     def row_of(self, key: Key) -> int:
         """Where a value is shown; -1: nowhere."""
-        return next((n for n, row in enumerate(self._rows) if self.key_of(row) == key), -1)
+        return self._keys.index(key) if key in self._keys else -1
 
     def widest(self) -> str:
         """The longest count."""
-        return max(map(_count_words, self._rows), key=len, default="0")
+        return self._widest
 
     def facet(self, row: int) -> FacetRow:
         """The value at a row."""
@@ -200,7 +208,7 @@ class FacetModel(QAbstractTableModel):
         if role != TICK or not index.isValid() or index.column():
             return False
         wanted = Qt.CheckState(value) == Qt.CheckState.Checked
-        before = self._ticked.get(self.key_of(self._rows[index.row()]))
+        before = self.ticked_at(index.row())
         if wanted != bool(before and not before.exclude):
             if before and not wanted:
                 self.choose(index.row(), exclude=before.exclude)
@@ -213,9 +221,9 @@ class FacetModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        ticked = self._ticked.get(self.key_of(row))
         if index.column():
             return self._count(row, role)
+        ticked = self._ticked.get(self._keys[index.row()])
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label
         if role == TICK:
@@ -234,8 +242,7 @@ class FacetModel(QAbstractTableModel):
             return font
         return None
 
-    def _learn(self, rows: Iterable[FacetRow]) -> None:
-        known = {self.key_of(row): row.label for row in rows}
+    def _learn(self, known: Mapping[Key, str]) -> None:
         learned = {
             key: replace(value, label=known[key])
             for key, value in self._ticked.items()
@@ -272,9 +279,13 @@ class FacetModel(QAbstractTableModel):
             return icon(_REVIEW_ICONS.get(row.value, "document"), colours, "quiet")
         return icon("document", colours, "quiet")
 
-    def _redraw(self) -> None:
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 1))
+    def _redraw(self, before: Mapping[Key, Ticked]) -> None:
+        """Draw the rows anew that were ticked otherwise: all of hundreds take a millisecond."""
+        keys = before.keys() | self._ticked.keys()
+        changed = {key for key in keys if before.get(key) != self._ticked.get(key)}
+        for row, key in enumerate(self._keys):
+            if key in changed:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 1))
 
 
 def _mode(ticked: Ticked | None) -> str:
