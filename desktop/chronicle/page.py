@@ -220,8 +220,15 @@ class ChroniclePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
-        self.setTabOrder(self.search, self.chips)
-        stops = (self.clear, *self.histogram.stops(), self.table, self.detail)
+        self.chips.before = self.named.button
+        stops = (
+            self.search,
+            self.named.button,
+            self.clear,
+            *self.histogram.stops(),
+            self.table,
+            self.detail,
+        )
         for first, second in pairwise(stops):
             self.setTabOrder(first, second)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -80,6 +80,15 @@ class ChooseDialog(QDialog):
         known = {self.paths.item(n).text() for n in range(self.paths.count())}
         self.paths.addItems([path for path in paths if path and path not in known])
         self._check()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that no button has taken imports, and opens nothing while there is nothing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go.click()
+        elif event.key() == Qt.Key.Key_Delete and self.focusWidget() is self.paths:
+            self._remove()
+        else:
+            super().keyPressEvent(event)
 
     def _layout(self) -> None:
         row = QHBoxLayout()

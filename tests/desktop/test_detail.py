@@ -154,6 +154,22 @@ def test_enter_filters_by_the_first_until_another_is_chosen(pane, qtbot):
     assert told.args == [4, EVIL]
 
 
+def test_the_line_that_enter_takes_is_marked_while_the_keys_are_there(pane, qtbot):
+    one = detail().participants[0]
+    people = pane.people
+    pane.put(detail(participants=(one, replace(one, actor_id=5, name="Oslo"))))
+    pane.activateWindow()
+    people.setFocus(Qt.FocusReason.TabFocusReason)
+    assert [people.row(item) for item in people.selectedItems()] == [0]
+    qtbot.keyClick(people, Qt.Key.Key_Down)
+    pane.put(pane.detail)  # as after filtering by one: everything is asked anew
+    assert [people.row(item) for item in people.selectedItems()] == [1]
+    pane.passage.setFocus()
+    assert people.selectedItems() == []
+    people.setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert [people.row(item) for item in people.selectedItems()] == [1]
+
+
 def test_several_passages_are_turned(pane):
     pane.put(detail((passage(1, document="one"), passage(2, document="two"))))
     assert "one" in pane.origin.text()

@@ -248,6 +248,7 @@ def test_an_answer_to_an_older_zoom_moves_nothing(qtbot, shown):
 @pytest.mark.parametrize("undated", [0, 4])
 def test_without_a_date_there_is_a_sentence(qtbot, shown, undated):
     strip = shown(Chronicle(extent=None, undated=undated))
+    assert strip.undated.isEnabled() is bool(undated), "the keys go nowhere that nothing stands"
     assert strip.bars.span is None
     assert strip.said.text() == ""
     assert not strip.closer.isEnabled()

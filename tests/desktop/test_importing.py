@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.importing.choose import ChooseDialog
 from desktop.importing.report import summary
@@ -156,6 +156,27 @@ def test_the_first_start_reads_the_example_and_shows_it(opened, idle):
     assert not window.report.isVisible()
     again = opened(None)
     assert again.page.table.events.rowCount() == window.page.table.events.rowCount()
+
+
+def test_the_import_dialog_is_worked_by_keys(qtbot, articles):
+    dialog = ChooseDialog("")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    told = []
+    dialog.chosen.connect(lambda paths, date: told.append((paths, date)))
+    for field in (dialog.paths, dialog.published):
+        dialog.buttons.buttons()[-1].setFocus()  # whose place as the default must not stay
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.findChildren(QFileDialog) == []
+    assert told == []
+    dialog.add([str(articles), "/no/such.txt"])
+    dialog.paths.setFocus()
+    dialog.paths.setCurrentRow(1)
+    qtbot.keyClick(dialog.paths, Qt.Key.Key_Delete)
+    qtbot.keyClick(dialog.paths, Qt.Key.Key_Return)
+    assert told == [((articles,), None)]
 
 
 def test_the_dialog_collects_files_and_reads_the_date(qtbot, articles):

@@ -221,6 +221,19 @@ def test_tab_reaches_everything_from_the_search_field(qtbot, window, idle):
     assert order == sorted(order)
 
 
+def test_tab_goes_from_the_search_to_the_chips_and_on_to_what_clears_them(qtbot, window, idle):
+    page = window.page
+    for line in ("kind:meeting", "kind:meeting okello"):  # the second time among chips of before
+        page.search.setText(line)
+        idle(window)
+        page.search.setFocus()
+        seen = []
+        for _ in range(3 + len(page.chips.texts())):
+            qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+            seen.append(window.focusWidget())
+        assert seen == [page.named.button, *page.chips.chips(), page.clear, page.histogram.heading]
+
+
 def test_state_survives_a_restart(opened, copied, story, idle):
     path = copied(story)
     first = opened(path)

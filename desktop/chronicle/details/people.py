@@ -48,6 +48,7 @@ class People(QListWidget):
 
     def put(self, people: Sequence[ParticipantRow], event_kind: str = "") -> None:
         """Show these, with what they did in an event of this kind."""
+        row = self.currentRow()
         self.clear()
         colours = self._theme.colours
         for person, roles in _once(people, event_kind):
@@ -61,6 +62,8 @@ class People(QListWidget):
             name = one_line(person.name)
             item.setToolTip(as_tip(f"{item.text()}\nShow only events with {name}"))
             self.addItem(item)
+        if self.hasFocus() and self.count():  # the keys stay at the line they were on
+            self.setCurrentRow(min(max(row, 0), self.count() - 1))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -80,8 +83,14 @@ class People(QListWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Enter means the first one until another is chosen."""
         super().focusInEvent(event)
-        if self.currentRow() < 0:
-            self.setCurrentRow(0)
+        if self.count() and not self.selectedItems():  # Qt has a current one that nobody sees
+            self.setCurrentRow(max(self.currentRow(), 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Without the keys no line is marked: each is as good as another."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.clearSelection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter filters."""

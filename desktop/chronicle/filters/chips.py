@@ -53,6 +53,8 @@ class Chips(QWidget):
         self.setAccessibleName("Active filters")
         self._theme = theme
         self._shown: tuple[str, ...] = ()
+        self.before: QWidget = self
+        """From where the tab key comes to the first chip."""
         self._flow = Flow(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -68,7 +70,7 @@ class Chips(QWidget):
         for text, remove in chips:
             self._flow.addWidget(Chip(text, self._theme, remove))
         self._shown = tuple(text for text, _ in chips)
-        before: QWidget = self
+        before = self.before
         for chip in self.chips():  # new widgets are last in the tab order otherwise
             self.setTabOrder(before, chip)
             before = chip

@@ -202,6 +202,7 @@ class HistogramStrip(QWidget):
     def _put_undated(self, number: int | None) -> None:
         # A count beside the bars, not a second button of the filter panel's name.
         self.undated.setText(f"and {number:,} without a date" if number else "")
+        self.undated.setEnabled(bool(number) or self.undated.isChecked())  # else nothing is there
         spoken = "" if number is None else f", {counted(number, 'event')}"
         self.undated.setAccessibleName(f"Events without a date{spoken}")
 
