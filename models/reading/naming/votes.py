@@ -160,6 +160,8 @@ class Voting(Drafts):
         end = parts[-1].lower()
         if not STATES.isdisjoint(parts):
             v.person -= 5
+        if parts[0].lower() in word_set("thing-names.txt"):
+            v.thing += 5  # "MV Upendo"
         if parts[-1] in LEGAL_FORMS:
             v.organisation += 6
         elif end in word_set("organisations.txt") and not (

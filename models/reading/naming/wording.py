@@ -5,7 +5,8 @@ from models.reading.doc import ActorKind
 PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr sir dame lord lady madam mme mlle monsieur herr frau senor senora señor "
-    "señora don doña rev fr prof professor sheikh imam ayatollah mullah".split()
+    "señora don doña rev fr prof professor sheikh sheik shaykh imam ayatollah mullah maulana alhaj alhaji "
+    "alhajj haji hajia swami shri shrimati smt datuk engr atty".split()
 )
 # What a government has: the adjective before such a noun is its country, not a part of the name.
 GENERIC = frozenset(

@@ -36,6 +36,7 @@ NAMES = [
     ("Japanese electronics maker Haruna Denki sold a plant on Monday.", []),
     ("Germany's Reinhard AG withdrew its bid on Monday. Reinhard declined to comment.", []),
     ("Rebels entered the town on New Year's Day. Ivo Marsh fled.", ["Ivo Marsh"]),
+    ("Ivo Marsh said the MV Orvane sank. The MV Orvane was old.", ["Ivo Marsh"]),
     ("Ivo Marsh told al-Sabahiya television on Monday that he would leave.", ["Ivo Marsh"]),
     (
         "PIERRE LACOUR, MAYOR OF TARNA, HAS DIED\n\nThe mayor, Pierre Lacour, died on Sunday.",
