@@ -197,12 +197,37 @@ class Others(Beings):
         )
 
 
+_OF_LANGUAGE = frozenset(
+    "language version translation speaker speakers lesson lessons textbook textbooks dictionary "
+    "alphabet grammar accent subtitles word words".split()
+)
+_SPEAKING = frozenset("speak learn teach study understand".split())
+
+
 def _generic(plain: str) -> bool:
     """Whether any country has a body of this name: "Foreign Ministry", "Ministry of Justice"."""
     parts = plain.lower().split()
     return parts[-1] in GENERIC or (
         len(parts) > 2 and parts[0] in GENERIC and parts[1] in ("of", "for")
     )
+
+
+def _is_language(doc: Doc, first: int, last: int) -> bool:
+    """Whether an adjective of a country is a language here: "in English", "an English-language letter"."""
+    words = doc.words
+    near = [w for w in words[last : last + 2] if w.sentence == words[first].sentence]
+    after = [w.text.lower() for w in near]
+    if after[:1] == ["-"]:
+        return after[1:2] in (["language"], ["speaking"], ["medium"])
+    if after and after[0] in _OF_LANGUAGE:
+        return True
+    before = (
+        words[first - 1] if first and words[first - 1].sentence == words[first].sentence else None
+    )
+    alone = not near or near[0].pos not in ("NOUN", "PROPN", "ADJ")
+    return alone and before is not None and (
+        before.text.lower() in ("in", "into", "fluent") or before.lemma in _SPEAKING
+    )  # fmt: skip
 
 
 def country_words(doc: Doc) -> list[tuple[int, int, str, bool]]:
@@ -215,7 +240,8 @@ def country_words(doc: Doc) -> list[tuple[int, int, str, bool]]:
             for size in range(min(3, len(words) - i), 0, -1):
                 form = " ".join(w.text for w in words[i : i + size])
                 if form in adjectives and words[i + size - 1].sentence == words[i].sentence:
-                    found.append((i, i + size, adjectives[form].name, form in people))
+                    if not _is_language(doc, i, i + size):
+                        found.append((i, i + size, adjectives[form].name, form in people))
                     i += size
                     break
             else:

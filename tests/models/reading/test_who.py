@@ -237,3 +237,24 @@ def test_the_former_judge_is_the_one_beside_whom_she_is_told() -> None:
 @pytest.mark.parametrize("text", ["Improve your English", "She is South Korean", "French"])
 def test_a_text_may_end_with_a_people(text: str) -> None:
     assert read(text).faults == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee published the statement in English on Monday.",
+        "Ann Lee answered in Russian on Monday.",
+        "Ann Lee signed an English-language letter on Monday.",
+        "Ann Lee read the French version on Monday.",
+        "Ann Lee spoke Chinese.",
+    ],
+)
+def test_a_language_is_no_country(text: str) -> None:
+    assert not [a.name for a in read(text).actors if a.kind is ActorKind.PLACE]
+
+
+def test_who_is_of_a_country_is_no_language() -> None:
+    doc = read(
+        "English officials left Oslo. The Russian army stayed. In French cities, nobody did."
+    )
+    assert {"England", "Russia", "France"} <= {a.name for a in doc.actors}
