@@ -43,6 +43,7 @@ _NOUN = {Strength.FAINT: 0.1, Strength.WEAK: 0.2, Strength.PLAIN: 0.33, Strength
 _SPEECH = 0.42
 _AGENT, _TARGET, _TIME, _PLACE = 0.1, 0.05, 0.15, 0.03
 _NOBODY, _QUOTED, _DEFINITE, _SPEAKERLESS = -0.22, -0.1, -0.1, -0.3
+_BACKGROUND = -0.12  # "amid the war in Ukraine"
 _VAGUE = -0.03  # "they left", and nobody knows who
 _WORDLESS = -0.2  # "observed", and nothing of what
 _AGAIN = 0.05
@@ -100,6 +101,8 @@ def _confidence(tree: Tree, t: Telling) -> float:
         base += _QUOTED
     if t.definite:
         base += _DEFINITE
+    if t.noun and t.time is None and tree.case(t.word) == "amid":
+        base += _BACKGROUND
     return max(0.0, min(0.99, base))
 
 

@@ -161,3 +161,8 @@ def test_an_election_is_not_the_election_of_one_of_the_elected() -> None:
 def test_the_hour_of_elsewhere_in_brackets_is_no_other_day() -> None:
     text = "A quake struck Norland on Friday. It hit Oslo at 3 am local time (2041 GMT Thursday)."
     assert {e.date.interval.edtf for e in events(text) if e.date} == {"2016-12-09"}
+
+
+def test_what_goes_on_in_the_background_is_no_event_of_its_own() -> None:
+    found = events("Norland and Ghana signed a pact on Friday amid the war in Chad.")
+    assert [e.kind.value for e in found] == ["agreement"]
