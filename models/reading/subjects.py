@@ -56,12 +56,18 @@ def _after(words: list[Word], first: int, last: int) -> None:
             continue
         under = [j for j in range(first, last) if words[j].head == i]
         helpers = [j for j in under if j < i and words[j].relation in ("aux", "aux:pass", "cop")]
-        for noun in under:  # "after a student, X, was shot": no "by", so that she did not shoot
+        subjects = [j for j in under if words[j].relation.startswith("nsubj")]
+        passive = any(words[j].relation == "aux:pass" for j in helpers)
+        for noun in under if not subjects and words[under[0]].relation == "mark" else ():
+            # "after a student, X, was shot": no "by", so that she did not shoot
+            bare = not any(words[j].head == noun and words[j].relation == "case" for j in range(first, noun))  # fmt: skip
             if (
-                helpers and words[noun].relation == "obl:agent" and noun < helpers[0]
-                and not any(words[j].head == noun and words[j].relation == "case" for j in range(first, noun))
+                bare and words[noun].relation in ("obl", "obl:agent") and noun < i
+                and words[noun].tag[:2] == "NN" and not _is_time(words[noun])
+                and (helpers or words[i].tag in _FINITE)
             ):  # fmt: skip
-                words[noun] = replace(words[noun], relation="nsubj:pass")
+                words[noun] = replace(words[noun], relation="nsubj:pass" if passive else "nsubj")
+                break
         finite = helpers or verb.tag in _FINITE
         if not finite or any(words[j].relation.startswith(("nsubj", "mark")) for j in under):
             continue
@@ -73,8 +79,12 @@ def _after(words: list[Word], first: int, last: int) -> None:
             if words[noun].head != verb.head or words[noun].relation != "obl" or mark is None:
                 continue
             if words[mark].text.lower() in _CONJUNCTIONS:
-                passive = any(words[j].relation == "aux:pass" for j in helpers)
                 relation = "nsubj:pass" if passive else "nsubj"
                 words[noun] = replace(words[noun], head=i, relation=relation)
                 words[mark] = replace(words[mark], head=i, relation="mark")
             break
+
+
+def _is_time(word: Word) -> bool:
+    """Whether a noun without a preposition says when: "last week", "Monday"."""
+    return word.lemma.lower().endswith(("day", "week", "month", "year", "night", "morning", "time"))

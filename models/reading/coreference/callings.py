@@ -146,7 +146,7 @@ class Callings(Scene):
             for role in actor.roles:
                 first, _, rest = role.title.partition(" ")
                 possessor = starts.get(role.start)
-                if first.lower() in ("his", "her", "their") and rest:
+                if first.lower() in ("his", "her", "their", "its") and rest:
                     other = possessor if possessor != number else None
                     whose = self.actors[other].name if other is not None else None
                     if whose is not None or rest.split(" ")[-1] not in table("kin.txt"):

@@ -311,8 +311,16 @@ class Nouns(Parties):
                 lemma in ("leader", "president", "premier", "chief", "ruler")
                 and facts.nouns & _RULERS
             )
+            pope = lemma == "pontiff" and "pope" in facts.nouns
+            monarch = lemma in ("monarch", "sovereign") and facts.nouns & {"king", "queen"}
             premier = lemma in ("premier", "pm") and {"prime", "minister"} <= facts.nouns
-            holds = lemma in facts.nouns or premier or (bool(countries) and bool(ruler))
+            holds = (
+                lemma in facts.nouns
+                or premier
+                or pope
+                or bool(monarch)
+                or (bool(countries) and bool(ruler))
+            )
             if not holds or (nouns and not nouns <= facts.nouns):
                 continue
             if countries and not countries <= facts.countries:

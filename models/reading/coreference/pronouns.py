@@ -27,6 +27,7 @@ _AMOUNTS = frozenset("number series majority lot range variety handful string do
 _TOGETHER = frozenset(
     "discuss agree exchange sign review reaffirm pledge underline stress welcome also".split()
 )
+_DESCRIBING = frozenset("call describe term dub hail label brand".split())
 _SAYING = 1.0
 _FAR = 4  # sentences a pronoun looks back
 
@@ -328,6 +329,8 @@ class Pronouns(Parties):
         w = self.words[i]
         if w.relation == "expl" or self.impersonal(i):
             return None
+        if w.relation == "obj" and w.head >= 0 and self.words[w.head].lemma in _DESCRIBING:
+            return None  # "called it a new page": a deed, rarely a body
         ranked = self.rivals(i, many=False)
         if not ranked:
             return None

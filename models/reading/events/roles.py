@@ -38,7 +38,7 @@ _OF_TARGET = (
 _NOT_ITSELF = frozenset(
     "creditor lender syndicate critic opponent rival enemy foe neighbour neighbor ally supporter fan "
     "shareholder investor customer client regulator supplier victim competitor detractor follower "
-    "competition opposition counterpart attacker killer captor buyer owner landlord".split()
+    "predecessor successor competition opposition counterpart attacker killer captor buyer owner landlord".split()
 )
 _COUNTS = frozenset(
     "hundred thousand dozen score number group crowd some many ten million couple handful".split()
@@ -153,7 +153,10 @@ def _active(tree: Tree, t: Telling, i: int) -> None:
         suffers = suffers or (tree.lemma(i) in _UNDERGOING and len(t.words) > 1)
         counted = [c for c in tree.child(s, "nmod") if tree.case(c) == "of"]
         many = s if tree.words[s].lemma.lower() not in _COUNTS or not counted else counted[0]
-        apart = thing and tree.lemma(many) in _NOT_ITSELF  # "its creditors sued": not the firm
+        named = any(tree.own(c) for c in tree.child(s, "appos", "flat"))
+        apart = (
+            thing and not named and tree.lemma(many) in _NOT_ITSELF
+        )  # "its creditors sued": not the firm
         add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
     if tree.lemma(i) in _UNDERGOING:  # "drew criticism from X"
         told = [c for o in tree.child(i, "obj") for c in tree.child(o, "nmod")]
@@ -244,6 +247,8 @@ def _place_or_target(tree: Tree, t: Telling, m: Mention, case: str, *, own: bool
         add(t.places, [m])
     elif t.kind is EventKind.VISIT and case == "from":
         add(t.others, [m])
+    elif case == "on" and t.kind is EventKind.MEETING and is_person(tree, m) and own:
+        add(t.targets, [m])  # "called on Lee"
     elif case == "with" and t.kind is EventKind.VISIT and is_person(tree, m):
         add(t.agents, [m])  # "visited Norway with her husband"
     elif case in _TOWARDS or t.kind in _AIMED.get(case, ()):

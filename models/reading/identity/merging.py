@@ -35,6 +35,9 @@ _KNOWN_AS = re.compile(
 _CALLED_SHORT = frozenset("church synod brotherhood rangers guild junta vatican tribunal".split())
 
 
+_CALLING = frozenset("call dub nickname brand".split())
+
+
 class Merging(Beings):
     """Two names of one: acronyms, short names, "known as"."""
 
@@ -76,6 +79,7 @@ class Merging(Beings):
         for a, b in pairwise(names):
             if (
                 a.actor is not None and b.actor is not None and a.kind is b.kind
+                and not any(w.tag == "VBD" and w.lemma in _CALLING for w in self.words[a.last : b.first])  # "X called Y a liar"
                 and b.start - a.end < 60 and _KNOWN_AS.fullmatch(self.doc.text, a.end, b.start)
             ):  # fmt: skip
                 self.absorb(b.actor, merged.get(a.actor, a.actor), merged)

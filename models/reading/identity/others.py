@@ -26,6 +26,9 @@ _OF_A_TOWN = frozenset(
     "museum port harbour harbor square palace cathedral underground river zoo market".split()
 )
 # What is where a country is governed from: "the government in Westmark".
+_KINDS_OF_PLACE = frozenset(
+    "island islands province state city town village district region county".split()
+)
 _SEATED = frozenset("government authority regime leadership administration official".split())
 _UNACTING = frozenset("lie sit stand be host boast grow lose flood burn suffer experience see witness have wake".split())  # fmt: skip
 _FEELING = frozenset(
@@ -133,6 +136,8 @@ class Others(Beings):
     def organisation(self, name: Name, plain: str) -> int:
         """The number of an organisation, or of a place that is no country."""
         parts = plain.split()
+        if name.kind is PLACE and len(parts) > 1 and parts[-1] in _KINDS_OF_PLACE:
+            parts = parts[:-1]  # "Sulawa island" is "Sulawa"
         key = fold(" ".join(p for p in parts if p.lower().rstrip(",") not in CORPORATE) or plain)
         generic = _generic(plain) and name.kind is ORGANISATION
         owner = self.owner(name) if generic else ""

@@ -11,10 +11,11 @@ from models.reading.personal_names import PARTICLES, is_given
 from models.reading.words import table, word_set
 
 # Nouns that only name a body where they end a run of capitals.
+_OF_MATTERS = frozenset("institute ministry commission council office committee".split())
 _ENDS_OF_BODIES = frozenset(
     "forces programme agency authority association federation union council commission committee "
     "institute foundation party front movement army university ministry bank church brigade "
-    "corporation league alliance congress bureau society".split()
+    "corporation league alliance congress bureau society administration".split()
 )
 
 
@@ -97,10 +98,27 @@ class Further(Spans):
                 last += 1
             end = words[last - 1]
             least = 1 + (end.tag[:3] != "NNP") + (i == self.doc.sentences[end.sentence].first)
-            if last - i > least and end.text.lower() in _ENDS_OF_BODIES and not self.all_large(i):
+            of = self.goes_on_behind_of(last) if end.text.lower() in _OF_MATTERS else last
+            if of > last and not self.all_large(i):
+                self.take(Draft(i, of, ORGANISATION), found)
+            elif last - i > least and end.text.lower() in _ENDS_OF_BODIES and not self.all_large(i):
                 self.take(Draft(i, last, ORGANISATION), found)
             i = max(last, i + 1)
         return found
+
+    def goes_on_behind_of(self, last: int) -> int:
+        """Where "Institute | for Works of Religion" ends; ``last`` where nothing follows."""
+        words = self.words
+        end = last
+        while end + 1 < len(words) and words[end].text in ("of", "for"):
+            if not (
+                self.in_a_run(end + 1, words[last - 1].sentence) and words[end + 1].tag[:2] == "NN"
+            ):
+                break
+            end += 2
+            while end < len(words) and self.in_a_run(end, words[last - 1].sentence):
+                end += 1
+        return end
 
     def in_a_run(self, i: int, sentence: int) -> bool:
         """Whether a word may stand in a body's name: a capital that is no title and no other name."""

@@ -3,6 +3,8 @@
 from models.reading.doc import ParagraphKind
 from models.reading.naming.drafts import Draft, Drafts
 from models.reading.naming.wording import ORGANISATION, PERSON, PLACE
+from models.reading.personal_names import is_given
+from models.reading.words import word_set
 
 # Groups by whom bodies are named: the Workers' Party, a Sheriff's Office.
 _OF_MANY = frozenset(
@@ -28,6 +30,7 @@ class Joining(Drafts):
             before = found[-1] if found else None
             if (
                 before and before.last == d.first and before.kind is d.kind is PERSON
+                and not self.only_title(before)
                 and self.words[d.first].sentence == self.words[before.first].sentence
                 and d.last - before.first <= 6
             ):  # fmt: skip
@@ -39,6 +42,11 @@ class Joining(Drafts):
         for d in found:
             self.of_its_people(d)
         return found
+
+    def only_title(self, d: Draft) -> bool:
+        """Whether a name in the making is a title and nothing else: "Cardinal | Ann Lee"."""
+        word = self.words[d.first].text
+        return d.last - d.first == 1 and word.lower() in self.titles and not is_given(word)
 
     def apart(self, drafts: list[Draft]) -> list[Draft]:
         """Names of a headline without the verb between them: "Sabres Edge Rovers"."""
@@ -117,15 +125,23 @@ class Joining(Drafts):
     def one_body(self, a: Draft, b: Draft) -> bool:
         """Whether a body and what stands behind its "of" or "for" are one name."""
         words = self.words
-        if a.last + 1 != b.first or words[a.first].sentence != words[b.first].sentence:
+        saint = a.last + 2 == b.first and words[a.last + 1].text in ("Saint", "St", "St.")
+        if (a.last + 1 != b.first and not saint) or words[a.first].sentence != words[
+            b.first
+        ].sentence:
             return False
         named = (
             words[a.last - 1].text.lower() in _OF_A_PLACE and words[a.last - 1].text[:1].isupper()
         )
         if named and a.kind is ORGANISATION and b.kind is PLACE and words[a.last].text == "of":
             return True
+        if (
+            a.kind is PLACE and words[a.last].text == "of" and a.last - a.first == 1
+            and words[a.first].text.lower() in word_set("place-nouns.txt") and words[a.first].text[:1].isupper()
+        ):  # fmt: skip
+            return True  # "the Monastery of Saint Marius"
         return (
-            a.kind is b.kind is ORGANISATION
+            not saint and a.kind is b.kind is ORGANISATION
             and words[a.last].text in ("of", "for")
             and words[a.last - 1].text.lower() in _OF_SOMETHING
             and words[b.first].text[:1].isupper()

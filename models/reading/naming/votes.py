@@ -9,7 +9,9 @@ from models.reading.gazetteer import by_adjective, by_name, by_people, cities
 from models.reading.naming.drafts import Draft, Drafts
 from models.reading.naming.wording import (
     BEFORE_A_PLACE,
+    BODIES_ONLY,
     CORPORATE,
+    FIRMS_BEFORE,
     FOLLOWING,
     HONORIFICS,
     IN_SOMEBODY,
@@ -19,6 +21,7 @@ from models.reading.naming.wording import (
     NATIONAL,
     NATURAL,
     NO_NAMES,
+    OF_A_TEAM,
     ORGANISATION,
     OWNED_BY_FIRMS,
     PERSON,
@@ -92,7 +95,8 @@ class Voting(Drafts):
                 v.person += 2.5 * (len(v.drafts) if alone else 1)
                 if v.drafts[0].sure and not self.place_like(v.drafts):
                     # A listed town or country that is also somebody's family name here.
-                    v.person += v.place if form in families else 6
+                    named = v.place + 4 * len(v.drafts) * (form in by_name())
+                    v.person += named if form in families else 6
             if form in firms and form not in parts and not self.place_like(v.drafts):
                 v.organisation += 3
         kept = []
@@ -162,7 +166,7 @@ class Voting(Drafts):
             v.person -= 5
         if parts[0].lower() in word_set("thing-names.txt"):
             v.thing += 5  # "MV Upendo"
-        if parts[-1] in LEGAL_FORMS:
+        if parts[-1] in LEGAL_FORMS or parts[0] in FIRMS_BEFORE:
             v.organisation += 6
         elif end in word_set("organisations.txt") and not (
             end in word_set("place-nouns.txt") and self.case_of(d) in LOCAL  # "held at X airport"
@@ -185,6 +189,10 @@ class Voting(Drafts):
         if not d.sure and family_first(parts):
             v.person += 1.5
 
+    def asian(self, d: Draft) -> bool:
+        """Whether a name begins with its family name, as in Korea: Hwang Dae-sik."""
+        return family_first(self.form(d).split())
+
     def national(self, parts: list[str]) -> bool:
         """Whether a name begins with a country: "United States Geological Survey"."""
         ahead = (" ".join(parts[:size]) for size in (1, 2))
@@ -198,9 +206,10 @@ class Voting(Drafts):
             v.person += 3
             v.titled = True
         elif before.tag == "NN" and (
-            low in TRADES or (low in TRADES_OF_ALL and not is_given(words[d.first].text))
+            low in TRADES
+            or (low in TRADES_OF_ALL and not is_given(words[d.first].text) and not self.asian(d))
         ):
-            v.organisation += 4
+            v.organisation += 8 if low in BODIES_ONLY and before.head == d.first else 4
         elif low == "the":
             v.person -= 0.7
             v.organisation += 0.4
@@ -348,6 +357,10 @@ class Voting(Drafts):
             and lemma not in FOLLOWING
         ):  # fmt: skip
             v.organisation += 1.5
+        elif after.tag == "NN" and lemma in OF_A_TEAM and words[self.head_of(d)].head == d.last and (
+            not d.sure and not self.titled(d)
+        ):  # fmt: skip
+            v.organisation += 4
         elif after.tag in ("NN", "NNS") and lemma in OWNED_BY_FIRMS and (
             words[d.last - 1].head == d.last and not d.sure
         ):  # fmt: skip

@@ -55,7 +55,7 @@ PLACE_OF_NAME = frozenset(
 )
 TRAVELLING = frozenset(
     "travel fly drive sail go head depart move flee evacuate ship deport transfer relocate commute "
-    "flight trip journey road train bus ferry route pilgrimage trek airlift voyage railway".split()
+    "flight trip journey road train bus ferry route pilgrimage trek airlift voyage railway summon escort".split()
 )
 # Bodies that a country's name begins: the Norwegian Geological Survey.
 NATIONAL = frozenset(
@@ -73,4 +73,16 @@ NATURAL = frozenset(
 )
 LOCAL = frozenset("in at near around outside inside across throughout".split())
 # Who rules a country: what stands behind "of" is one.
-RULING = frozenset("premier chancellor king queen emperor emir sultan pm republic".split())
+RULING = frozenset(
+    "mayor governor premier chancellor king queen emperor emir sultan pm republic".split()
+)
+# What only a body is called by, never a person: "the militant group X".
+BODIES_ONLY = frozenset(
+    "group party company firm militia gang retailer airline newspaper insurer faction".split()
+)
+# Legal forms that stand before a firm's name.
+FIRMS_BEFORE = frozenset("PT CV OAO OOO PAO ZAO".split())
+# Who belongs to a team: the name before such a noun is the team's.
+OF_A_TEAM = frozenset(
+    "coach midfielder striker winger goalkeeper defender fly-half skipper prop".split()
+)

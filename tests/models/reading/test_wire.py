@@ -72,6 +72,17 @@ KINDS = [
         "World Grain Programme",
         "organisation",
     ),
+    ("He was freed by the militant group Abu Tarro on Monday.", "Abu Tarro", "organisation"),
+    (
+        "An inquiry into the owner, PT Laut Biro, was ordered on Monday.",
+        "PT Laut Biro",
+        "organisation",
+    ),
+    ("He appealed to the developer Hwang Dae-sok on Monday.", "Hwang Dae-sok", "person"),
+    ("He was mayor of Seongjan until Monday.", "Seongjan", "place"),
+    ("Manu Taroa coach Lemalu Tolefoa resigned on Monday.", "Manu Taroa", "organisation"),
+    ("He fell ill at the Monastery of Saint Marius.", "Monastery of Saint Marius", "place"),
+    ("Merrick Holland resigned on Monday. Holland thanked Mexico.", "Merrick Holland", "person"),
     (
         "Peter Langley was jailed on Monday. Langley pleaded not guilty.",
         "Peter Langley",
@@ -210,6 +221,12 @@ ACTING = [
         "taking office",
         ["Ivo Marsh"],
     ),
+    ("Otto Brandl stayed in power. Brandl's predecessor freed the rebels in 2019.", "freed", []),
+    (
+        "They struck for days before Brandl's predecessor, Tom Vey, brokered a deal in May.",
+        "brokered",
+        ["Tom Vey"],
+    ),
     ("Workers in Norway ended a strike on Sunday.", "ended", []),
     (
         "WHO Director-General Samuel Okeker flew to Mbandara on Saturday.",
@@ -235,6 +252,12 @@ def test_who_acts(text: str, words: str, who: list[str]) -> None:
 
 
 UNDERGOING = [
+    ("Norway's ambassador, Tom Vey, called on Ida Lund on Monday.", "called", ["Ida Lund"]),
+    (
+        "Pope Leander was ill. Bishop Otto Brandl met the pontiff on Tuesday.",
+        "met",
+        ["Pope Leander"],
+    ),
     (
         "The premier of Norway resigned after a student, Yaw Mensarah, was shot dead.",
         "shot dead",
@@ -267,3 +290,25 @@ def test_to_whom_it_is_done(text: str, words: str, who: list[str]) -> None:
 def test_a_province_named_beside_its_country_is_where_it_is() -> None:
     doc = tell("Gunmen seized Ivo Marsh in India's northern Bihar state on Monday.")
     assert taking_part(doc, "seized", ParticipantRole.PLACE) == ["Bihar"]
+
+
+def test_a_ship_is_nobody() -> None:
+    doc = tell("The KM Harapan Jaru left the port of Ambora at dawn on Monday.")
+    assert names(doc, ActorKind.PERSON) == []
+    assert names(doc, ActorKind.PLACE) == ["Ambora"]
+
+
+def test_who_calls_somebody_a_liar_is_not_called_so() -> None:
+    doc = tell("Anne Milford called Ivo Marsh a liar on Monday. Marsh left.")
+    assert sorted(names(doc, ActorKind.PERSON)) == ["Anne Milford", "Ivo Marsh"]
+
+
+def test_it_that_is_called_something_is_no_country() -> None:
+    doc = tell("Norway criticised the deal on Monday. Otto Brandl called it a new page.")
+    at = doc.text.index("it a new")
+    assert not [m for m in doc.mentions if m.start <= at < m.end]
+
+
+def test_an_island_is_one_with_and_without_the_word() -> None:
+    doc = tell("Ferry sinks off Norway's Sulawo\n\nA ferry sank off Sulawo island on Saturday.")
+    assert [n for n in names(doc, ActorKind.PLACE) if "Sulawo" in n] == ["Sulawo island"]
