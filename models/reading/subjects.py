@@ -58,7 +58,8 @@ def _after(words: list[Word], first: int, last: int) -> None:
         helpers = [j for j in under if j < i and words[j].relation in ("aux", "aux:pass", "cop")]
         subjects = [j for j in under if words[j].relation.startswith("nsubj")]
         passive = any(words[j].relation == "aux:pass" for j in helpers)
-        for noun in under if not subjects and words[under[0]].relation == "mark" else ():
+        marked = bool(under) and words[under[0]].relation == "mark"
+        for noun in under if not subjects and marked else ():
             # "after a student, X, was shot": no "by", so that she did not shoot
             bare = not any(words[j].head == noun and words[j].relation == "case" for j in range(first, noun))  # fmt: skip
             if (

@@ -3,8 +3,9 @@
 import pytest
 
 from models.dates.edtf import parse_edtf
-from models.reading.doc import ActorKind, Doc, Event, Hints, ParticipantRole
+from models.reading.doc import ActorKind, Doc, Event, Hints, ParticipantRole, Word
 from models.reading.reader import read
+from models.reading.subjects import find_subjects
 
 PUBLISHED = Hints(given=parse_edtf("2021-03-12"))  # a Friday
 
@@ -312,3 +313,13 @@ def test_it_that_is_called_something_is_no_country() -> None:
 def test_an_island_is_one_with_and_without_the_word() -> None:
     doc = tell("Ferry sinks off Norway's Sulawo\n\nA ferry sank off Sulawo island on Saturday.")
     assert [n for n in names(doc, ActorKind.PLACE) if "Sulawo" in n] == ["Sulawo island"]
+
+
+def test_no_word_under_a_clause_s_verb_is_no_fault() -> None:
+    words = [
+        Word(0, 3, "Lee", "Lee", "NNP", "PROPN", 1, "nsubj", 0),
+        Word(4, 8, "left", "leave", "VBD", "VERB", -1, "ROOT", 0),
+        Word(9, 13, "hurt", "hurt", "VBN", "VERB", 1, "advcl", 0),
+    ]
+    find_subjects(words, 0, 3)
+    assert words[2].relation == "advcl"
