@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from models.reading.doc import Word
 from models.reading.lemmas import lemma
+from models.reading.mending_clauses import mend_clauses
 from models.reading.subjects import find_subjects
 from models.reading.words import table, word_set
 
@@ -32,6 +33,7 @@ def mend(words: list[Word], first: int, last: int) -> None:
     _mend_out_of_quotation(words, first, last)
     _mend_ended(words, first, last)
     _mend_joined(words, first, last)
+    mend_clauses(words, first, last)
 
 
 def _mend_due(words: list[Word], first: int, last: int) -> None:

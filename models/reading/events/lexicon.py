@@ -28,7 +28,9 @@ _ARMED = frozenset(
 _WEAPONS = frozenset(
     "gunfire bomb bullet missile rocket shell shot drone mine grenade artillery side".split()
 )
-_SHARES = frozenset("third quarter half most part majority number percent % some all dozen".split())
+_SHARES = frozenset(
+    "third quarter half most part majority number percent % some all dozen version draft raft pair".split()
+)
 _SUMS = frozenset("million billion money dollar fund".split())
 _PEOPLE = frozenset(
     "people man woman child crowd thousand hundred dozen million protester demonstrator activist "

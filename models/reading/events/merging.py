@@ -6,9 +6,9 @@ from models.reading.doc import (
     EventKind,
     EventStatus,
     Mention,
-    MentionForm,
     ParagraphKind,
 )
+from models.reading.events.harm import HARM, is_other_toll, is_outcome, tells_outcome
 from models.reading.events.lexicon import Strength, families, noun_pair
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
@@ -36,14 +36,11 @@ _SURE = 5  # points at which two tellings are one
 _TOLD = (
     EventKind.STATEMENT, EventKind.REQUEST, EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.THREAT,
 )  # fmt: skip
-_HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
-_TOLL = frozenset("kill die injure wound hurt perish maim trap drown suffocate".split())
 # What is over in a moment; the clocks of two places may put it on two days.
 _SUDDEN = frozenset(
     "earthquake quake tremor temblor explosion blast crash collision derailment accident shooting "
     "bombing eruption landslide avalanche".split()
 )
-_WHEN = frozenset("when after as".split())
 # Words that a text calls a disaster or an attack by once it has told of it.
 _CALLED = {
     EventKind.DISASTER: frozenset(
@@ -72,7 +69,7 @@ def merge(tree: Tree, tellings: list[Telling]) -> list[list[Telling]]:
     for t in body + [t for t in tellings if t.where is ParagraphKind.HEADLINE]:
         best: tuple[int, list[Telling]] | None = None
         for group in reversed(groups[-_LOOK_BACK:]):
-            if any(_is_outcome(tree, t, e, by_word) for e in group):
+            if any(is_outcome(tree, t, e, by_word) for e in group):
                 best = (99, group)
                 break
             if any(_conflict(tree, t, e) for e in group):
@@ -113,7 +110,7 @@ def _nouns(tree: Tree, t: Telling) -> set[str]:
 def _is_same_shock(tree: Tree, t: Telling, names: set[str], group: list[Telling]) -> bool:
     """Whether "the quake" is the earthquake a group tells of, a day apart at most by the clock."""
     known = families()
-    told = {name for e in group if e.kind in _HARM for name in _nouns(tree, e)}
+    told = {name for e in group if e.kind in HARM for name in _nouns(tree, e)}
     same = any(
         a == b or known.get(a, frozenset()) & known.get(b, frozenset())
         for a in names & _SUDDEN
@@ -141,9 +138,7 @@ def _is_day_apart(a: Telling, b: Telling) -> bool:
 
 def _rank(tree: Tree, t: Telling) -> tuple[bool, bool, bool, float, int]:
     told = t.confidence + 0.1 * (t.kind is not EventKind.OTHER)
-    w = tree.words[t.word]
-    outcome = w.tag == "VBG" and w.relation == "advcl" and t.kind in _HARM
-    return (t.where is ParagraphKind.HEADLINE, t.noun, outcome, -told, t.word)
+    return (t.where is ParagraphKind.HEADLINE, t.noun, tells_outcome(tree, t), -told, t.word)
 
 
 def _content(tree: Tree, t: Telling) -> frozenset[str]:
@@ -155,42 +150,6 @@ def _content(tree: Tree, t: Telling) -> frozenset[str]:
         if i not in own and w.pos in ("NOUN", "PROPN", "NUM", "VERB") and len(w.text) > 1:
             found.add(w.lemma.lower())
     return frozenset(found)
-
-
-def _is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Telling]) -> bool:
-    """Whether a clause tells what a blast, crash or attack did: "…, killing ten"."""
-    w = tree.words[t.word]
-    if _is_cause(tree, t, host):
-        return True
-    if t.noun or w.tag != "VBG" or w.relation not in ("advcl", "conj", "acl"):
-        return False
-    if t.kind not in _HARM or host.kind not in _HARM or w.head < 0:
-        return False
-    if tree.lows(t.word, "mark") or tree.child(t.word, "nsubj"):
-        return False
-    above = by_word.get(w.head)
-    top = tree.words[w.head]
-    if top.relation in ("advcl", "xcomp") and not tree.child(w.head, "nsubj"):
-        # "crashed while trying to land, killing both": what came of it hangs deeper down
-        higher = tree.up(w.head, 2)
-        if any(h in host.words for h in higher) and w.head not in by_word:
-            return True
-    caused = top.relation in ("xcomp", "ccomp") and top.head in host.words
-    return caused or w.head in host.words or (w.relation == "conj" and above is host)
-
-
-def _is_cause(tree: Tree, t: Telling, host: Telling) -> bool:
-    """Whether a clause tells of what it was that killed: "three died when a bus overturned"."""
-    w = tree.words[t.word]
-    return (
-        not t.noun
-        and w.relation == "advcl"
-        and w.head in host.words
-        and tree.lemma(w.head) in _TOLL
-        and t.kind in (EventKind.ATTACK, EventKind.DISASTER)
-        and not any(m.form is MentionForm.NAME for m in (*host.agents, *host.targets))
-        and bool(tree.lows(t.word, "mark", "advmod") & _WHEN)
-    )
 
 
 def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
@@ -250,7 +209,12 @@ def _other_number(tree: Tree, a: Telling, b: Telling) -> bool:
 
 def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening: other people, another time."""
-    if a.once is not b.once or _is_contest(tree, a, b) or _is_another(tree, a, b):
+    if (
+        is_other_toll(tree, a, b)
+        or a.once is not b.once
+        or _is_contest(tree, a, b)
+        or _is_another(tree, a, b)
+    ):
         return True
     if _is_crossed(tree, a, b):
         return not _same_time(a, b)
@@ -379,7 +343,7 @@ def _one_word(x: str, y: str) -> bool:
 
 
 def _lemmas(tree: Tree, t: Telling) -> set[str]:
-    told = [i for i in t.words if i == t.word or tree.words[i].relation != "obl" or t.kind in _HARM]
+    told = [i for i in t.words if i == t.word or tree.words[i].relation != "obl" or t.kind in HARM]
     known = families()
     found = {pair if (pair := noun_pair(tree, i)) in known else tree.lemma(i) for i in told}
     if len(found) > 1 and not t.noun and t.strength is not Strength.STRONG:

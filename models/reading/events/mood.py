@@ -383,6 +383,8 @@ def _of_infinitive(
         return Mood(EventStatus.CLAIMED, 0.05, believed=True) if lemma in _SAID_TO else None
     if w.relation in ("xcomp", "advcl", "ccomp") and (above.pos in ("VERB", "AUX", "ADJ")):
         if lemma in _DUE:
+            if "had" in tree.lows(w.head, "aux"):
+                return None  # "had been due to come" and did not
             if tree.child(w.head, "compound:prt") or "order" in tree.lows(i, "mark", "fixed"):
                 return None
             passive = tree.is_passive(w.head) or above.pos == "ADJ"

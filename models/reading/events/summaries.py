@@ -121,7 +121,7 @@ def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> st
         q = tree.doc.quotations[n]
         if any(q.start <= words[j].start < q.end for j in others):
             continue  # "complained about the “visible lack of progress”"
-        if _is_half_quoted(tree, clauses, q.start):
+        if _is_half_quoted(tree, clauses, q.start) or _is_elsewhere(tree, t, n):
             continue
         said = " ".join(tree.doc.text[q.start : q.end].split()).strip(_MARKS)
         first = re.match(rf".{{40,{LONGEST}}}?[.!?](?= [A-Z“\"])", said)
@@ -150,6 +150,29 @@ def _is_half_quoted(tree: Tree, clauses: list[int], start: int) -> bool:
     return bool(begun) and any(tree.words[j].start < start for j in first)
 
 
+def _is_elsewhere(tree: Tree, t: Telling, quotation: int) -> bool:
+    """Whether a quotation is a part of what another verb tells: "condemned it as “rash” and left"."""
+    q = tree.doc.quotations[quotation]
+    said = set(tree.up(t.word, 8))
+    s = tree.doc.sentences[tree.words[t.word].sentence]
+    for i in range(s.first, s.last):
+        if not q.start <= tree.words[i].start < q.end or tree.words[i].pos == "PUNCT":
+            continue
+        head = tree.words[i].head
+        if head >= 0 and not q.start <= tree.words[head].start < q.end:
+            verb = next((j for j in (head, *tree.up(head, 6)) if tree.words[j].pos == "VERB"), -1)
+            if i not in said and verb >= 0 and verb != t.word and verb not in said:
+                return True
+            if (
+                i not in said
+                and verb >= 0
+                and verb != t.word
+                and tree.words[t.word].relation == "conj"
+            ):
+                return True
+    return False
+
+
 def _length(tree: Tree, quotation: int) -> int:
     q = tree.doc.quotations[quotation]
     return q.end - q.start
@@ -166,11 +189,15 @@ def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
     helpers = tree.lows(t.word, "aux", "aux:pass")
     if helpers & {"were", "are", "have", "'re"}:
         return True
-    if helpers & {"was", "is", "has", "'s"}:
-        return False
     own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
     if not own:
-        return len(t.targets if passive else t.agents) > 1
+        return (
+            not helpers & {"was", "is", "has", "'s"} and len(t.targets if passive else t.agents) > 1
+        )
+    if tree.words[own[0]].text.lower() == "they":
+        return True
+    if helpers & {"was", "is", "has", "'s"}:
+        return False
     if len({m.actor for s in own for m in tree.actors(s)}) > 1 and tree.own(own[0]):
         return True
     if tree.words[own[0]].tag in ("NNS", "NNPS") and not tree.own(own[0]):

@@ -10,6 +10,7 @@ from models.reading.words import table
 LONGEST = 120
 _LOOSE = frozenset((",", ";", ":", "—", "–", "-", "."))
 _THEIRS = frozenset("they them their theirs themselves".split())
+_RANKS = frozenset("first second third fourth fifth latest last worst only".split())
 _PERSONS = frozenset("he him she her".split())
 _TIES = (
     "a|an|the|of|to|in|on|for|with|and|or|but|by|at|from|into|over|about|between|than|that|which|who|whose|"
@@ -63,6 +64,11 @@ def worded(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False
                 last = m.actor
                 person = _person(tree, last, person)
                 skip = m.last
+                if (
+                    skip in chosen
+                    and doc.words[skip].text.lower() == name.rpartition(" ")[2].lower()
+                ):
+                    skip += 1  # "Elmford" is Elmford airport, and so is "Elmford airport"
                 if skip in chosen and doc.words[skip].text in ("'", "’", "'s", "’s"):
                     out.append(possessive(name))
                     skip += 1
@@ -105,6 +111,8 @@ def unglued(tree: Tree, part: list[int]) -> list[int]:
         if n == 0 or words[j].text != "," or part[n + 1] != j + 1:
             continue
         w = words[j + 1]
+        if _is_record(tree, j + 1, part):
+            return part[:n]
         verb = w.head if w.relation in ("aux", "aux:pass", "cop") else j + 1
         if verb not in inside or w.tag not in ("VBD", "VBZ", "VBP", "MD"):
             continue
@@ -113,6 +121,22 @@ def unglued(tree: Tree, part: list[int]) -> list[int]:
         if not any(s > j for s in tree.child(verb, "nsubj", "nsubj:pass", "csubj")):
             return part[:n]
     return part
+
+
+def _is_record(tree: Tree, i: int, part: list[int]) -> bool:
+    """Whether "the largest since 2008", behind a comma, only says what the thing told was."""
+    words = tree.words
+    if words[i].tag not in ("DT", "PRP$") or i + 1 not in part:
+        return False
+    first = words[i + 1]
+    most = first.tag in ("JJS", "RBS") or first.text.lower() in _RANKS
+    head = words[i].head
+    return (
+        most
+        and head >= 0
+        and words[head].relation in ("appos", "obl", "nmod", "dep", "conj")
+        and not tree.case(head)
+    )
 
 
 def plain(tree: Tree, part: list[int]) -> list[int]:

@@ -24,6 +24,7 @@ from models.reading.doc import (
 )
 from models.reading.events.claims import attribute, link_denials
 from models.reading.events.concerned import blame, concerned
+from models.reading.events.harm import HARM
 from models.reading.events.lexicon import Strength, is_body, is_people
 from models.reading.events.merging import merge
 from models.reading.events.occasions import share_occasion
@@ -179,6 +180,9 @@ def _event(tree: Tree, group: list[Telling]) -> Event:
 def _kind(group: list[Telling]) -> EventKind:
     """The kind of the best telling; deaths in a disaster or an attack are a part of that."""
     kind = group[0].kind
+    if kind in HARM and group[0].strength <= Strength.WEAK:
+        # "an explosion destroyed a bakery, killing four": what killed says what it was
+        kind = max(group, key=lambda t: t.strength).kind
     if kind is EventKind.DEATH:
         causes = (t.kind for t in group if t.kind in (EventKind.DISASTER, EventKind.ATTACK))
         return next(causes, kind)

@@ -48,6 +48,11 @@ def claimant(doc: Doc, event: Event) -> str | None:
         ("Kordova flooded the market with cheap steel in May.", "market", "business"),
         ("Prosecutors said the men recruited 40 soldiers in May.", "recruited", "mobilisation"),
         ("Norland launched a campaign to persuade users in May.", "campaign", "other"),
+        ("Police removed the protesters after two hours on Monday.", "removed", "coercion"),
+        ("Norland executed three men on Saturday.", "executed", "coercion"),
+        ("Tom Birch tabled a motion of no confidence on Monday.", "motion", "legal"),
+        ("Tom Birch lost power in the 2019 election.", "lost power", "election"),
+        ("Parliament passed a watered-down version of the law in 2017.", "version", "legal"),
         ("Norland declared a health emergency on Monday.", "emergency", "statement"),
         ("The Relief League sent 500 doses of vaccine to Norland.", "doses", "aid"),
         ("Hundreds of people gathered in Marlow to mark the anniversary.", "Marlow", "support"),
@@ -90,6 +95,26 @@ def test_the_quake_is_the_earthquake_told_before_by_another_clock() -> None:
 def test_those_who_drowned_when_a_boat_sank_are_one_happening() -> None:
     doc = tell("At least 18 people drowned when their boat sank off Marlow on Tuesday.")
     assert [e.kind for e in doc.events] == [EventKind.DISASTER]
+
+
+def test_what_an_earthquake_did_besides_is_the_same_happening() -> None:
+    doc = tell("In 1976, an earthquake in Norland killed 900 people and left 40,000 homeless.")
+    assert [e.summary for e in doc.events] == ["An earthquake in Norland killed 900 people"]
+
+
+def test_three_killed_and_57_in_a_year_are_two_happenings() -> None:
+    doc = tell("Norland killed three men on Friday. Norland has killed 57 people this year.")
+    assert len(doc.events) == 2
+
+
+def test_who_had_been_due_to_come_did_not_plan_it_any_more() -> None:
+    doc = tell("Tom Birch, who had been due to join the trip, stayed at home on Monday.")
+    assert all(e.status is not EventStatus.PLANNED for e in doc.events)
+
+
+def test_what_an_official_announces_last_is_no_event_of_its_own() -> None:
+    doc = tell("Ann Lee uncovered a mosaic beneath a park in Wexham, the council announced.")
+    assert [e.kind for e in doc.events] == [EventKind.OTHER]
 
 
 def test_a_plane_that_crashed_killing_its_pilots_is_told_as_the_crash() -> None:

@@ -1,0 +1,92 @@
+"""What disasters and attacks did: "a bus overturned, killing ten and leaving three hurt" is one happening."""
+
+from models.reading.doc import ActorKind, EventKind, MentionForm
+from models.reading.events.telling import Telling
+from models.reading.syntax import Tree
+from models.reading.timewords import number_in
+
+HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
+_TOLL = frozenset("kill die injure wound hurt perish maim trap drown suffocate".split())
+_WHEN = frozenset("when after as".split())
+_LEFT = frozenset("leave damage destroy displace infect sicken affect injure".split())
+
+
+def is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Telling]) -> bool:
+    """Whether a clause tells what a blast, crash or attack did: "…, killing ten"."""
+    w = tree.words[t.word]
+    if _is_cause(tree, t, host):
+        return True
+    if _is_toll_besides(tree, t, host):
+        return True
+    if t.noun or w.tag != "VBG" or w.relation not in ("advcl", "conj", "acl"):
+        return False
+    if t.kind not in HARM or host.kind not in HARM or w.head < 0:
+        return False
+    if tree.lows(t.word, "mark") or tree.child(t.word, "nsubj"):
+        return False
+    above = by_word.get(w.head)
+    top = tree.words[w.head]
+    if top.relation in ("advcl", "xcomp") and not tree.child(w.head, "nsubj"):
+        # "crashed while trying to land, killing both": what came of it hangs deeper down
+        higher = tree.up(w.head, 2)
+        if any(h in host.words for h in higher) and w.head not in by_word:
+            return True
+    caused = top.relation in ("xcomp", "ccomp") and top.head in host.words
+    return caused or w.head in host.words or (w.relation == "conj" and above is host)
+
+
+def _is_toll_besides(tree: Tree, t: Telling, host: Telling) -> bool:
+    """Whether a clause goes on with what a disaster or attack did: "killed 40 and left 90 homeless"."""
+    w = tree.words[t.word]
+    if t.noun or w.relation != "conj" or w.head not in host.words or host.noun:
+        return False
+    if t.kind not in HARM or host.kind not in HARM or tree.child(t.word, "nsubj"):
+        return False
+    both = tree.lemma(t.word) in _TOLL | _LEFT and tree.lemma(w.head) in _TOLL | _LEFT
+    named = any(
+        m.form is MentionForm.NAME and tree.doc.actors[m.actor].kind is ActorKind.PERSON
+        for e in (t, host)
+        for m in (*e.agents, *e.targets)
+    )
+    return both and not named
+
+
+def _is_cause(tree: Tree, t: Telling, host: Telling) -> bool:
+    """Whether a clause tells of what it was that killed: "three died when a bus overturned"."""
+    w = tree.words[t.word]
+    return (
+        not t.noun
+        and w.relation == "advcl"
+        and w.head in host.words
+        and tree.lemma(w.head) in _TOLL
+        and t.kind in (EventKind.ATTACK, EventKind.DISASTER)
+        and not any(m.form is MentionForm.NAME for m in (*host.agents, *host.targets))
+        and bool(tree.lows(t.word, "mark", "advmod") & _WHEN)
+    )
+
+
+def is_other_toll(tree: Tree, a: Telling, b: Telling) -> bool:
+    """Whether somebody killed far more at one time than at the other: "put three", "57 to death"."""
+    if a.kind not in HARM or not (a.agents and b.agents) or a.noun or b.noun:
+        return False
+    x, y = (_count(tree, t) for t in (a, b))
+    return bool(x and y) and max(x, y) > 3 * min(x, y)
+
+
+def _count(tree: Tree, t: Telling) -> float:
+    found = (
+        _number(tree.words[c].text) for o in tree.objects(t.word) for c in tree.child(o, "nummod")
+    )
+    return next((n for n in found if n), 0.0)
+
+
+def _number(word: str) -> float:
+    plain = word.replace(",", "")
+    return number_in(plain) if plain.isdigit() or plain.isalpha() else 0.0
+
+
+def tells_outcome(tree: Tree, t: Telling) -> bool:
+    """Whether a telling only goes on with what a happening did: "…, killing ten", "and hurt two"."""
+    w = tree.words[t.word]
+    besides = w.relation == "conj" and tree.lemma(t.word) in _TOLL | _LEFT
+    return t.kind in HARM and (besides or (w.tag == "VBG" and w.relation == "advcl"))

@@ -1,0 +1,94 @@
+"""Clauses put where they belong: a speaker named last, and a main verb behind a relative clause."""
+
+from dataclasses import replace
+
+from models.reading.doc import Word
+from models.reading.words import word_set
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_DEPENDENT = ("acl", "acl:relcl", "advcl", "dep", "appos")
+_HELPING = ("aux", "aux:pass", "cop")
+_RELATIVE = ("WP", "WDT", "WRB", "WP$")
+
+
+def mend_clauses(words: list[Word], first: int, last: int) -> None:
+    """Put right the clauses of the sentence from ``first`` up to ``last``."""
+    _mend_main_behind(words, first, last)
+    _mend_said_last(words, first, last)
+
+
+def _mend_said_last(words: list[Word], first: int, last: int) -> None:
+    """ "They found a coin in Oslo, the council said": the council says all of it."""
+    root = next((i for i in range(first, last) if words[i].head < 0), -1)
+    if root < first or words[root].pos != "VERB":
+        return
+    for said in range(root + 3, last):
+        verb = words[said]
+        if verb.tag not in _FINITE or verb.lemma not in word_set("cues.txt"):
+            continue
+        if verb.relation not in _DEPENDENT:
+            continue
+        own = [i for i in range(first, last) if words[i].head == said]
+        subjects = [i for i in own if words[i].relation == "nsubj" and i < said]
+        says = [i for i in own if words[i].relation in ("obj", "ccomp", "xcomp", "mark")]
+        if len(subjects) != 1 or says or any(words[i].tag in _RELATIVE for i in own):
+            continue
+        begin = _begin(words, first, subjects[0])
+        rest = range(said + 1, last)
+        ends = all(
+            words[i].pos in ("PUNCT", "ADP", "DET", "PROPN", "NOUN", "NUM", "ADV", "ADJ")
+            for i in rest
+        )
+        if begin > first and words[begin - 1].text == "," and ends:
+            words[said] = replace(verb, head=root, relation="parataxis")
+            for i in rest:
+                if words[i].relation in ("obl", "advmod") and first <= words[i].head < begin:
+                    words[i] = replace(words[i], head=said)
+
+
+def _mend_main_behind(words: list[Word], first: int, last: int) -> None:
+    """ "Lee, who won a vote they boycotted, did not talk": Lee did not, whatever stands between."""
+    root = next((i for i in range(first, last) if words[i].head < 0), -1)
+    if root < first or words[root].pos not in ("PROPN", "NOUN"):
+        return
+    described = any(
+        words[i].head == root and words[i].relation == "acl:relcl" for i in range(root + 1, last)
+    )
+    helped = any(
+        words[i].head == root and words[i].relation in _HELPING for i in range(first, last)
+    )
+    if not described or helped:
+        return
+    for main in range(root + 3, last):
+        verb = words[main]
+        if verb.relation not in ("acl:relcl", "acl", "conj") or verb.pos != "VERB":
+            continue
+        own = [i for i in range(first, last) if words[i].head == main]
+        helpers = [i for i in own if words[i].relation in _HELPING and i < main]
+        finite = verb.tag in _FINITE or any(words[i].tag in (*_FINITE, "MD") for i in helpers)
+        begin = min([main, *helpers])
+        if not finite or words[begin - 1].text != "," or begin - 1 <= root:
+            continue
+        if any(words[i].relation.startswith(("nsubj", "cc")) for i in own):
+            continue
+        passive = any(words[i].relation == "aux:pass" for i in helpers)
+        before = [i for i in range(root + 1, begin) if words[i].pos == "VERB" and i != main]
+        for i in own:
+            if i < begin - 1 and before:  # what belongs to the relative clause stays with it
+                words[i] = replace(words[i], head=before[-1])
+        words[main] = replace(verb, head=-1, relation="ROOT")
+        words[root] = replace(words[root], head=main, relation="nsubj:pass" if passive else "nsubj")
+        return
+
+
+def _begin(words: list[Word], first: int, top: int) -> int:
+    """The first word of the phrase of a noun."""
+    begin = top
+    for i in range(top - 1, first - 1, -1):
+        at, steps = i, 0
+        while at >= 0 and at != top and steps < 6:
+            at, steps = words[at].head, steps + 1
+        if at != top or words[i].text == ",":
+            break
+        begin = i
+    return begin
