@@ -137,6 +137,8 @@ class Merging(Beings):
                         rest = words[k:]
                         if k == 1 or all(w in CORPORATE or w in _BUSINESS for w in rest):
                             longer.setdefault(" ".join(words[:k]), set()).add(number)
+                    if len(words) == 1 and len(words[0]) > 5 and words[0].endswith("s"):
+                        longer.setdefault(words[0][:-1], set()).add(number)  # "a Velini leader"
                     for key in _endings(words):
                         longer.setdefault(key, set()).add(number)
         merged: dict[int, int] = {}

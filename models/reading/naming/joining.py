@@ -35,13 +35,26 @@ class Joining(Drafts):
                 and d.last - before.first <= 6
             ):  # fmt: skip
                 before.last = d.last
-            elif before and (self.one_body(before, d) or self.of_many(before, d)):
+            elif (before and self.nicknamed(before, d)) or (
+                before and (self.one_body(before, d) or self.of_many(before, d))
+            ):
                 before.last = d.last
             else:
                 found.append(d)
         for d in found:
             self.of_its_people(d)
         return found
+
+    def nicknamed(self, a: Draft, b: Draft) -> bool:
+        """Whether a given name and a family name stand around a nickname: Jim "Shark" Marsh."""
+        words = self.words
+        between = [w.text for w in words[a.last : b.first]]
+        return (
+            a.kind is b.kind is PERSON and a.last - a.first == b.last - b.first == 1
+            and 3 <= len(between) <= 4 and between[0] in ('"', "“", "'", "‘") and between[-1] in ('"', "”", "'", "’")
+            and all(t[:1].isupper() for t in between[1:-1])
+            and words[a.first].sentence == words[b.first].sentence
+        )  # fmt: skip
 
     def only_title(self, d: Draft) -> bool:
         """Whether a name in the making is a title and nothing else: "Cardinal | Ann Lee"."""

@@ -13,6 +13,7 @@ from models.reading.naming.wording import (
     CORPORATE,
     FIRMS_BEFORE,
     FOLLOWING,
+    GEOGRAPHY,
     HONORIFICS,
     IN_SOMEBODY,
     LEGAL_FORMS,
@@ -28,6 +29,7 @@ from models.reading.naming.wording import (
     PLACE,
     PLACE_OF_NAME,
     RULING,
+    SHIPBORNE,
     STATES,
     TRADES,
     TRADES_OF_ALL,
@@ -164,10 +166,12 @@ class Voting(Drafts):
         end = parts[-1].lower()
         if not STATES.isdisjoint(parts):
             v.person -= 5
-        if parts[0].lower() in word_set("thing-names.txt"):
+        if parts[0].lower() in word_set("thing-names.txt") - GEOGRAPHY:
             v.thing += 5  # "MV Upendo"
         if parts[-1] in LEGAL_FORMS or parts[0] in FIRMS_BEFORE:
             v.organisation += 6
+        elif end.endswith("ies") and f"{end[:-3]}y" in word_set("organisations.txt"):
+            v.organisation += 3  # "Marlow Aid Ministries"
         elif end in word_set("organisations.txt") and not (
             end in word_set("place-nouns.txt") and self.case_of(d) in LOCAL  # "held at X airport"
         ):
@@ -188,6 +192,14 @@ class Voting(Drafts):
             v.person += 1.5
         if not d.sure and family_first(parts):
             v.person += 1.5
+
+    def aboard(self, d: Draft) -> bool:
+        """Whether a name is a ship's: "the crew of the X", "aboard the X"."""
+        ahead = [w.text.lower() for w in self.words[max(d.first - 3, 0) : d.first - 1]]
+        if self.words[self.head_of(d)].relation in ("compound", "amod"):
+            return False  # "aboard the Marlow ship Velin"
+        of_a_ship = len(ahead) == 2 and ahead[0] in SHIPBORNE and ahead[1] == "of"
+        return of_a_ship or ahead[-1:] == ["aboard"]
 
     def asian(self, d: Draft) -> bool:
         """Whether a name begins with its family name, as in Korea: Hwang Dae-sik."""
@@ -213,6 +225,7 @@ class Voting(Drafts):
         elif low == "the":
             v.person -= 0.7
             v.organisation += 0.4
+            v.thing += 4 * self.aboard(d)
         elif low in word_set("thing-names.txt") and before.text[:1].isupper():
             v.thing += 5
         elif (
@@ -280,7 +293,8 @@ class Voting(Drafts):
         if head.relation == "nmod" and head.head >= 0 and not settled and self.case_of(d) == "of":
             above = self.taken.get(head.head)
             if above is not None and above is not d and above.kind is PERSON:  # "X and Y of Z"
-                reigns = self.reigns(above.first)
+                ahead = words[above.first - 1].lemma.lower() if above.first else ""
+                reigns = self.reigns(above.first) or ahead in RULING  # "Governor X of Y"
                 v.organisation += 0 if reigns else 3
                 v.place += 3 if reigns else 0
         for i in range(d.last, min(d.last + 6, len(words))):
@@ -414,7 +428,7 @@ class Voting(Drafts):
         if d.first and words[d.first - 1].text in ("@", "#"):
             return True
         if not d.sure and text.islower() and (
-            text in word_set("organisations.txt")
+            text.split()[-1] in word_set("organisations.txt") | TRADES
             or (d.first and words[d.first - 1].tag in ("DT", "POS") and words[d.first].tag in ("NN", "NNS", "JJ"))
         ):  # fmt: skip
             return True  # "the embassy"

@@ -86,3 +86,6 @@ FIRMS_BEFORE = frozenset("PT CV OAO OOO PAO ZAO".split())
 OF_A_TEAM = frozenset(
     "coach midfielder striker winger goalkeeper defender fly-half skipper prop".split()
 )
+SHIPBORNE = frozenset("crew captain sinking wreck deck hull".split())
+# What makes a place of a name behind it, though no person's: Port Tarnov, Cape Velin.
+GEOGRAPHY = frozenset("camp cape fort ft ft. isle lake mount mt mt. port".split())

@@ -84,6 +84,10 @@ KINDS = [
     ("Manu Taroa coach Lemalu Tolefoa resigned on Monday.", "Manu Taroa", "organisation"),
     ("He fell ill at the Monastery of Saint Marius.", "Monastery of Saint Marius", "place"),
     ("Merrick Holland resigned on Monday. Holland thanked Mexico.", "Merrick Holland", "person"),
+    ("He met Volker Brand in Port Velin on Tuesday.", "Port Velin", "place"),
+    ("Her uncle, Governor Ademolo of Osunde, sang on Monday.", "Osunde", "place"),
+    ("Two belonged to Christian Marlow Ministries.", "Christian Marlow Ministries", "organisation"),
+    ('An aide to Jimmy "Shark" Marlow was held on Monday.', 'Jimmy "Shark" Marlow', "person"),
     (
         "Peter Langley was jailed on Monday. Langley pleaded not guilty.",
         "Peter Langley",
@@ -294,6 +298,8 @@ def test_a_province_named_beside_its_country_is_where_it_is() -> None:
 
 
 def test_a_ship_is_nobody() -> None:
+    doc = tell("The crew of the Delta Star left the wreck on Monday.")
+    assert doc.actors == ()
     doc = tell("The KM Harapan Jaru left the port of Ambora at dawn on Monday.")
     assert names(doc, ActorKind.PERSON) == []
     assert names(doc, ActorKind.PLACE) == ["Ambora"]
@@ -323,3 +329,8 @@ def test_no_word_under_a_clause_s_verb_is_no_fault() -> None:
     ]
     find_subjects(words, 0, 3)
     assert words[2].relation == "advcl"
+
+
+def test_a_movement_and_its_people_are_one() -> None:
+    doc = tell("The Velini movement fired on a ship on Monday. Oslo urged the Velinis to stop.")
+    assert names(doc, ActorKind.ORGANISATION) == ["Velinis"]
