@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 from models.reading.doc import Word
-from models.reading.words import word_set
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _DEPENDENT = ("acl", "acl:relcl", "advcl", "dep", "appos")
 _HELPING = ("aux", "aux:pass", "cop")
+_SAYS = frozenset(
+    "say announce report state add note confirm show estimate reveal disclose tell write recall "
+    "explain warn".split()
+)
 _RELATIVE = ("WP", "WDT", "WRB", "WP$")
 
 
@@ -24,7 +27,7 @@ def _mend_said_last(words: list[Word], first: int, last: int) -> None:
         return
     for said in range(root + 3, last):
         verb = words[said]
-        if verb.tag not in _FINITE or verb.lemma not in word_set("cues.txt"):
+        if verb.tag not in _FINITE or verb.lemma not in _SAYS:
             continue
         if verb.relation not in _DEPENDENT:
             continue

@@ -133,6 +133,8 @@ def _beside(tree: Tree, t: Telling, at: int) -> None:
         w = tree.words[c]
         if w.relation == "parataxis" or (w.relation == "advcl" and is_inserted(tree, c)):
             stance = _STANCES.get(tree.lemma(c))
+            if stance is Stance.DENIES and t.kind is EventKind.ACCUSATION:
+                continue  # "an allegation he rejects": he denies it, not that it was made
             if stance is not None and c not in t.words and not tree.child(c, "ccomp"):
                 _add(t, _speakers(tree, c), _accusing(tree, t, tree.subjects(c), stance), c)
         elif tree.case(c) == "according" or "according" in tree.lows(c, "case", "fixed", "mark"):

@@ -25,7 +25,7 @@ _PLAIN_SPEECH = frozenset(
     "comment remark observe point recount answer reply respond post predict joke quip suggest "
     "think argue believe".split()
 )
-_RELAYING = frozenset("announce confirm reveal disclose declare".split())
+_RELAYING = frozenset("announce confirm reveal disclose declare report".split())
 _NAMING = frozenset("name call dub title entitle know nickname label".split())
 _WITNESSING = frozenset("mark see witness bring".split())
 _THINGS = frozenset("it them this that".split())

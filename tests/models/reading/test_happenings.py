@@ -53,6 +53,7 @@ def claimant(doc: Doc, event: Event) -> str | None:
         ("Tom Birch tabled a motion of no confidence on Monday.", "motion", "legal"),
         ("Tom Birch lost power in the 2019 election.", "lost power", "election"),
         ("Parliament passed a watered-down version of the law in 2017.", "version", "legal"),
+        ("Ann Lee warned of a shortage of fuel on Monday.", "warned", "statement"),
         ("Norland declared a health emergency on Monday.", "emergency", "statement"),
         ("The Relief League sent 500 doses of vaccine to Norland.", "doses", "aid"),
         ("Hundreds of people gathered in Marlow to mark the anniversary.", "Marlow", "support"),
@@ -115,6 +116,16 @@ def test_who_had_been_due_to_come_did_not_plan_it_any_more() -> None:
 def test_what_an_official_announces_last_is_no_event_of_its_own() -> None:
     doc = tell("Ann Lee uncovered a mosaic beneath a park in Wexham, the council announced.")
     assert [e.kind for e in doc.events] == [EventKind.OTHER]
+
+
+def test_whoever_rejects_an_allegation_at_the_end_does_not_deny_that_it_was_made() -> None:
+    doc = tell("Ann Lee accused Tom Birch of smuggling cigarettes, an allegation Birch rejects.")
+    assert about(doc, "accused").status is EventStatus.ASSERTED
+
+
+def test_what_an_agency_reported_is_no_publication() -> None:
+    doc = tell("Norland executed three men on Saturday, the state news agency QNA reported.")
+    assert [e.kind for e in doc.events] == [EventKind.COERCION]
 
 
 def test_a_plane_that_crashed_killing_its_pilots_is_told_as_the_crash() -> None:
