@@ -49,7 +49,7 @@ def attribute(tree: Tree, t: Telling) -> None:
         w = words[at]
         if w.head < 0 or w.relation not in _CLAUSE or (w.relation == "acl:relcl" and step > 0):
             break
-        if _turns(tree, at) or _only_describes(tree, at):
+        if _turns(tree, at) or _only_describes(tree, at) or _answers(tree, at):
             break
         head, lemma = w.head, tree.lemma(w.head)
         stance = _STANCES.get(lemma)
@@ -85,6 +85,12 @@ def _turns(tree: Tree, at: int) -> bool:
         and any(tree.words[c].text == "," for c in tree.child(at, "punct") if c < at)
         and not tree.lows(at, "mark")
     )
+
+
+def _answers(tree: Tree, at: int) -> bool:
+    """ "accused Chile of dumping, which Chile denied": the denial is told by the writer."""
+    denies = _STANCES.get(tree.lemma(at)) is Stance.DENIES
+    return denies and tree.words[at].relation == "acl:relcl" and bool(tree.child(at, "nsubj"))
 
 
 def _is_other_side(tree: Tree, at: int) -> bool:
@@ -195,7 +201,7 @@ def link_denials(tree: Tree, tellings: list[Telling]) -> None:
             continue
         if t.noun or _STANCES.get(tree.lemma(t.word)) is not Stance.DENIES or tree.child(t.word, "ccomp"):  # fmt: skip
             continue
-        if t.status is not EventStatus.ASSERTED:
+        if t.status is not EventStatus.ASSERTED or _answers(tree, t.word):
             continue
         wanted = {m.actor for m in t.targets}
         told = -1  # the sentence whose claims are denied

@@ -174,3 +174,13 @@ def test_what_will_follow_what_is_planned_is_planned() -> None:
 def test_whoever_praises_a_trip_does_not_claim_that_it_took_place() -> None:
     doc = tell("Ann Lee arrived in Marlow on Friday for a visit. Tom Birch said the trip was good.")
     assert claimant(doc, about(doc, "arrived")) is None
+
+
+def test_a_denial_beside_an_accusation_is_told_by_the_writer_and_of_that_accusation() -> None:
+    doc = tell(
+        "Last week Ivo Marsh accused Ann Lee of smuggling cigarettes. Norland accused Chile of "
+        "dumping steel, which Chile denied on Monday."
+    )
+    denials = [e.status for e in doc.events if e.kind is EventKind.REJECTION]
+    assert denials == [EventStatus.ASSERTED]
+    assert about(doc, "smuggled").status is EventStatus.CLAIMED
