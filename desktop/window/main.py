@@ -72,7 +72,9 @@ class Window(QMainWindow):
         self.setWindowTitle("Dateline")
 
     def _say_busy(self, busy: bool) -> None:
-        """Idle is told when what came last is laid out as well: until then a row is elsewhere."""
+        """Idle is told a turn later, so that what came last can be laid out: until then a row may
+        be elsewhere. A panel that needs more turns than that is not waited for.
+        """
         if busy:
             self.setProperty("busy", True)
         else:

@@ -23,6 +23,8 @@ def ticked(view):
 
 
 def click(qtbot, view, text):
+    # A row beyond the height that a list still has is not there to be clicked.
+    qtbot.waitUntil(lambda: view.height() >= view.sizeHint().height())
     row = texts(view).index(text)
     place = view.visualRect(view.model().index(row, 0)).center()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -16,6 +16,8 @@ from tests.desktop.conftest import texts
 
 
 def click(qtbot, view, row, column=0):
+    # A row beyond the height that a list still has is not there to be clicked.
+    qtbot.waitUntil(lambda: view.height() >= view.sizeHint().height())
     rect = view.visualRect(view.model().index(row, column))
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
