@@ -298,6 +298,11 @@ def test_a_quotation_knows_its_speaker() -> None:
         ("deny", "denied"),
         ("meet", "met"),
         ("agree", "agreed"),
+        ("kidnap", "kidnapped"),
+        ("deter", "deterred"),
+        ("mistake", "mistook"),
+        ("panic", "panicked"),
+        ("tie", "tied"),
     ],
 )
 def test_verbs_have_their_past(lemma: str, form: str) -> None:
