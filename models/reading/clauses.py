@@ -229,6 +229,12 @@ class Clauses:
                 found = [self.words[i].head]
         return found
 
+    def head_of(self, time: TimeExpression) -> int:
+        """The word of an expression that hangs on a word outside it."""
+        inside = range(time.first, time.last)
+        outside = (i for i in inside if not time.first <= self.words[i].head < time.last)
+        return next(outside, time.first)
+
     def entry(self, i: int) -> TimeExpression | None:
         """The date of the label that a word stands under in a chronology."""
         if not self.entries:

@@ -288,14 +288,13 @@ def _mend_joined(words: list[Word], first: int, last: int) -> None:
     """ "Lee, the former chief, and Moe were held": Moe is told of beside Lee, not what Lee is."""
     for i in range(first + 2, last):
         word = words[i]
-        joined = any(words[j].head == i and words[j].text == "and" for j in range(first, i))
-        if word.tag != "NNP" or not joined or word.head < first:
+        if word.relation not in ("appos", "conj") or word.tag != "NNP" or word.head < first:
+            continue
+        if not any(words[j].head == i and words[j].text == "and" for j in range(first, i)):
             continue
         above = words[word.head]
         called = above.relation == "appos" and above.head >= first
         if word.relation == "conj" and not (called and above.tag == "NN"):
-            continue
-        if word.relation not in ("appos", "conj"):
             continue
         top = above.head if called else word.head
         if words[top].tag == "NNP":

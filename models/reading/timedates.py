@@ -27,16 +27,15 @@ _TURN = 30  # "'29" is 2029, "'30" is 1930
 
 def full_date(m: Match) -> Reading | None:
     """ "3 May 2012", "Thursday, May 3, 2012 at 2 p.m."; nothing for 31 April."""
-    month, day, year = month_in(m["month"]), day_in(m["day"]), int(m["year"])
-    if not is_real(month, day, year):
-        return None
-    text = f"{year}-{month:02d}-{day:02d}"
-    return timed(m, dated(text, "date", text))
+    return _whole(m, int(m["year"]), month_in(m["month"]), day_in(m["day"]))
 
 
 def numeric_date(m: Match) -> Reading | None:
     """ "2012-05-03", "3.5.2012", where the day comes first, "2012年5月3日"."""
-    year, month, day = int(m["year"]), int(m["nm"]), int(m["nd"])
+    return _whole(m, int(m["year"]), int(m["nm"]), int(m["nd"]))
+
+
+def _whole(m: Match, year: int, month: int, day: int) -> Reading | None:
     if not is_real(month, day, year):
         return None
     text = f"{year}-{month:02d}-{day:02d}"
@@ -49,12 +48,10 @@ def slashed_date(m: Match) -> Reading | None:
     if len(m[3]) == 2:
         year += 2000 if year < 50 else 1900
     month, day = (second, first) if first > 12 else (first, second)
-    if not is_real(month, day, year):
-        return None
-    text = f"{year}-{month:02d}-{day:02d}"
-    if first <= 12 and second <= 12 and first != second:
+    if first <= 12 and second <= 12 and first != second and is_real(month, day, year):
+        text = f"{year}-{month:02d}-{day:02d}"
         return timed(m, dated(text, "slashed", year, first, second))
-    return timed(m, dated(text, "date", text))
+    return _whole(m, year, month, day)
 
 
 def month_day(m: Match) -> Reading | None:

@@ -56,12 +56,7 @@ class _Occasion:
 
 
 def share_occasion(tree: Tree, groups: list[list[Telling]]) -> None:
-    """What is told on in the simple past shares the day told just before.
-
-    Speakers keep the day of their first word; whoever speaks after a lead that dates what was
-    said shares its day; what happens shares the day of what happened in the sentences before. A
-    lead that names no day tells the news of the article's own.
-    """
+    """Give each telling without a day, the hour alone not counted, that of its occasion."""
     story = _Story(tree)
     again = sorted(((t.word, n) for n, g in enumerate(groups) for t in g if t.word > g[0].word), reverse=True)  # fmt: skip
     for group in groups:
@@ -168,8 +163,7 @@ class _Story:
     def _goes_with(self, time: TimeExpression) -> int:
         """The verb that a duration stands beside: "held her for twelve years"."""
         words = self.tree.words
-        inside = range(time.first, time.last)
-        head = next((i for i in inside if not time.first <= words[i].head < time.last), time.first)
+        head = self.tree.head_of(time)
         if words[head].relation not in ("obl", "obl:tmod", "advmod", "obj") or words[head].head < 0:
             return -1
         if self.tree.child(head, "nmod"):

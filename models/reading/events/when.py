@@ -43,7 +43,7 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
     for time in times:
         _attach(tree, by_word, time)
         beside = verb_before(tree.doc, time.first)
-        for i in tree.up(_head(tree, time), 3) if beside is None else (beside,):
+        for i in tree.up(tree.head_of(time), 3) if beside is None else (beside,):
             tied.setdefault(i, time)
             if tree.words[i].pos in ("VERB", "AUX"):
                 break
@@ -140,15 +140,9 @@ def several(tree: Tree, tellings: list[Telling]) -> list[Telling]:
     return found
 
 
-def _head(tree: Tree, time: TimeExpression) -> int:
-    words = tree.words
-    inside = range(time.first, time.last)
-    return next((i for i in inside if not time.first <= words[i].head < time.last), time.first)
-
-
 def _attach(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> None:
     words = tree.words
-    head = _head(tree, time)
+    head = tree.head_of(time)
     if _is_of_noun(tree, time, head):
         _date_noun(tree, by_word, words[head].head, time)
         return
@@ -246,7 +240,7 @@ def _direct(tree: Tree, t: Telling) -> bool:
     if t.time is None:
         return False
     beside = verb_before(tree.doc, t.time.first)
-    return (tree.words[_head(tree, t.time)].head if beside is None else beside) in t.words
+    return (tree.words[tree.head_of(t.time)].head if beside is None else beside) in t.words
 
 
 def _finer(new: TimeExpression, old: TimeExpression, tree: Tree) -> bool:
@@ -285,7 +279,7 @@ def _alone(tree: Tree, tellings: list[Telling], times: list[TimeExpression]) -> 
 def _governs(tree: Tree, t: Telling, time: TimeExpression) -> bool:
     """Whether no other clause stands between an expression and the telling."""
     path = {t.verb, *tree.up(t.verb, 6)}
-    for i in tree.up(_head(tree, time), 8):
+    for i in tree.up(tree.head_of(time), 8):
         if i in path:
             return True
         if tree.words[i].relation in ("acl", "acl:relcl", "advcl", "ccomp"):

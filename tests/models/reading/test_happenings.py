@@ -2,17 +2,8 @@
 
 import pytest
 
-from models.dates.edtf import parse_edtf
-from models.reading.doc import Doc, Event, EventKind, EventStatus, Hints
-from models.reading.reader import read
-
-PUBLISHED = Hints(given=parse_edtf("2021-03-12"))  # a Friday
-
-
-def tell(text: str) -> Doc:
-    doc = read(text, PUBLISHED)
-    assert doc.faults == ()
-    return doc
+from models.reading.doc import Doc, Event, EventKind, EventStatus
+from tests.told import tell
 
 
 def about(doc: Doc, words: str) -> Event:

@@ -2,18 +2,9 @@
 
 import pytest
 
-from models.dates.edtf import parse_edtf
-from models.reading.doc import ActorKind, Doc, Event, Hints, ParticipantRole, Word
-from models.reading.reader import read
+from models.reading.doc import ActorKind, Doc, ParticipantRole, Word
 from models.reading.subjects import find_subjects
-
-PUBLISHED = Hints(given=parse_edtf("2021-03-12"))  # a Friday
-
-
-def tell(text: str) -> Doc:
-    doc = read(text, PUBLISHED)
-    assert doc.faults == ()
-    return doc
+from tests.told import agents, taking_part, targets, tell
 
 
 def kind_of(doc: Doc, name: str) -> ActorKind | None:
@@ -22,30 +13,6 @@ def kind_of(doc: Doc, name: str) -> ActorKind | None:
 
 def names(doc: Doc, kind: ActorKind) -> list[str]:
     return [a.name for a in doc.actors if a.kind is kind]
-
-
-def told(doc: Doc, words: str) -> Event:
-    """The event told of by some words."""
-    at = doc.text.index(words)
-    found = [
-        e for e in doc.events
-        for v in e.evidence if v.trigger_start < at + len(words) and v.trigger_end > at
-    ]  # fmt: skip
-    assert found, f"no event at {words!r}"
-    return found[0]
-
-
-def taking_part(doc: Doc, words: str, role: ParticipantRole) -> list[str]:
-    """The names of those with a role in the event told of by some words."""
-    return [doc.actors[p.actor].name for p in told(doc, words).participants if p.role is role]
-
-
-def agents(doc: Doc, words: str) -> list[str]:
-    return taking_part(doc, words, ParticipantRole.AGENT)
-
-
-def targets(doc: Doc, words: str) -> list[str]:
-    return taking_part(doc, words, ParticipantRole.TARGET)
 
 
 KINDS = [
