@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from models.reading.coreference.scene import Scene
 from models.reading.coreference.wording import ORGANISATION, PERSON, PLACE
-from models.reading.doc import ActorKind, Mention, Word
+from models.reading.doc import ActorKind, Mention
 from models.reading.words import table, word_set
 
 PAIRED = {
@@ -49,7 +49,7 @@ class Parties(Scene):
             sentence = self.words[m.head].sentence
             begins = not any(
                 w.tag[:2] == "VB" and w.lemma not in word_set("cues.txt")
-                for w in self._before(m.first, sentence)
+                for w in self.words[self.doc.sentences[sentence].first : m.first]
             )
             if not (begins and self._has_age(m.last)):
                 continue
@@ -62,9 +62,6 @@ class Parties(Scene):
                 if not (gender and known_as and gender != known_as):
                     found[nouns[0]] = m.actor
         return found
-
-    def _before(self, i: int, sentence: int) -> Sequence[Word]:
-        return self.words[self.doc.sentences[sentence].first : i]
 
     def _has_age(self, i: int) -> bool:
         """Whether ", 58," stands here."""
