@@ -1,8 +1,11 @@
 """Files and folders dropped on the window."""
 
+import os
+import sys
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
@@ -56,4 +59,12 @@ class DropHint(QFrame):
 
 def paths_of(data: QMimeData) -> tuple[Path, ...]:
     """The files and folders on this machine that are being dragged."""
-    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return tuple(_path(url) for url in data.urls() if url.isLocalFile())
+
+
+def _path(url: QUrl) -> Path:
+    """The file of an address; its name need not be Unicode, as Qt would have it."""
+    if sys.platform == "win32":
+        return Path(url.toLocalFile())
+    encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    return Path(os.fsdecode(unquote_to_bytes(encoded)))

@@ -21,7 +21,8 @@ from models.edits.change import pack, unpack
 from models.edits.history import remember
 from models.importing.files import find_files
 from models.importing.save import Saved, save
-from models.importing.workers import Reading, Workers, shown
+from models.importing.workers import Reading, Workers
+from models.printable import shown
 from models.progress import Progress, Stopped
 from models.reading.doc import Doc
 from models.schema.text import Document, ImportBatch
@@ -93,7 +94,7 @@ def import_files(
                 if known is None:
                     workers.send(path)
             path, report = waiting[0]
-            yield Progress(len(reports), len(found), shown(Path(path.name)))
+            yield Progress(len(reports), len(found), shown(path.name))
             if report is None:
                 reading = workers.take(path)
                 if reading is None:
@@ -161,7 +162,7 @@ def _begun(session: Session, batch: _Batch, path: Path) -> _Begun:
     made = ImportBatch(at=datetime.now(UTC).isoformat(timespec="seconds"))
     session.add(made)
     session.flush()
-    change = remember(session, f"Import of {shown(Path(path.name))}", (), made.id)
+    change = remember(session, f"Import of {shown(path.name)}", (), made.id)
     return _Begun(made.id, change, 1)
 
 

@@ -1,7 +1,6 @@
 """Reading documents, here or in other processes that can be stopped at any moment."""
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, wait
@@ -14,6 +13,7 @@ from models.dates.interval import DateInterval
 from models.errors import KnownError
 from models.importing.files import read_file
 from models.importing.save import Source
+from models.printable import shown
 from models.reading.doc import Doc
 from models.reading.reader import default_pipeline, read
 
@@ -35,12 +35,7 @@ def read_path(path: Path, published: DateInterval | None) -> Reading:
         file = read_file(path, published)
     except KnownError as fault:
         return Reading(None, None, str(fault))
-    return Reading(Source(str(path), file.media_type, file.sha256), read(file.text, file.hints))
-
-
-def shown(path: Path) -> str:
-    """The path as text; bytes of a file name that are no UTF-8 are written out."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return Reading(Source(shown(path), file.media_type, file.sha256), read(file.text, file.hints))
 
 
 class Workers:
@@ -93,7 +88,8 @@ class Workers:
         return Reading(
             None,
             None,
-            f"{path.name} could not be read: the reader ran out of memory; cut it into parts.",
+            f"{shown(path.name)} could not be read: the reader ran out of memory; "
+            "cut it into parts.",
         )
 
     def _submit(self, path: Path) -> None:

@@ -1,6 +1,7 @@
 """Bringing articles in: dropped, chosen, stopped, undone, reported."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,22 @@ def test_a_folder_dropped_is_imported_reported_and_undone(qtbot, empty, articles
     empty.menus.redo.trigger()
     idle(empty)
     assert empty.page.table.events.rowCount() > 5
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are Unicode")
+def test_a_dropped_name_that_is_not_utf_8_is_read_and_shown_with_its_bytes(empty, tmp_path, idle):
+    for name in (b"na\xefve 100%.txt", b"\xe6\x97\xa5.txt"):
+        path = tmp_path / os.fsdecode(name)
+        path.write_text(f"Mayor {len(name)} Ada Brandvold met Tomas Okello in Oslo on 3 May 2024.")
+    data = QMimeData()
+    parts = (f"file://{tmp_path}/", "na%EFve%20100%25.txt", "%E6%97%A5.txt")
+    data.setData("text/uri-list", "\r\n".join(parts[0] + each for each in parts[1:]).encode())
+    drag(empty, QDragEnterEvent, data)
+    drag(empty, QDropEvent, data)
+    idle(empty)
+    rows = [empty.report.list.topLevelItem(n) for n in range(2)]
+    assert [row.text(0) for row in rows] == [r"na\xefve 100%.txt", "日.txt"]
+    assert {row.text(1) for row in rows} == {"Read"}
 
 
 def test_words_dragged_over_the_window_are_refused(empty):

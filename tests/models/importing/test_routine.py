@@ -16,6 +16,7 @@ from models.queries.events import count_events
 from models.queries.filter import EventFilter
 from models.queries.integrity import check
 from models.schema.actors import Actor
+from models.schema.text import Document
 from models.store.store import Store
 from tests.steps import finish
 
@@ -109,3 +110,38 @@ def test_a_name_told_in_small_letters_is_set_right_by_a_later_article(tmp_path: 
     with store.reading() as session:
         names = set(session.scalars(select(Actor.name).where(Actor.kind == "organisation")))
     assert names == {"Church of Scientology"}
+
+
+NAMES = (
+    b"\xff.txt", b"caf\xe9/b.txt", b"\x1b]0;gone\x07.txt", b"two\nlines.txt", b"na\xc3\xafve.txt",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are Unicode")
+def test_any_file_name_is_imported_and_shown_in_one_plain_line(tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    for n, name in enumerate(NAMES):
+        path = folder / os.fsdecode(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(ARTICLE.format(n=n), "utf8")
+    store = Store.open(tmp_path / "c.dateline")
+    report = run(store, folder)
+    assert {each.status for each in report.documents} == {"imported"}
+    told = sorted(each.path.removeprefix(f"{folder}/") for each in report.documents)
+    shown = r"\x1b]0;gone\x07.txt", r"\xff.txt", r"caf\xe9/b.txt", "naïve.txt", r"two\x0alines.txt"
+    assert told == sorted(shown)
+    with store.reading() as session:
+        stored = set(session.scalars(select(Document.path)))
+    assert stored == {each.path for each in report.documents}
+    assert {each.status for each in run(store, folder).documents} == {"unchanged"}
+    assert findings(store) == ()
+    store.close()
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are Unicode")
+def test_a_refusal_names_such_a_file_in_one_plain_line(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff\n.txt")
+    path.write_bytes(b"")
+    store = Store.open(tmp_path / "c.dateline")
+    assert (run(store, path).documents[0].reason or "").startswith(r"\xff\x0a.txt is empty")
+    store.close()

@@ -1,0 +1,34 @@
+"""Text from documents and file names, made fit to print: nothing in it steers a terminal or a line.
+
+A file name may hold any byte but two, an article any character. A terminal obeys control
+characters, a line of a report ends at a line feed, and marks of direction turn the rest round.
+"""
+
+import os
+import re
+from pathlib import Path
+
+# Control characters, line and paragraph separators, marks of direction, lone surrogates.
+_STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# What Python puts in place of the bytes of a file name that are not UTF-8.
+_BYTE = range(0xDC80, 0xDD00)
+
+
+def printable(text: str) -> str:
+    r"""The text with every character that would steer a terminal written out: ``\x1b``, ``\u202e``.
+
+    Bytes of a file name that are not UTF-8 become ``\xff``, so the answer can always be encoded.
+    """
+    return _STEERS.sub(_written_out, text)
+
+
+def shown(path: Path | str) -> str:
+    """A path or a file name fit to print and to store; a name of ordinary letters is unchanged."""
+    return printable(os.fspath(path))
+
+
+def _written_out(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code in _BYTE:
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
