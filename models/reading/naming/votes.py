@@ -21,7 +21,7 @@ from models.reading.naming.wording import (
     STATES,
     TRADES,
 )
-from models.reading.personal_names import family_first, is_given
+from models.reading.personal_names import family_first, fold, is_given
 from models.reading.words import table, word_set
 
 
@@ -168,6 +168,8 @@ class Voting(Context):
     def no_name(self, d: Draft) -> bool:
         """Whether the span can be no name at all."""
         words, text = self.words, self.form(d)
+        if not fold(text):
+            return True  # marks alone, the "+" of "Flynord+"
         if not d.sure and (text in by_adjective() or text in by_people()):
             return True
         if not d.sure and d.last - d.first == 1:

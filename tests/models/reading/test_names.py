@@ -1,9 +1,17 @@
 """Who is a person and what they are called: names, offices, and what only looks like a name."""
 
+from dataclasses import replace
+
 import pytest
 
-from models.reading.doc import ActorKind, Doc
+from models.reading.doc import ActorKind, Doc, Name
+from models.reading.pipeline import Pipeline
 from models.reading.reader import read
+from models.reading.stages.actors import actors
+from models.reading.stages.grammar import grammar
+from models.reading.stages.names import names
+from models.reading.stages.paragraphs import paragraphs
+from models.reading.stages.sentences import sentences
 
 
 def people(doc: Doc) -> list[str]:
@@ -100,3 +108,18 @@ def test_a_body_named_by_a_group_is_one_name() -> None:
 def test_korea_is_the_one_that_is_spoken_of() -> None:
     doc = read("South Korea beat Chile on Monday. Korea will play Peru on Friday.")
     assert sorted(a.name for a in doc.actors) == ["Chile", "Peru", "South Korea"]
+
+
+def test_marks_alone_name_nobody():
+    """A "+" that the model takes for a body of its own: "Flynord | +"."""
+    text = "Flynord+ closed. Users of Flynord + Velin + left."
+    parsed = Pipeline([paragraphs, sentences, grammar])(Doc(text))
+    marks = [
+        Name(w.start, w.end, ActorKind.ORGANISATION, i, i + 1)
+        for i, w in enumerate(parsed.words)
+        if w.text == "+"
+    ]
+    assert marks
+    doc = names.run(replace(parsed, names=tuple(marks)))
+    assert "+" not in [doc.cut(n) for n in doc.names]
+    assert "+" not in [a.name for a in actors.run(doc).actors]
