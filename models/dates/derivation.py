@@ -37,6 +37,7 @@ _SEASONS = {
     21: "spring", 22: "summer", 23: "autumn", 24: "winter", 33: "first quarter",
     34: "second quarter", 35: "third quarter", 36: "fourth quarter",
 }  # fmt: skip
+_LONGEST_RANGE = 366  # days from one day of a month to another
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 
 
@@ -116,7 +117,7 @@ def _month_days(year: int, month: int) -> tuple[Day, Day]:
 
 def _monthday(day: Day, month: str, of_month: str, when: str) -> DateInterval | None:
     year = from_day(day)[0]
-    if (int(month), int(of_month)) == (2, 29):
+    if (int(month), int(of_month)) == (2, 29) and when not in ("0", "-1", "1"):
         years = [y for y in range(year - 8, year + 9) if days_in_month(y, 2) == 29]
         leap = {
             "<=": [y for y in years if to_day(y, 2, 29) <= day][-1:],
@@ -221,7 +222,9 @@ def _days(day: Day, *arguments: str) -> DateInterval | None:
     if start is None or start.earliest is None:
         return None
     end = _monthday(start.earliest, month2, of_month2, ">")
-    return None if end is None else between(start.earliest, end.latest)
+    if end is None or end.earliest is None or end.earliest - start.earliest > _LONGEST_RANGE:
+        return None  # "27 to 29 February" of a year without the last of them
+    return between(start.earliest, end.latest)
 
 
 def _span(day: Day, unit: str, count: str) -> DateInterval | None:

@@ -51,6 +51,14 @@ def parse_edtf(text: str) -> DateInterval:
     )
 
 
+def real_edtf(text: str) -> DateInterval | None:
+    """The interval that an EDTF text means, None when the calendar has no such date."""
+    try:
+        return parse_edtf(text)
+    except KnownError:
+        return None
+
+
 def _single(text: str) -> DateInterval:
     match = _PART.fullmatch(text)
     if match is None:

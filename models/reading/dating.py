@@ -25,6 +25,7 @@ _NEAR = 60  # days: a full date this near says the year by itself
 _ENOUGH = 1.5  # support that the year needs
 _MOST = 40  # weekdays that are weighed; a longer text is no single article
 _PAST = 30  # years back that a text without a year is thought to be from
+_LEAP_GAP = 8  # years from one 29 February to the next, over 1900
 _CHOICES = 6  # years that are named to choose from
 
 
@@ -145,7 +146,9 @@ def _fit(clues: Clues, day: Day) -> float | None:
 @lru_cache(maxsize=1024)
 def _occurrences(year: int, month: int, day: int) -> tuple[Day, ...]:
     return tuple(
-        to_day(y, month, day) for y in range(year - 5, year + 6) if day <= days_in_month(y, month)
+        to_day(y, month, day)
+        for y in range(year - _LEAP_GAP, year + _LEAP_GAP + 1)
+        if day <= days_in_month(y, month)
     )
 
 

@@ -9,6 +9,7 @@ from models.dates.edtf import parse_edtf
 from models.reading.doc import TimeType
 from models.reading.timereading import Match, Reading, Spec, dated, timed
 from models.reading.timewords import (
+    LEAP_YEAR,
     NUMBERS,
     ORDINALS,
     UNKNOWN,
@@ -83,9 +84,12 @@ def day_range(m: Match) -> Reading | None:
     """ "May 22-23", "from 10 to 15 March 2013"."""
     month, day, day2 = month_in(m["month"]), day_in(m["day"]), day_in(m["day2"])
     month2 = month_in(m["month2"]) if m.groupdict().get("month2") else month
-    if not (is_real(month, day) and is_real(month2, day2)) or (month, day) >= (month2, day2):
+    year = m.groupdict().get("year")
+    among = int(year or LEAP_YEAR)
+    real = is_real(month, day, among) and is_real(month2, day2, among)
+    if not real or (month, day) >= (month2, day2):
         return None
-    if year := m.groupdict().get("year"):
+    if year:
         edtf = f"{year}-{month:02d}-{day:02d}/{year}-{month2:02d}-{day2:02d}"
         return dated(edtf, "date", edtf)
     value = f"XXXX-{month:02d}-{day:02d}/XXXX-{month2:02d}-{day2:02d}"

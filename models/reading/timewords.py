@@ -18,6 +18,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBERS = {word: number for number, word in enumerate(SMALL)}
 NUMBERS |= {word: 10 * number for number, word in enumerate(TENS, 2)}
 NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
+LEAP_YEAR = 2024
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 ORDINALS = {
     word: number
@@ -98,8 +99,8 @@ def which_in(words: str | None) -> str:
     return "that" if low in ("that", "that same", "the same") else "last"
 
 
-def is_real(month: int, day: int, year: int = 2024) -> bool:
-    """Whether a month has such a day."""
+def is_real(month: int, day: int, year: int = LEAP_YEAR) -> bool:
+    """Whether a month has such a day, in some year where none is given."""
     return 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
 
 

@@ -35,14 +35,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from models.dates.days import MONTHS
+from models.dates.edtf import real_edtf
 from models.reading import timedates as dates
 from models.reading import timereading as reading
 from models.reading import timerelative as relative
 from models.reading import timeseasons as seasons
 from models.reading import timespans as spans
-from models.reading.timereading import Maker
+from models.reading.guard import guarded
+from models.reading.timereading import Maker, Match, Reading, Spec
 from models.reading.timewords import ORDINALS, SMALL, TENS
 
 # Pieces of patterns. Months and weekdays need their capital; all else may be of either case.
@@ -283,16 +286,27 @@ def _patterns() -> list[tuple[str, str, Maker]]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, what a text must hold for it, and what a match means."""
+    """A pattern, what a text must hold for it, and what makes a meaning of a match."""
 
     need: str
     words: str
-    read: Maker
+    make: Maker
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, compiled when it is first looked for."""
         return _compiled(self.words)
+
+    def read(self, match: Match) -> Reading | None:
+        """What a match means; None for what is no time, and for a day the calendar lacks."""
+        reading = guarded(match[0], self.make, match)
+        return reading if reading is not None and _is_of_calendar(reading.spec) else None
+
+
+def _is_of_calendar(spec: Spec) -> bool:
+    """Whether a spec that names its own date, or holds one that does, names a real one."""
+    dates_named = (str(edtf) for name, edtf in pairwise(spec) if name == "date")
+    return all(real_edtf(edtf) is not None for edtf in dates_named)
 
 
 @cache
@@ -320,7 +334,7 @@ def full_dates(text: str) -> list[tuple[int, int, str]]:
     """Start, end and EDTF of the dates with day, month and year in a text, tags unseen."""
     found: list[tuple[int, int, str]] = []
     for rule in rules(text):
-        if rule.read not in (dates.full_date, dates.numeric_date, dates.slashed_date):
+        if rule.make not in (dates.full_date, dates.numeric_date, dates.slashed_date):
             continue
         for match in rule.pattern.finditer(text):
             reading = rule.read(match)

@@ -6,30 +6,35 @@ from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval, Precision
 from models.dates.relations import between, hull
 from models.reading.doc import Doc, TimeExpression, TimeType
+from models.reading.guard import guarded
 
 _FIRST_SINCE = ("first", "only", "worst", "biggest", "highest", "lowest", "largest", "deadliest")
 
 
 def opened(doc: Doc, times: list[TimeExpression]) -> tuple[TimeExpression, ...]:
     """Intervals as the preposition before them says: since, until, from … to, between … and."""
-    ends = [time.end for time in times]
     opened = list(times)
     for index, time in enumerate(times):
-        interval = time.interval
-        if interval is None or time.first == 0 or time.type in (TimeType.DURATION, TimeType.SET):
-            continue
-        word = doc.words[time.first - 1].text.lower()
-        if word == "since" and interval.earliest is not None:
-            opened[index] = _since(doc, time, interval)
-        elif word in ("until", "till") and interval.precision is not Precision.DAY:
-            if interval.latest is not None:
-                opened[index] = _with(time, between(None, interval.latest), "until")
-        elif word in ("from", "between") and index + 1 < len(times):
-            partner = times[index + 1]
-            gap = doc.text[ends[index] : partner.start].strip().lower()
-            if gap in ("to", "until", "and", "through", "till", "-", "–") and partner.interval:
-                _pair(opened, index, interval, partner.interval)
+        guarded(time.text, _open, doc, times, opened, index)
     return tuple(opened)
+
+
+def _open(doc: Doc, times: list[TimeExpression], opened: list[TimeExpression], index: int) -> None:
+    time = times[index]
+    interval = time.interval
+    if interval is None or time.first == 0 or time.type in (TimeType.DURATION, TimeType.SET):
+        return
+    word = doc.words[time.first - 1].text.lower()
+    if word == "since" and interval.earliest is not None:
+        opened[index] = _since(doc, time, interval)
+    elif word in ("until", "till") and interval.precision is not Precision.DAY:
+        if interval.latest is not None:
+            opened[index] = _with(time, between(None, interval.latest), "until")
+    elif word in ("from", "between") and index + 1 < len(times):
+        partner = times[index + 1]
+        gap = doc.text[time.end : partner.start].strip().lower()
+        if gap in ("to", "until", "and", "through", "till", "-", "–") and partner.interval:
+            _pair(opened, index, interval, partner.interval)
 
 
 def _pair(

@@ -2,11 +2,9 @@
 
 from models.dates.days import weekday
 from models.dates.derivation import derive, rule_in_words
-from models.dates.edtf import parse_edtf
+from models.dates.edtf import parse_edtf, real_edtf
 from models.dates.interval import DateInterval
-from models.dates.relations import between
 from models.dates.words import DAY_NAMES
-from models.errors import KnownError
 from models.reading.doc import Doc, TimeExpression
 from models.reading.resolving.found import (
     Found,
@@ -159,15 +157,9 @@ def _days(doc: Doc, time: TimeExpression, published: DateInterval | None) -> Fou
         begun = derive([f"days {month} {day} {month2} {day2} <="], published)
         if begun is not None and (begun.latest or 0) >= published.earliest:
             when = "<="  # it has begun: "the fair is to run from Jan. 23 to March 9"
-    start = from_publication(published, f"{rule} {when}")
-    if start is None:
-        return None
-    end = derive([f"monthday {month2} {day2} >"], start.interval)
-    if end is None or end.earliest is None or start.interval.earliest is None:
-        return None
-    interval = between(start.interval.earliest, end.earliest)
-    days = f"days {month} {day} {month2} {day2} {start.rules[0].rpartition(' ')[2]}"
-    return Found(interval, (days,), rule_in_words(days))
+    days = f"days {month} {day} {month2} {day2} {when}"
+    interval = derive([days], published)
+    return None if interval is None else Found(interval, (days,), rule_in_words(days))
 
 
 def _year_beside(doc: Doc, time: TimeExpression) -> Found | None:
@@ -185,11 +177,8 @@ def _year_beside(doc: Doc, time: TimeExpression) -> Found | None:
             and "-" in str(other.spec[1])
         ):
             year = str(other.spec[1])[:4]
-            text = "-".join([year, *(f"{int(part):02d}" for part in time.spec[1:-1])])
-            try:
-                return Found(parse_edtf(text), rule="the year told beside it")
-            except KnownError:
-                return None
+            day = real_edtf("-".join([year, *(f"{int(part):02d}" for part in time.spec[1:-1])]))
+            return None if day is None else Found(day, rule="the year told beside it")
     return None
 
 

@@ -10,11 +10,12 @@ from dataclasses import replace
 from models.dates.basis import DateBasis
 from models.dates.days import to_day
 from models.dates.derivation import derive, rule_in_words
-from models.dates.edtf import parse_edtf
+from models.dates.edtf import parse_edtf, real_edtf
 from models.dates.interval import DateInterval, Precision
 from models.dates.relations import between
 from models.reading.doc import Doc, TimeExpression
 from models.reading.entries import entry_times
+from models.reading.guard import guarded
 from models.reading.pipeline import stage
 from models.reading.resolving.found import (
     FINE,
@@ -41,30 +42,41 @@ def resolve(doc: Doc) -> Doc:
     done: list[TimeExpression] = []
     entries = entry_times(doc)
     for time in doc.times:
-        found = _under_label(doc, time, entries) or _resolved(doc, time, done, published)
-        if found is None:
-            done.append(replace(time, interval=None, basis=None))
-            continue
-        value = timex_value(time, found.interval)
-        done.append(
-            replace(
-                time, interval=found.interval, value=value, basis=_basis(time, found, published)
-            )
-        )
+        dated = guarded(time.text, _dated, doc, time, entries, done, published)
+        done.append(dated or replace(time, interval=None, basis=None))
     return replace(doc, times=opened(doc, done))
 
 
-def _under_label(
-    doc: Doc, time: TimeExpression, entries: dict[int, TimeExpression]
-) -> Found | None:
-    """ "1994: A ceasefire is signed in May": the May of the label's year."""
-    if not entries or time.spec[:1] not in (("month",), ("monthday",)) or time.spec[-1]:
+def _dated(
+    doc: Doc,
+    time: TimeExpression,
+    entries: dict[int, TimeExpression],
+    done: list[TimeExpression],
+    published: DateInterval | None,
+) -> TimeExpression | None:
+    """The expression with its interval, basis and value; None where no day can be known."""
+    year = _year_of_label(doc, time, entries)
+    found = _in_year(time, year) if year else _resolved(doc, time, done, published)
+    if found is None:
         return None
+    value = timex_value(time, found.interval)
+    return replace(time, interval=found.interval, value=value, basis=_basis(time, found, published))
+
+
+def _year_of_label(doc: Doc, time: TimeExpression, entries: dict[int, TimeExpression]) -> str:
+    """The year of the label over a day or a month without one, "" where there is none."""
+    if not entries or time.spec[:1] not in (("month",), ("monthday",)) or time.spec[-1]:
+        return ""
     label = entries.get(doc.sentences[doc.words[time.first].sentence].paragraph)
     if label is None or label.spec[:1] != ("date",) or not re.match(_ONE_YEAR, str(label.spec[1])):
-        return None
-    rest = "".join(f"-{int(part):02d}" for part in time.spec[1:-1])
-    return Found(parse_edtf(str(label.spec[1])[:4] + rest), rule="told beside it")
+        return ""
+    return str(label.spec[1])[:4]
+
+
+def _in_year(time: TimeExpression, year: str) -> Found | None:
+    """ "1994: A ceasefire is signed in May": the May of the label's year."""
+    day = real_edtf(year + "".join(f"-{int(part):02d}" for part in time.spec[1:-1]))
+    return None if day is None else Found(day, rule="told beside it")
 
 
 def _basis(time: TimeExpression, found: Found, published: DateInterval | None) -> DateBasis:

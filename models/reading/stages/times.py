@@ -9,6 +9,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from models.reading.doc import Doc, TimeExpression, TimeType, Word
+from models.reading.guard import guarded
 from models.reading.pipeline import stage
 from models.reading.timereading import Reading
 from models.reading.timex import rules
@@ -69,27 +70,30 @@ def _in_paragraph(doc: Doc, starts: list[int], offset: int, text: str) -> list[T
             reading = rule.read(match)
             if reading is None:
                 continue
-            first = max(bisect_left(starts, offset + start + 1) - 1, 0)
-            last = bisect_left(starts, offset + end)
-            if first >= last or doc.words[first].end <= offset + start:
-                continue
-            settled = _settled(doc, reading, text[start:end], first, last)
-            if settled is None:
-                continue
-            taken[start:end] = b"\1" * (end - start)
-            span = offset + start, offset + end
-            found.append(
-                TimeExpression(
-                    *span,
-                    doc.text[span[0] : span[1]],
-                    settled.type,
-                    settled.value,
-                    first,
-                    last,
-                    spec=settled.spec,
-                )
+            time = guarded(
+                match[0], _expression, doc, starts, offset + start, offset + end, reading
             )
+            if time is not None:
+                taken[start:end] = b"\1" * (end - start)
+                found.append(time)
     return found
+
+
+def _expression(
+    doc: Doc, starts: list[int], start: int, end: int, reading: Reading
+) -> TimeExpression | None:
+    """The expression that ``text[start:end]`` is here, if its words are about time at all."""
+    first = max(bisect_left(starts, start + 1) - 1, 0)
+    last = bisect_left(starts, end)
+    if first >= last or doc.words[first].end <= start:
+        return None
+    words = doc.text[start:end]
+    settled = _settled(doc, reading, words.translate(_NO_BREAK), first, last)
+    if settled is None:
+        return None
+    return TimeExpression(
+        start, end, words, settled.type, settled.value, first, last, spec=settled.spec
+    )
 
 
 def _trimmed(start: int, end: int, text: str) -> tuple[int, int]:

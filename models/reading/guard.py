@@ -1,0 +1,20 @@
+"""Where meanings are worked out: a fault costs the words it befell, and nothing else."""
+
+import logging
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+_log = logging.getLogger(__name__)
+_SHOWN = 80  # characters of the words that a log line quotes
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def guarded(words: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """What the work returns; None where it fails, and the log says on which words and where."""
+    try:
+        return work(*args, **kwargs)
+    except Exception:  # noqa: BLE001 - one odd expression must not take the others along
+        _log.exception("no meaning could be worked out for %r", words[:_SHOWN])
+        return None
