@@ -196,9 +196,7 @@ class Archive:
         """Steps that import files and folders; they end with an ImportReport."""
         # Loaded when it is needed: the reader weighs as much as all else here together.
         routine = import_module("models.importing.routine")
-        return (
-            yield from routine.import_files(self._store, paths, published=published, separate=True)
-        )
+        return (yield from routine.import_files(self._store, paths, published=published, jobs=1))
 
     def exporting(self, path: Path, wanted: EventFilter, sort: Sort) -> Steps:
         """Steps that write all that matches to a file, JSON or CSV by its name.

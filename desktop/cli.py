@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from models.errors import KnownError
+from models.progress import Stopped
 
 OK, FAILED, MISUSED = 0, 1, 2
 
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KnownError as fault:
         _say(str(fault))
         return MISUSED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped):
         _say("Stopped.")
         return FAILED
     except BrokenPipeError:
@@ -70,6 +71,8 @@ def _read(asked: argparse.Namespace) -> int:
     from models.reading.reader import read  # noqa: PLC0415 - only reading needs it
 
     published = None if asked.published is None else parse_typed(asked.published)
+    if not asked.path:
+        raise KnownError("An empty path names nothing; name a file.")
     file = read_file(Path(asked.path), published)
     json.dump(reading_data(read(file.text, file.hints)), sys.stdout, ensure_ascii=False)
     sys.stdout.write("\n")

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from models.dates.interval import DateInterval
 from models.dates.typed import parse_typed
 from models.errors import KnownError
+from models.importing.kinds import READ
 
-_FILTER = "Articles (*.txt *.md *.markdown *.text);;All files (*)"
+_FILTER = f"Articles ({' '.join(f'*{ending}' for ending in READ)});;All files (*)"
 _PAUSE = 700  # milliseconds without a key before half a date is called wrong
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 

@@ -1,5 +1,6 @@
 """What an import did: one line a document, and why one was left out."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,26 @@ from PySide6.QtWidgets import (
 from desktop.tables.words import as_tip, counted, one_line
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme, scaled
+from models.dates.words import describe
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
-    from models.importing.routine import DocumentReport, ImportReport
+    from models.importing.report import DocumentReport, ImportReport
 
 _ROWS = 5  # in sight at once; the others are a turn of the wheel away
-_WORDS = {"imported": "Read", "unchanged": "Already here", "skipped": "Left out"}
-_COLOURS = {"imported": "good", "unchanged": "quiet", "skipped": "warning"}
-_ICONS = {"imported": "done", "unchanged": "info", "skipped": "warning"}
+_NUMBERS = (3, 4)  # columns
+_READ, _HERE, _LEFT_OUT = ("done", "good"), ("info", "quiet"), ("warning", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the report: what became of a file, or what is to be said of a folder."""
+
+    path: str
+    result: str
+    look: tuple[str, str]  # an icon and a colour
+    date: str = ""
+    dated: bool = True
+    numbers: tuple[str, str] = ("", "")
 
 
 class ReportPanel(QFrame):
@@ -55,14 +68,14 @@ class ReportPanel(QFrame):
         self.list.setAccessibleName("Documents of the import")
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.setHeaderLabels(["Document", "Result", "Events", "People"])
+        self.list.setHeaderLabels(["Document", "Result", "Published", "Events", "People"])
         self.list.setIconSize(QSize(1, 1) * scaled(self.font(), 14))
         head = self.list.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(0, 340)
-        for column in (2, 3):
+        for column in (2, *_NUMBERS):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
@@ -72,7 +85,7 @@ class ReportPanel(QFrame):
         layout.setContentsMargins(12, 8, 8, 8)
         layout.addLayout(top)
         layout.addWidget(self.list)
-        for column in (2, 3):
+        for column in _NUMBERS:
             title = self.list.headerItem()
             title.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -89,7 +102,7 @@ class ReportPanel(QFrame):
         self.summary.setText(summary(report))
         self.undo.setVisible(any(each.status == "imported" for each in report.documents))
         self._draw()
-        self.list.setVisible(bool(report.documents))
+        self.list.setVisible(bool(report_lines(report)))
         self.show()
 
     def settle(self) -> None:
@@ -101,46 +114,82 @@ class ReportPanel(QFrame):
         self.list.clear()
         if self._report is None:
             return
-        lines = sorted(self._report.documents, key=lambda each: each.status != "skipped")
+        lines = report_lines(self._report)
         self.list.addTopLevelItems([self._item(line) for line in lines])
         rows = min(len(lines), _ROWS)
         high = max(0, self.list.sizeHintForRow(0)) * rows
         self.list.setFixedHeight(self.list.header().sizeHint().height() + high + 2)
 
-    def _item(self, line: "DocumentReport") -> QTreeWidgetItem:
+    def _item(self, line: Line) -> QTreeWidgetItem:
         colours = self._theme.colours
-        word = _WORDS.get(line.status, line.status)
-        result = one_line(f"{word}: {line.reason}" if line.reason else word)
-        read = line.status == "imported"
-        texts = [Path(line.path).name, result, *(str(n) * read for n in (line.events, line.people))]
+        name, colour = line.look
+        texts = [Path(line.path).name, one_line(line.result), line.date, *line.numbers]
         item = QTreeWidgetItem(texts)
-        colour = _COLOURS.get(line.status, "quiet")
-        item.setIcon(1, icon(_ICONS.get(line.status, "info"), colours, colour))
+        item.setIcon(1, icon(name, colours, colour))
         item.setForeground(1, QColor(getattr(colours, colour)))
+        if not line.dated:
+            item.setForeground(2, QColor(colours.warning))
         item.setToolTip(0, as_tip(line.path))
-        item.setToolTip(1, as_tip(result))
-        for column in (2, 3):
+        item.setToolTip(1, as_tip(texts[1]))
+        for column in _NUMBERS:
             item.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
         return item
 
 
+def report_lines(report: "ImportReport") -> list[Line]:
+    """The rows of a report: what was left out first, what was not come to last."""
+    documents = sorted(report.documents, key=lambda each: each.status != "skipped")
+    skipped = sum(each.status == "skipped" for each in documents)
+    lines = [_line(each) for each in documents]
+    remarks = [Line(each.path, _capital(each.text), _LEFT_OUT) for each in report.remarks]
+    # Who stopped it knows that the rest was not read; who did not is told which files those are.
+    left = [Line(path, "Not tried", _HERE) for path in report.left if report.ended]
+    return [*lines[:skipped], *remarks, *lines[skipped:], *left]
+
+
+def _line(document: "DocumentReport") -> Line:
+    if document.status == "skipped":
+        return Line(document.path, f"Left out: {document.reason}", _LEFT_OUT)
+    day = document.published
+    date = f"{describe(day)}, {document.basis}" if day else "date unknown"
+    if document.status != "imported":
+        result = _capital(document.reason) if document.reason else "Already here"
+        return Line(document.path, result, _HERE, date, day is not None)
+    reason = f": {document.reason}" if document.reason else ""
+    if not document.events:
+        return Line(document.path, f"Read, no events found{reason}", _HERE, date, day is not None)
+    numbers = (f"{document.events:,}", f"{document.people:,}")
+    return Line(document.path, f"Read{reason}", _READ, date, day is not None, numbers)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def summary(report: "ImportReport") -> str:
     """The whole in a line: "Read 3 articles: 41 events, 23 people. 1 file left out."."""
     read = [each for each in report.documents if each.status == "imported"]
-    known = sum(each.status == "unchanged" for each in report.documents)
-    left = sum(each.status == "skipped" for each in report.documents)
+    known = [each for each in report.documents if each.status == "unchanged"]
+    dated = sum(each.reason is not None for each in known)
+    skipped = sum(each.status == "skipped" for each in report.documents)
     parts = []
     if read:
         events = counted(sum(each.events for each in read), "event")
         people = counted(sum(each.people for each in read), "person", "people")
         parts.append(f"Read {counted(len(read), 'article')}: {events}, {people}.")
-    if known:
-        parts.append(f"{counted(known, 'article')} already here.")
-    if left:
-        parts.append(f"{counted(left, 'file')} left out.")
+    if len(known) > dated:
+        parts.append(f"{counted(len(known) - dated, 'article')} already here.")
+    if dated:
+        parts.append(f"{counted(dated, 'date')} taken.")
+    if report.undated:
+        parts.append(f"{counted(report.undated, 'article')} without a date.")
+    if skipped:
+        parts.append(f"{counted(skipped, 'file')} left out.")
+    if report.stopped or report.ended:
+        begin = "Import stopped." if report.stopped else f"Import ended early. {report.ended}"
+        parts = [begin, *(parts or ["Nothing was read."])]
     if report.left:
-        parts = ["Import stopped.", *(parts or ["Nothing was read."])]
-        parts.append(f"{counted(report.left, 'file')} not read.")
+        parts.append(f"{counted(len(report.left), 'file')} not read.")
     return " ".join(parts) or "There was nothing to import."

@@ -21,7 +21,7 @@ from seeds import seed_path
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive
-    from models.importing.routine import ImportReport
+    from models.importing.report import ImportReport
 
 _REFRESH_SECONDS = 1.5  # between looks at what a running import has stored so far
 

@@ -5,13 +5,17 @@ a lock while the reader works.
 """
 
 import hashlib
+import logging
+import time
 from collections import deque
-from collections.abc import Generator, Sequence
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,39 +23,28 @@ from sqlalchemy.orm import Session
 from models.dates.interval import DateInterval
 from models.edits.change import pack, unpack
 from models.edits.history import remember
-from models.importing.files import find_files
+from models.errors import KnownError
+from models.importing.files import read_bytes
+from models.importing.folders import Remark, find_files
+from models.importing.readings import FileTask, Reading, Source
+from models.importing.report import IMPORTED, UNCHANGED, DocumentReport, ImportReport, skipped
 from models.importing.save import Saved, save
-from models.importing.workers import Reading, Workers
+from models.importing.workers import Workers
 from models.printable import shown
 from models.progress import Progress, Stopped
+from models.queries.detail import PUBLISHED
+from models.queries.detail import published as stored_date
 from models.reading.doc import Doc
 from models.schema.text import Document, ImportBatch
 from models.schema.work import ChangeRecord
+from models.store.faults import Locked, TooLong
 from models.store.store import Store
 
-IMPORTED, UNCHANGED, SKIPPED = "imported", "unchanged", "skipped"
-_AHEAD = 2  # documents being read or waiting, for each worker
+log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
-    """What became of one file; ``reason`` says why it was skipped, or what was not read."""
-
-    path: str
-    document_id: int | None
-    status: str  # imported | unchanged | skipped
-    reason: str | None
-    events: int
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, one report a file, in the order of the files."""
-
-    documents: tuple[DocumentReport, ...]
-    left: int = 0
-    """Files that were not come to, as the import was stopped before."""
+T = TypeVar("T")
+_AHEAD = 2  # documents being read or waiting, for each process
+_LOCKED_SECONDS = 60.0  # for how long to wait while another program writes
 
 
 @dataclass(slots=True)
@@ -68,79 +61,147 @@ def import_files(
     paths: Sequence[Path],
     *,
     published: DateInterval | None = None,
-    jobs: int = 1,
-    separate: bool = False,
+    jobs: int = 0,
 ) -> Generator[Progress, None, ImportReport]:
-    """Import files and folders; returns the report.
+    """Import files and folders; returns the report, whatever happens on the way.
 
-    ``published`` is the publication date of all of them, where it is known. With ``jobs`` above
-    1 or ``separate`` the reading happens in other processes; only this one writes. A file that
-    cannot be read is reported and ends nothing; the same bytes twice change nothing. An import
-    that is stopped returns the report of what it came to.
+    ``published`` is the publication date of all of them, where it is known. The reading happens in
+    so many processes (``jobs``), where a document has a limited time; or (0) in this one, where
+    it has not. Only this one writes. A file that cannot be read is reported and ends nothing; the
+    same bytes twice change nothing. An import that is stopped, or that the store ends (a full disk,
+    a lock of more than a minute), returns the report of what it came to.
     """
-    found = find_files(paths)
-    reports: list[DocumentReport] = []
-    batch = _Batch()
-    with (
-        suppress(Stopped),
-        closing(Workers(jobs if separate or jobs > 1 else 0, published)) as workers,
-    ):
-        waiting: deque[tuple[Path, DocumentReport | None]] = deque()
-        rest = iter(found)
-        while len(reports) < len(found):
-            for path in islice(rest, workers.count * _AHEAD - len(waiting)):
-                known = _known(store, path)
-                waiting.append((path, known))
-                if known is None:
-                    workers.send(path)
-            path, report = waiting[0]
-            yield Progress(len(reports), len(found), shown(path.name))
-            if report is None:
-                reading = workers.take(path)
-                if reading is None:
-                    continue
-                report = _stored(store, batch, path, reading)
-            reports.append(report)
-            waiting.popleft()
-        yield Progress(len(found), len(found), "")
-    return ImportReport(tuple(reports), len(found) - len(reports))
-
-
-def _known(store: Store, path: Path) -> DocumentReport | None:
-    """The report of a file whose bytes the store has; None where it must be read."""
+    run = _Import(store, published)
+    stopped = False
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None  # reading it will say why
-    with store.reading() as session:
-        number = _number(session, sha256)
-    return None if number is None else _unchanged(path, number)
+        with closing(Workers(jobs)) as workers:
+            yield from run.steps(paths, workers)
+    except Stopped:
+        stopped = True
+    return run.report(stopped=stopped)
 
 
-def _number(session: Session, sha256: str) -> int | None:
-    return session.scalar(select(Document.id).where(Document.sha256 == sha256))
+@dataclass(slots=True)
+class _Import:
+    """One import under way: what is to be read, what became of it so far."""
+
+    store: Store
+    given: DateInterval | None
+    files: tuple[Path, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    reports: list[DocumentReport] = field(default_factory=list)
+    batch: _Batch = field(default_factory=_Batch)
+    ended: str | None = None
+
+    def report(self, *, stopped: bool) -> ImportReport:
+        """What has become of the files so far."""
+        left = tuple(shown(path) for path in self.files[len(self.reports) :])
+        return ImportReport(tuple(self.reports), left, self.remarks, stopped, self.ended)
+
+    def steps(self, paths: Sequence[Path], workers: Workers) -> Generator[Progress, None, None]:
+        """Read and store every file."""
+        found = yield from find_files(paths)
+        self.files, self.remarks = found.files, tuple(found.remarks)
+        waiting: deque[tuple[Path, DocumentReport | None]] = deque()
+        rest = iter(self.files)
+        try:
+            while len(self.reports) < len(self.files):
+                for path in islice(rest, workers.count * _AHEAD - len(waiting)):
+                    waiting.append((path, self._sent(path, workers)))
+                path, report = waiting[0]
+                yield self._tick(shown(path.name))
+                if report is None:
+                    reading = workers.take(path)
+                    if reading is None:
+                        continue
+                    report = yield from self._kept(path, reading)
+                self.reports.append(report)
+                waiting.popleft()
+                if self.ended is not None:
+                    return
+        except KnownError as fault:  # no store to look into, no process to read in
+            self.ended = str(fault)
+            return
+        yield self._tick("")
+
+    def _tick(self, label: str) -> Progress:
+        return Progress(len(self.reports), len(self.files), label)
+
+    def _sent(self, path: Path, workers: Workers) -> DocumentReport | None:
+        """Send a file to be read; the report of one that need not be, or cannot."""
+        try:
+            data = read_bytes(path)
+        except KnownError as fault:
+            return skipped(shown(path), str(fault))
+        with self.store.reading() as session:
+            known = _known(session, hashlib.sha256(data).hexdigest(), path)
+        if known is None:
+            workers.send(path, FileTask(path, data, self.given))
+        return known
+
+    def _kept(self, path: Path, reading: Reading) -> Generator[Progress, None, DocumentReport]:
+        """Store what was read of a file; what became of it."""
+        source, doc = reading.source, reading.doc
+        if source is None or doc is None:
+            return skipped(shown(path), reading.refusal)
+        try:
+            return (yield from self._written(partial(self._stored, path, source, doc)))
+        except TooLong as fault:
+            return skipped(shown(path), str(fault))
+        except KnownError as fault:
+            self.ended = str(fault)  # and would say so of each of the others
+            return skipped(shown(path), str(fault))
+        except Stopped:
+            raise
+        except Exception:
+            log.exception("%s was not stored", shown(path))
+            return skipped(shown(path), "It was not stored: something went wrong on our side.")
+
+    def _written(self, act: Callable[[], T]) -> Generator[Progress, None, T]:
+        """Do what writes; wait while another program does."""
+        until = time.monotonic() + _LOCKED_SECONDS
+        while True:
+            try:
+                return act()
+            except Locked:
+                if time.monotonic() > until:
+                    raise
+            yield self._tick(f"{self.store.name} is locked by another program; waiting")
+
+    def _stored(self, path: Path, source: Source, doc: Doc) -> DocumentReport:
+        with self.store.writing() as session:
+            known = _known(session, source.sha256, path)
+            if known is not None:
+                return known
+            begun = _begun(session, self.batch, shown(path.name))
+            saved = save(session, begun.import_id, source, doc)
+            _remembered(session, begun, saved)
+        self.batch = _Batch(begun.import_id, begun.change_id, begun.documents)
+        return _imported(shown(path), saved, doc)
 
 
-def _unchanged(path: Path, number: int) -> DocumentReport:
-    return DocumentReport(shown(path), number, UNCHANGED, None, 0, 0)
+def _known(session: Session, sha256: str, path: Path) -> DocumentReport | None:
+    """The report of a file whose bytes the store has; None where it must be read."""
+    query = select(Document.id, Document.published_basis, *PUBLISHED)
+    found = session.execute(query.where(Document.sha256 == sha256)).first()
+    if found is None:
+        return None
+    number, basis = found[:2]
+    day = stored_date(found[2:])
+    return DocumentReport(shown(path), number, UNCHANGED, None, 0, 0, day, basis)
 
 
-def _stored(store: Store, batch: _Batch, path: Path, reading: Reading) -> DocumentReport:
-    source, doc = reading.source, reading.doc
-    if source is None or doc is None:
-        return DocumentReport(shown(path), None, SKIPPED, reading.refusal, 0, 0)
-    with store.writing() as session:
-        number = _number(session, source.sha256)
-        if number is not None:
-            return _unchanged(path, number)
-        begun = _begun(session, batch, path)
-        saved = save(session, begun.import_id, source, doc)
-        _remembered(session, begun, saved)
-    batch.import_id, batch.change_id = begun.import_id, begun.change_id
-    batch.documents = begun.documents
+def _imported(path: str, saved: Saved, doc: Doc) -> DocumentReport:
+    day = doc.published
     return DocumentReport(
-        shown(path), saved.document_id, IMPORTED, _unread(doc), saved.events, saved.people
+        path,
+        saved.document_id,
+        IMPORTED,
+        _unread(doc),
+        saved.events,
+        saved.people,
+        day.interval if day else None,
+        day.basis.value if day else "unknown",
     )
 
 
@@ -151,7 +212,7 @@ class _Begun:
     documents: int
 
 
-def _begun(session: Session, batch: _Batch, path: Path) -> _Begun:
+def _begun(session: Session, batch: _Batch, name: str) -> _Begun:
     """This import's batch; a new one when somebody has undone the first half meanwhile."""
     if batch.import_id is not None and batch.change_id is not None:
         record = session.get(ChangeRecord, batch.change_id)
@@ -162,7 +223,7 @@ def _begun(session: Session, batch: _Batch, path: Path) -> _Begun:
     made = ImportBatch(at=datetime.now(UTC).isoformat(timespec="seconds"))
     session.add(made)
     session.flush()
-    change = remember(session, f"Import of {shown(path.name)}", (), made.id)
+    change = remember(session, f"Import of {name}", (), made.id)
     return _Begun(made.id, change, 1)
 
 

@@ -15,6 +15,7 @@ from models.dates.basis import basis_to_data
 from models.edits.change import RowChange
 from models.edits.imports import count_events_of
 from models.importing.people import Known, known_actors
+from models.importing.readings import Source
 from models.reading.doc import (
     ActorKind,
     Doc,
@@ -29,17 +30,6 @@ from models.schema.keys import chrono, fold, sort_key, stored_days, text_hash
 from models.schema.shown import who_text
 
 _TITLE = 200  # characters of a headline that are kept as the title
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The file a text came from."""
-
-    path: str
-    media_type: str
-    sha256: str
-    outlet: str | None = None
-    byline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +70,7 @@ def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
     published = doc.published
     interval = published.interval if published else None
     title = _title(source, doc)
-    shown = source.outlet or title
+    shown = title
     paragraphs = [[p.start, p.end, p.kind.value, p.repeats] for p in doc.paragraphs]
     return {
         "import_id": import_id,
@@ -90,8 +80,8 @@ def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
         "text_sha256": text_hash(doc.text),
         "title": title,
         "title_key": fold(title),
-        "outlet": source.outlet,
-        "byline": source.byline or _first(doc, ParagraphKind.BYLINE),
+        "outlet": None,
+        "byline": _first(doc, ParagraphKind.BYLINE),
         "url": doc.hints.url,
         "source": shown,
         "source_key": fold(shown),

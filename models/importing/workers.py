@@ -1,125 +1,246 @@
-"""Reading documents, here or in other processes that can be stopped at any moment."""
+"""Processes that read documents: replaced when they die or hang, stopped at any moment."""
 
+import logging
 import multiprocessing
 import signal
-from collections.abc import Iterable
-from concurrent.futures import Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing.process import BaseProcess
-from pathlib import Path
+import sys
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import TypeAlias
 
-from models.dates.interval import DateInterval
 from models.errors import KnownError
-from models.importing.files import read_file
-from models.importing.save import Source
-from models.printable import shown
-from models.reading.doc import Doc
-from models.reading.reader import default_pipeline, read
+from models.importing.process import READY, serve
+from models.importing.readings import Reading, Task, read_task
+
+log = logging.getLogger(__name__)
+
+Reads: TypeAlias = Callable[[Task], Reading]
 
 _PATIENCE = 0.1  # seconds to wait for an answer before asking whether to stop
+_START_SECONDS = 180.0  # until a new process must be ready, on the slowest of machines
+_STARTS = 3  # processes in a row that end before they are ready: then none will be
+_NO_READER = "The reader does not start; see whether there is memory left, then try again."
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file says and where it came from, or why it could not be read."""
-
-    source: Source | None
-    doc: Doc | None
-    refusal: str | None = None
+def allowed_seconds(task: Task) -> float:
+    """How long a document may take: a hundred times what one of its length usually does."""
+    return 60.0 + task.size / 200
 
 
-def read_path(path: Path, published: DateInterval | None) -> Reading:
-    """Read one file; what is wrong with it is said in the answer."""
-    try:
-        file = read_file(path, published)
-    except KnownError as fault:
-        return Reading(None, None, str(fault))
-    return Reading(Source(shown(path), file.media_type, file.sha256), read(file.text, file.hints))
+class _Process:
+    """One reading process and what it has in hand."""
+
+    def __init__(
+        self, reading: Callable[[Task], Reading], seconds: Callable[[Task], float]
+    ) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection: Connection
+        self.connection, there = context.Pipe()
+        self.process: SpawnProcess = context.Process(
+            target=serve, args=(there, reading, seconds), name="reading", daemon=True
+        )
+        with _deaf_to_interrupts():
+            self.process.start()
+        there.close()
+        self.ready = False
+        self.key: object | None = None
+        self.until = time.monotonic() + _START_SECONDS
+
+    @property
+    def idle(self) -> bool:
+        """Whether it waits for a task."""
+        return self.ready and self.key is None
+
+    def end(self) -> None:
+        """End it at once: it has nothing to keep."""
+        self.process.kill()
+        self.process.join(1)
+        self.connection.close()
+
+
+@dataclass(slots=True)
+class _Work:
+    """The documents asked for: still waiting, and read already."""
+
+    tasks: dict[object, Task] = field(default_factory=dict)
+    waiting: deque[object] = field(default_factory=deque)
+    done: dict[object, Reading] = field(default_factory=dict)
 
 
 class Workers:
-    """Reads one document after the other, in ``count`` processes or (0) in this one.
+    """Reads documents in ``count`` processes, or (0) in this one.
 
-    A worker that dies, for want of memory say, takes the others' documents with it. They are
-    read again, the first of them alone; the one that kills a worker alone is refused.
+    In a process of its own a document has so many ``seconds``; one that takes longer is given up,
+    and its process is replaced. A process that dies, for want of memory say, is replaced as well;
+    its document is read again alone, and refused when that kills another one. In this process there
+    is nothing to replace, so there is no limit.
     """
 
-    def __init__(self, count: int, published: DateInterval | None) -> None:
+    def __init__(
+        self,
+        count: int,
+        reading: Reads = read_task,
+        seconds: Callable[[Task], float] = allowed_seconds,
+    ) -> None:
         self._count = count
-        self._published = published
-        self._pool: ProcessPoolExecutor | None = None
-        self._sent: dict[Path, Future[Reading]] = {}
-        self._alone: Path | None = None
+        self._reading = reading
+        self._seconds = seconds
+        self._processes: list[_Process] = []
+        self._work = _Work()
+        self._alone: object | None = None  # the document whose process has died
+        self._never_ready = 0
 
     @property
     def count(self) -> int:
         """How many documents are read at the same time."""
         return max(1, self._count)
 
-    def send(self, path: Path) -> None:
-        """Let a document be read when a worker is free."""
-        if self._count and self._alone is None:
-            self._submit(path)
+    def send(self, key: object, task: Task) -> None:
+        """Let a document be read when a process is free; ``key`` names it."""
+        self._work.tasks[key] = task
+        self._work.waiting.append(key)
+        if self._count:
+            self._give()
 
-    def take(self, path: Path) -> Reading | None:
-        """What was read, or None when it is not ready yet: ask again."""
+    def take(self, key: object) -> Reading | None:
+        """What was read, or None when it is not ready yet: ask again.
+
+        A KnownError when no process can be had to read in.
+        """
+        work = self._work
         if not self._count:
-            return read_path(path, self._published)
-        if path not in self._sent:
-            self._submit(path)
-        future = self._sent[path]
-        if not wait([future], _PATIENCE).done:
-            return None
-        try:
-            reading = future.result()
-        except BrokenProcessPool:
-            return self._died(path)
-        del self._sent[path]
-        self._alone = None
+            work.waiting.remove(key)
+            return self._read_here(key)
+        self._give()
+        if key not in work.done:
+            self._listen()
+        reading = work.done.pop(key, None)
+        if reading is not None:
+            del work.tasks[key]
         return reading
 
-    def _died(self, path: Path) -> Reading | None:
-        self.close()
-        if self._alone != path:
-            self._alone = path
-            return None
-        self._alone = None
-        return Reading(
-            None,
-            None,
-            f"{shown(path.name)} could not be read: the reader ran out of memory; "
-            "cut it into parts.",
-        )
-
-    def _submit(self, path: Path) -> None:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._count, multiprocessing.get_context("spawn"), _start
-            )
+    def _read_here(self, key: object) -> Reading:
         try:
-            self._sent[path] = self._pool.submit(read_path, path, self._published)
-        except BrokenProcessPool as fault:
-            self._sent[path] = Future()
-            self._sent[path].set_exception(fault)
+            return self._reading(self._work.tasks[key])
+        except Exception:  # noqa: BLE001 - the next document is not to blame; the log has it
+            return self._failed(key, traceback.format_exc())
+        finally:
+            del self._work.tasks[key]
 
     def close(self) -> None:
         """Stop reading at once; what was not taken is lost."""
-        self._sent.clear()
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            # A worker looks at nothing but its document; without this, a stop would wait for it.
-            for worker in _processes(pool):
-                worker.terminate()
-            pool.shutdown(wait=True, cancel_futures=True)
+        self._work = _Work()
+        for process in self._processes:
+            process.end()
+        self._processes.clear()
+
+    def _give(self) -> None:
+        """Give documents to processes that are free, and see that there are enough of these."""
+        work = self._work
+        wanted = len(work.waiting) + sum(each.key is not None for each in self._processes)
+        while len(self._processes) < min(self._count, wanted):
+            try:
+                self._processes.append(_Process(self._reading, self._seconds))
+            except OSError as fault:
+                raise KnownError(_NO_READER) from fault
+        for process in self._processes:
+            if not work.waiting or not process.idle:
+                continue
+            if self._alone is not None and any(each.key is not None for each in self._processes):
+                return
+            self._hand(process, work.waiting.popleft())
+
+    def _hand(self, process: _Process, key: object) -> None:
+        process.key = key
+        task = self._work.tasks[key]
+        process.until = time.monotonic() + self._seconds(task)
+        with suppress(OSError):  # it is dead, as we shall hear
+            process.connection.send(task)
+
+    def _listen(self) -> None:
+        """Wait a moment for answers; then replace what is dead or has hung."""
+        answering = wait([each.connection for each in self._processes], _PATIENCE)
+        for process in [each for each in self._processes if each.connection in answering]:
+            try:
+                answer = process.connection.recv()
+            except (EOFError, OSError):
+                self._died(process)
+            else:
+                self._answered(process, answer)
+        for process in list(self._processes):
+            if time.monotonic() > process.until and not process.idle:
+                self._hung(process)
+        self._give()
+
+    def _answered(self, process: _Process, answer: Reading | str) -> None:
+        key, process.key = process.key, None
+        if answer == READY:
+            process.ready = True
+            self._never_ready = 0
+            return
+        if key == self._alone:
+            self._alone = None
+        self._work.done[key] = self._failed(key, answer) if isinstance(answer, str) else answer
+
+    def _died(self, process: _Process) -> None:
+        self._remove(process)
+        key = process.key
+        if key is None:
+            self._failed_to_start(process)
+        elif key == self._alone:
+            self._alone = None
+            words = "could not be read: the reader ended twice, most likely for want of memory; "
+            self._work.done[key] = self._refused(key, f"{words}cut it into parts.")
+        else:
+            self._alone = key
+            self._work.waiting.appendleft(key)
+
+    def _hung(self, process: _Process) -> None:
+        self._remove(process)
+        key = process.key
+        if key is None:
+            self._failed_to_start(process)
+            return
+        if key == self._alone:
+            self._alone = None
+        words = (
+            "took too long and was left out; cut it into parts, or see whether it is an article."
+        )
+        self._work.done[key] = self._refused(key, words)
+
+    def _failed_to_start(self, process: _Process) -> None:
+        self._never_ready += not process.ready
+        if self._never_ready >= _STARTS:
+            raise KnownError(_NO_READER)
+
+    def _remove(self, process: _Process) -> None:
+        self._processes.remove(process)
+        process.end()
+
+    def _failed(self, key: object, trace: str) -> Reading:
+        log.error("%s was not read:\n%s", self._work.tasks[key].name, trace)
+        return self._refused(key, "could not be read: something went wrong on our side.")
+
+    def _refused(self, key: object, words: str) -> Reading:
+        return Reading(None, None, f"{self._work.tasks[key].name} {words}")
 
 
-def _processes(pool: ProcessPoolExecutor) -> Iterable[BaseProcess]:
-    # Only Python 3.14 offers terminate_workers(); older ones keep the processes here.
-    return list((pool._processes or {}).values())  # noqa: SLF001 - see above
-
-
-def _start() -> None:
-    """Make a new process ready: the model is loaded once, and only the parent minds Ctrl+C."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    default_pipeline()
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """A process started in here does not hear Ctrl+C, from its first moment on."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # which, starting later, would undo this
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -17,12 +17,27 @@ _SENTENCES = {
     "SQLITE_PERM": "{name} cannot be opened: you have no permission; change its permissions.",
     "SQLITE_AUTH": "{name} cannot be opened: you have no permission; change its permissions.",
     "SQLITE_CANTOPEN": "{name} cannot be opened; see whether its folder exists and may be written.",
-    "SQLITE_FULL": "The disk is full, nothing was stored; free some space and try again.",
+    "SQLITE_FULL": "The disk is full, so this was not stored; free some space and try again.",
     "SQLITE_CORRUPT": "{name} is damaged; open a copy kept beside it or one of your backups.",
     "SQLITE_NOTADB": "{name} is not a chronicle; choose a file that Dateline has made.",
     "SQLITE_IOERR": "{name} cannot be read or written: the disk reports an error; see whether "
     "it is still connected and has room.",
     "SQLITE_TOOBIG": "The text is too long to be stored; cut it into parts.",
+}
+
+
+class Locked(KnownError):  # noqa: N818 - not an error of anybody
+    """Another program writes, or has the chronicle locked; a moment later it may be free."""
+
+
+class TooLong(KnownError):  # noqa: N818 - the text's fault, not the store's
+    """One text is longer than the database can take; others may fit."""
+
+
+_KINDS: dict[str, type[KnownError]] = {
+    "SQLITE_BUSY": Locked,
+    "SQLITE_LOCKED": Locked,
+    "SQLITE_TOOBIG": TooLong,
 }
 
 
@@ -46,7 +61,7 @@ def plain_faults(name: str) -> Iterator[None]:
             raise
         raise known from fault
     except PoolTimeoutError as fault:
-        raise KnownError(f"{name} is busy; try again in a moment.") from fault
+        raise Locked(f"{name} is busy; try again in a moment.") from fault
 
 
 def sentence(fault: BaseException | None, name: str) -> KnownError | None:
@@ -61,5 +76,5 @@ def sentence(fault: BaseException | None, name: str) -> KnownError | None:
         return Interrupted("The question was stopped.")
     for start, words in _SENTENCES.items():
         if code == start or code.startswith(f"{start}_"):
-            return KnownError(words.format(name=name))
+            return _KINDS.get(start, KnownError)(words.format(name=name))
     return None

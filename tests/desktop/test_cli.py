@@ -3,6 +3,11 @@
 import csv
 import io
 import json
+import re
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -46,6 +51,91 @@ def test_only_bad_files_are_unusable_input(run, tmp_path):
         status, out, _ = run("import", tmp_path / name)
         assert status == 2
         assert out.count("\n") == 1
+
+
+def test_a_path_that_does_not_exist_is_wrong_use_though_the_others_are_read(
+    run, articles, tmp_path
+):
+    status, out, told = run("import", articles, tmp_path / "gone.txt", tmp_path / "lost", "--json")
+    assert status == 2
+    assert told == f"dateline: There is no {tmp_path / 'gone.txt'} and 1 more; check the names.\n"
+    documents = json.loads(out)["documents"]
+    assert [each["status"] for each in documents].count("imported") == 2
+
+
+def test_what_was_left_out_is_said_on_standard_error(run, articles, tmp_path):
+    (tmp_path / "bad.txt").write_bytes(b"")
+    status, _, told = run("import", articles, tmp_path / "bad.txt")
+    assert status == 0
+    assert "dateline: 1 of 3 files left out.\n" in told
+
+
+@pytest.mark.parametrize("command", ["import", "read"])
+def test_an_empty_path_is_not_the_current_folder(run, command):
+    status, out, told = run(command, "")
+    assert (status, out) == (2, "")
+    assert "An empty path names nothing" in told
+
+
+def test_a_folder_with_nothing_to_read_says_what_is_in_it(run, tmp_path):
+    folder = tmp_path / "d"
+    folder.mkdir()
+    status, _, told = run("import", folder)
+    assert (status, told.count("\n")) == (2, 1)
+    (folder / "a.png").touch()
+    status, out, told = run("import", folder)
+    assert (status, told.count("\n")) == (2, 1)
+    assert out == f"{folder}: 1 picture: not read yet\n"
+
+
+def test_each_line_says_what_was_found_and_which_date_the_article_has(run, articles, tmp_path):
+    (tmp_path / "none.txt").write_text("Nothing at all.")
+    status, out, told = run("import", articles / "flood.txt", tmp_path / "none.txt")
+    assert status == 0
+    flood, none = out.splitlines()
+    assert re.search(
+        r"flood\.txt: \d+ events, \d+ people, published 12 May 2024 \(stated\)$", flood
+    )
+    assert none == f"{tmp_path / 'none.txt'}: no events found, date unknown"
+    assert "1 article has no date" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names there hold no control characters")
+def test_no_escape_sequence_of_a_file_name_reaches_the_terminal(run, tmp_path):
+    (tmp_path / "a\x1b]0;gone\x07\nb.txt").write_text("Ann Lee met Bo Ek in Oslo on 3 May 2021.")
+    status, out, _ = run("import", tmp_path)
+    assert status == 0
+    assert out.startswith(f"{tmp_path}/a\\x1b]0;gone\\x07\\x0ab.txt: ")
+    assert out.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal to ask a program to end")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_import_that_is_asked_to_end_reports_what_it_came_to(articles, tmp_path, number):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(300):
+        (folder / f"{n:03}.txt").write_text(f"{n} " + (articles / "flood.txt").read_text())
+    command = [sys.executable, "-m", "desktop", "import", str(folder), "--json", "--jobs", "2"]
+    database = tmp_path / "c.sqlite"
+    with subprocess.Popen(
+        [*command, "--database", str(database)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        for _ in range(1200):  # until something is stored
+            log = database.with_name(f"{database.name}-wal")
+            if program.poll() is not None or (log.exists() and log.stat().st_size > 100_000):
+                break
+            time.sleep(0.05)
+        program.send_signal(number)
+        out, told = program.communicate(timeout=60)
+    report = json.loads(out)
+    assert program.returncode == 1
+    assert report["stopped"] is True
+    assert len(report["documents"]) + len(report["left"]) == 300
+    read = [each["status"] for each in report["documents"]]
+    assert set(read) == {"imported"}
+    assert told.decode() == f"dateline: Stopped, with {len(read)} of 300 files read.\n"
+    assert main(["check", "--database", str(database)]) == 0
 
 
 def test_the_filters_of_the_commands_narrow_what_is_written(run, story):

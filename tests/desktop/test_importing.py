@@ -10,9 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.importing.choose import ChooseDialog
-from desktop.importing.report import summary
+from desktop.importing.report import report_lines, summary
 from desktop.tables.words import counted
-from models.importing.routine import DocumentReport, ImportReport
+from models.dates.edtf import parse_edtf
+from models.importing.folders import Remark
+from models.importing.report import DocumentReport, ImportReport
 from tests.desktop.conftest import texts, urls
 
 
@@ -241,10 +243,63 @@ def test_the_summary_counts_in_words():
         "Read 1 article: 1 event, 1 person. 1 article already here. 1 file left out."
     )
     assert summary(ImportReport(())) == "There was nothing to import."
-    assert summary(ImportReport((), 3)) == "Import stopped. Nothing was read. 3 files not read."
-    assert summary(ImportReport((line("skipped"),), 1)) == (
+    assert (
+        summary(ImportReport((), tuple("abc"), stopped=True))
+        == "Import stopped. Nothing was read. 3 files not read."
+    )
+    assert summary(ImportReport((line("skipped"),), ("b.txt",), stopped=True)) == (
         "Import stopped. 1 file left out. 1 file not read."
     )
+
+
+def test_the_report_says_what_each_file_gave_and_whether_its_date_is_known():
+    day = parse_edtf("2025-02-04")
+    report = ImportReport(
+        (
+            DocumentReport("a.txt", 1, "imported", None, 3, 2, day, "inferred"),
+            DocumentReport("none.txt", 2, "imported", None, 0, 0, None, "unknown"),
+            DocumentReport("bad.txt", None, "skipped", "bad.txt is empty.", 0, 0),
+        ),
+        ("late.txt",),
+        (Remark("/d", "3 web pages: not read yet"),),
+        ended="The disk is full.",
+    )
+    lines = [(line.result, line.date, line.dated, *line.numbers) for line in report_lines(report)]
+    assert lines == [
+        ("Left out: bad.txt is empty.", "", True, "", ""),
+        ("3 web pages: not read yet", "", True, "", ""),
+        ("Read", "4 Feb 2025, inferred", True, "3", "2"),
+        ("Read, no events found", "date unknown", False, "", ""),
+        ("Not tried", "", True, "", ""),
+    ]
+    assert summary(report) == (
+        "Import ended early. The disk is full. Read 2 articles: 3 events, 2 people. "
+        "1 article without a date. 1 file left out. 1 file not read."
+    )
+
+
+def test_what_gave_no_events_looks_other_than_what_did(empty, tmp_path, idle):
+    (tmp_path / "some.txt").write_text("Mayor Ilse Grondahl visited Norrby on 3 May 2021.")
+    (tmp_path / "none.txt").write_text("Nothing at all.")
+    empty.work.import_paths([tmp_path / "some.txt", tmp_path / "none.txt"])
+    idle(empty)
+    some, none = (empty.report.list.topLevelItem(n) for n in range(2))
+    assert some.text(1) == "Read"
+    assert none.text(1) == "Read, no events found"
+    assert some.foreground(1) != none.foreground(1)
+    assert (some.text(4), none.text(4)) == ("1", "")
+
+
+def test_a_folder_with_other_files_only_is_told_with_what_is_in_it(empty, tmp_path, idle):
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for name in ("a.png", "b.jpg"):
+        (folder / name).touch()
+    empty.work.import_paths([folder])
+    idle(empty)
+    assert empty.report.isVisible()
+    row = empty.report.list.topLevelItem(0)
+    assert (row.text(0), row.text(1)) == ("pictures", "2 pictures: not read yet")
 
 
 @pytest.mark.parametrize("ending", ["json", "csv"])

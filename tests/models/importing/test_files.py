@@ -1,12 +1,16 @@
 """Bytes become text, or one sentence says why not."""
 
+import codecs
+import os
+import socket
+import sys
 from pathlib import Path
 
 import pytest
 
 from models.errors import KnownError
 from models.importing import files
-from models.importing.files import find_files, read_file
+from models.importing.files import read_file
 
 TEXT = "The mayor of Westmark met the council on Monday."
 
@@ -68,19 +72,6 @@ def test_a_file_too_large_for_an_article_is_refused(
         read_file(written(tmp_path, b"word " * 300_000))
 
 
-def test_folders_are_searched_in_order_and_hidden_files_passed_over(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", ".hidden.txt", "c.pdf"):
-        written(tmp_path, b"x", name)
-    (tmp_path / "sub").mkdir()
-    written(tmp_path / "sub", b"x", "d.txt")
-    (tmp_path / "sub" / "round").symlink_to(tmp_path)
-    assert [p.name for p in find_files([tmp_path, tmp_path / "b.txt"])] == [
-        "a.md",
-        "b.txt",
-        "d.txt",
-    ]
-
-
 def test_an_article_in_another_language_is_refused_in_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_text(
@@ -91,3 +82,86 @@ def test_an_article_in_another_language_is_refused_in_one_sentence(tmp_path: Pat
     )
     with pytest.raises(KnownError, match=r"article.txt is not in English but in French; .*\.$"):
         read_file(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7 and some words", "a PDF file"),
+        (b"{\\rtf1\\ansi words}", "a Word file"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><p>The mayor", "a web page"),
+        (b"<?xml version='1.0'?><rss>", "a data file"),
+    ],
+)
+def test_a_file_of_another_kind_is_known_by_how_it_begins(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    with pytest.raises(KnownError, match=f"a.txt is {words}, not plain text"):
+        read_file(written(tmp_path, data))
+
+
+def test_a_file_of_another_kind_is_known_by_its_name(tmp_path: Path) -> None:
+    for name, words in (("a.docx", "a Word file"), ("a.eml", "an e-mail"), ("a.JPG", "a picture")):
+        with pytest.raises(KnownError, match=f"{name} is {words}, not plain text"):
+            read_file(written(tmp_path, b"PK\x03\x04 some words", name))
+    assert read_file(written(tmp_path, TEXT.encode(), "a.story")).text == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_nul_behind_a_byte_order_mark_is_refused_as_without_one(
+    tmp_path: Path, encoding: str
+) -> None:
+    assert read_file(written(tmp_path, TEXT.encode(encoding))).text == TEXT
+    with pytest.raises(KnownError, match="not text but some other kind"):
+        read_file(written(tmp_path, f"{TEXT[:9]}\0{TEXT[9:]}".encode(encoding)))
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF32_LE])
+def test_what_does_not_go_on_as_its_byte_order_mark_says_is_damaged(
+    tmp_path: Path, mark: bytes
+) -> None:
+    with pytest.raises(KnownError, match=r"a\.txt is damaged: it begins like UTF-(8|16|32) text"):
+        read_file(written(tmp_path, mark + b"The \xff\xdb mayor"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_what_is_no_ordinary_file_is_refused_without_being_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe, here = tmp_path / "pipe.txt", tmp_path / "s.txt"
+    os.mkfifo(pipe)
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(here))
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(10 * files.LARGEST)
+    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("it was opened"))
+    for path, words in (
+        (pipe, "a named pipe, not a file"),
+        (here, "a socket, not a file"),
+        (Path("/dev/zero"), "a device, not a file"),
+        (large, "larger than 8 MB"),
+    ):
+        with pytest.raises(KnownError, match=words):
+            read_file(path)
+    listening.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_a_pipe_put_in_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, TEXT.encode())
+    before = path.stat()
+    path.unlink()
+    os.mkfifo(path)
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: before)
+    with pytest.raises(KnownError, match="a named pipe, not a file"):
+        read_file(path)
+
+
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    link = tmp_path / "a.txt"
+    link.symlink_to(link)
+    with pytest.raises(KnownError, match="leads back to itself"):
+        read_file(link)

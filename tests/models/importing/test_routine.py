@@ -2,19 +2,27 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from models.importing.routine import ImportReport, import_files
+from models.importing import routine
+from models.importing.readings import Source
+from models.importing.report import ImportReport, report_data
+from models.importing.routine import import_files
+from models.importing.save import Saved
 from models.progress import Stopped
 from models.queries.events import count_events
 from models.queries.filter import EventFilter
 from models.queries.integrity import check
+from models.reading.doc import Doc
 from models.schema.actors import Actor
 from models.schema.text import Document
 from models.store.store import Store
@@ -74,10 +82,132 @@ def test_a_stopped_import_keeps_whole_documents(tmp_path: Path) -> None:
     with pytest.raises(StopIteration) as end:
         steps.throw(Stopped())
     assert [each.status for each in end.value.value.documents] == ["imported"] * 2
-    assert end.value.value.left == 2
+    assert end.value.value.stopped
+    assert [Path(each).name for each in end.value.value.left] == ["002.txt", "003.txt"]
     assert findings(store) == ()
     with store.reading() as session:
         assert count_events(session, EventFilter()) > 0
+    store.close()
+
+
+def statuses(report: ImportReport) -> list[str]:
+    return [each.status for each in report.documents]
+
+
+def test_a_full_disk_ends_an_import_with_a_report_of_what_was_stored(tmp_path: Path) -> None:
+    folder = articles(tmp_path, 6)
+    store = Store.open(tmp_path / "c.dateline")
+    steps = import_files(store, [folder])
+    while next(steps).done < 2:
+        pass
+    with store.writing() as session:
+        pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+        session.connection().exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    report = finish(steps)
+    stored = statuses(report).count("imported")
+    assert statuses(report) == ["imported"] * stored + ["skipped"]
+    assert stored >= 2
+    assert "disk is full" in (report.documents[-1].reason or "")
+    assert report.ended == report.documents[-1].reason
+    assert [Path(each).name for each in report.left] == [
+        f"{n:03}.txt" for n in range(stored + 1, 6)
+    ]
+    assert findings(store) == ()
+    with store.reading() as session:
+        assert len(session.scalars(select(Document.id)).all()) == stored
+    store.close()
+
+
+def test_a_lock_is_waited_for_and_the_import_goes_on(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "c.dateline")
+    with store.writing() as session:
+        session.connection().exec_driver_sql("PRAGMA busy_timeout=0")
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waited = []
+    steps = import_files(store, [articles(tmp_path, 2)])
+    while not waited:
+        waited = [label for label in (next(steps).label,) if "locked" in label]
+    other.execute("ROLLBACK")
+    assert waited == ["c is locked by another program; waiting"]
+    assert statuses(finish(steps)) == ["imported", "imported"]
+    store.close()
+    other.close()
+
+
+def test_a_lock_that_stays_ends_an_import_with_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routine, "_LOCKED_SECONDS", -1.0)
+    store = Store.open(tmp_path / "c.dateline")
+    steps = import_files(store, [articles(tmp_path, 3)])
+    while next(steps).done < 1:
+        pass
+    with store.writing() as session:
+        session.connection().exec_driver_sql("PRAGMA busy_timeout=0")
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    report = finish(steps)
+    assert statuses(report) == ["imported", "skipped"]
+    assert "locked by another program" in (report.ended or "")
+    assert len(report.left) == 1
+    other.close()
+    store.close()
+
+
+def test_a_mistake_of_ours_in_storing_costs_one_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("001.txt was not stored")
+    save = routine.save
+
+    def fail_once(session: Session, number: int, source: Source, doc: Doc) -> Saved:
+        saved = save(session, number, source, doc)
+        if source.path.endswith("001.txt"):
+            raise ZeroDivisionError
+        return saved
+
+    monkeypatch.setattr(routine, "save", fail_once)
+    store = Store.open(tmp_path / "c.dateline")
+    report = run(store, articles(tmp_path, 3))
+    assert statuses(report) == ["imported", "skipped", "imported"]
+    assert "our side" in (report.documents[1].reason or "")
+    assert findings(store) == ()
+    store.close()
+
+
+def test_a_report_says_which_date_each_article_has_and_how_it_is_known(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": "OSLO, May 12, 2021 (Wire) -- Ann Lee met Bo Ek on Monday.",
+        "b.txt": "Ann Lee met Bo Ek in Oslo.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf8")
+    store = Store.open(tmp_path / "c.dateline")
+    for _ in range(2):
+        report = run(store, *(tmp_path / name for name in texts))
+        dates = [(each.published and each.published.edtf, each.basis) for each in report.documents]
+        assert dates == [("2021-05-12", "stated"), (None, "unknown")]
+        assert report.undated == 1
+    store.close()
+
+
+def test_a_report_names_what_a_folder_holds_besides(tmp_path: Path) -> None:
+    articles(tmp_path, 1)
+    (tmp_path / "a.pdf").touch()
+    store = Store.open(tmp_path / "c.dateline")
+    report = run(store, tmp_path)
+    assert [each.text for each in report.remarks] == ["1 PDF file: not read yet"]
+    assert report_data(report)["remarks"][0]["text"] == report.remarks[0].text
+    store.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_a_pipe_in_a_folder_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    store = Store.open(tmp_path / "c.dateline")
+    report = run(store, Path("/dev/zero"), articles(tmp_path, 1))
+    assert statuses(report) == ["skipped", "imported", "skipped"]
     store.close()
 
 
