@@ -1,11 +1,14 @@
 """The composition root: makes the window and runs it."""
 
 import gc
+import logging
+import multiprocessing
 import os
 import signal
 import socket
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -22,6 +25,7 @@ gc.set_threshold(*_WHILE_STARTING)
 # Threads that answer take turns with the one that paints: these turns are shorter than a frame.
 sys.setswitchinterval(0.0005)
 
+_PATIENCE = 0.2  # seconds for each thread to end when the program does
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 _NO_DISPLAY = (
     "There is no display to open a window on; run this in a desktop session, or use "
@@ -57,22 +61,33 @@ def run(database: str | None) -> int:
     window = _window(database if database is not None else _last(), faults)
     window.show()
     asked = _Asked(window)
-    app.aboutToQuit.connect(window.shut)
+    window.closed.connect(app.quit)
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         asked.forget()
         faults.uninstall()
+    if not window.shut(_PATIENCE):
+        _end_at_once(status)
+    return status
+
+
+def _end_at_once(status: int) -> NoReturn:
+    """End although a thread does not: what it was writing is undone by the store itself."""
+    for process in multiprocessing.active_children():
+        process.kill()
+    logging.shutdown()
+    os._exit(status)
 
 
 class _Asked:
-    """Ctrl+C in the terminal and the end of a session close the window, with all that it keeps.
+    """Ctrl+C in the terminal and the end of a session close the window, without a question.
 
     Qt runs no Python while it waits, so the signal wakes it through a socket. A second signal
     ends the program at once.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: Window) -> None:
         self._window = window
         self._here, self._there = socket.socketpair()
         for end in (self._here, self._there):
@@ -88,7 +103,7 @@ class _Asked:
 
     def _close(self) -> None:
         self._here.recv(16)
-        self._window.close()
+        self._window.leave()
 
     def forget(self) -> None:
         """Leave signals as they were."""

@@ -49,6 +49,17 @@ class View:
     event: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An import that began and has not ended."""
+
+    paths: tuple[str, ...] = ()
+    published: str = ""  # EDTF
+    done: int = 0
+    total: int = 0
+    exact: bool = False
+
+
 def config_folder() -> Path:
     """Where settings live: DATELINE_CONFIG, or the platform's folder for them."""
     told = os.environ.get("DATELINE_CONFIG")
@@ -86,6 +97,24 @@ class Memory:
         self._file.setValue(f"chronicles/{_key(chronicle)}", _write(view))
         self._file.sync()
 
+    def begun(self, chronicle: str) -> Begun:
+        """The import into this chronicle that has not ended; one of no files: there is none."""
+        return _read(Begun(), self._file.value(f"imports/{_key(chronicle)}"))
+
+    def keep_begun(self, chronicle: str, begun: Begun) -> None:
+        """Save how far an import is."""
+        self._file.setValue(f"imports/{_key(chronicle)}", _write(begun))
+        self._file.sync()
+
+    def forget_begun(self, chronicle: str) -> None:
+        """The import has ended."""
+        self._file.remove(f"imports/{_key(chronicle)}")
+        self._file.sync()
+
+    def lock_of(self, chronicle: str) -> Path:
+        """The file by which one process tells others that it imports into this chronicle."""
+        return Path(self._file.fileName()).with_name(f"import-{_key(chronicle)}.lock")
+
 
 def remember(settings: Settings, chronicle: str) -> Settings:
     """The settings with ``chronicle`` as the last and the most recent one."""
@@ -112,15 +141,16 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "sources": (str, bool),
     "recent": (str,),
     "folded": (str,),
+    "paths": (str,),
 }
-Kept = TypeVar("Kept", Settings, View)
+Kept = TypeVar("Kept", Settings, View, Begun)
 
 
 def _key(chronicle: str) -> str:
     return sha256(chronicle.encode()).hexdigest()[:16]
 
 
-def _write(kept: Settings | View) -> str:
+def _write(kept: Settings | View | Begun) -> str:
     return json.dumps({each.name: getattr(kept, each.name) for each in fields(kept)})
 
 

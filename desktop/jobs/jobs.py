@@ -30,16 +30,37 @@ class Job(QObject):
     failed = Signal(str)
     """One sentence for the user."""
 
-    def __init__(self, label: str, steps: Steps, *, visible: bool = True) -> None:
+    def __init__(
+        self,
+        label: str,
+        steps: Steps,
+        *,
+        visible: bool = True,
+        doing: tuple[str, str] | None = None,
+    ) -> None:
+        """A job under this name; ``doing``, if it is long: its steps are "articles", "read"."""
         super().__init__()
         self.label = label
         self.visible = visible
+        self._doing = doing
         self._steps = steps
         self._stop = threading.Event()
+        self._at: Progress | None = None
 
     def stop(self) -> None:
         """Ask the job to stop at its next tick; what it has stored stays."""
         self._stop.set()
+
+    def question(self) -> str | None:
+        """How far a long job is, in a sentence, for who might stop it; None: not worth asking."""
+        if self._doing is None or self.stopping:
+            return None
+        if self._at is None or not self._at.total:
+            return f"{self.label} has just begun."
+        things, done = self._doing
+        are = "is" if self._at.done == 1 else "are"
+        told = f"{self._at.done:,} of {self._at.total:,} {things} {are} {done}."
+        return told if self._at.total > 1 else None
 
     @property
     def stopping(self) -> bool:
@@ -54,7 +75,7 @@ class Job(QObject):
                 if self._stop.is_set():
                     self.stopped.emit(self._halt())
                     return
-                tick = next(self._steps)
+                tick = self._at = next(self._steps)
                 if time.monotonic() - last >= _TICK_SECONDS or tick.done == tick.total:
                     last = time.monotonic()
                     self.ticked.emit(tick)
@@ -90,13 +111,18 @@ class Jobs(QObject):
         super().__init__(parent)
         self._busy = busy
         self._queue: deque[Job] = deque()
-        self._alive: set[Job] = set()
+        self._alive: dict[Job, None] = {}  # in the order in which they were queued
         self._turn = threading.Condition()
         self._closed = False
         self._began.connect(self.started)
         self._done.connect(self._finish)
         self._thread = threading.Thread(target=self._serve, name="jobs", daemon=True)
         self._thread.start()
+
+    @property
+    def current(self) -> Job | None:
+        """The visible job that runs or waits first."""
+        return next((job for job in self._alive if job.visible), None)
 
     @property
     def running(self) -> bool:
@@ -106,7 +132,7 @@ class Jobs(QObject):
     def run(self, job: Job) -> None:
         """Queue ``job``. Connect to its signals first: a short job may end at once."""
         job.setParent(self)
-        self._alive.add(job)
+        self._alive[job] = None
         self._busy.hold(f"job {id(job)}")
         with self._turn:
             self._queue.append(job)
@@ -117,16 +143,20 @@ class Jobs(QObject):
         for job in self._alive:
             job.stop()
 
-    def close(self) -> None:
-        """Stop the job in hand at its next tick, drop the others, and wait for the thread."""
+    def close(self, patience: float | None = None) -> bool:
+        """Stop the job in hand at its next tick, drop the others, and wait for the thread.
+
+        ``patience``: for so many seconds at most; returns whether the thread has ended.
+        """
         self.stop()
         with self._turn:
             self._closed = True
             self._turn.notify_all()
-        self._thread.join()
+        self._thread.join(patience)
         for job in list(self._alive):
             self._busy.release(f"job {id(job)}")
         self._alive.clear()
+        return not self._thread.is_alive()
 
     def _serve(self) -> None:
         while True:
@@ -142,7 +172,7 @@ class Jobs(QObject):
 
     def _finish(self, job: Job) -> None:
         if job in self._alive:
-            self._alive.discard(job)
+            del self._alive[job]
             self.finished.emit(job)
             self._busy.release(f"job {id(job)}")
             job.deleteLater()

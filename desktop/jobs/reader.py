@@ -134,8 +134,11 @@ class Reader(QObject):
             self._turn.notify_all()
         self._busy.release(self._reason(channel))
 
-    def close(self) -> None:
-        """Stop reading; interrupts the questions in hand and waits for their threads."""
+    def close(self, patience: float | None = None) -> bool:
+        """Stop reading; interrupts the questions in hand and waits for their threads.
+
+        ``patience``: for each so many seconds at most; returns whether all have ended.
+        """
         with self._turn:
             self._closed = True
             for waiting in self._waiting.values():
@@ -145,10 +148,12 @@ class Reader(QObject):
                 self._interrupt(channel)
             self._turn.notify_all()
         self._quiet.stop()
-        for thread in (*self._threads, *([self._resting] if self._resting else [])):
-            thread.join()
+        threads = [*self._threads, *([self._resting] if self._resting else [])]
+        for thread in threads:
+            thread.join(patience)
         for channel in self._newest:
             self._busy.release(self._reason(channel))
+        return not any(thread.is_alive() for thread in threads)
 
     def _reason(self, channel: str) -> str:
         return f"{id(self)} {channel}"

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from desktop.faults import Faults
 from desktop.importing.choose import ChooseDialog
 from desktop.importing.drop import DropHint
 from desktop.importing.report import ReportPanel
+from desktop.importing.unfinished import Unfinished
 from desktop.jobs.busy import Busy
 from desktop.jobs.jobs import Job, Jobs, once
 from desktop.jobs.reader import Lane, Reader
@@ -26,6 +27,7 @@ from desktop.theme.icons import icon
 from desktop.theme.theme import Scheme, Theme
 from desktop.window import pickers
 from desktop.window.help import shortcuts, show_about, show_shortcuts
+from desktop.window.leaving import Leaving
 from desktop.window.menus import Menus
 from desktop.window.work import Work
 from models.queries.filter import Sort, SortField
@@ -34,14 +36,19 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive, Labels
 
 _FIRST_SIZE = (1280, 800)
+_PATIENCE = 0.2  # seconds for each thread to end when the window goes
 _TITLE_BAR = 40  # what a window's frame takes, at most
 
 
 class Window(QMainWindow):
     """Everything the user sees. It holds no rules of its own: it asks, and hands on."""
 
+    closed = Signal()
+    """The window is gone, and so is what it held."""
+
     def __init__(self, app: QApplication, faults: Faults, memory: Memory) -> None:
         super().__init__()
+        self._app = app
         self._memory = memory
         self._settings = memory.settings()
         self.busy = Busy(self)
@@ -54,7 +61,9 @@ class Window(QMainWindow):
         self._archive: Archive | None = None
         self._reader: Reader | None = None
         self._target: str | None = None
-        self._leaving = False
+        self._leaving = False  # no more than a moment is left to it
+        self._left = False
+        self.leaving = Leaving(self, self.jobs)
         self.page = ChroniclePage(self.theme, self.busy)
         self.closed_page = Empty(self.theme)
         self.report = ReportPanel(self.theme)
@@ -65,7 +74,8 @@ class Window(QMainWindow):
         self._pages.addWidget(self.closed_page)
         self._layout()
         self.menus = Menus(self, self.theme, self.page.named.menu)
-        self.work = Work(self.jobs, self.page, self.report, self.notice, self)
+        unfinished = Unfinished(memory)
+        self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
         self.drop = DropHint(self)
         self._connect(faults)
         self._restore()
@@ -117,6 +127,7 @@ class Window(QMainWindow):
         self.menus.show_recent(self._settings.recent)
         self.menus.allow(opened=True)
         self._ask_labels()
+        self.work.tell_unfinished()
         if archive.fresh:
             self.work.read_example()
 
@@ -151,28 +162,49 @@ class Window(QMainWindow):
         self.menus.allow(opened=False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the state; a job in hand is stopped first, while the window is already gone."""
+        """Ask about a long job first; a window that is left closes, and one that stays does not."""
         if not self._leaving:
-            self._leaving = True
-            self._keep()
-        if self.jobs.running:
-            self.jobs.stop()
-            self.hide()
+            if self._app.isSavingSession():  # nobody is there to be asked
+                self.leave()
+            else:
+                self.leaving.ask()
+        if self._left:
+            super().closeEvent(event)
+            self.closed.emit()
+        else:
             event.ignore()
-            return
-        self.shut()
-        super().closeEvent(event)
 
-    def shut(self) -> None:
-        """Let go of the store and of every thread."""
+    def leave(self) -> None:
+        """Close without a question: the window at once, and within two seconds all it holds."""
+        if self._leaving:
+            return
+        self._leaving = self.work.leaving = True
+        self._keep()
+        if self.jobs.running:
+            self.hide()
+        self.leaving.wait()
+
+    def _leave_now(self) -> None:
+        """Nothing is waited for any longer."""
+        self.shut(_PATIENCE)
+        self._left = True
+        self.close()
+
+    def shut(self, patience: float | None = None) -> bool:
+        """Let go of the store and of every thread; whether all of them have ended.
+
+        ``patience``: each is waited for so many seconds at most.
+        """
         self._leaving = True
-        self.jobs.close()
+        ended = self.jobs.close(patience)
+        self.work.unfinished.release()
         if self._reader is not None:
-            self._reader.close()
+            ended &= self._reader.close(patience)
             self._reader = None
         if self._archive is not None:
             self._archive.close()
             self._archive = self.work.archive = None
+        return ended
 
     def _keep(self) -> None:
         across = self.page.table.horizontalHeader()
@@ -233,8 +265,6 @@ class Window(QMainWindow):
         self.strip.leave(job)
         self.work.leave(job)
         if self._leaving:
-            if not self.jobs.running:
-                self.close()
             return
         if job.visible and self._archive is not None:
             self.page.refresh()
@@ -294,6 +324,8 @@ class Window(QMainWindow):
         faults.crashed.connect(self.work.crashed)
         self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
+        self.leaving.agreed.connect(self.leave)
+        self.leaving.done.connect(self._leave_now)
         self.work.changed.connect(self._ask_labels)
         self.work.imported.connect(lambda told: self.setProperty("importReport", told))
         self.page.import_wanted.connect(self._choose_import)

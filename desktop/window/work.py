@@ -12,9 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from desktop.chronicle.page import ChroniclePage
 from desktop.faults import OUR_SIDE
 from desktop.importing.report import ReportPanel, summary
+from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
 from desktop.jobs.strips import NoticeStrip
 from desktop.tables.words import counted
+from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
 from models.progress import Progress
 from seeds import seed_path
@@ -40,15 +42,19 @@ class Work(QObject):
         page: ChroniclePage,
         report: ReportPanel,
         notice: NoticeStrip,
+        unfinished: Unfinished,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.archive: Archive | None = None
         """What is worked on."""
+        self.leaving = False
+        """Whether the window goes: nothing more is shown in it."""
         self._jobs = jobs
         self._page = page
         self._report = report
         self._notice = notice
+        self.unfinished = unfinished
         self._import: Job | None = None
         self._looked = 0.0
         self._stored = 0
@@ -66,11 +72,29 @@ class Work(QObject):
         name = label or (f"Importing {paths[0].name}" if len(paths) == 1 else "Importing")
         self._stored = 0
         self._page.say_reading(name)
-        job = self._import = self._job(name, self.archive.importing(paths, published))
+        doing = None if label else ("articles", "read")
+        job = self._import = self._job(name, self.archive.importing(paths, published), doing)
+        if not label:
+            self.unfinished.begin(str(self.archive.path), paths, published)
         job.ticked.connect(self._ticked)
         job.ended.connect(partial(self._imported, bool(label)))
         job.stopped.connect(partial(self._imported, False))
+        job.failed.connect(lambda _: self.unfinished.end())
         self._jobs.run(job)
+
+    def tell_unfinished(self) -> None:
+        """Say what was kept of an import that ended with the window before this one."""
+        begun = self.unfinished.left(str(self.archive.path)) if self.archive else None
+        if begun is None:
+            return
+        published = parse_edtf(begun.published) if begun.published else None
+        paths = tuple(map(Path, begun.paths))
+
+        def go_on() -> None:
+            self._notice.close_notice()
+            self.import_paths(paths, published)
+
+        self._notice.tell(told(begun), [("Read the rest", go_on)])
 
     def read_example(self) -> None:
         """Import the article that comes with the program."""
@@ -81,7 +105,7 @@ class Work(QObject):
         if self.archive is None:
             return
         steps = self.archive.exporting(path, self._page.wanted(), self._page.table.events.sorting)
-        job = self._job(f"Exporting to {path.name}", steps)
+        job = self._job(f"Exporting to {path.name}", steps, ("events", "exported"))
         job.ended.connect(
             lambda number: self._notice.tell(
                 f"Exported {counted(number, 'event')} to {path}.", passing=True
@@ -120,11 +144,17 @@ class Work(QObject):
         self._notice.tell(OUR_SIDE, [("Copy details", copy)], wrong=True)
 
     def _ticked(self, tick: Progress) -> None:
+        self.unfinished.reach(tick.done, tick.total)
         if tick.done != self._stored and monotonic() - self._looked > _REFRESH_SECONDS:
             self._stored, self._looked = tick.done, monotonic()
             self._page.refresh()
 
     def _imported(self, quiet: bool, report: "ImportReport | None") -> None:
+        if self.leaving:
+            if report is not None:
+                self.unfinished.reach(len(report.documents), report.total, exactly=True)
+            return
+        self.unfinished.end()
         if report is None:  # stopped before its first step
             self._notice.tell("Import stopped. Nothing was read.", passing=True)
             return
@@ -167,8 +197,8 @@ class Work(QObject):
         self._page.named.refresh()  # what was typed in place gives way to what is kept
         self.complain(fault)
 
-    def _job(self, label: str, steps: Steps) -> Job:
+    def _job(self, label: str, steps: Steps, doing: tuple[str, str] | None = None) -> Job:
         """A job that shows its fault in the strip, and after which everything is asked again."""
-        job = Job(label, steps)
+        job = Job(label, steps, doing=doing)
         job.failed.connect(self.complain)
         return job

@@ -1,20 +1,24 @@
 """Bringing articles in: dropped, chosen, stopped, undone, reported."""
 
 import os
+import re
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from desktop.importing.choose import ChooseDialog
 from desktop.importing.report import report_lines, summary
+from desktop.jobs.jobs import Job
 from desktop.tables.words import counted
 from models.dates.edtf import parse_edtf
 from models.importing.folders import Remark
 from models.importing.report import DocumentReport, ImportReport
+from models.progress import Progress
 from tests.desktop.conftest import texts, urls
 
 
@@ -324,11 +328,89 @@ def test_an_export_that_cannot_be_written_harms_nothing(window, tmp_path, idle):
     assert window.notice.text.text().startswith("Nothing was exported to out.json")
 
 
-def test_closing_during_an_import_stops_it_first(qtbot, empty, articles):
-    empty.work.import_paths([articles])
+@pytest.fixture
+def importing(qtbot, empty, many):
+    """Return a window in which an import of many articles has begun, and some are read."""
+    empty.work.import_paths([many])
+    bar = empty.strip.bar
+    qtbot.waitUntil(lambda: empty.strip.isVisible() and bar.value() >= 1, timeout=60000)
+    return empty
+
+
+def asked(window):
+    """The question a window asks before it goes, or None."""
+    return window.findChild(QMessageBox, "leaveQuestion")
+
+
+def answer(qtbot, window, text):
+    """Click the button of this text under the question."""
+    button = next(each for each in asked(window).buttons() if text in each.text().replace("&", ""))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_closing_during_an_import_asks_how_far_it_is_and_stops_it(qtbot, importing):
+    left = []
+    importing.closed.connect(lambda: left.append(True))
+    importing.close()
+    assert importing.isVisible()
+    assert re.fullmatch(
+        r"\d+ of 60 articles (is|are) read\. Stop and quit\?", asked(importing).text()
+    )
+    importing.close()
+    assert len(importing.findChildren(QMessageBox)) == 1
+    answer(qtbot, importing, "Stop and quit")
+    assert not importing.isVisible()
+    qtbot.waitUntil(lambda: bool(left), timeout=30000)
+    assert not importing.jobs._thread.is_alive()
+    assert left == [True]
+
+
+def test_an_import_goes_on_when_the_window_is_to_stay(qtbot, importing, idle):
+    importing.close()
+    before = asked(importing).text()
+    qtbot.waitUntil(lambda: asked(importing).text() != before, timeout=60000)
+    answer(qtbot, importing, "Go on")
+    qtbot.waitUntil(lambda: asked(importing) is None)
+    assert importing.isVisible()
+    assert importing.jobs.running
+    stop_after(qtbot, importing, idle, 2)
+    importing.close()
+    assert not importing.isVisible()
+
+
+def test_the_window_goes_when_what_was_asked_about_has_ended_by_itself(qtbot, importing):
+    importing.close()
+    importing.jobs.stop()
+    qtbot.waitUntil(lambda: not importing.isVisible(), timeout=30000)
+    assert not importing.jobs._thread.is_alive()
+
+
+def test_a_window_goes_though_its_job_does_not_stop(qtbot, window):
+    stuck = threading.Event()
+
+    def work():
+        yield Progress(3, 7, "")
+        stuck.wait(60)
+
+    left = []
+    window.closed.connect(lambda: left.append(True))
+    window.jobs.run(Job("Stuck", work(), doing=("things", "done")))
+    qtbot.waitUntil(lambda: window.jobs.current.question() == "3 of 7 things are done.")
+    window.leave()
+    assert not window.isVisible()
+    qtbot.waitUntil(lambda: bool(left), timeout=30000)
+    assert window.jobs._thread.is_alive()
+    stuck.set()
+    assert window.shut()
+
+
+def test_one_article_alone_is_not_asked_about(qtbot, empty, articles):
+    empty.work.import_paths([articles / "flood.txt"])
+    job = empty.jobs.current
+    qtbot.waitUntil(lambda: job.question() is None, timeout=60000)
     empty.close()
+    assert asked(empty) is None
     assert not empty.isVisible()
-    qtbot.waitUntil(lambda: not empty.jobs._thread.is_alive(), timeout=30000)
 
 
 TOLD = "The mayor Ada Brandvold met Tomas Okello in Oslo on 3 May 2024.{}She left on 4 May 2024.{}"

@@ -1,0 +1,89 @@
+"""Closing a window whatever runs in it: a long job is asked about, and nothing waited for long."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QMessageBox
+
+from desktop.jobs.jobs import Job, Jobs
+
+_GRACE = 1200  # milliseconds that a job has for its next tick, at which it stops
+
+
+class Leaving(QObject):
+    """Stops what runs in a window that is to be closed, and says when it may go."""
+
+    agreed = Signal()
+    """The window may be left: whoever was asked said so, or there was nothing to ask about."""
+    done = Signal()
+    """Nothing runs any more, or what runs was waited for long enough."""
+
+    def __init__(self, window: QMainWindow, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = jobs
+        self._box: QMessageBox | None = None
+        self._waiting = False
+        self._grace = QTimer(self, singleShot=True, interval=_GRACE)
+        self._grace.timeout.connect(self._end)
+        jobs.finished.connect(self._finished)
+
+    def ask(self) -> None:
+        """Ask about a long job; ``agreed`` comes at once where there is none."""
+        job = self._jobs.current
+        question = job.question() if job else None
+        if job is None or question is None:
+            self.agreed.emit()
+        elif self._box is None:
+            self._box = self._asking(job, question)
+            self._box.open()
+
+    def wait(self) -> None:
+        """Stop every job, and tell when they have stopped or had time enough."""
+        self._forget()
+        self._waiting = True
+        self._jobs.stop()
+        if self._jobs.running:
+            self._grace.start()
+        else:
+            self._end()
+
+    def _asking(self, job: Job, question: str) -> QMessageBox:
+        box = QMessageBox(QMessageBox.Icon.Question, "Dateline", "", parent=self._window)
+        box.setObjectName("leaveQuestion")
+        stop = box.addButton("Stop and quit", QMessageBox.ButtonRole.AcceptRole)
+        go_on = box.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stop)
+        box.setEscapeButton(go_on)
+        box.setText(f"{question} Stop and quit?")
+        job.ticked.connect(partial(self._say, job))
+        box.buttonClicked.connect(lambda button: self._answered(agreed=button is stop))
+        return box
+
+    def _say(self, job: Job, _tick: object) -> None:
+        question = job.question()
+        if self._box is not None and question is not None:
+            self._box.setText(f"{question} Stop and quit?")
+
+    def _answered(self, *, agreed: bool) -> None:
+        self._forget()
+        if agreed:
+            self.agreed.emit()
+
+    def _forget(self) -> None:
+        box, self._box = self._box, None
+        if box is not None:
+            box.hide()
+            box.deleteLater()
+
+    def _finished(self, _job: Job) -> None:
+        if self._waiting and not self._jobs.running:
+            self._end()
+        elif self._box is not None and not self._jobs.running:
+            self._answered(agreed=True)  # what was asked about has come to its end
+
+    def _end(self) -> None:
+        self._grace.stop()
+        if self._waiting:
+            self._waiting = False
+            self.done.emit()
