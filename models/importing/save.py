@@ -20,7 +20,6 @@ from models.reading.doc import (
     ActorKind,
     Doc,
     Event,
-    ParagraphKind,
     Participant,
     PublishedBasis,
 )
@@ -69,8 +68,8 @@ def _add(session: Session, kind: type[Base], rows: Sequence[dict[str, Any]]) -> 
 def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
     published = doc.published
     interval = published.interval if published else None
-    title = _title(source, doc)
-    shown = title
+    title = " ".join((doc.about.title or Path(source.path).name).split())[:_TITLE]
+    shown = doc.about.outlet or title
     paragraphs = [[p.start, p.end, p.kind.value, p.repeats] for p in doc.paragraphs]
     return {
         "import_id": import_id,
@@ -80,9 +79,9 @@ def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
         "text_sha256": text_hash(doc.text),
         "title": title,
         "title_key": fold(title),
-        "outlet": None,
-        "byline": _first(doc, ParagraphKind.BYLINE),
-        "url": doc.hints.url,
+        "outlet": doc.about.outlet,
+        "byline": doc.about.byline,
+        "url": doc.about.url,
         "source": shown,
         "source_key": fold(shown),
         "language": None,
@@ -98,16 +97,6 @@ def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
         "paragraphs": zlib.compress(json.dumps(paragraphs).encode()),
         "text": doc.text,
     }
-
-
-def _title(source: Source, doc: Doc) -> str:
-    title = doc.hints.title or _first(doc, ParagraphKind.HEADLINE) or Path(source.path).name
-    return " ".join(title.split())[:_TITLE]
-
-
-def _first(doc: Doc, kind: ParagraphKind) -> str | None:
-    found = next((doc.cut(p) for p in doc.paragraphs if p.kind is kind), "")
-    return " ".join(found.split()) or None
 
 
 def _save_names(session: Session, document_id: int, doc: Doc, known: Known) -> None:

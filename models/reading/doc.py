@@ -294,11 +294,37 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Properties at the head of a text, which take up its first ``end`` characters."""
+
+    end: int
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    published: DateInterval | None = None
+    said: str = ""
+    """The line that says when it was published, as its reader would write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a text says of itself: its headline, who published it, who wrote it, where it stands."""
+
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Doc:
     """A text and everything found in it so far."""
 
     text: str
     hints: Hints = Hints()
+    front: FrontMatter | None = None
+    about: About = About()
     paragraphs: tuple[Paragraph, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     words: tuple[Word, ...] = ()

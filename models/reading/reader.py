@@ -5,6 +5,7 @@ from functools import lru_cache
 from models.reading.doc import Doc, Hints
 from models.reading.model import prepare
 from models.reading.pipeline import Pipeline
+from models.reading.stages.about import about
 from models.reading.stages.actors import actors
 from models.reading.stages.coreference import coreference
 from models.reading.stages.events import events
@@ -24,6 +25,7 @@ def default_pipeline() -> Pipeline:
     return Pipeline(
         [
             paragraphs,
+            about,
             sentences,
             grammar,
             names,

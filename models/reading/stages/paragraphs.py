@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from models.reading.addresses import address_in
 from models.reading.doc import Doc, Paragraph, ParagraphKind
 from models.reading.entries import labels
+from models.reading.front_matter import front_matter
 from models.reading.pipeline import stage
 from models.reading.words import lexicon, table
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _WIDEST = 100  # lines of hard-wrapped text are at most this long
 _LONGEST = 600  # nothing longer is told by its look
+_TOP = 8  # lines among which the address of a page may stand, whatever the width of the others
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 _DATE = rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d{{4}})?"
@@ -123,10 +126,17 @@ class _Block:
 
 
 def find_paragraphs(doc: Doc) -> Doc:
-    """Paragraphs in order; lines broken at a fixed width are joined, repeated text is marked."""
+    """Paragraphs in order; lines broken at a fixed width are joined, repeated text is marked.
+
+    Properties at the head of the text are read, and are one paragraph that is no part of it.
+    """
     text = doc.text
-    blocks = [_Block(start, end, text[start:end]) for start, end in _blocks(text)]
+    front = front_matter(text)
+    head = front.end if front else 0
+    blocks = [_Block(start, end, text[start:end]) for start, end in _blocks(text, head)]
     found: list[Paragraph] = []
+    if head:
+        found.append(Paragraph(head - len(text[:head].lstrip()), head, ParagraphKind.BOILERPLATE))
     seen: dict[str, int] = {}
     begun = listed = False  # the story has begun; a list of other headlines goes on
     told = 0  # paragraphs of the story
@@ -177,13 +187,13 @@ def find_paragraphs(doc: Doc) -> Doc:
         if repeats is None:
             seen[key] = len(found)
         found.append(Paragraph(start, block.end, kind, repeats))
-    return replace(doc, paragraphs=tuple(found))
+    return replace(doc, front=front, paragraphs=tuple(found))
 
 
-def _blocks(text: str) -> list[tuple[int, int]]:
-    """Stretches between blank lines, cut at line ends that are no wrapping."""
+def _blocks(text: str, first: int) -> list[tuple[int, int]]:
+    """Stretches between blank lines from ``first`` on, cut at line ends that are no wrapping."""
     lines: list[tuple[int, int]] = []
-    for m in _LINE.finditer(text):
+    for m in _LINE.finditer(text, first):
         line = m[0]
         start = m.start() + len(line) - len(line.lstrip())
         end = m.end() - (len(line) - len(line.rstrip()))
@@ -196,7 +206,15 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     width, wraps = _width(text, lines, gaps)
     found: list[tuple[int, int]] = []
     for i, (start, end) in enumerate(lines):
-        if i and gaps[i - 1] and _goes_on(text, lines[i - 1], lines[i], width, wraps=wraps):
+        alone = (i < _TOP or not wraps) and any(
+            address_in(text[a:b]) for a, b in lines[max(0, i - 1) : i + 1]
+        )
+        if (
+            i
+            and gaps[i - 1]
+            and not alone
+            and _goes_on(text, lines[i - 1], lines[i], width, wraps=wraps)
+        ):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -267,6 +285,8 @@ def _lead(words: str) -> int:
 def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> ParagraphKind:
     plain = words.strip()
     if _RULE.match(plain[:_LONGEST]):
+        return ParagraphKind.BOILERPLATE
+    if address_in(plain):
         return ParagraphKind.BOILERPLATE
     if len(plain) > _LONGEST:
         return ParagraphKind.BODY
@@ -379,4 +399,4 @@ def _lists() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(p, re.IGNORECASE) for p in lexicon("headline-lists.txt"))
 
 
-paragraphs = stage(needs={"text"}, adds={"paragraphs"})(find_paragraphs)
+paragraphs = stage(needs={"text"}, adds={"front", "paragraphs"})(find_paragraphs)

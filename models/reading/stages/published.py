@@ -16,6 +16,7 @@ from models.errors import KnownError
 from models.reading.dating import infer, what_is_missing
 from models.reading.doc import Doc, Published, PublishedBasis
 from models.reading.entries import entry_times
+from models.reading.heads import url_of
 from models.reading.pipeline import stage
 from models.reading.timex import full_dates
 
@@ -42,7 +43,10 @@ _AFTER_DATELINE = re.compile(
 )
 
 
-@stage(needs={"text", "hints", "paragraphs", "sentences", "words", "times"}, adds={"published"})
+@stage(
+    needs={"text", "hints", "front", "paragraphs", "sentences", "words", "times"},
+    adds={"published"},
+)
 def published(doc: Doc) -> Doc:
     """The document with its own date, how it is known, and why in words."""
     return replace(doc, published=_published(doc))
@@ -52,19 +56,33 @@ def _published(doc: Doc) -> Published:
     if doc.hints.given is not None:
         return Published(doc.hints.given, PublishedBasis.GIVEN, "given with the document")
     return (
-        _stated_in_text(doc)
+        _stated_in_front(doc)
+        or _stated_in_text(doc)
         or _stated_in_name(doc)
         or infer(doc)
         or Published(None, PublishedBasis.UNKNOWN, what_is_missing(doc, datetime.now(UTC).year))
     )
 
 
+def _stated_in_front(doc: Doc) -> Published | None:
+    if doc.front is None or doc.front.published is None:
+        return None
+    why = f"the text begins with “{doc.front.said}”"
+    return Published(doc.front.published, PublishedBasis.STATED, why)
+
+
 def _stated_in_text(doc: Doc) -> Published | None:
     found: list[tuple[int, str, str]] = []
     count = len(doc.paragraphs)
     entries = entry_times(doc)
+    front = doc.front.end if doc.front else 0  # another date there is when it was saved
     for number, paragraph in enumerate(doc.paragraphs):
-        if _HEAD <= number < count - _TAIL or paragraph.repeats is not None or number in entries:
+        if (
+            _HEAD <= number < count - _TAIL
+            or paragraph.repeats is not None
+            or number in entries
+            or paragraph.start < front
+        ):
             continue
         head = doc.text[paragraph.start : paragraph.end][:_READ]
         for start, end, edtf in full_dates(head):
@@ -112,7 +130,7 @@ def is_dateline(before: str, after: str) -> bool:
 def _stated_in_name(doc: Doc) -> Published | None:
     name = (doc.hints.path or "").replace("\\", "/").rpartition("/")[2]
     for where, text in (
-        ("address", doc.hints.url),
+        ("address", url_of(doc)),
         ("title", doc.hints.title),
         ("file name", name),
     ):

@@ -192,6 +192,25 @@ def test_a_report_says_which_date_each_article_has_and_how_it_is_known(tmp_path:
     store.close()
 
 
+def test_what_a_clipper_wrote_above_an_article_is_stored_as_what_it_is(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: Port talks end\nauthor: Petra Sandoval\npublished: 2024-05-14\n"
+        "source: https://www.example.com/talks\n---\nAnn Lee met Bo Ek in Oslo on Monday.\n"
+    )
+    (tmp_path / "a.md").write_text(text, "utf8")
+    store = Store.open(tmp_path / "c.dateline")
+    assert run(store, tmp_path).documents[0].basis == "stated"
+    with store.reading() as session:
+        (stored,) = session.scalars(select(Document))
+        assert (stored.title, stored.byline) == ("Port talks end", "Petra Sandoval")
+        assert (stored.outlet, stored.url) == ("example.com", "https://www.example.com/talks")
+        assert (stored.source, stored.published_edtf) == ("example.com", "2024-05-14")
+        assert stored.text == text
+        assert "Petra Sandoval" not in set(session.scalars(select(Actor.name)))
+    assert findings(store) == ()
+    store.close()
+
+
 def test_a_report_names_what_a_folder_holds_besides(tmp_path: Path) -> None:
     articles(tmp_path, 1)
     (tmp_path / "a.pdf").touch()
