@@ -100,7 +100,7 @@ class ReportPanel(QFrame):
         """Show this report; what was left out comes first."""
         self._report = report
         self.summary.setText(summary(report))
-        self.undo.setVisible(any(each.status == "imported" for each in report.documents))
+        self.undo.setVisible(any(_did(each) for each in report.documents))
         self._draw()
         self.list.setVisible(bool(report_lines(report)))
         self.show()
@@ -136,6 +136,13 @@ class ReportPanel(QFrame):
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
         return item
+
+
+def _did(document: "DocumentReport") -> bool:
+    """Whether the import altered anything for this document."""
+    return document.status == "imported" or (
+        document.status == "unchanged" and document.reason is not None
+    )
 
 
 def report_lines(report: "ImportReport") -> list[Line]:

@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -21,12 +21,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.dates.interval import DateInterval
-from models.edits.change import pack, unpack
+from models.dates.words import describe
+from models.edits.change import RowChange, pack, unpack
 from models.edits.history import remember
 from models.errors import KnownError
 from models.importing.files import read_bytes
 from models.importing.folders import Remark, find_files
-from models.importing.readings import FileTask, Reading, Source
+from models.importing.readings import FileTask, Reading, Source, TextTask
+from models.importing.replacing import replace_reading
 from models.importing.report import IMPORTED, UNCHANGED, DocumentReport, ImportReport, skipped
 from models.importing.save import Saved, save
 from models.importing.workers import Workers
@@ -34,7 +36,8 @@ from models.printable import shown
 from models.progress import Progress, Stopped
 from models.queries.detail import PUBLISHED
 from models.queries.detail import published as stored_date
-from models.reading.doc import Doc
+from models.reading.doc import Doc, Hints, PublishedBasis
+from models.schema.actors import Actor
 from models.schema.text import Document, ImportBatch
 from models.schema.work import ChangeRecord
 from models.store.faults import Locked, TooLong
@@ -44,6 +47,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _AHEAD = 2  # documents being read or waiting, for each process
+_GIVEN = PublishedBasis.GIVEN.value
 _LOCKED_SECONDS = 60.0  # for how long to wait while another program writes
 
 
@@ -53,6 +57,15 @@ class _Batch:
 
     import_id: int | None = None
     change_id: int | None = None
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The step in which an import takes dates for what was there before, as the store knows it."""
+
+    change_id: int = 0
+    label: str = ""
     documents: int = 0
 
 
@@ -68,8 +81,9 @@ def import_files(
     ``published`` is the publication date of all of them, where it is known. The reading happens in
     so many processes (``jobs``), where a document has a limited time; or (0) in this one, where
     it has not. Only this one writes. A file that cannot be read is reported and ends nothing; the
-    same bytes twice change nothing. An import that is stopped, or that the store ends (a full disk,
-    a lock of more than a minute), returns the report of what it came to.
+    same bytes twice change nothing, but for the date: where another one is given now, the text is
+    read again with it, as a step of its own. An import that is stopped, or that the store ends (a
+    full disk, a lock of more than a minute), returns the report of what it came to.
     """
     run = _Import(store, published)
     stopped = False
@@ -91,6 +105,9 @@ class _Import:
     remarks: tuple[Remark, ...] = ()
     reports: list[DocumentReport] = field(default_factory=list)
     batch: _Batch = field(default_factory=_Batch)
+    redating: dict[Path, int] = field(default_factory=dict)
+    """Documents that are there already and are read again, as their date is given now."""
+    dates: _Dates = field(default_factory=_Dates)
     ended: str | None = None
 
     def report(self, *, stopped: bool) -> ImportReport:
@@ -135,17 +152,24 @@ class _Import:
             return skipped(shown(path), str(fault))
         with self.store.reading() as session:
             known = _known(session, hashlib.sha256(data).hexdigest(), path)
-        if known is None:
-            workers.send(path, FileTask(path, data, self.given))
-        return known
+            if known is None:
+                workers.send(path, FileTask(path, data, self.given))
+            elif self.given is None or (known.basis, known.published) == (_GIVEN, self.given):
+                return known
+            elif known.document_id is not None:
+                self.redating[path] = known.document_id
+                workers.send(path, _again(session, known.document_id, self.given))
+        return None
 
     def _kept(self, path: Path, reading: Reading) -> Generator[Progress, None, DocumentReport]:
         """Store what was read of a file; what became of it."""
         source, doc = reading.source, reading.doc
-        if source is None or doc is None:
-            return skipped(shown(path), reading.refusal)
         try:
-            return (yield from self._written(partial(self._stored, path, source, doc)))
+            if doc is not None and path in self.redating:
+                return (yield from self._written(partial(self._redated, path, doc)))
+            if doc is not None and source is not None:
+                return (yield from self._written(partial(self._stored, path, source, doc)))
+            return skipped(shown(path), reading.refusal)
         except TooLong as fault:
             return skipped(shown(path), str(fault))
         except KnownError as fault:
@@ -178,6 +202,45 @@ class _Import:
             _remembered(session, begun, saved)
         self.batch = _Batch(begun.import_id, begun.change_id, begun.documents)
         return _imported(shown(path), saved, doc)
+
+    def _redated(self, path: Path, doc: Doc) -> DocumentReport:
+        """Store a reading with the date that is given now, in place of the one before."""
+        number = self.redating[path]
+        with self.store.writing() as session:
+            if session.scalar(select(Document.text).where(Document.id == number)) != doc.text:
+                return skipped(shown(path), "It was taken back meanwhile; import it again.")
+            found = replace_reading(session, number, doc)
+            title = doc.about.title or path.name
+            dates = _dated(session, self.dates, shown(title), found.changes)
+        self.dates = dates
+        if any(row.table == Actor.__tablename__ for row in found.changes):
+            # What is imported from here on may know them: it must be undone before this is.
+            self.batch = _Batch()
+        read = _imported(shown(path), found.saved, doc)
+        told = f"date taken: {describe(read.published)}"
+        return replace(read, status=UNCHANGED, reason=told)
+
+
+def _again(session: Session, number: int, given: DateInterval) -> TextTask:
+    """A stored text to read again, with its date."""
+    path, text = session.execute(
+        select(Document.path, Document.text).where(Document.id == number)
+    ).one()
+    return TextTask(path, text, Hints(path=path, given=given))
+
+
+def _dated(session: Session, dates: _Dates, title: str, rows: Sequence[RowChange]) -> _Dates:
+    """Add what was changed to the step of this import that takes dates, or begin it."""
+    if not rows:
+        return dates
+    record = session.get(ChangeRecord, dates.change_id)
+    if record is None or record.undone or record.label != dates.label:
+        label = f"Publication date of “{title}”"
+        return _Dates(remember(session, label, tuple(rows)), label, 1)
+    number = dates.documents + 1
+    record.label = f"Publication dates of {number} documents"
+    record.data = pack((*unpack(record.data), *rows))
+    return _Dates(record.id, record.label, number)
 
 
 def _known(session: Session, sha256: str, path: Path) -> DocumentReport | None:

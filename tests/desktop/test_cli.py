@@ -138,6 +138,19 @@ def test_an_import_that_is_asked_to_end_reports_what_it_came_to(articles, tmp_pa
     assert main(["check", "--database", str(database)]) == 0
 
 
+def test_a_date_given_later_is_taken(run, tmp_path):
+    (tmp_path / "a.txt").write_text("Ann Lee met Bo Ek in Oslo on Monday.")
+    run("import", tmp_path / "a.txt")
+    status, out, _ = run("import", tmp_path / "a.txt", "--published", "2019-06-12")
+    assert (status, out) == (0, f"{tmp_path}/a.txt: unchanged (date taken: 12 Jun 2019)\n")
+    exported = json.loads(run("export", "--format", "json")[1])
+    assert exported["documents"][0]["published"] == "2019-06-12"
+    assert [each["date"] for each in exported["events"]] == ["2019-06-10"]
+    status, out, _ = run("import", tmp_path / "a.txt", "--published", "2019-06-12")
+    assert (status, out) == (0, f"{tmp_path}/a.txt: unchanged\n")
+    assert run("check")[0] == 0
+
+
 def test_the_filters_of_the_commands_narrow_what_is_written(run, story):
     status, out, _ = run("export", "--format", "json", database=story)
     assert status == 0

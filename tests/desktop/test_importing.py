@@ -238,6 +238,24 @@ def test_a_given_publication_date_moves_what_the_article_says(empty, tmp_path, i
     assert "given" in empty.page.detail.published.text()
 
 
+def test_a_date_given_with_an_article_that_is_here_is_taken_and_undone(empty, tmp_path, idle):
+    article = tmp_path / "undated.txt"
+    article.write_text("Mayor Ilse Grondahl visited the village of Norrby on Monday.\n")
+    empty.work.import_paths([article])
+    idle(empty)
+    assert empty.report.list.topLevelItem(0).text(2) == "date unknown"
+    assert texts(empty.page.table) != ["10 Jun 2019"]
+    empty.work.import_paths([article], parse_edtf("2019-06-12"))
+    idle(empty)
+    assert texts(empty.page.table) == ["10 Jun 2019"]
+    assert empty.report.list.topLevelItem(0).text(1) == "Date taken: 12 Jun 2019"
+    assert empty.report.summary.text() == "1 date taken."
+    assert empty.report.undo.isVisibleTo(empty.report)
+    empty.report.undo.click()
+    idle(empty)
+    assert texts(empty.page.table) != ["10 Jun 2019"]
+
+
 def test_the_summary_counts_in_words():
     def line(status, events=0, people=0):
         return DocumentReport("a.txt", None, status, None, events, people)

@@ -1,0 +1,212 @@
+"""A date that is given later is taken: the text is read again, and what stays keeps its number."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from models.dates.edtf import parse_edtf
+from models.edits import history
+from models.importing.replacing import replace_reading
+from models.importing.report import ImportReport
+from models.importing.routine import import_files
+from models.queries.integrity import check
+from models.reading.doc import Doc, Hints
+from models.reading.reader import read
+from models.schema.actors import Actor, Alias
+from models.schema.events import Event, Participation
+from models.schema.tables import TABLES
+from models.schema.text import Document
+from models.schema.work import ChangeRecord, EventTag, Note, Tag
+from models.store.store import Store
+from tests.steps import finish
+
+FIRST = (
+    "Mayor Ilse Grondahl visited the village of Norrby on Monday and met Bo Ek there.\n\n"
+    "Grondahl will visit Oslo next week. Kim said that the bridge was closed in May.\n\n"
+    "The council rejected the plan two weeks ago, and it elected Ann Lee in 2012.\n"
+)
+SECOND = "Ann Lee met Bo Ek in Oslo on Tuesday. Kim accused Lee of a theft on Friday.\n"
+WEDNESDAY, THURSDAY = "2019-06-12", "2020-07-16"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.open(tmp_path / "c.dateline")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "d"
+    folder.mkdir()
+    (folder / "1.txt").write_text(FIRST, "utf8")
+    (folder / "2.txt").write_text(SECOND, "utf8")
+    return folder
+
+
+def run(store: Store, *paths: Path, published: str | None = None) -> ImportReport:
+    given = None if published is None else parse_edtf(published)
+    return finish(import_files(store, paths, published=given))
+
+
+def content(store: Store) -> dict[str, list[Any]]:
+    """Every row of every table but the history."""
+    with store.reading() as session:
+        return {
+            kind.__tablename__: list(session.execute(select(kind.__table__).order_by(kind.id)))
+            for kind in TABLES
+            if kind is not ChangeRecord
+        }
+
+
+def numbers(store: Store, kind: Any, *columns: Any) -> list[Any]:
+    with store.reading() as session:
+        return list(session.execute(select(kind.id, *columns).order_by(kind.id)))
+
+
+def findings(store: Store) -> tuple[str, ...]:
+    with store.writing() as session:
+        return finish(check(session))
+
+
+def dates(store: Store) -> set[str | None]:
+    with store.reading() as session:
+        return set(session.scalars(select(Event.edtf)))
+
+
+def test_a_date_given_later_is_taken_and_all_is_counted_from_it(
+    store: Store, articles: Path
+) -> None:
+    assert {each.basis for each in run(store, articles).documents} == {"unknown"}
+    report = run(store, articles, published=WEDNESDAY)
+    assert [each.status for each in report.documents] == ["unchanged", "unchanged"]
+    assert [each.reason for each in report.documents] == ["date taken: 12 Jun 2019"] * 2
+    assert [(each.basis, each.events > 0) for each in report.documents] == [("given", True)] * 2
+    assert "2019-06-10" in dates(store)
+    assert findings(store) == ()
+
+
+def test_taking_a_date_is_one_step_that_is_undone_and_done_again(
+    store: Store, articles: Path
+) -> None:
+    run(store, articles)
+    before = content(store)
+    run(store, articles, published=WEDNESDAY)
+    after = content(store)
+    assert after != before
+    assert history.undo(store) == "Publication dates of 2 documents"
+    assert content(store) == before
+    assert findings(store) == ()
+    assert history.redo(store) == "Publication dates of 2 documents"
+    assert content(store) == after
+    assert history.undo(store) == "Publication dates of 2 documents"
+    assert history.undo(store) == "Import of 2 documents"
+    with store.reading() as session:
+        assert session.scalars(select(Document.id)).all() == []
+        assert session.scalars(select(Actor.id)).all() == []
+
+
+def test_the_same_date_again_changes_nothing(store: Store, articles: Path) -> None:
+    run(store, articles, published=WEDNESDAY)
+    before = content(store)
+    report = run(store, articles, published=WEDNESDAY)
+    assert [each.reason for each in report.documents] == [None, None]
+    assert content(store) == before
+    with store.reading() as session:
+        assert history.undo_label(session) == "Import of 2 documents"
+
+
+def test_events_and_people_keep_their_numbers_and_what_hangs_on_them(
+    store: Store, articles: Path
+) -> None:
+    run(store, articles)
+    people = numbers(store, Actor, Actor.name)
+    events = numbers(store, Event)
+    with store.writing() as session:
+        session.execute(insert(Tag), {"id": 1, "name": "later"})
+        session.execute(insert(EventTag), [{"event_id": each[0], "tag_id": 1} for each in events])
+        session.execute(insert(Note), {"at": "", "event_id": events[0][0], "text": "See there."})
+    run(store, articles, published=WEDNESDAY)
+    assert numbers(store, Actor, Actor.name) == people
+    assert numbers(store, Event) == events
+    assert len(numbers(store, EventTag)) == len(events)
+    assert len(numbers(store, Note)) == 1
+
+
+def test_another_date_and_the_first_again_give_what_was_there_first(
+    store: Store, articles: Path
+) -> None:
+    run(store, articles, published=WEDNESDAY)
+    before = content(store)
+    run(store, articles, published=THURSDAY)
+    assert "2020-07-13" in dates(store)
+    run(store, articles, published=WEDNESDAY)
+    assert content(store) == before
+
+
+def test_new_articles_and_dates_in_one_import_are_two_steps(store: Store, articles: Path) -> None:
+    run(store, articles / "1.txt")
+    report = run(store, articles, published=WEDNESDAY)
+    assert [each.status for each in report.documents] == ["unchanged", "imported"]
+    assert history.undo(store) == "Import of 2.txt"
+    assert history.undo(store) == "Publication date of “1.txt”"
+    assert findings(store) == ()
+
+
+def test_a_document_that_is_taken_back_meanwhile_is_left_out(store: Store, articles: Path) -> None:
+    run(store, articles / "1.txt")
+    steps = import_files(store, [articles / "1.txt"], published=parse_edtf(WEDNESDAY))
+    while not next(steps).label.endswith(".txt"):
+        pass
+    history.undo(store)
+    (report,) = finish(steps).documents
+    assert report.status == "skipped"
+    assert "taken back meanwhile" in (report.reason or "")
+
+
+def other_reader(doc: Doc) -> Doc:
+    """What a reader would say who misses one event, and calls two people otherwise."""
+    other = {"Kim": "Kimm", "Ann Lee": "Anne Lee"}
+    actors = tuple(replace(each, name=other.get(each.name, each.name)) for each in doc.actors)
+    return replace(doc, actors=actors, events=doc.events[1:])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_reading_by_another_reader_takes_its_place_whole(
+    store: Store, articles: Path, turned: bool
+) -> None:
+    run(store, articles / "2.txt")
+    other = other_reader(read(FIRST, Hints(path="1.txt")))
+    whole = read(FIRST, Hints(path="1.txt", given=parse_edtf(WEDNESDAY)))
+    first, second = (whole, other) if turned else (other, whole)
+    run(store, articles / "1.txt")
+    with store.reading() as session:
+        number = session.scalars(select(Document.id).order_by(Document.id.desc())).first()
+    assert number is not None
+    put(store, number, first)
+    before = content(store)
+    put(store, number, second)
+    assert findings(store) == ()
+    names = {name for _, name in numbers(store, Actor, Actor.name)}
+    assert names >= {actor.name for actor in second.actors}
+    assert ("Kimm" in names) is turned
+    with store.reading() as session:
+        told = session.scalars(select(Participation.actor_id)).all()
+        assert set(told) <= set(session.scalars(select(Alias.actor_id)))
+    history.undo(store)
+    assert content(store) == before
+    history.redo(store)
+    assert findings(store) == ()
+
+
+def put(store: Store, number: int, doc: Doc) -> None:
+    def edit(session: Session) -> history.Change:
+        return history.Change("Read again", replace_reading(session, number, doc).changes)
+
+    history.do(store, edit)
