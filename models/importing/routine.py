@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 _AHEAD = 2  # documents being read or waiting, for each process
 _GIVEN = PublishedBasis.GIVEN.value
+_PATIENCE = 0.5  # seconds to wait for a lock before asking whether to stop
 _LOCKED_SECONDS = 60.0  # for how long to wait while another program writes
 
 
@@ -193,7 +194,7 @@ class _Import:
             yield self._tick(f"{self.store.name} is locked by another program; waiting")
 
     def _stored(self, path: Path, source: Source, doc: Doc) -> DocumentReport:
-        with self.store.writing() as session:
+        with self.store.writing(patience=_PATIENCE) as session:
             known = _known(session, source.sha256, path)
             if known is not None:
                 return known
@@ -206,7 +207,7 @@ class _Import:
     def _redated(self, path: Path, doc: Doc) -> DocumentReport:
         """Store a reading with the date that is given now, in place of the one before."""
         number = self.redating[path]
-        with self.store.writing() as session:
+        with self.store.writing(patience=_PATIENCE) as session:
             if session.scalar(select(Document.text).where(Document.id == number)) != doc.text:
                 return skipped(shown(path), "It was taken back meanwhile; import it again.")
             found = replace_reading(session, number, doc)

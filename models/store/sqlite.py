@@ -31,9 +31,10 @@ from models.store.faults import Interrupted
 
 APPLICATION = 0x4454_4C4E  # "DTLN" in the file's header: the file is a chronicle
 _MAPPED = 1 << 30
+_WAIT = 5000  # milliseconds that a connection waits for a lock unless it is told otherwise
 _PRAGMAS = (
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    f"busy_timeout={_WAIT}",
     "synchronous=NORMAL",
     # Pages are read where the system holds the file in memory (twice as fast for pages far apart);
     # a cache beside it, 8 MiB a connection, is for what lies beyond.
@@ -43,6 +44,7 @@ _PRAGMAS = (
 )
 _WRITING = "dateline_writing"
 _STOPPED = "dateline_stopped"
+_PATIENCE = "dateline_patience"
 
 # The index holds no text of its own ("external content"); the triggers keep it in step.
 SEARCH = (
@@ -110,6 +112,11 @@ def writing_engine(engine: Engine) -> Engine:
     return engine.execution_options(**{_WRITING: True})
 
 
+def hasty(engine: Engine, patience: float) -> Engine:
+    """The same engine; its transactions wait so many seconds for the lock they begin with."""
+    return engine.execution_options(**{_PATIENCE: patience})
+
+
 def _prepare(raw: sqlite3.Connection, _record: object) -> None:
     raw.isolation_level = None  # the driver would begin transactions where it sees fit
     for pragma in _PRAGMAS:
@@ -118,8 +125,17 @@ def _prepare(raw: sqlite3.Connection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.info.pop(_STOPPED, None)
-    writing = connection.get_execution_options().get(_WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    begin = "BEGIN IMMEDIATE" if options.get(_WRITING, False) else "BEGIN"
+    patience = options.get(_PATIENCE)
+    if patience is None:
+        connection.exec_driver_sql(begin)
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={int(1000 * patience)}")
+    try:
+        connection.exec_driver_sql(begin)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_WAIT}")
 
 
 def _refuse_when_stopped(connection: Connection, *_: object) -> None:

@@ -54,11 +54,15 @@ class Store:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A scope to write in, one transaction: all of it is kept, or nothing on any error."""
+    def writing(self, *, patience: float | None = None) -> Iterator[Session]:
+        """A scope to write in, one transaction: all of it is kept, or nothing on any error.
+
+        While another program writes it waits, five seconds or ``patience``, then raises Locked.
+        """
+        writer = self._writer if patience is None else sqlite.hasty(self._writer, patience)
         with (
             plain_faults(self._path.name),
-            Session(self._writer) as session,
+            Session(writer) as session,
             session.begin(),
         ):
             yield session

@@ -120,8 +120,6 @@ def test_a_full_disk_ends_an_import_with_a_report_of_what_was_stored(tmp_path: P
 
 def test_a_lock_is_waited_for_and_the_import_goes_on(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "c.dateline")
-    with store.writing() as session:
-        session.connection().exec_driver_sql("PRAGMA busy_timeout=0")
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     waited = []
@@ -139,12 +137,11 @@ def test_a_lock_that_stays_ends_an_import_with_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(routine, "_LOCKED_SECONDS", -1.0)
+    monkeypatch.setattr(routine, "_PATIENCE", 0.0)
     store = Store.open(tmp_path / "c.dateline")
     steps = import_files(store, [articles(tmp_path, 3)])
     while next(steps).done < 1:
         pass
-    with store.writing() as session:
-        session.connection().exec_driver_sql("PRAGMA busy_timeout=0")
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     report = finish(steps)
@@ -293,4 +290,22 @@ def test_a_refusal_names_such_a_file_in_one_plain_line(tmp_path: Path) -> None:
     path.write_bytes(b"")
     store = Store.open(tmp_path / "c.dateline")
     assert (run(store, path).documents[0].reason or "").startswith(r"\xff\x0a.txt is empty")
+    store.close()
+
+
+def test_an_import_that_waits_for_a_lock_can_be_stopped(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "c.dateline")
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    steps = import_files(store, [articles(tmp_path, 2)])
+    while "locked" not in next(steps).label:
+        pass
+    with pytest.raises(StopIteration) as end:
+        steps.throw(Stopped())
+    assert end.value.value.stopped
+    assert len(end.value.value.left) == 2
+    other.execute("ROLLBACK")
+    with store.writing() as session:  # who waits otherwise is as patient as before
+        assert session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 5000
+    other.close()
     store.close()
