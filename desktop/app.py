@@ -25,7 +25,7 @@ gc.set_threshold(*_WHILE_STARTING)
 # Threads that answer take turns with the one that paints: these turns are shorter than a frame.
 sys.setswitchinterval(0.0005)
 
-_PATIENCE = 0.2  # seconds for each thread to end when the program does
+_PATIENCE = 0.2  # seconds for a job, and for those who read, to end when the program does
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 _NO_DISPLAY = (
     "There is no display to open a window on; run this in a desktop session, or use "

@@ -137,7 +137,7 @@ class Reader(QObject):
     def close(self, patience: float | None = None) -> bool:
         """Stop reading; interrupts the questions in hand and waits for their threads.
 
-        ``patience``: for each so many seconds at most; returns whether all have ended.
+        ``patience``: for so many seconds at most; returns whether all have ended.
         """
         with self._turn:
             self._closed = True
@@ -149,8 +149,9 @@ class Reader(QObject):
             self._turn.notify_all()
         self._quiet.stop()
         threads = [*self._threads, *([self._resting] if self._resting else [])]
+        until = None if patience is None else time.monotonic() + patience
         for thread in threads:
-            thread.join(patience)
+            thread.join(None if until is None else max(0.0, until - time.monotonic()))
         for channel in self._newest:
             self._busy.release(self._reason(channel))
         return not any(thread.is_alive() for thread in threads)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive, Labels
 
 _FIRST_SIZE = (1280, 800)
-_PATIENCE = 0.2  # seconds for each thread to end when the window goes
+_PATIENCE = 0.2  # seconds for a job, and for those who read, to end when the window goes
 _TITLE_BAR = 40  # what a window's frame takes, at most
 
 
@@ -193,7 +193,7 @@ class Window(QMainWindow):
     def shut(self, patience: float | None = None) -> bool:
         """Let go of the store and of every thread; whether all of them have ended.
 
-        ``patience``: each is waited for so many seconds at most.
+        ``patience``: jobs, and those who read, are waited for so many seconds at most.
         """
         self._leaving = True
         ended = self.jobs.close(patience)

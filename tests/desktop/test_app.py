@@ -48,3 +48,38 @@ def test_asked_to_end_the_window_closes_and_keeps_its_state(tmp_path, number):
     kept = Memory(tmp_path / "config").settings()
     assert kept.last == str(chronicle)
     assert kept.geometry
+
+
+STUCK = """
+import sys, time
+from PySide6.QtCore import QTimer
+import desktop.app as app
+from desktop.jobs.jobs import Job
+from models.progress import Progress
+made = app._window
+def steps():
+    print("stuck", flush=True)
+    time.sleep(600)
+    yield Progress(0, 0, "")
+def window(*asked):
+    it = made(*asked)
+    QTimer.singleShot(0, lambda: it.jobs.run(Job("Stuck", steps())))  # when signals are minded
+    return it
+app._window = window
+sys.exit(app.run(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal to ask a program to end")
+def test_asked_to_end_the_program_ends_though_a_job_does_not(tmp_path):
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", STUCK, str(tmp_path / "c.sqlite")]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout.readline() == b"stuck\n"
+        program.send_signal(signal.SIGTERM)
+        _, told = program.communicate(timeout=120)  # sooner than the job, by far
+    assert program.returncode == 0, told
+    assert b"Traceback" not in told
+    assert Memory(tmp_path / "config").settings().geometry
