@@ -204,10 +204,9 @@ def _list(asked: argparse.Namespace) -> int:
 
 
 def _line(row: EventRow) -> str:
-    when = describe(row.interval)
     mark = "" if row.status == "asserted" else f" [{row.status}]"
     where = f" ({row.place})" if row.place else ""
-    return f"{when:<24}  {row.kind:<12}  {row.summary}{mark}{where}"
+    return f"{row.when:<24}  {row.kind:<12}  {row.summary}{mark}{where}"
 
 
 def _export(asked: argparse.Namespace) -> int:

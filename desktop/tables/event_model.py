@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import STATUSES, as_tip, counted, one_line
-from models.dates.words import describe
 from models.queries.filter import EventFilter, Sort, SortField
 from models.queries.rows import EventRow
 
@@ -55,7 +54,7 @@ class Column:
 _DATES = ("before 17 Jan 2025", "Jul 2003 – Dec 2004")
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Date", SortField.DATE, lambda row: describe(row.interval), _DATES),
+    Column("Date", SortField.DATE, lambda row: row.when, _DATES),
     Column("Event", SortField.SUMMARY, lambda row: one_line(row.summary), share=60),
     Column("Who", SortField.WHO, lambda row: one_line(row.who), share=23),
     Column("Kind", SortField.KIND, lambda row: row.kind, ("",)),

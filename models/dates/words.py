@@ -16,9 +16,17 @@ _ANCHORS = {"publication": "publication", "time": "the date before it", "event":
 def describe(interval: DateInterval | None) -> str:
     """A date for a table or a sentence: "3 Feb 2025", "Apr 2024", "c. 2023", "since 1994"."""
     if interval is None:
-        return "undated"
+        return "date unknown"
     circa = "c. " if interval.approximate else ""
     return circa + _plain(interval)
+
+
+def describe_event(interval: DateInterval | None, reported: Day | None, *, planned: bool) -> str:
+    """When something happened, by the day it was reported where no date of its own is known:
+    "by 4 Feb 2025"; of a plan, which lies after that, "reported 4 Feb 2025"."""
+    if interval is not None or reported is None:
+        return describe(interval)
+    return f"{'reported' if planned else 'by'} {day_words(reported)}"
 
 
 def day_words(day: Day) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, distinct, exists, func, or_, selec
 from sqlalchemy.orm import Session, aliased
 
 from models.edits.change import RowChange
+from models.edits.reports import events_of, place_events
 from models.schema.actors import Actor, Alias, Role
 from models.schema.base import Base
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
@@ -51,15 +52,20 @@ def _known_elsewhere(documents: Select[int]) -> ColumnElement[bool]:
 
 
 def settle(session: Session, rows: Sequence[RowChange]) -> None:
-    """Count the events of the actors that the changed rows speak of."""
-    actors = {
-        values["actor_id"]
-        for row in rows
-        if row.table == Participation.__tablename__
-        for values in (row.before, row.after)
-        if values is not None
-    }
-    count_events_of(session, actors)
+    """Bring up to date what follows from the changed rows: how many events their actors have, and
+    when the events of their documents were reported."""
+    count_events_of(session, set(_numbers(rows, Participation, "actor_id")))
+    told = events_of(session, {row.id for row in rows if row.table == Document.__tablename__})
+    place_events(session, told.union(_numbers(rows, Evidence, "event_id")))
+
+
+def _numbers(rows: Sequence[RowChange], kind: type[Base], column: str) -> Iterator[int]:
+    """What stands, or stood, in a column of the changed rows of a table."""
+    for row in rows:
+        if row.table == kind.__tablename__:
+            for values in (row.before, row.after):
+                if values is not None and column in values:
+                    yield values[column]
 
 
 def count_events_of(session: Session, actors: set[Any]) -> None:

@@ -124,6 +124,7 @@ def _event(parts: EventParts, number: int) -> dict[str, Any]:
         "earliest": day_text(event.earliest, event.edtf),
         "latest": day_text(event.latest, event.edtf),
         "precision": event.precision,
+        "reported": None if event.reported is None else write_day(event.reported),
         "date_words": event.date_words,
         "date_basis": why(event.date_basis),
         "place": place,

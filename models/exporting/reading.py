@@ -81,6 +81,7 @@ def _event(doc: Doc, number: int) -> dict[str, Any]:
         "kind": event.kind.value,
         "summary": event.summary,
         **_date(event, interval),
+        "reported": _reported(doc),
         "place": None
         if event.place is None
         else {"id": event.place, "name": doc.actors[event.place].name},
@@ -118,6 +119,11 @@ def _event(doc: Doc, number: int) -> dict[str, Any]:
             for e in event.evidence
         ],
     }
+
+
+def _reported(doc: Doc) -> str | None:
+    latest = doc.published.interval.latest if doc.published and doc.published.interval else None
+    return None if latest is None else write_day(latest)
 
 
 def _name(doc: Doc, actor: int | None) -> str | None:

@@ -6,7 +6,8 @@ from typing import Any, TextIO
 
 from sqlalchemy.orm import Session
 
-from models.dates.words import describe
+from models.dates.edtf import write_day
+from models.dates.words import describe_event
 from models.exporting.chronicle import day_text, why
 from models.exporting.gathering import EventParts, chunks, event_parts
 from models.progress import Progress
@@ -25,6 +26,7 @@ COLUMNS = (
     "EDTF",
     "Earliest",
     "Latest",
+    "Reported",
     "Why then",
     "Claimed by",
     "Review",
@@ -62,7 +64,7 @@ def _row(parts: EventParts, number: int) -> list[object]:
         event.earliest, event.latest, event.precision, event.edtf, event.approximate
     )
     row: list[Any] = [
-        describe(interval),
+        describe_event(interval, event.reported, planned=event.status == "planned"),
         event.summary,
         event.who,
         event.kind,
@@ -72,6 +74,7 @@ def _row(parts: EventParts, number: int) -> list[object]:
         event.edtf or "",
         day_text(event.earliest, event.edtf) or "",
         day_text(event.latest, event.edtf) or "",
+        "" if event.reported is None else write_day(event.reported),
         why(event.date_basis) or "",
         event.claimant or "",
         event.review,

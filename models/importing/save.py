@@ -20,12 +20,21 @@ from models.reading.doc import (
     ActorKind,
     Doc,
     Event,
+    EventStatus,
     Participant,
     PublishedBasis,
 )
 from models.schema import actors, events, text
 from models.schema.base import Base
-from models.schema.keys import chrono, fold, sort_key, stored_days, text_hash
+from models.schema.keys import (
+    Report,
+    StoredTime,
+    fold,
+    report_of,
+    sort_key,
+    stored_time,
+    text_hash,
+)
 from models.schema.shown import who_text
 
 _TITLE = 200  # characters of a headline that are kept as the title
@@ -164,13 +173,18 @@ def _save_events(
     session: Session, import_id: int, document_id: int, doc: Doc, known: Known
 ) -> None:
     told = [event for event in doc.events if event.evidence]
-    numbers = _add(session, events.Event, [_event(import_id, e, known) for e in told])
+    report = report_of(doc.published.interval if doc.published else None)
+    numbers = _add(session, events.Event, [_event(import_id, e, known, report) for e in told])
     pairs = list(zip(numbers, told, strict=True))
     _put(session, events.EventText, [_words(n, e, doc, known) for n, e in pairs])
     _put(
         session,
         events.Participation,
-        [_part(n, document_id, doc, p, e, known) for n, e in pairs for p in _distinct(e)],
+        [
+            {**_part(n, document_id, doc, p, e, known), "chrono": _time(e, report).chrono}
+            for n, e in pairs
+            for p in _distinct(e)
+        ],
     )
     _put(
         session,
@@ -215,9 +229,13 @@ def _distinct(event: Event) -> Iterable[Participant]:
     return parts.values()
 
 
-def _event(import_id: int, event: Event, known: Known) -> dict[str, Any]:
+def _time(event: Event, report: Report | None) -> StoredTime:
     interval = event.date.interval if event.date else None
-    earliest, latest = stored_days(interval)
+    return stored_time(interval, report, planned=event.status is EventStatus.PLANNED)
+
+
+def _event(import_id: int, event: Event, known: Known, report: Report | None) -> dict[str, Any]:
+    interval = event.date.interval if event.date else None
     who = who_text((known.names[p.actor], p.role.value) for p in event.participants)
     place = "" if event.place is None else known.names[event.place]
     return {
@@ -232,9 +250,8 @@ def _event(import_id: int, event: Event, known: Known) -> dict[str, Any]:
         "place_key": fold(place),
         "place_id": None if event.place is None else known.ids[event.place],
         "sources": 1,
-        "chrono": chrono(interval),
-        "earliest": earliest,
-        "latest": latest,
+        **_time(event, report)._asdict(),
+        "reported": report[1] if report else None,
         "edtf": interval.edtf if interval else None,
         "precision": interval.precision.value if interval else None,
         "approximate": interval.approximate if interval else False,
@@ -283,5 +300,4 @@ def _part(
         "start": part.start,
         "end": part.end,
         "words": doc.text[part.start : part.end],
-        "chrono": chrono(event.date.interval if event.date else None),
     }

@@ -24,7 +24,7 @@ T = TypeVar("T")
 _Terms = tuple[Term, ...]
 _NOTHING = EventFilter()
 
-_LISTS = ("kinds", "statuses", "reviews", "places", "sources")
+_LISTS = ("kinds", "statuses", "reviews", "places", "sources", "dated")
 _BY_NAME = ("places", "sources")
 
 
@@ -179,6 +179,7 @@ def combine(panel: EventFilter, typed: EventFilter) -> EventFilter:
         places=_joined(panel.places, typed.places),
         sources=_joined(panel.sources, typed.sources),
         dates=dates,
+        dated=_joined(panel.dated, typed.dated),
         texts=_joined(panel.texts, typed.texts),
     )
 

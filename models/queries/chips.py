@@ -6,6 +6,9 @@ from typing import Any
 
 from models.dates.words import describe
 from models.queries.filter import (
+    DATED,
+    REPORTED,
+    UNKNOWN,
     ActorRole,
     ActorTerm,
     DateRange,
@@ -22,6 +25,8 @@ _LABELS = {
     "places": "Place",
     "sources": "Source",
 }
+_ALSO = {"possible": "possible", "undated": "of unknown date"}
+_KNOWN_HOW = {DATED: "a date of its own", REPORTED: "only reported by", UNKNOWN: "date unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,10 @@ def _chips(wanted: EventFilter, names: Mapping[int, str]) -> Iterator[Chip]:
             yield Chip(f"{label}: {_unless(term.exclude, term.value)}", field, term)
     if wanted.dates is not None and (words := _range(wanted.dates)):
         yield Chip(words, "dates", wanted.dates)
+    for term in wanted.dated:
+        words = _KNOWN_HOW[term.value]
+        told = f"Without “{words}”" if term.exclude else words.capitalize()
+        yield Chip(told, "dated", term)
 
 
 def _unless(exclude: bool, words: str) -> str:  # noqa: FBT001 - private, the flag is the word
@@ -69,8 +78,8 @@ def _unless(exclude: bool, words: str) -> str:  # noqa: FBT001 - private, the fl
 
 def _range(dates: DateRange) -> str:
     if dates.start is None and dates.end is None:
-        return "Undated" if dates.undated else ""
-    also = [word for word in ("possible", "undated") if getattr(dates, word)]
+        return "Date unknown" if dates.undated else ""
+    also = [words for name, words in _ALSO.items() if getattr(dates, name)]
     return _bounds(dates) + (f", also {' and '.join(also)}" if also else "")
 
 

@@ -6,19 +6,30 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, false, func, select
 from sqlalchemy.orm import Session
 
 from models.queries.conditions import (
     PART,
+    bounds,
     certainly,
     conditions,
+    known_how,
     only,
     perhaps,
+    reported,
     undated,
     without,
 )
-from models.queries.filter import DateRange, EventFilter, Sort, SortField
+from models.queries.filter import (
+    DATED,
+    REPORTED,
+    DateRange,
+    EventFilter,
+    Sort,
+    SortField,
+    let_through,
+)
 from models.queries.matched import matched
 from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Plan, Use, plan
@@ -100,27 +111,39 @@ def count_events(session: Session, wanted: EventFilter) -> int:
 def date_counts(session: Session, wanted: EventFilter, *, exact: bool = False) -> DateCounts:
     """How many events lie certainly in the range, how many possibly, how many have no date.
 
-    All other conditions hold; ``possible`` does not count the certain ones again. Where very many
+    All conditions but the range hold; ``possible`` does not count the certain ones again. How the
+    date is known is a condition of each count but that of what it would take away. Where very many
     events match, only the first are counted (``capped``), unless it is to be ``exact``.
     """
     dates = wanted.dates or DateRange()
-    others = without(wanted, "dates")
+    others = without(without(wanted, "dates"), "dated")
     found = matched(session, others)
-    ways = (certainly(dates), perhaps(dates), undated())
+    ranged = bounds(dates) != (None, None)
     if found.ids is None:
-        if dates.start is None and dates.end is None:
-            none = _count(session, undated())
-            return DateCounts(_count(session) - none, 0, none)
-        certain, possible, none = (_count(session, way) for way in ways)
-        return DateCounts(certain, possible, none)
-    named = [way.label(name) for way, name in zip(ways, ("sure", "maybe", "none"), strict=True)]
-    if found.capped and exact:
-        query = plan(session, conditions(others), Use.EVERY).every(*named)
+        counts = [_count(session, way) for way in (perhaps(dates), undated(), *reported(dates))]
+        certain = _count(session, certainly(dates)) if ranged else _count(session) - sum(counts)
+        counts.insert(0, certain)
     else:
-        query = select(*named).where(Event.id.in_(sqlite.given(found.ids)))
-    sums = select(*(func.count().filter(way) for way in query.subquery().c))
-    ((certain, possible, none),) = plain_rows(session, sums)
-    return DateCounts(certain, possible, none, capped=found.capped and not exact)
+        ways = [certainly(dates), perhaps(dates), undated(), *reported(dates)]
+        if not ranged:
+            ways = [known_how(DATED), false(), undated(), known_how(REPORTED)]
+        named = [way.label(f"way_{n}") for n, way in enumerate(ways)]
+        if found.capped and exact:
+            query = plan(session, conditions(others), Use.EVERY).every(*named)
+        else:
+            query = select(*named).where(Event.id.in_(sqlite.given(found.ids)))
+        sums = select(*(func.count().filter(way) for way in query.subquery().c))
+        counts = list(next(plain_rows(session, sums)))
+    certain, possible, none, *by_report = counts
+    through = let_through(wanted.dated)
+    return DateCounts(
+        certain if DATED in through else 0,
+        (possible if DATED in through else 0)
+        + (sum(by_report) if ranged and REPORTED in through else 0),
+        none,
+        sum(by_report),
+        capped=found.capped and not exact,
+    )
 
 
 def _count(session: Session, *way: ColumnElement[bool]) -> int:
@@ -179,10 +202,11 @@ ROW = (
     Event.place,
     Event.sources,
     Event.review,
+    Event.reported,
 )
 
 
 def event_row(found: Row[*tuple[Any, ...]]) -> EventRow:
     """The row of the event whose columns ``ROW`` were asked for first."""
     interval = stored_interval(found[1], found[2], found[3], found[4], found[5])
-    return EventRow(found[0], interval, *found[6:13])
+    return EventRow(found[0], interval, *found[6:14])

@@ -1,6 +1,7 @@
 """What the user wants to see, as data: the filter panel, the search field and the command line
 all come down to one :class:`EventFilter`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,9 @@ from models.schema.keys import fold
 
 REVIEWS = ("proposed", "accepted", "rejected", "edited")
 """What a person may have made of an event."""
+DATED, REPORTED, UNKNOWN = "yes", "reported", "no"
+KNOWN_HOW = (DATED, REPORTED, UNKNOWN)
+"""How the date of an event is known: by one of its own, by the day of its report alone, not."""
 
 
 class ActorRole(StrEnum):
@@ -58,8 +62,9 @@ class Term:
 class DateRange:
     """From the first day of ``start`` to the last day of ``end``; None is open.
 
-    Events certainly inside always match; ``possible`` adds those that may fall inside,
-    ``undated`` those without a date. Without a start and an end, ``undated`` means those alone.
+    Events certainly inside always match; ``possible`` adds those that may fall inside, those
+    known only by their report among them, ``undated`` those whose date is unknown. Without a
+    start and an end, ``undated`` means those alone.
     """
 
     start: DateInterval | None = None
@@ -80,7 +85,26 @@ class EventFilter:
     places: tuple[Term, ...] = ()
     sources: tuple[Term, ...] = ()
     dates: DateRange | None = None
+    dated: tuple[Term, ...] = ()  # of ``KNOWN_HOW``
     texts: tuple[TextTerm, ...] = ()
+
+
+def let_through(terms: Iterable[Term]) -> frozenset[str]:
+    """Which of ``KNOWN_HOW`` the terms of ``dated`` let through."""
+    terms = tuple(terms)
+    wanted = {term.value for term in terms if not term.exclude}
+    refused = {term.value for term in terms if term.exclude}
+    return frozenset(wanted or KNOWN_HOW) - refused
+
+
+def letting(terms: Iterable[Term], value: str, *, through: bool) -> tuple[Term, ...]:
+    """The terms of ``dated`` changed so that they let one value through, or do not."""
+    terms = tuple(terms)
+    others = tuple(term for term in terms if term.value != value)
+    for enough in (terms, others):
+        if (value in let_through(enough)) is through:
+            return enough
+    return (*others, Term(value, exclude=not through))
 
 
 def name_key(value: str) -> str:
@@ -102,7 +126,11 @@ class SortField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order of the event table; undated events come last in date order, ties by id."""
+    """An order of the event table, ties by id.
+
+    In the order of dates, events known only by their report stand at its day, after those dated
+    from that day on; those of unknown date come last.
+    """
 
     field: SortField = SortField.DATE
     down: bool = False

@@ -2,37 +2,42 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.dates.interval import Day
-from models.queries.conditions import DATED, conditions, opposite, undated, without
-from models.queries.filter import EventFilter
+from models.queries.conditions import conditions, dated, opposite, undated, without
+from models.queries.filter import DATED, KNOWN_HOW, REPORTED, UNKNOWN, EventFilter, let_through
 from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Use, plan
 from models.schema.events import Event
-from models.schema.keys import FIRST_DAY, LAST_DAY
+from models.schema.keys import FIRST_DAY, LAST_DAY, SINCE_REPORT, UNTIL_REPORT
 from models.store import sqlite
 
 _DAYS = (Event.earliest, Event.latest)
 _UNDATED = (FIRST_DAY, LAST_DAY)
+_BY_REPORT = (UNTIL_REPORT, SINCE_REPORT)
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Certain and possible events of each bucket, and how many events have no date."""
+    """Certain and possible events of each bucket, and how many are of unknown date.
+
+    What is open at one end, known only by its report among it, is possible in the bucket of the
+    end that is known, and in no other: that it reaches on from there is no news of each day.
+    """
 
     bars: tuple[tuple[int, int], ...]
     undated: int
 
 
 def date_extent(session: Session) -> tuple[Day, Day] | None:
-    """The first and the last day of all dates, open ends apart; None: nothing is dated."""
+    """The first and the last day of all dates and reports, open ends apart; None: there is none."""
     # Each is the end of an index, or a walk through the uncertain events alone.
-    uncertain = (Event.latest > Event.earliest, DATED, Event.latest < LAST_DAY)
+    uncertain = (Event.latest > Event.earliest, dated(), Event.latest < LAST_DAY)
     days = [
         session.scalar(query)
         for query in (
@@ -41,7 +46,12 @@ def date_extent(session: Session) -> tuple[Day, Day] | None:
                 Event.earliest == FIRST_DAY, Event.latest < LAST_DAY
             ),
             select(func.max(Event.earliest)).where(Event.earliest > FIRST_DAY),
-            select(func.max(Event.latest)).where(Event.earliest >= FIRST_DAY, *uncertain),
+            select(func.max(Event.latest)).where(*uncertain),
+            *(
+                select(end(Event.latest)).where(Event.earliest == how)
+                for how in _BY_REPORT
+                for end in (func.min, func.max)
+            ),
         )
     ]
     known = [day for day in days if day is not None]
@@ -54,13 +64,14 @@ def date_histogram(session: Session, wanted: EventFilter, starts: Sequence[Day])
     ``starts``: the first days of the buckets, and the day after the last one.
     """
     others = without(wanted, "dates")
-    if not conditions(others):
-        return _of_all(session, starts)
+    if not conditions(without(others, "dated")):
+        return _of_all(session, starts, let_through(others.dated))
     taken = opposite(others)
     if taken is None:
         return _of_some(session, others, starts)
     # All but those that are taken away, which are few mostly.
-    every, less = _of_all(session, starts), _of_some(session, taken, starts)
+    every = _of_all(session, starts, frozenset(KNOWN_HOW))
+    less = _of_some(session, taken, starts)
     pairs = zip(every.bars, less.bars, strict=True)
     bars = tuple((a[0] - b[0], a[1] - b[1]) for a, b in pairs)
     return Histogram(bars, every.undated - less.undated)
@@ -75,49 +86,65 @@ def _of_some(session: Session, wanted: EventFilter, starts: Sequence[Day]) -> Hi
     return Histogram(_bars(counts, starts), counts.pop(_UNDATED, 0))
 
 
-def _of_all(session: Session, starts: Sequence[Day]) -> Histogram:
-    none = session.scalar(select(func.count()).where(undated())) or 0
-    return Histogram(_all_bars(session, starts) if starts else (), none)
-
-
-def _all_bars(session: Session, starts: Sequence[Day]) -> tuple[tuple[int, int], ...]:
-    """Of everything: single days are counted in their index, only stretches are looked at."""
-    stretches = (
-        select(*_DAYS, func.count())
-        .where(
-            Event.latest > Event.earliest,
-            DATED,
-            Event.earliest < starts[-1],
-            Event.latest >= starts[0],
-        )
-        .group_by(*_DAYS)
+def _of_all(session: Session, starts: Sequence[Day], through: frozenset[str]) -> Histogram:
+    """Of everything whose date is known in one of these ways."""
+    none = 0
+    if UNKNOWN in through:
+        none = session.scalar(select(func.count()).where(undated())) or 0
+    if not starts:
+        return Histogram((), none)
+    counts = dict(_stretches(session, starts)) if DATED in through else {}
+    if REPORTED in through:
+        counts.update(_reports(session, starts))
+    single = _single_days(session, starts) if DATED in through else {}
+    bars = zip(starts, _bars(counts, starts), strict=False)
+    return Histogram(
+        tuple((sure + single.get(start, 0), maybe) for start, (sure, maybe) in bars), none
     )
-    counts = {(first, last): count for first, last, count in plain_rows(session, stretches)}
+
+
+_Counted = Iterator[tuple[tuple[Day, Day], int]]
+
+
+def _stretches(session: Session, starts: Sequence[Day]) -> _Counted:
+    """Dates of more than one day, with their numbers of events."""
+    some = (Event.latest > Event.earliest, dated(), Event.earliest < starts[-1])
+    query = select(*_DAYS, func.count()).where(*some, Event.latest >= starts[0]).group_by(*_DAYS)
+    return ((row[:2], row[2]) for row in plain_rows(session, query))
+
+
+def _reports(session: Session, starts: Sequence[Day]) -> _Counted:
+    """Days of reports, with the numbers of events known only by them."""
+    for how in _BY_REPORT:
+        some = (Event.earliest == how, Event.latest.between(starts[0], starts[-1] - 1))
+        query = select(Event.latest, func.count()).where(*some).group_by(Event.latest)
+        yield from (((how, day), count) for day, count in plain_rows(session, query))
+
+
+def _single_days(session: Session, starts: Sequence[Day]) -> Mapping[Day, int]:
+    """How many events are dated to one day, for each bucket by its first day."""
     edge = sqlite.given(starts).subquery().c[0]
     after = func.lead(edge).over(order_by=edge)
     bucket = select(edge.label("start"), after.label("after")).subquery().c
     inside = Event.earliest.between(bucket.start, bucket.after - 1)
     days = select(func.count()).where(inside, Event.latest == Event.earliest)
     query = select(bucket.start, days.scalar_subquery()).where(bucket.after.is_not(None))
-    single = dict(plain_rows(session, query))
-    return tuple(
-        (sure + single[start], maybe)
-        for start, (sure, maybe) in zip(starts, _bars(counts, starts), strict=False)
-    )
+    return dict(plain_rows(session, query))
 
 
 def _bars(
     counts: Mapping[tuple[Day, Day], int], starts: Sequence[Day]
 ) -> tuple[tuple[int, int], ...]:
-    """Certain and possible events of each bucket; undated ones are not among them."""
+    """Certain and possible events of each bucket; those of unknown date are not among them."""
     size = max(0, len(starts) - 1)
     certain, steps = [0] * size, [0] * (size + 1)
     for (earliest, latest), count in counts.items():
-        first = bisect_right(starts, earliest) - 1
-        last = bisect_right(starts, latest) - 1
-        if first >= size or last < 0 or (earliest, latest) == _UNDATED:
+        begins, ends = earliest > FIRST_DAY, latest < LAST_DAY
+        first = bisect_right(starts, earliest if begins else latest) - 1
+        last = bisect_right(starts, latest if ends else earliest) - 1
+        if first >= size or last < 0 or not (begins or ends):
             continue
-        if first == last:
+        if first == last and begins and ends:
             certain[first] += count
         else:
             steps[max(first, 0)] += count

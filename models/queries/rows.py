@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 
 from models.dates.basis import DateBasis
-from models.dates.interval import DateInterval
+from models.dates.interval import DateInterval, Day
+from models.dates.words import describe_event
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One line of the event table. ``who`` is ready to show ("Kim Yo-jong → Belarus")."""
+    """One line of the event table. ``who`` is ready to show ("Kim Yo-jong → Belarus").
+
+    ``reported`` is the first day on which it was told, the last possible one where that day is
+    known no better; None where no document that tells of it has a date.
+    """
 
     id: int
     interval: DateInterval | None
@@ -19,6 +24,12 @@ class EventRow:
     place: str
     sources: int
     review: str
+    reported: Day | None = None
+
+    @property
+    def when(self) -> str:
+        """The date in words: its own, else that of the report."""
+        return describe_event(self.interval, self.reported, planned=self.status == "planned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +52,15 @@ class FacetRow:
 class DateCounts:
     """Events under the other filters: certainly in the range, possibly, and undated.
 
-    ``capped``: at least so many of each.
+    ``reported``: those known only by their report that may lie in the range, whether they are
+    folded away or not; where they are not, ``possible`` counts them too. ``capped``: at least so
+    many of each.
     """
 
     certain: int
     possible: int
     undated: int
+    reported: int
     capped: bool = False
 
 

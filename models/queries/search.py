@@ -5,7 +5,9 @@ Words, ``"phrases"``, ``prefix*``, ``-excluded``; ``actor:`` ``agent:`` ``target
 ``until:``) ``on:``; values with spaces in quotes, a quote inside them doubled. ``actor:#12`` is
 the actor with that number; ``match:any`` wants one of several actors rather than all;
 ``dates:possible`` and ``dates:undated`` widen a range, and ``dates:undated`` alone wants the
-undated events only. A field without a value is somebody still typing, and asks for nothing.
+events of unknown date only; ``dated:yes`` ``dated:reported`` ``dated:no`` say how the date is
+known, by one of its own, by the day of the report alone, or not. A field without a value is
+somebody still typing, and asks for nothing.
 """
 
 import re
@@ -17,6 +19,7 @@ from models.errors import KnownError
 from models.queries.asked import narrower
 from models.queries.conditions import searchable
 from models.queries.filter import (
+    KNOWN_HOW,
     REVIEWS,
     ActorRole,
     ActorTerm,
@@ -39,6 +42,7 @@ _CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
     "kind": ("kinds", tuple(k.value for k in EventKind)),
     "status": ("statuses", tuple(s.value for s in EventStatus)),
     "review": ("reviews", REVIEWS),
+    "dated": ("dated", KNOWN_HOW),
 }
 _FREE = {"place": "places", "source": "sources"}
 _DATES = {"after": "after", "from": "after", "before": "before", "until": "before", "on": "on"}
@@ -128,7 +132,8 @@ def known_value(field: str, value: str) -> str:
     """A value of ``kind``, ``status`` or ``review`` as it is stored; a KnownError for others."""
     _, allowed = _CHOICES[field]
     if value.lower() not in allowed:
-        raise KnownError(f"There is no {field} “{value[:40]}”; it is one of {', '.join(allowed)}.")
+        noun = "“dated:” value" if field == "dated" else field
+        raise KnownError(f"There is no {noun} “{value[:40]}”; it is one of {', '.join(allowed)}.")
     return value.lower()
 
 
@@ -146,6 +151,7 @@ def _extend(wanted: EventFilter, field: str, term: Term) -> EventFilter:
         "reviews": wanted.reviews,
         "places": wanted.places,
         "sources": wanted.sources,
+        "dated": wanted.dated,
     }
     return _with_terms(wanted, field, (*held[field], term))
 
@@ -193,7 +199,8 @@ def to_query(wanted: EventFilter) -> str:
         ("source", wanted.sources),
     ):
         words += [f"{_minus(t.exclude)}{name}:{_value(t.value)}" for t in terms]
-    return " ".join((*words, *_date_words(wanted.dates)))
+    how = (f"{_minus(t.exclude)}dated:{t.value}" for t in wanted.dated)
+    return " ".join((*words, *_date_words(wanted.dates), *how))
 
 
 def _minus(exclude: bool) -> str:  # noqa: FBT001 - the flag is the word

@@ -14,9 +14,9 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.schema.base import Base
-from models.schema.keys import UNDATED
+from models.schema.keys import FIRST_DAY, UNDATED
 
-_UNCERTAIN = text(f"latest > earliest AND chrono < {UNDATED}")
+_UNCERTAIN = text(f"latest > earliest AND earliest >= {FIRST_DAY} AND chrono < {UNDATED}")
 
 
 class Event(Base):
@@ -60,6 +60,7 @@ class Event(Base):
     chrono: Mapped[int] = mapped_column(BigInteger)
     earliest: Mapped[int] = mapped_column(BigInteger)  # days since 1970-01-01
     latest: Mapped[int] = mapped_column(BigInteger)
+    reported: Mapped[int | None] = mapped_column(BigInteger)  # the first day it was told
     edtf: Mapped[str | None]
     precision: Mapped[str | None]
     approximate: Mapped[bool]

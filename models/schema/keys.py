@@ -3,16 +3,24 @@
 import hashlib
 import re
 import unicodedata
+from typing import NamedTuple, TypeAlias
 
 from models.dates.interval import DateInterval, Day, Precision
 
 # Open ends, and both ends of an undated event. They fit a 64-bit column with room to shift.
 FIRST_DAY: Day = -(2**36)
 LAST_DAY: Day = 2**36
+# ``earliest`` of an event without a date of its own whose report is dated; ``latest`` is then the
+# day that bounds it, so that one index holds such events side by side.
+UNTIL_REPORT: Day = FIRST_DAY - 1  # it lies on ``latest`` or before
+SINCE_REPORT: Day = FIRST_DAY - 2  # it was still planned then: it lies on ``latest`` or after
 # ``chrono`` puts the first day and the length into one number, so that one narrow column
-# sorts events by first day and then by last; undated events come after everything.
+# sorts events by first day and then by last; events without any date come after everything.
 _STEP = 2**24
-_LONGEST = _STEP - 1
+_LONGEST = _STEP - 2
+LENGTH = _STEP - 1
+"""The bits of ``chrono`` that hold the length. All of them are set, longer than any date, where
+the day is that of the report: such events follow those dated from that day on."""
 UNDATED = 2**62
 # A sort key longer than this makes indexes large and no order better.
 SORT_LENGTH = 48
@@ -60,6 +68,41 @@ def stored_days(interval: DateInterval | None) -> tuple[Day, Day]:
     earliest = FIRST_DAY if interval.earliest is None else interval.earliest
     latest = LAST_DAY if interval.latest is None else interval.latest
     return max(FIRST_DAY, earliest), min(LAST_DAY, latest)
+
+
+Report: TypeAlias = tuple[Day, Day]
+"""The first and the last day on which something can have been reported."""
+
+
+def report_of(published: DateInterval | None) -> Report | None:
+    """The days of a publication as stored; None where there is no last one."""
+    if published is None or published.latest is None:
+        return None
+    earliest, latest = stored_days(published)
+    return earliest, latest
+
+
+class StoredTime(NamedTuple):
+    """Where an event lies in time, in the columns of that name."""
+
+    chrono: int
+    earliest: Day
+    latest: Day
+
+
+def stored_time(
+    interval: DateInterval | None, report: Report | None, *, planned: bool
+) -> StoredTime:
+    """Where an event lies: by its own date, else by the first report of it.
+
+    What has happened, and what is denied, happened by the day of the report; what was still
+    ``planned`` then lies on the first day it can have been reported, or after.
+    """
+    if interval is not None or report is None:
+        return StoredTime(chrono(interval), *stored_days(interval))
+    first, last = report
+    place = chrono_from(last) + LENGTH
+    return StoredTime(place, *((SINCE_REPORT, first) if planned else (UNTIL_REPORT, last)))
 
 
 def stored_interval(

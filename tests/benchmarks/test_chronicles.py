@@ -12,7 +12,7 @@ from models.queries.integrity import check
 from models.reading.doc import EventKind, EventStatus
 from models.schema.actors import Actor
 from models.schema.events import Event, Evidence, Participation
-from models.schema.keys import FIRST_DAY, LAST_DAY, UNDATED
+from models.schema.keys import FIRST_DAY, LAST_DAY, SINCE_REPORT, UNDATED, UNTIL_REPORT
 from models.schema.text import Document
 from models.store.store import Store
 from tests.benchmarks.chronicles import FIRST, LAST, fill
@@ -49,11 +49,11 @@ def test_who_takes_part_follows_the_law(made: Store) -> None:
 
 def test_dates_are_days_in_bursts_or_longer_or_missing(made: Store) -> None:
     with made.reading() as session:
-        assert 0.04 < share(session, Event.chrono == UNDATED) < 0.06
-        assert 0.13 < share(session, Event.latest > Event.earliest, Event.chrono < UNDATED) < 0.17
+        dated = Event.edtf.is_not(None)
+        assert 0.04 < share(session, ~dated) < 0.06
+        assert 0.13 < share(session, Event.latest > Event.earliest, dated) < 0.17
         for precision in (Precision.MONTH, Precision.YEAR, Precision.INTERVAL):
             assert share(session, Event.precision == precision.value) > 0.01, precision
-        dated = Event.chrono < UNDATED
         assert share(session, Event.earliest == FIRST_DAY, dated) > 0.01
         assert share(session, Event.latest == LAST_DAY, dated) > 0.01
         days = select(Event.earliest).where(Event.earliest == Event.latest)
@@ -63,6 +63,16 @@ def test_dates_are_days_in_bursts_or_longer_or_missing(made: Store) -> None:
         assert pytest.approx(60 * 365.25, abs=2) == LAST - FIRST
         # Evenly spread, a busy month would hold five or six.
         assert max(Counter(day // 30 for day in each.elements()).values()) > 50
+
+
+def test_most_events_without_a_date_have_one_of_their_report(made: Store) -> None:
+    with made.reading() as session:
+        without = Event.edtf.is_(None)
+        assert 0 < share(session, Event.chrono == UNDATED) < 0.2 * share(session, without)
+        for side in (UNTIL_REPORT, SINCE_REPORT):
+            assert share(session, Event.earliest == side, without) > 0.001
+        known = select(func.count(Document.id)).where(Document.published_edtf.is_not(None))
+        assert 0.8 < (session.scalar(known) or 0) / (EVENTS // 10) < 0.9
 
 
 def test_every_kind_and_status_occurs(made: Store) -> None:

@@ -14,14 +14,16 @@ def certain_and_possible(window):
     return window.page.table.events.rowCount(), int(dates.possible.text().split("·")[1])
 
 
-def test_bars_count_what_the_filter_finds(crowded, idle):
+def test_bars_count_what_the_filter_finds_but_what_is_open_at_one_end(crowded, idle):
     bars = crowded.page.histogram.bars
     checked = 0
     for index in range(bars.span.first, bars.span.last + 1, 7):
         counts = bars.counts(index)
         bars._take(index, index, final=True)
         idle(crowded)
-        assert certain_and_possible(crowded) == counts
+        certain, possible = certain_and_possible(crowded)
+        assert certain == counts[0]
+        assert possible >= counts[1]
         assert bars.counts(index) == counts, "its own range changes nothing"
         checked += sum(counts)
     assert checked
@@ -99,7 +101,7 @@ def test_undated_events_are_one_click_away(qtbot, crowded, idle):
     page.histogram.undated.click()
     idle(crowded)
     assert page.table.events.rowCount() == number
-    assert page.chips.texts() == ("Undated",)
+    assert page.chips.texts() == ("Date unknown",)
     assert page.filters.dates.undated.isChecked()
     page.chips.chips()[0].click()
     idle(crowded)

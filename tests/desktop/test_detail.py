@@ -11,7 +11,9 @@ from desktop.chronicle.details.pane import DetailPane
 from desktop.theme.palette import LIGHT
 from desktop.theme.theme import Scheme, Theme
 from models.dates.basis import DateBasis
+from models.dates.days import to_day
 from models.dates.edtf import parse_edtf
+from models.dates.relations import between, one_day
 from models.queries.rows import ClaimRow, EventDetail, EventRow, ParticipantRow, PassageRow
 
 EVIL = '<b>x</b><img src="file:///etc/passwd"><a href="http://a.example">y</a>&amp; 🙂\u2028'
@@ -264,11 +266,38 @@ def test_what_the_lines_say_is_told_to_who_cannot_see_them(pane):
 def test_an_event_without_passage_people_or_date_is_shown(pane):
     row = EventRow(1, None, "x", "", "other", "asserted", "", 0, "proposed")
     pane.put(EventDetail(row, None, None, None, 0.5, (), (), ()))
-    assert pane.date.text() == "undated"
+    assert pane.date.text() == "date unknown"
+    assert pane.why.text() == (
+        "No day could be worked out, and no document that tells of it has a date."
+    )
     assert not pane.people.isVisible()
     assert not pane.passage.isVisible()
     pane.put(None)
     assert pane.title.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "date", "why"),
+    [
+        ("asserted", None, "by 4 Feb 2025",
+         "No day could be worked out; reported on 4 Feb 2025, so it happened by then."),
+        ("denied", None, "by 4 Feb 2025",
+         "No day could be worked out; reported on 4 Feb 2025, so it happened by then, if it did."),
+        ("negated", None, "by 4 Feb 2025",
+         "No day could be worked out; reported on 4 Feb 2025: it had not happened by then."),
+        ("planned", "soon", "reported 4 Feb 2025",
+         "“soon”: no day could be worked out; reported on 4 Feb 2025, when it was still to come."),
+    ],
+)  # fmt: skip
+def test_without_a_date_the_report_says_by_when(pane, status, words, date, why):
+    day = to_day(2025, 2, 4)
+    row = EventRow(1, None, "x", "", "other", status, "", 1, "proposed", day)
+    told = (passage(published=one_day(day)), passage(published=one_day(day + 2)))
+    pane.put(EventDetail(row, words, None, None, 0.5, (), (), told))
+    assert (pane.date.text(), pane.why.text()) == (date, why)
+    roughly = (passage(published=between(day - 9, day)),)
+    pane.put(EventDetail(row, words, None, None, 0.5, (), (), roughly))
+    assert f"; reported by 4 Feb 2025{why.partition('Feb 2025')[2]}" in pane.why.text()
 
 
 def test_known_claimants_come_first_and_nobody_says_the_same_twice(pane):

@@ -28,7 +28,6 @@ from desktop.chronicle.details.words import (
 from desktop.tables.words import as_tip, one_line
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme, tabular
-from models.dates.words import describe
 from models.queries.rows import EventDetail, PassageRow
 
 _LONGEST = 300  # characters of how a publication date is known; the tooltip has the rest
@@ -101,7 +100,7 @@ class DetailPane(QWidget):
             return
         row = detail.row
         self.title.setText(row.summary)
-        self.date.setText(describe(row.interval))
+        self.date.setText(row.when)
         self.why.setText(why_words(detail))
         self.why.setVisible(bool(self.why.text()))
         self.status.setText(status_words(detail))

@@ -3,22 +3,41 @@
 from collections.abc import Sequence
 
 from desktop.tables.words import STANCES, STATUS_MEANINGS, one_line
-from models.dates.words import describe, explain_in_words
+from models.dates.words import day_words, describe, explain_in_words
 from models.queries.rows import ClaimRow, EventDetail, PassageRow
 
 _LONGEST = 200  # characters of a claim's quotation; its tooltip has the rest
 _BASES = {"given": "given at import", "stated": "stated", "inferred": "inferred"}
+_THEN = {
+    "asserted": ", so it happened by then.",
+    "claimed": ", so it happened by then, if it did.",
+    "denied": ", so it happened by then, if it did.",
+    "negated": ": it had not happened by then.",
+    "planned": ", when it was still to come.",
+}
+"""What the day of the report says of an event without a date, by the event's status."""
 _INFERRED = ", inferred: "  # before the reasons, after the date that is shown anyway
 
 
 def why_words(detail: EventDetail) -> str:
-    """How the date of an event is known."""
-    if detail.row.interval is None:
-        return "The text gives no date for this."
+    """How the date of an event is known, or what is known instead."""
     words = f"“{one_line(detail.date_words)}”" if detail.date_words else ""
+    if detail.row.interval is None:
+        begun = f"{words}: no day" if words else "No day"
+        return f"{begun} could be worked out{_reported(detail)}"
     if detail.basis is None:  # nothing was worked out
         return words or ("Set by hand." if detail.row.review == "edited" else "")
     return ": ".join(part for part in (words, explain_in_words(detail.basis)) if part)
+
+
+def _reported(detail: EventDetail) -> str:
+    day = detail.row.reported
+    if day is None:
+        return ", and no document that tells of it has a date."
+    published = (passage.published for passage in detail.passages)
+    on_it = any(each and each.earliest == each.latest == day for each in published)
+    then = _THEN.get(detail.row.status, _THEN["claimed"])
+    return f"; reported {'on' if on_it else 'by'} {day_words(day)}{then}"
 
 
 def status_words(detail: EventDetail) -> str:

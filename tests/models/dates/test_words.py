@@ -3,9 +3,10 @@ from dataclasses import replace
 import pytest
 
 from models.dates.basis import DateBasis
+from models.dates.days import to_day
 from models.dates.edtf import parse_edtf
 from models.dates.typed import parse_typed
-from models.dates.words import describe, explain, explain_in_words
+from models.dates.words import describe, describe_event, explain, explain_in_words
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,16 @@ def test_dates_are_told_in_words(edtf, words):
     assert describe(parse_edtf(edtf)) == words
 
 
-def test_no_date_is_undated():
-    assert describe(None) == "undated"
+def test_no_date_is_unknown():
+    assert describe(None) == "date unknown"
+
+
+def test_without_a_date_the_day_of_the_report_says_by_when():
+    day = to_day(2025, 2, 4)
+    assert describe_event(None, day, planned=False) == "by 4 Feb 2025"
+    assert describe_event(None, day, planned=True) == "reported 4 Feb 2025"
+    assert describe_event(None, None, planned=True) == "date unknown"
+    assert describe_event(parse_edtf("2024-04"), day, planned=False) == "Apr 2024"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from models.dates.edtf import parse_edtf
 from models.exporting.chronicle import write_json
 from models.exporting.reading import reading_data
 from models.exporting.table import write_csv
@@ -99,6 +100,7 @@ ROLE = {"title": NAME, "of": TEXT_OR_NONE, "from": TEXT_OR_NONE, "to": TEXT_OR_N
 DATED = {
     "date": TEXT_OR_NONE, "earliest": TEXT_OR_NONE, "latest": TEXT_OR_NONE,
     "precision": TEXT_OR_NONE, "date_words": TEXT_OR_NONE, "date_basis": TEXT_OR_NONE,
+    "reported": TEXT_OR_NONE,
 }  # fmt: skip
 PARTICIPANT = {"actor_id": NUMBER, "name": NAME, "kind": NAME, "role": NAME}
 CLAIM = {
@@ -179,6 +181,29 @@ def test_an_export_has_every_key_that_others_rely_on(chronicle: Store) -> None:
     del answer["events"][0]["summary"]
     answer["documents"][0]["id"] = "1"
     assert misfits(answer, EXPORT) == [".documents[].id is '1'", ".events[].summary is missing"]
+
+
+def test_an_event_without_a_date_has_the_day_it_was_reported(tmp_path: Path) -> None:
+    text = "Ann Ek visited Peru on 3 March 2021.\n\nEk has met Olav Brandt before.\n"
+    (tmp_path / "a.txt").write_text(text, "utf8")
+    store = Store.open(tmp_path / "c.sqlite")
+    finish(import_files(store, [tmp_path / "a.txt"], published=parse_edtf("2021-03")))
+    dated, met = exported(store)["events"]
+    assert [dated[key] for key in ("date", "reported")] == ["2021-03-03", "2021-03-31"]
+    assert [met[key] for key in ("date", "earliest", "latest")] == [None, None, None]
+    assert met["reported"] == "2021-03-31"
+    out = io.StringIO()
+    with store.reading() as session:
+        finish(write_csv(session, EventFilter(), out))
+    dated, met = csv.DictReader(io.StringIO(out.getvalue()))
+    assert [dated[key] for key in ("Date", "EDTF", "Reported")] == [
+        "3 Mar 2021", "2021-03-03", "2021-03-31",
+    ]  # fmt: skip
+    assert [met[key] for key in ("Date", "EDTF", "Earliest", "Latest", "Reported")] == [
+        "by 31 Mar 2021", "", "", "", "2021-03-31",
+    ]  # fmt: skip
+    assert json.loads(json.dumps(reading_data(read(text))))["events"][0]["reported"] is None
+    store.close()
 
 
 def test_a_reading_has_every_key_that_others_rely_on() -> None:

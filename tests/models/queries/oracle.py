@@ -1,5 +1,6 @@
 """The same questions, answered by plain Python over every row: slow and obviously right."""
 
+import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -8,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from models.dates.interval import DateInterval
-from models.dates.relations import certainly_inside, possibly_inside
+from models.dates.relations import certainly_inside
 from models.queries.filter import (
     ActorRole,
     ActorTerm,
@@ -22,7 +23,7 @@ from models.queries.filter import (
 )
 from models.schema.actors import Actor, Alias
 from models.schema.events import Event, EventText, Evidence, Participation
-from models.schema.keys import chrono, fold, stored_interval
+from models.schema.keys import fold, stored_interval
 from models.schema.text import Document
 from models.store.store import Store
 
@@ -39,9 +40,31 @@ class Told:
     who_key: str
     place: str
     interval: DateInterval | None
+    reports: tuple[tuple[int | None, int], ...]  # when the documents were published, if known
     parts: frozenset[tuple[int, str]]
     documents: frozenset[int]
     words: tuple[tuple[str, ...], ...]
+
+    @property
+    def reported(self) -> int | None:
+        return min((last for _, last in self.reports), default=None)
+
+    @property
+    def how(self) -> str:
+        """Return how its date is known."""
+        if self.interval is not None:
+            return "yes"
+        return "no" if self.reported is None else "reported"
+
+    @property
+    def possible(self) -> tuple[int | None, int | None]:
+        """Return the first and the last day on which it can lie, by its date or its report."""
+        if self.interval is not None:
+            return self.interval.earliest, self.interval.latest
+        if self.status != "planned":
+            return None, self.reported
+        first = [first for first, _ in self.reports if first is not None]
+        return (min(first) if first and len(first) == len(self.reports) else None), None
 
 
 @dataclass(frozen=True)
@@ -75,6 +98,9 @@ def everything(store: Store) -> Everything:
             documents[event].add(document)
         for actor, form in session.execute(select(Alias.actor_id, Alias.text)):
             names[actor].add(fold(form))
+        days = (Document.published_earliest, Document.published_latest)
+        dated = select(Document.id, *days).where(Document.published_latest.is_not(None))
+        published = {number: (first, last) for number, first, last in session.execute(dated)}
         texts = {t.id: t for t in session.scalars(select(EventText))}
         events = tuple(
             Told(
@@ -86,6 +112,7 @@ def everything(store: Store) -> Everything:
                 e.who_key,
                 e.place,
                 stored_interval(e.earliest, e.latest, e.precision, e.edtf, e.approximate),
+                tuple(published[n] for n in documents[e.id] if n in published),
                 frozenset(parts[e.id]),
                 frozenset(documents[e.id]),
                 tuple(tokens(getattr(texts[e.id], field)) for field in _FIELDS),
@@ -117,6 +144,7 @@ def _matches(all_: Everything, wanted: EventFilter, event: Told) -> bool:
             | {fold(all_.titles[d]) for d in event.documents},
         )
         and _dates(wanted.dates, event)
+        and _terms(wanted.dated, {event.how})
         and all(_says(term, event) is not term.exclude for term in wanted.texts)
     )
 
@@ -150,18 +178,25 @@ def _names(terms: tuple[Term, ...], values: set[str]) -> bool:
 
 def _dates(dates: DateRange | None, event: Told) -> bool:
     if dates is not None and dates.start is None and dates.end is None and dates.undated:
-        return event.interval is None
+        return event.how == "no"
     if dates is None or (dates.start is None and dates.end is None):
         return True
     start = dates.start.earliest if dates.start else None
     end = dates.end.latest if dates.end else None
     if start is None and end is None:
         return True
-    if event.interval is None:
+    if event.how == "no":
         return dates.undated
-    if certainly_inside(event.interval, start, end):
+    if event.interval is not None and certainly_inside(event.interval, start, end):
         return True
-    return dates.possible and possibly_inside(event.interval, start, end)
+    return dates.possible and may_lie(event, start, end)
+
+
+def may_lie(event: Told, start: int | None, end: int | None) -> bool:
+    """Whether an event can lie in a range, for all that is known."""
+    earliest, latest = event.possible
+    after = start is None or latest is None or latest >= start
+    return after and (end is None or earliest is None or earliest <= end)
 
 
 def _says(term: TextTerm, event: Told) -> bool:
@@ -180,12 +215,25 @@ def _stands(wanted: tuple[str, ...], words: tuple[str, ...], *, prefix: bool) ->
     return False
 
 
+def _in_time(event: Told) -> tuple[float, float, bool]:
+    """Return the first day, the length, and whether that is the day of a report."""
+    if event.how == "no":
+        return math.inf, 0, False
+    if event.how == "reported":
+        return event.reported or 0, math.inf, True
+    assert event.interval
+    first, last = event.interval.earliest, event.interval.latest
+    if first is None:
+        return last or 0, 0, False
+    return first, math.inf if last is None else last - first, False
+
+
 def in_order(events: list[Told], sort: Sort) -> list[int]:
     """Return numbers by value, then time, then number; blank values last in either direction."""
 
-    def value(event: Told) -> tuple[bool, str | int]:
+    def value(event: Told) -> tuple[bool, str | int | tuple[float, float, bool]]:
         if sort.field is SortField.DATE:
-            return event.interval is None, chrono(event.interval)
+            return event.how == "no", _in_time(event)
         if sort.field is SortField.SOURCES:
             return False, len(event.documents)
         text = {
@@ -202,6 +250,6 @@ def in_order(events: list[Told], sort: Sort) -> list[int]:
     blank = [e for e in events if value(e)[0]]
     ordered: list[int] = []
     for group in (filled, blank):
-        group = sorted(group, key=lambda e: (value(e)[1], chrono(e.interval), e.id))
+        group = sorted(group, key=lambda e: (value(e)[1], _in_time(e), e.id))
         ordered += [e.id for e in (group[::-1] if sort.down else group)]
     return ordered

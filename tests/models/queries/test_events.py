@@ -14,6 +14,7 @@ from models.queries import plans
 from models.queries.events import count_events, date_counts, event_ids, event_rows, events_page
 from models.queries.facets import actor_facet, kind_facet, place_facet, source_facet, status_facet
 from models.queries.filter import (
+    KNOWN_HOW,
     ActorRole,
     ActorTerm,
     DateRange,
@@ -29,7 +30,7 @@ from models.reading.doc import EventKind, EventStatus
 from models.schema.events import Event, EventText
 from models.schema.keys import fold
 from models.store.store import Store
-from tests.models.queries.oracle import Everything, everything, in_order, matching, tokens
+from tests.models.queries.oracle import Everything, everything, in_order, matching, may_lie, tokens
 
 SORTS = [Sort(field, down) for field in SortField for down in (False, True)]
 
@@ -98,6 +99,7 @@ def filters(draw: st.DrawFn, truth: Everything, vocabulary: list[str]) -> EventF
         "places": terms(st.sampled_from([some.place or "Nowhere", "Elsewhere"])),
         "sources": terms(st.sampled_from([truth.sources[document], truth.titles[document]])),
         "dates": dates,
+        "dated": terms(st.sampled_from(KNOWN_HOW)),
         "texts": st.lists(text, min_size=1, max_size=2).map(tuple),
     }
     # Few conditions mostly: many at once find nothing, and show nothing.
@@ -196,12 +198,12 @@ def test_date_counts_are_those_of_three_filters(
     bounded = wanted.dates or DateRange()
     with drawn.reading() as session:
         counts = date_counts(session, wanted)
-    others = matching(truth, replace(wanted, dates=None))
-    dated = [e for e in others if e.interval is not None]
     start = bounded.start.earliest if bounded.start else None
     end = bounded.end.latest if bounded.end else None
     if start is None and end is None:
-        assert (counts.certain, counts.possible) == (len(dated), 0)
+        dated = matching(truth, replace(wanted, dates=None))
+        assert counts.certain == sum(e.how == "yes" for e in dated)
+        assert counts.possible == 0
     else:
         certain = matching(
             truth, replace(wanted, dates=replace(bounded, possible=False, undated=False))
@@ -211,7 +213,11 @@ def test_date_counts_are_those_of_three_filters(
         )
         assert counts.certain == len(certain)
         assert counts.possible == len(possible) - len(certain)
-    assert counts.undated == len(others) - len(dated)
+    # Each of these is counted as if it were let through.
+    others = matching(truth, replace(wanted, dates=None, dated=()))
+    assert counts.undated == sum(e.how == "no" for e in others)
+    told = [e for e in others if e.how == "reported"]
+    assert counts.reported == sum(may_lie(e, start, end) for e in told)
 
 
 def test_rows_say_what_is_stored_and_missing_ones_are_left_out(drawn: Store) -> None:
@@ -225,6 +231,7 @@ def test_rows_say_what_is_stored_and_missing_ones_are_left_out(drawn: Store) -> 
             stored.review,
         )  # fmt: skip
         assert (row.interval.edtf if row.interval else None) == stored.edtf
+        assert row.reported == stored.reported
 
 
 def test_more_rows_than_one_question_may_name_come_back(drawn: Store) -> None:
@@ -279,6 +286,7 @@ def test_kinds_and_dates_say_at_least_until_they_are_asked_exactly(
     assert sum(row.count or 0 for row in exact) == len(matching(truth, wanted))
     assert dates.capped
     assert dates.certain + dates.possible + dates.undated <= 20
+    assert dates.reported <= dates.possible
     assert not exact_dates.capped
     assert exact_dates.certain == len(matching(truth, wanted))
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from models.dates.relations import certainly_inside, possibly_inside
+from models.dates.relations import certainly_inside
 from models.queries.filter import EventFilter
 from models.queries.histogram import date_extent, date_histogram
 from models.queries.search import parse_query
 from models.store.store import Interrupted, Store, interrupter
 from tests.benchmarks.chronicles import FIRST, LAST, fill
-from tests.models.queries.oracle import Everything, everything, matching
+from tests.models.queries.oracle import Everything, Told, everything, matching
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,10 @@ LINES = st.sampled_from(
         "-actor:#1 status:asserted",
         "after:1990",
         "dates:undated",
+        "-dated:reported",
+        "dated:reported",
+        "-dated:yes actor:#1",
+        "-dated:reported -dated:no kind:visit",
     ]
 )
 EDGES = st.lists(st.integers(FIRST - 400, LAST + 400), min_size=2, max_size=40, unique=True)
@@ -49,7 +53,7 @@ EDGES = st.lists(st.integers(FIRST - 400, LAST + 400), min_size=2, max_size=40, 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LINES, EDGES)
-def test_each_bar_is_what_its_days_would_find(
+def test_each_bar_is_what_its_days_would_find_but_for_open_ends(
     drawn: Store, truth: Everything, line: str, edges: list[int]
 ) -> None:
     starts = sorted(edges)
@@ -57,14 +61,23 @@ def test_each_bar_is_what_its_days_would_find(
     with drawn.reading() as session:
         found = date_histogram(session, wanted, starts)
     others = matching(truth, replace(wanted, dates=None))
-    assert found.undated == sum(event.interval is None for event in others)
-    dated = [event.interval for event in others if event.interval is not None]
+    assert found.undated == sum(event.how == "no" for event in others)
     expected = []
     for start, after in itertools.pairwise(starts):
-        inside = sum(certainly_inside(each, start, after - 1) for each in dated)
-        maybe = sum(possibly_inside(each, start, after - 1) for each in dated)
+        dated = [each for each in others if each.interval is not None]
+        inside = sum(certainly_inside(each.interval, start, after - 1) for each in dated)
+        maybe = sum(stands_in(each, start, after - 1) for each in others)
         expected.append((inside, maybe - inside))
     assert list(found.bars) == expected
+
+
+def stands_in(event: Told, start: int, end: int) -> bool:
+    """Tell whether an event is counted in a bar: one that is open stands at its known end."""
+    earliest, latest = event.possible
+    if earliest is None or latest is None:
+        known = latest if earliest is None else earliest
+        return known is not None and event.how != "no" and start <= known <= end
+    return earliest <= end and latest >= start
 
 
 @pytest.mark.parametrize("line", ["", "kind:visit", "actor:#1", "-actor:#1", "kind:visit z*"])
@@ -100,13 +113,13 @@ def steps_of(session: Session, line: str, stop_at: int | None) -> int:
     return last
 
 
-def test_the_extent_is_from_the_first_to_the_last_known_day(
+def test_the_extent_is_from_the_first_to_the_last_known_day_of_dates_and_reports(
     drawn: Store, truth: Everything
 ) -> None:
     ends: list[Any] = []
     for event in truth.events:
-        if event.interval is not None:
-            ends += [event.interval.earliest, event.interval.latest]
+        if event.how != "no":
+            ends += event.possible
     known = [day for day in ends if day is not None]
     with drawn.reading() as session:
         assert date_extent(session) == (min(known), max(known))

@@ -143,10 +143,27 @@ def test_possible_dates_are_found_by_the_index_of_uncertain_ones(larger: Store) 
     assert any("ix_event_uncertain" in step for step in told), told
 
 
+@pytest.mark.parametrize("typed", ["-dated:reported", "-dated:no", "-dated:no -dated:reported"])
+def test_what_is_folded_away_is_seen_by_the_index_that_is_walked(larger: Store, typed: str) -> None:
+    """No event is looked at, however many are passed over."""
+    told = plans(larger, partial(_asked, lambda s, w: event_ids(s, w, Sort()), typed))
+    assert any("COVERING INDEX ix_event_chrono" in step for step in told), told
+    looked_at = [step for step in told if "event" in step and "COVERING" not in step]
+    assert looked_at == ["SEARCH event"], "the last number there is"
+
+
+def test_events_known_by_their_report_are_found_by_the_index_of_days(larger: Store) -> None:
+    for typed in ("dated:reported", "on:2001-02 dates:possible"):
+        told = plans(larger, lambda s, typed=typed: count_events(s, parse_query(typed)))
+        assert any("COVERING INDEX ix_event_days (earliest" in step for step in told), told
+        assert scans(told) == []
+
+
 def test_the_histogram_of_everything_is_read_from_the_index_of_days(larger: Store) -> None:
     """It must look at every date there is, but at no event, and it sorts nothing."""
     told = plans(larger, lambda s: date_histogram(s, EventFilter(), range(0, 20_000, 365)))
     assert any("COVERING INDEX ix_event_days (earliest>? AND earliest<?)" in s for s in told), told
+    assert any("COVERING INDEX ix_event_days (earliest=? AND latest>? AND" in s for s in told), told
     assert any("COVERING INDEX ix_event_uncertain" in step for step in told), told
     assert not any("TEMP B-TREE FOR GROUP BY" in step for step in told), told
     told = plans(larger, date_extent)
@@ -187,6 +204,12 @@ FILTERS = (
     "after:1990 before:1994",
     "on:2001-02 dates:possible",
     "after:1990 dates:possible dates:undated",
+    "before:1990 dates:possible",
+    "dated:reported",
+    "dated:no",
+    "-dated:reported",
+    "-dated:reported -dated:no kind:visit",
+    "actor:#1 -dated:reported after:1990 dates:possible",
     "zuzonu gevunuve",
     "zu*",
     "-zuzonu",
@@ -211,7 +234,11 @@ QUESTIONS: dict[str, Callable[[Session, EventFilter], object]] = {
 EXCEPTIONS = (
     (".*", r"SCAN event USING COVERING INDEX ix_event_(\w+_id|chrono)", "counted, not read"),
     ("histogram", "SCAN event USING COVERING INDEX ix_event_days", "a great part matches"),
-    ("histogram", "SCAN event USING COVERING INDEX ix_event_tally", "a great part matches"),
+    (
+        "histogram|count|dates exactly",
+        "SCAN event USING COVERING INDEX ix_event_tally",
+        "a great part",
+    ),
     ("dates exactly", "SCAN event USING COVERING INDEX ix_event_(kind|status|review)", "most"),
     ("(kinds|statuses).*", "SCAN event USING COVERING INDEX ix_event_tally", "of all"),
     ("reviews", "SCAN event USING COVERING INDEX ix_event_review", "of all"),

@@ -10,6 +10,7 @@ from models.queries.asked import combine
 from models.queries.chips import describe_filter, is_empty, remove_chip
 from models.queries.events import count_events
 from models.queries.filter import (
+    KNOWN_HOW,
     ActorRole,
     ActorTerm,
     DateRange,
@@ -55,6 +56,8 @@ def understood(typed: str) -> EventFilter | None:
          EventFilter(statuses=(Term("denied"), Term("planned", exclude=True)))),
         ('place:"New York"', EventFilter(places=(Term("New York"),))),
         ('source:"He said ""no"""', EventFilter(sources=(Term('He said "no"'),))),
+        ("dated:Reported -dated:no",
+         EventFilter(dated=(Term("reported"), Term("no", exclude=True)))),
         ("after:2024-04", EventFilter(dates=DateRange(parse_edtf("2024-04")))),
         ("on:2024", EventFilter(dates=DateRange(parse_edtf("2024"), parse_edtf("2024")))),
         ("after:2023 after:2024", EventFilter(dates=DateRange(parse_edtf("2024")))),
@@ -77,6 +80,7 @@ def test_a_line_means(typed: str, wanted: EventFilter) -> None:
     [
         ("kind:party", "There is no kind “party”; it is one of statement"),
         ("status:x", "no status"),
+        ("dated:maybe", "no “dated:” value “maybe”; it is one of yes, reported, no"),
         ("after:yesterdayish", "is no date"),
         ("-on:2024", "cannot be excluded"),
         ("dates:some", "write dates:possible or dates:undated"),
@@ -141,6 +145,7 @@ FILTERS = st.builds(
     dates=st.none()
     | st.builds(DateRange, DATES, st.none() | DATES, st.booleans(), st.booleans())
     | st.builds(DateRange, st.none(), DATES, st.booleans(), st.booleans()),
+    dated=terms(st.sampled_from(KNOWN_HOW)),
     texts=st.lists(
         st.builds(TextTerm, WORDS, prefix=st.booleans(), exclude=st.booleans())
         | st.builds(TextTerm, st.tuples(WORDS, WORDS).map(" ".join), st.just(True),
@@ -158,7 +163,7 @@ def test_the_line_for_any_filter_means_that_filter(wanted: EventFilter) -> None:
 @given(FILTERS, FILTERS)
 def test_both_filters_are_in_the_combined_one(panel: EventFilter, typed: EventFilter) -> None:
     both = combine(panel, typed)
-    for field in ("actors", "kinds", "statuses", "reviews", "places", "sources", "texts"):
+    for field in ("actors", "kinds", "statuses", "reviews", "places", "sources", "dated", "texts"):
         assert set(getattr(both, field)) == {*getattr(panel, field), *getattr(typed, field)}
     assert combine(both, EventFilter()) == both
 
@@ -187,10 +192,12 @@ def test_chips_say_what_they_hold_in_words() -> None:
         ("agent:#3 -target:#4", ["Ann Ek as agent", "not Minsk as target"]),
         ("actor:#3 actor:#4 -actor:Lee match:any", ["Ann Ek", "or Minsk", "not Lee"]),
         ("-place:Minsk -kind:visit", ["Kind: not visit", "Place: not Minsk"]),
-        ("dates:undated", ["Undated"]),
+        ("dates:undated", ["Date unknown"]),
+        ("-dated:reported", ["Without “only reported by”"]),
+        ("dated:reported dated:no", ["Only reported by", "Date unknown"]),
         (
             "after:2024 before:2025-02 dates:possible dates:undated",
-            ["2024 – Feb 2025, also possible and undated"],
+            ["2024 – Feb 2025, also possible and of unknown date"],
         ),
     ],
 )
