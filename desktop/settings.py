@@ -46,6 +46,7 @@ class View:
     end: str = ""
     possible: bool = False
     undated: bool = False
+    dated: tuple[tuple[str, bool], ...] = ()
     event: int = 0
 
 
@@ -139,6 +140,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "reviews": (str, bool),
     "places": (str, bool),
     "sources": (str, bool),
+    "dated": (str, bool),
     "recent": (str,),
     "folded": (str,),
     "paths": (str,),

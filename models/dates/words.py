@@ -23,10 +23,10 @@ def describe(interval: DateInterval | None) -> str:
 
 def describe_event(interval: DateInterval | None, reported: Day | None, *, planned: bool) -> str:
     """When something happened, by the day it was reported where no date of its own is known:
-    "by 4 Feb 2025"; of a plan, which lies after that, "reported 4 Feb 2025"."""
+    "by 4 Feb 2025"; of a plan, which was still one then, "as of 4 Feb 2025"."""
     if interval is not None or reported is None:
         return describe(interval)
-    return f"{'reported' if planned else 'by'} {day_words(reported)}"
+    return f"{'as of' if planned else 'by'} {day_words(reported)}"
 
 
 def day_words(day: Day) -> str:

@@ -94,7 +94,7 @@ def test_everything_is_in_sight_at_first(shown):
     chronicle = Chronicle()
     strip = shown(chronicle)
     assert strip.said.text() == "1965 – 2024, by year"
-    assert strip.undated.text() == "and 4 without a date"
+    assert strip.undated.text() == "and 4 of unknown date"
     assert strip.bars.words(2024) == "2024: 366 certain, 3 possible"
     assert not strip.all.isEnabled()
     _wanted, starts = chronicle.asked[-1]

@@ -29,6 +29,7 @@ WIDGETS = {
     "toDate": QLineEdit,
     "datePossible": QAbstractButton,
     "dateUndated": QAbstractButton,
+    "dateReported": QAbstractButton,
     "activeFilters": QWidget,
     "clearFilters": QAbstractButton,
     "resultCount": QLabel,

@@ -9,11 +9,11 @@ from models.queries.rows import ClaimRow, EventDetail, PassageRow
 _LONGEST = 200  # characters of a claim's quotation; its tooltip has the rest
 _BASES = {"given": "given at import", "stated": "stated", "inferred": "inferred"}
 _THEN = {
-    "asserted": ", so it happened by then.",
-    "claimed": ", so it happened by then, if it did.",
-    "denied": ", so it happened by then, if it did.",
-    "negated": ": it had not happened by then.",
-    "planned": ", when it was still to come.",
+    "asserted": "reported {}, so it happened by then.",
+    "claimed": "reported {}, so it happened by then, if it did.",
+    "denied": "reported {}, so it happened by then, if it did.",
+    "negated": "reported {}: it had not happened by then.",
+    "planned": "still planned when it was reported {}.",
 }
 """What the day of the report says of an event without a date, by the event's status."""
 _INFERRED = ", inferred: "  # before the reasons, after the date that is shown anyway
@@ -37,7 +37,7 @@ def _reported(detail: EventDetail) -> str:
     published = (passage.published for passage in detail.passages)
     on_it = any(each and each.earliest == each.latest == day for each in published)
     then = _THEN.get(detail.row.status, _THEN["claimed"])
-    return f"; reported {'on' if on_it else 'by'} {day_words(day)}{then}"
+    return "; " + then.format(f"{'on' if on_it else 'by'} {day_words(day)}")
 
 
 def status_words(detail: EventDetail) -> str:

@@ -1,50 +1,60 @@
 """The date fields of the filter panel: what a person types, or one sentence on what is wrong."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.chronicle.filters.tick import Switch
 from desktop.chronicle.histogram.spans import typed
-from desktop.tables.words import counted
 from models.dates.interval import DateInterval, Day
 from models.dates.typed import parse_typed
 from models.errors import KnownError
-from models.queries.filter import DateRange
+from models.queries.filter import REPORTED, UNKNOWN, DateRange, Term, let_through, letting
 from models.queries.rows import DateCounts
 
 _PAUSE = 700  # milliseconds without a key before half a date is called wrong
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
-_UNDATED_TOO = "Also events without a date"
-_UNDATED_ONLY = "Only events without a date"
+_POSSIBLE = "Also events that may fall in these dates, such as “2025” or “by 4 Feb 2025”"
+_REPORTED = "Events whose day could not be worked out, where they were reported"
+_REPORTED_OFF = "These may fall in the dates, and never do for certain"
+_UNKNOWN = "Events whose date is not known, as no document that tells of them has one"
+_UNKNOWN_TOO = "Also events whose date is not known"
 
 
 class DateFields(QWidget):
-    """From, to, and two buttons for events that may fall in between or have no date."""
+    """From, to, and switches for events that may fall in between or have no date of their own.
+
+    A switch is on where such events are shown. Without a range that holds for all of them but
+    those that have been folded away.
+    """
 
     edited = Signal()
     """The range has changed by typing: wait for the next key."""
     pressed = Signal()
-    """One of the buttons was pressed: act at once."""
+    """One of the switches was pressed: act at once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.start = _field("fromDate", "From date", "e.g. Jan 2025")
         self.end = _field("toDate", "To date", "e.g. 3 Feb 2025")
-        self.possible = _mode(
-            "datePossible", "Also events that may fall in these dates, such as “2025”"
-        )
-        self.undated = _mode("dateUndated", _UNDATED_ONLY)
+        self.possible = Switch("datePossible", "Possibly in the range")
+        self.reported = Switch("dateReported", "Only reported by", inside=True)
+        self.undated = Switch("dateUndated", "Date unknown")
         self.wrong = QLabel()
         self.wrong.setWordWrap(True)
         self.wrong.setProperty("wrong", True)
         self.wrong.hide()
         self._complain = QTimer(self, singleShot=True, interval=_PAUSE)
         self._range: DateRange | None = None
+        self._dated: tuple[Term, ...] = ()
+        self._counts: DateCounts | None = None
         self._writing = False
-        self._alone = False  # undated events are wanted, and no others
+        self._alone = False  # events of unknown date are wanted, and no others
+        self._also = (False, False)  # of a range: possible ones, those of unknown date
         layout = QGridLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(6)
@@ -57,75 +67,90 @@ class DateFields(QWidget):
             line.textChanged.connect(self._read)
             line.editingFinished.connect(self._say)
         layout.addWidget(self.wrong, 2, 0, 1, 3)
-        buttons = QWidget()
-        pair = QGridLayout(buttons)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(4)
-        pair.addWidget(self.possible, 0, 0)
-        pair.addWidget(self.undated, 1, 0)  # beside it, large numbers would not fit
-        layout.addWidget(buttons, 3, 0, 1, 3)
+        switches = QVBoxLayout()
+        switches.setSpacing(0)
+        for switch, act in (
+            (self.possible, self._want_possible),
+            (self.reported, self._want_reported),
+            (self.undated, self._want_unknown),
+        ):
+            switches.addWidget(switch)
+            switch.clicked.connect(act)
+        layout.addLayout(switches, 3, 0, 1, 3)
         layout.setColumnStretch(1, 1)
         self._complain.timeout.connect(self._say)
-        for button in (self.possible, self.undated):
-            button.clicked.connect(self._press)
-        self.count(None)
-        self._allow()
+        self._show_switches()
 
     def range(self) -> DateRange | None:
         """The range now wanted; None: any date and none."""
         return self._range
 
-    def count(self, counts: DateCounts | None) -> None:
-        """Write the counts on the buttons; None: not known."""
-        for button, word, number in (
-            (self.possible, "Possible", counts.possible if counts else None),
-            (self.undated, "Undated", counts.undated if counts else None),
-        ):
-            more = counts is not None and counts.capped
-            button.setText(word if number is None else f"{word} · {number:,}{'+' * more}")
-            at_least = "at least " * more
-            spoken = "" if number is None else f", {at_least}{counted(number, 'event')}"
-            button.setAccessibleName(f"{word} dates too{spoken}")
+    def dated(self) -> tuple[Term, ...]:
+        """How the dates wanted are to be known."""
+        return self._dated
 
-    def put(self, start: str, end: str, *, possible: bool, undated: bool) -> None:
+    def count(self, counts: DateCounts | None) -> None:
+        """Write the counts on the switches; None: not known."""
+        self._counts = counts
+        more = counts is not None and counts.capped
+        for switch, number in (
+            (self.possible, counts.possible if counts and self._ranged else None),
+            (self.reported, counts.reported if counts else None),
+            (self.undated, counts.undated if counts else None),
+        ):
+            switch.count(number, at_least=more)
+
+    def put(
+        self,
+        start: str,
+        end: str,
+        *,
+        possible: bool,
+        undated: bool,
+        dated: Iterable[Term] = (),
+    ) -> None:
         """Show these words and modes; nobody is told."""
         self._writing = True  # their own signals go on: they show and hide the buttons that clear
         for line, text in ((self.start, start), (self.end, end)):
             line.setText(text)
         self._writing = False
-        self.possible.setChecked(possible)
-        self.undated.setChecked(undated)
+        self._also = (possible, undated)
+        self._dated = tuple(dated)
         self._alone = self._empty() and undated
         self._range = self._made()
         self._say()
-        self._allow()
+        self._show_switches()
 
     def bounds(self) -> tuple[Day | None, Day | None] | None:
         """The first and the last day wanted, None being open; None: any date, or none."""
         return None if self._range is None or self._alone else bounds_of(self._range)
 
     def brush(self, start: Day | None, end: Day | None) -> None:
-        """Write these days into the fields; the buttons stay, and nobody is told."""
+        """Write these days into the fields; the switches stay, and nobody is told."""
         first, last = typed(start, end)
-        possible, undated = self.possible.isChecked(), self.undated.isChecked()
+        possible, undated = self._also
         if start is None and end is None:
             possible = undated = False
-        self.put(first, last, possible=possible, undated=undated)
+        self.put(first, last, possible=possible, undated=undated, dated=self._dated)
 
     def want_undated(self, wanted: bool) -> None:
-        """Have events without a date as well, or not; acted on at once."""
-        self.undated.setChecked(wanted)
+        """Have events of unknown date beside those of the range, or alone; acted on at once."""
+        self._also = (self._also[0], wanted)
+        self._alone = wanted and self._empty()
+        if wanted:
+            self._dated = letting(self._dated, UNKNOWN, through=True)
         self._press()
 
-    def show_range(self, wanted: DateRange | None) -> None:
+    def show_range(self, wanted: DateRange | None, dated: Iterable[Term] = ()) -> None:
         """Show this range; nobody is told. What says the same already stays as it is written."""
-        if _meaning(wanted) == _meaning(self._range):
-            return
-        if wanted is None:
-            self.clear()
-            return
-        first, last = self.words(wanted)
-        self.put(first, last, possible=wanted.possible, undated=wanted.undated)
+        dated = tuple(dated)
+        if _meaning(wanted) != _meaning(self._range):
+            made = wanted or DateRange()
+            first, last = self.words(wanted)
+            self.put(first, last, possible=made.possible, undated=made.undated, dated=dated)
+        elif dated != self._dated:
+            self._dated = dated
+            self._show_switches()
 
     def words(self, wanted: DateRange | None) -> tuple[str, str]:
         """A range as it is written in the two fields."""
@@ -139,25 +164,40 @@ class DateFields(QWidget):
         """Any date and none; nobody is told."""
         self.put("", "", possible=False, undated=False)
 
+    def _want_possible(self, on: bool) -> None:
+        self._also = (on, self._also[1])
+        self._press()
+
+    def _want_reported(self, on: bool) -> None:
+        self._dated = letting(self._dated, REPORTED, through=on)
+        self._press()
+
+    def _want_unknown(self, on: bool) -> None:
+        if self._ranged:
+            self.want_undated(on)
+            return
+        self._also, self._alone = (False, False), False
+        self._dated = letting(self._dated, UNKNOWN, through=on)
+        self._press()
+
     def _press(self) -> None:
-        self._alone = self._empty() and self.undated.isChecked()
         self._range = self._made()
+        self._show_switches()
         self.pressed.emit()
 
     def _read(self) -> None:
         if self._writing:
             return
         self._alone = False
-        if self._empty():  # the buttons belonged to the range
-            self.possible.setChecked(False)
-            self.undated.setChecked(False)
+        if self._empty():  # the switches belonged to the range
+            self._also = (False, False)
         made = self._made()
         if not self._fault():
             self._say()
         else:
             self._complain.start()
         changed, self._range = made != self._range, made
-        self._allow()
+        self._show_switches()
         if changed:
             self.edited.emit()
 
@@ -178,7 +218,7 @@ class DateFields(QWidget):
             return None
         assert not isinstance(start, str)
         assert not isinstance(end, str)
-        return DateRange(start, end, self.possible.isChecked(), self.undated.isChecked())
+        return DateRange(start, end, *self._also)
 
     def _fault(self) -> str:
         start, end = _interval(self.start.text()), _interval(self.end.text())
@@ -207,10 +247,24 @@ class DateFields(QWidget):
                 line.style().polish(line)
             line.setAccessibleDescription(fault if bad else "")
 
-    def _allow(self) -> None:
-        ranged = self._range is not None and not self._alone
+    @property
+    def _ranged(self) -> bool:
+        return self._range is not None and not self._alone
+
+    def _show_switches(self) -> None:
+        """Each is on where such events are shown, and off where they are not."""
+        ranged, (possible, undated) = self._ranged, self._also
+        through = let_through(self._dated)
         self.possible.setEnabled(ranged)
-        self.undated.setToolTip(_UNDATED_TOO if ranged else _UNDATED_ONLY)
+        self.possible.setChecked(ranged and possible)
+        self.possible.setToolTip(_POSSIBLE)
+        among = possible if ranged else not self._alone
+        self.reported.setEnabled(among)
+        self.reported.setChecked(among and REPORTED in through)
+        self.reported.setToolTip(_REPORTED if among else _REPORTED_OFF)
+        self.undated.setChecked(UNKNOWN in through and (undated or not ranged))
+        self.undated.setToolTip(_UNKNOWN_TOO if ranged else _UNKNOWN)
+        self.count(self._counts)
 
 
 def bounds_of(dates: DateRange) -> tuple[Day | None, Day | None]:
@@ -246,12 +300,3 @@ def _field(name: str, spoken: str, example: str) -> QLineEdit:
     line.setAccessibleName(spoken)
     line.setToolTip("As in 3 Feb 2025, April 2024, 1994 or 2025-02-03; empty is open")
     return line
-
-
-def _mode(name: str, tip: str) -> QPushButton:
-    button = QPushButton()
-    button.setCheckable(True)
-    button.setObjectName(name)
-    button.setToolTip(tip)
-    button.setProperty("dateMode", True)
-    return button

@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.chronicle.filters.facet_model import FacetModel
-from desktop.chronicle.filters.facet_rows import GAP, FacetRows
+from desktop.chronicle.filters.facet_rows import FacetRows
+from desktop.chronicle.filters.tick import GAP
 from desktop.theme.theme import Theme
 from models.queries.filter import ActorRole
 

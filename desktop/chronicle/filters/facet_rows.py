@@ -3,7 +3,6 @@
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -14,7 +13,6 @@ from PySide6.QtGui import (
     QIcon,
     QMouseEvent,
     QPainter,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QStyle,
@@ -24,13 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chronicle.filters.facet_model import TICK, FacetModel, Index, Ticked
-from desktop.theme.icons import pixmap
+from desktop.chronicle.filters.tick import BOX, GAP, ROW, SIDE, draw_box
 from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.filter import ActorRole
-
-GAP = 6
-_ROW = 26  # and more for larger letters, as the box
-_BOX = 14
 
 
 class FacetRows(QStyledItemDelegate):
@@ -41,13 +35,13 @@ class FacetRows(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._values = values
-        self.row_height, self._box = _ROW, _BOX
+        self.row_height, self._box = ROW, BOX
         self.measure()
 
     def measure(self) -> None:
         """Follow the font of the list."""
         font = self._view.font()
-        self.row_height, self._box = scaled(font, _ROW), scaled(font, _BOX)
+        self.row_height, self._box = scaled(font, ROW), scaled(font, BOX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -65,10 +59,14 @@ class FacetRows(QStyledItemDelegate):
         else:
             ticked = Qt.CheckState(index.data(TICK))
             box = QRectF(
-                rect.left() + 5, rect.top() + (rect.height() - self._box) // 2, self._box, self._box
+                rect.left() + SIDE,
+                rect.top() + (rect.height() - self._box) // 2,
+                self._box,
+                self._box,
             )
-            self._draw_box(painter, box, ticked)
-            left = rect.left() + 5 + self._box + 7
+            shades = (colours.quiet, colours.base, colours.accent, colours.on_accent)
+            draw_box(painter, box, ticked, shades)
+            left = rect.left() + SIDE + self._box + GAP + 1
             drawn: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
             drawn.paint(painter, QRect(left, rect.top(), self._box, rect.height()))
             font = painter.font()
@@ -92,21 +90,6 @@ class FacetRows(QStyledItemDelegate):
             place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), said
         )
         return words.adjusted(0, 0, -wide, 0)
-
-    def _draw_box(self, painter: QPainter, box: QRectF, ticked: Qt.CheckState) -> None:
-        colours = self._theme.colours
-        if ticked == Qt.CheckState.Unchecked:
-            painter.setPen(QPen(QColor(colours.quiet), 1))
-            painter.setBrush(QColor(colours.base))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.accent))
-        painter.drawRoundedRect(box, 3, 3)
-        sign = "done" if ticked == Qt.CheckState.Checked else "status-negated"
-        ratio = painter.device().devicePixelRatioF()
-        mark = pixmap(sign, colours.on_accent, self._box - 2, ratio)
-        painter.drawPixmap(box.topLeft() + QPointF(1, 1), mark)
 
     def _write(
         self, painter: QPainter, rect: QRect, index: Index, colour: str, *, right: bool = False

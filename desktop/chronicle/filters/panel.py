@@ -23,7 +23,7 @@ from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
 from desktop.theme.theme import Theme
-from models.queries.filter import ActorRole, ActorTerm, EventFilter, Match, Term
+from models.queries.filter import KNOWN_HOW, ActorRole, ActorTerm, EventFilter, Match, Term
 from models.queries.rows import DateCounts, FacetRow
 
 DEBOUNCE = 150
@@ -140,6 +140,7 @@ class FilterPanel(QWidget):
             places=self.places.values.terms(),
             sources=self.sources.values.terms(),
             dates=self.dates.range(),
+            dated=self.dates.dated(),
         )
 
     def names(self) -> dict[int, str]:
@@ -167,7 +168,7 @@ class FilterPanel(QWidget):
             (self.sources, wanted.sources),
         ):
             each.values.tick_terms(terms)
-        self.dates.show_range(wanted.dates)
+        self.dates.show_range(wanted.dates, wanted.dated)
         self.modes.refresh()
 
     def only_actor(self, number: int, name: str) -> None:
@@ -204,6 +205,7 @@ class FilterPanel(QWidget):
             end=end,
             possible=own.dates is not None and own.dates.possible,
             undated=own.dates is not None and own.dates.undated,
+            dated=_kept(own.dated),
         )
 
     def restore(self, view: View) -> None:
@@ -221,7 +223,10 @@ class FilterPanel(QWidget):
             (self.sources, view.sources),
         ):
             each.values.tick_terms(Term(word, exclude) for word, exclude in kept)
-        self.dates.put(view.start, view.end, possible=view.possible, undated=view.undated)
+        dated = (Term(word, exclude) for word, exclude in view.dated if word in KNOWN_HOW)
+        self.dates.put(
+            view.start, view.end, possible=view.possible, undated=view.undated, dated=dated
+        )
 
     def folded(self) -> tuple[str, ...]:
         """The sections that are folded away."""

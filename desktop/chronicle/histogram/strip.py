@@ -144,7 +144,7 @@ class HistogramStrip(QWidget):
         self.bars.show_range(brush, inside)
         self.undated.setChecked(undated)
         also = "Also events" if brush else "Only events"
-        self.undated.setToolTip(f"{also} without a date")
+        self.undated.setToolTip(f"{also} of unknown date")
 
     def _look_soon(self) -> None:
         self._busy.hold(_ZOOMING)
@@ -182,7 +182,7 @@ class HistogramStrip(QWidget):
         if span is None:
             note = "No event has a date yet." if not found.undated else "No event is dated."
         else:
-            note = "No dated event here under the other filters."
+            note = "No event here under the other filters."
         self.bars.put(extent, span, found.bars, note)
         self._say()
 
@@ -201,10 +201,10 @@ class HistogramStrip(QWidget):
 
     def _put_undated(self, number: int | None) -> None:
         # A count beside the bars, not a second button of the filter panel's name.
-        self.undated.setText(f"and {number:,} without a date" if number else "")
+        self.undated.setText(f"and {number:,} of unknown date" if number else "")
         self.undated.setEnabled(bool(number) or self.undated.isChecked())  # else nothing is there
         spoken = "" if number is None else f", {counted(number, 'event')}"
-        self.undated.setAccessibleName(f"Events without a date{spoken}")
+        self.undated.setAccessibleName(f"Events of unknown date{spoken}")
 
     def _button(self, name: str, tip: str, act: Callable[[], None]) -> QToolButton:
         button = QToolButton()

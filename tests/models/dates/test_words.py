@@ -43,7 +43,7 @@ def test_no_date_is_unknown():
 def test_without_a_date_the_day_of_the_report_says_by_when():
     day = to_day(2025, 2, 4)
     assert describe_event(None, day, planned=False) == "by 4 Feb 2025"
-    assert describe_event(None, day, planned=True) == "reported 4 Feb 2025"
+    assert describe_event(None, day, planned=True) == "as of 4 Feb 2025"
     assert describe_event(None, None, planned=True) == "date unknown"
     assert describe_event(parse_edtf("2024-04"), day, planned=False) == "Apr 2024"
 
