@@ -54,6 +54,7 @@ class Archive:
 
     def __init__(self, store: Store, *, fresh: bool) -> None:
         self._store = store
+        self._interrupts: list[Callable[[], None]] = []
         self.fresh = fresh
         """Whether it is the user's own chronicle and nothing was ever done in it."""
 
@@ -91,6 +92,22 @@ class Archive:
         """Open a scope for one question, with a way to interrupt it."""
         with self._store.reading() as session:
             yield session, interrupter(session)
+
+    def interrupt(self) -> None:
+        """Have the questions of jobs end at once, as if they had failed; other ones go on."""
+        for stop in tuple(self._interrupts):
+            stop()
+
+    @contextmanager
+    def _reading_long(self) -> Iterator[Any]:
+        """A scope for the questions of a job, which may take longer than its ticks."""
+        with self._store.reading() as session:
+            stop = interrupter(session)
+            self._interrupts.append(stop)
+            try:
+                yield session
+            finally:
+                self._interrupts.remove(stop)
 
     def rest(self) -> None:
         """Give back the memory that only makes the next question faster."""
@@ -210,7 +227,7 @@ class Archive:
         draft = path.with_name(f".{path.name}.part")
         try:
             with (
-                self._store.reading() as session,
+                self._reading_long() as session,
                 draft.open("w", encoding="utf-8", newline="") as out,
             ):
                 number = yield from write(session, wanted, out, sort)

@@ -37,19 +37,27 @@ class Job(QObject):
         *,
         visible: bool = True,
         doing: tuple[str, str] | None = None,
+        interrupt: Callable[[], None] | None = None,
     ) -> None:
-        """A job under this name; ``doing``, if it is long: its steps are "articles", "read"."""
+        """A job under this name.
+
+        ``doing``, if it is long: its steps are "articles", "read". ``interrupt`` ends a step that
+        takes long, as if it had failed.
+        """
         super().__init__()
         self.label = label
         self.visible = visible
         self._doing = doing
+        self._interrupt = interrupt
         self._steps = steps
         self._stop = threading.Event()
         self._at: Progress | None = None
 
     def stop(self) -> None:
-        """Ask the job to stop at its next tick; what it has stored stays."""
+        """Ask the job to stop at once or at its next tick; what it has stored stays."""
         self._stop.set()
+        if self._interrupt is not None:
+            self._interrupt()
 
     def question(self) -> str | None:
         """How far a long job is, in a sentence, for who might stop it; None: not worth asking."""
@@ -82,7 +90,10 @@ class Job(QObject):
         except StopIteration as end:
             self.ended.emit(end.value)
         except KnownError as fault:
-            self.failed.emit(str(fault))
+            if self._stop.is_set():  # it was interrupted; nobody need hear how
+                self.stopped.emit(None)
+            else:
+                self.failed.emit(str(fault))
         except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook is told
             shout(fault)
             self.failed.emit(OUR_SIDE)

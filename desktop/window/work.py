@@ -105,7 +105,8 @@ class Work(QObject):
         if self.archive is None:
             return
         steps = self.archive.exporting(path, self._page.wanted(), self._page.table.events.sorting)
-        job = self._job(f"Exporting to {path.name}", steps, ("events", "exported"))
+        doing = "events", "exported"
+        job = self._job(f"Exporting to {path.name}", steps, doing, self.archive.interrupt)
         job.ended.connect(
             lambda number: self._notice.tell(
                 f"Exported {counted(number, 'event')} to {path}.", passing=True
@@ -197,8 +198,14 @@ class Work(QObject):
         self._page.named.refresh()  # what was typed in place gives way to what is kept
         self.complain(fault)
 
-    def _job(self, label: str, steps: Steps, doing: tuple[str, str] | None = None) -> Job:
+    def _job(
+        self,
+        label: str,
+        steps: Steps,
+        doing: tuple[str, str] | None = None,
+        interrupt: Callable[[], None] | None = None,
+    ) -> Job:
         """A job that shows its fault in the strip, and after which everything is asked again."""
-        job = Job(label, steps, doing=doing)
+        job = Job(label, steps, doing=doing, interrupt=interrupt)
         job.failed.connect(self.complain)
         return job

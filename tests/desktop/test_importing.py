@@ -4,12 +4,14 @@ import os
 import re
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from sqlalchemy import text
 
 from desktop.importing.choose import ChooseDialog
 from desktop.importing.report import report_lines, summary
@@ -338,6 +340,30 @@ def test_an_export_obeys_the_filters(window, tmp_path, idle, ending):
     assert "old bridge" not in written.split('"events": [')[-1]
     assert f"Exported {counted(shown.rowCount(), 'event')}" in window.notice.text.text()
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_an_export_stops_in_the_middle_of_a_question_and_leaves_nothing(qtbot, crowded, tmp_path):
+    path = tmp_path / "out.json"
+    archive = crowded._archive
+    begun = threading.Event()
+    long = archive._reading_long
+
+    @contextmanager
+    def slowly():
+        with long() as session:
+            begun.set()
+            numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+            numbers = text(f"{numbers} SELECT max(i) FROM n")
+            session.execute(numbers)  # which would never end
+            yield session
+
+    archive._reading_long = slowly
+    crowded.work.export_to(path)
+    qtbot.waitUntil(begun.is_set)
+    crowded.leave()
+    qtbot.waitUntil(lambda: not crowded.jobs._thread.is_alive(), timeout=30000)
+    assert list(tmp_path.glob("*out*")) == []
+    assert list(tmp_path.glob(".*")) == []
 
 
 def test_an_export_that_cannot_be_written_harms_nothing(window, tmp_path, idle):

@@ -119,3 +119,22 @@ def test_jobs_run_one_after_another(qtbot, jobs, busy):
         jobs.run(Job(name, work(name)))
     qtbot.waitUntil(lambda: not busy)
     assert order == ["a begins", "a ends", "b begins", "b ends"]
+
+
+def test_a_step_that_takes_long_is_interrupted_and_nobody_is_told_of_a_fault(qtbot, jobs):
+    interrupted = threading.Event()
+
+    def work():
+        yield Progress(0, 1, "")
+        interrupted.wait(60)
+        raise KnownError("The question was stopped.")
+
+    job = Job("x", work(), interrupt=interrupted.set)
+    told = []
+    job.failed.connect(told.append)
+    with qtbot.waitSignal(job.stopped, timeout=50000) as stopped:
+        jobs.run(job)
+        qtbot.waitUntil(lambda: job._at is not None)
+        job.stop()
+    assert stopped.args == [None]
+    assert told == []
