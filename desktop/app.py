@@ -13,8 +13,9 @@ from typing import NoReturn
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop.faults import Faults, log_to
-from desktop.settings import Memory, log_folder
+from desktop.faults import Faults
+from desktop.logs import log_folder, log_to
+from desktop.settings import Memory
 from desktop.window.main import Window
 
 # Nearly everything that is made while the window is built stays; looking through all of it again

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from desktop.logs import faults_logged
 from models.errors import KnownError
 from models.progress import Stopped
 
@@ -40,11 +41,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             from desktop.app import run  # noqa: PLC0415 - no command needs a display
 
             return run(asked.database)
-        if asked.command == "read":
-            return _read(asked)
-        from desktop import commands  # noqa: PLC0415 - the help need not wait for the store
+        with faults_logged():
+            if asked.command == "read":
+                return _read(asked)
+            from desktop import commands  # noqa: PLC0415 - the help need not wait for the store
 
-        return commands.run(asked)
+            return commands.run(asked)
     except KnownError as fault:
         _say(str(fault))
         return MISUSED

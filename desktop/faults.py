@@ -1,11 +1,9 @@
-"""The one place where a fault becomes words: a log file, and a signal for the window."""
+"""The one place where a fault becomes words: the log, and a signal for the window."""
 
 import logging
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
@@ -60,21 +58,6 @@ def shout(fault: BaseException) -> None:
     """Hand a worker's uncaught fault to the hook of its thread, so that none stays unheard."""
     told = (type(fault), fault, fault.__traceback__, threading.current_thread())
     threading.excepthook(threading.ExceptHookArgs(told))
-
-
-def log_to(folder: Path) -> Path | None:
-    """Write the log to a small rotating file in ``folder``; None where that cannot be done."""
-    path = folder / "dateline.log"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=500_000, backupCount=2, encoding="utf-8")
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    return path
 
 
 def _log_qt(kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:

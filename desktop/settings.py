@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from platformdirs import user_config_path, user_log_path
+from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
 RECENT = 8
@@ -65,12 +65,6 @@ def config_folder() -> Path:
     """Where settings live: DATELINE_CONFIG, or the platform's folder for them."""
     told = os.environ.get("DATELINE_CONFIG")
     return Path(told) if told else user_config_path("dateline", appauthor=False)
-
-
-def log_folder() -> Path:
-    """Where the log file lives: beside the settings when DATELINE_CONFIG says where."""
-    told = os.environ.get("DATELINE_CONFIG")
-    return Path(told) if told else user_log_path("dateline", appauthor=False)
 
 
 class Memory:

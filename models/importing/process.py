@@ -2,6 +2,7 @@
 
 import ctypes
 import faulthandler
+import logging
 import multiprocessing
 import os
 import signal
@@ -28,6 +29,7 @@ def serve(
     READY comes first. ``seconds``: how long a task may take; see _end_with_parent.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one who asked
+    logging.getLogger().addHandler(logging.NullHandler())  # the answer says what went wrong
     _end_with_parent()
     prepare_reader()
     connection.send(READY)

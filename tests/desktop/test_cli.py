@@ -12,6 +12,8 @@ import time
 import pytest
 
 from desktop.cli import main
+from desktop.logs import log_folder
+from models.importing import routine
 
 
 @pytest.fixture
@@ -136,6 +138,25 @@ def test_an_import_that_is_asked_to_end_reports_what_it_came_to(articles, tmp_pa
     assert set(read) == {"imported"}
     assert told.decode() == f"dateline: Stopped, with {len(read)} of 300 files read.\n"
     assert main(["check", "--database", str(database)]) == 0
+
+
+def test_a_mistake_of_ours_in_one_file_is_logged_and_shows_no_trace(
+    run, articles, monkeypatch, expect_log
+):
+    expect_log("flood.txt was not stored")
+    save = routine.save
+
+    def fail_once(session, number, source, doc):
+        if source.path.endswith("flood.txt"):
+            raise ZeroDivisionError
+        return save(session, number, source, doc)
+
+    monkeypatch.setattr(routine, "save", fail_once)
+    status, out, told = run("import", articles)
+    assert status == 0
+    assert "flood.txt: skipped: It was not stored: something went wrong on our side." in out
+    assert "dateline: 1 of 2 files left out.\n" in told
+    assert "ZeroDivisionError" in (log_folder() / "dateline.log").read_text()
 
 
 def test_a_date_given_later_is_taken(run, tmp_path):
