@@ -206,6 +206,10 @@ class _Import:
 
     def _redated(self, path: Path, doc: Doc) -> DocumentReport:
         """Store a reading with the date that is given now, in place of the one before."""
+        if doc.faults:
+            return skipped(
+                shown(path), "It could not be read again whole; its date stays as it was."
+            )
         number = self.redating[path]
         with self.store.writing(patience=_PATIENCE) as session:
             if session.scalar(select(Document.text).where(Document.id == number)) != doc.text:

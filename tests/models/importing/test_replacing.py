@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.dates.edtf import parse_edtf
 from models.edits import history
+from models.importing import readings
 from models.importing.replacing import replace_reading
 from models.importing.report import ImportReport
 from models.importing.routine import import_files
@@ -168,6 +169,21 @@ def test_a_document_that_is_taken_back_meanwhile_is_left_out(store: Store, artic
     (report,) = finish(steps).documents
     assert report.status == "skipped"
     assert "taken back meanwhile" in (report.reason or "")
+
+
+def test_a_reading_that_is_not_whole_takes_nobodys_place(
+    store: Store, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(store, articles / "1.txt")
+    before = content(store)
+
+    def lame(text: str, hints: Hints) -> Doc:
+        return replace(read(text, hints), events=(), faults=("events: it failed",))
+
+    monkeypatch.setattr(readings, "read", lame)
+    (report,) = run(store, articles / "1.txt", published=WEDNESDAY).documents
+    assert "could not be read again whole" in (report.reason or "")
+    assert content(store) == before
 
 
 def other_reader(doc: Doc) -> Doc:
