@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,9 +45,10 @@ def create_window(database: str | None) -> QMainWindow:
 
 
 def run(database: str | None) -> int:
-    """Show the window until it is closed; returns the exit status.
+    """Show the window until it is closed; then the process ends, with the exit status.
 
-    Without a chronicle the one used last is opened, if it is still there.
+    Returns it only where no window can be shown. Without a chronicle the one used last is opened,
+    if it is still there.
     """
     if not _has_display():
         sys.stderr.write(_NO_DISPLAY)
@@ -68,16 +70,22 @@ def run(database: str | None) -> int:
     finally:
         asked.forget()
         faults.uninstall()
-    if not window.shut(_PATIENCE):
-        _end_at_once(status)
-    return status
+    window.shut(_PATIENCE)
+    app.shutdown()  # it hands what was copied to whoever keeps the clipboard
+    return _end_at_once(status)
 
 
 def _end_at_once(status: int) -> NoReturn:
-    """End although a thread does not: what it was writing is undone by the store itself."""
+    """End now that all is kept and closed. To take apart the rest would take most of a second.
+
+    A thread that does not end is not waited for: what it was writing the store undoes by itself.
+    """
     for process in multiprocessing.active_children():
         process.kill()
     logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # there may be none
+            stream.flush()
     os._exit(status)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from desktop.jobs.jobs import Job, Jobs
 
-_GRACE = 1200  # milliseconds that a job has for its next tick, at which it stops
+_GRACE = 1000  # milliseconds that a job has for its next tick, at which it stops
 
 
 class Leaving(QObject):
