@@ -92,6 +92,6 @@ def one_line(text: str) -> str:
 
 def as_tip(text: str) -> str:
     """Text from a document as a tooltip: Qt takes what looks like markup for markup."""
-    if "<" not in text:
+    if "<" not in text and "&lt;" not in text:
         return text
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>'

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.tables.event_model import COLUMNS
+from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
 from desktop.theme.theme import Scheme, Theme
 from models.queries.filter import Sort, SortField
@@ -55,7 +56,7 @@ class Menus(QObject):
             action.setEnabled(label is not None)
             named = f"{word} {label[:1].lower()}{label[1:]}" if label else word
             action.setText(f"&{named}".replace("&&", "&"))
-            action.setToolTip(named)
+            action.setToolTip(as_tip(named))
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """Offer the chronicles opened before."""

@@ -30,7 +30,7 @@ def parse_edtf(text: str) -> DateInterval:
     """The interval that an EDTF text means; a KnownError when it is none that we read."""
     text = text.strip()
     if len(text) > _LONGEST:
-        raise KnownError("This is no date: it is too long; write it as 2025-02-03 or 2024-04.")
+        raise KnownError("This is too long for a date; write it as 2025-02-03 or 2024-04.")
     if "/" not in text:
         return _single(text)
     first, _, second = text.partition("/")
@@ -62,7 +62,9 @@ def real_edtf(text: str) -> DateInterval | None:
 def _single(text: str) -> DateInterval:
     match = _PART.fullmatch(text)
     if match is None:
-        raise KnownError(f'"{text[:40]}" is no date; write it as 2025-02-03, 2024-04 or 1994/...')
+        raise KnownError(
+            f"“{text[:40]}” isn't a date; write it as 2025-02-03, 2024-04 or “1994/..”."
+        )
     year, month, day, mark = match.group("year", "month", "day", "mark")
     if year.endswith("X"):
         if month:

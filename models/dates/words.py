@@ -18,6 +18,10 @@ def describe(interval: DateInterval | None) -> str:
     if interval is None:
         return "date unknown"
     circa = "c. " if interval.approximate else ""
+    if interval.latest is None and interval.earliest is not None:
+        return f"since {circa}{_start(interval.earliest)}"
+    if interval.earliest is None and interval.latest is not None:
+        return f"before {circa}{day_words(interval.latest + 1)}"
     return circa + _plain(interval)
 
 
@@ -32,7 +36,7 @@ def describe_event(interval: DateInterval | None, reported: Day | None, *, plann
 def day_words(day: Day) -> str:
     """A day in words: "3 Feb 2025"."""
     year, month, of_month = from_day(day)
-    return f"{of_month} {MONTH_NAMES[month - 1]} {_year(year)}"
+    return f"{of_month} {MONTH_NAMES[month - 1]} {year_words(year)}"
 
 
 def explain(basis: DateBasis | None) -> str:
@@ -65,38 +69,39 @@ def _source(basis: DateBasis) -> str:
 
 def _plain(interval: DateInterval) -> str:
     earliest, latest = interval.earliest, interval.latest
-    if earliest is None:
-        return "any date" if latest is None else f"before {day_words(latest + 1)}"
-    if latest is None:
-        return f"since {_start(earliest)}"
+    if earliest is None or latest is None:
+        return "any date"
     year, month, _ = from_day(earliest)
     match interval.precision:
         case Precision.DAY:
             return day_words(earliest)
         case Precision.MONTH:
-            return f"{MONTH_NAMES[month - 1]} {_year(year)}"
+            return month_words(year, month)
         case Precision.SEASON:
             code = interval.edtf.rstrip("~?%")[-2:]
-            return f"{_SEASON_WORDS.get(code, 'part of')} {_year(year)}"
+            return f"{_SEASON_WORDS[code]} {year_words(year)}"
         case Precision.YEAR:
-            return _year(year)
-        case Precision.DECADE:
-            return f"{year}s"
+            return year_words(year)
+        case Precision.DECADE if year > 0:
+            return f"{year}s" if year >= 1000 else f"{year}s AD"
         case Precision.CENTURY:
             return _century(year)
-        case Precision.INTERVAL:
+        case _:
             return _span(earliest, latest)
 
 
 def _span(earliest: Day, latest: Day) -> str:
     first, last = from_day(earliest), from_day(latest)
+    if earliest == latest:
+        return day_words(earliest)
     ends_month = last[2] == days_in_month(last[0], last[1])
     if first[1:] == (1, 1) and last[1:] == (12, 31):
-        return f"{_year(first[0])} – {_year(last[0])}"
+        return year_words(first[0]) + (f" – {year_words(last[0])}" if last[0] != first[0] else "")
     if first[2] == 1 and ends_month:
-        start = MONTH_NAMES[first[1] - 1]
-        start += "" if first[0] == last[0] else f" {_year(first[0])}"
-        return f"{start} – {MONTH_NAMES[last[1] - 1]} {_year(last[0])}"
+        if first[:2] == last[:2]:
+            return month_words(*first[:2])
+        start = MONTH_NAMES[first[1] - 1] if first[0] == last[0] else month_words(*first[:2])
+        return f"{start} – {month_words(*last[:2])}"
     if first[0] != last[0]:
         return f"{day_words(earliest)} – {day_words(latest)}"
     start = str(first[2])
@@ -108,12 +113,23 @@ def _span(earliest: Day, latest: Day) -> str:
 def _start(day: Day) -> str:
     year, month, of_month = from_day(day)
     if (month, of_month) == (1, 1):
-        return _year(year)
-    return f"{MONTH_NAMES[month - 1]} {_year(year)}" if of_month == 1 else day_words(day)
+        return year_words(year)
+    return month_words(year, month) if of_month == 1 else day_words(day)
 
 
-def _year(year: int) -> str:
-    return str(year) if year > 0 else f"{1 - year} BC"
+def month_words(year: int, month: int) -> str:
+    """A month (1-12) in words: "Feb 2025"."""
+    return f"{MONTH_NAMES[month - 1]} {year_words(year)}"
+
+
+def year_words(year: int) -> str:
+    """A year in words: "2025", "44 BC", "843 AD".
+
+    One that could be taken for another number says on which side of the year 1 it lies.
+    """
+    if year <= 0:
+        return f"{1 - year} BC"
+    return str(year) if 1000 <= year <= 9999 else f"{year} AD"
 
 
 def _century(year: int) -> str:

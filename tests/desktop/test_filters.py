@@ -131,6 +131,19 @@ def test_half_a_date_is_not_called_wrong_while_one_types(qtbot, fields):
     assert fields.range().start.edtf == "2025-02-03"
 
 
+def test_what_is_wrong_with_a_date_is_plain_text_and_wholly_in_sight(qtbot, window):
+    dates, section = window.page.filters.dates, window.page.filters.sections["dates"]
+    window.resize(900, 700)
+    dates.start.setText("<b>bold</b> and <img src=x> and more of it")
+    qtbot.waitUntil(dates.wrong.isVisible)
+    assert dates.wrong.textFormat() == Qt.TextFormat.PlainText
+    assert "<b>bold</b>" in dates.wrong.text()
+    qtbot.waitUntil(lambda: dates.wrong.height() >= 3 * dates.wrong.fontMetrics().height())
+    assert dates.wrong.height() >= dates.wrong.heightForWidth(dates.wrong.width())
+    bottom = dates.undated.mapTo(section, dates.undated.rect().bottomLeft()).y()
+    assert bottom < section.height()
+
+
 def test_dates_the_wrong_way_round_are_told(qtbot, fields):
     fields.start.setText("2025")
     fields.end.setText("2024")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.chronicle.filters.tick import Switch
@@ -45,6 +45,7 @@ class DateFields(QWidget):
         self.reported = Switch("dateReported", "Only reported by", inside=True)
         self.undated = Switch("dateUndated", "Date unknown")
         self.wrong = QLabel()
+        self.wrong.setTextFormat(Qt.TextFormat.PlainText)  # it repeats what was typed
         self.wrong.setWordWrap(True)
         self.wrong.setProperty("wrong", True)
         self.wrong.hide()
@@ -298,5 +299,7 @@ def _field(name: str, spoken: str, example: str) -> QLineEdit:
     line = QLineEdit(placeholderText=example, clearButtonEnabled=True)
     line.setObjectName(name)
     line.setAccessibleName(spoken)
-    line.setToolTip("As in 3 Feb 2025, April 2024, 1994 or 2025-02-03; empty is open")
+    line.setToolTip(
+        "As in 3 Feb 2025, early April 2024, 1994–96, 44 BC or 2025-02-03; empty is open"
+    )
     return line

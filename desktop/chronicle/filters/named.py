@@ -201,6 +201,7 @@ class NamedFilters(QObject):
         for number, each in enumerate(self._kept[:_SHOWN], 1):
             digit = f"&{number}  " if number < 10 else ""
             action = QAction(digit + each.name.replace("&", "&&"), self)
+            action.setToolTip(as_tip(each.name))
             action.setCheckable(True)
             action.triggered.connect(partial(self._choose, each.id))
             self.menu.addAction(action)

@@ -33,7 +33,8 @@ class Section(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.heading)
         layout.addWidget(self.body)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Fixed, it would be as high as its sentences are in one line each.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.heading.toggled.connect(self.unfold)
         theme.changed.connect(self._draw)
         self._draw()

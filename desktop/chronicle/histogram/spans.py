@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from models.dates.days import MONTHS, from_day, to_day
 from models.dates.interval import Day
-from models.dates.words import MONTH_NAMES, day_words
+from models.dates.words import MONTH_NAMES, day_words, month_words, year_words
 
 _YEARS = {2: 1, 3: 10, 4: 100}  # of the units that are years, by their number
 _FEW_DAYS = 14  # a chronicle that covers less is shown with the months around it
@@ -46,7 +46,7 @@ class Unit(IntEnum):
     def words(self, index: int) -> str:
         """A bucket in words: "March 2024", "2024", "3 March 2024"."""
         year, month, day = from_day(self.start(index))
-        shown = str(year) if year > 0 else f"{1 - year} BC"
+        shown = year_words(year)
         match self:
             case Unit.DAY:
                 return f"{day} {MONTHS[month - 1]} {shown}"
@@ -180,27 +180,23 @@ def _kept(start: Day, days: int, whole: Span, most: int) -> Span:
 
 def typed(start: Day | None, end: Day | None) -> tuple[str, str]:
     """A range as one would type it into the date fields; what is open stays empty."""
-    for unit, words in ((Unit.YEAR, _year_words), (Unit.MONTH, _month_words)):
-        opens = start is None or unit.start(unit.index(start)) == start
-        closes = end is None or unit.end(unit.index(end)) == end
-        if opens and closes:
-            return ("" if start is None else words(start)), ("" if end is None else words(end))
-    return ("" if start is None else _day_words(start)), ("" if end is None else _day_words(end))
+    unit = next(unit for unit in (Unit.YEAR, Unit.MONTH, Unit.DAY) if _whole(unit, start, end))
+    first, last = (_words(unit, day) for day in (start, end))
+    return first, last
 
 
-def _year_words(day: Day) -> str:
-    year = from_day(day)[0]
-    return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
+def _whole(unit: Unit, start: Day | None, end: Day | None) -> bool:
+    opens = start is None or unit.start(unit.index(start)) == start
+    return opens and (end is None or unit.end(unit.index(end)) == end)
 
 
-def _month_words(day: Day) -> str:
+def _words(unit: Unit, day: Day | None) -> str:
+    if day is None:
+        return ""
     year, month, _ = from_day(day)
-    return f"{MONTH_NAMES[month - 1]} {year}" if year >= 1000 else f"{_year_words(day)}-{month:02d}"
-
-
-def _day_words(day: Day) -> str:
-    year, month, of_month = from_day(day)
-    return day_words(day) if year >= 1000 else f"{_year_words(day)}-{month:02d}-{of_month:02d}"
+    if unit is Unit.YEAR:
+        return year_words(year)
+    return month_words(year, month) if unit is Unit.MONTH else day_words(day)
 
 
 def top_of(highest: int) -> int:
