@@ -7,7 +7,7 @@ from models.edits.change import Change, RowChange, apply, snapshot
 from models.edits.history import Edit
 from models.errors import KnownError
 from models.schema.keys import fold
-from models.schema.work import NamedFilter
+from models.schema.work import LANGUAGE, NamedFilter
 
 LONGEST_NAME = 80
 """Characters of a filter's name."""
@@ -23,7 +23,7 @@ def name_filter(name: str, line: str) -> Edit:
 
     def edit(session: Session) -> Change:
         shown, key = _checked(name)
-        values = {"name": shown, "name_key": key, "line": line}
+        values = {"name": shown, "name_key": key, "line": line, "language": LANGUAGE}
         number = _numbered(session, key)
         if number is None:
             made = session.scalar(insert(NamedFilter).returning(NamedFilter.id), values)

@@ -16,6 +16,7 @@ from models.edits.change import RowChange
 from models.edits.imports import count_events_of
 from models.importing.people import Known, known_actors
 from models.importing.readings import Source
+from models.letters import spelled
 from models.reading.doc import (
     ActorKind,
     Doc,
@@ -32,6 +33,7 @@ from models.schema.keys import (
     fold,
     report_of,
     sort_key,
+    source_words,
     stored_time,
     text_hash,
 )
@@ -79,6 +81,7 @@ def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
     interval = published.interval if published else None
     title = " ".join((doc.about.title or Path(source.path).name).split())[:_TITLE]
     shown = doc.about.outlet or title
+    title_key, source_key = fold(title), fold(shown)
     paragraphs = [[p.start, p.end, p.kind.value, p.repeats] for p in doc.paragraphs]
     return {
         "import_id": import_id,
@@ -87,12 +90,13 @@ def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
         "sha256": source.sha256,
         "text_sha256": text_hash(doc.text),
         "title": title,
-        "title_key": fold(title),
+        "title_key": title_key,
         "outlet": doc.about.outlet,
         "byline": doc.about.byline,
         "url": doc.about.url,
         "source": shown,
-        "source_key": fold(shown),
+        "source_key": source_key,
+        "source_words": source_words(source_key, title_key, source.path),
         "language": None,
         "published_earliest": interval.earliest if interval else None,
         "published_latest": interval.latest if interval else None,
@@ -276,9 +280,9 @@ def _words(number: int, event: Event, doc: Doc, known: Known) -> dict[str, Any]:
     ]
     return {
         "id": number,
-        "summary": event.summary,
-        "names": "\n".join(dict.fromkeys(forms)),
-        "passages": "\n".join(dict.fromkeys(doc.cut(p) for p in event.evidence)),
+        "summary": spelled(event.summary),
+        "names": spelled("\n".join(dict.fromkeys(forms))),
+        "passages": spelled("\n".join(dict.fromkeys(doc.cut(p) for p in event.evidence))),
     }
 
 

@@ -1,10 +1,12 @@
 """Whether a chronicle is whole: the file, what points where, every passage and every count."""
 
 from collections.abc import Generator, Iterator
+from itertools import islice
 
 from sqlalchemy import distinct, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.letters import spelled
 from models.progress import Progress
 from models.schema.actors import Actor, Role
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
@@ -64,11 +66,12 @@ def _rows(session: Session) -> Iterator[str]:
     ):
         yield f"event {number}: no passage tells of it"
     unlike = (
-        select(Event.id)
+        select(Event.id, Event.summary, EventText.summary)
         .outerjoin(EventText, EventText.id == Event.id)
         .where(or_(EventText.id.is_(None), EventText.summary != Event.summary))
     )
-    for number in session.scalars(unlike.limit(_MOST)):
+    words = ((number, spelled(told), kept) for number, told, kept in session.execute(unlike))
+    for number, _, _ in islice((row for row in words if row[1] != row[2]), _MOST):
         yield f"event {number}: cannot be searched by its summary"
     parts = (
         select(func.count(distinct(Participation.event_id)))

@@ -1,13 +1,10 @@
 """Where the words of a search stand in a text, found as full-text search finds them."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.letters import words
 from models.queries.filter import TextTerm
-
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +20,9 @@ class Marks:
 
     def __init__(self, terms: Iterable[TextTerm] = ()) -> None:
         self._sought = tuple(
-            _Sought(words, term.prefix)
+            _Sought(sought, term.prefix)
             for term in terms
-            if not term.exclude and (words := tuple(word for word, _, _ in _words(term.text)))
+            if not term.exclude and (sought := tuple(word.plain for word in words(term.text)))
         )
 
     def __bool__(self) -> bool:
@@ -41,12 +38,13 @@ class Marks:
         """Start and end of every hit, in order; those that touch or overlap are one."""
         if not self._sought:
             return ()
-        words = list(_words(text))
+        here = list(words(text))
+        plain = [word.plain for word in here]
         found = [
-            (words[at][1], words[at + len(each.words) - 1][2])
+            (here[at].start, here[at + len(each.words) - 1].end)
             for each in self._sought
-            for at in range(len(words) - len(each.words) + 1)
-            if _fits(each, [word for word, _, _ in words[at : at + len(each.words)]])
+            for at in range(len(here) - len(each.words) + 1)
+            if _fits(each, plain[at : at + len(each.words)])
         ]
         return _joined(sorted(found))
 
@@ -56,14 +54,6 @@ def _fits(sought: _Sought, here: list[str]) -> bool:
     if here[:-1] != first:
         return False
     return here[-1].startswith(last) if sought.prefix else here[-1] == last
-
-
-def _words(text: str) -> Iterable[tuple[str, int, int]]:
-    """Each word without case and accents, and where it stands."""
-    for match in _WORD.finditer(text):
-        plain = unicodedata.normalize("NFD", match[0].lower())
-        word = "".join(letter for letter in plain if not unicodedata.combining(letter))
-        yield word, match.start(), match.end()
 
 
 def _joined(found: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

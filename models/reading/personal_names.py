@@ -1,12 +1,12 @@
 """Personal names of many cultures: their parts, and when two of them mean one person."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from models.letters import plain
 from models.reading.words import table, word_set
 
 PARTICLES = frozenset(
@@ -40,11 +40,8 @@ def spaced(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """A name without accents, case, apostrophes and points, hyphens as spaces, for comparing."""
-    text = text.translate(INVISIBLE).replace("ı", "i").replace("ø", "o").replace("Ø", "O")
-    text = text.replace("ł", "l").replace("Ł", "L").replace("đ", "d").replace("Đ", "D")
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(re.sub(r"[^\w\s]", " ", plain.replace("'", "").replace(".", "")).split())
+    bare = plain(text.translate(INVISIBLE).replace("’", "'"))
+    return " ".join(re.sub(r"[^\w\s]", " ", bare.replace("'", "").replace(".", "")).split())
 
 
 @lru_cache(maxsize=20_000)

@@ -131,7 +131,8 @@ class Claim(Base):
 
 
 class EventText(Base):
-    """The words an event is searched by; its row number is the event's."""
+    """The words an event is searched by, as ``letters.spelled`` writes them; its row number is
+    the event's."""
 
     __tablename__ = "event_text"
 

@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-import unicodedata
 from typing import NamedTuple, TypeAlias
 
 from models.dates.interval import DateInterval, Day, Precision
+from models.letters import plain
 
 # Open ends, and both ends of an undated event. They fit a 64-bit column with room to shift.
 FIRST_DAY: Day = -(2**36)
@@ -27,24 +27,22 @@ SORT_LENGTH = 48
 
 _UNJOINED = re.compile(r"[\s\-‐‑‒–—_/.,]+")
 _SILENT = re.compile(r"['’‘ʼ`´]")
-# Letters that have no decomposition but are the same letter to somebody who types a name.
-_PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
 
 
 def fold(text: str) -> str:
     """The text without case, accents, apostrophes, hyphens and extra space, to compare by."""
-    plain = _SILENT.sub("", text).casefold()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN)
-    return _UNJOINED.sub(" ", plain).strip()
+    return _UNJOINED.sub(" ", plain(_SILENT.sub("", text))).strip()
 
 
 def sort_key(text: str) -> str:
     """The start of the folded text: enough to sort a column by."""
     return fold(text)[:SORT_LENGTH]
+
+
+def source_words(source_key: str, title_key: str, path: str) -> str:
+    """What a source is found by: its outlet, its title and its file's name, folded."""
+    name = re.split(r"[/\\]", path)[-1]
+    return " ".join(dict.fromkeys((source_key, title_key, fold(name)))).strip()
 
 
 def chrono_from(day: Day) -> int:

@@ -23,6 +23,7 @@ class Document(Base):
         Index("ix_document_import_id", "import_id"),
         Index("ix_document_source_key", "source_key", "events"),
         Index("ix_document_title_key", "title_key"),
+        Index("ix_document_source_words", "source_words"),
         Index("ix_document_events", "events"),
     )
 
@@ -38,6 +39,7 @@ class Document(Base):
     url: Mapped[str | None]
     source: Mapped[str]  # the outlet where it is known, else the title
     source_key: Mapped[str]
+    source_words: Mapped[str] = mapped_column(server_default="")  # outlet, title, file, folded
     language: Mapped[str | None]
     published_earliest: Mapped[int | None] = mapped_column(BigInteger)
     published_latest: Mapped[int | None] = mapped_column(BigInteger)

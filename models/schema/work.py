@@ -5,6 +5,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.schema.base import Base
 
+LANGUAGE = 2
+"""Of lines written today. In the first one a word is a whole word, a name a whole name, and there
+are neither parentheses nor OR."""
+
 
 class ChangeRecord(Base):
     """One thing that was done and can be undone, in the order it was done."""
@@ -68,3 +72,4 @@ class NamedFilter(Base):
     name: Mapped[str]
     name_key: Mapped[str]  # folded: two names that differ in case alone are one
     line: Mapped[str]
+    language: Mapped[int] = mapped_column(server_default="1")  # of the line

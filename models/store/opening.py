@@ -15,7 +15,7 @@ from models.store.faults import plain_faults
 from models.store.places import default_chronicle
 
 # The versions of the schema, oldest first, as alembic names them.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 _MAGIC = b"SQLite format 3\0"
 
 

@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from models.errors import KnownError
+from models.letters import spelled
 from models.store.faults import Interrupted
 
 APPLICATION = 0x4454_4C4E  # "DTLN" in the file's header: the file is a chronicle
@@ -217,7 +218,7 @@ def interrupter(session: Session) -> Callable[[], None]:
 
 def quote(words: str, *, prefix: bool) -> str:
     """One word or phrase as FTS5 reads it, whatever it contains."""
-    plain = words.replace('"', '""').replace("\0", " ")
+    plain = spelled(words).replace('"', '""').replace("\0", " ")
     return f'"{plain}"*' if prefix else f'"{plain}"'
 
 

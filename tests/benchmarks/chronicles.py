@@ -26,7 +26,15 @@ from models.reading.doc import EventKind, EventStatus, Stance
 from models.schema.actors import Actor, Alias, Role
 from models.schema.base import Base
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
-from models.schema.keys import Report, fold, report_of, sort_key, stored_time, text_hash
+from models.schema.keys import (
+    Report,
+    fold,
+    report_of,
+    sort_key,
+    source_words,
+    stored_time,
+    text_hash,
+)
 from models.schema.shown import who_text
 from models.schema.tables import metadata
 from models.schema.text import Document, ImportBatch
@@ -148,6 +156,7 @@ class Chronicle:
             "url": None,
             "source": source,
             "source_key": fold(source),
+            "source_words": source_words(fold(source), fold(title), f"{number}.txt"),
             "language": "en",
             "published_earliest": published.earliest if published else None,
             "published_latest": published.latest if published else None,

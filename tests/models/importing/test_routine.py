@@ -22,6 +22,7 @@ from models.progress import Stopped
 from models.queries.events import count_events
 from models.queries.filter import EventFilter
 from models.queries.integrity import check
+from models.queries.search import parse_query
 from models.reading.doc import Doc
 from models.schema.actors import Actor
 from models.schema.text import Document
@@ -61,6 +62,20 @@ def test_the_same_bytes_twice_change_nothing(tmp_path: Path) -> None:
         assert count_events(session, EventFilter()) == before > 0
     assert [d.status for d in first.documents] == ["imported", "imported"]
     assert [d.status for d in second.documents] == ["unchanged", "unchanged"]
+    store.close()
+
+
+def test_what_is_written_with_other_letters_is_found_by_plain_ones(tmp_path: Path) -> None:
+    path = tmp_path / "Łódź-visit.txt"
+    told = ARTICLE.format(n=1).replace("Peru", "Łódź").replace("Brandt", "Bjørnstråle")
+    path.write_text(told + "\nThe Straße was closed by Mayor Ann Moss on 4 March 2021.\n", "utf8")
+    store = Store.open(tmp_path / "c.dateline")
+    run(store, path)
+    with store.reading() as session:
+        for typed in ("łódź", "lodz", "LODZ", "bjornstrale", "Bjørnstråle", "strasse"):
+            assert count_events(session, parse_query(typed)), typed
+        assert session.scalars(select(Document.source_words)).one().endswith("lodz visit txt")
+    assert findings(store) == ()
     store.close()
 
 
