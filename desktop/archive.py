@@ -18,6 +18,7 @@ from models.edits import history
 from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.errors import KnownError
 from models.progress import Progress
+from models.queries.asked import Named
 from models.queries.detail import event_detail
 from models.queries.documents import Totals, totals
 from models.queries.events import date_counts, event_ids, event_rows, events_page
@@ -32,7 +33,7 @@ from models.queries.facets import (
 from models.queries.filter import EventFilter, Sort
 from models.queries.histogram import Histogram, date_extent, date_histogram
 from models.queries.named import NamedFilterRow, named_filters
-from models.queries.names import Meant, actors_meant
+from models.queries.names import Meant, meant
 from models.queries.rows import DateCounts, EventDetail, EventRow, FacetRow
 from models.queries.search import parse_query, to_query
 from models.store.places import default_chronicle
@@ -165,9 +166,9 @@ class Archive:
         """
         return partial(date_counts, wanted=wanted, exact=exact)
 
-    def meant(self, names: Sequence[str]) -> Question[Meant]:
-        """The actors whom each of these names means: numbers and names."""
-        return partial(actors_meant, names=names)
+    def meant(self, names: Sequence[Named]) -> Question[Meant]:
+        """What each of these names means, value by value."""
+        return partial(meant, names=names)
 
     def extent(self) -> Question[tuple[Day, Day] | None]:
         """The first and the last day of all dates; None: nothing is dated."""

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from desktop.logs import faults_logged
 from models.errors import KnownError
+from models.letters import clean
 from models.progress import Stopped
 
 OK, FAILED, MISUSED = 0, 1, 2
@@ -141,15 +142,23 @@ def _add_published(parser: argparse.ArgumentParser) -> None:
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     several: tuple[tuple[str, str, str], ...] = (
-        ("--actor", "NAME", "events this actor takes part in; several: all of them"),
+        ("--actor", "NAME", "events of who has this whole name or alias; several: all of them"),
         ("--kind", "K", "events of this kind; several: any of them"),
         ("--status", "S", "events with this status; several: any of them"),
     )
     for name, metavar, words in several:
-        parser.add_argument(name, action="append", default=[], metavar=metavar, help=words)
+        parser.add_argument(
+            name, action="append", default=[], metavar=metavar, type=clean, help=words
+        )
     parser.add_argument("--from", dest="start", metavar="DATE", help="not before this date")
     parser.add_argument("--to", dest="end", metavar="DATE", help="not after this date")
-    parser.add_argument("--search", metavar="WORDS", help="as in the window's search field")
+    parser.add_argument(
+        "--search",
+        metavar="WORDS",
+        help="as in the window's search field: a word finds what begins with it, "
+        '"a phrase" in quotes what stands so; actor: place: source: take parts of names; '
+        "-WORD leaves out; OR and parentheses choose",
+    )
 
 
 def _count(text: str) -> int:

@@ -135,7 +135,7 @@ class ChroniclePage(QWidget):
         self._ask_rows(wanted)  # first: they are found while the rest is put right
         self.asking.show()
         self.asking.learn()
-        marks = Marks(wanted.texts)
+        marks = Marks.of(wanted)
         self.table.mark(marks)
         self.detail.passage.mark(marks)
         self.filters.refresh(wanted)

@@ -14,6 +14,7 @@ from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval, Day, Precision
 from models.dates.relations import between, one_day, season, whole_month, whole_year
 from models.errors import KnownError
+from models.letters import clean
 
 MONTHS = {name.lower(): number for number, name in enumerate(_NAMES, 1)}
 MONTHS |= {name[:3].lower(): number for number, name in enumerate(_NAMES, 1)} | {"sept": 9}
@@ -76,7 +77,7 @@ def parse_typed(text: str, *, today: Day | None = None) -> DateInterval:
 
     "today", "yesterday" and "tomorrow" are read only when ``today`` is given.
     """
-    typed = " ".join(text.split())
+    typed = " ".join(clean(text).split())
     if not typed:
         raise KnownError(f"The date is empty; {_HELP}")
     if len(typed) > _LONGEST:

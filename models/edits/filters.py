@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from models.edits.change import Change, RowChange, apply, snapshot
 from models.edits.history import Edit
 from models.errors import KnownError
+from models.letters import clean
 from models.schema.keys import fold
 from models.schema.work import LANGUAGE, NamedFilter
 
@@ -69,7 +70,7 @@ def forget_filter(number: int) -> Edit:
 
 def _checked(name: str) -> tuple[str, str]:
     """The name to show and the key to find it by."""
-    shown = " ".join(name.split())
+    shown = " ".join(clean(name).split())
     if not shown:
         raise KnownError("A filter needs a name.")
     if len(shown) > LONGEST_NAME:

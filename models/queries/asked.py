@@ -5,9 +5,8 @@ taken away from both.
 """
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from models.dates.interval import DateInterval
 from models.queries.chips import Chip, remove_chip
@@ -18,34 +17,49 @@ from models.queries.filter import (
     Match,
     Term,
     name_key,
+    nested,
 )
 
 T = TypeVar("T")
-_Terms = tuple[Term, ...]
 _NOTHING = EventFilter()
 
 _LISTS = ("kinds", "statuses", "reviews", "places", "sources", "dated")
 _BY_NAME = ("places", "sources")
+
+Named: TypeAlias = tuple[str, ActorTerm | Term]
+"""A field of a filter and a name in it, whatever its role and whether it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The panel's own conditions and those of the line.
 
-    ``meant`` gives the actors whom the names in the line mean, by the name as it is typed.
+    ``meant`` gives what the names in the line mean: actors by number, places and sources as they
+    are listed.
     """
 
     own: EventFilter = _NOTHING
     typed: EventFilter = _NOTHING
-    meant: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    meant: Mapping[Named, tuple[tuple[int | str, str], ...]] = field(default_factory=dict)
 
     @classmethod
     def apart(cls, wanted: EventFilter) -> "Asked":
         """A filter as it is when it is opened: ticked where it can be, typed where not."""
         named = tuple(term for term in wanted.actors if term.id is None)
-        match = wanted.match if named else Match.ALL
-        own = replace(wanted, actors=tuple(t for t in wanted.actors if t.id is not None), texts=())
-        return cls(own, EventFilter(actors=named, match=match, texts=wanted.texts))
+        typed = EventFilter(
+            actors=named,
+            match=wanted.match if named else Match.ALL,
+            texts=wanted.texts,
+            either=wanted.either,
+        )
+        own = replace(
+            wanted, actors=tuple(t for t in wanted.actors if t.id is not None), texts=(), either=()
+        )
+        for name in _BY_NAME:
+            terms = getattr(wanted, name)
+            own = _replaced(own, name, tuple(term for term in terms if not term.part))
+            typed = _replaced(typed, name, tuple(term for term in terms if term.part))
+        return cls(own, typed)
 
     @property
     def whole(self) -> EventFilter:
@@ -54,27 +68,37 @@ class Asked:
 
     @property
     def told(self) -> EventFilter:
-        """What is typed, with whom a name alone means in place of the name."""
-        actors = []
-        for term in self.typed.actors:
-            means = self._numbered(term)
-            actors.append(means[0] if len(means) == 1 else term)
-        return replace(self.typed, actors=tuple(actors))
+        """What is typed, with what a name alone means in place of the name."""
+        told = self.typed
+        for name in ("actors", *_BY_NAME):
+            terms = [
+                means[0] if len(means := self._means(name, term)) == 1 else term
+                for term in getattr(told, name)
+            ]
+            told = _replaced(told, name, tuple(terms))
+        return told
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The names of actors in the line."""
-        return tuple(dict.fromkeys(term.name for term in self.typed.actors if term.name))
+    def names(self) -> tuple[Named, ...]:
+        """The names in the line of which one must be told what they mean."""
+        named = [("actors", _name(term)) for term in self.typed.actors if term.name]
+        for name in _BY_NAME:
+            named += [(name, _name(term)) for term in getattr(self.typed, name) if term.part]
+        for inner in [*nested(self.typed)][1:]:
+            named += [("actors", _name(term)) for term in inner.actors if term.id is not None]
+        return tuple(dict.fromkeys(named))
 
     @property
     def shown(self) -> EventFilter:
-        """What the panel can show of it: actors by number, and no words searched for."""
-        whole = self.whole
-        actors: dict[int, ActorTerm] = {}
-        for term in whole.actors:
-            for known in self._numbered(term):
-                actors.setdefault(known.id or 0, known)
-        return replace(whole, actors=tuple(actors.values()), texts=())
+        """What the panel can show of it: values it can list, and no words searched for."""
+        shown = replace(self.whole, texts=(), either=())
+        for name in ("actors", *_BY_NAME):
+            known: dict[object, ActorTerm | Term] = {}
+            for term in getattr(shown, name):
+                for each in self._means(name, term):
+                    known.setdefault(_value(name, each), each)
+            shown = _replaced(shown, name, tuple(known.values()))
+        return shown
 
     def edited(self, before: EventFilter, after: EventFilter) -> "Asked":
         """What is asked when the panel showed ``before`` and somebody made ``after`` of it."""
@@ -82,9 +106,17 @@ class Asked:
         for name in _LISTS:
             seen = {_key(name, term) for term in getattr(before, name)}
             gone = seen - {_key(name, term) for term in getattr(after, name)}
-            fresh = (term for term in getattr(after, name) if _key(name, term) not in seen)
-            own = _replaced(own, name, (*_without(own, name, gone), *fresh))
-            typed = _replaced(typed, name, _without(typed, name, gone))
+            fresh = [term for term in getattr(after, name) if _key(name, term) not in seen]
+            kept = [term for term in getattr(own, name) if _key(name, term) not in gone]
+            left: list[Term] = []
+            for term in getattr(typed, name):
+                means = self._means(name, term)
+                if not {_key(name, each) for each in means} & gone:
+                    left.append(term)
+                else:  # of several that a name means, which are alternatives, the others stay
+                    kept += [each for each in means if _key(name, each) not in gone]
+            own = _replaced(own, name, tuple(dict.fromkeys((*kept, *fresh))))
+            typed = _replaced(typed, name, tuple(left))
         if before.dates != after.dates:
             own, typed = replace(own, dates=after.dates), replace(typed, dates=None)
         if before.match is not after.match:
@@ -100,34 +132,40 @@ class Asked:
             own, typed = (
                 replace(each, dates=None) if each.dates == value else each for each in (own, typed)
             )
-        elif isinstance(value, Term):
-            gone = {_key(chip.field, value)}
-            own, typed = (
-                _replaced(each, chip.field, _without(each, chip.field, gone))
-                for each in (own, typed)
-            )
-        elif isinstance(value, ActorTerm):
-            own, typed = (self._without_actor(each, value) for each in (own, typed))
+        elif isinstance(value, ActorTerm | Term):
+            own, typed = (self._without_term(each, chip.field, value) for each in (own, typed))
         else:
             own, typed = remove_chip(own, chip), remove_chip(typed, chip)
         return replace(self, own=own, typed=typed)
 
-    def _without_actor(self, wanted: EventFilter, gone: ActorTerm) -> EventFilter:
-        """Without an actor, also where one is ticked by number and the same typed by name."""
-        means = self._numbered(gone)
+    def _without_term(self, wanted: EventFilter, name: str, gone: ActorTerm | Term) -> EventFilter:
+        """Without a term, also where one is ticked and the same typed by a part of its name."""
+        means = self._meaning(name, gone)
         kept = tuple(
             term
-            for term in wanted.actors
-            if term != gone and not (len(means) == 1 and self._numbered(term) == means)
+            for term in getattr(wanted, name)
+            if term != gone and not (len(means) == 1 and self._meaning(name, term) == means)
         )
-        match = wanted.match if len(kept) > 1 else Match.ALL
-        return replace(wanted, actors=kept, match=match)
+        if name == "actors":
+            wanted = replace(wanted, match=wanted.match if len(kept) > 1 else Match.ALL)
+        return _replaced(wanted, name, kept)
 
-    def _numbered(self, term: ActorTerm) -> tuple[ActorTerm, ...]:
+    def _meaning(self, name: str, term: ActorTerm | Term) -> tuple[object, ...]:
+        """By what two terms of a field are the same."""
+        means = self._means(name, term)
+        return tuple(_key(name, each) if isinstance(each, Term) else each for each in means)
+
+    def _means(self, name: str, term: Any) -> tuple[Any, ...]:
+        """The values that a term means, as terms that the panel can list."""
+        if isinstance(term, Term):
+            if not term.part:
+                return (term,)
+            found = self.meant.get((name, _name(term)), ())
+            return tuple(Term(shown, term.exclude) for _, shown in found)
         if term.id is not None:
             return (term,)
-        known = self.meant.get(term.name or "", ())
-        return tuple(ActorTerm(each, None, term.role, term.exclude) for each in known)
+        found = self.meant.get((name, _name(term)), ())
+        return tuple(ActorTerm(int(number), None, term.role, term.exclude) for number, _ in found)
 
     def _actors_edited(
         self, before: EventFilter, after: EventFilter
@@ -137,7 +175,7 @@ class Asked:
         typed: list[ActorTerm] = []
         apart: set[int | None] = set()
         for term in self.typed.actors:
-            numbers = {each.id for each in self._numbered(term)}
+            numbers = {each.id for each in self._means("actors", term)}
             ticked = {number: now.get(number) for number in numbers}
             wanted = {(each.role, each.exclude) if each else None for each in ticked.values()}
             one = next(iter(wanted)) if len(wanted) == 1 else None
@@ -148,7 +186,7 @@ class Asked:
             else:
                 apart |= numbers
         own = [term for term in self.own.actors if term.id not in gone]
-        covered = {each.id for term in (*own, *typed) for each in self._numbered(term)}
+        covered = {each.id for term in (*own, *typed) for each in self._means("actors", term)}
         fresh = [term for term in after.actors if term.id not in covered]
         match = self.own.match
         # Several whom one name means are alternatives; when one of them goes, the others can be
@@ -181,6 +219,7 @@ def combine(panel: EventFilter, typed: EventFilter) -> EventFilter:
         dates=dates,
         dated=_joined(panel.dated, typed.dated),
         texts=_joined(panel.texts, typed.texts),
+        either=_joined(panel.either, typed.either),
     )
 
 
@@ -208,14 +247,25 @@ def _joined(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _key(name: str, term: Term) -> tuple[str, bool]:
-    """By what two terms of a field are the same."""
+    """By what two listed terms of a field are the same."""
     return (name_key(term.value) if name in _BY_NAME else term.value), term.exclude
 
 
-def _without(wanted: EventFilter, name: str, gone: AbstractSet[tuple[str, bool]]) -> _Terms:
-    return tuple(term for term in getattr(wanted, name) if _key(name, term) not in gone)
+def _value(name: str, term: ActorTerm | Term) -> object:
+    """What the panel lists, wanted or left out, in whatever role."""
+    return term.id if isinstance(term, ActorTerm) else _key(name, term)
 
 
-def _replaced(wanted: EventFilter, name: str, terms: _Terms) -> EventFilter:
+N = TypeVar("N", ActorTerm, Term)
+
+
+def _name(term: N) -> N:
+    """A name, whatever its role and whether it is left out."""
+    if isinstance(term, ActorTerm):
+        return ActorTerm(term.id, term.name, part=term.part)
+    return Term(term.value, part=term.part)
+
+
+def _replaced(wanted: EventFilter, name: str, terms: tuple[Any, ...]) -> EventFilter:
     changes: dict[str, Any] = {name: terms}
     return replace(wanted, **changes)

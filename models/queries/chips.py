@@ -12,6 +12,7 @@ from models.queries.filter import (
     ActorRole,
     ActorTerm,
     DateRange,
+    Either,
     EventFilter,
     Match,
     Term,
@@ -35,14 +36,15 @@ class Chip:
 
     label: str
     field: str
-    value: ActorTerm | Term | TextTerm | DateRange
+    value: ActorTerm | Term | TextTerm | DateRange | Either
 
 
 def describe_filter(wanted: EventFilter, names: Mapping[int, str]) -> tuple[Chip, ...]:
     """A chip for each condition, in the order of the filter's fields.
 
     An actor is a chip by name, with the role if one is wanted: "Ann Ek as agent", "not Ann Ek",
-    and "or Ann Ek" where one of several is enough.
+    and "or Ann Ek" where one of several is enough. Three points stand where a name or a phrase
+    goes on; of several filters of which one is enough, all are one chip.
     ``names`` gives the names of actors that are wanted by number.
     """
     return tuple(_chips(wanted, names))
@@ -50,11 +52,13 @@ def describe_filter(wanted: EventFilter, names: Mapping[int, str]) -> tuple[Chip
 
 def _chips(wanted: EventFilter, names: Mapping[int, str]) -> Iterator[Chip]:
     for text in wanted.texts:
-        words = f"“{text.text}{'…' if text.prefix else ''}”"
-        yield Chip(_unless(text.exclude, words), "texts", text)
+        yield Chip(_unless(text.exclude, _words(text)), "texts", text)
+    for choice in wanted.either:
+        yield Chip(_choice(choice, names), "either", choice)
     several = False
     for actor in wanted.actors:
-        name = actor.name or names.get(actor.id or 0) or f"actor number {actor.id}"
+        name = (actor.name or "") + "…" * actor.part
+        name = name or names.get(actor.id or 0) or f"actor number {actor.id}"
         role = "" if actor.role is ActorRole.ANY else f" as {actor.role.value}"
         words = _unless(actor.exclude, f"{name}{role}")
         if not actor.exclude:
@@ -63,13 +67,30 @@ def _chips(wanted: EventFilter, names: Mapping[int, str]) -> Iterator[Chip]:
         yield Chip(words, "actors", actor)
     for field, label in _LABELS.items():
         for term in getattr(wanted, field):
-            yield Chip(f"{label}: {_unless(term.exclude, term.value)}", field, term)
+            words = term.value + "…" * term.part
+            yield Chip(f"{label}: {_unless(term.exclude, words)}", field, term)
     if wanted.dates is not None and (words := _range(wanted.dates)):
         yield Chip(words, "dates", wanted.dates)
     for term in wanted.dated:
         words = _KNOWN_HOW[term.value]
         told = f"Without “{words}”" if term.exclude else words.capitalize()
         yield Chip(told, "dated", term)
+
+
+def _words(text: TextTerm) -> str:
+    """A word as it is mostly meant, with its endings, is said as it is typed."""
+    if len(text.text.split()) > 1:
+        return f"“{text.text}{'…' * text.prefix}”"
+    return f"“{text.text}”" if text.prefix else f"exactly “{text.text}”"
+
+
+def _choice(choice: Either, names: Mapping[int, str]) -> str:
+    ways = [[chip.label for chip in _chips(way, names)] for way in choice.ways]
+    told = [" and ".join(labels).replace(" and or ", " or ") for labels in ways]
+    if len(told) == 1:
+        return _unless(choice.exclude, f"({told[0]})")
+    apart = (f"({words})" if len(way) > 1 else words for words, way in zip(told, ways, strict=True))
+    return f"none of: {', '.join(apart)}" if choice.exclude else " or ".join(apart)
 
 
 def _unless(exclude: bool, words: str) -> str:  # noqa: FBT001 - private, the flag is the word

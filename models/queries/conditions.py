@@ -21,6 +21,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     union,
     union_all,
 )
@@ -34,6 +35,7 @@ from models.queries.filter import (
     ActorRole,
     ActorTerm,
     DateRange,
+    Either,
     EventFilter,
     Match,
     Term,
@@ -81,6 +83,9 @@ class Condition:
     span: Days | None = None
     actor: ActorTerm | None = None  # the one actor that is wanted, whose events can be walked
     on_row: bool = False  # ``probe`` reads nothing but the event's row
+    # Of several filters, the conditions of each: a plan says how the events of each are found.
+    ways: tuple[tuple["Condition", ...], ...] = ()
+    excludes: bool = False  # none of the ``ways`` may fit
     single: bool = False  # ``direct`` wants one value: an index holds them in the order of time
     tally: int = 0  # the place of the column, from 1, if ``ix_event_tally`` begins with it
 
@@ -88,6 +93,13 @@ class Condition:
         """The events that ``ids`` finds, to be looked up by their numbers."""
         assert self.ids is not None
         return Event.id.in_(self.ids)
+
+    def found_by(self, found: Sequence[Select[*tuple[Any, ...]]]) -> "Condition":
+        """The same of several ``ways``, of which each is found like this."""
+        ids: Ids = found[0] if len(found) == 1 else union_all(*found)
+        if self.excludes:
+            return replace(self, listed=not_(_listed(ids)), ways=())
+        return replace(self, listed=_listed(ids), ids=ids, ways=())
 
 
 def conditions(wanted: EventFilter) -> list[Condition]:
@@ -97,9 +109,10 @@ def conditions(wanted: EventFilter) -> list[Condition]:
         *_column(Event.kind, wanted.kinds, str.lower),
         *_column(Event.status, wanted.statuses, str.lower),
         *_column(Event.review, wanted.reviews, str.lower),
-        *_column(Event.place_key, wanted.places, fold),
+        *_places(wanted.places),
         *_sources(wanted.sources),
         *_texts(wanted.texts),
+        *map(_choice, wanted.either),
     ]
     return [*made, *_when(wanted)]
 
@@ -167,22 +180,17 @@ def _column(
 def _actors(terms: Iterable[ActorTerm], match: Match) -> list[Condition]:
     terms = tuple(terms)
     wanted = [t for t in terms if not t.exclude]
-    refused = [_parts(t) for t in terms if t.exclude]
+    refused = [t for t in terms if t.exclude]
     made = []
     if match is Match.ANY and len(wanted) > 1:
-        ways = [_parts(t) for t in wanted]
-        ids: Ids = union(*(select(Participation.event_id).where(way) for way in ways))
-        made.append(Condition(_takes_part(or_(*ways)), _listed(ids), ids))
+        ids: Ids = union(*map(_events_of, wanted))
+        made.append(Condition(_takes_part(wanted), _listed(ids), ids))
     else:
         for term in wanted:
-            who = _parts(term)
-            ids = select(Participation.event_id).where(who)
+            ids = _events_of(term)
             one = term if term.id is not None else None
-            made.append(Condition(_takes_part(who), _listed(ids), ids, actor=one))
-    for who in refused:
-        ids = select(Participation.event_id).where(who)
-        made.append(Condition(not_(_takes_part(who)), not_(_listed(ids))))
-    return made
+            made.append(Condition(_takes_part([term]), _listed(ids), ids, actor=one))
+    return [*made, *map(_takes_no_part, refused)]
 
 
 def part_of(term: ActorTerm) -> ColumnElement[bool]:
@@ -196,59 +204,138 @@ def _listed(ids: Ids) -> ColumnElement[bool]:
     return opaque(Event.id, 0).in_(ids)
 
 
-def _parts(term: ActorTerm) -> ColumnElement[bool]:
+def _events_of(term: ActorTerm) -> Select[int]:
+    return select(Participation.event_id).where(_part(Participation.actor_id, term))
+
+
+def _takes_no_part(term: ActorTerm) -> Condition:
+    return Condition(not_(_takes_part([term])), not_(_listed(_events_of(term))))
+
+
+def _takes_part(terms: Iterable[ActorTerm]) -> ColumnElement[bool]:
+    """Whether one of these takes part in an event, whose parts are few; a name may mean many."""
+    ways = (
+        _part(Participation.actor_id if t.id is not None else opaque(Participation.actor_id, 0), t)
+        for t in terms
+    )
+    return exists().where(Participation.event_id == Event.id, or_(*ways))
+
+
+def _part(actor: SQLColumnExpression[int], term: ActorTerm) -> ColumnElement[bool]:
     if term.id is not None:
-        who: ColumnElement[bool] = Participation.actor_id == term.id
+        who: ColumnElement[bool] = actor == term.id
     else:
-        named = select(Alias.actor_id).where(Alias.key == fold(term.name or ""))
-        who = Participation.actor_id.in_(named)
-    if term.role is ActorRole.ANY:
-        return who
-    return and_(who, Participation.role == term.role.value)
+        who = actor.in_(called(term.name or "", part=term.part))
+    return who if term.role is ActorRole.ANY else and_(who, Participation.role == term.role.value)
 
 
-def _takes_part(who: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Participation.event_id == Event.id, who)
+def called(name: str, *, part: bool) -> Select[int]:
+    """The actors with that name or alias, or with one whose words begin like that."""
+    named = select(Alias.actor_id)
+    return named.where(*(begins(Alias.key, name) if part else (Alias.key == fold(name),)))
+
+
+def begins(key: SQLColumnExpression[str], typed: str) -> list[ColumnElement[bool]]:
+    """Every word typed begins a word of a folded name."""
+    spaced = " " + key
+    return [spaced.contains(f" {word}", autoescape=True) for word in fold(typed).split()]
+
+
+def _places(terms: Iterable[Term]) -> list[Condition]:
+    """A whole name is that of the event's place as it is shown, a part that of any alias."""
+    terms = tuple(terms)
+    made = _column(Event.place_key, (t for t in terms if not t.part and not t.exclude), fold)
+    if parts := [t for t in terms if t.part and not t.exclude]:
+        known: Ids = union_all(*(called(t.value, part=True) for t in parts))
+        named = [Event.place_id.in_(known), *(c.direct for c in made if c.direct is not None)]
+        tests = [opaque(Event.place_id, 0).in_(known), *(c.probe for c in made)]
+        ids = select(Event.id).where(or_(*named))
+        made = [Condition(or_(*tests), _listed(ids), ids, or_(*named), on_row=True)]
+    made += _column(Event.place_key, (t for t in terms if not t.part and t.exclude), fold)
+    for term in terms:
+        if term.part and term.exclude:
+            known = called(term.value, part=True)
+            test = opaque(Event.place_id, 0).not_in(known)
+            found = select(Event.id).where(Event.place_id.in_(known))
+            made.append(Condition(test, not_(_listed(found)), on_row=True))
+    return made
 
 
 def _sources(terms: Iterable[Term]) -> list[Condition]:
     terms = tuple(terms)
-    wanted = sorted({fold(t.value) for t in terms if not t.exclude})
-    refused = sorted({fold(t.value) for t in terms if t.exclude})
     made = []
-    if wanted:
-        told = Evidence.document_id.in_(_documents(wanted))
-        ids = select(Evidence.event_id).where(told)
-        probe = exists().where(Evidence.event_id == Event.id, told)
-        made.append(Condition(probe, _listed(ids), ids))
-    if refused:
-        told = Evidence.document_id.in_(_documents(refused))
-        ids = select(Evidence.event_id).where(told)
-        probe = exists().where(Evidence.event_id == Event.id, told)
-        made.append(Condition(not_(probe), not_(_listed(ids))))
+    for exclude in (False, True):
+        if not (chosen := [t for t in terms if t.exclude is exclude]):
+            continue
+        told = union(*documents(chosen))
+        ids = select(Evidence.event_id).where(Evidence.document_id.in_(told))
+        # The documents of an event are few, those of a name may be many.
+        probe = exists().where(
+            Evidence.event_id == Event.id, opaque(Evidence.document_id, 0).in_(told)
+        )
+        if exclude:
+            made.append(Condition(not_(probe), not_(_listed(ids))))
+        else:
+            made.append(Condition(probe, _listed(ids), ids))
     return made
 
 
-def _documents(names: Sequence[str]) -> CompoundSelect[int]:
-    return union(
-        select(Document.id).where(Document.source_key.in_(names)),
-        select(Document.id).where(Document.title_key.in_(names)),
-    )
+def documents(terms: Iterable[Term]) -> Iterator[Select[int]]:
+    """The documents that these terms mean as sources, together."""
+    terms = tuple(terms)
+    if names := sorted({fold(t.value) for t in terms if not t.part}):
+        yield select(Document.id).where(Document.source_key.in_(names))
+        yield select(Document.id).where(Document.title_key.in_(names))
+    for term in terms:
+        if term.part:
+            yield select(Document.id).where(*begins(Document.source_words, term.value))
 
 
 def _texts(terms: Iterable[TextTerm]) -> list[Condition]:
     """Search is quick to list and slow to ask about one event, so it is always listed."""
     terms = tuple(t for t in terms if searchable(t.text))
-    wanted = [sqlite.quote(t.text, prefix=t.prefix) for t in terms if not t.exclude]
-    refused = [sqlite.quote(t.text, prefix=t.prefix) for t in terms if t.exclude]
+    wanted = [_match(t) for t in terms if not t.exclude]
+    refused = [_match(t) for t in terms if t.exclude]
     made = []
     if wanted:
-        ids = sqlite.found(wanted)
-        made.append(Condition(_listed(ids), _listed(ids), ids))
+        made.append(_worded(sqlite.together(wanted)))
     for words in refused:
-        test = not_(_listed(sqlite.found([words])))
+        test = not_(_listed(sqlite.found(words)))
         made.append(Condition(test, test))
     return made
+
+
+def _worded(words: str) -> Condition:
+    ids = sqlite.found(words)
+    return Condition(_listed(ids), _listed(ids), ids)
+
+
+def _match(term: TextTerm) -> str:
+    return sqlite.quote(term.text, prefix=term.goes_on)
+
+
+def _choice(choice: Either) -> Condition:
+    """One of several filters; where they ask for words alone, one look into the index."""
+    if words := _words_of(choice):
+        return _worded(words)
+    ways = tuple(tuple(conditions(way)) for way in choice.ways)
+    test = or_(*(and_(true(), *(c.probe for c in way)) for way in ways))
+    test = not_(test) if choice.exclude else test
+    return Condition(test, test, ways=ways, excludes=choice.exclude)
+
+
+def _words_of(choice: Either) -> str:
+    """What the index is asked for, where it can tell alone; else nothing."""
+    asked = []
+    for way in choice.ways:
+        wanted = [_match(t) for t in way.texts if not t.exclude]
+        wanted += [_words_of(inner) for inner in way.either]
+        refused = [_match(t) for t in way.texts if t.exclude]
+        alone = way == EventFilter(texts=way.texts, either=way.either)
+        if choice.exclude or not alone or not wanted or "" in wanted:
+            return ""
+        asked.append(sqlite.without(sqlite.together(wanted), refused))
+    return sqlite.any_of(asked)
 
 
 def searchable(words: str) -> bool:

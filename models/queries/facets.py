@@ -7,16 +7,17 @@ had exactly in any case (``exact``), which may take as long as a look at every e
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.queries import matched as finding
-from models.queries.conditions import PART, Condition, conditions, without
-from models.queries.filter import REVIEWS, EventFilter
+from models.queries.conditions import PART, Condition, begins, conditions, without
+from models.queries.filter import REVIEWS, EventFilter, Term
 from models.queries.matched import facts, matched
+from models.queries.names import meant
 from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Use, plan
 from models.queries.rows import FacetRow
@@ -66,32 +67,40 @@ def place_facet(
 ) -> tuple[FacetRow, ...]:
     """The ``size`` most frequent places; ``narrowed``: whose words begin with what is typed."""
     found = matched(session, without(wanted, "places"))
+    ticked = _ticked(session, "places", wanted.places)
     if found.ids is None:
-        some = _all_places(session, narrowed, size)
+        some = _all_places(session, narrowed, size, ticked)
     else:
         known = facts(session, found.ids)
         last = dict(zip(known.places, known.ids, strict=True))
-        begins = _begins(narrowed)
-        counted = ((k, n) for k, n in Counter(known.places).items() if k and begins(k))
-        some = [(k, n, last[k]) for k, n in sorted(counted, key=_most_first)[:size]]
+        some = [(k, n, last[k]) for k, n in _top(Counter(known.places), narrowed, size, ticked)]
     query = select(Event.place_key, Event.place_id, Event.place).where(
         Event.id.in_(sqlite.given(event for _, _, event in some))
     )
     rows = _named_rows(some, plain_rows(session, query), capped=found.capped)
-    return _with_ticked(rows, (t.value for t in wanted.places))
+    return _with_ticked(rows, ticked)
 
 
-def _all_places(session: Session, narrowed: str, size: int) -> list[tuple[str, int, int]]:
+def _all_places(
+    session: Session, narrowed: str, size: int, ticked: Mapping[str, str]
+) -> list[tuple[str, int, int]]:
     """Places, their numbers of events and one of these."""
     number = func.count()
-    query = (
-        select(Event.place_key, number, func.max(Event.id))
-        .where(Event.place_key > "", *_narrow(Event.place_key, narrowed))
-        .group_by(Event.place_key)
-        .order_by(number.desc(), Event.place_key)
-        .limit(size)
-    )
-    return [(key, count, event) for key, count, event in plain_rows(session, query)]
+    every = select(Event.place_key, number, func.max(Event.id)).group_by(Event.place_key)
+    top = every.where(Event.place_key > "", *begins(Event.place_key, narrowed))
+    top = top.order_by(number.desc(), Event.place_key).limit(size)
+    others = every.where(Event.place_key.in_(ticked)) if ticked else None
+    return _and_ticked(session, top, others)
+
+
+def _and_ticked(
+    session: Session, top: Select[str, int, int], ticked: Select[str, int, int] | None
+) -> list[tuple[str, int, int]]:
+    """The first values, and those ticked that are not among them."""
+    found = {row[0]: row for row in plain_rows(session, top)}
+    for row in () if ticked is None else plain_rows(session, ticked):
+        found.setdefault(row[0], row)
+    return [(key, int(count), one) for key, count, one in found.values()]
 
 
 def source_facet(
@@ -99,19 +108,20 @@ def source_facet(
 ) -> tuple[FacetRow, ...]:
     """The ``size`` most frequent sources: outlets, or titles where no outlet is known."""
     found = matched(session, without(wanted, "sources"))
+    ticked = _ticked(session, "sources", wanted.sources)
     if found.ids is None:
-        some = _all_sources(session, narrowed, size)
+        some = _all_sources(session, narrowed, size, ticked)
     else:
-        some = _sources_of(session, found.ids, narrowed, size)
+        some = _sources_of(session, found.ids, narrowed, size, ticked)
     query = select(Document.source_key, Document.id, Document.source).where(
         Document.id.in_(sqlite.given(document for _, _, document in some))
     )
     rows = _named_rows(some, plain_rows(session, query), capped=found.capped)
-    return _with_ticked(rows, (t.value for t in wanted.sources))
+    return _with_ticked(rows, ticked)
 
 
 def _sources_of(
-    session: Session, ids: Sequence[int], narrowed: str, size: int
+    session: Session, ids: Sequence[int], narrowed: str, size: int, ticked: Iterable[str]
 ) -> list[tuple[str, int, int]]:
     """Sources of some events, how many of these each tells of, and one document of it."""
     told = (
@@ -122,23 +132,20 @@ def _sources_of(
     rows = list(plain_rows(session, told))
     one = {key: document for _, key, document in rows}
     counted = Counter(key for _, key in {(event, key) for event, key, _ in rows})
-    begins = _begins(narrowed)
-    top = sorted(((k, n) for k, n in counted.items() if begins(k)), key=_most_first)[:size]
-    return [(key, count, one[key]) for key, count in top]
+    return [(key, number, one[key]) for key, number in _top(counted, narrowed, size, ticked)]
 
 
-def _all_sources(session: Session, narrowed: str, size: int) -> list[tuple[str, int, int]]:
+def _all_sources(
+    session: Session, narrowed: str, size: int, ticked: Mapping[str, str]
+) -> list[tuple[str, int, int]]:
     """Without any condition the documents' own counts are added up."""
     number = func.sum(Document.events)
-    query = (
-        select(Document.source_key, number, func.min(Document.id))
-        .where(*_narrow(Document.source_key, narrowed))
-        .group_by(Document.source_key)
-        .having(number > 0)
-        .order_by(number.desc(), Document.source_key)
-        .limit(size)
-    )
-    return [(key, int(count), first) for key, count, first in plain_rows(session, query)]
+    every = select(Document.source_key, number, func.min(Document.id))
+    every = every.group_by(Document.source_key).having(number > 0)
+    top = every.where(*begins(Document.source_key, narrowed))
+    top = top.order_by(number.desc(), Document.source_key).limit(size)
+    others = every.where(Document.source_key.in_(ticked)) if ticked else None
+    return _and_ticked(session, top, others)
 
 
 def actor_facet(
@@ -228,22 +235,29 @@ def _actor_rows(
 
 def _named(session: Session, narrowed: str) -> set[int] | None:
     """The actors with a name like that; None where nothing is typed."""
-    near = _narrow(Alias.key, narrowed)
+    near = begins(Alias.key, narrowed)
     if not near:
         return None
     return {row[0] for row in plain_rows(session, select(Alias.actor_id).where(*near).distinct())}
 
 
-def _narrow(key: SQLColumnExpression[str], narrowed: str) -> list[ColumnElement[bool]]:
-    """Every word typed begins a word of the folded name."""
-    spaced = " " + key
-    return [spaced.contains(f" {word}", autoescape=True) for word in fold(narrowed).split()]
-
-
-def _begins(narrowed: str) -> Callable[[str], bool]:
-    """The same of a name at hand."""
+def _top(
+    counted: Mapping[str, int], narrowed: str, size: int, ticked: Iterable[str]
+) -> Iterator[tuple[str, int]]:
+    """The most frequent names whose words begin with what is typed, and those ticked."""
     words = [f" {word}" for word in fold(narrowed).split()]
-    return lambda key: all(word in f" {key}" for word in words)
+    fitting = ((k, n) for k, n in counted.items() if k and all(w in f" {k}" for w in words))
+    top = dict(sorted(fitting, key=_most_first)[:size])
+    yield from (top | {key: counted[key] for key in ticked if key in counted}).items()
+
+
+def _ticked(session: Session, field: str, terms: Sequence[Term]) -> dict[str, str]:
+    """The values that are wanted or left out, folded, each as it is written."""
+    exact = {fold(term.value): term.value for term in terms if not term.part}
+    named = [(field, Term(term.value, part=True)) for term in terms if term.part]
+    for known in meant(session, named).values():
+        exact |= {str(key): shown for key, shown in known}
+    return exact
 
 
 def _most_first(pair: tuple[str, int]) -> tuple[int, str]:
@@ -318,7 +332,7 @@ def _named_rows(
     }
 
 
-def _with_ticked(rows: dict[str, FacetRow], ticked: Iterable[str]) -> tuple[FacetRow, ...]:
-    for value in ticked:
-        rows.setdefault(fold(value), FacetRow(None, value, value, 0))
+def _with_ticked(rows: dict[str, FacetRow], ticked: Mapping[str, str]) -> tuple[FacetRow, ...]:
+    for key, value in ticked.items():
+        rows.setdefault(key, FacetRow(None, value, value, 0))
     return tuple(rows.values())

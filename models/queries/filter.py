@@ -1,11 +1,12 @@
 """What the user wants to see, as data: the filter panel, the search field and the command line
 all come down to one :class:`EventFilter`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from models.dates.interval import DateInterval
+from models.letters import words
 from models.schema.keys import fold
 
 REVIEWS = ("proposed", "accepted", "rejected", "edited")
@@ -32,30 +33,47 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActorTerm:
-    """One actor, by id (the panel) or by name (typed; every actor with that name or alias)."""
+    """One actor, by id (the panel) or by name (typed; every actor with that name or alias).
+
+    ``part``: every actor with a name or alias whose words begin with those of ``name``.
+    """
 
     id: int | None = None
     name: str | None = None
     role: ActorRole = ActorRole.ANY
     exclude: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TextTerm:
-    """A word or phrase in summaries, passages and names; ``prefix``: typed with a final ``*``."""
+    """A word, or words in a row, in summaries, passages and names.
+
+    ``prefix``: the last of them may go on, unless it is a single letter.
+    """
 
     text: str
-    phrase: bool = False
     prefix: bool = False
     exclude: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether words that only begin like the last one are meant as well."""
+        plain = [word.plain for word in words(self.text)]
+        return self.prefix and bool(plain) and (len(plain[-1]) > 1 or not plain[-1].isascii())
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A value of a field as typed or ticked; places and sources match by name."""
+    """A value of a field as typed or ticked; places and sources match by name.
+
+    ``part``: what has a name whose words begin with those of ``value``; of a place that is any
+    name or alias, of a source its outlet, its title or its file's name.
+    """
 
     value: str
     exclude: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +105,23 @@ class EventFilter:
     dates: DateRange | None = None
     dated: tuple[Term, ...] = ()  # of ``KNOWN_HOW``
     texts: tuple[TextTerm, ...] = ()
+    either: tuple["Either", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several filters is enough; ``exclude``: none of them may fit."""
+
+    ways: tuple[EventFilter, ...]
+    exclude: bool = False
+
+
+def nested(wanted: EventFilter) -> Iterator[EventFilter]:
+    """The filter, and every filter inside it."""
+    yield wanted
+    for choice in wanted.either:
+        for way in choice.ways:
+            yield from nested(way)
 
 
 def let_through(terms: Iterable[Term]) -> frozenset[str]:

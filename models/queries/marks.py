@@ -1,10 +1,10 @@
 """Where the words of a search stand in a text, found as full-text search finds them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.letters import words
-from models.queries.filter import TextTerm
+from models.queries.filter import EventFilter, TextTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,15 @@ class Marks:
 
     def __init__(self, terms: Iterable[TextTerm] = ()) -> None:
         self._sought = tuple(
-            _Sought(sought, term.prefix)
+            _Sought(sought, term.goes_on)
             for term in terms
             if not term.exclude and (sought := tuple(word.plain for word in words(term.text)))
         )
+
+    @classmethod
+    def of(cls, wanted: EventFilter) -> "Marks":
+        """What to mark of the events that a filter finds."""
+        return cls(_sought(wanted))
 
     def __bool__(self) -> bool:
         return bool(self._sought)
@@ -47,6 +52,14 @@ class Marks:
             if _fits(each, plain[at : at + len(each.words)])
         ]
         return _joined(sorted(found))
+
+
+def _sought(wanted: EventFilter) -> Iterator[TextTerm]:
+    yield from wanted.texts
+    for choice in wanted.either:
+        if not choice.exclude:
+            for way in choice.ways:
+                yield from _sought(way)
 
 
 def _fits(sought: _Sought, here: list[str]) -> bool:

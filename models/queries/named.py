@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.schema.work import NamedFilter
+from models.errors import KnownError
+from models.queries.search import parse_query, to_query
+from models.schema.work import LANGUAGE, NamedFilter
 
 
 @dataclass(frozen=True, slots=True)
 class NamedFilterRow:
-    """A filter under its name; ``line`` is in the query language."""
+    """A filter under its name; ``line`` is in the query language of today."""
 
     id: int
     name: str
@@ -19,6 +21,16 @@ class NamedFilterRow:
 
 def named_filters(session: Session) -> tuple[NamedFilterRow, ...]:
     """All filters that have a name, in the order of their names."""
-    query = select(NamedFilter.id, NamedFilter.name, NamedFilter.line)
+    query = select(NamedFilter.id, NamedFilter.name, NamedFilter.line, NamedFilter.language)
     found = session.execute(query.order_by(NamedFilter.name_key))
-    return tuple(NamedFilterRow(*row) for row in found)
+    return tuple(NamedFilterRow(*row[:2], _today(*row[2:])) for row in found)
+
+
+def _today(line: str, language: int) -> str:
+    """A line that means today what it meant when it was saved."""
+    if language == LANGUAGE:
+        return line
+    try:
+        return to_query(parse_query(line, language))
+    except KnownError:  # it is read again when it is opened, and then said
+        return line

@@ -1,26 +1,70 @@
-"""Whom a name means."""
+"""Whom and what a name means."""
 
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
+from models.queries.asked import Named
+from models.queries.conditions import called, documents
+from models.queries.filter import ActorTerm, Term
 from models.schema.actors import Actor, Alias
-from models.schema.keys import fold
+from models.schema.events import Event
+from models.schema.text import Document
 
-MOST = 20
-"""Actors that one name is taken to mean here, those of most events first."""
+MOST = 50
+"""Values that one name is taken to mean; more are too many to be told one by one."""
 
-Meant = dict[str, tuple[tuple[int, str], ...]]
-
-
-def actors_meant(session: Session, names: Sequence[str]) -> Meant:
-    """The actors whom each name means: their numbers and names, at most ``MOST`` of each."""
-    return {name: _meant(session, name) for name in names}
+Meant: TypeAlias = dict[Named, tuple[tuple[int | str, str], ...]]
+"""The values that each name means, and how they are shown: actors by number, others by name."""
 
 
-def _meant(session: Session, name: str) -> tuple[tuple[int, str], ...]:
-    named = select(Alias.actor_id).where(Alias.key == fold(name))
-    query = select(Actor.id, Actor.name).where(Actor.id.in_(named))
-    found = session.execute(query.order_by(Actor.events.desc(), Actor.id).limit(MOST))
-    return tuple((number, name) for number, name in found)
+def meant(session: Session, names: Sequence[Named]) -> Meant:
+    """What each name means; nothing where that cannot be told value by value."""
+    found: Meant = {}
+    for field, term in names:
+        if isinstance(term, ActorTerm):
+            query: Select[*tuple[Any, ...]] | None = _actors(term)
+        else:
+            query = (_places if field == "places" else _sources)(session, term)
+        rows = [] if query is None else session.execute(query.limit(MOST + 1)).all()
+        found[field, term] = tuple((row[0], row[1]) for row in rows) if len(rows) <= MOST else ()
+    return found
+
+
+def _actors(term: ActorTerm) -> Select[int, str]:
+    query = select(Actor.id, Actor.name).order_by(Actor.events.desc(), Actor.id)
+    if term.id is not None:
+        return query.where(Actor.id == term.id)
+    return query.where(Actor.id.in_(called(term.name or "", part=term.part)))
+
+
+def _places(session: Session, term: Term) -> Select[str, str] | None:
+    """As they are written in events; nothing where another place is written like one of them."""
+    known = called(term.value, part=True)
+    other = aliased(Alias)
+    alike = (
+        select(other.id)
+        .join(Alias, Alias.key == other.key)
+        .where(Alias.actor_id.in_(known), other.actor_id.not_in(known))
+        .where(exists().where(Event.place_id == other.actor_id, Event.place_key == other.key))
+    )
+    if session.scalar(alike.limit(1)) is not None:
+        return None
+    one = select(Event.place).where(Event.place_key == Alias.key).limit(1)
+    shown = func.min(one.correlate(Alias).scalar_subquery())
+    ours = exists().where(Event.place_key == Alias.key, Event.place_id == Alias.actor_id)
+    query = select(Alias.key, shown).where(Alias.actor_id.in_(known), ours)
+    return query.group_by(Alias.key).order_by(Alias.key)
+
+
+def _sources(session: Session, term: Term) -> Select[str, str] | None:
+    """As they are listed; nothing where only some documents of one of them are meant."""
+    (told,) = documents([term])
+    ours = Document.source_key.in_(select(Document.source_key).where(Document.id.in_(told)))
+    number = select(func.count()).select_from(Document)
+    if session.scalar(number.where(ours)) != session.scalar(number.where(Document.id.in_(told))):
+        return None
+    query = select(Document.source_key, func.min(Document.source)).where(ours)
+    return query.group_by(Document.source_key).order_by(Document.source_key)

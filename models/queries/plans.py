@@ -97,10 +97,19 @@ def plan(
 ) -> Plan:
     """The cheapest way to all events, or to ``size`` of them, as ``use`` says."""
     total = session.scalar(select(func.max(Event.id))) or 0
+    made = [_settled(session, condition) for condition in made]
     most = _COUNTED if use.ends else total // _ROW + 1
     sizes = _sizes(session, made, most, max(most, total // _COMMON))
     choice = _Choice(made, sizes, most, total, use, size, by_date)
     return choice.planned(cheapest(list(choice.ways())))
+
+
+def _settled(session: Session, condition: Condition) -> Condition:
+    """Of several filters, the cheapest way to the events of each."""
+    if not condition.ways:
+        return condition
+    ways = [plan(session, way, Use.EVERY).every(Event.id) for way in condition.ways]
+    return condition.found_by(ways)
 
 
 def cheapest(ways: Sequence[Way]) -> Way:

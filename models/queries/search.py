@@ -1,206 +1,306 @@
 """The query language: a line of text that means a filter, and the line for any filter.
 
-Words, ``"phrases"``, ``prefix*``, ``-excluded``; ``actor:`` ``agent:`` ``target:`` ``kind:``
-``status:`` ``review:`` ``place:`` ``source:`` ``after:`` (or ``from:``) ``before:`` (or
-``until:``) ``on:``; values with spaces in quotes, a quote inside them doubled. ``actor:#12`` is
-the actor with that number; ``match:any`` wants one of several actors rather than all;
-``dates:possible`` and ``dates:undated`` widen a range, and ``dates:undated`` alone wants the
+A word finds the words that begin with it, ``"a word"`` in quotes is that word, ``"several words"``
+stand in a row, and ``"several wor"*`` may go on. ``actor:`` ``agent:`` ``target:`` ``place:``
+``source:`` take beginnings of words of a name, in quotes a whole name; ``kind:`` ``status:``
+``review:`` one of their values; ``from:`` (or ``after:``) ``until:`` (or ``before:``) ``on:`` a
+date. All that is asked for holds together. ``a OR b`` is either of its two neighbours, parentheses
+hold together what belongs together, ``-`` or ``NOT`` in front of either of them excludes.
+
+``actor:#12`` is the actor with that number; ``match:any`` wants one of several actors rather than
+all; ``dates:possible`` and ``dates:undated`` widen a range, and ``dates:undated`` alone wants the
 events of unknown date only; ``dated:yes`` ``dated:reported`` ``dated:no`` say how the date is
-known, by one of its own, by the day of the report alone, or not. A field without a value is
-somebody still typing, and asks for nothing.
+known, by one of its own, by the day of the report alone, or not. A field without a value, a single
+letter, an open quote or parenthesis and an operator at the end are somebody still typing, and ask
+for nothing.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from difflib import get_close_matches
 
 from models.dates.typed import parse_typed
 from models.errors import KnownError
-from models.queries.asked import narrower
-from models.queries.conditions import searchable
+from models.letters import clean, words
+from models.queries.asked import combine
+from models.queries.chips import is_empty
 from models.queries.filter import (
     KNOWN_HOW,
     REVIEWS,
     ActorRole,
     ActorTerm,
     DateRange,
+    Either,
     EventFilter,
     Match,
     Term,
     TextTerm,
 )
+from models.queries.tokens import Kind, Token, tokens
 from models.reading.doc import EventKind, EventStatus
+from models.schema.work import LANGUAGE
 
-_TOKEN = re.compile(
-    r"""(?P<minus>-?)
-    (?:(?P<field>[A-Za-z]+):)?
-    (?:"(?P<quoted>(?:[^"]|"")*)(?:"|$)(?P<star>\*?)|(?P<bare>\S*))""",
-    re.VERBOSE,
-)
 _ROLES = {"actor": ActorRole.ANY, "agent": ActorRole.AGENT, "target": ActorRole.TARGET}
-_CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "kind": ("kinds", tuple(k.value for k in EventKind)),
-    "status": ("statuses", tuple(s.value for s in EventStatus)),
-    "review": ("reviews", REVIEWS),
-    "dated": ("dated", KNOWN_HOW),
+CHOICES: dict[str, tuple[str, ...]] = {
+    "kind": tuple(k.value for k in EventKind),
+    "status": tuple(s.value for s in EventStatus),
+    "review": REVIEWS,
+    "dated": KNOWN_HOW,
 }
-_FREE = {"place": "places", "source": "sources"}
+"""The fields that take one of few values, and these."""
+_TERMS = {
+    "kind": "kinds",
+    "status": "statuses",
+    "review": "reviews",
+    "place": "places",
+    "source": "sources",
+    "dated": "dated",
+}
+_BY_NAME = ("place", "source")
 _DATES = {"after": "after", "from": "after", "before": "before", "until": "before", "on": "on"}
-_FLAGS = {
-    ("dates", "possible"),
-    ("dates", "undated"),
-    ("match", "any"),
-    ("match", "all"),
-}
-_FIELDS = {*_ROLES, *_CHOICES, *_FREE, *_DATES, "dates", "match"}
-_BARE = re.compile(r"(?P<minus>-?)(?P<bare>\S+)")
-_LONGEST = 10_000
+FLAGS: dict[str, tuple[str, ...]] = {"dates": ("possible", "undated"), "match": ("any", "all")}
+"""The fields that say how the others are meant, and their values."""
+_LONGEST = 10_000  # characters
+_MOST = 500  # terms: a page of text pasted by mistake
+_DEEPEST = 20  # parentheses inside each other
+_NOTHING = EventFilter()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    field: str  # "" for words to search for
-    value: str
-    exclude: bool
-    quoted: bool
-    prefix: bool
-
-
-def parse_query(text: str) -> EventFilter:
+def parse_query(text: str, language: int = LANGUAGE) -> EventFilter:
     """The filter a line means; a KnownError in one sentence where it means none."""
     if len(text) > _LONGEST:
         raise KnownError(f"The search is too long; use at most {_LONGEST} characters.")
-    wanted = EventFilter()
-    for token in _tokens(text):
-        wanted = _add(wanted, token)
-    return wanted
+    return _Parser(list(tokens(clean(text), language)), language).parsed()
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        match = _TOKEN.match(text, at)
-        field = (match["field"] or "").lower() if match else ""
-        if match is None or (field and field not in _FIELDS):
-            match = _BARE.match(text, at)
-            assert match is not None
-            yield _word(match["bare"], exclude=match["minus"] == "-")
-        elif match["bare"] is None:
-            value = match["quoted"].replace('""', '"')
-            exclude, star = match["minus"] == "-", match["star"] == "*"
-            yield _Token(field, value, exclude, quoted=True, prefix=star)
-        elif field:
-            exclude = match["minus"] == "-"
-            yield _Token(field, match["bare"], exclude, quoted=False, prefix=False)
-        else:
-            yield _word(match["bare"], exclude=match["minus"] == "-")
-        at = max(match.end(), at + 1)
+class _Parser:
+    """Reads the tokens of one line from left to right."""
 
+    def __init__(self, line: list[Token], language: int) -> None:
+        if sum(token.kind is Kind.TERM for token in line) > _MOST:
+            raise KnownError(f"The search has too many words; use at most {_MOST}.")
+        self._line = line
+        self._at = 0
+        self._first = language == 1
 
-def _word(bare: str, *, exclude: bool) -> _Token:
-    prefix = bare.endswith("*") and len(bare) > 1
-    return _Token("", bare[:-1] if prefix else bare, exclude, quoted=False, prefix=prefix)
-
-
-def _add(wanted: EventFilter, token: _Token) -> EventFilter:
-    value = token.value.strip()
-    if not value:
+    def parsed(self) -> EventFilter:
+        """The filter of the whole line."""
+        wanted = self._together("", 0)
+        if self._next() is not None:
+            raise KnownError(
+                "There is a “)” without a “(” before it; take it out, or put the words in quotes."
+            )
         return wanted
-    if token.field == "":
-        if not searchable(value):
-            return wanted
-        term = TextTerm(value, token.quoted, token.prefix, token.exclude)
-        return replace(wanted, texts=(*wanted.texts, term))
-    if token.field in _ROLES:
-        return replace(wanted, actors=(*wanted.actors, _actor(token, value)))
-    if token.field in _CHOICES:
-        known = known_value(token.field, value)
-        return _extend(wanted, _CHOICES[token.field][0], Term(known, token.exclude))
-    if token.field in _FREE:
-        return _extend(wanted, _FREE[token.field], Term(value, token.exclude))
-    if token.exclude:
-        raise KnownError(f"“{token.field}:” cannot be excluded; leave the minus out.")
-    if token.field in _DATES:
-        return replace(wanted, dates=_date(wanted.dates, token.field, value))
-    return _flag(wanted, token.field, value.lower())
+
+    def _next(self) -> Token | None:
+        return self._line[self._at] if self._at < len(self._line) else None
+
+    def _comes(self, *kinds: Kind) -> bool:
+        token = self._next()
+        return token is not None and token.kind in kinds
+
+    def _ends(self) -> bool:
+        return self._next() is None or self._comes(Kind.CLOSE)
+
+    def _together(self, field: str, depth: int) -> EventFilter:
+        """What holds together, up to the end or a closing parenthesis."""
+        wanted, said_and, said_or = _NOTHING, False, False
+        while not self._ends():
+            begun = self._at
+            one = self._one_of(field, depth)
+            said_or = said_or or any(t.kind is Kind.OR for t in self._level(begun))
+            wanted = combine(wanted, one)
+            if self._comes(Kind.AND):
+                self._at += 1
+                said_and = True
+        if said_and and said_or:
+            raise KnownError(
+                "“AND” and “OR” stand side by side; put what belongs together in parentheses, "
+                "as in a AND (b OR c)."
+            )
+        return wanted
+
+    def _level(self, begun: int) -> Iterator[Token]:
+        """The tokens read since then that stand in no parentheses of their own."""
+        depth = 0
+        for token in self._line[begun : self._at]:
+            depth -= token.kind is Kind.CLOSE
+            if depth == 0:
+                yield token
+            depth += token.kind is Kind.OPEN
+
+    def _one_of(self, field: str, depth: int) -> EventFilter:
+        """One operand, or several of which one is enough."""
+        ways = [self._operand(field, depth)]
+        while self._comes(Kind.OR):
+            self._at += 1
+            if not self._ends():
+                ways.append(self._operand(field, depth))
+        filled = [way for way in ways if way != _NOTHING]
+        if len(ways) > 1 and any(is_empty(way) for way in filled):
+            raise KnownError(
+                "“match:” and “dates:possible” are nothing to choose with “OR”; write them "
+                "outside, or in parentheses with what they belong to."
+            )
+        return _either(filled)
+
+    def _operand(self, field: str, depth: int) -> EventFilter:
+        token = self._next()
+        assert token is not None
+        if token.kind in (Kind.OR, Kind.AND):
+            word = token.kind.value
+            raise KnownError(f"“{word}” has nothing before it; write it between two words.")
+        self._at += 1
+        if token.kind is Kind.TERM:
+            return self._term(token, field)
+        if token.kind is Kind.NOT:
+            return _NOTHING if self._ends() else _opposite(self._operand(field, depth))
+        if depth >= _DEEPEST:
+            raise KnownError(f"Too many parentheses inside each other; use at most {_DEEPEST}.")
+        inner = self._together(token.field or field, depth + 1)
+        self._at += self._comes(Kind.CLOSE)
+        return _opposite(inner) if token.exclude else inner
+
+    def _term(self, token: Token, field: str) -> EventFilter:
+        value, field = token.value.strip(), token.field or field
+        part = token.star or not (token.quoted or self._first)
+        if not value or not _is_enough(field, value, part=part, quoted=token.quoted):
+            return _NOTHING
+        if field == "":
+            return EventFilter(texts=(TextTerm(value, part, token.exclude),))
+        if field in _ROLES:
+            if not token.quoted and re.fullmatch(r"#[0-9]{1,18}", value, re.ASCII):
+                return EventFilter(
+                    actors=(ActorTerm(int(value[1:]), None, _ROLES[field], token.exclude),)
+                )
+            return EventFilter(actors=(ActorTerm(None, value, _ROLES[field], token.exclude, part),))
+        if field in CHOICES:
+            known = _values(field, value) if part else (known_value(field, value),)
+            return _with_terms(field, tuple(Term(each, token.exclude) for each in known))
+        if field in _BY_NAME:
+            return _with_terms(field, (Term(value, token.exclude, part),))
+        if field in _DATES:
+            found = EventFilter(dates=_date(field, value))
+            return _opposite(found) if token.exclude else found
+        if token.exclude:
+            raise KnownError(f"“{field}:” cannot be excluded; leave the minus out.")
+        return _flag(field, value.lower())
+
+
+def _is_enough(field: str, value: str, *, part: bool, quoted: bool) -> bool:
+    """Whether there is something to look for; a single letter is a word that has begun."""
+    if field not in ("", *_ROLES, *_BY_NAME) or (field and not part):
+        return True
+    plain = "".join(word.plain for word in words(value))
+    begun = part and not quoted and not value.startswith("#")
+    return len(plain) > begun or not plain.isascii()
+
+
+def _either(ways: list[EventFilter]) -> EventFilter:
+    """The filter for which one of these is enough."""
+    apart: dict[EventFilter, None] = {}
+    for way in ways:
+        inner = way.either[0] if len(way.either) == 1 else None
+        if inner and not inner.exclude and way == EventFilter(either=(inner,)):
+            apart |= dict.fromkeys(inner.ways)
+        else:
+            apart[way] = None
+    if len(apart) > 1:
+        return EventFilter(either=(Either(tuple(apart)),))
+    return next(iter(apart), _NOTHING)
+
+
+def _opposite(inner: EventFilter) -> EventFilter:
+    """The filter for all events that this one does not let through."""
+    if is_empty(inner):
+        return _NOTHING
+    for name in ("texts", "actors", *_TERMS.values()):
+        terms = getattr(inner, name)
+        if len(terms) == 1 and inner == _with(name, terms):
+            return _with(name, (replace(terms[0], exclude=not terms[0].exclude),))
+    if len(inner.either) == 1 and inner == EventFilter(either=inner.either):
+        (choice,) = inner.either
+        if choice.exclude and len(choice.ways) == 1:
+            return choice.ways[0]
+        return EventFilter(either=(replace(choice, exclude=not choice.exclude),))
+    return EventFilter(either=(Either((inner,), exclude=True),))
 
 
 def known_value(field: str, value: str) -> str:
     """A value of ``kind``, ``status`` or ``review`` as it is stored; a KnownError for others."""
-    _, allowed = _CHOICES[field]
+    allowed = CHOICES[field]
     if value.lower() not in allowed:
+        near = get_close_matches(value.lower(), allowed, 1)
         noun = "“dated:” value" if field == "dated" else field
-        raise KnownError(f"There is no {noun} “{value[:40]}”; it is one of {', '.join(allowed)}.")
+        meant = f"did you mean {near[0]}? It" if near else "it"
+        raise KnownError(
+            f"There is no {noun} “{value[:40]}”; {meant} is one of {', '.join(allowed)}."
+        )
     return value.lower()
 
 
-def _actor(token: _Token, value: str) -> ActorTerm:
-    role = _ROLES[token.field]
-    if not token.quoted and re.fullmatch(r"#[0-9]{1,18}", value, re.ASCII):
-        return ActorTerm(id=int(value[1:]), role=role, exclude=token.exclude)
-    return ActorTerm(name=value, role=role, exclude=token.exclude)
+def _values(field: str, value: str) -> tuple[str, ...]:
+    """The value, else all that begin with it."""
+    begun = tuple(each for each in CHOICES[field] if each.startswith(value.lower()))
+    return begun if begun and value.lower() not in begun else (known_value(field, value),)
 
 
-def _extend(wanted: EventFilter, field: str, term: Term) -> EventFilter:
-    held: dict[str, tuple[Term, ...]] = {
-        "kinds": wanted.kinds,
-        "statuses": wanted.statuses,
-        "reviews": wanted.reviews,
-        "places": wanted.places,
-        "sources": wanted.sources,
-        "dated": wanted.dated,
-    }
-    return _with_terms(wanted, field, (*held[field], term))
+def _with_terms(field: str, terms: tuple[Term, ...]) -> EventFilter:
+    return _with(_TERMS[field], terms)
 
 
-def _with_terms(wanted: EventFilter, field: str, terms: tuple[Term, ...]) -> EventFilter:
-    changes: dict[str, tuple[Term, ...]] = {field: terms}
-    return replace(wanted, **changes)  # type: ignore[arg-type]  # each field holds terms
+def _with(name: str, terms: tuple[object, ...]) -> EventFilter:
+    changes: dict[str, tuple[object, ...]] = {name: terms}
+    return replace(_NOTHING, **changes)  # type: ignore[arg-type]  # each field holds terms
 
 
-def _date(dates: DateRange | None, field: str, value: str) -> DateRange:
+def _date(field: str, value: str) -> DateRange:
     try:
         given = parse_typed(value)
     except KnownError as fault:
-        raise KnownError(
-            f"“{value[:40]}” after “{field}:” is no date; write 2025-02-03, 2024-04 or 1994."
-        ) from fault
+        raise KnownError(f"“{field}:” needs a date. {fault}") from fault
     start = given if _DATES[field] != "before" else None
     end = given if _DATES[field] != "after" else None
-    return narrower(dates or DateRange(), DateRange(start, end))
+    return DateRange(start, end)
 
 
-def _flag(wanted: EventFilter, field: str, value: str) -> EventFilter:
-    if (field, value) not in _FLAGS:
-        known = " or ".join(f"{f}:{v}" for f, v in sorted(_FLAGS) if f == field)
+def _flag(field: str, value: str) -> EventFilter:
+    begun = [each for each in FLAGS[field] if each.startswith(value)]
+    if len(begun) != 1:
+        known = " or ".join(f"{field}:{each}" for each in FLAGS[field])
         raise KnownError(f"“{field}:{value[:40]}” says nothing; write {known}.")
     if field == "match":
-        return replace(wanted, match=Match(value))
-    dates = wanted.dates or DateRange()
-    if value == "possible":
-        return replace(wanted, dates=replace(dates, possible=True))
-    return replace(wanted, dates=replace(dates, undated=True))
+        return EventFilter(match=Match(begun[0]))
+    possible = begun[0] == "possible"
+    return EventFilter(dates=DateRange(possible=possible, undated=not possible))
 
 
 def to_query(wanted: EventFilter) -> str:
     """The line that means this filter when it is pasted into the search field."""
-    words = [_text_words(t) for t in wanted.texts]
-    words += [_actor_words(t) for t in wanted.actors]
+    return " ".join(_units(wanted))
+
+
+def _units(wanted: EventFilter) -> Iterator[str]:
+    """Its conditions as they are written one after the other."""
+    yield from map(_text_words, wanted.texts)
+    for choice in wanted.either:
+        ways = " OR ".join(_grouped(way) for way in choice.ways)
+        yield f"-({ways})" if choice.exclude else ways
+    yield from map(_actor_words, wanted.actors)
     if wanted.match is Match.ANY:
-        words.append("match:any")
-    for name, terms in (
-        ("kind", wanted.kinds),
-        ("status", wanted.statuses),
-        ("review", wanted.reviews),
-        ("place", wanted.places),
-        ("source", wanted.sources),
-    ):
-        words += [f"{_minus(t.exclude)}{name}:{_value(t.value)}" for t in terms]
-    how = (f"{_minus(t.exclude)}dated:{t.value}" for t in wanted.dated)
-    return " ".join((*words, *_date_words(wanted.dates), *how))
+        yield "match:any"
+    for field, name in _TERMS.items():
+        for term in getattr(wanted, name):
+            exact = field not in _BY_NAME
+            value = term.value if exact else _named(field, term.value, part=term.part)
+            yield f"{_minus(term.exclude)}{field}:{value}"
+    yield from _date_words(wanted.dates)
+
+
+def _grouped(way: EventFilter) -> str:
+    units = list(_units(way))
+    return units[0] if len(units) == 1 else f"({' '.join(units)})"
 
 
 def _minus(exclude: bool) -> str:  # noqa: FBT001 - the flag is the word
@@ -208,36 +308,44 @@ def _minus(exclude: bool) -> str:  # noqa: FBT001 - the flag is the word
 
 
 def _text_words(term: TextTerm) -> str:
-    plain = not term.phrase and not any(c.isspace() for c in term.text)
-    text = term.text if plain else _quoted(term.text)
-    return _minus(term.exclude) + text + ("*" if term.prefix else "")
+    return _minus(term.exclude) + _named("", term.text, part=term.prefix)
 
 
 def _actor_words(term: ActorTerm) -> str:
     field = {role: name for name, role in _ROLES.items()}[term.role]
-    value = f"#{term.id}" if term.id is not None else _value(term.name or "")
-    return f"{_minus(term.exclude)}{field}:{value}"
+    if term.id is not None:
+        return f"{_minus(term.exclude)}{field}:#{term.id}"
+    return f"{_minus(term.exclude)}{field}:{_named('actor', term.name or '', part=term.part)}"
+
+
+def _named(field: str, value: str, *, part: bool) -> str:
+    """A value as it is written: in quotes where it is meant whole, or would be read otherwise."""
+    if part and not value.startswith("#"):
+        line = f"{field}:{value}" if field else value
+        alone = list(tokens(line)) == [Token(Kind.TERM, 0, len(line), field, value)]
+        if alone and _is_enough(field, value, part=True, quoted=False):
+            return value
+    return _quoted(value) + ("*" if part else "")
 
 
 def _date_words(dates: DateRange | None) -> Iterator[str]:
     if dates is None:
         return
     if dates.start is not None and dates.start == dates.end:
-        yield f"on:{_value(dates.start.edtf)}"
+        yield f"on:{_date_value(dates.start.edtf)}"
     else:
         if dates.start is not None:
-            yield f"after:{_value(dates.start.edtf)}"
+            yield f"after:{_date_value(dates.start.edtf)}"
         if dates.end is not None:
-            yield f"before:{_value(dates.end.edtf)}"
+            yield f"before:{_date_value(dates.end.edtf)}"
     if dates.possible:
         yield "dates:possible"
     if dates.undated:
         yield "dates:undated"
 
 
-def _value(value: str) -> str:
-    plain = not any(c.isspace() for c in value) and value[:1] not in ('"', "#", "")
-    return value if plain else _quoted(value)
+def _date_value(edtf: str) -> str:
+    return edtf if edtf[:1] not in ('"', "") else _quoted(edtf)
 
 
 def _quoted(value: str) -> str:

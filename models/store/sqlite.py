@@ -222,11 +222,30 @@ def quote(words: str, *, prefix: bool) -> str:
     return f'"{plain}"*' if prefix else f'"{plain}"'
 
 
-def found(expressions: Sequence[str]) -> Select[int]:
-    """The numbers of the events whose text matches all of the quoted ``expressions``."""
+def together(expressions: Sequence[str]) -> str:
+    """Words of which a text must have all."""
+    return _group(" AND ", expressions)
+
+
+def any_of(expressions: Sequence[str]) -> str:
+    """Words of which a text must have one."""
+    return _group(" OR ", expressions)
+
+
+def without(expression: str, refused: Sequence[str]) -> str:
+    """Words of a text that has none of those refused."""
+    return _group(" NOT ", (expression, any_of(refused))) if refused else expression
+
+
+def _group(operator: str, expressions: Sequence[str]) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({operator.join(expressions)})"
+
+
+def found(expression: str) -> Select[int]:
+    """The numbers of the events whose text matches an expression of quoted words."""
     matching = (
         text("SELECT rowid AS event_id FROM event_search WHERE event_search MATCH :words")
-        .bindparams(bindparam("words", " AND ".join(expressions), unique=True))
+        .bindparams(bindparam("words", expression, unique=True))
         .columns(event_id=BigInteger)
         .subquery()
     )

@@ -61,9 +61,22 @@ def lines(session: Session) -> dict[str, list[str]]:
         "two common words": lambda: f"{pick(words[:40])} {pick(words[:40])}",
         "a common word": lambda: pick(words[:10]),
         "two rarer words": lambda: f"{pick(words[300:900])} {pick(words[300:900])}",
-        "a prefix": lambda: f"{pick(words)[:3]}*",
+        "two letters": lambda: pick(words)[:2],
+        "three letters": lambda: pick(words)[:3],
+        "a whole word": lambda: f'"{pick(words[:10])}"',
         "without a word": lambda: f"-{pick(words[:40])}",
         "a phrase": lambda: f'"{pick(words[:20])} {pick(words[:20])}"',
+        "a part of a name": lambda: f"actor:{pick(words)[:4]}",
+        "two letters of a name": lambda: f"actor:{pick(words)[:2]}",
+        "a part of a place": lambda: f"place:{pick(words)[:3]}",
+        "a part of a source": lambda: f"source:{pick(words)[:4]}",
+        "either word": lambda: f"{pick(words[:40])} OR {pick(words[300:900])}",
+        "either kind": lambda: f"kind:visit OR actor:#{pick(common)}",
+        "either of three": lambda: (
+            f"(kind:aid actor:#{pick(common)}) OR {pick(words[:40])} OR on:{pick(months)}"
+        ),
+        "either of two rare": lambda: f"actor:#{pick(rare)} OR {pick(words[300:900])}",
+        "none of two": lambda: f"-(kind:visit OR actor:#{pick(common)})",
         "all combined": lambda: (
             f"actor:#{pick(common)} kind:statement status:asserted after:{pick(years)} "
             f"{pick(words[:40])}"

@@ -256,3 +256,17 @@ def test_an_empty_file_is_not_made_a_chronicle(run, articles, tmp_path, command)
     assert told.count("\n") == 1
     assert notes.read_bytes() == b""
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("flag", ["--actor", "--search", "--kind", "--status", "--from", "--to"])
+@pytest.mark.parametrize("text", ["Kim\udcff", "\ud83d", '"\udc80', "\udce6\udc97\udca5"])
+def test_text_that_is_not_utf_8_is_a_search_or_one_sentence(run, story, flag, text):
+    status, _, told = run("list", flag, text, database=story)
+    assert status in (0, 2)
+    assert "our side" not in told
+    assert told.count("\n") == (1 if status else 0)
+
+
+def test_bytes_of_another_locale_are_read_as_utf_8(run, story):
+    okello = "Okëllo".encode().decode("ascii", "surrogateescape")
+    assert run("list", "--search", okello, database=story)[1].count("\n") > 1

@@ -20,13 +20,13 @@ from desktop.settings import View
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from models.errors import KnownError
-from models.queries.asked import Asked
+from models.queries.asked import Asked, Named
 from models.queries.chips import Chip, describe_filter, is_empty
 from models.queries.filter import EventFilter
 
 _TYPING = "typing a search"
 
-Found = Mapping[str, Sequence[tuple[int, str]]]
+Found = Mapping[Named, Sequence[tuple[int | str, str]]]
 
 
 class Questions(Protocol):
@@ -38,8 +38,8 @@ class Questions(Protocol):
     def line(self, wanted: EventFilter) -> str:
         """The line of a filter."""
 
-    def meant(self, names: Sequence[str]) -> Callable[[Any], Found]:
-        """The actors whom each of these names means: numbers and names."""
+    def meant(self, names: Sequence[Named]) -> Callable[[Any], Found]:
+        """What each of these names means: actors by number, places and sources as listed."""
 
 
 class Asking(QObject):
@@ -61,7 +61,7 @@ class Asking(QObject):
         self._before = EventFilter()  # what the panel showed last
         self._people: dict[int, str] = {}
         self._writing = False
-        self._known: tuple[str, ...] = ()  # names whose meaning was asked for
+        self._known: tuple[Named, ...] = ()  # names whose meaning was asked for
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setObjectName("searchField")
         self.search.setAccessibleName("Search events")
@@ -144,7 +144,7 @@ class Asking(QObject):
         self.show()
 
     def learn(self, *, anew: bool = False) -> None:
-        """Ask whom the names in the line mean; ``anew``: there may be others than before."""
+        """Ask what the names in the line mean; ``anew``: it may be others than before."""
         names = self._asked.names
         if self._reader is None or self._questions is None or (names == self._known and not anew):
             return
@@ -153,8 +153,9 @@ class Asking(QObject):
             self._reader.ask("names", self._questions.meant(names), self._put_meant)
 
     def _put_meant(self, found: Found) -> None:
-        meant = {name: tuple(number for number, _ in some) for name, some in found.items()}
-        self._people |= {number: name for some in found.values() for number, name in some}
+        meant = {name: tuple(some) for name, some in found.items()}
+        for some in found.values():
+            self._people |= {value: name for value, name in some if isinstance(value, int)}
         if meant != self._asked.meant:
             self._asked = replace(self._asked, meant=meant)
             self.show()

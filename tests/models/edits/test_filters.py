@@ -3,13 +3,16 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
 from models.edits import history
+from models.edits.change import RowChange
 from models.edits.filters import LONGEST_NAME, forget_filter, name_filter, rename_filter
 from models.errors import KnownError
 from models.queries.filter import EventFilter
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.search import parse_query, to_query
+from models.schema.work import NamedFilter
 from models.store.store import Store
 from tests.models.queries.test_search import FILTERS
 
@@ -31,6 +34,39 @@ def test_filters_are_listed_by_their_names_accents_apart(store: Store) -> None:
         ("Élan", "kind:visit Élan"),
         ("visits", "kind:visit visits"),
     ]
+
+
+def test_a_filter_saved_in_the_first_language_keeps_its_meaning_through_every_edit(
+    store: Store,
+) -> None:
+    old = 'border talk* actor:Lee place:Marra "a b" (x OR'
+    new = '"border" talk "a b" "(x" "OR" actor:"Lee" place:"Marra"'
+    with store.writing() as session:
+        session.execute(insert(NamedFilter), {"name": "Old", "name_key": "old", "line": old})
+    assert kept(store) == [("Old", new)]
+    (row,) = rows(store)
+    history.do(store, rename_filter(row.id, "Older"))
+    history.do(store, forget_filter(row.id))
+    history.undo(store)
+    assert kept(store) == [("Older", new)]
+    history.do(store, name_filter("older", "border"))
+    assert kept(store) == [("older", "border")]
+    history.undo(store)
+    assert kept(store) == [("Older", new)]
+    history.redo(store)
+    assert kept(store) == [("older", "border")]
+
+
+def test_a_filter_forgotten_before_there_was_a_second_language_comes_back_as_it_was(
+    store: Store,
+) -> None:
+    values = {"id": 1, "name": "Old", "name_key": "old", "line": "Lee"}
+    with store.writing() as session:
+        history.remember(
+            session, "Removed filter “Old”", (RowChange("named_filter", 1, values, None),)
+        )
+    history.undo(store)
+    assert kept(store) == [("Old", '"Lee"')]
 
 
 def test_the_same_name_again_replaces_the_filter_and_undo_brings_it_back(store: Store) -> None:

@@ -4,7 +4,8 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from models.queries.filter import (
     ActorRole,
     ActorTerm,
     DateRange,
+    Either,
     EventFilter,
     Match,
     Sort,
@@ -39,6 +41,7 @@ class Told:
     summary_key: str
     who_key: str
     place: str
+    place_id: int | None
     interval: DateInterval | None
     reports: tuple[tuple[int | None, int], ...]  # when the documents were published, if known
     parts: frozenset[tuple[int, str]]
@@ -76,6 +79,7 @@ class Everything:
     actors: dict[int, int]  # how many events each takes part in
     sources: dict[int, str]
     titles: dict[int, str]
+    files: dict[int, str]
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -111,6 +115,7 @@ def everything(store: Store) -> Everything:
                 e.summary_key,
                 e.who_key,
                 e.place,
+                e.place_id,
                 stored_interval(e.earliest, e.latest, e.precision, e.edtf, e.approximate),
                 tuple(published[n] for n in documents[e.id] if n in published),
                 frozenset(parts[e.id]),
@@ -121,10 +126,11 @@ def everything(store: Store) -> Everything:
         )
         sources = dict(session.execute(select(Document.id, Document.source)).all())
         titles = dict(session.execute(select(Document.id, Document.title)).all())
+        files = dict(session.execute(select(Document.id, Document.path)).all())
         actors = dict.fromkeys(session.scalars(select(Actor.id)), 0)
     actors.update(Counter(a for e in events for a in {actor for actor, _ in e.parts}))
     frozen = {actor: frozenset(forms) for actor, forms in names.items()}
-    return Everything(events, frozen, actors, sources, titles)
+    return Everything(events, frozen, actors, sources, titles, files)
 
 
 def matching(all_: Everything, wanted: EventFilter) -> list[Told]:
@@ -137,12 +143,9 @@ def _matches(all_: Everything, wanted: EventFilter, event: Told) -> bool:
         and _terms(wanted.kinds, {event.kind})
         and _terms(wanted.statuses, {event.status})
         and _terms(wanted.reviews, {event.review})
-        and _names(wanted.places, {fold(event.place)})
-        and _names(
-            wanted.sources,
-            {fold(all_.sources[d]) for d in event.documents}
-            | {fold(all_.titles[d]) for d in event.documents},
-        )
+        and _named(wanted.places, lambda term: _is_there(all_, term, event))
+        and _named(wanted.sources, lambda term: _tells(all_, term, event))
+        and all(_one_fits(all_, choice, event) for choice in wanted.either)
         and _dates(wanted.dates, event)
         and _terms(wanted.dated, {event.how})
         and all(_says(term, event) is not term.exclude for term in wanted.texts)
@@ -160,7 +163,7 @@ def _actors(all_: Everything, wanted: EventFilter, event: Told) -> bool:
 
 def _acts(all_: Everything, term: ActorTerm, event: Told) -> bool:
     return any(
-        (actor == term.id if term.id is not None else fold(term.name or "") in all_.names[actor])
+        (actor == term.id if term.id is not None else _is_called(all_, term, actor))
         and (term.role is ActorRole.ANY or role == term.role.value)
         for actor, role in event.parts
     )
@@ -172,8 +175,41 @@ def _terms(terms: tuple[Term, ...], values: set[str]) -> bool:
     return (not asked or bool(asked & values)) and not refused & values
 
 
-def _names(terms: tuple[Term, ...], values: set[str]) -> bool:
-    return _terms(tuple(replace(t, value=fold(t.value)) for t in terms), values)
+def _is_called(all_: Everything, term: ActorTerm, actor: int) -> bool:
+    name = term.name or ""
+    if term.part:
+        return any(_begins(name, form) for form in all_.names[actor])
+    return fold(name) in all_.names[actor]
+
+
+def _begins(typed: str, name: str) -> bool:
+    """Return whether each word typed begins a word of the name."""
+    return all(
+        any(word.startswith(begun) for word in fold(name).split()) for begun in fold(typed).split()
+    )
+
+
+def _named(terms: tuple[Term, ...], fits: Callable[[Term], bool]) -> bool:
+    asked = [t for t in terms if not t.exclude]
+    return (not asked or any(map(fits, asked))) and not any(fits(t) for t in terms if t.exclude)
+
+
+def _is_there(all_: Everything, term: Term, event: Told) -> bool:
+    if not term.part:
+        return fold(event.place) == fold(term.value)
+    forms = all_.names.get(event.place_id, ()) if event.place_id is not None else ()
+    return any(_begins(term.value, form) for form in forms)
+
+
+def _tells(all_: Everything, term: Term, event: Told) -> bool:
+    named = [(all_.sources[d], all_.titles[d], all_.files[d]) for d in event.documents]
+    if term.part:
+        return any(_begins(term.value, f"{s} {t} {f.split('/')[-1]}") for s, t, f in named)
+    return any(fold(term.value) in (fold(s), fold(t)) for s, t, _ in named)
+
+
+def _one_fits(all_: Everything, choice: Either, event: Told) -> bool:
+    return any(_matches(all_, way, event) for way in choice.ways) is not choice.exclude
 
 
 def _dates(dates: DateRange | None, event: Told) -> bool:
@@ -201,7 +237,8 @@ def may_lie(event: Told, start: int | None, end: int | None) -> bool:
 
 def _says(term: TextTerm, event: Told) -> bool:
     wanted = tokens(term.text)
-    return any(_stands(wanted, words, prefix=term.prefix) for words in event.words)
+    goes_on = term.prefix and (len(wanted[-1]) > 1 or not wanted[-1].isascii())
+    return any(_stands(wanted, words, prefix=goes_on) for words in event.words)
 
 
 def _stands(wanted: tuple[str, ...], words: tuple[str, ...], *, prefix: bool) -> bool:

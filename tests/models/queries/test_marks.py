@@ -26,7 +26,6 @@ TERMS = st.builds(
     TextTerm,
     st.lists(WORDS, min_size=1, max_size=2).map(" ".join),
     st.booleans(),
-    st.booleans(),
 )
 
 
@@ -38,7 +37,7 @@ def highlighted(text: str, term: TextTerm) -> list[tuple[int, int]]:
         raw.execute("INSERT INTO told VALUES (?)", (spelled(text),))
         found = raw.execute(
             "SELECT highlight(told, 0, char(1), char(2)) FROM told WHERE told MATCH ?",
-            (quote(term.text, prefix=term.prefix),),
+            (quote(term.text, prefix=term.goes_on),),
         ).fetchone()
     finally:
         raw.close()
@@ -63,11 +62,17 @@ def test_marks_are_those_of_the_full_text_index(text: str, term: TextTerm) -> No
 
 def test_words_phrases_and_prefixes_are_marked_and_what_is_left_out_is_not() -> None:
     text = "The border talks at the border were called off, said Zelénski; talking helps."
-    marks = Marks(parse_query('"border talks" talk* zelenski -called actor:said').texts)
+    marks = Marks.of(parse_query('"border talks" talk zelens "help" -called actor:said'))
     assert [text[a:b] for a, b in marks.spans(text)] == ["border talks", "Zelénski", "talking"]
+
+
+def test_words_of_which_one_is_enough_are_marked_and_those_of_which_none_may_be_are_not() -> None:
+    text = "Kim met Lee in Minsk, not in Łódź."
+    marks = Marks.of(parse_query("(kim place:x) OR lodz -(lee OR minsk) NOT not"))
+    assert [text[a:b] for a, b in marks.spans(text)] == ["Kim", "Łódź"]
 
 
 def test_nothing_searched_for_marks_nothing() -> None:
     assert not Marks()
     assert Marks().spans("anything") == ()
-    assert not Marks(parse_query("kind:visit -word").texts)
+    assert not Marks.of(parse_query("kind:visit -word -(a b)"))
