@@ -34,8 +34,11 @@ from models.queries.filter import EventFilter, Sort
 from models.queries.histogram import Histogram, date_extent, date_histogram
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.names import Meant, meant
-from models.queries.rows import DateCounts, EventDetail, EventRow, FacetRow
+from models.queries.near import near
+from models.queries.rows import DateCounts, EventDetail, EventRow, FacetRow, Near, Offer
 from models.queries.search import parse_query, to_query
+from models.queries.tokens import Typing
+from models.queries.values import value_offers
 from models.store.places import default_chronicle
 from models.store.store import Question, Store, interrupter
 
@@ -169,6 +172,14 @@ class Archive:
     def meant(self, names: Sequence[Named]) -> Question[Meant]:
         """What each of these names means, value by value."""
         return partial(meant, names=names)
+
+    def offers(self, typing: Typing, wanted: EventFilter, size: int) -> Question[tuple[Offer, ...]]:
+        """Values that fit what is typed in the line, with their counts under these conditions."""
+        return partial(value_offers, typing=typing, wanted=wanted, size=size)
+
+    def near(self, own: EventFilter, typed: EventFilter) -> Question[tuple[Near, ...]]:
+        """Other spellings of what is typed with which something matches."""
+        return partial(near, own=own, typed=typed)
 
     def extent(self) -> Question[tuple[Day, Day] | None]:
         """The first and the last day of all dates; None: nothing is dated."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme.icons import pixmap
 from desktop.theme.theme import Theme
@@ -56,6 +56,8 @@ class Empty(QWidget):
         if said == self._said:  # the buttons stay, and with them the focus
             return
         self._said = said
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.isAncestorOf(focus)
         self._name = picture
         self.title.setText(title)
         self.text.setText(text)
@@ -66,13 +68,15 @@ class Empty(QWidget):
                 widget.deleteLater()
         self._buttons.addStretch()
         for number, (caption, act) in enumerate(actions):
-            button = QPushButton(caption)
+            button = QPushButton(caption.replace("&", "&&"))
             button.setProperty("primary", number == 0)
             button.clicked.connect(lambda _=False, act=act: act())
             self._buttons.addWidget(button)
             if number == 0:
                 self.setFocusProxy(button)
         self._buttons.addStretch()
+        if held:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._draw()
 
     def _draw(self) -> None:

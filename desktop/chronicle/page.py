@@ -1,5 +1,7 @@
 """The main page: filters on the left, events in the middle, one event's details on the right."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -152,6 +154,7 @@ class ChroniclePage(QWidget):
 
     def _ask_rows(self, wanted: EventFilter) -> None:
         self._count = None
+        self.asking.forget_near()
         self.table.ask(wanted, self.table.events.sorting)
 
     def sort(self, sort: Sort) -> None:
@@ -236,6 +239,7 @@ class ChroniclePage(QWidget):
         self.search.returnPressed.connect(self._to_table)
         self.asking.changed.connect(self.ask)
         self.asking.shown.connect(self._show_asked)
+        self.asking.suggested.connect(self._show_empty)
         self.named.opened.connect(self.open_line)
         self.named.told.connect(self.told)
         self.histogram.brushed.connect(self._brushed)
@@ -319,6 +323,8 @@ class ChroniclePage(QWidget):
 
     def _counted(self, number: int) -> None:
         self._count = number
+        if not number:
+            self.asking.seek_near()
         self._say_count()
 
     def _say_count(self) -> None:
@@ -367,5 +373,11 @@ class ChroniclePage(QWidget):
             "filter",
             "No event matches",
             f"Nothing fits {filters}{together}." if filters else "",
-            [("Clear all filters", self.clear_filters)],
+            [*self._meant(), ("Clear all filters", self.clear_filters)],
         )
+
+    def _meant(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Buttons for what may be meant where nothing matches."""
+        for number, near in enumerate(self.asking.near):
+            words = f"or {near.meant}?" if number else f"Did you mean {near.meant}?"
+            yield words, partial(self.asking.correct, near)

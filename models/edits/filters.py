@@ -7,8 +7,8 @@ from models.edits.change import Change, RowChange, apply, snapshot
 from models.edits.history import Edit
 from models.errors import KnownError
 from models.letters import clean
-from models.schema.keys import fold
-from models.schema.work import LANGUAGE, NamedFilter
+from models.schema.keys import LANGUAGE, fold
+from models.schema.work import NamedFilter
 
 LONGEST_NAME = 80
 """Characters of a filter's name."""

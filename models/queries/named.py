@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from models.errors import KnownError
 from models.queries.search import parse_query, to_query
-from models.schema.work import LANGUAGE, NamedFilter
+from models.schema.keys import LANGUAGE
+from models.schema.work import NamedFilter
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from models.dates.basis import DateBasis
 from models.dates.interval import DateInterval, Day
 from models.dates.words import describe_event
+from models.queries.filter import EventFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +122,23 @@ class EventDetail:
     participants: tuple[ParticipantRow, ...]
     claims: tuple[ClaimRow, ...]
     passages: tuple[PassageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to type next: what is shown, what is written, and what stands beside it."""
+
+    label: str
+    written: str
+    count: int | None = None
+    capped: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A search that finds something: the word as typed, as it is meant, and the filter."""
+
+    typed: str
+    meant: str
+    wanted: EventFilter

@@ -11,8 +11,8 @@ hold together what belongs together, ``-`` or ``NOT`` in front of either of them
 all; ``dates:possible`` and ``dates:undated`` widen a range, and ``dates:undated`` alone wants the
 events of unknown date only; ``dated:yes`` ``dated:reported`` ``dated:no`` say how the date is
 known, by one of its own, by the day of the report alone, or not. A field without a value, a single
-letter, an open quote or parenthesis and an operator at the end are somebody still typing, and ask
-for nothing.
+letter and an operator at the end are somebody still typing, and ask for nothing; an open quote is
+closed, and its last word may go on.
 """
 
 import re
@@ -39,9 +39,10 @@ from models.queries.filter import (
 )
 from models.queries.tokens import Kind, Token, tokens
 from models.reading.doc import EventKind, EventStatus
-from models.schema.work import LANGUAGE
+from models.schema.keys import LANGUAGE
 
-_ROLES = {"actor": ActorRole.ANY, "agent": ActorRole.AGENT, "target": ActorRole.TARGET}
+ROLES = {"actor": ActorRole.ANY, "agent": ActorRole.AGENT, "target": ActorRole.TARGET}
+"""The fields that take an actor, and its role."""
 CHOICES: dict[str, tuple[str, ...]] = {
     "kind": tuple(k.value for k in EventKind),
     "status": tuple(s.value for s in EventStatus),
@@ -164,17 +165,18 @@ class _Parser:
 
     def _term(self, token: Token, field: str) -> EventFilter:
         value, field = token.value.strip(), token.field or field
-        part = token.star or not (token.quoted or self._first)
-        if not value or not _is_enough(field, value, part=part, quoted=token.quoted):
+        whole = (token.quoted and not token.open) or self._first
+        part = token.star or not whole
+        if not value or not _is_enough(field, value, part=part, quoted=whole):
             return _NOTHING
         if field == "":
             return EventFilter(texts=(TextTerm(value, part, token.exclude),))
-        if field in _ROLES:
+        if field in ROLES:
             if not token.quoted and re.fullmatch(r"#[0-9]{1,18}", value, re.ASCII):
                 return EventFilter(
-                    actors=(ActorTerm(int(value[1:]), None, _ROLES[field], token.exclude),)
+                    actors=(ActorTerm(int(value[1:]), None, ROLES[field], token.exclude),)
                 )
-            return EventFilter(actors=(ActorTerm(None, value, _ROLES[field], token.exclude, part),))
+            return EventFilter(actors=(ActorTerm(None, value, ROLES[field], token.exclude, part),))
         if field in CHOICES:
             known = _values(field, value) if part else (known_value(field, value),)
             return _with_terms(field, tuple(Term(each, token.exclude) for each in known))
@@ -190,7 +192,7 @@ class _Parser:
 
 def _is_enough(field: str, value: str, *, part: bool, quoted: bool) -> bool:
     """Whether there is something to look for; a single letter is a word that has begun."""
-    if field not in ("", *_ROLES, *_BY_NAME) or (field and not part):
+    if field not in ("", *ROLES, *_BY_NAME) or (field and not part):
         return True
     plain = "".join(word.plain for word in words(value))
     begun = part and not quoted and not value.startswith("#")
@@ -312,7 +314,7 @@ def _text_words(term: TextTerm) -> str:
 
 
 def _actor_words(term: ActorTerm) -> str:
-    field = {role: name for name, role in _ROLES.items()}[term.role]
+    field = {role: name for name, role in ROLES.items()}[term.role]
     if term.id is not None:
         return f"{_minus(term.exclude)}{field}:#{term.id}"
     return f"{_minus(term.exclude)}{field}:{_named('actor', term.name or '', part=term.part)}"
@@ -325,7 +327,7 @@ def _named(field: str, value: str, *, part: bool) -> str:
         alone = list(tokens(line)) == [Token(Kind.TERM, 0, len(line), field, value)]
         if alone and _is_enough(field, value, part=True, quoted=False):
             return value
-    return _quoted(value) + ("*" if part else "")
+    return quoted(value) + ("*" if part else "")
 
 
 def _date_words(dates: DateRange | None) -> Iterator[str]:
@@ -345,9 +347,10 @@ def _date_words(dates: DateRange | None) -> Iterator[str]:
 
 
 def _date_value(edtf: str) -> str:
-    return edtf if edtf[:1] not in ('"', "") else _quoted(edtf)
+    return edtf if edtf[:1] not in ('"', "") else quoted(edtf)
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A value as it is written where it is meant whole."""
     doubled = value.replace('"', '""')
     return f'"{doubled}"'

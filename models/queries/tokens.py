@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from models.schema.work import LANGUAGE
+from models.schema.keys import LANGUAGE
 
 FIELDS = {
     "actor": "takes part in any role",
@@ -28,13 +28,26 @@ FIELDS = {
 """Every field, and what it asks for."""
 
 _HEAD = r"(?P<minus>-?)(?:(?P<field>[A-Za-z]+):)?"
-_QUOTED = r'"(?P<quoted>(?:[^"]|"")*)(?:"|$)(?P<star>\*?)'
-_CURLY = r"[“„](?P<curly>[^”“\"]*)[”“\"]?(?P<curly_star>\*?)"
+_QUOTED = r'"(?P<quoted>(?:[^"]|"")*)(?P<quoted_end>"|$)(?P<quoted_star>\*?)'
+_CURLY = r"[“„](?P<curly>[^”“\"]*)(?P<curly_end>[”“\"]?)(?P<curly_star>\*?)"
 _TERMS = {
     1: re.compile(rf"{_HEAD}(?:{_QUOTED}|(?P<bare>\S*))"),
     2: re.compile(rf"{_HEAD}(?:{_QUOTED}|{_CURLY}|(?P<open>\()|(?P<bare>\S*))"),
 }
 _WORD = re.compile(r"(?P<minus>-?)(?P<bare>\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What somebody is typing at one place of a line, and which stretch of it to replace.
+
+    ``field`` is empty where it is a word, or the name of a field that has begun.
+    """
+
+    field: str
+    typed: str
+    start: int
+    end: int
 
 
 class Kind(Enum):
@@ -63,6 +76,7 @@ class Token:
     exclude: bool = False
     quoted: bool = False
     star: bool = False
+    open: bool = False  # a quote that nobody has closed yet
 
 
 def tokens(text: str, language: int = LANGUAGE) -> Iterator[Token]:
@@ -88,11 +102,19 @@ def _token(text: str, at: int, language: int) -> Token:
     field, exclude = (found.get("field") or "").lower(), found["minus"] == "-"
     if found.get("open"):
         return Token(Kind.OPEN, at, match.end(), field, exclude=exclude)
-    for name, star in (("quoted", "star"), ("curly", "curly_star")):
+    for name in ("quoted", "curly"):
         if (value := found.get(name)) is not None:
-            value = value.replace('""', '"')
-            end, open_ = match.end(), found[star] == "*"
-            return Token(Kind.TERM, at, end, field, value, exclude, quoted=True, star=open_)
+            return Token(
+                Kind.TERM,
+                at,
+                match.end(),
+                field,
+                value.replace('""', '"'),
+                exclude,
+                quoted=True,
+                star=found[f"{name}_star"] == "*",
+                open=language > 1 and not found[f"{name}_end"],
+            )
     return _bare(match, at, field, language, exclude=exclude)
 
 
@@ -106,3 +128,27 @@ def _bare(match: re.Match[str], at: int, field: str, language: int, *, exclude: 
             return Token(_OPERATORS[value], at, end)
     star = value.endswith("*") and len(value) > 1 and (language > 1 or not field)
     return Token(Kind.TERM, at, end, field, value[:-1] if star else value, exclude, star=star)
+
+
+def being_typed(text: str, at: int) -> Typing | None:
+    """The word or value that ends where the cursor is; None between two of them."""
+    groups: list[str] = []  # the fields of the parentheses around the cursor
+    for token in tokens(text):
+        if token.kind is Kind.OPEN and token.end <= at:
+            groups.append(token.field or (groups[-1] if groups else ""))
+        elif token.kind is Kind.CLOSE and token.end <= at and groups:
+            groups.pop()
+        elif token.kind is Kind.TERM and token.start < at <= token.end:
+            return _typing(text, at, token, groups[-1] if groups else "")
+    before = text[at - 1 : at]
+    return Typing(groups[-1], "", at, at) if groups and groups[-1] and before in "( " else None
+
+
+def _typing(text: str, at: int, token: Token, group: str) -> Typing | None:
+    named = token.start + token.exclude + (len(token.field) + 1 if token.field else 0)
+    if at < named:
+        return None
+    if not token.field and not group and token.quoted:
+        return None
+    typed = text[named:at].strip('"“„').replace('""', '"')
+    return Typing(token.field or group, typed, named, token.end)

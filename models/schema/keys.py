@@ -24,6 +24,9 @@ the day is that of the report: such events follow those dated from that day on."
 UNDATED = 2**62
 # A sort key longer than this makes indexes large and no order better.
 SORT_LENGTH = 48
+# The query language that lines are kept in today. In the first one a word is a whole word, a name a
+# whole name, and there are neither parentheses nor OR.
+LANGUAGE = 2
 
 _UNJOINED = re.compile(r"[\s\-‐‑‒–—_/.,]+")
 _SILENT = re.compile(r"['’‘ʼ`´]")

@@ -5,10 +5,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.schema.base import Base
 
-LANGUAGE = 2
-"""Of lines written today. In the first one a word is a whole word, a name a whole name, and there
-are neither parentheses nor OR."""
-
 
 class ChangeRecord(Base):
     """One thing that was done and can be undone, in the order it was done."""

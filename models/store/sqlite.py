@@ -5,7 +5,7 @@ A second engine gets a module of its own beside this one, with the same function
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +250,20 @@ def found(expression: str) -> Select[int]:
         .subquery()
     )
     return select(matching.c.event_id)
+
+
+def indexed(session: Session, begun: str) -> Iterator[tuple[str, int]]:
+    """The words of the full-text index that begin so, with their numbers of events."""
+    ask = session.connection().exec_driver_sql
+    ask(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words "
+        "USING fts5vocab('main', 'event_search', 'row')"
+    )
+    found = ask(
+        "SELECT term, doc FROM temp.search_words WHERE term >= ? AND term < ?",
+        (begun, begun + "\U0010ffff"),
+    )
+    yield from ((term, number) for term, number in found)
 
 
 def faults_in_file(session: Session) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
 from models.queries.filter import ActorRole
 from tests.desktop.conftest import texts
@@ -270,4 +270,69 @@ def test_a_line_that_means_nothing_leaves_the_ticks(qtbot, window, idle, line):
     click(qtbot, page.filters.kinds, "Meeting")
     idle(window)
     assert not page.is_filtered()
+    assert not page.wrong.isVisible()
+
+
+def test_a_word_is_found_as_it_is_typed(qtbot, window, idle):
+    page, counts = window.page, []
+    for letter in "brandvold":
+        qtbot.keyClicks(page.search, letter)
+        idle(window)
+        assert page.table.isVisible()
+        counts.append(page.table.events.rowCount())
+    assert counts[0] == max(counts), "one letter is a word that has begun"
+    assert 0 < counts[-1] < counts[0]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_the_rows_of_before_stay_until_the_answer_is_there(qtbot, window, idle):
+    page, seen = window.page, []
+    type_in(qtbot, window, idle, "okello")
+    page.table.events.modelReset.connect(lambda: seen.append(page.table.events.rowCount()))
+    for letter in " offer":
+        qtbot.keyClicks(page.search, letter)
+        assert page.table.events.rowCount()
+        idle(window)
+    assert seen
+    assert all(seen)
+
+
+def buttons(window):
+    return [each.text() for each in window.page.empty.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_a_near_spelling_is_offered_where_nothing_matches(qtbot, window, idle):
+    page = window.page
+    type_in(qtbot, window, idle, "Brandvolt kind:meeting")
+    assert page.empty.isVisible()
+    assert buttons(window) == ["Did you mean Brandvold?", "Clear all filters"]
+    page.empty.setFocus()
+    qtbot.keyClick(page.empty.focusProxy(), Qt.Key.Key_Space)
+    idle(window)
+    assert page.search.text() == "Brandvold kind:meeting"
+    assert rows(window)
+    type_in(qtbot, window, idle, "qqqqqq")
+    assert buttons(window) == ["Clear all filters"]
+
+
+def test_the_keys_stay_in_the_middle_when_a_spelling_is_found(qtbot, window, idle):
+    page = window.page
+    page.table.setFocus()
+    page.search.setText("Brandvolt")
+    idle(window)
+    focus = page.window().focusWidget()
+    assert page.empty.isAncestorOf(focus)
+    assert focus.text() == "Did you mean Brandvold?"
+
+
+def test_half_a_search_is_not_called_wrong_while_one_types(qtbot, window, idle):
+    page = window.page
+    qtbot.keyClicks(page.search, "from:20")
+    qtbot.wait(200)
+    assert not page.wrong.isVisible()
+    idle(window)
+    assert "needs a date" in page.wrong.text()
+    assert page.wrong.isVisible()
+    qtbot.keyClicks(page.search, "24")
+    idle(window)
     assert not page.wrong.isVisible()

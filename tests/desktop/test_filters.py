@@ -204,10 +204,10 @@ def test_the_role_button_is_for_all_that_are_ticked_and_says_so(window, idle):
     assert page.chips.texts()[0].endswith(" as target")
     values.choose(1, role=ActorRole.AGENT)
     idle(window)
-    assert modes.role.text() == "Several roles"
+    assert modes.role.text() == "In several roles"
     page.clear_filters()
     idle(window)
-    assert modes.role.text() == "Any role"
+    assert modes.role.text() == "In any role"
 
 
 def test_minus_leaves_out_and_the_chip_says_not(qtbot, crowded, idle):

@@ -5,6 +5,7 @@ out of the line; a chip goes out of both.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
@@ -13,18 +14,23 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.chronicle.filters.chips import Chips
+from desktop.chronicle.filters.completion import Completion
 from desktop.chronicle.filters.panel import DEBOUNCE, FilterPanel
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Reader
+from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from models.errors import KnownError
-from models.queries.asked import Asked, Named
+from models.queries.asked import Asked, Named, combine
 from models.queries.chips import Chip, describe_filter, is_empty
 from models.queries.filter import EventFilter
+from models.queries.rows import Near, Offer
+from models.queries.tokens import Typing
 
 _TYPING = "typing a search"
+_SLIP = "a slip in the search"
+_PAUSE = 600  # milliseconds more without a key before half a search is called wrong
 
 Found = Mapping[Named, Sequence[tuple[int | str, str]]]
 
@@ -41,6 +47,14 @@ class Questions(Protocol):
     def meant(self, names: Sequence[Named]) -> Callable[[Any], Found]:
         """What each of these names means: actors by number, places and sources as listed."""
 
+    def offers(
+        self, typing: Typing, wanted: EventFilter, size: int
+    ) -> Callable[[Any], tuple[Offer, ...]]:
+        """Values that fit what is typed, with their counts under these conditions."""
+
+    def near(self, own: EventFilter, typed: EventFilter) -> Callable[[Any], tuple[Near, ...]]:
+        """Other spellings of what is typed with which something matches."""
+
 
 class Asking(QObject):
     """The one filter, and the widgets beside the panel that edit it."""
@@ -49,6 +63,8 @@ class Asking(QObject):
     """Something else is asked for: ask, then ``show`` it."""
     shown = Signal()
     """The chips and the dates must be shown anew; what is asked for may be the same."""
+    suggested = Signal()
+    """``near`` holds other spellings of what is typed."""
 
     def __init__(self, panel: FilterPanel, theme: Theme, busy: Busy, parent: QObject) -> None:
         super().__init__(parent)
@@ -62,13 +78,15 @@ class Asking(QObject):
         self._people: dict[int, str] = {}
         self._writing = False
         self._known: tuple[Named, ...] = ()  # names whose meaning was asked for
+        self.near: tuple[Near, ...] = ()
+        """Other spellings of what is typed with which something matches, once they were sought."""
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setObjectName("searchField")
         self.search.setAccessibleName("Search events")
         self.search.setPlaceholderText("Search: words, “a phrase”, actor: kind: place: from: …")
         self.search.setToolTip(
-            'Words, "a phrase", begin*, -without; actor: agent: target: kind: status: place: '
-            "source: from: until: on:"
+            'Beginnings of words, "exact words", -without, OR, parentheses; actor: agent: target: '
+            "kind: status: place: source: from: until: on: (Down shows them all)"
         )
         self._glass = self.search.addAction(
             icon("search", theme.colours, "quiet"), QLineEdit.ActionPosition.LeadingPosition
@@ -79,7 +97,11 @@ class Asking(QObject):
         self.wrong.setWordWrap(True)
         self.wrong.setContentsMargins(8, 0, 8, 0)
         self.wrong.hide()
+        self.completion = Completion(self.search, theme, self._others)
         self.chips = Chips(theme)
+        self._fault = ""
+        self._complain = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._complain.timeout.connect(self._say)
         self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._soon.timeout.connect(self.search_now)
         self.search.textChanged.connect(self._search_soon)
@@ -102,6 +124,7 @@ class Asking(QObject):
     def attach(self, reader: Reader | None, questions: Questions | None, view: View) -> None:
         """Ask this chronicle from now on, what the view says."""
         self._reader, self._questions = reader, questions
+        self.completion.attach(reader, questions)
         self._people.clear()
         self._panel.clear()
         self._panel.restore(view)
@@ -134,7 +157,7 @@ class Asking(QObject):
     def search_now(self) -> None:
         """Ask for what is typed, without waiting for another key."""
         self._soon.stop()
-        self._read_line()
+        self._read_line(patient=True)
         self.changed.emit()
         self._busy.release(_TYPING)
 
@@ -151,6 +174,29 @@ class Asking(QObject):
         self._known = names
         if names:
             self._reader.ask("names", self._questions.meant(names), self._put_meant)
+
+    def seek_near(self) -> None:
+        """Nothing matches what is typed: look for other spellings of it."""
+        if self._reader is None or self._questions is None or is_empty(self._asked.typed):
+            return
+        question = self._questions.near(self._asked.own, self._asked.typed)
+        self._reader.ask("near", question, self._put_near, lane=Lane.BACK)
+
+    def forget_near(self) -> None:
+        """Something else is asked: the spellings found no longer belong to it."""
+        self.near = ()
+        if self._reader is not None:
+            self._reader.cancel("near")
+
+    def correct(self, meant: Near) -> None:
+        """Ask for what is meant in place of what is typed."""
+        if self._questions is not None:
+            self._write(self._questions.line(meant.wanted))
+            self.changed.emit()
+
+    def _put_near(self, found: Sequence[Near]) -> None:
+        self.near = tuple(found)
+        self.suggested.emit()
 
     def _put_meant(self, found: Found) -> None:
         meant = {name: tuple(some) for name, some in found.items()}
@@ -211,18 +257,40 @@ class Asking(QObject):
         else:
             self.search.setText(text)
         self._writing = False
+        self.completion.hide()
         self._soon.stop()
         self._busy.release(_TYPING)
         self._read_line()
 
-    def _read_line(self) -> None:
-        fault = ""
+    def _others(self, typing: Typing) -> EventFilter:
+        """What is asked apart from the value that is being typed."""
+        line = self.search.text()
+        typed = self._asked.typed
+        if self._questions is not None:
+            with suppress(KnownError):  # then the last search that could be read
+                typed = self._questions.parse(f"{line[: typing.start]} {line[typing.end :]}")
+        return combine(self._asked.own, typed)
+
+    def _read_line(self, *, patient: bool = False) -> None:
+        """Take in what the line says; ``patient``: half a word of it is not called wrong yet."""
+        self._fault = ""
         if self._questions is not None:
             try:
                 typed = self._questions.parse(self.search.text())
                 self._asked = replace(self._asked, typed=typed)
             except KnownError as known:  # the last search that could be read stays
-                fault = str(known)
+                self._fault = str(known)
+        if self._fault and patient and not self.wrong.isVisible():
+            self._busy.hold(_SLIP)
+            self._complain.start()
+        else:
+            self._say()
+
+    def _say(self) -> None:
+        """Say what is wrong with the line, or nothing."""
+        self._complain.stop()
+        self._busy.release(_SLIP)
+        fault = self._fault
         self.wrong.setText(fault)
         self.wrong.setVisible(bool(fault))
         self.search.setAccessibleDescription(fault)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
+    QGridLayout,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -19,7 +19,7 @@ from desktop.chronicle.filters.facet_model import FacetModel
 from models.queries.filter import ActorRole, Match
 
 _SHORT_ROLES = {
-    ActorRole.ANY: "Any role",
+    ActorRole.ANY: "In any role",
     ActorRole.AGENT: "As agent",
     ActorRole.TARGET: "As target",
 }
@@ -52,12 +52,12 @@ class ActorModes(QWidget):
             action.setCheckable(True)
             self._roles[role] = action
         self.role.setMenu(menu)
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(4, 2, 4, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.all)
-        layout.addWidget(self.any)
-        layout.addWidget(self.role, 1)  # it takes what is left and widens nothing
+        layout.addWidget(self.all, 0, 0)
+        layout.addWidget(self.any, 0, 1)
+        layout.addWidget(self.role, 1, 0, 1, 2)
         self._pair.buttonClicked.connect(lambda _: self.changed.emit())
         self.refresh()
 
@@ -85,7 +85,7 @@ class ActorModes(QWidget):
         only = next(iter(roles)) if len(roles) == 1 else None
         for role, action in self._roles.items():
             action.setChecked(role is only)
-        words = "Several roles" if only is None else _SHORT_ROLES[only]
+        words = "In several roles" if only is None else _SHORT_ROLES[only]
         self.role.setText(words)
         self.role.setAccessibleName(f"Role of the ticked actors: {words.lower()}")
 
@@ -95,7 +95,7 @@ class ActorModes(QWidget):
 
 
 def _half(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
+    button = QPushButton(f"{text} of them")
     button.setObjectName(f"actors{text}")
     button.setCheckable(True)
     button.setProperty("dateMode", True)

@@ -1,5 +1,7 @@
+import re
 import string
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -176,6 +178,18 @@ def test_the_line_of_a_filter_is_short(typed: str, line: str) -> None:
 )
 def test_a_line_of_the_first_language_keeps_its_meaning(typed: str, line: str) -> None:
     assert to_query(parse_query(typed, language=1)) == line
+
+
+def test_the_examples_of_the_readme_are_searches() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    table = readme.split("## Search")[1].split("## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    examples = [example for row in rows for example in re.findall("`([^`]+)`", row)]
+    assert len(examples) > 20
+    for example in examples:
+        wanted = parse_query(example)
+        assert wanted != EventFilter() or example.endswith(":")
+        assert parse_query(to_query(wanted)) == wanted
 
 
 @pytest.mark.parametrize(
