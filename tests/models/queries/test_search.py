@@ -83,7 +83,10 @@ def understood(typed: str) -> EventFilter | None:
         ("https://x.y/z", EventFilter(texts=(TextTerm("https://x.y/z", True),))),
         ("10:30", EventFilter(texts=(TextTerm("10:30", True),))),
         ("call(ed)", EventFilter(texts=(TextTerm("call(ed)", True),))),
-        ('"open', EventFilter(texts=(TextTerm("open"),))),
+        # An open quote is somebody typing its last word.
+        ('"open wor', EventFilter(texts=(TextTerm("open wor", True),))),
+        ('actor:"Ann L', EventFilter(actors=(ActorTerm(name="Ann L", part=True),))),
+        ('"o', EventFilter()),
         ("and or not", EventFilter(texts=tuple(TextTerm(w, True) for w in ("and", "or", "not")))),
     ],
 )  # fmt: skip
@@ -186,9 +189,9 @@ def test_the_examples_of_the_readme_are_searches() -> None:
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     examples = [example for row in rows for example in re.findall("`([^`]+)`", row)]
     assert len(examples) > 20
-    for example in examples:
-        wanted = parse_query(example)
-        assert wanted != EventFilter() or example.endswith(":")
+    for line in examples:
+        wanted = parse_query(line)
+        assert wanted != EventFilter() or line.endswith(":")
         assert parse_query(to_query(wanted)) == wanted
 
 
