@@ -237,9 +237,14 @@ def known_value(field: str, value: str) -> str:
         noun = "“dated:” value" if field == "dated" else field
         meant = f"did you mean {near[0]}? It" if near else "it"
         raise KnownError(
-            f"There is no {noun} “{value[:40]}”; {meant} is one of {', '.join(allowed)}."
+            f"There is no {noun} “{_shown(value)}”; {meant} is one of {', '.join(allowed)}."
         )
     return value.lower()
+
+
+def _shown(value: str) -> str:
+    """What somebody typed, short and on one line."""
+    return " ".join(value.split())[:40]
 
 
 def _values(field: str, value: str) -> tuple[str, ...]:
@@ -271,7 +276,7 @@ def _flag(field: str, value: str) -> EventFilter:
     begun = [each for each in FLAGS[field] if each.startswith(value)]
     if len(begun) != 1:
         known = " or ".join(f"{field}:{each}" for each in FLAGS[field])
-        raise KnownError(f"“{field}:{value[:40]}” says nothing; write {known}.")
+        raise KnownError(f"“{field}:{_shown(value)}” says nothing; write {known}.")
     if field == "match":
         return EventFilter(match=Match(begun[0]))
     possible = begun[0] == "possible"
@@ -287,7 +292,10 @@ def _units(wanted: EventFilter) -> Iterator[str]:
     """Its conditions as they are written one after the other."""
     yield from map(_text_words, wanted.texts)
     for choice in wanted.either:
-        ways = " OR ".join(_grouped(way) for way in choice.ways)
+        alone = len(choice.ways) == 1
+        ways = (
+            " ".join(_units(choice.ways[0])) if alone else " OR ".join(map(_grouped, choice.ways))
+        )
         yield f"-({ways})" if choice.exclude else ways
     yield from map(_actor_words, wanted.actors)
     if wanted.match is Match.ANY:
@@ -322,7 +330,8 @@ def _actor_words(term: ActorTerm) -> str:
 
 def _named(field: str, value: str, *, part: bool) -> str:
     """A value as it is written: in quotes where it is meant whole, or would be read otherwise."""
-    if part and not value.startswith("#"):
+    # A parenthesis in a word would take the one that ends its group.
+    if part and not value.startswith("#") and value.count("(") == value.count(")"):
         line = f"{field}:{value}" if field else value
         alone = list(tokens(line)) == [Token(Kind.TERM, 0, len(line), field, value)]
         if alone and _is_enough(field, value, part=True, quoted=False):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from models.letters import clean
 from models.schema.keys import LANGUAGE
 
 FIELDS = {
@@ -150,5 +151,5 @@ def _typing(text: str, at: int, token: Token, group: str) -> Typing | None:
         return None
     if not token.field and not group and token.quoted:
         return None
-    typed = text[named:at].strip('"“„').replace('""', '"')
+    typed = clean(text[named:at].strip('"“„').replace('""', '"'))
     return Typing(token.field or group, typed, named, token.end)

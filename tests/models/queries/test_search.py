@@ -161,6 +161,8 @@ def test_operators_and_parentheses_mean(typed: str, wanted: EventFilter) -> None
         ("(aa kind:visit) OR NOT (bb OR cc)", "(aa kind:visit) OR -(bb OR cc)"),
         ('place:"port elsa" place:elsa "or" OR bb', '"or" OR bb place:"port elsa" place:elsa'),
         ("NOT on:2024", "-(on:2024)"),
+        ("NOT (aa bb)", "-(aa bb)"),
+        ("NOT (aa b(b", '-(aa "b(b"*)'),
     ],
 )
 def test_the_line_of_a_filter_is_short(typed: str, line: str) -> None:
@@ -208,6 +210,7 @@ def test_the_examples_of_the_readme_are_searches() -> None:
         ("aa " * 600, "at most 500"),
         ("after:05/06/2024", "“after:” needs a date. “05/06/2024” can be 5 June or 6 May"),
         ("kind:vsit", "did you mean visit"),
+        ('kind:"two\nlines"', "There is no kind “two lines”"),
     ],
 )
 def test_what_is_wrong_with_a_line_is_said_in_one_sentence(typed: str, told: str) -> None:
