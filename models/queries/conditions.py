@@ -6,6 +6,7 @@ A condition can *find* its events through an index (``ids``), or *test* an event
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -57,6 +58,9 @@ from models.schema.text import Document
 from models.store import sqlite
 
 Ids = Select[int] | CompoundSelect[int]
+# A word or phrase as the full-text index is asked for it.
+Spelling = Callable[[TextTerm], str]
+Words = Callable[[Spelling], str]
 # First and last day; None is open.
 Days = tuple[int | None, int | None]
 
@@ -85,7 +89,9 @@ class Condition:
     on_row: bool = False  # ``probe`` reads nothing but the event's row
     # Of several filters, the conditions of each: a plan says how the events of each are found.
     ways: tuple[tuple["Condition", ...], ...] = ()
-    excludes: bool = False  # none of the ``ways`` may fit
+    # Of words, what the full-text index is asked, however each is spelled out.
+    words: Words | None = None
+    excludes: bool = False  # none of the ``ways`` may fit, none of the ``words`` stand there
     single: bool = False  # ``direct`` wants one value: an index holds them in the order of time
     tally: int = 0  # the place of the column, from 1, if ``ix_event_tally`` begins with it
 
@@ -93,6 +99,13 @@ class Condition:
         """The events that ``ids`` finds, to be looked up by their numbers."""
         assert self.ids is not None
         return Event.id.in_(self.ids)
+
+    def spelled(self, spell: Spelling) -> "Condition":
+        """The same of ``words``, spelled out like this."""
+        assert self.words is not None
+        ids = sqlite.found(self.words(spell))
+        test = not_(_listed(ids)) if self.excludes else _listed(ids)
+        return replace(self, probe=test, listed=test, ids=None if self.excludes else ids)
 
     def found_by(self, found: Sequence[Select[*tuple[Any, ...]]]) -> "Condition":
         """The same of several ``ways``, of which each is found like this."""
@@ -294,48 +307,53 @@ def documents(terms: Iterable[Term]) -> Iterator[Select[int]]:
 def _texts(terms: Iterable[TextTerm]) -> list[Condition]:
     """Search is quick to list and slow to ask about one event, so it is always listed."""
     terms = tuple(t for t in terms if searchable(t.text))
-    wanted = [_match(t) for t in terms if not t.exclude]
-    refused = [_match(t) for t in terms if t.exclude]
-    made = []
-    if wanted:
-        made.append(_worded(sqlite.together(wanted)))
-    for words in refused:
-        test = not_(_listed(sqlite.found(words)))
-        made.append(Condition(test, test))
+    made = [_worded(partial(_match, term), excludes=True) for term in terms if term.exclude]
+    if wanted := [term for term in terms if not term.exclude]:
+        made.insert(0, _worded(partial(_match_all, wanted)))
     return made
 
 
-def _worded(words: str) -> Condition:
-    ids = sqlite.found(words)
-    return Condition(_listed(ids), _listed(ids), ids)
+def _worded(words: Words, *, excludes: bool = False) -> Condition:
+    bare = Condition(false(), false(), words=words, excludes=excludes)
+    return bare.spelled(lambda term: sqlite.quote(term.text, prefix=term.goes_on))
 
 
-def _match(term: TextTerm) -> str:
-    return sqlite.quote(term.text, prefix=term.goes_on)
+def _match(term: TextTerm, spell: Spelling) -> str:
+    return spell(term)
+
+
+def _match_all(terms: Iterable[TextTerm], spell: Spelling) -> str:
+    return sqlite.together([spell(term) for term in terms])
 
 
 def _choice(choice: Either) -> Condition:
     """One of several filters; where they ask for words alone, one look into the index."""
-    if words := _words_of(choice):
-        return _worded(words)
+    if _is_of_words(choice):
+        return _worded(partial(_match_one, choice))
     ways = tuple(tuple(conditions(way)) for way in choice.ways)
     test = or_(*(and_(true(), *(c.probe for c in way)) for way in ways))
     test = not_(test) if choice.exclude else test
     return Condition(test, test, ways=ways, excludes=choice.exclude)
 
 
-def _words_of(choice: Either) -> str:
-    """What the index is asked for, where it can tell alone; else nothing."""
-    asked = []
+def _is_of_words(choice: Either) -> bool:
+    """Whether the full-text index alone can tell: every way wants some words."""
+    return not choice.exclude and all(
+        way == EventFilter(texts=way.texts, either=way.either)
+        and all(map(_is_of_words, way.either))
+        and (any(not term.exclude for term in way.texts) or way.either)
+        for way in choice.ways
+    )
+
+
+def _match_one(choice: Either, spell: Spelling) -> str:
+    ways = []
     for way in choice.ways:
-        wanted = [_match(t) for t in way.texts if not t.exclude]
-        wanted += [_words_of(inner) for inner in way.either]
-        refused = [_match(t) for t in way.texts if t.exclude]
-        alone = way == EventFilter(texts=way.texts, either=way.either)
-        if choice.exclude or not alone or not wanted or "" in wanted:
-            return ""
-        asked.append(sqlite.without(sqlite.together(wanted), refused))
-    return sqlite.any_of(asked)
+        wanted = [spell(term) for term in way.texts if not term.exclude]
+        wanted += [_match_one(inner, spell) for inner in way.either]
+        refused = [spell(term) for term in way.texts if term.exclude]
+        ways.append(sqlite.without(sqlite.together(wanted), refused))
+    return sqlite.any_of(ways)
 
 
 def searchable(words: str) -> bool:

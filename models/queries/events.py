@@ -32,7 +32,7 @@ from models.queries.filter import (
 )
 from models.queries.matched import matched
 from models.queries.plain import plain_parts, plain_rows
-from models.queries.plans import Plan, Use, plan
+from models.queries.plans import Plan, Use, plan, settled
 from models.queries.rows import DateCounts, EventRow
 from models.schema.events import Event
 from models.schema.keys import UNDATED, stored_interval
@@ -100,7 +100,7 @@ def event_rows(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
 
 def count_events(session: Session, wanted: EventFilter) -> int:
     """How many events match."""
-    made = conditions(wanted)
+    made = settled(session, conditions(wanted))
     if (ids := only(made)) is not None:
         found = ids.subquery()
         return session.scalar(select(func.count(found.c[0].distinct()))) or 0

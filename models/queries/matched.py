@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.queries.conditions import conditions, only
 from models.queries.filter import EventFilter
 from models.queries.plain import plain_rows
-from models.queries.plans import Use, plan
+from models.queries.plans import Use, plan, settled
 from models.schema.events import Event
 from models.store import sqlite
 
@@ -46,7 +46,7 @@ def matched(session: Session, wanted: EventFilter) -> Matched:
 
 
 def _find(session: Session, wanted: EventFilter) -> Matched:
-    made = conditions(wanted)
+    made = settled(session, conditions(wanted))
     if not made:
         some = select(Event.id).limit(CAP + 1)
         if (session.scalar(select(func.count()).select_from(some.subquery())) or 0) > CAP:

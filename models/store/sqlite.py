@@ -5,7 +5,7 @@ A second engine gets a module of its own beside this one, with the same function
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -252,8 +252,13 @@ def found(expression: str) -> Select[int]:
     return select(matching.c.event_id)
 
 
-def indexed(session: Session, begun: str) -> Iterator[tuple[str, int]]:
-    """The words of the full-text index that begin so, with their numbers of events."""
+def indexed(
+    session: Session, begun: str, after: str = ""
+) -> Generator[tuple[str, int], None, None]:
+    """The words of the full-text index that begin so, with their numbers of events.
+
+    ``after``: only those that go on with this character or a later one.
+    """
     ask = session.connection().exec_driver_sql
     ask(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words "
@@ -261,9 +266,12 @@ def indexed(session: Session, begun: str) -> Iterator[tuple[str, int]]:
     )
     found = ask(
         "SELECT term, doc FROM temp.search_words WHERE term >= ? AND term < ?",
-        (begun, begun + "\U0010ffff"),
+        (begun + after, begun + "\U0010ffff"),
     )
-    yield from ((term, number) for term, number in found)
+    try:
+        yield from ((term, number) for term, number in found)
+    finally:
+        found.close()
 
 
 def faults_in_file(session: Session) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def lines(session: Session) -> dict[str, list[str]]:
         "a common word": lambda: pick(words[:10]),
         "two rarer words": lambda: f"{pick(words[300:900])} {pick(words[300:900])}",
         "two letters": lambda: pick(words)[:2],
-        "three letters": lambda: pick(words)[:3],
+        "a prefix": lambda: f"{pick(words)[:3]}*",
         "a whole word": lambda: f'"{pick(words[:10])}"',
         "without a word": lambda: f"-{pick(words[:40])}",
         "a phrase": lambda: f'"{pick(words[:20])} {pick(words[:20])}"',
