@@ -14,6 +14,8 @@ from models.errors import KnownError
 class DateBasis:
     """The words in the text, the rule, what it counted from, and the result.
 
+    Without a result no day could be worked out from the words, and ``rule`` says why.
+
     ``anchor_kind``: none | publication | time (another time expression) | event (told of the
     same occasion: the anchor is its date, and the result too).
     ``rules`` lead from the publication date to the result (see :mod:`models.dates.derivation`);
@@ -26,7 +28,7 @@ class DateBasis:
     anchor_kind: str
     anchor: DateInterval | None
     anchor_words: str | None
-    result: DateInterval
+    result: DateInterval | None
     spec: tuple[str | int, ...] = ()
     rules: tuple[str, ...] = ()
 
@@ -56,7 +58,7 @@ def basis_to_data(basis: DateBasis) -> dict[str, Any]:
         "anchor_kind": basis.anchor_kind,
         "anchor": basis.anchor.edtf if basis.anchor else None,
         "anchor_words": basis.anchor_words,
-        "result": basis.result.edtf,
+        "result": basis.result.edtf if basis.result else None,
         "spec": list(basis.spec),
         "rules": list(basis.rules),
     }
@@ -66,7 +68,7 @@ def basis_from_data(data: Mapping[str, Any]) -> DateBasis:
     """The basis that :func:`basis_to_data` wrote; a KnownError when the data is none."""
     anchor, anchor_words, rules = data.get("anchor"), data.get("anchor_words"), data.get("rules")
     result, spec = data.get("result"), data.get("spec")
-    if not isinstance(result, str):
+    if not isinstance(result, str) and not (result is None and "result" in data):
         raise KnownError("This date basis is damaged: it has no result; enter the date again.")
     return DateBasis(
         str(data.get("words", "")),
@@ -74,7 +76,7 @@ def basis_from_data(data: Mapping[str, Any]) -> DateBasis:
         str(data.get("anchor_kind", "none")),
         parse_edtf(anchor) if isinstance(anchor, str) else None,
         anchor_words if isinstance(anchor_words, str) else None,
-        parse_edtf(result),
+        None if result is None else parse_edtf(result),
         tuple(part for part in spec if isinstance(part, str | int))
         if isinstance(spec, list | tuple)
         else (),

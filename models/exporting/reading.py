@@ -132,8 +132,13 @@ def _name(doc: Doc, actor: int | None) -> str | None:
 
 def _date(event: Event, interval: DateInterval | None) -> dict[str, str | None]:
     if event.date is None or interval is None:
-        keys = ("date", "earliest", "latest", "precision", "date_words", "date_basis")
-        return dict.fromkeys(keys)
+        keys = ("date", "earliest", "latest", "precision")
+        basis = event.undated
+        return {
+            **dict.fromkeys(keys),
+            "date_words": basis.words if basis else None,
+            "date_basis": explain(basis) if basis else None,
+        }
     return {
         "date": interval.edtf,
         "earliest": None if interval.earliest is None else write_day(interval.earliest),

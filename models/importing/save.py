@@ -240,6 +240,8 @@ def _time(event: Event, report: Report | None) -> StoredTime:
 
 def _event(import_id: int, event: Event, known: Known, report: Report | None) -> dict[str, Any]:
     interval = event.date.interval if event.date else None
+    basis = event.date.basis if event.date else event.undated
+    words = event.date.words if event.date else basis.words if basis else None
     who = who_text((known.names[p.actor], p.role.value) for p in event.participants)
     place = "" if event.place is None else known.names[event.place]
     return {
@@ -259,8 +261,8 @@ def _event(import_id: int, event: Event, known: Known, report: Report | None) ->
         "edtf": interval.edtf if interval else None,
         "precision": interval.precision.value if interval else None,
         "approximate": interval.approximate if interval else False,
-        "date_words": event.date.words if event.date else None,
-        "date_basis": basis_to_data(event.date.basis) if event.date else None,
+        "date_words": words,
+        "date_basis": basis_to_data(basis) if basis else None,
         "claimed_by_id": None if event.claimed_by is None else known.ids[event.claimed_by],
         "confidence": event.confidence,
         "created_by": "reading",

@@ -281,6 +281,7 @@ class Event:
     evidence: tuple[Evidence, ...]
     claimed_by: int | None = None
     confidence: float = 1.0
+    undated: DateBasis | None = None  # of words that name a time, but no day could be worked out
 
 
 @dataclass(frozen=True, slots=True)

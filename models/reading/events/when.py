@@ -7,7 +7,7 @@ told before (:mod:`models.reading.events.occasions`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -34,8 +34,13 @@ _ROUNDS = 3  # clauses under clauses that share
 
 def assign_times(tree: Tree, tellings: list[Telling]) -> None:
     """Give each telling its time expression, where it has one."""
+    known = [t for t in tree.doc.times if t.interval is not None and t.type in (TimeType.DATE, TimeType.TIME)]  # fmt: skip
+    tie(tree, tellings, known)
+
+
+def tie(tree: Tree, tellings: Sequence[Telling], times: Sequence[TimeExpression]) -> None:
+    """Give each telling without a time that of the expressions which grammar ties to it."""
     by_word = {i: t for t in reversed(tellings) for i in reversed(t.words)}
-    times = [t for t in tree.doc.times if t.interval is not None and t.type in (TimeType.DATE, TimeType.TIME)]  # fmt: skip
     tied: dict[int, TimeExpression] = {}  # verbs, telling or not, with the time they have
     times = [t for t in times if not _is_date_line(tree.doc, t) and not _compares(tree.doc, t)]
     elsewhere = {b.start for a, b in pairwise(tree.doc.times) if is_converted(tree.doc, a, b)}
@@ -57,7 +62,7 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
     _alone(tree, tellings, times)
 
 
-def _count_back(tree: Tree, tellings: list[Telling]) -> None:
+def _count_back(tree: Tree, tellings: Sequence[Telling]) -> None:
     """ "It is two weeks since she left": so long before the publication."""
     published = tree.doc.day
     for t in tellings:
@@ -255,7 +260,7 @@ def _finer(new: TimeExpression, old: TimeExpression, tree: Tree) -> bool:
     return same and order.index(first) < order.index(second) and abs(new.first - old.last) < 6
 
 
-def _alone(tree: Tree, tellings: list[Telling], times: list[TimeExpression]) -> None:
+def _alone(tree: Tree, tellings: Sequence[Telling], times: Sequence[TimeExpression]) -> None:
     """A sentence with one time and one telling; a caption with one time."""
     here: dict[int, list[Telling]] = {}
     for t in tellings:

@@ -34,6 +34,7 @@ from models.reading.events.speech import content, is_inserted
 from models.reading.events.summaries import summary
 from models.reading.events.telling import Telling
 from models.reading.events.triggers import find_triggers
+from models.reading.events.undated import in_vain
 from models.reading.events.when import assign_times, several
 from models.reading.pipeline import stage
 from models.reading.syntax import Tree
@@ -77,7 +78,8 @@ def find_events(doc: Doc) -> Doc:
         others = told - {t.word for t in group}
         for t in group:
             t.concerned = concerned(tree, t, others)
-    return replace(doc, events=tuple(_event(tree, g) for g in groups))
+    unclear = in_vain(tree, tellings) if any(_date(g) is None for g in groups) else {}
+    return replace(doc, events=tuple(_event(tree, g, unclear) for g in groups))
 
 
 def _confidence(tree: Tree, t: Telling) -> float:
@@ -159,8 +161,8 @@ def _is_proposed(group: list[Telling]) -> bool:
     return max(t.confidence for t in group) + _AGAIN * (len(group) - 1) >= PROPOSED
 
 
-def _event(tree: Tree, group: list[Telling]) -> Event:
-    """One event of all its tellings, the best first."""
+def _event(tree: Tree, group: list[Telling], unclear: dict[int, DateBasis]) -> Event:
+    """One event of all its tellings, the best first; ``unclear``: times that give no day, by word."""
     best = group[0]
     status = best.status = _status(group)
     # "X said the trip was a success" tells that X says so of the trip, not that there was one.
@@ -171,9 +173,12 @@ def _event(tree: Tree, group: list[Telling]) -> Event:
     participants = _participants(tree, group)
     place = next((m.actor for t in group for m in t.places), None)
     confidence = min(0.99, max(t.confidence for t in group) + _AGAIN * (len(group) - 1))
+    date = _date(group)
+    in_words = next((unclear[t.word] for t in group if t.word in unclear), None)
     return Event(
-        _kind(group), summary(tree, best), status, _date(group), place, participants,
+        _kind(group), summary(tree, best), status, date, place, participants,
         tuple(dict.fromkeys(claims)), _evidence(tree, group), best.claimed_by, round(confidence, 2),
+        undated=None if date is not None else in_words,
     )  # fmt: skip
 
 

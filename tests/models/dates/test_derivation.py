@@ -120,6 +120,15 @@ def test_a_basis_survives_json():
     assert basis_from_data(data) == monday()
 
 
+def test_words_that_give_no_day_survive_json_and_stay_without_one():
+    unclear = DateBasis(
+        "Tuesday", "no day, because …", "none", None, None, None, ("weekday", 1, "")
+    )
+    assert basis_from_data(json.loads(json.dumps(basis_to_data(unclear)))) == unclear
+    assert recompute(unclear, parse_edtf("2025-02-04")) is None
+    assert rebased(unclear, parse_edtf("2025-02-04")) is None
+
+
 def test_a_damaged_basis_is_refused():
     with pytest.raises(KnownError):
         basis_from_data({"words": "Monday"})

@@ -14,6 +14,7 @@ from models.exporting.chronicle import write_json
 from models.exporting.reading import reading_data
 from models.exporting.table import write_csv
 from models.importing.routine import import_files
+from models.queries.detail import event_detail
 from models.queries.filter import EventFilter, Term
 from models.reading.reader import read
 from models.store.store import Store
@@ -210,3 +211,19 @@ def test_a_reading_has_every_key_that_others_rely_on() -> None:
     data = json.loads(json.dumps(reading_data(read(TEXT))))
     assert misfits(data, READING) == []
     assert all(data[part] for part in ("paragraphs", "sentences", "words", "names", "events"))
+
+
+def test_the_words_of_a_day_that_could_not_be_worked_out_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rebels attacked Velin on Tuesday. They left Velin.", "utf8")
+    store = Store.open(tmp_path / "c.dateline")
+    finish(import_files(store, [tmp_path / "a.txt"]))
+    event = next(e for e in exported(store)["events"] if e["kind"] == "attack")
+    assert (event["date"], event["date_words"]) == (None, "Tuesday")
+    why = "no day could be worked out, because the article's date is unknown"
+    assert event["date_basis"] == why
+    with store.reading() as session:
+        detail = event_detail(session, event["id"])
+    assert detail is not None
+    assert detail.basis is not None
+    assert (detail.date_words, detail.basis.result) == ("Tuesday", None)
+    store.close()

@@ -1,0 +1,56 @@
+"""Why an event has no date though its words name a time: "Tuesday", of an article without a date."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.dates.basis import DateBasis
+from models.dates.interval import DateInterval, Precision
+from models.reading.doc import TimeExpression, TimeType
+from models.reading.events.telling import Telling
+from models.reading.events.when import tie
+from models.reading.syntax import Tree
+
+_UNKNOWN = "the article's date is unknown"
+_COARSE = "the article's own day is unknown"
+_EITHER = "either number can be the month"
+_NOWHERE = "the date that it counts from is unknown"
+_VAGUE = "the words name no day"
+_NONE = "the calendar has no such day"
+
+
+def in_vain(tree: Tree, tellings: Sequence[Telling]) -> dict[int, DateBasis]:
+    """By word of each telling without a date: the time it names, and why that gives no day."""
+    times = [t for t in tree.doc.times if t.interval is None and _says_when(tree, t)]
+    if not times:
+        return {}
+    copies = [replace(t) for t in tellings]
+    tie(tree, copies, times)
+    return {
+        t.word: _basis(t.time, tree.doc.day)
+        for t in copies
+        if t.time is not None and t.time.interval is None
+    }
+
+
+def _says_when(tree: Tree, time: TimeExpression) -> bool:
+    """Whether an expression says when; how long, how often, or since when it was rare does not."""
+    since = time.first > 0 and tree.words[time.first - 1].text.lower() == "since"
+    return time.type in (TimeType.DATE, TimeType.TIME) and not since
+
+
+def _basis(time: TimeExpression, published: DateInterval | None) -> DateBasis:
+    why = f"no day could be worked out, because {_reason(time, published)}"
+    return DateBasis(time.text, why, "none", None, None, None, time.spec)
+
+
+def _reason(time: TimeExpression, published: DateInterval | None) -> str:
+    match time.spec[:1]:
+        case ("ref",) | ():
+            return _VAGUE
+        case ("shift",):
+            return _NOWHERE
+    if published is None:
+        return _UNKNOWN
+    if time.spec[0] == "slashed":
+        return _EITHER
+    return _NONE if published.precision is Precision.DAY else _COARSE
