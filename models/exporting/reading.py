@@ -60,7 +60,7 @@ def reading_data(doc: Doc) -> dict[str, Any]:
             for q in doc.quotations
         ],
         "events": [_event(doc, number) for number in range(len(doc.events))],
-        "faults": list(doc.faults),
+        "faults": [str(fault) for fault in doc.faults],
     }
 
 

@@ -304,5 +304,6 @@ def _remembered(session: Session, begun: _Begun, saved: Saved) -> None:
 def _unread(doc: Doc) -> str | None:
     if not doc.faults:
         return None
-    stages = ", ".join(fault.partition(":")[0] for fault in doc.faults)
-    return f"read in part: {stages} failed"
+    *first, last = (fault.lacks for fault in doc.faults)
+    lacking = f"{', '.join(first)} and {last}" if first else last
+    return f"read in part: {lacking} could not be worked out"

@@ -106,7 +106,7 @@ def _document(import_id: int, source: Source, doc: Doc) -> dict[str, Any]:
         "published_basis": (published.basis if published else PublishedBasis.UNKNOWN).value,
         "published_why": published.why if published else "",
         "events": len(doc.events),
-        "faults": "\n".join(doc.faults),
+        "faults": "\n".join(map(str, doc.faults)),
         "paragraphs": zlib.compress(json.dumps(paragraphs).encode()),
         "text": doc.text,
     }

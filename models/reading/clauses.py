@@ -29,36 +29,58 @@ class Clauses:
             self.heads.setdefault(m.head, []).append(m)
             for i in range(m.first, m.last):
                 self.inside.setdefault(i, m)
-        self.entries = entry_times(doc)  # by paragraph, where the text is a chronology
-        self.times: dict[int, list[TimeExpression]] = {}  # by sentence
-        for t in doc.times:
-            self.times.setdefault(doc.words[t.first].sentence, []).append(t)
-        self.quoted = [-1] * len(doc.words)  # number of the direct quotation a word stands in
-        self.quotes_of: dict[int, list[int]] = {}  # the direct quotations each verb introduces
-        for n, q in enumerate(doc.quotations):
-            if q.direct and q.cue_word is not None:
-                self.quotes_of.setdefault(q.cue_word, []).append(n)
-        self.countries: dict[str, int] = {
-            by_name()[form].name: number
-            for number, a in enumerate(doc.actors) if a.kind is ActorKind.PLACE
-            for form in (a.name, *a.aliases) if form in by_name()
-        }  # fmt: skip
         self._by_form: dict[str, int] | None = None
-        self._mark_quotations()
+
+    # What follows is worked out when it is first asked for: some stages come before it is known.
 
     @cached_property
     def topics(self) -> frozenset[str]:
         """What the text is about, where that decides what its words mean."""
         return topics(self.doc)
 
-    def _mark_quotations(self) -> None:
+    @cached_property
+    def entries(self) -> dict[int, TimeExpression]:
+        """The dates of labels by paragraph, where the text is a chronology."""
+        return entry_times(self.doc)
+
+    @cached_property
+    def times(self) -> dict[int, list[TimeExpression]]:
+        """The time expressions by sentence."""
+        found: dict[int, list[TimeExpression]] = {}
+        for t in self.doc.times:
+            found.setdefault(self.words[t.first].sentence, []).append(t)
+        return found
+
+    @cached_property
+    def countries(self) -> dict[str, int]:
+        """The actors that are countries, by their plain name."""
+        return {
+            by_name()[form].name: number
+            for number, a in enumerate(self.doc.actors) if a.kind is ActorKind.PLACE
+            for form in (a.name, *a.aliases) if form in by_name()
+        }  # fmt: skip
+
+    @cached_property
+    def quotes_of(self) -> dict[int, list[int]]:
+        """The direct quotations that each verb introduces."""
+        found: dict[int, list[int]] = {}
+        for n, q in enumerate(self.doc.quotations):
+            if q.direct and q.cue_word is not None:
+                found.setdefault(q.cue_word, []).append(n)
+        return found
+
+    @cached_property
+    def quoted(self) -> list[int]:
+        """By word: the number of the direct quotation it stands in, else -1."""
+        found = [-1] * len(self.words)
         spans = [(q.start, q.end, n) for n, q in enumerate(self.doc.quotations) if q.direct]
         at = 0
         for i, w in enumerate(self.words):
             while at < len(spans) and spans[at][1] <= w.start:
                 at += 1
             if at < len(spans) and spans[at][0] <= w.start:
-                self.quoted[i] = spans[at][2]
+                found[i] = spans[at][2]
+        return found
 
     def child(self, i: int, *relations: str) -> list[int]:
         """Children of a word with one of the relations, in the order of the text."""

@@ -4,7 +4,7 @@ All offsets are character offsets (Python string indices) into ``Doc.text``; all
 are indices into ``Doc.words``; all actor numbers are indices into ``Doc.actors``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from models.dates.basis import DateBasis
@@ -319,6 +319,25 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A stage of reading that failed, or was skipped because what it needs is missing.
+
+    ``lacks`` is what the reading is without for it, as users call it ("dates"); ``kind`` is the
+    exception's class, "" for a stage that was skipped; ``trace`` is for us.
+    """
+
+    stage: str
+    lacks: str
+    kind: str
+    message: str
+    trace: str = ""
+
+    def __str__(self) -> str:
+        """One line: which stage, and what happened to it."""
+        return " ".join(": ".join(filter(None, (self.stage, self.kind, self.message))).split())
+
+
+@dataclass(frozen=True, slots=True)
 class Doc:
     """A text and everything found in it so far."""
 
@@ -336,12 +355,16 @@ class Doc:
     published: Published | None = None
     quotations: tuple[Quotation, ...] = ()
     events: tuple[Event, ...] = ()
-    faults: tuple[str, ...] = field(default=())
+    faults: tuple[Fault, ...] = ()
 
     @property
     def day(self) -> DateInterval | None:
         """The document's own date; None where it is not known."""
         return self.published.interval if self.published is not None else None
+
+    def lacks(self, *stages: str) -> bool:
+        """Whether one of some stages has failed or was skipped."""
+        return any(fault.stage in stages for fault in self.faults)
 
     def cut(self, span: Span) -> str:
         """The text under ``span``."""

@@ -18,7 +18,12 @@ _NAMED = re.compile(r"(?i)^(?:source|outlet|publication|newspaper)s?\s*:\s*(?P<n
 _MAIL = re.compile(r"(?i)(?:e-?mail|twitter)?\W*\S*@\S+")
 
 
-@stage(needs={"text", "hints", "front", "paragraphs"}, adds={"about"})
+@stage(
+    "about",
+    finds="headline and source",
+    needs={"text", "hints", "front", "paragraphs"},
+    adds={"about"},
+)
 def about(doc: Doc) -> Doc:
     """The document with what it says of itself."""
     front = doc.front or FrontMatter(0)

@@ -76,6 +76,9 @@ def _fullness(form: str) -> tuple[int, int]:
     return (sum(1 if len(p.strip(".")) < 2 else 2 for p in parts), min(len(form), 40))
 
 
-actors = stage(needs={"text", "sentences", "words", "names"}, adds={"names", "actors", "mentions"})(
-    find_actors
-)
+actors = stage(
+    "actors",
+    finds="people",
+    needs={"text", "sentences", "words.text", "words.grammar", "names.whole"},
+    adds={"names.actors", "actors.named", "mentions.names"},
+)(find_actors)

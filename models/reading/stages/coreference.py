@@ -71,6 +71,11 @@ def find_mentions(doc: Doc) -> Doc:
 
 
 coreference = stage(
-    needs={"text", "paragraphs", "sentences", "words", "names", "actors", "mentions"},
-    adds={"actors", "mentions"},
-)(find_mentions)
+    "coreference",
+    finds="pronouns",
+    needs={
+        "text", "paragraphs", "sentences", "words.text", "words.grammar",
+        "names.whole", "names.actors", "actors.named", "mentions.names",
+    },
+    adds={"actors.related", "mentions.meant"},
+)(find_mentions)  # fmt: skip

@@ -72,7 +72,10 @@ def find_events(doc: Doc) -> Doc:
         t.confidence = _confidence(tree, t)
     groups = merge(tree, _without_bare_speech(tree, tellings))
     groups = [g for g in groups if _is_proposed(g)]
-    share_occasion(tree, groups)
+    if not doc.lacks(
+        "times", "resolve"
+    ):  # else what names a day of its own looks as if it named none
+        share_occasion(tree, groups)
     told = {i for g in groups for t in g for i in (t.word, t.verb)}
     for group in groups:
         others = told - {t.word for t in group}
@@ -278,6 +281,12 @@ def _evidence(tree: Tree, group: list[Telling]) -> tuple[Evidence, ...]:
 
 
 events = stage(
-    needs={"text", "sentences", "words", "actors", "mentions", "times", "quotations"},
+    "events",
+    finds="events",
+    needs={
+        "text", "paragraphs", "sentences", "words.text", "words.grammar",
+        "actors.named", "mentions.voices", "quotations",
+    },
+    uses={"actors.related", "times.found", "times.dated", "published"},
     adds={"events"},
-)(find_events)
+)(find_events)  # fmt: skip

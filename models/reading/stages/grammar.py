@@ -172,4 +172,9 @@ def _path(ner: Numbers, labels: list[str]) -> list[int]:
     return path[::-1]
 
 
-grammar = stage(needs={"text", "sentences", "words"}, adds={"names"})(parse)
+grammar = stage(
+    "grammar",
+    finds="grammar",
+    needs={"sentences", "words.text"},
+    adds={"words.grammar", "names.raw"},
+)(parse)

@@ -42,6 +42,9 @@ def correct_names(doc: Doc) -> Doc:
     return _Corrector(doc).run()
 
 
-names = stage(needs={"text", "paragraphs", "sentences", "words", "names"}, adds={"names"})(
-    correct_names
-)
+names = stage(
+    "names",
+    finds="names",
+    needs={"text", "paragraphs", "sentences", "words.text", "words.grammar", "names.raw"},
+    adds={"names.whole"},
+)(correct_names)

@@ -399,4 +399,6 @@ def _lists() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(p, re.IGNORECASE) for p in lexicon("headline-lists.txt"))
 
 
-paragraphs = stage(needs={"text"}, adds={"front", "paragraphs"})(find_paragraphs)
+paragraphs = stage("paragraphs", finds="paragraphs", needs={"text"}, adds={"front", "paragraphs"})(
+    find_paragraphs
+)

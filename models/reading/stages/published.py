@@ -44,7 +44,18 @@ _AFTER_DATELINE = re.compile(
 
 
 @stage(
-    needs={"text", "hints", "front", "paragraphs", "sentences", "words", "times"},
+    "published",
+    finds="the publication date",
+    needs={
+        "text",
+        "hints",
+        "front",
+        "paragraphs",
+        "sentences",
+        "words.text",
+        "words.grammar",
+        "times.found",
+    },
     adds={"published"},
 )
 def published(doc: Doc) -> Doc:

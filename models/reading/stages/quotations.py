@@ -148,6 +148,9 @@ def _indirect(doc: Doc, g: Tree) -> list[Quotation]:
 
 
 quotations = stage(
-    needs={"text", "paragraphs", "sentences", "words", "actors", "mentions"},
-    adds={"quotations", "mentions"},
+    "quotations",
+    finds="quotations",
+    needs={"text", "paragraphs", "sentences", "words.text", "words.grammar", "mentions.names"},
+    uses={"actors.related", "mentions.meant", "times.found"},
+    adds={"quotations", "mentions.voices"},
 )(find_quotations)

@@ -35,7 +35,13 @@ _ONE_YEAR = r"\d{4}(?:-\d\d){0,2}$"
 _NEAR = 60  # days: how near "03/04/2012" lies to the publication
 
 
-@stage(needs={"text", "sentences", "words", "times", "published"}, adds={"times"})
+@stage(
+    "resolve",
+    finds="dates",
+    needs={"text", "paragraphs", "sentences", "words.text", "words.grammar", "times.found"},
+    uses={"published"},
+    adds={"times.dated"},
+)
 def resolve(doc: Doc) -> Doc:
     """Every expression with its interval and basis, where they can be known, and its value."""
     published = doc.day

@@ -54,7 +54,7 @@ def find_sentences(doc: Doc) -> Doc:
             at = len(words)
             for start, end in cut[first:last]:
                 form = clean(doc.text[start:end])
-                words.append(Word(start, end, form, form, "", "", -1, "", len(found)))
+                words.append(Word(start, end, form, "", "", "", -1, "", len(found)))
             found.append(Sentence(cut[first][0], cut[last - 1][1], at, len(words), number))
     return replace(doc, sentences=tuple(found), words=tuple(words))
 
@@ -159,4 +159,9 @@ def _forbidden(text: str, words: list[tuple[int, int]], end: int, *, edited: boo
     return not _FINAL.search(text[words[end - 2][0] if end > 1 else start : stop])
 
 
-sentences = stage(needs={"text", "paragraphs"}, adds={"sentences", "words"})(find_sentences)
+sentences = stage(
+    "sentences",
+    finds="sentences",
+    needs={"text", "paragraphs"},
+    adds={"sentences", "words.text"},
+)(find_sentences)

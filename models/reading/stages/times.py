@@ -48,7 +48,12 @@ _BLACK = ("black", "bloody", "super", "cyber", "giving")
 _RATED = ("CD", "NN", "NNS", "$", "SYM")
 
 
-@stage(needs={"text", "paragraphs", "sentences", "words"}, adds={"times"})
+@stage(
+    "times",
+    finds="times",
+    needs={"text", "paragraphs", "sentences", "words.text", "words.grammar"},
+    adds={"times.found"},
+)
 def times(doc: Doc) -> Doc:
     """Time expressions in the order of the text, none overlapping, not yet resolved."""
     starts = [word.start for word in doc.words]

@@ -20,7 +20,7 @@ from models.reading.stages.times import times
 from models.reading.timereading import Reading
 
 
-@stage(needs={"words"}, adds={"names"})
+@stage("tags", finds="tags", needs={"words.text"}, adds={"words.grammar"})
 def tags(doc: Doc) -> Doc:
     """Tags good enough for dates, without the model."""
     kinds = {True: ("CD", "NUM"), False: ("NNP", "PROPN")}
