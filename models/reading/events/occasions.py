@@ -6,6 +6,7 @@ names no day tells the news of the article's own.
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from models.dates.basis import DateBasis
@@ -55,8 +56,11 @@ class _Occasion:
     sentence: int
 
 
-def share_occasion(tree: Tree, groups: list[list[Telling]]) -> None:
-    """Give each telling without a day, the hour alone not counted, that of its occasion."""
+def share_occasion(tree: Tree, groups: list[list[Telling]], unclear: AbstractSet[int]) -> None:
+    """Give each telling without a day, the hour alone not counted, that of its occasion.
+
+    ``unclear``: the words of tellings that name a time of their own, though no day is known of it.
+    """
     story = _Story(tree)
     again = sorted(((t.word, n) for n, g in enumerate(groups) for t in g if t.word > g[0].word), reverse=True)  # fmt: skip
     for group in groups:
@@ -65,7 +69,8 @@ def share_occasion(tree: Tree, groups: list[list[Telling]]) -> None:
             story.retell(word, groups[number])
         if group[0].where is not ParagraphKind.BODY:
             continue
-        if all(t.time is None or _is_loose(t.time) for t in group):
+        own = group[0].word in unclear
+        if not own and all(t.time is None or _is_loose(t.time) for t in group):
             told = story.occasion_of(group[0])
             if told is not None:
                 group[0].time, group[0].inherited = told.time, True

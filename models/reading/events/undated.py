@@ -33,9 +33,10 @@ def in_vain(tree: Tree, tellings: Sequence[Telling]) -> dict[int, DateBasis]:
 
 
 def _says_when(tree: Tree, time: TimeExpression) -> bool:
-    """Whether an expression says when; how long, how often, or since when it was rare does not."""
+    """Whether an expression says when; how long, how often, since when or "now" does not."""
     since = time.first > 0 and tree.words[time.first - 1].text.lower() == "since"
-    return time.type in (TimeType.DATE, TimeType.TIME) and not since
+    now = time.value == "PRESENT_REF"
+    return time.type in (TimeType.DATE, TimeType.TIME) and not since and not now
 
 
 def _basis(time: TimeExpression, published: DateInterval | None) -> DateBasis:

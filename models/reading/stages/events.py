@@ -72,16 +72,15 @@ def find_events(doc: Doc) -> Doc:
         t.confidence = _confidence(tree, t)
     groups = merge(tree, _without_bare_speech(tree, tellings))
     groups = [g for g in groups if _is_proposed(g)]
-    if not doc.lacks(
-        "times", "resolve"
-    ):  # else what names a day of its own looks as if it named none
-        share_occasion(tree, groups)
+    unclear = in_vain(tree, tellings)
+    # Where times are missing, what names a day of its own would look as if it named none.
+    if not doc.lacks("times", "resolve"):
+        share_occasion(tree, groups, unclear.keys())
     told = {i for g in groups for t in g for i in (t.word, t.verb)}
     for group in groups:
         others = told - {t.word for t in group}
         for t in group:
             t.concerned = concerned(tree, t, others)
-    unclear = in_vain(tree, tellings) if any(_date(g) is None for g in groups) else {}
     return replace(doc, events=tuple(_event(tree, g, unclear) for g in groups))
 
 

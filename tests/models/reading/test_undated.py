@@ -80,3 +80,17 @@ def test_the_reading_as_json_has_the_words_and_the_reason():
     data = reading_data(read("Rebels attacked Velin on Tuesday.", Hints()))
     (event,) = data["events"]
     assert (event["date"], event["date_words"], event["date_basis"]) == (None, "Tuesday", UNKNOWN)
+
+
+@pytest.mark.parametrize("time", ["years ago", "the day before", "recently", "some time ago"])
+def test_what_names_another_time_is_not_of_the_articles_own_day(time):
+    event = told(f"Rebels attacked Velin {time}.", "attacked", "2021-03-12")
+    assert event.date is None
+    assert event.undated is not None
+    assert event.undated.words == time
+
+
+def test_what_is_now_is_of_the_articles_own_day():
+    event = told("Ann Lee was now arrested.", "arrested", "2021-03-12")
+    assert event.date is not None
+    assert event.date.interval.edtf == "2021-03-12"
