@@ -5,7 +5,7 @@ The inputs, outputs and labels are described in resources/reader/README.md.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +18,8 @@ import numpy.typing as npt
 from resources import resource
 
 Numbers = npt.NDArray[np.float32]
-_MOST_PIECES = 12
+_MOST_PIECES = 12  # of a word; the rest of it is not seen
+_PLACES = 510  # pieces that the encoder has places for, its two marks left out
 _LOADING = Lock()
 MOST_WORDS = 120
 
@@ -67,7 +68,7 @@ class ReaderModel:
         self._known: dict[str, list[int]] = {}
 
     def score(self, words: Sequence[str]) -> Scores:
-        """Scores of a sentence of 1 to ``MOST_WORDS`` words.
+        """Scores of a sentence, or of one of its ``runs``.
 
         A sentence runs by itself: rounding to eight bits depends on all numbers of a run, so that
         in company a sentence would be read by what it stands with, and a little worse.
@@ -83,6 +84,21 @@ class ReaderModel:
         )
         return Scores(*(scores[0] for scores in found))
 
+    def runs(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """First and last (excluded) numbers of words that are scored together, in order.
+
+        No run has more than ``MOST_WORDS`` words, or more pieces than the encoder has places for.
+        """
+        first = pieces = 0
+        for i, word in enumerate(words):
+            more = len(self._cut(word))
+            if i - first == MOST_WORDS or pieces + more > _PLACES:
+                yield first, i
+                first, pieces = i, 0
+            pieces += more
+        if words:
+            yield first, len(words)
+
     def _id(self, piece: str) -> int:
         found = self._pieces.token_to_id(piece)
         if found is None:
@@ -92,18 +108,23 @@ class ReaderModel:
     def _row(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         ids, first, last = [self._begin], [], []
         for word in words:
-            cut = self._known.get(word)
-            if cut is None:
-                found: Any = self._pieces.encode(word, add_special_tokens=False)
-                cut = found.ids[:_MOST_PIECES] or [self._id("[UNK]")]
-                if len(self._known) > 50_000:
-                    self._known.clear()
-                self._known[word] = cut
+            cut = self._cut(word)
             first.append(len(ids))
             ids.extend(cut)
             last.append(len(ids) - 1)
         ids.append(self._end)
         return ids, first, last
+
+    def _cut(self, word: str) -> list[int]:
+        """The pieces of a word, one at least."""
+        cut = self._known.get(word)
+        if cut is None:
+            found: Any = self._pieces.encode(word, add_special_tokens=False)
+            cut = found.ids[:_MOST_PIECES] or [self._id("[UNK]")]
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[word] = cut
+        return cut
 
 
 def look(word: str) -> int:

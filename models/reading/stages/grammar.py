@@ -9,7 +9,7 @@ import numpy.typing as npt
 from models.reading.doc import ActorKind, Doc, Name, Word
 from models.reading.lemmas import lemma
 from models.reading.mending import mend
-from models.reading.model import MOST_WORDS, Numbers, ReaderModel, Scores, reader_model
+from models.reading.model import Numbers, ReaderModel, Scores, reader_model
 from models.reading.pipeline import stage
 
 _KINDS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "LOC": ActorKind.PLACE}
@@ -20,7 +20,7 @@ def parse(doc: Doc) -> Doc:
     model = reader_model()
     words = list(doc.words)
     names: list[Name] = []
-    for first, last in _windows(doc):
+    for first, last in _windows(doc, model):
         scores = model.score([w.text for w in doc.words[first:last]])
         _write(words, first, scores, model)
         mend(words, first, last)
@@ -28,10 +28,11 @@ def parse(doc: Doc) -> Doc:
     return replace(doc, words=tuple(words), names=tuple(names))
 
 
-def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
+def _windows(doc: Doc, model: ReaderModel) -> Iterator[tuple[int, int]]:
     for sentence in doc.sentences:
-        for first in range(sentence.first, sentence.last, MOST_WORDS):
-            yield first, min(first + MOST_WORDS, sentence.last)
+        words = [w.text for w in doc.words[sentence.first : sentence.last]]
+        for first, last in model.runs(words):
+            yield sentence.first + first, sentence.first + last
 
 
 def _write(words: list[Word], first: int, scores: Scores, model: ReaderModel) -> None:
@@ -100,33 +101,31 @@ def _spanning(scores: npt.NDArray[np.float64]) -> list[int]:
     n = len(scores)
     heads = scores.argmax(1)
     heads[0] = -1
-    circle = _circle(heads[1:])
-    if not circle:
+    circle = np.array(_circle(heads[1:]), np.int64)
+    if not len(circle):
         return [int(h) for h in heads]
     inside = np.zeros(n, bool)
     inside[circle] = True
-    outside = [i for i in range(n) if not inside[i]]
-    within = float(sum(scores[i, heads[i]] for i in circle))
-    small = np.full((len(outside) + 1, len(outside) + 1), -1e9)
-    into: dict[int, int] = {}
-    out: dict[int, int] = {}
+    outside = np.flatnonzero(~inside)
     last = len(outside)
-    for a, u in enumerate(outside):
-        for b, v in enumerate(outside):
-            small[a, b] = scores[u, v]
-        member = max(circle, key=lambda i: scores[u, i])
-        small[a, last] = scores[u, member]
-        out[a] = member
-        entry = max(circle, key=lambda i: scores[i, u] - scores[i, heads[i]])
-        small[last, a] = within + scores[entry, u] - scores[entry, heads[entry]]
-        into[a] = entry
+    # The circle becomes one node: by its best member others hang on it, by another it hangs on them.
+    own = scores[circle, heads[circle]]
+    within = float(sum(own))
+    under = scores[np.ix_(outside, circle)]
+    over = scores[np.ix_(circle, outside)]
+    out = under.argmax(1)
+    into = (over - own[:, None]).argmax(0)
+    small = np.full((last + 1, last + 1), -1e9)
+    small[:last, :last] = scores[np.ix_(outside, outside)]
+    small[:last, last] = under[range(last), out]
+    small[last, :last] = within + over[into, range(last)] - own[into]
     np.fill_diagonal(small, -1e9)
     found = _spanning(small)
     result = [int(h) for h in heads]
     for a, u in enumerate(outside):
         if u:
-            result[u] = out[a] if found[a] == last else outside[found[a]]
-    result[into[found[last]]] = outside[found[last]]
+            result[u] = int(circle[out[a]]) if found[a] == last else int(outside[found[a]])
+    result[int(circle[into[found[last]]])] = int(outside[found[last]])
     return result
 
 

@@ -61,3 +61,26 @@ def test_a_noun_right_before_a_name_describes_it(text: str, noun: str, name: str
 def test_a_sentence_ends_before_a_quotation_that_follows_its_stop(quote: str) -> None:
     doc = read(f"Marina Sousa, a former minister, resigned on Tuesday. {quote}")
     assert len(doc.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    "piece", ["1,234,567.89 ", "a.lee@harbour.example ", "سلام‌علیکم ", "éàüß-"]
+)
+def test_a_run_of_words_of_many_pieces_is_read_in_parts(piece: str) -> None:
+    doc = read(f"Ann Lee met Ivo Marsh in Oslo. {piece * 150}")
+    assert doc.faults == ()
+    assert [doc.cut(n) for n in doc.names][:3] == ["Ann Lee", "Ivo Marsh", "Oslo"]
+    assert len(doc.words) > 150
+    assert all(w.tag and w.relation for w in doc.words)
+
+
+def test_runs_hold_no_more_than_the_model_takes_and_leave_no_word_out() -> None:
+    words = ["Rain"] * 130 + ["a.lee@harbour.example"] * 130 + ["fell"]
+    runs = list(reader_model().runs(words))
+    assert [first for first, _ in runs] == [0, *(last for _, last in runs[:-1])]
+    assert runs[-1][1] == len(words)
+    for first, last in runs:
+        assert last - first <= model.MOST_WORDS
+        assert len(reader_model()._row(words[first:last])[0]) <= 512
+    assert list(reader_model().runs([])) == []
+    assert list(reader_model().runs(["Rain"])) == [(0, 1)]
