@@ -52,6 +52,17 @@ class Clauses:
         return found
 
     @cached_property
+    def _mentions(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = {}
+        for m in self.doc.mentions:
+            found.setdefault(self.words[m.head].sentence, []).append(m)
+        return found
+
+    def mentions_in(self, sentence: int) -> list[Mention]:
+        """The mentions whose head stands in a sentence."""
+        return self._mentions.get(sentence, [])
+
+    @cached_property
     def countries(self) -> dict[str, int]:
         """The actors that are countries, by their plain name."""
         return {

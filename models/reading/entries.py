@@ -23,7 +23,7 @@ _DATE = (
     rf"|{_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)|{_YEAR}s?)"
 )
 _LABEL = re.compile(rf"(?i)^[*•·▪–—-]?\s*{_DATE}(?:\s*(?::|[–—]|--)\s*|\s+-(?:\s+|$)|\s*$)")
-_TOLD = re.compile(r"[^\W\d_]{3,}\S*\s+\S+\s+\S")  # three words at least
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def labels(blocks: Sequence[str]) -> dict[int, int]:
@@ -40,11 +40,16 @@ def labels(blocks: Sequence[str]) -> dict[int, int]:
         if label is not None:
             alone = label.end() >= len(plain)
             after = blocks[number + 1] if number + 1 < len(blocks) else ""
-            if (begun or not alone) and _TOLD.search(after if alone else words[label.end() :]):
+            if (begun or not alone) and _tells(after if alone else words[label.end() :]):
                 found[number] = label.end()
                 begun = True
         begun = begun or (len(plain) > 60 and plain[-1] in '.!?”"')
     return found if len(found) >= _LEAST else {}
+
+
+def _tells(words: str) -> bool:
+    """Whether a word of three letters stands before two others at least."""
+    return any(_WORD.search(word) for word in words.split()[:-2])
 
 
 def entry_times(doc: Doc) -> dict[int, TimeExpression]:

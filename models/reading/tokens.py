@@ -17,13 +17,15 @@ _MARKS = (
 _TOP = "com|org|net|gov|edu|info|int|mil|biz|eu|uk|ru|fr|de|cn|jp|kr|in|au|ca|nz|ie|tv|io|co"
 _FILE = "docx?|xlsx?|pptx?|pdf|txt|jpe?g|png|gif|html?|exe|zip|csv"
 
+# Letters before the "@" of a mail and the stop of a file: a longer run is looked at by no token twice.
+_LONGEST = 100
 _CUT = re.compile(
     rf"""
     (?P<url>(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>"“”‘’|)\]]*[^\s<>"“”‘’'|)\].,;:!?]
       | (?<![\w.@-])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:{_TOP})(?:/[^\s<>"“”‘’)\]]*[^\s<>"“”‘’')\].,;:!?])?(?![\w-]|\.[A-Za-z])
       | (?<![\w.@-])[a-z]{{2,}}(?:\.[a-z-]{{2,}}){{2,}}(?![\w.@]\w|[\w@]))
-  | (?P<mail>[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.\w{{2,}}|(?<![\w@])@\w{{2,}}(?:\.\w{{2,}})*|(?<![\w\#&])\#[A-Za-z_]\w+)
-  | (?P<file>[A-Za-z0-9_-][\w-]*\.(?:{_FILE})(?!\w))
+  | (?P<mail>[\w.+%-]{{1,{_LONGEST}}}@[\w-]+(?:\.[\w-]+)*\.\w{{2,}}|(?<![\w@])@\w{{2,}}(?:\.\w{{2,}})*|(?<![\w\#&])\#[A-Za-z_]\w+)
+  | (?P<file>[A-Za-z0-9_-][\w-]{{0,{_LONGEST}}}\.(?:{_FILE})(?!\w))
   | (?P<phone>(?<![\w.])(?:\+?\d{{1,3}}[-.])?\d{{3}}[-./]\d{{3}}[-.]\d{{4}}(?![\w-])
       | (?<![\w.,$£€-])\d{{3}}-\d{{4}}(?![\w-]) | (?<![\w.])\+\d{{1,3}}(?=[ (-]))
   | (?P<number>\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}(?![\w/-]) | \d{{1,4}}/\d{{1,4}}(?![\w/])

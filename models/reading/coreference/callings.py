@@ -83,7 +83,7 @@ class Callings(Scene):
                 if actor.kind is PERSON and noun in table("kin.txt"):
                     self.kin_at[role.start] = (number, noun)
                     if (possessor := starts.get(role.start)) not in (None, number):
-                        self.facts[number].kin.append((noun, possessor))
+                        self.related(number, noun, possessor)
 
     def list_crowds(self, named: list[Mention]) -> None:
         """Plural callings of several people: "receivers X, Y and Z", "X and Y, the directors,"."""
@@ -106,7 +106,7 @@ class Callings(Scene):
             if len(people) < 2:
                 continue
             if new and (ahead := self.announced(top, begin[top], people)) is not None:
-                self.crowds.append((ahead, frozenset(), people))
+                self.crowds.setdefault(ahead, []).append((frozenset(), people))
                 self.foretold[ahead] = people
             callings = [top, *self.children[top], max(begin[top] - 1, 0)]
             if words[top].relation in ("appos", "flat", "nmod") and words[top].head >= 0:
@@ -115,7 +115,7 @@ class Callings(Scene):
                 w = words[c]
                 if w.tag == "NNS" and w.lemma in table("titles.txt"):
                     before = {words[k].lemma.lower() for k in self.children[c] if k < c}
-                    self.crowds.append((w.lemma, frozenset(before), people))
+                    self.crowds.setdefault(w.lemma, []).append((frozenset(before), people))
 
     def announced(self, top: int, first: int, people: tuple[int, ...]) -> str | None:
         """ "The owners sold it. X and Y said …": the calling of people named right after it."""

@@ -92,16 +92,13 @@ class Countries(Scene):
     def body(self, name: str) -> int:
         """The number of the actor for a body of a country, a new one where nobody named it."""
         parts = name.lower().split(" in ")[0].split()
-        for number, actor in enumerate(
-            self.actors
-        ):  # written "Norwegian Foreign Ministry" elsewhere
-            if actor.kind is ORGANISATION and actor.name.casefold() == name.casefold():
-                return number
+        if (known := self.bodies_named.get(name.casefold())) is not None:
+            return known  # written "Norwegian Foreign Ministry" elsewhere
         stems = frozenset(map(stem, name.lower().split()))
         nouns = {w for w in parts if w in calling_words()}
         self.actors.append(Actor(ORGANISATION, name))
         self.facts.append(Facts(ORGANISATION, "", nouns, words=stems))
-        number = len(self.actors) - 1
+        number = self.bodies_named[name.casefold()] = len(self.actors) - 1
         for part in stems:
             self.worded.setdefault(part, []).append(number)
         return number

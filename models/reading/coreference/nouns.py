@@ -1,6 +1,7 @@
 """Whom a noun means: "the minister", "the company", "his sister"."""
 
 import math
+from itertools import islice
 
 from models.reading.coreference.parties import PAIRED, Parties
 from models.reading.coreference.scene import Facts
@@ -35,6 +36,7 @@ _ANYBODY = {
 }  # fmt: skip
 _COUPLES = frozenset("couple pair duo".split())
 _SUBJECT = 1.8  # the weight of a subject
+_CROWDS = 50  # groups of people called by one noun that it looks back over
 _NOMINAL_FAR = 25  # and a noun with a title
 
 
@@ -145,12 +147,13 @@ class Nouns(Parties):
 
     def couple(self, i: int) -> list[int]:
         """ "The couple": the two who are married, or who were told of together just before."""
-        married = [
-            (actor, of) for actor, facts in enumerate(self.facts)
-            for kin, of in facts.kin if kin in ("wife", "husband") and of in self.seen and actor in self.seen
-        ]  # fmt: skip
-        if len(married) == 1 and married[0][1] is not None:
-            return [married[0][1], married[0][0]]
+        married = (
+            (of, actor) for (kin, of), relatives in self.kin.items() if kin in ("wife", "husband")
+            for actor in relatives if of in self.seen and actor in self.seen
+        )  # fmt: skip
+        found = list(islice(married, 2))
+        if len(found) == 1 and found[0][0] is not None:
+            return [found[0][0], found[0][1]]
         return self.pair(i, PERSON)
 
     def named_as(self, i: int) -> int | None:
@@ -169,8 +172,10 @@ class Nouns(Parties):
         nouns, countries = self.modifiers(i)
         if countries:
             return []
-        crowds = [c for c in self.crowds if c[0] == lemma and nouns <= c[1]]
-        return list(crowds[-1][2]) if crowds else []
+        for before, people in reversed(self.crowds.get(lemma, ())[-_CROWDS:]):
+            if nouns <= before:
+                return list(people)
+        return []
 
     def anybody(self, i: int, gender: str) -> int | None:
         """ "The woman", "the 19-year-old suspect": the one person who stands out just before."""
@@ -348,9 +353,5 @@ class Nouns(Parties):
         possessor = self.actor_at(owner)
         if possessor is None:
             return None
-        lemma = self.words[i].lemma
-        found = [
-            actor for actor, facts in enumerate(self.facts)
-            for kin, of in facts.kin if kin == lemma and of == possessor
-        ]  # fmt: skip
+        found = self.kin.get((self.words[i].lemma, possessor), ())
         return found[0] if len(found) == 1 else None

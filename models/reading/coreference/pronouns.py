@@ -172,7 +172,8 @@ class Pronouns(Parties):
         if words[i].relation not in ("nsubj", "nsubj:pass"):
             return set()
         found: set[int] = set()
-        for m in named[at:]:
+        for number in range(at, len(named)):
+            m = named[number]
             if words[m.head].sentence != words[i].sentence:
                 break
             up, steps = m.head, 0

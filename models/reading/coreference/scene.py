@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from models.reading.coreference.wording import (
     COUNTRY_NOUNS,
@@ -51,7 +52,6 @@ class Facts:
     gender: str
     nouns: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
-    kin: list[tuple[str, int | None]] = field(default_factory=list)
     words: frozenset[str] = frozenset()  # of the names of an organisation or place, stemmed
 
 
@@ -73,13 +73,19 @@ class Scene:
             if known.kind is ORGANISATION:
                 for word in known.words:
                     self.worded.setdefault(word, []).append(number)
+        self.bodies_named: dict[str, int] = {}  # organisations by name in small letters
+        for number, actor in enumerate(doc.actors):
+            if actor.kind is ORGANISATION:
+                self.bodies_named.setdefault(actor.name.casefold(), number)
+        self.kin: dict[tuple[str, int | None], list[int]] = {}  # "wife" of X: who that is
         self.untold = {n for n, f in enumerate(self.facts) if f.kind is PERSON and not f.gender}
         self.seen: dict[int, _Seen] = {}
         self.recent: deque[int] = deque(maxlen=14)  # actors, the last spoken of at the right
         self.found: list[Mention] = []
         self.spoken: dict[int, list[int]] = {}  # the actors a word, as head, has been found to mean
         self.named_at: dict[int, int] = {}  # by first word
-        self.crowds: list[tuple[str, frozenset[str], tuple[int, ...]]] = []
+        # By plural noun: what stood before it, and whom it called.
+        self.crowds: dict[str, list[tuple[frozenset[str], tuple[int, ...]]]] = {}
         self.foretold: dict[
             str, tuple[int, ...]
         ] = {}  # those named only after what they are called
@@ -175,7 +181,11 @@ class Scene:
         self.note(m, 0.6)
         if m.start in self.kin_at:
             relative, noun = self.kin_at[m.start]
-            self.facts[relative].kin.append((noun, actor))
+            self.related(relative, noun, actor)
+
+    def related(self, relative: int, noun: str, of: int | None) -> None:
+        """Take an actor as a relative of another, who may be unknown."""
+        self.kin.setdefault((noun, of), []).append(relative)
 
     def spoken_of(self, i: int, far: int) -> Iterator[tuple[int, _Seen, int]]:
         """Actors spoken of in the last ``far`` sentences, the last first, and how long ago."""
@@ -188,17 +198,18 @@ class Scene:
 
     def names_at(self, i: int) -> list[Mention]:
         """The names that a word is a part of."""
-        if not hasattr(self, "_by_word"):
-            self._by_word: dict[int, list[Mention]] = {}
-            for n in self.doc.names:
-                if n.actor is not None:
-                    for j in range(n.first, n.last):
-                        self._by_word.setdefault(j, []).append(
-                            Mention(
-                                n.start, n.end, n.actor, MentionForm.NAME, n.first, n.last, n.first
-                            )
-                        )
-        return self._by_word.get(i, [])
+        return self._names.get(i, [])
+
+    @cached_property
+    def _names(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = {}
+        for n in self.doc.names:
+            if n.actor is not None:
+                form = MentionForm.NAME
+                named = Mention(n.start, n.end, n.actor, form, n.first, n.last, n.first)
+                for j in range(n.first, n.last):
+                    found.setdefault(j, []).append(named)
+        return found
 
     def actors_at(self, head: int) -> list[int]:
         """The actors a head word means; of "Seoul's military" the owner, who acts."""

@@ -54,10 +54,11 @@ def _alike(tree: Tree, noun: int, word: int) -> bool:
     return tree.lemma(noun)[:4] == tree.lemma(word)[:4]
 
 
-def concerned(tree: Tree, t: Telling, told: Collection[int]) -> list[Mention]:
+def concerned(tree: Tree, t: Telling, told: Collection[int], own: Collection[int]) -> list[Mention]:
     """Those an event is told with who have no other part in it, in the order of the text.
 
-    ``told`` are the main words of all events: a clause of one of them speaks for itself.
+    ``told`` are the main words of all events, ``own`` those of this one: a clause of another event
+    speaks for itself.
     """
     top = t.verb if t.verb >= 0 else t.word
     starts = [top, *(i for i in t.words if i != top)]
@@ -68,7 +69,8 @@ def concerned(tree: Tree, t: Telling, told: Collection[int]) -> list[Mention]:
     while todo and len(seen) < _FAR:
         i = todo.pop(0)
         for c in tree.children[i]:
-            if c in seen or _is_apart(tree, t, c, told, below=i in starts):
+            other = c in told and c not in own
+            if c in seen or _is_apart(tree, t, c, other=other, below=i in starts):
                 continue
             seen.add(c)
             todo.append(c)
@@ -78,12 +80,12 @@ def concerned(tree: Tree, t: Telling, told: Collection[int]) -> list[Mention]:
     return list(unknown.values())[:_MOST]
 
 
-def _is_apart(tree: Tree, t: Telling, c: int, told: Collection[int], *, below: bool) -> bool:
+def _is_apart(tree: Tree, t: Telling, c: int, *, other: bool, below: bool) -> bool:
     """Whether what stands under a word tells of something else."""
     w = tree.words[c]
     if w.relation == "appos" and tree.own(w.head):
         return True  # what the one named is
-    if w.relation in _NEVER or (w.relation in _CLAUSES and c in told):
+    if w.relation in _NEVER or (other and w.relation in _CLAUSES):
         return True
     if below and w.relation in _SUBJECTS and w.head in (t.word, t.verb):
         return bool(tree.actors(c))

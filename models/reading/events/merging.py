@@ -13,7 +13,10 @@ from models.reading.events.lexicon import Strength, families, noun_pair
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
 
-_LOOK_BACK = 60  # tellings; keeps the work linear in the length of a text
+# Both keep the work linear in the length of a text: so many happenings back, and of one that is told
+# over and over the first and the last tellings.
+_LOOK_BACK = 60
+_TOLD_OFTEN, _FEW = 24, 12
 _FREE = (EventKind.STATEMENT, EventKind.OTHER, EventKind.REQUEST, EventKind.BUSINESS, EventKind.PUBLICATION)  # fmt: skip
 _NEAR_KINDS = {
     frozenset(pair)
@@ -69,12 +72,13 @@ def merge(tree: Tree, tellings: list[Telling]) -> list[list[Telling]]:
     for t in body + [t for t in tellings if t.where is ParagraphKind.HEADLINE]:
         best: tuple[int, list[Telling]] | None = None
         for group in reversed(groups[-_LOOK_BACK:]):
-            if any(is_outcome(tree, t, e, by_word) for e in group):
+            some = _some(group)
+            if any(is_outcome(tree, t, e, by_word) for e in some):
                 best = (99, group)
                 break
-            if any(_conflict(tree, t, e) for e in group):
+            if any(_conflict(tree, t, e) for e in some):
                 continue
-            points = max(_points(tree, t, e, contents[id(t)] & contents[id(e)]) for e in group)
+            points = max(_points(tree, t, e, contents[id(t)] & contents[id(e)]) for e in some)
             if points >= _SURE and (best is None or points > best[0]):
                 best = (points, group)
         if best is None and (called := _told_before(tree, t, groups)) is not None:
@@ -88,17 +92,23 @@ def merge(tree: Tree, tellings: list[Telling]) -> list[list[Telling]]:
     return sorted(groups, key=lambda g: g[0].word)
 
 
+def _some(group: list[Telling]) -> list[Telling]:
+    """The tellings that stand for all of one happening."""
+    return group if len(group) <= _TOLD_OFTEN else group[:_FEW] + group[-_FEW:]
+
+
 def _told_before(tree: Tree, t: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
     """The disaster or attack, told before, that "the accident" or "the attack" means."""
     if not (t.definite or t.again):
         return None
     names = _nouns(tree, t)
     for group in reversed(groups[-_MOST_BACK:]):
-        if names & _SUDDEN and _is_same_shock(tree, t, names, group):
+        some = _some(group)
+        if names & _SUDDEN and _is_same_shock(tree, t, names, some):
             return group
-        kinds = {EventKind.DISASTER if e.kind is EventKind.DEATH else e.kind for e in group}
+        kinds = {EventKind.DISASTER if e.kind is EventKind.DEATH else e.kind for e in some}
         known = any(names & _CALLED[kind] for kind in kinds if kind in _CALLED)
-        if known and not any(_conflict(tree, t, e) for e in group):
+        if known and not any(_conflict(tree, t, e) for e in some):
             return group
     return None
 

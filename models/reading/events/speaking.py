@@ -132,7 +132,7 @@ def announcer_acts(tree: Tree, t: Telling) -> None:
             actor = tree.doc.actors[a.actor]
             if actor.kind is ActorKind.PERSON or set(actor.name.split()) & _PRESS:
                 continue
-            near = [m for m in tree.doc.mentions if m.actor == a.actor and tree.words[m.head].sentence == tree.words[a.word].sentence]  # fmt: skip
+            near = [m for m in tree.mentions_in(tree.words[a.word].sentence) if m.actor == a.actor]
             if near and a.actor not in {m.actor for m in t.targets}:
                 add(t.agents, near[:1])
                 with_countries(tree, t)

@@ -28,6 +28,7 @@ _RARE = re.compile(
     r"[^.;:,]{1,70}\bsince (?:the |early |late |at least |around )*\Z",
     re.IGNORECASE,
 )
+_SINCE, _BEFORE = 60, 200  # characters before an expression that may hold "since", and what is rare
 _CALENDAR = ("day", "week", "month", "year")
 _ROUNDS = 3  # clauses under clauses that share
 
@@ -105,8 +106,10 @@ def _is_date_line(doc: Doc, time: TimeExpression) -> bool:
 
 def _compares(doc: Doc, time: TimeExpression) -> bool:
     """Whether an expression only says how rare something is: "the first victory since 1958"."""
-    sentence = doc.sentences[doc.words[time.first].sentence]
-    return bool(_RARE.search(doc.text, sentence.start, time.start))
+    if "since" not in doc.text[max(0, time.start - _SINCE) : time.start].lower():
+        return False
+    start = doc.sentences[doc.words[time.first].sentence].start
+    return bool(_RARE.search(doc.text, max(start, time.start - _BEFORE), time.start))
 
 
 def listed(tree: Tree, t: Telling) -> list[TimeExpression]:

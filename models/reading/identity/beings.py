@@ -38,6 +38,7 @@ class Beings:
         self.mentions: list[Mention] = []
         self.compass: dict[str, str] | None = None
         self.firms: dict[str, set[int]] = {}  # by the first word of the name
+        self.takers: set[int] = set()  # those that others are about to become one with
 
 
 def children_of(doc: Doc) -> list[list[int]]:

@@ -52,15 +52,14 @@ class Merging(Beings):
         }  # fmt: skip
         if not short:
             return
-        whole: dict[str, list[int]] = {}
+        whole: dict[str, dict[int, None]] = {}
         for number, being in enumerate(self.beings):
             if being.kind is PERSON:
                 continue
             for form in being.forms:
                 if " " in form:
                     for key in _initials(form):
-                        if number not in whole.setdefault(key, []):
-                            whole[key].append(number)
+                        whole.setdefault(key, {})[number] = None
         merged: dict[int, int] = {}
         for number, form in short.items():
             fits = [n for n in whole.get(form.replace(".", "").upper(), ()) if n != number]
@@ -116,9 +115,10 @@ class Merging(Beings):
 
     def absorb(self, number: int, target: int, merged: dict[int, int]) -> None:
         """Make being ``number`` one with ``target``; its mentions follow when ``merged`` is dropped."""
-        if number in merged or number == target or number in merged.values():
+        if number in merged or number == target or number in self.takers:
             return
         merged[number] = target
+        self.takers.add(target)
         self.beings[target].forms.update(self.beings[number].forms)
         self.beings[target].nouns |= self.beings[number].nouns
         self.beings[target].count += self.beings[number].count
@@ -163,6 +163,7 @@ class Merging(Beings):
 
     def drop(self, merged: dict[int, int], names: list[Name]) -> None:
         """Give the mentions of merged beings to the one they became; numbers close up."""
+        self.takers.clear()
         kept = [n for n in range(len(self.beings)) if n not in merged]
         number = {old: new for new, old in enumerate(kept)}
         number.update({old: number[new] for old, new in merged.items()})

@@ -141,10 +141,6 @@ class Others(Beings):
         key = fold(" ".join(p for p in parts if p.lower().rstrip(",") not in CORPORATE) or plain)
         generic = _generic(plain) and name.kind is ORGANISATION
         owner = self.owner(name) if generic else ""
-        if generic and not owner:
-            last = [n for (c, k), n in self.others.items() if k == key and c]
-            if last:
-                return max(last, key=lambda n: self.beings[n].count)
         for kind in (name.kind, ORGANISATION, PLACE):
             found = self.others.get((owner, kind.value + " " + key))
             if found is not None:

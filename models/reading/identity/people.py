@@ -1,6 +1,8 @@
 """Which person a name means."""
 
 import math
+from collections.abc import Iterable
+from itertools import chain, islice
 
 from models.reading.doc import Mention, MentionForm, Name
 from models.reading.identity.beings import PERSON, Being, Beings, add_role
@@ -21,6 +23,7 @@ from models.reading.stages.titles import Title
 # Titles that stand before a given name: "Sheikh Nawaf" is no Al Nawaf.
 _BY_GIVEN = frozenset("sheikh sheikha shaikh prince princess".split())
 _SUBJECT = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
+_NEAR = 24  # people of a name that are looked at for a lone name
 
 
 class People(Beings):
@@ -47,7 +50,7 @@ class People(Beings):
                 seen.update(dict.fromkeys(self.people.get(k, ())[-12:]))
         best: int | None = None
         for number in seen:
-            known = [f for f in list(self.beings[number].forms)[:4] if " " in f]
+            known = [f for f in islice(self.beings[number].forms, 4) if " " in f]
             if any(self.same(form, f) for f in known) and (
                 best is None or form in self.beings[number].forms
             ):
@@ -79,12 +82,10 @@ class People(Beings):
     def lone_name(self, name: Name, form: str, title: Title | None, head: int) -> int:
         """The person whom one word means here; somebody new where it fits nobody."""
         key = key_tokens(form)[-1] if key_tokens(form) else form
-        near: dict[int, None] = {}
-        for k in (key, "~" + sound(key)):
-            near.update(dict.fromkeys(self.people.get(k, ())))
+        alike = (self.people.get(k, ()) for k in (key, "~" + sound(key)))
         sentence = self.words[name.first].sentence
         best: tuple[float, int] | None = None
-        for number in list(near)[:24]:
+        for number in _first(chain.from_iterable(alike), _NEAR):
             being = self.beings[number]
             fit = max(
                 (
@@ -169,3 +170,13 @@ class People(Beings):
                 self.words[first].start, name.end, number, MentionForm.NAME, first, name.last, outer
             )
         )
+
+
+def _first(numbers: Iterable[int], most: int) -> list[int]:
+    """The first so many different numbers."""
+    found: dict[int, None] = {}
+    for number in numbers:
+        found[number] = None
+        if len(found) == most:
+            break
+    return list(found)

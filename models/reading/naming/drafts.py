@@ -28,6 +28,7 @@ class Drafts:
         self.titles = table("titles.txt")
         self.taken: dict[int, Draft] = {}
         self._common: frozenset[str] | None = None
+        self._loud: dict[int, bool] = {}
 
     def form(self, d: Draft) -> str:
         """The words of a name as one line."""
@@ -73,9 +74,11 @@ class Drafts:
 
     def loud(self, sentence: int) -> bool:
         """Whether a sentence is set in capitals."""
-        s = self.doc.sentences[sentence]
-        text = self.doc.text[s.start : s.end]
-        return sum(c.isupper() for c in text) > 3 * sum(c.islower() for c in text)
+        if sentence not in self._loud:
+            text = self.doc.cut(self.doc.sentences[sentence])
+            large, small = sum(c.isupper() for c in text), sum(c.islower() for c in text)
+            self._loud[sentence] = large > 3 * small
+        return self._loud[sentence]
 
     def reigns(self, first: int) -> bool:
         """Whether a name is that of a monarch: "King X of Y" is X, of Y."""

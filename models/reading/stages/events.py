@@ -78,9 +78,9 @@ def find_events(doc: Doc) -> Doc:
         share_occasion(tree, groups, unclear.keys())
     told = {i for g in groups for t in g for i in (t.word, t.verb)}
     for group in groups:
-        others = told - {t.word for t in group}
+        own = {t.word for t in group}
         for t in group:
-            t.concerned = concerned(tree, t, others)
+            t.concerned = concerned(tree, t, told, own)
     return replace(doc, events=tuple(_event(tree, g, unclear) for g in groups))
 
 

@@ -1,7 +1,7 @@
 """Who said what: direct quotations by their marks, indirect ones by grammar."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from models.reading.doc import Doc, Mention, MentionForm, ParagraphKind, Quotation
@@ -37,10 +37,9 @@ def find_quotations(doc: Doc) -> Doc:
                 direct=True, cue_word=cue,
             )  # fmt: skip
             direct.append(before)
-    inside = [(q.start, q.end) for q in direct]
-    found = direct + [
-        q for q in _indirect(doc, grammar) if not any(q.start < b and q.end > a for a, b in inside)
-    ]
+    ends = [q.end for q in direct]  # they stand one after the other
+    indirect = ((q, bisect_right(ends, q.start)) for q in _indirect(doc, grammar))
+    found = direct + [q for q, n in indirect if n == len(direct) or direct[n].start >= q.end]
     found.sort(key=lambda q: (q.start, q.end))
     mentions = sorted((*doc.mentions, *_voices(doc, direct)), key=lambda m: (m.start, m.end))
     return replace(doc, quotations=tuple(found), mentions=tuple(mentions))

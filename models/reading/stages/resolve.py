@@ -6,6 +6,7 @@ filled in: what cannot be known stays unresolved.
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from models.dates.basis import DateBasis
 from models.dates.days import to_day
@@ -183,10 +184,11 @@ def _is_after_months(
     doc: Doc, time: TimeExpression, done: list[TimeExpression], anchor: TimeExpression
 ) -> bool:
     sentence = doc.words[time.first].sentence
+    here = takewhile(lambda other: doc.words[other.first].sentence == sentence, reversed(done))
     return any(
         other.spec[:1] == ("duration",) and other.spec[1] in ("month", "week")
-        for other in done
-        if other.start > anchor.start and doc.words[other.first].sentence == sentence
+        for other in here
+        if other.start > anchor.start
     )
 
 

@@ -1,6 +1,7 @@
 """Cut paragraphs into words and sentences, by the conventions of UD English (EWT, GUM)."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,11 +9,13 @@ import numpy as np
 
 from models.reading.boundaries import Floats, boundaries, style
 from models.reading.doc import Doc, Paragraph, ParagraphKind, Sentence, Word
+from models.reading.model import MOST_WORDS
 from models.reading.personal_names import is_given
 from models.reading.pipeline import stage
 from models.reading.tokens import clean, cut_words
 
 _LIKELY = 0.5
+_LONGEST = 2 * MOST_WORDS  # words of a sentence; the longest one seen in articles had 180
 _OPENING = frozenset("“‘«([{„")
 _QUOTES = frozenset("“‘«„")
 _CLOSING = frozenset("”’»)]}")
@@ -63,7 +66,9 @@ def _words_of(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     """The words of a paragraph, but for what a page writes behind links and firms."""
     cut = cut_words(text, paragraph.start, paragraph.end)
     links = [m.span() for m in _LINK.finditer(text, paragraph.start, paragraph.end)]
-    return [w for w in cut if not any(a <= w[0] < b for a, b in links)] if links else cut
+    ends = [end for _, end in links]
+    places = ((word, bisect_right(ends, word[0])) for word in cut)
+    return [word for word, n in places if n == len(links) or word[0] < links[n][0]]
 
 
 def cut_sentences(
@@ -98,7 +103,11 @@ def _cut(
         if 0 < end < len(words) and not _forbidden(text, words, end, edited=edited):
             places.add(end)
     ends = sorted(places)
-    return list(pairwise(ends))
+    return [
+        (start, min(start + _LONGEST, last))
+        for first, last in pairwise(ends)
+        for start in range(first, last, _LONGEST)
+    ]
 
 
 def _surely(text: str, word: tuple[int, int], after: tuple[int, int]) -> bool:
