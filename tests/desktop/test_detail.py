@@ -300,6 +300,21 @@ def test_without_a_date_the_report_says_by_when(pane, status, words, date, why):
     assert pane.why.text() == why.replace("reported on", "reported by")
 
 
+@pytest.mark.parametrize(
+    ("reported", "end"),
+    [
+        (None, "."),
+        (to_day(2025, 2, 4), "; reported by 4 Feb 2025, so it happened by then."),
+    ],
+)
+def test_words_that_give_no_day_are_shown_with_the_reason(pane, reported, end):
+    reason = "no day could be worked out, because the words name no day"
+    basis = DateBasis("recently", reason, "none", None, None, None)
+    row = EventRow(1, None, "x", "", "other", "asserted", "", 1, "proposed", reported)
+    pane.put(EventDetail(row, "recently", basis, None, 0.5, (), (), ()))
+    assert pane.why.text() == f"“recently”: {reason}{end}"
+
+
 def test_known_claimants_come_first_and_nobody_says_the_same_twice(pane):
     said = (("alleges", None), ("denies", "Ada"), ("alleges", None), ("states", "Bo"))
     claims = tuple(ClaimRow(None, name, stance, 9, 0, 0, "") for stance, name in said)

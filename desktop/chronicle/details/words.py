@@ -23,6 +23,9 @@ def why_words(detail: EventDetail) -> str:
     """How the date of an event is known, or what is known instead."""
     words = f"“{one_line(detail.date_words)}”" if detail.date_words else ""
     if detail.row.interval is None:
+        why = one_line(detail.basis.rule) if detail.basis is not None else ""
+        if words and why:
+            return f"{words}: {why}{_reported(detail) if detail.row.reported is not None else '.'}"
         begun = f"{words}: no day" if words else "No day"
         return f"{begun} could be worked out{_reported(detail)}"
     if detail.basis is None:  # nothing was worked out
