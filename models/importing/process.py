@@ -11,8 +11,11 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Final
 
 from models.importing.readings import Reading, Task, prepare_reader
@@ -26,10 +29,11 @@ def serve(
 ) -> None:
     """Answer each task with a Reading, or with the trace of what went wrong as text.
 
-    READY comes first. ``seconds``: how long a task may take; see _end_with_parent.
+    READY comes first. What is logged meanwhile goes along with a Reading. ``seconds``: how long a task may take; see _end_with_parent.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one who asked
-    logging.getLogger().addHandler(logging.NullHandler())  # the answer says what went wrong
+    records: SimpleQueue[logging.LogRecord] = SimpleQueue()
+    logging.getLogger().addHandler(QueueHandler(records))  # the parent has the log
     _end_with_parent()
     prepare_reader()
     connection.send(READY)
@@ -42,7 +46,8 @@ def serve(
             except Exception:  # noqa: BLE001 - whatever it is, the next document is not to blame
                 answer = traceback.format_exc()
             faulthandler.cancel_dump_traceback_later()
-            connection.send(answer)
+            logged = tuple(records.get() for _ in range(records.qsize()))
+            connection.send(replace(answer, log=logged) if isinstance(answer, Reading) else answer)
 
 
 def _end_with_parent() -> None:

@@ -1,6 +1,7 @@
 """One document to read, and what came of it: what goes to a reading process and what comes back."""
 
 from dataclasses import dataclass
+from logging import LogRecord
 from pathlib import Path
 
 from models.dates.interval import DateInterval
@@ -63,6 +64,8 @@ class Reading:
     source: Source | None
     doc: Doc | None
     refusal: str | None = None
+    log: tuple[LogRecord, ...] = ()
+    """What was logged meanwhile, where it was read in another process."""
 
 
 def prepare_reader() -> None:

@@ -187,7 +187,11 @@ class Workers:
             return
         if key == self._alone:
             self._alone = None
-        self._work.done[key] = self._failed(key, answer) if isinstance(answer, str) else answer
+        if isinstance(answer, str):
+            answer = self._failed(key, answer)
+        for record in answer.log:
+            logging.getLogger(record.name).handle(record)
+        self._work.done[key] = answer
 
     def _died(self, process: _Process) -> None:
         self._remove(process)

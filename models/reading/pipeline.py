@@ -116,7 +116,7 @@ class Pipeline:
             try:
                 doc = step.run(doc)
             except Exception as fault:  # noqa: BLE001 - one bad text must not end an import
-                _log.exception("the stage %r failed", step.name)
+                _log.exception("the stage %r failed on %s", step.name, doc.hints.path or "a text")
                 trace = "".join(traceback.format_exception(fault))
                 kind, text = type(fault).__name__, str(fault)
                 doc = _noted(doc, Fault(step.name, step.finds, kind, text, trace))

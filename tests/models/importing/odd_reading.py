@@ -1,5 +1,6 @@
 """A reader for reading processes under test: a file's own text says what goes wrong with it."""
 
+import logging
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ from models.reading.doc import Doc
 
 
 def read_oddly(task: Task) -> Reading:
-    """Hang, die, or fail as the text says; any other text is read at once.
+    """Hang, die, or fail, whole or in part, as the text says; any other text is read at once.
 
     "hang" holds Python itself up, as a pattern does that takes for ever to match; "die once"
     notes beside the file that it has died.
@@ -27,6 +28,11 @@ def read_oddly(task: Task) -> Reading:
         time.sleep(1e6)
     if text == "fail":
         raise ZeroDivisionError("a mistake of ours")
+    if text == "fail in part":
+        try:
+            raise ZeroDivisionError("a mistake of ours")
+        except ZeroDivisionError:
+            logging.getLogger("models.reading").exception("a stage failed")
     died = task.path.with_suffix(".died")
     if text == "die" or (text == "die once" and not died.exists()):
         Path(died).touch()

@@ -62,6 +62,20 @@ def test_a_document_that_takes_too_long_is_left_out_and_the_others_are_read(
     assert [first, *rest] == ["one", "two", "three"]
 
 
+def test_what_a_reading_process_logs_is_in_the_log_here(
+    hired: Callable[[int], Workers],
+    tmp_path: Path,
+    expect_log: Callable[[str], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    expect_log("a stage failed")
+    readings = read(hired(1), tmp_path, "fail in part", "two")
+    assert told(readings) == ["fail in part", "two"]
+    assert [len(each.log) for each in readings] == [1, 0]
+    assert [record.name for record in caplog.records] == ["models.reading"]
+    assert "ZeroDivisionError: a mistake of ours" in caplog.text
+
+
 def test_a_document_whose_process_dies_is_read_again_alone(
     hired: Callable[[int], Workers], tmp_path: Path
 ) -> None:
