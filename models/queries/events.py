@@ -9,18 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, false, func, select
 from sqlalchemy.orm import Session
 
-from models.queries.conditions import (
-    PART,
-    bounds,
-    certainly,
-    conditions,
-    known_how,
-    only,
-    perhaps,
-    reported,
-    undated,
-    without,
-)
+from models.queries.conditions import PART, conditions, only, without
 from models.queries.filter import (
     DATED,
     REPORTED,
@@ -34,6 +23,7 @@ from models.queries.matched import matched
 from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Plan, Use, plan, settled
 from models.queries.rows import DateCounts, EventRow
+from models.queries.times import bounds, certainly, known_how, perhaps, reported, undated
 from models.schema.events import Event
 from models.schema.keys import UNDATED, stored_interval
 from models.store import sqlite

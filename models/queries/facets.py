@@ -14,7 +14,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.queries import matched as finding
-from models.queries.conditions import PART, Condition, begins, conditions, without
+from models.queries.condition import Condition
+from models.queries.conditions import PART, begins, conditions, without
 from models.queries.filter import REVIEWS, EventFilter, Term
 from models.queries.matched import facts, matched
 from models.queries.names import meant

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.dates.interval import Day
-from models.queries.conditions import conditions, dated, opposite, undated, without
+from models.queries.conditions import conditions, opposite, without
 from models.queries.filter import DATED, KNOWN_HOW, REPORTED, UNKNOWN, EventFilter, let_through
 from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Use, plan
+from models.queries.times import dated, undated
 from models.schema.events import Event
 from models.schema.keys import FIRST_DAY, LAST_DAY, SINCE_REPORT, UNTIL_REPORT
 from models.store import sqlite

@@ -20,8 +20,10 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from models.letters import words
-from models.queries.conditions import PART, Condition, part_of, within
+from models.queries.condition import Condition
+from models.queries.conditions import PART, part_of
 from models.queries.filter import TextTerm
+from models.queries.times import within
 from models.schema.actors import Actor
 from models.schema.events import Event
 from models.store import sqlite

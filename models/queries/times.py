@@ -1,0 +1,220 @@
+"""When events happened, as conditions on their columns: certainly, perhaps, or by a report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    and_,
+    false,
+    literal_column,
+    not_,
+    or_,
+    select,
+    union_all,
+)
+
+from models.queries.condition import Condition, Days, Ids, listed, opaque
+from models.queries.filter import (
+    DATED,
+    KNOWN_HOW,
+    REPORTED,
+    UNKNOWN,
+    DateRange,
+    EventFilter,
+    let_through,
+)
+from models.schema.events import Event
+from models.schema.keys import (
+    FIRST_DAY,
+    LENGTH,
+    SINCE_REPORT,
+    UNDATED,
+    UNTIL_REPORT,
+    chrono_from,
+)
+
+
+def bounds(dates: DateRange) -> Days:
+    """The first and the last day of a range."""
+    start = dates.start.earliest if dates.start else None
+    end = dates.end.latest if dates.end else None
+    return start, end
+
+
+_Column = SQLColumnExpression[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Columns:
+    """Where an event lies in time, in columns that are looked up in an index or are not."""
+
+    earliest: _Column = Event.earliest
+    latest: _Column = Event.latest
+    chrono: _Column = Event.chrono
+
+
+_INDEXED = _Columns()
+_HIDDEN = _Columns(*(opaque(each, 0) for each in (Event.earliest, Event.latest, Event.chrono)))
+
+# Written out, not bound: only so does SQLite see that its partial index holds the answer.
+_FIRST: SQLColumnExpression[int] = literal_column(str(FIRST_DAY))
+_UNDATED: SQLColumnExpression[int] = literal_column(str(UNDATED))
+
+
+def dated() -> ColumnElement[bool]:
+    """Events with a date of their own."""
+    return _dated(_INDEXED)
+
+
+def certainly(dates: DateRange) -> ColumnElement[bool]:
+    """Dated events that can only have happened in the range."""
+    return _certainly(bounds(dates), _INDEXED)
+
+
+def perhaps(dates: DateRange) -> ColumnElement[bool]:
+    """Dated events that may have happened in the range, or outside it.
+
+    Of two or more days, one inside and one outside.
+    """
+    return _perhaps(bounds(dates), _INDEXED)
+
+
+def reported(dates: DateRange) -> tuple[ColumnElement[bool], ...]:
+    """Events known only by their report that may lie in the range: several ways, none twice.
+
+    A report says by when something happened, not when: none of them is certain.
+    """
+    return _reported(bounds(dates), _INDEXED)
+
+
+def undated() -> ColumnElement[bool]:
+    """Events whose date is not known at all."""
+    return Event.chrono == UNDATED
+
+
+def known_how(how: str) -> ColumnElement[bool]:
+    """Events whose date is known in one of the ways of ``KNOWN_HOW``.
+
+    By ``chrono`` alone, which every order of the table holds: for walking and counting, as no
+    index finds them by it.
+    """
+    by_report = Event.chrono.bitwise_and(LENGTH)
+    if how == REPORTED:
+        return by_report == LENGTH
+    if how == UNKNOWN:
+        return Event.chrono == UNDATED
+    return and_(Event.chrono < UNDATED, by_report != LENGTH)
+
+
+def _dated(of: _Columns) -> ColumnElement[bool]:
+    return and_(of.earliest >= _FIRST, of.chrono < _UNDATED)
+
+
+def _certainly(days: Days, of: _Columns) -> ColumnElement[bool]:
+    start, end = days
+    if start is None and end is None:
+        return _dated(of)
+    held: list[ColumnElement[bool]] = [of.earliest >= (_FIRST if start is None else start)]
+    if end is not None:
+        held += [of.earliest <= end, of.latest <= end]
+    return and_(*held)
+
+
+def _perhaps(days: Days, of: _Columns) -> ColumnElement[bool]:
+    start, end = days
+    over: list[ColumnElement[bool]] = [of.latest > of.earliest, _dated(of)]
+    outside: list[ColumnElement[bool]] = []
+    if start is not None:
+        over.append(of.latest >= start)
+        outside.append(of.earliest < start)
+    if end is not None:
+        over.append(of.earliest <= end)
+        outside.append(of.latest > end)
+    return and_(*over, or_(*outside)) if outside else false()
+
+
+def _reported(days: Days, of: _Columns) -> tuple[ColumnElement[bool], ...]:
+    start, end = days
+    happened, planned = of.earliest == UNTIL_REPORT, of.earliest == SINCE_REPORT
+    if start is None and end is None:
+        return (of.earliest < FIRST_DAY,)
+    return (
+        happened if start is None else and_(happened, of.latest >= start),
+        planned if end is None else and_(planned, of.latest <= end),
+    )
+
+
+def when(wanted: EventFilter) -> Iterator[Condition]:
+    """The conditions of ``dates`` and ``dated``; a range has no need of the second one."""
+    dates = wanted.dates or DateRange()
+    through = let_through(wanted.dated)
+    days = bounds(dates)
+    if days != (None, None):
+        yield _ranged(dates, days, through)
+        return
+    if dates.undated and dates.start is None and dates.end is None:
+        through &= {UNKNOWN}
+    if DATED not in through:
+        yield _found(_known_how(through, _INDEXED), _known_how(through, _HIDDEN))
+    elif refused := frozenset(KNOWN_HOW) - through:
+        told = and_(*(not_(known_how(how)) for how in sorted(refused)))
+        yield Condition(told, told, flat=told, on_row=True)
+
+
+def _ranged(dates: DateRange, days: Days, through: frozenset[str]) -> Condition:
+    indexed, hidden = (tuple(_inside(dates, days, through, of)) for of in (_INDEXED, _HIDDEN))
+    certain = DATED in through and len(indexed) == 1
+    return _found(indexed, hidden, days if certain else None)
+
+
+def _inside(
+    dates: DateRange, days: Days, through: frozenset[str], of: _Columns
+) -> Iterator[ColumnElement[bool]]:
+    if DATED in through:
+        yield _certainly(days, of)
+    if dates.possible:
+        if DATED in through:
+            yield _perhaps(days, of)
+        if REPORTED in through:
+            yield from _reported(days, of)
+    if dates.undated and UNKNOWN in through:
+        yield of.chrono == UNDATED
+
+
+def _known_how(through: frozenset[str], of: _Columns) -> tuple[ColumnElement[bool], ...]:
+    """Events whose date is not known, or only by their report."""
+    told = (*_reported((None, None), of),) if REPORTED in through else ()
+    return (*told, of.chrono == UNDATED) if UNKNOWN in through else told
+
+
+def _found(
+    indexed: Sequence[ColumnElement[bool]],
+    hidden: Sequence[ColumnElement[bool]],
+    span: Days | None = None,
+) -> Condition:
+    """What finds the events of any of these ways, none of which finds those of another."""
+    ways, flat = (each or (false(),) for each in (indexed, hidden))
+    ids = _any_of(ways)
+    direct = ways[0] if len(ways) == 1 else None
+    test = or_(*flat)
+    return Condition(test, listed(ids), ids, direct, test, span, on_row=True)
+
+
+def _any_of(ways: Sequence[ColumnElement[bool]]) -> Ids:
+    found = [select(Event.id).where(way) for way in ways]
+    return found[0] if len(found) == 1 else union_all(*found)
+
+
+def within(days: Days, chrono: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Where in the order of time the events lie that certainly are between two days.
+
+    An open start goes by its end, so it lies before the last day as well.
+    """
+    start, end = days
+    held = [] if start is None else [chrono >= chrono_from(start)]
+    if end is not None:
+        held.append(chrono < chrono_from(end + 1))
+    return and_(*held)
