@@ -92,7 +92,7 @@ _COUNTED = 25_000  # events counted of each condition where the first ones are w
 _COMMON = 5  # where there are more, one in so many events is assumed to be found
 _UNKNOWN = 50_000  # events that a condition is thought to take away
 
-_FEW = 12  # words that begin alike and are asked for one by one
+_FEW = 24  # words that begin alike and are asked for one by one
 _LONG = 4  # letters of a beginning that has no index of its own
 _NEXT = "0"  # the first character that a word can go on with
 

@@ -64,7 +64,7 @@ FLAGS: dict[str, tuple[str, ...]] = {"dates": ("possible", "undated"), "match": 
 """The fields that say how the others are meant, and their values."""
 _LONGEST = 10_000  # characters
 _MOST = 500  # terms: a page of text pasted by mistake
-_DEEPEST = 20  # parentheses inside each other
+_DEEPEST = 8  # parentheses inside each other
 _NOTHING = EventFilter()
 
 

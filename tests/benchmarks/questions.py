@@ -61,11 +61,15 @@ def lines(session: Session) -> dict[str, list[str]]:
         "two common words": lambda: f"{pick(words[:40])} {pick(words[:40])}",
         "a common word": lambda: pick(words[:10]),
         "two rarer words": lambda: f"{pick(words[300:900])} {pick(words[300:900])}",
-        "two letters": lambda: pick(words)[:2],
         "a prefix": lambda: f"{pick(words)[:3]}*",
-        "a whole word": lambda: f'"{pick(words[:10])}"',
         "without a word": lambda: f"-{pick(words[:40])}",
         "a phrase": lambda: f'"{pick(words[:20])} {pick(words[:20])}"',
+        "all combined": lambda: (
+            f"actor:#{pick(common)} kind:statement status:asserted after:{pick(years)} "
+            f"{pick(words[:40])}"
+        ),
+        "two letters": lambda: pick(words)[:2],
+        "a whole word": lambda: f'"{pick(words[:10])}"',
         "a part of a name": lambda: f"actor:{pick(words)[:4]}",
         "two letters of a name": lambda: f"actor:{pick(words)[:2]}",
         "a part of a place": lambda: f"place:{pick(words)[:3]}",
@@ -77,10 +81,6 @@ def lines(session: Session) -> dict[str, list[str]]:
         ),
         "either of two rare": lambda: f"actor:#{pick(rare)} OR {pick(words[300:900])}",
         "none of two": lambda: f"-(kind:visit OR actor:#{pick(common)})",
-        "all combined": lambda: (
-            f"actor:#{pick(common)} kind:statement status:asserted after:{pick(years)} "
-            f"{pick(words[:40])}"
-        ),
     }
     return {name: [draw_one() for _ in range(20)] for name, draw_one in made.items()}
 

@@ -11,7 +11,7 @@ from models.dates.edtf import parse_edtf
 from models.errors import KnownError
 from models.queries.asked import combine
 from models.queries.chips import describe_filter, is_empty, remove_chip
-from models.queries.events import count_events
+from models.queries.events import count_events, event_ids
 from models.queries.filter import (
     KNOWN_HOW,
     ActorRole,
@@ -20,6 +20,7 @@ from models.queries.filter import (
     Either,
     EventFilter,
     Match,
+    Sort,
     Term,
     TextTerm,
 )
@@ -206,7 +207,7 @@ def test_the_examples_of_the_readme_are_searches() -> None:
         ("aa AND bb OR cc", "put what belongs together in parentheses"),
         ("aa) bb", "“\\)” without a “\\(”"),
         ("aa OR match:any", "nothing to choose with “OR”"),
-        ("(" * 30 + "aa", "at most 20"),
+        ("(" * 30 + "aa", "at most 8"),
         ("aa " * 600, "at most 500"),
         ("after:05/06/2024", "“after:” needs a date. “05/06/2024” can be 5 June or 6 May"),
         ("kind:vsit", "did you mean visit"),
@@ -247,6 +248,23 @@ def test_any_line_is_a_search_or_one_sentence(drawn: Store, typed: str) -> None:
     if wanted is not None:
         with drawn.reading() as session:
             assert 0 <= count_events(session, wanted) <= 400
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-(aa " * 8 + "bb" + ")" * 8,
+        "-(kind:visit OR (actor:ru " * 4 + "-place:xx OR source:yy" + "))" * 4,
+        " OR ".join(f"-(actor:ru{n} status:denied)" for n in range(40)),
+        " ".join(f"word{n}" for n in range(500)),
+        " OR ".join(f"word{n}" for n in range(500)),
+    ],
+)
+def test_the_longest_and_deepest_lines_can_be_asked(drawn: Store, line: str) -> None:
+    wanted = parse_query(line)
+    assert parse_query(to_query(wanted)) == wanted
+    with drawn.reading() as session:
+        assert len(event_ids(session, wanted, Sort())) == count_events(session, wanted)
 
 
 @given(TYPED)
