@@ -49,7 +49,7 @@ def date_extent(session: Session) -> tuple[Day, Day] | None:
             select(func.max(Event.earliest)).where(Event.earliest > FIRST_DAY),
             select(func.max(Event.latest)).where(*uncertain),
             *(
-                select(end(Event.latest)).where(Event.earliest == how)
+                select(end(Event.latest)).where(Event.earliest == how, Event.latest > FIRST_DAY)
                 for how in _BY_REPORT
                 for end in (func.min, func.max)
             ),

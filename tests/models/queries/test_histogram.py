@@ -2,20 +2,27 @@
 
 import itertools
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.dates.edtf import parse_edtf
 from models.dates.relations import certainly_inside
+from models.importing.routine import import_files
 from models.queries.filter import EventFilter
 from models.queries.histogram import date_extent, date_histogram
 from models.queries.search import parse_query
+from models.schema.events import Event
+from models.schema.keys import FIRST_DAY as OPEN
 from models.store.store import Interrupted, Store, interrupter
 from tests.benchmarks.chronicles import FIRST, LAST, fill
 from tests.models.queries.oracle import Everything, Told, everything, matching
+from tests.steps import finish
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +130,19 @@ def test_the_extent_is_from_the_first_to_the_last_known_day_of_dates_and_reports
     known = [day for day in ends if day is not None]
     with drawn.reading() as session:
         assert date_extent(session) == (min(known), max(known))
+
+
+def test_a_plan_whose_report_has_no_first_day_reaches_nowhere(tmp_path: Path) -> None:
+    """Published "until 2021": when it was first planned is open."""
+    (tmp_path / "a.txt").write_text("Talks\n\nAnn Ek will sign the agreement.\n", "utf8")
+    store = Store.open(tmp_path / "a.sqlite")
+    finish(import_files(store, [tmp_path / "a.txt"], published=parse_edtf("../2021")))
+    with store.reading() as session:
+        plan = session.scalars(select(Event)).one()
+        assert (plan.status, plan.latest) == ("planned", OPEN)
+        assert date_extent(session) is None
+        assert date_histogram(session, EventFilter(), (0, 20_000)).bars == ((0, 0),)
+    store.close()
 
 
 def test_an_empty_chronicle_has_no_extent_and_no_bars(tmp_path: Any) -> None:
