@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.dates.interval import Day
@@ -94,43 +94,40 @@ def _of_all(session: Session, starts: Sequence[Day], through: frozenset[str]) ->
         none = session.scalar(select(func.count()).where(undated())) or 0
     if not starts:
         return Histogram((), none)
-    counts = dict(_stretches(session, starts)) if DATED in through else {}
-    if REPORTED in through:
-        counts.update(_reports(session, starts))
-    single = _single_days(session, starts) if DATED in through else {}
-    bars = zip(starts, _bars(counts, starts), strict=False)
+    stretches = dict(_stretches(session, starts)) if DATED in through else {}
+    single = _in_each(session, starts, through)
+    bars = zip(starts, _bars(stretches, starts), strict=False)
     return Histogram(
-        tuple((sure + single.get(start, 0), maybe) for start, (sure, maybe) in bars), none
+        tuple((sure + single[at][0], maybe + single[at][1]) for at, (sure, maybe) in bars), none
     )
 
 
-_Counted = Iterator[tuple[tuple[Day, Day], int]]
-
-
-def _stretches(session: Session, starts: Sequence[Day]) -> _Counted:
+def _stretches(session: Session, starts: Sequence[Day]) -> Iterator[tuple[tuple[Day, Day], int]]:
     """Dates of more than one day, with their numbers of events."""
     some = (Event.latest > Event.earliest, dated(), Event.earliest < starts[-1])
     query = select(*_DAYS, func.count()).where(*some, Event.latest >= starts[0]).group_by(*_DAYS)
     return ((row[:2], row[2]) for row in plain_rows(session, query))
 
 
-def _reports(session: Session, starts: Sequence[Day]) -> _Counted:
-    """Days of reports, with the numbers of events known only by them."""
-    for how in _BY_REPORT:
-        some = (Event.earliest == how, Event.latest.between(starts[0], starts[-1] - 1))
-        query = select(Event.latest, func.count()).where(*some).group_by(Event.latest)
-        yield from (((how, day), count) for day, count in plain_rows(session, query))
-
-
-def _single_days(session: Session, starts: Sequence[Day]) -> Mapping[Day, int]:
-    """How many events are dated to one day, for each bucket by its first day."""
+def _in_each(
+    session: Session, starts: Sequence[Day], through: frozenset[str]
+) -> Mapping[Day, tuple[int, int]]:
+    """How many events are dated to one day, and how many known only by their report, for each
+    bucket by its first day; counted where they are let ``through``."""
     edge = sqlite.given(starts).subquery().c[0]
     after = func.lead(edge).over(order_by=edge)
     bucket = select(edge.label("start"), after.label("after")).subquery().c
-    inside = Event.earliest.between(bucket.start, bucket.after - 1)
-    days = select(func.count()).where(inside, Event.latest == Event.earliest)
-    query = select(bucket.start, days.scalar_subquery()).where(bucket.after.is_not(None))
-    return dict(plain_rows(session, query))
+    inside = (bucket.start, bucket.after - 1)
+    one_day = (Event.earliest.between(*inside), Event.latest == Event.earliest)
+    reported = [(Event.earliest == how, Event.latest.between(*inside)) for how in _BY_REPORT]
+    single = _number(one_day) if DATED in through else literal(0)
+    by_report = sum(map(_number, reported if REPORTED in through else ()), literal(0))
+    query = select(bucket.start, single, by_report).where(bucket.after.is_not(None))
+    return {row[0]: row[1:] for row in plain_rows(session, query)}
+
+
+def _number(some: Iterable[ColumnElement[bool]]) -> ColumnElement[int]:
+    return select(func.count()).where(*some).scalar_subquery()
 
 
 def _bars(
@@ -140,12 +137,18 @@ def _bars(
     size = max(0, len(starts) - 1)
     certain, steps = [0] * size, [0] * (size + 1)
     for (earliest, latest), count in counts.items():
-        begins, ends = earliest > FIRST_DAY, latest < LAST_DAY
-        first = bisect_right(starts, earliest if begins else latest) - 1
-        last = bisect_right(starts, latest if ends else earliest) - 1
-        if first >= size or last < 0 or not (begins or ends):
+        if earliest <= FIRST_DAY or latest >= LAST_DAY:
+            if (earliest, latest) != _UNDATED:
+                at = bisect_right(starts, latest if earliest <= FIRST_DAY else earliest) - 1
+                if 0 <= at < size:
+                    steps[at] += count
+                    steps[at + 1] -= count
             continue
-        if first == last and begins and ends:
+        first = bisect_right(starts, earliest) - 1
+        last = bisect_right(starts, latest) - 1
+        if first >= size or last < 0:
+            continue
+        if first == last:
             certain[first] += count
         else:
             steps[max(first, 0)] += count

@@ -145,7 +145,7 @@ def _fill(path: Path) -> None:
         with sqlite.writing_engine(engine).begin() as connection:
             sqlite.mark(connection)
             metadata().create_all(connection)
-            for statement in (*sqlite.SEARCH, *sqlite.COPIES):
+            for statement in (*sqlite.SEARCH, *sqlite.COPIES, *sqlite.WALKED_LAST):
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql(
                 "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "

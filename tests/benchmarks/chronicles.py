@@ -39,6 +39,7 @@ from models.schema.shown import who_text
 from models.schema.tables import metadata
 from models.schema.text import Document, ImportBatch
 from models.schema.work import ChangeRecord
+from models.store import sqlite
 from models.store.store import Store
 
 FIRST, LAST = -1826, 20088  # 1965 to 2024
@@ -242,6 +243,8 @@ def _make_indexes(connection: Connection) -> None:
     for table in metadata().sorted_tables:
         for index in sorted(table.indexes, key=lambda each: str(each.name)):
             index.create(connection)
+    for statement in sqlite.WALKED_LAST:
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql("INSERT INTO event_search(event_search) VALUES ('rebuild')")
     connection.exec_driver_sql(
         "CREATE TRIGGER event_text_added AFTER INSERT ON event_text BEGIN "

@@ -90,6 +90,19 @@ def test_an_upgrade_puts_events_without_a_date_where_they_were_reported(
     assert {0, LENGTH - 1, LENGTH} <= known, "days, open ends and reports are among them"
 
 
+def test_all_events_are_looked_at_in_the_order_of_their_numbers(
+    made_by: Callable[[str], Path], today: Path
+) -> None:
+    """Which index that is depends on which was made last, in a new chronicle and in an old one."""
+    older = made_by("0003")
+    Store.open(older).close()
+    for path in (today, older):
+        raw = sqlite3.connect(path)
+        ((*_, step),) = raw.execute("EXPLAIN QUERY PLAN SELECT id FROM event").fetchall()
+        assert step == "SCAN event USING COVERING INDEX ix_event_import_id"
+        raw.close()
+
+
 def test_what_is_written_after_an_upgrade_is_still_copied(made_by: Callable[[str], Path]) -> None:
     path = made_by("0003")
     Store.open(path).close()

@@ -90,6 +90,9 @@ def upgrade() -> None:
         op.execute(trigger)
     for table, name, columns in _INDEXES:
         op.create_index(f"ix_{table}_{name}", table, columns)
+    # Made last, this is the one in whose order all events are looked at: that of their numbers.
+    op.drop_index("ix_event_import_id", "event")
+    op.create_index("ix_event_import_id", "event", ["import_id"])
     op.create_index(
         "ix_event_uncertain",
         "event",
