@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, false, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    SQLColumnExpression,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from models.queries.conditions import PART, conditions, only, without
@@ -110,30 +120,30 @@ def date_counts(session: Session, wanted: EventFilter, *, exact: bool = False) -
     found = matched(session, others)
     ranged = bounds(dates) != (None, None)
     if found.ids is None:
-        counts = [_count(session, way) for way in (perhaps(dates), undated(), *reported(dates))]
-        certain = _count(session, certainly(dates)) if ranged else _count(session) - sum(counts)
-        counts.insert(0, certain)
+        none, told, *rest = (
+            _count(session, undated()),
+            sum(_count(session, way) for way in reported(dates)),
+            _count(session, certainly(dates)) if ranged else _count(session),
+            _count(session, perhaps(dates)) if ranged else 0,
+        )
     else:
-        ways = [certainly(dates), perhaps(dates), undated(), *reported(dates)]
-        if not ranged:
-            ways = [known_how(DATED), false(), undated(), known_how(REPORTED)]
+        ways = [undated(), or_(*reported(dates)), certainly(dates), perhaps(dates)]
+        if not ranged:  # by one column, and the certain ones are those that are left
+            ways = [undated(), known_how(REPORTED), true(), false()]
         named = [way.label(f"way_{n}") for n, way in enumerate(ways)]
         if found.capped and exact:
             query = plan(session, conditions(others), Use.EVERY).every(*named)
         else:
             query = select(*named).where(Event.id.in_(sqlite.given(found.ids)))
         sums = select(*(func.count().filter(way) for way in query.subquery().c))
-        counts = list(next(plain_rows(session, sums)))
-    certain, possible, none, *by_report = counts
+        none, told, *rest = next(plain_rows(session, sums))
+    certain, possible = rest if ranged else (rest[0] - none - told, 0)
     through = let_through(wanted.dated)
-    return DateCounts(
-        certain if DATED in through else 0,
-        (possible if DATED in through else 0)
-        + (sum(by_report) if ranged and REPORTED in through else 0),
-        none,
-        sum(by_report),
-        capped=found.capped and not exact,
-    )
+    certain, possible = (certain, possible) if DATED in through else (0, 0)
+    if ranged and REPORTED in through:
+        possible += told
+    capped = found.capped and not exact
+    return DateCounts(certain, possible, none, told, capped=capped)
 
 
 def _count(session: Session, *way: ColumnElement[bool]) -> int:
