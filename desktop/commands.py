@@ -54,9 +54,9 @@ def run(asked: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _opened(asked: argparse.Namespace, *, create: bool) -> Iterator[Store]:
+def _opened(asked: argparse.Namespace, *, create: bool, write: bool = True) -> Iterator[Store]:
     # The user's own chronicle may be looked at before anything was imported.
-    store = Store.open(asked.database, create=create or asked.database is None)
+    store = Store.open(asked.database, create=create or asked.database is None, write=write)
     try:
         yield store
     finally:
@@ -194,7 +194,7 @@ def _filter(asked: argparse.Namespace) -> EventFilter:
 
 def _list(asked: argparse.Namespace) -> int:
     wanted = _filter(asked)
-    with _opened(asked, create=False) as store, store.reading() as session:
+    with _opened(asked, create=False, write=False) as store, store.reading() as session:
         ids = event_ids(session, wanted, Sort())
         for first in range(0, len(ids), _CHUNK):
             part = ids[first : first + _CHUNK]
@@ -212,7 +212,7 @@ def _line(row: EventRow) -> str:
 def _export(asked: argparse.Namespace) -> int:
     wanted = _filter(asked)
     write = write_json if asked.format == "json" else write_csv
-    with _opened(asked, create=False) as store, store.reading() as session:
+    with _opened(asked, create=False, write=False) as store, store.reading() as session:
         if asked.output is None:
             _watched(write(session, wanted, sys.stdout))
         else:

@@ -41,6 +41,7 @@ from models.schema.actors import Actor
 from models.schema.text import Document, ImportBatch
 from models.schema.work import ChangeRecord
 from models.store.faults import Locked, TooLong
+from models.store.held import is_open
 from models.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -147,6 +148,9 @@ class _Import:
 
     def _sent(self, path: Path, workers: Workers) -> DocumentReport | None:
         """Send a file to be read; the report of one that need not be, or cannot."""
+        if is_open(path):  # to open and close it would let others write over what is stored
+            reason = f"{shown(path.name)} is a chronicle that is open, not an article."
+            return skipped(shown(path), reason)
         try:
             data = read_bytes(path)
         except KnownError as fault:

@@ -1,7 +1,8 @@
 """From what somebody names to a file that is a chronicle of today's version."""
 
-import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,16 +12,20 @@ from sqlalchemy.exc import ArgumentError
 from models.errors import KnownError
 from models.schema.tables import metadata
 from models.store import sqlite
+from models.store.access import Access, access, forget
 from models.store.faults import plain_faults
+from models.store.held import header, is_chronicle
 from models.store.places import default_chronicle
 
 # The versions of the schema, oldest first, as alembic names them.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005")
-_MAGIC = b"SQLite format 3\0"
 
 
-def prepare(target: str | Path | None, *, create: bool) -> Path:
-    """The path of a chronicle of today's version, made or upgraded where it was not."""
+def prepare(target: str | Path | None, *, create: bool) -> tuple[Path, Access]:
+    """The path of a chronicle of today's version and how it can be opened.
+
+    It is made or upgraded where it was not, unless it may not be written.
+    """
     path = _path(target)
     sqlite.require_search()
     _refuse_what_is_no_file(path)
@@ -29,18 +34,32 @@ def prepare(target: str | Path | None, *, create: bool) -> Path:
             raise KnownError(f"There is no chronicle {path}; see whether the name is right.")
         _make(path)
     _refuse_strangers(path)
-    _refuse_what_cannot_be_written(path)
+    way = access(path)
+    try:
+        _bring_up_to_date(path, way)
+    except BaseException:
+        forget(way, path)
+        raise
+    return path, way
+
+
+def _bring_up_to_date(path: Path, way: Access) -> None:
     with plain_faults(path.name):
-        revision = _revision(path)
+        revision = _revision(path.name, way)
     if revision not in REVISIONS:
         raise KnownError(
             f"{path.name} was made by a newer Dateline; install the newest version to open it."
         )
-    if revision != REVISIONS[-1]:
-        from models.store.upgrading import upgrade  # noqa: PLC0415 - alembic takes a second
+    if revision == REVISIONS[-1]:
+        return
+    if way.why:
+        raise KnownError(
+            f"{way.why}, and {path.name} must be brought up to date to be read; "
+            "copy it to a folder of your own and open it there."
+        )
+    from models.store.upgrading import upgrade  # noqa: PLC0415 - alembic takes a second
 
-        upgrade(path, revision)
-    return path
+    upgrade(path, revision)
 
 
 def _path(target: str | Path | None) -> Path:
@@ -77,8 +96,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
 
 def _refuse_strangers(path: Path) -> None:
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
+        head = header(path)
     except OSError as fault:
         raise KnownError(
             f"{path.name} cannot be opened: {fault.strerror}; change its permissions."
@@ -88,24 +106,12 @@ def _refuse_strangers(path: Path) -> None:
             f"{path.name} is an empty file, not a chronicle; "
             "delete it or choose another name to begin a new one."
         )
-    marked = int.from_bytes(head[68:72], "big")
-    if not head.startswith(_MAGIC) or len(head) < 100 or marked != sqlite.APPLICATION:
+    if not is_chronicle(head):
         raise KnownError(f"{path.name} is not a chronicle; choose a file that Dateline has made.")
 
 
-def _refuse_what_cannot_be_written(path: Path) -> None:
-    if not os.access(path, os.W_OK):
-        raise KnownError(
-            f"{path.name} is read-only; change its permissions or copy it to a folder of your own."
-        )
-    if not os.access(path.parent, os.W_OK):
-        raise KnownError(
-            f"The folder {path.parent} is read-only; copy {path.name} to a folder of your own."
-        )
-
-
-def _revision(path: Path) -> str:
-    raw = sqlite3.connect(path)
+def _revision(name: str, way: Access) -> str:
+    raw = sqlite.connect(sqlite.address(way.file, way.way.value))
     try:
         raw.execute("PRAGMA busy_timeout=5000")
         row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -116,7 +122,7 @@ def _revision(path: Path) -> str:
     finally:
         raw.close()
     if row is None:
-        raise KnownError(f"{path.name} is damaged: it does not say its version.")
+        raise KnownError(f"{name} is damaged: it does not say its version.")
     return str(row[0])
 
 
@@ -156,6 +162,26 @@ def _fill(path: Path) -> None:
             )
     finally:
         engine.dispose()
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """A draft that stands under this name when it is complete; what has the name already stays."""
+    draft = path.with_name(f".{path.name}-{uuid4().hex}")
+    try:
+        if path.exists():
+            raise KnownError(f"{path.name} exists already; choose another name.")
+        draft.touch(exist_ok=False)
+    except OSError as fault:
+        raise KnownError(
+            f"{path.name} cannot be written in {path.parent}: {fault.strerror}; "
+            "choose another folder."
+        ) from fault
+    try:
+        yield draft
+        _put(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _put(draft: Path, path: Path) -> None:

@@ -4,10 +4,13 @@ A second engine gets a module of its own beside this one, with the same function
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 from sqlalchemy import (
     URL,
@@ -29,8 +32,8 @@ from sqlalchemy.pool import QueuePool
 from models.errors import KnownError
 from models.letters import spelled
 from models.store.faults import Interrupted
+from models.store.held import APPLICATION
 
-APPLICATION = 0x4454_4C4E  # "DTLN" in the file's header: the file is a chronicle
 _MAPPED = 1 << 30
 _WAIT = 5000  # milliseconds that a connection waits for a lock unless it is told otherwise
 _PRAGMAS = (
@@ -100,10 +103,27 @@ WALKED_LAST = (
 )
 
 
-def open_engine(path: Path) -> Engine:
-    """An engine on one file: real transactions, foreign keys, a wait of 5 s for locks."""
+def address(path: Path, how: str = "mode=rw") -> str:
+    """A file as SQLite's own kind of URI, and how to open it: by itself never a new one."""
+    return f"file:{quote_from_bytes(os.fsencode(path))}?{how}"
+
+
+def connect(where: str) -> sqlite3.Connection:
+    """A connection, for any thread, to the file of an address."""
+    return sqlite3.connect(where, uri=True, check_same_thread=False)
+
+
+def open_engine(path: Path, made: Callable[[], sqlite3.Connection] | None = None) -> Engine:
+    """An engine on one file: real transactions, foreign keys, a wait of 5 s for locks.
+
+    ``made`` makes its connections; without it they are made by the file's name.
+    """
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), pool_size=4, max_overflow=8, pool_timeout=30
+        URL.create("sqlite", database=str(path)),
+        creator=made or partial(connect, address(path)),
+        pool_size=4,
+        max_overflow=8,
+        pool_timeout=30,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -151,6 +171,34 @@ def _refuse_when_stopped(connection: Connection, *_: object) -> None:
         raise Interrupted("The question was stopped.")
 
 
+def hold(engine: Engine, number: int) -> None:
+    """Make so many connections, and leave them to whoever asks next."""
+    for each in [engine.raw_connection() for _ in range(number)]:
+        each.close()
+
+
+def data_version(raw: sqlite3.Connection) -> int:
+    """A number that is another one whenever any other connection has committed something."""
+    return int(raw.execute("PRAGMA data_version").fetchone()[0])
+
+
+def empty_log(engine: Engine) -> None:
+    """Move what the log holds into the file, unless somebody is using it: nobody waits for this."""
+    raw = engine.raw_connection()
+    cursor = raw.cursor()
+    (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+    try:
+        cursor.execute("PRAGMA busy_timeout=0")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={patience}")
+        cursor.close()
+        raw.close()
+
+
 def let_go(engine: Engine) -> None:
     """Unmap the file from every connection that nobody uses; the next question maps it again.
 
@@ -196,9 +244,19 @@ def require_search() -> None:
         raw.close()
 
 
+def copy_to(session: Session, target: Path) -> None:
+    """Copy the chronicle that this session reads to a file of another name."""
+    raw: Any = session.connection().connection.driver_connection
+    new = sqlite3.connect(target)
+    try:
+        raw.backup(new)
+    finally:
+        new.close()
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Copy a chronicle as it is now, what its log holds included."""
-    old = sqlite3.connect(source)
+    old = connect(address(source))
     new = sqlite3.connect(target)
     try:
         old.backup(new)

@@ -1,18 +1,21 @@
 """Open one chronicle; hand out short scopes to read and to write in; nothing else."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from models.errors import KnownError
 from models.store import sqlite
+from models.store.access import Access, access, forget, stamp
 from models.store.faults import Interrupted, plain_faults
-from models.store.opening import prepare
+from models.store.held import Displaced, HeldFile
+from models.store.opening import new_file, prepare
 
-__all__ = ["Interrupted", "Question", "Store", "interrupter"]
+__all__ = ["Displaced", "Interrupted", "Question", "Store", "interrupter"]
 
 T = TypeVar("T")
 # A question is a plain function of a session; it can be sent to another thread.
@@ -22,20 +25,47 @@ Question: TypeAlias = Callable[[Session], T]
 class Store:
     """One open chronicle. Any thread may ask for a scope of its own."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, way: Access) -> None:
         self._path = path
-        self._engine = engine
-        self._writer = sqlite.writing_engine(engine)
+        self._held = HeldFile(path)
+        self._begin(way)
+
+        self._turn = threading.Lock()
+        self._watching: Any = None
+        self._closed = False
+        self._times = 0  # that the file was opened anew
+        self._begin(way)
+
+    def _begin(self, way: Access) -> None:
+        self._access = way
+        self._stamp = stamp(self._path)
+        self._engine = sqlite.open_engine(way.file, self._connect)
+        self._writer = sqlite.writing_engine(self._engine)
+
+    def _connect(self) -> Any:
+        """One more connection to the file that was opened, never to another of its name."""
+        self._check()
+        raw = sqlite.connect(sqlite.address(self._access.file, self._access.way.value))
+        try:
+            self._check()
+        except KnownError:
+            raw.close()
+            raise
+        return raw
 
     @classmethod
-    def open(cls, target: str | Path | None, *, create: bool = True) -> "Store":
+    def open(cls, target: str | Path | None, *, create: bool = True, write: bool = True) -> "Store":
         """Open a file or SQLAlchemy URL, None being the default chronicle.
 
         A file that is not there is made (``create``); one of an earlier version is brought up
-        to date after a copy was kept. Anything else is a KnownError, and nothing is altered.
+        to date after a copy was kept. One that may not be written is opened for reading where
+        not to ``write`` is enough. Anything else is a KnownError, and nothing is altered.
         """
-        path = prepare(target, create=create)
-        return cls(path, sqlite.open_engine(path))
+        path, way = prepare(target, create=create)
+        if way.why and write:
+            forget(way, path)
+            raise KnownError(_refusal(way))
+        return cls(path, way)
 
     @property
     def name(self) -> str:
@@ -46,6 +76,11 @@ class Store:
     def path(self) -> Path:
         """The file."""
         return self._path
+
+    @property
+    def read_only(self) -> str:
+        """One sentence on why nothing can be written; empty: it can."""
+        return _refusal(self._access) if self._access.why else ""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -58,23 +93,91 @@ class Store:
         """A scope to write in, one transaction: all of it is kept, or nothing on any error.
 
         While another program writes it waits, five seconds or ``patience``, then raises Locked.
+        Raises Displaced where the file that was opened is not the one under its name any more.
         """
+        if self._access.why:
+            raise KnownError(_refusal(self._access))
         writer = self._writer if patience is None else sqlite.hasty(self._writer, patience)
         with (
             plain_faults(self._path.name),
             Session(writer) as session,
             session.begin(),
         ):
+            self._check()
             yield session
+            session.flush()
+            self._check()
+
+    def _check(self) -> None:
+        if self._closed:
+            raise KnownError(f"{self._path.name} has been closed; open it again.")
+        self._held.check()
+
+    def hold(self, number: int) -> None:
+        """Have so many connections at hand: should the file be moved, it is read through these."""
+        with plain_faults(self._path.name):
+            sqlite.hold(self._engine, number)
+
+    def version(self) -> object:
+        """What is another value whenever somebody has stored something, in whichever process.
+
+        Costs some microseconds, so that it can be asked again and again. Raises Displaced where
+        the file is not the one that was opened any more.
+        """
+        with self._turn, plain_faults(self._path.name):
+            self._check()
+            if self._access.sees_changes:
+                if self._watching is None:
+                    self._watching = self._connect()
+                return self._times, sqlite.data_version(self._watching)
+            now = stamp(self._path)
+            if now != self._stamp:
+                self._open_again()
+            return self._times, now
+
+    def _open_again(self) -> None:
+        """Somebody has written what was read without locks: whatever was read may be mixed."""
+        before, engine = self._access, self._engine
+        self._begin(access(self._path))
+        self._times += 1
+        engine.dispose()
+        forget(before, self._path)
+
+    def save_copy(self, target: Path) -> None:
+        """Write the whole chronicle, as it can be read now, to a file that is not there yet.
+
+        Also after the file was moved or replaced. A KnownError where it cannot be written.
+        """
+        with new_file(target) as draft, self.reading() as session:
+            sqlite.copy_to(session, draft)
 
     def rest(self) -> None:
-        """Give back the memory that only makes the next question faster; for when none comes."""
+        """Nothing is asked for a while: give back memory, and have all that is stored in one file.
+
+        Until then a part is in the log beside it, and is missing where the file alone is moved,
+        copied or replaced.
+        """
         with plain_faults(self._path.name):
+            if not self._access.why:
+                sqlite.empty_log(self._engine)
             sqlite.let_go(self._engine)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; a scope that is still open keeps what it has."""
+        with self._turn:
+            if self._closed:
+                return
+            self._closed = True
+            if self._watching is not None:
+                self._watching.close()
+                self._watching = None
         self._engine.dispose()
+        self._held.release()
+        forget(self._access, self._path)
+
+
+def _refusal(way: Access) -> str:
+    return f"{way.why}; copy it to a folder of your own to change it."
 
 
 def interrupter(session: Session) -> Callable[[], None]:

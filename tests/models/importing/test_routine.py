@@ -324,3 +324,11 @@ def test_an_import_that_waits_for_a_lock_can_be_stopped(tmp_path: Path) -> None:
         assert session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 5000
     other.close()
     store.close()
+
+
+def test_the_chronicle_itself_is_no_article(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(store.path)
+    report = finish(import_files(store, [store.path, tmp_path / "link.txt"]))
+    assert [each.status for each in report.documents] == ["skipped", "skipped"]
+    told = f"{store.path.name} is a chronicle that is open, not an article."
+    assert report.documents[0].reason == told

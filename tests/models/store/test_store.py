@@ -134,6 +134,7 @@ def test_at_rest_the_file_is_not_held_in_memory_and_questions_are_still_answered
     with store.writing() as session:
         session.add(ImportBatch(at="x"))
     store.close()  # moves what was written from the log into the file
+    store = Store.open(store.path)
     assert count(store) == 1
     assert mapped()
     with store.reading() as session:
@@ -144,3 +145,4 @@ def test_at_rest_the_file_is_not_held_in_memory_and_questions_are_still_answered
     assert not mapped()
     assert count(store) == 1
     assert mapped()
+    store.close()
