@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.jobs.reader import Lane, Reader
+from desktop.tables.standing import Renewed, Standing, place, places
 from desktop.tables.words import STATUSES, as_tip, counted, one_line
 from models.queries.filter import EventFilter, Sort, SortField
 from models.queries.rows import EventRow
@@ -122,6 +123,43 @@ class EventModel(QAbstractTableModel):
         question = self._questions.page(wanted, sort, FIRST)
         self._reader.ask("table first", question, lambda rows: self._first(rows, find))
 
+    def ask_again(self, standing: Standing, then: Callable[[Renewed], None]) -> None:
+        """Put the question of the rows shown anew, for ``then`` to put in their place."""
+        if self._reader is None or self._questions is None:
+            return
+        self._reader.cancel("table rows")
+        order = self._questions.order(self._wanted, self.sorting, None)
+        rows_of = self._questions.rows
+
+        def ask(session: Any) -> Renewed:
+            ids, _ = order(session)
+            found = places(ids, standing)
+            top = max(0, found.top(standing))
+            seen = range(top // PAGE, (top + standing.high) // PAGE + 1)
+            spans = {page: ids[page * PAGE : (page + 1) * PAGE] for page in seen}
+            rows = rows_of([each for span in spans.values() for each in span])(session)
+            pages = {page: [rows.get(each) for each in spans[page]] for page in seen if spans[page]}
+            return Renewed(ids, pages, standing, found)
+
+        self._reader.ask("table order", ask, then, lane=Lane.BACK)
+
+    def replace(self, ids: "array[int]", pages: Mapping[int, list[EventRow | None]]) -> bool:
+        """Show these events, some pages of them known; whether others were shown before."""
+        self._complete = True
+        before = self._pages
+        if ids != self._ids:
+            self.beginResetModel()
+            self._ids, self._pages = ids, OrderedDict(pages)
+            self._missing.clear()
+            self.endResetModel()
+            return True
+        self._pages = OrderedDict(pages)
+        for page, rows in pages.items():
+            if before.get(page) != rows:
+                top = self.index(page * PAGE, 0)
+                self.dataChanged.emit(top, self.index(top.row() + len(rows) - 1, _SOURCES))
+        return False
+
     @property
     def complete(self) -> bool:
         """Whether all events of the newest answer are counted."""
@@ -198,7 +236,7 @@ class EventModel(QAbstractTableModel):
         self.shown.emit()
         if complete:
             self.counted.emit(len(ids))
-            self.found.emit(find, _place(ids, find))
+            self.found.emit(find, place(ids, find))
             return
         assert self._reader
         assert self._questions
@@ -210,7 +248,7 @@ class EventModel(QAbstractTableModel):
         )
 
     def _all(self, answer: tuple["array[int]", int], find: int | None) -> None:
-        ids, place = answer
+        ids, row = answer
         known = len(self._ids)
         if ids[:known] == self._ids:
             if len(ids) > known:
@@ -221,7 +259,7 @@ class EventModel(QAbstractTableModel):
         else:  # the store changed between the two questions
             self._put(ids, (), complete=True)
         self.counted.emit(len(ids))
-        self.found.emit(find, place)
+        self.found.emit(find, row)
 
     def _put(self, ids: "array[int]", rows: Sequence[EventRow], *, complete: bool) -> None:
         self.beginResetModel()
@@ -280,13 +318,6 @@ _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _ALIGNMENT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SOURCES = len(COLUMNS) - 1
-
-
-def _place(ids: "array[int]", find: int | None) -> int:
-    try:
-        return -1 if find is None else ids.index(find)
-    except ValueError:
-        return -1
 
 
 def _spoken(column: int, row: EventRow, text: str) -> str:

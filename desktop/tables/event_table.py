@@ -1,9 +1,19 @@
 """The view of the event table: its columns, what is chosen, and what keys and clicks do."""
 
 from array import array
+from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QGuiApplication,
@@ -16,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.cells import EVENT, ICON, KIND, MARK_GAP, PAD, PLACE, STATUS, WHO, Cells
 from desktop.tables.event_model import COLUMNS, PAGE, PAGES_KEPT, EventModel, Questions, as_tsv
+from desktop.tables.standing import Renewed, Standing, places
 from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
@@ -54,8 +65,6 @@ class EventTable(QTableView):
         self._chosen = 0
         self._asked: tuple[EventFilter, Sort] | None = None
         self._anew = False  # what is asked is another question than what is shown
-        self._top = 0  # the event at the top, to be there again; 0: whichever it is
-        self._resting = 0  # where the first rows left the scrollbar
         self._steady = False  # while we set widths ourselves
         self.own_widths = False  # the user has set one, or moved a column
         self.setModel(self.events)
@@ -97,16 +106,19 @@ class EventTable(QTableView):
         self._asked = None
         self.events.attach(reader, questions)
 
-    def ask(self, wanted: EventFilter, sort: Sort) -> None:
-        """Show what matches, in this order; what is chosen stays so if it is among it."""
+    def ask(self, wanted: EventFilter, sort: Sort) -> bool:
+        """Show what matches, in this order; what is chosen stays so if it is among it.
+
+        Another question is read from its beginning, and this tells whether it is one. The same one
+        is answered again where one stands: nothing moves.
+        """
         self._anew = self._anew or (wanted, sort) != self._asked
         self._asked = wanted, sort
         if self._anew:
-            self._top = 0
-        elif not self._top and self.verticalScrollBar().value():
-            row = self.rowAt(0)
-            self._top = self.events.id_at(row) if row >= 0 else 0
-        self.events.show(wanted, sort, self._chosen or None)
+            self.events.show(wanted, sort, self._chosen or None)
+        else:
+            self.events.ask_again(self._standing(), self._take)
+        return self._anew
 
     def mark(self, marks: Marks) -> None:
         """Mark these words in the Event column."""
@@ -233,6 +245,14 @@ class EventTable(QTableView):
 
             self._reader.ask("copy", text, lambda answer: self._clip(*answer), lane=Lane.BACK)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What the keys come to is chosen: Qt has a current row otherwise that nobody sees."""
+        super().focusInEvent(event)
+        row = self.currentIndex().row()
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason  # which chooses by itself
+        if row >= 0 and not by_mouse and not self.selectionModel().hasSelection():
+            self.selectRow(row)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, and leave everything else to Qt."""
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -260,8 +280,12 @@ class EventTable(QTableView):
         return self._first_width(column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The Event column takes the room that the others leave."""
+        """The Event column takes the room that the others leave; what was in sight stays so."""
         super().resizeEvent(event)
+        now = self.visualRect(self.currentIndex())
+        seen = now.isValid() and now.top() >= 0 and now.bottom() < event.oldSize().height()
+        if seen and now.bottom() >= self.viewport().height():
+            self.scrollTo(self.currentIndex())
         if not self.own_widths:
             self._spread()
         self._fill()
@@ -294,36 +318,70 @@ class EventTable(QTableView):
             self.current.emit(self._chosen)
 
     def _begin(self) -> None:
-        """Another question is read from its beginning; the same one stays where it was."""
-        if self._anew:
-            self.scrollToTop()
+        """Another question is read from its beginning."""
+        self.scrollToTop()
         self._anew = False
-        self.executeDelayedItemsLayout()  # else it is clamped to the first rows only later
-        self._resting = self.verticalScrollBar().value()
 
     def _choose_again(self, event: int | None, place: int) -> None:
-        moved = self.verticalScrollBar().value() != self._resting
-        before = self.verticalScrollBar().value()
-        if (event or 0) == self._chosen:  # else something was chosen meanwhile
-            if place >= 0:
-                self.selectRow(place)
-                self.scrollTo(self.currentIndex())
-            else:
-                self._chosen = 0
-                self.current.emit(0)
-        if self._top:
-            self._scroll_back(before if moved else None)
-        self._top = 0
+        if (event or 0) != self._chosen:
+            return  # something was chosen meanwhile
+        if place >= 0:
+            self.selectRow(place)
+            self.scrollTo(self.currentIndex())
+        elif self.hasFocus() and self.events.rowCount():
+            self.selectRow(0)  # what the keys are on is chosen, and seen to be
+        else:
+            self._chosen = 0
+            self.current.emit(0)
 
-    def _scroll_back(self, value: int | None) -> None:
-        """To where one was in the same question, or to where one has scrolled since (a value)."""
-        if value is None:
-            try:
-                value = self.events.ids().index(self._top)
-            except ValueError:  # that event is gone
-                return
-        self.executeDelayedItemsLayout()  # it must reach as far as there are rows now
-        self.verticalScrollBar().setValue(value)
+    def _standing(self) -> Standing:
+        """Where one stands: what is chosen stays at its height, else what is at the top does."""
+        rows, top = self.events.rowCount(), self.verticalScrollBar().value()
+        high = self.verticalScrollBar().pageStep()
+        now = self.currentIndex().row()
+        held = now if top <= now < top + high else min(top, rows - 1)
+        spans = self._chosen_spans()
+        alone = spans == [range(now, now + 1)]
+        chosen = array("q")
+        for span in () if alone else spans:
+            chosen += self.events.ids()[span.start : span.stop]
+        return Standing(
+            self._chosen,
+            self.events.id_at(held) if rows else 0,
+            held - top,
+            alone=alone,
+            chosen=chosen,
+            high=high,
+        )
+
+    def _take(self, found: Renewed) -> None:
+        """Put the same question's new answer in the place of the old one."""
+        now = self._standing()
+        known = found.places if now == found.standing else places(found.ids, now)
+        row, top = self.currentIndex().row(), self.verticalScrollBar().value()
+        if self.events.replace(found.ids, found.pages):
+            focus = known.focus if known.focus >= 0 else min(row, len(found.ids) - 1)
+            self._stand(now, focus, known.chosen)
+            self.executeDelayedItemsLayout()  # it must reach as far as there are rows now
+            self.verticalScrollBar().setValue(known.top(now) if known.held >= 0 else top)
+        self.events.counted.emit(len(found.ids))
+        self.current.emit(self._chosen)  # what is told of it may be new
+
+    def _stand(self, now: Standing, focus: int, spans: Sequence[range]) -> None:
+        """Have the same events in focus and chosen, after others came and went."""
+        pick = QItemSelectionModel.SelectionFlag
+        if focus < 0:
+            self._chosen = 0
+        elif now.alone:
+            self.selectRow(focus)
+        else:
+            chosen = QItemSelection()
+            for span in spans:
+                first, last = (self.events.index(row, 0) for row in (span.start, span.stop - 1))
+                chosen.select(first, last)
+            self.selectionModel().select(chosen, pick.ClearAndSelect | pick.Rows)
+            index = self.events.index(focus, 0)
+            self.selectionModel().setCurrentIndex(index, pick.NoUpdate)
 
     def _chosen_spans(self) -> list[range]:
         """The chosen rows in order; not one by one, since all of a million may be chosen."""

@@ -38,6 +38,8 @@ class DetailPane(QWidget):
 
     actor_wanted = Signal(int, str)
     step_wanted = Signal(int)
+    turned = Signal()
+    """Another passage is shown, or another event."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,8 +87,15 @@ class DetailPane(QWidget):
         """The event shown."""
         return self._detail
 
+    @property
+    def passages(self) -> int:
+        """How many passages the event has."""
+        return len(self._detail.passages) if self._detail else 0
+
     def put(self, detail: EventDetail | None) -> None:
-        """Show this event; None: none."""
+        """Show this event; None: none. What is shown already stays as one has scrolled it."""
+        if detail is not None and detail == self._detail:
+            return
         same = detail and self._detail and detail.row.id == self._detail.row.id
         self._detail = detail
         if not same:
@@ -97,6 +106,7 @@ class DetailPane(QWidget):
                 label.setText("")
             self.people.put(())
             self._show_passage(None)
+            self.turned.emit()
             return
         row = detail.row
         self.title.setText(row.summary)
@@ -118,6 +128,7 @@ class DetailPane(QWidget):
         """Show a later (earlier) passage of this event."""
         passages = self._detail.passages if self._detail else ()
         self._sections["Passage"].setVisible(bool(passages))
+        self.turned.emit()
         if not passages:
             self._show_passage(None)
             return

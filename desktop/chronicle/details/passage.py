@@ -44,8 +44,17 @@ class Passage(QTextEdit):
         return QByteArray(b" ")
 
     def put(self, passage: PassageRow | None) -> None:
-        """Show this one. The text goes in as plain pieces, so that no markup can act."""
-        self._passage = passage
+        """Show this one; what is shown already stays as one has scrolled it."""
+        if passage is None or passage != self._passage:
+            self._passage = passage
+            self.again()
+
+    def again(self) -> None:
+        """Draw it again, in the colours now in use.
+
+        The text goes in as plain pieces, so that no markup can act.
+        """
+        passage = self._passage
         self.clear()
         self.setExtraSelections([])
         if passage is None:
@@ -97,10 +106,6 @@ class Passage(QTextEdit):
             each.cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
             made.append(each)
         self.setExtraSelections(made)
-
-    def again(self) -> None:
-        """Draw it again, in the colours now in use."""
-        self.put(self._passage)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the passage in sight."""
