@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from desktop.faults import Faults
 from desktop.logs import log_folder, log_to
 from desktop.settings import Memory
+from desktop.window.desk import Desk
 from desktop.window.main import Window
 
 # Nearly everything that is made while the window is built stays; looking through all of it again
@@ -41,7 +42,7 @@ def create_window(database: str | None) -> QMainWindow:
     A QApplication must exist. The window comes back at once; its property ``busy`` is True
     while anything is outstanding, the opening of the store included.
     """
-    return _window(database, Faults())
+    return _window(database, _desk(Faults()))
 
 
 def run(database: str | None) -> int:
@@ -61,16 +62,17 @@ def run(database: str | None) -> int:
     app = QApplication(sys.argv[:1])
     faults = Faults(app)
     faults.install()
-    window = _window(database if database is not None else _last(), faults)
+    desk = _desk(faults)
+    window = _window(database if database is not None else _last(), desk)
     window.show()
-    asked = _Asked(window)
-    window.closed.connect(app.quit)
+    asked = _Asked(desk)
+    desk.ended.connect(app.quit)
     try:
         status = app.exec()
     finally:
         asked.forget()
         faults.uninstall()
-    window.shut(_PATIENCE)
+    desk.shut(_PATIENCE)
     app.shutdown()  # it hands what was copied to whoever keeps the clipboard
     return _end_at_once(status)
 
@@ -90,14 +92,14 @@ def _end_at_once(status: int) -> NoReturn:
 
 
 class _Asked:
-    """Ctrl+C in the terminal and the end of a session close the window, without a question.
+    """Ctrl+C in the terminal and the end of a session close all windows, without a question.
 
     Qt runs no Python while it waits, so the signal wakes it through a socket. A second signal
     ends the program at once.
     """
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._here, self._there = socket.socketpair()
         for end in (self._here, self._there):
             end.setblocking(False)
@@ -112,7 +114,7 @@ class _Asked:
 
     def _close(self) -> None:
         self._here.recv(16)
-        self._window.leave()
+        self._desk.leave()
 
     def forget(self) -> None:
         """Leave signals as they were."""
@@ -124,11 +126,14 @@ class _Asked:
         self._there.close()
 
 
-def _window(database: str | None, faults: Faults) -> Window:
+def _desk(faults: Faults) -> Desk:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    window = Window(app, faults, Memory())
-    faults.setParent(window)
+    return Desk(app, faults, Memory())
+
+
+def _window(database: str | None, desk: Desk) -> Window:
+    window = desk.window()
     window.page.table.events.shown.connect(lambda: gc.set_threshold(*_WHILE_BROWSING))
     window.open(database)
     return window

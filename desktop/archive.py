@@ -7,7 +7,6 @@ itself; ``desktop.app`` loads it off the GUI thread, and everybody else knows it
 from array import array
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from models.dates.interval import DateInterval, Day
 from models.edits import history
 from models.edits.filters import forget_filter, name_filter, rename_filter
+from models.edits.news import News, news
 from models.errors import KnownError
 from models.progress import Progress
 from models.queries.asked import Named
@@ -43,14 +43,7 @@ from models.store.places import default_chronicle
 from models.store.store import Question, Store, interrupter
 
 Steps = Generator[Progress, None, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What Undo and Redo would do; None: nothing."""
-
-    undo: str | None
-    redo: str | None
+_READERS = 4  # connections at hand from the start: one for each lane of the reader
 
 
 class Archive:
@@ -61,13 +54,20 @@ class Archive:
         self._interrupts: list[Callable[[], None]] = []
         self.fresh = fresh
         """Whether it is the user's own chronicle and nothing was ever done in it."""
+        self._holders = 1
+        self.opened_at = store.version()
+        """Its version before anything was asked."""
 
     @classmethod
     def open(cls, target: str | None, *, create: bool = True) -> "Archive":
-        """Open a path or URL, None being the user's own chronicle; KnownError if it cannot be."""
-        store = Store.open(target, create=create)
+        """Open a path or URL, None being the user's own chronicle; KnownError if it cannot be.
+
+        One that may not be written is opened for reading, and ``read_only`` says why.
+        """
+        store = Store.open(target, create=create, write=False)
+        store.hold(_READERS)
         fresh = False
-        if store.path == default_chronicle():
+        if store.path == default_chronicle() and not store.read_only:
             with store.reading() as session:
                 fresh = history.untouched(session)
         return cls(store, fresh=fresh)
@@ -83,13 +83,25 @@ class Archive:
         return self._store.path
 
     @property
+    def read_only(self) -> str:
+        """One sentence on why nothing can be written; empty: it can."""
+        return self._store.read_only
+
+    @property
     def is_default(self) -> bool:
         """Whether it is the user's own chronicle."""
         return self.path == default_chronicle()
 
+    def share(self) -> "Archive":
+        """The same, for one more window: it is closed when every one has closed it."""
+        self._holders += 1
+        return self
+
     def close(self) -> None:
-        """Let go of the file."""
-        self._store.close()
+        """Let go of the file, if nobody else holds it."""
+        self._holders -= 1
+        if not self._holders:
+            self._store.close()
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Any, Callable[[], None]]]:
@@ -193,9 +205,20 @@ class Archive:
         """How much there is."""
         return totals
 
-    def labels(self) -> Question[Labels]:
-        """What can be undone and redone."""
-        return lambda session: Labels(history.undo_label(session), history.redo_label(session))
+    def version(self) -> object:
+        """What is another value whenever somebody has stored something; asked off the GUI thread.
+
+        Raises Displaced where the file is not the one that was opened any more.
+        """
+        return self._store.version()
+
+    def news(self, before: News | None) -> Question[News]:
+        """What can be undone and redone, and what was done since ``before``."""
+        return partial(news, before=before)
+
+    def save_copy(self, target: Path) -> None:
+        """Write all of it, as it can be read now, to a new file."""
+        self._store.save_copy(target)
 
     def parse(self, text: str) -> EventFilter:
         """The filter a search line means; a KnownError where it means none."""

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
+_OLD = "window"  # where all of the settings stood together
 RECENT = 8
 """How many chronicles the Open recent menu remembers."""
 
@@ -75,12 +76,22 @@ class Memory:
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     def settings(self) -> Settings:
-        """The window's state as last saved; defaults for what is missing or damaged."""
-        return _read(Settings(), self._file.value("window"))
+        """The window's state as last saved, by whichever window or process.
+
+        Defaults for what is missing or damaged.
+        """
+        self._file.sync()
+        text = self._file.value(_OLD)
+        known = _read(Settings(), text)
+        return _taken(known, {name: _json(self._file.value(key)) for name, key in _keys().items()})
 
     def keep(self, settings: Settings) -> None:
-        """Save the window's state."""
-        self._file.setValue("window", _write(settings))
+        """Save the window's state. Only what differs is written: others may have saved the rest."""
+        before = self.settings()
+        for name, key in _keys().items():
+            value = getattr(settings, name)
+            if value != getattr(before, name):
+                self._file.setValue(key, json.dumps(value))
         self._file.sync()
 
     def view(self, chronicle: str) -> View:
@@ -150,13 +161,25 @@ def _write(kept: Settings | View | Begun) -> str:
     return json.dumps({each.name: getattr(kept, each.name) for each in fields(kept)})
 
 
+def _keys() -> dict[str, str]:
+    """Where each field of the settings stands in the file."""
+    return {each.name: f"state/{each.name}" for each in fields(Settings)}
+
+
 def _read(default: Kept, text: object) -> Kept:
+    found = _json(text)
+    return _taken(default, found) if isinstance(found, dict) else default
+
+
+def _json(text: object) -> object:
     try:
-        found = json.loads(str(text))
+        return json.loads(str(text))
     except ValueError:
-        return default
-    if not isinstance(found, dict):
-        return default
+        return None
+
+
+def _taken(default: Kept, found: dict[str, object]) -> Kept:
+    """The default with what is found of it and is what it should be."""
     known: dict[str, Any] = {}
     for each in fields(default):
         value = _as(getattr(default, each.name), found.get(each.name))

@@ -55,6 +55,8 @@ class ChroniclePage(QWidget):
     sort_changed = Signal(object)
     told = Signal(str)
     """One sentence for the strip."""
+    offered = Signal()
+    """Other things can be done than before: ``offers`` says which."""
 
     def __init__(self, theme: Theme, busy: Busy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class ChroniclePage(QWidget):
         self._count: int | None = None
         self._first = True
         self._reading = ""
+        self._why = ""
         self.filters = FilterPanel(theme, busy)
         self.histogram = HistogramStrip(theme, busy)
         self.table = EventTable(theme)
@@ -78,7 +81,6 @@ class ChroniclePage(QWidget):
         )
         self.count = QLabel()
         self.count.setObjectName("resultCount")
-        self.count.setAccessibleName("Number of events shown")
         self.clear = QPushButton("Clear all")
         self.clear.setObjectName("clearFilters")
         self.clear.setAccessibleName("Clear all filters")
@@ -90,6 +92,7 @@ class ChroniclePage(QWidget):
         self._stack.addWidget(self.empty)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._layout()
+        self.say("")
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._rest.timeout.connect(self._brush_rested)
         self._connect()
@@ -153,9 +156,9 @@ class ChroniclePage(QWidget):
         self.histogram.unfold(_HISTOGRAM not in names)
 
     def _ask_rows(self, wanted: EventFilter) -> None:
-        self._count = None
-        self.asking.forget_near()
-        self.table.ask(wanted, self.table.events.sorting)
+        if self.table.ask(wanted, self.table.events.sorting):
+            self._count = None
+            self.asking.forget_near()
 
     def sort(self, sort: Sort) -> None:
         """Order the table like this."""
@@ -167,6 +170,12 @@ class ChroniclePage(QWidget):
     def say_reading(self, label: str) -> None:
         """While nothing is there yet: what is being read; empty: nothing is."""
         self._reading = label
+        self._show_empty()
+
+    def refuse(self, why: str) -> None:
+        """Offer nothing that writes, and say why; empty: offer it again."""
+        self._why = why
+        self.named.refuse(why)
         self._show_empty()
 
     def clear_filters(self) -> None:
@@ -183,6 +192,20 @@ class ChroniclePage(QWidget):
     def is_filtered(self) -> bool:
         """Whether anything is filtered."""
         return not self.asking.is_empty()
+
+    def offers(self) -> dict[str, bool]:
+        """What there is to be done something with: rows, chosen ones, filters, passages."""
+        return {
+            "rows": self.table.events.rowCount() > 0,
+            "chosen": self.table.selectionModel().hasSelection(),
+            "filtered": self.is_filtered() or bool(self.search.text()),
+            "turned": self.detail.passages > 1,
+        }
+
+    @property
+    def middle(self) -> QWidget:
+        """What stands between filters and details: the table, or why it is empty."""
+        return self._stack.currentWidget() or self.table
 
     def set_panes(self) -> None:
         """Give the panes their first widths; with larger letters the outer ones need more."""
@@ -253,6 +276,14 @@ class ChroniclePage(QWidget):
         self.table.events.counted.connect(self._counted)
         self.detail.actor_wanted.connect(self.filters.only_actor)
         self.detail.step_wanted.connect(self.table.step)
+        for changed in (
+            self.table.selectionModel().selectionChanged,
+            self.table.events.modelReset,
+            self.search.textChanged,
+            self.asking.shown,
+            self.detail.turned,
+        ):
+            changed.connect(self.offered)
 
     def _brushed(self, days: Days | None, final: bool) -> None:
         """The fields follow the brush at once; the question waits until it rests."""
@@ -315,28 +346,39 @@ class ChroniclePage(QWidget):
         self._reader.ask("detail", self._archive.detail(event, AROUND), self.detail.put)
 
     def _shown(self) -> None:
-        if self._first and self.table.events.rowCount():
-            self._first = False
-            if not self.table.chosen:
-                self.table.selectRow(0)
+        self._choose_first()
         self._say_count()
 
     def _counted(self, number: int) -> None:
+        self._choose_first()
         self._count = number
         if not number:
             self.asking.seek_near()
         self._say_count()
 
+    def _choose_first(self) -> None:
+        """The first events of a chronicle that come are looked at from their beginning."""
+        if self._first and self.table.events.rowCount():
+            self._first = False
+            if not self.table.chosen:
+                self.table.selectRow(0)
+
     def _say_count(self) -> None:
         count, total = self._count, self._total
         if count is None:
             first = self.table.events.rowCount()
-            self.count.setText(f"First {counted(first, 'event')}, counting …" if first else "…")
+            told = f"First {counted(first, 'event')}, counting …" if first else "…"
         elif total is None or count == total or not self.is_filtered():
-            self.count.setText(counted(count, "event"))
+            told = counted(count, "event")
         else:
-            self.count.setText(f"{count:,} of {counted(total, 'event')}")
+            told = f"{count:,} of {counted(total, 'event')}"
+        self.say(told)
         self._show_empty()
+
+    def say(self, told: str) -> None:
+        """Write this where the number of events stands."""
+        self.count.setText(told)
+        self.count.setAccessibleName(f"Number of events shown: {told or 'none'}")
 
     def _show_empty(self) -> None:
         nothing = self._count == 0 and self._total is not None
@@ -354,6 +396,9 @@ class ChroniclePage(QWidget):
         if not self._total and self._reading:
             told = "Its events will stand here in a moment."
             self.empty.put("document", f"{self._reading} …", told)
+            return
+        if not self._total and self._why:
+            self.empty.put("document", "This chronicle is empty", self._why)
             return
         if not self._total:
             self.empty.put(

@@ -20,15 +20,22 @@ class DropHint(QFrame):
         super().__init__(parent)
         self.setProperty("drop", True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        label = QLabel("Drop to import these articles", alignment=Qt.AlignmentFlag.AlignCenter)
-        font = label.font()
+        self.label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        font = self.label.font()
         font.setPointSizeF(font.pointSizeF() + 4)
-        label.setFont(font)
+        self.label.setFont(font)
         layout = QVBoxLayout(self)
-        layout.addWidget(label)
+        layout.addWidget(self.label)
+        self.refuse("")
         self.hide()
         parent.setAcceptDrops(True)
         parent.installEventFilter(self)
+
+    def refuse(self, why: str) -> None:
+        """Say why nothing can be imported; empty: it can."""
+        self.label.setText(why or "Drop to import these articles")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is dragged over the window if it is files."""

@@ -27,6 +27,9 @@ class Theme(QObject):
     """The colours now in use, and the one place that changes them."""
 
     changed = Signal()
+    """Other colours are in use."""
+    chosen = Signal()
+    """The user has chosen another scheme."""
 
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class Theme(QObject):
 
     def use(self, scheme: Scheme) -> None:
         """Show the window in this scheme from now on."""
+        chosen = scheme is not self._scheme
         self._scheme = scheme
         hints = self._app.styleHints()
         # Title bars and native dialogs follow this where the platform can; elsewhere it does
@@ -53,6 +57,8 @@ class Theme(QObject):
             dark = scheme is Scheme.DARK
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         self._apply()
+        if chosen:
+            self.chosen.emit()
 
     def _follow(self) -> None:
         if self._scheme is Scheme.SYSTEM:

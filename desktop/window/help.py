@@ -1,15 +1,18 @@
 """What the Help menu opens: the list of keys, and what this program is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
+    QMenu,
+    QMenuBar,
     QMessageBox,
     QScrollArea,
     QVBoxLayout,
@@ -17,49 +20,67 @@ from PySide6.QtWidgets import (
 )
 
 _TALLEST = 0.85  # of the screen
-_ELSEWHERE = (
-    ("Copy the chosen rows (in the table)", "Ctrl+C"),
-    ("First, last event (in the table)", "Home, End"),
-    ("Choose all events (in the table)", "Ctrl+A"),
-    ("Tick a value (in a filter list)", "Space"),
-    ("Leave a value out (in a filter list)", "-"),
-    ("Role, only this, leave out (in a filter list)", "Shift+F10"),
-    ("Walk, choose several (in the bars)", "Left, Shift+Left"),
-    ("Filter by what is chosen (in the bars)", "Enter"),
-    ("All dates again (in the bars)", "Esc"),
-    ("Zoom in, out, show all (in the bars)", "+, -, 0"),
-    ("Filter by a person (in the details)", "Enter"),
-    ("Remove a filter (on its chip)", "Delete"),
-    ("To the table (in the search field)", "Enter"),
+Keys = list[tuple[str, str]]
+_ELSEWHERE: tuple[tuple[str, Keys], ...] = (
+    ("In the search field", [("To the events", "Enter")]),
+    (
+        "In the table",
+        [
+            ("Copy the chosen rows", "Ctrl+C"),
+            ("Choose all events", "Ctrl+A"),
+            ("First, last event", "Home, End"),
+        ],
+    ),
+    (
+        "In a filter list",
+        [
+            ("Tick a value", "Space"),
+            ("Leave a value out", "-"),
+            ("Role, only this, leave out", "Shift+F10"),
+        ],
+    ),
+    ("On the chip of a filter", [("Remove it", "Delete")]),
+    (
+        "In the bars",
+        [
+            ("Walk, choose several", "Left, Shift+Left"),
+            ("Filter by what is chosen", "Enter"),
+            ("All dates again", "Esc"),
+            ("Zoom in, out, show all", "+, -, 0"),
+        ],
+    ),
+    ("In the details", [("Filter by a person", "Enter")]),
 )
 
 
-def shortcuts(actions: Iterable[QAction]) -> list[tuple[str, str]]:
-    """Every key and what it does: those of the menus, and those of the parts of the window."""
+def shortcuts(bar: QMenuBar) -> list[tuple[str, Keys]]:
+    """Every key and what it does: those of each menu, and those of the parts of the window."""
+    menus = ((action.text().replace("&", ""), action.menu()) for action in bar.actions())
+    found = ((title, _keys_of(menu)) for title, menu in menus if isinstance(menu, QMenu))
+    return [(title, keys) for title, keys in (*found, *_ELSEWHERE) if keys]
+
+
+def _keys_of(menu: QMenu) -> Keys:
     native = QKeySequence.SequenceFormat.NativeText
-    found = [
+    return [
         (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(native))
-        for action in actions
+        for action in menu.actions()
         if not action.shortcut().isEmpty()
     ]
-    return [*found, *_ELSEWHERE]
 
 
-def show_shortcuts(listed: Iterable[tuple[str, str]], parent: QWidget) -> None:
-    """Open the list of keys."""
+def show_shortcuts(groups: Sequence[tuple[str, Keys]], parent: QWidget) -> None:
+    """Open the list of keys, a heading over each group."""
     dialog = QDialog(parent)
     dialog.setObjectName("shortcutsDialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle("Keyboard shortcuts")
     listing = QWidget()
-    grid = QGridLayout(listing)
-    grid.setContentsMargins(24, 16, 24, 16)
-    grid.setHorizontalSpacing(32)
-    for row, (what, keys) in enumerate(listed):
-        grid.addWidget(QLabel(what), row, 0)
-        pressed = QLabel(keys)
-        pressed.setProperty("quiet", True)
-        grid.addWidget(pressed, row, 1)
+    columns = QHBoxLayout(listing)
+    columns.setContentsMargins(24, 16, 24, 16)
+    columns.setSpacing(48)
+    for part in _halves(groups):
+        columns.addLayout(_listed(part))
     area = QScrollArea()  # the list is longer than some screens are high
     area.setWidget(listing)
     area.setWidgetResizable(True)
@@ -81,6 +102,31 @@ def show_shortcuts(listed: Iterable[tuple[str, str]], parent: QWidget) -> None:
     most = round(parent.screen().availableSize().height() * _TALLEST)
     dialog.resize(wanted.width() + bar, min(high, most))
     dialog.open()
+
+
+def _halves(groups: Sequence[tuple[str, Keys]]) -> Iterator[Sequence[tuple[str, Keys]]]:
+    """The groups in two columns, about as long as each other."""
+    lines = [len(keys) + 2 for _, keys in groups]
+    half = next(n for n in range(len(lines) + 1) if 2 * sum(lines[:n]) >= sum(lines))
+    yield groups[:half]
+    yield groups[half:]
+
+
+def _listed(groups: Sequence[tuple[str, Keys]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(32)
+    for title, keys in groups:
+        heading = QLabel(title)
+        heading.setProperty("section", True)
+        if row := grid.rowCount() - 1:
+            grid.setRowMinimumHeight(row, 8)
+        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+        for what, pressed in keys:
+            row = grid.rowCount()
+            grid.addWidget(QLabel(what, textFormat=Qt.TextFormat.PlainText), row, 0)
+            grid.addWidget(QLabel(pressed), row, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
+    return grid
 
 
 def show_about(parent: QWidget) -> None:

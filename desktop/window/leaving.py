@@ -15,6 +15,8 @@ class Leaving(QObject):
 
     agreed = Signal()
     """The window may be left: whoever was asked said so, or there was nothing to ask about."""
+    declined = Signal()
+    """Whoever was asked wants what runs to go on."""
     done = Signal()
     """Nothing runs any more, or what runs was waited for long enough."""
 
@@ -27,6 +29,12 @@ class Leaving(QObject):
         self._grace = QTimer(self, singleShot=True, interval=_GRACE)
         self._grace.timeout.connect(self._end)
         jobs.finished.connect(self._finished)
+
+    @property
+    def has_question(self) -> bool:
+        """Whether a long job runs that is to be asked about."""
+        job = self._jobs.current
+        return job is not None and job.question() is not None
 
     def ask(self) -> None:
         """Ask about a long job; ``agreed`` comes at once where there is none."""
@@ -67,8 +75,7 @@ class Leaving(QObject):
 
     def _answered(self, *, agreed: bool) -> None:
         self._forget()
-        if agreed:
-            self.agreed.emit()
+        (self.agreed if agreed else self.declined).emit()
 
     def _forget(self) -> None:
         box, self._box = self._box, None

@@ -7,33 +7,42 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.chronicle.empty import Empty
 from desktop.chronicle.page import ChroniclePage
-from desktop.faults import Faults
 from desktop.importing.choose import ChooseDialog
 from desktop.importing.drop import DropHint
 from desktop.importing.report import ReportPanel
 from desktop.importing.unfinished import Unfinished
 from desktop.jobs.busy import Busy
 from desktop.jobs.jobs import Job, Jobs, once
-from desktop.jobs.reader import Lane, Reader
-from desktop.jobs.strips import JobStrip, NoticeStrip
-from desktop.settings import Memory, pack, remember, unpack
+from desktop.jobs.reader import Reader
+from desktop.settings import Memory, View, pack, remember, unpack
 from desktop.theme.icons import icon
-from desktop.theme.theme import Scheme, Theme
+from desktop.theme.theme import Theme
 from desktop.window import pickers
 from desktop.window.help import shortcuts, show_about, show_shortcuts
+from desktop.window.keys import KeysStay, MenuKeys, first_stop, reveal
 from desktop.window.leaving import Leaving
-from desktop.window.menus import Menus
+from desktop.window.menus import Can, Menus, shortened
+from desktop.window.noticing import Noticing
+from desktop.window.strips import Foot
 from desktop.window.work import Work
 from models.queries.filter import Sort, SortField
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
-    from desktop.archive import Archive, Labels
+    from desktop.archive import Archive
+    from models.edits.news import News
 
 _FIRST_SIZE = (1280, 800)
 _PATIENCE = 0.2  # seconds for a job, and for those who read, to end when the window goes
@@ -41,45 +50,59 @@ _TITLE_BAR = 40  # what a window's frame takes, at most
 
 
 class Window(QMainWindow):
-    """Everything the user sees. It holds no rules of its own: it asks, and hands on."""
+    """Everything the user sees. It holds no rules of its own: it asks, and hands on.
 
+    ``opened`` finds the chronicle that this program has open under a path; None: it has not.
+    """
+
+    another_wanted = Signal()
+    """A second window on the same chronicle."""
+    quit_wanted = Signal()
+    """The end of the program, with all of its windows."""
     closed = Signal()
     """The window is gone, and so is what it held."""
 
-    def __init__(self, app: QApplication, faults: Faults, memory: Memory) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        theme: Theme,
+        memory: Memory,
+        opened: "Callable[[str], Archive | None]",
+    ) -> None:
         super().__init__()
         self._app = app
         self._memory = memory
-        self._settings = memory.settings()
+        self._opened_already = opened
         self.busy = Busy(self)
         self.setProperty("busy", False)
         self._laid_out = QTimer(self, singleShot=True, interval=0)
         self._laid_out.timeout.connect(self._say_idle)
         self.busy.changed.connect(self._say_busy)
-        self.theme = Theme(app, self)
+        self.theme = theme
         self.jobs = Jobs(self.busy, self)
         self._archive: Archive | None = None
         self._reader: Reader | None = None
-        self._target: str | None = None
         self._leaving = False  # no more than a moment is left to it
         self._left = False
         self.leaving = Leaving(self, self.jobs)
         self.page = ChroniclePage(self.theme, self.busy)
         self.closed_page = Empty(self.theme)
         self.report = ReportPanel(self.theme)
-        self.strip = JobStrip(self.theme)
-        self.notice = NoticeStrip(self.theme)
+        self.foot = Foot(self.theme)
+        self.notice, self.strip = self.foot.notice, self.foot.job
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.closed_page)
         self._layout()
         self.menus = Menus(self, self.theme, self.page.named.menu)
+        self.keys = MenuKeys(self, app), KeysStay(self, app)
         unfinished = Unfinished(memory)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
         self.drop = DropHint(self)
-        self._connect(faults)
+        self.noticing = Noticing(self.busy, self)
+        self._connect()
         self._restore()
-        self.setWindowTitle("Dateline")
+        self._say_which()
 
     def _say_busy(self, busy: bool) -> None:
         """Idle is told a turn later, so that what came last can be laid out: until then a row may
@@ -96,61 +119,83 @@ class Window(QMainWindow):
 
     # Opening and closing
 
-    def open(self, target: str | None, *, create: bool = True) -> None:
+    @property
+    def archive(self) -> "Archive | None":
+        """The chronicle that is open here."""
+        return self._archive
+
+    def open(self, target: str | None, *, create: bool = True, anew: bool = False) -> None:
         """Open a chronicle, None being the user's own, off the GUI thread.
 
-        ``create``: one that is not there yet is made.
+        The one that is open stays until the other one is. ``create``: one that is not there yet
+        is made. ``anew``: what this program has open under that path is another file by now.
         """
-        self._let_go()
-        self._target = target
-        self._pages.setCurrentIndex(0)
-        self.page.attach(None, None, self._memory.view(""))
-        self.page.count.setText("Opening …")
-        job = Job("Opening", once("Opening", partial(_open, target, create)), visible=False)
+        if self._archive is None:
+            self._pages.setCurrentIndex(0)
+            self.page.attach(None, None, self._memory.view(""))
+            self.page.say("Opening …")
+        self.work.archive = None  # nothing is begun meanwhile in what may be closed in a moment
+        self.menus.allow(opened=False)
+        shared = None if anew or target is None else self._opened_already(target)
+        act = shared.share if shared is not None else partial(_open, target, create)
+        job = Job("Opening", once("Opening", act), visible=False)
         job.ended.connect(self._opened)
-        job.failed.connect(partial(self._not_opened, create))
+        job.failed.connect(partial(self._not_opened, target, create))
         self.jobs.run(job)
+
+    def join(self, archive: "Archive", other: "Window") -> None:
+        """Show the chronicle of another window, as it is asked there."""
+        self._show(archive.share(), other.page.save(), other.noticing.known)
 
     def _opened(self, archive: "Archive") -> None:
         if self._leaving:
             archive.close()
             return
+        self._let_go()
+        self._show(archive, self._memory.view(str(archive.path)), archive.opened_at)
+        self.work.tell_unfinished()
+        if archive.fresh and not archive.read_only:
+            archive.fresh = False
+            self.work.read_example()
+
+    def _show(self, archive: "Archive", view: View, known: object) -> None:
+        """Have this chronicle in the window, of which ``known`` is a version to be seen."""
         self._archive = self.work.archive = archive
         self._reader = Reader(archive, self.busy, self)
         self._reader.failed.connect(self.work.complain)
+        self._pages.setCurrentIndex(0)
         key = str(archive.path)
-        self._settings = remember(self._settings, key)
-        self._memory.keep(self._settings)
-        self.setWindowTitle(f"{archive.name} – Dateline")
-        self.setWindowFilePath("")
-        self.page.attach(archive, self._reader, self._memory.view(key))
-        self.menus.show_recent(self._settings.recent)
+        self._memory.keep(remember(self._memory.settings(), key))
+        self._show_recent()
+        self.page.attach(archive, self._reader, view)
         self.menus.allow(opened=True)
-        self._ask_labels()
-        self.work.tell_unfinished()
-        if archive.fresh:
-            self.work.read_example()
+        self.noticing.attach(archive, self._reader, known)
 
-    def _not_opened(self, create: bool, fault: str) -> None:
+    def _not_opened(self, target: str | None, create: bool, fault: str) -> None:
         if self._leaving:
             return
-        self.page.count.setText("")
         actions: list[tuple[str, Callable[[], object]]] = [
             ("Open another chronicle…", self._choose_chronicle),
-            ("Try again", partial(self.open, self._target, create=create)),
+            ("Try again", partial(self.open, target, create=create)),
         ]
-        if self._target is not None:
+        if self._archive is not None:
+            self.work.archive = self._archive
+            self.notice.tell(fault, actions, wrong=True)
+            self.noticing.again()
+            return
+        self.page.say("")
+        if target is not None:
             actions.append(("Open my own chronicle", partial(self.open, None)))
         self.closed_page.put("warning", "This chronicle cannot be opened", fault, actions)
         self._pages.setCurrentIndex(1)
-        self.setWindowTitle("Dateline")
-        self.menus.allow(opened=False)
+        self._say_which()
 
     def _let_go(self) -> None:
         """Close what is open, keeping what was asked of it."""
         if self._archive is None or self._reader is None:
             return
         self._memory.keep_view(str(self._archive.path), self.page.save())
+        self.noticing.let_go()
         self._reader.close()
         self._reader.deleteLater()
         self._reader = None
@@ -158,8 +203,9 @@ class Window(QMainWindow):
         self._archive.close()
         self._archive = self.work.archive = None
         self.report.hide()
-        self.notice.hide()
+        self.notice.clear()
         self.menus.allow(opened=False)
+        self._say_which()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a long job first; a window that is left closes, and one that stays does not."""
@@ -198,6 +244,7 @@ class Window(QMainWindow):
         self._leaving = True
         ended = self.jobs.close(patience)
         self.work.unfinished.release()
+        ended &= self.noticing.let_go(patience)
         if self._reader is not None:
             ended &= self._reader.close(patience)
             self._reader = None
@@ -209,22 +256,28 @@ class Window(QMainWindow):
     def _keep(self) -> None:
         across = self.page.table.horizontalHeader()
         sort = self.page.table.events.sorting
-        self._settings = replace(
-            self._settings,
-            geometry=pack(self.saveGeometry()),
-            panes=pack(self.page.panes.saveState()),
-            header=pack(across.saveState()) if self.page.table.own_widths else "",
-            scheme=self.theme.scheme.value,
-            sort=sort.field.value,
-            down=sort.down,
-            folded=self.page.folded(),
+        self._memory.keep(
+            replace(
+                self._memory.settings(),
+                geometry=pack(self.saveGeometry()),
+                panes=pack(self.page.panes.saveState()),
+                header=pack(across.saveState()) if self.page.table.own_widths else "",
+                sort=sort.field.value,
+                down=sort.down,
+                folded=self.page.folded(),
+            )
         )
-        self._memory.keep(self._settings)
         if self._archive is not None:
             self._memory.keep_view(str(self._archive.path), self.page.save())
 
+    def place(self, place: QRect) -> None:
+        """Stand here, whatever was kept."""
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.setGeometry(place)
+
     def _restore(self) -> None:
-        kept = self._settings
+        kept = self._memory.settings()
+        self._show_recent()
         self._first_place()
         if kept.geometry:
             self.restoreGeometry(unpack(kept.geometry))
@@ -239,11 +292,6 @@ class Window(QMainWindow):
         self.page.table.events.sorting = sort
         self.page.table.show_sort(sort)
         self.menus.mark_sort(sort)
-        known = {each.value for each in Scheme}
-        scheme = Scheme(kept.scheme) if kept.scheme in known else Scheme.SYSTEM
-        self.theme.use(scheme)
-        self.menus.schemes[scheme].setChecked(True)
-        self.menus.show_recent(self._settings.recent)
 
     def _first_place(self) -> None:
         """The first size, or the whole of a screen that has no room for it and its frame."""
@@ -266,47 +314,99 @@ class Window(QMainWindow):
         self.work.leave(job)
         if self._leaving:
             return
-        if job.visible and self._archive is not None:
-            self.page.refresh()
-            self._ask_labels()
+        self.noticing.look()
         self.menus.allow(opened=self._archive is not None)
 
     # Choosing
 
     def _choose_import(self) -> None:
-        dialog = ChooseDialog(self._settings.folder, self)
+        folder = pickers.start(self._memory.settings().folder)
+        dialog = ChooseDialog(folder, self)
         dialog.chosen.connect(self.work.import_paths)
-        dialog.finished.connect(lambda: self._set_folder(dialog.folder) if dialog.folder else None)
+        dialog.finished.connect(
+            lambda: self._set_folder(dialog.folder) if dialog.folder != folder else None
+        )
         dialog.open()
 
     def _set_folder(self, folder: str) -> None:
-        self._settings = replace(self._settings, folder=folder)
+        self._memory.keep(replace(self._memory.settings(), folder=folder))
+
+    def _pick(self, ask: Callable[[QWidget, str], QFileDialog], act: Callable[[str], None]) -> None:
+        """Ask for a file, beginning where the last one was, and act on it."""
+        picker = ask(self, pickers.start(self._memory.settings().folder))
+        picker.fileSelected.connect(lambda path: self._set_folder(str(Path(path).parent)))
+        picker.fileSelected.connect(act)
+        picker.open()
 
     def _choose_chronicle(self) -> None:
-        picker = pickers.to_open(self, self._settings.folder)
-        picker.fileSelected.connect(self._open_what_is_there)
-        picker.open()
+        self._pick(pickers.to_open, self._open_what_is_there)
 
     def _open_what_is_there(self, path: str) -> None:
         self.open(path, create=False)
 
     def _choose_new(self) -> None:
-        picker = pickers.to_create(self, self._settings.folder)
-        picker.fileSelected.connect(self.open)
-        picker.open()
+        self._pick(pickers.to_create, self.open)
 
     def _choose_export(self) -> None:
         name = self._archive.name if self._archive else "chronicle"
-        picker = pickers.to_export(self, self._settings.folder, name)
-        picker.fileSelected.connect(lambda path: self.work.export_to(Path(path)))
-        picker.open()
+        self._pick(
+            partial(pickers.to_export, name=name), lambda path: self.work.export_to(Path(path))
+        )
 
-    def _ask_labels(self) -> None:
-        if self._archive is not None and self._reader is not None:
-            self._reader.ask("labels", self._archive.labels(), self._label, lane=Lane.BACK)
+    def _refuse(self, why: str) -> None:
+        """Nothing can be written, and everything that writes says why; empty: it can."""
+        if why != self.work.refusal:
+            self.work.refusal = why
+            self.menus.refuse(why)
+            self.page.refuse(why)
+            self.drop.refuse(why)
+            if why:
+                self.report.settle()
+        self._say_which()
 
-    def _label(self, labels: "Labels") -> None:
-        self.menus.name_undo(labels.undo, labels.redo)
+    def _say_which(self) -> None:
+        """Which chronicle is open, and whether only for reading."""
+        archive = self._archive
+        if archive is None:
+            self.setWindowTitle("Dateline")
+            self.foot.say("")
+            return
+        mark = "Read only: " if archive.read_only else ""
+        self.setWindowTitle(f"{mark}{archive.name} – Dateline")
+        where = f"{archive.path.name} in {shortened(archive.path.parent)}"
+        self.foot.say(f"{mark}{archive.read_only}" if mark else where)
+
+    def _say_why(self) -> None:
+        """Why nothing can be written, and what can be done about it."""
+        if self._archive is None:
+            return
+        ways: list[tuple[str, Callable[[], object]]] = [("Save a copy…", self._choose_copy)]
+        gone = self.noticing.gone
+        if gone is not None and gone.there:
+            again = partial(self.open, str(self._archive.path), create=False, anew=True)
+            ways.append(("Open it again", again))
+        elif gone is not None:
+            ways.append(("Open another chronicle…", self._choose_chronicle))
+        self.notice.tell(self.work.refusal, ways, wrong=True)
+
+    def _choose_copy(self) -> None:
+        name = self._archive.name if self._archive else "chronicle"
+        self._pick(
+            partial(pickers.to_copy, name=name),
+            lambda path: self.work.save_copy(Path(path), partial(self._open_what_is_there, path)),
+        )
+
+    def _show_recent(self) -> None:
+        """Other windows and programs open chronicles as well."""
+        self.menus.show_recent(self._memory.settings().recent)
+
+    def _told(self, news: "News") -> None:
+        """Something has been done, here or elsewhere."""
+        self.menus.name_undo(news.undo, news.redo)
+        if news.events:
+            self.page.refresh()
+        else:
+            self.page.named.refresh()
 
     # Building
 
@@ -316,23 +416,30 @@ class Window(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._pages, 1)
-        for strip in (self.report, self.notice, self.strip):
+        for strip in (self.report, self.foot):
             layout.addWidget(strip)
         self.setCentralWidget(central)
 
-    def _connect(self, faults: Faults) -> None:
-        faults.crashed.connect(self.work.crashed)
+    def _connect(self) -> None:
+        self.noticing.told.connect(self._told)
+        self.noticing.displaced.connect(self._say_why)
+        self.work.refused.connect(self._say_why)
+        self.noticing.settled.connect(self.notice.withdraw)
+        self.noticing.refused.connect(self._refuse)
+        self.page.table.events.counted.connect(self.noticing.answered)
         self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
         self.leaving.agreed.connect(self.leave)
         self.leaving.done.connect(self._leave_now)
-        self.work.changed.connect(self._ask_labels)
         self.work.imported.connect(lambda told: self.setProperty("importReport", told))
         self.page.import_wanted.connect(self._choose_import)
         self.page.sort_changed.connect(self.menus.mark_sort)
+        self.page.offered.connect(lambda: self.menus.offer(Can(**self.page.offers())))
         self.drop.dropped.connect(self.work.import_paths)
         self.theme.changed.connect(self._recolour)
+        self.theme.chosen.connect(self._mark_scheme)
         self.menus.recent_wanted.connect(self._open_what_is_there)
+        self.menus.looked_at.connect(self._show_recent)
         self.menus.sort_wanted.connect(self._sort_by)
         for action, act in self._acts():
             action.triggered.connect(lambda _=False, act=act: act())
@@ -344,7 +451,10 @@ class Window(QMainWindow):
             (menus.open, self._choose_chronicle),
             (menus.import_, self._choose_import),
             (menus.export, self._choose_export),
-            (menus.quit, self.close),
+            (menus.copy_of, self._choose_copy),
+            (menus.messages, self.foot.show_messages),
+            (menus.another, self.another_wanted.emit),
+            (menus.quit, self.quit_wanted.emit),
             (menus.undo, self.work.undo),
             (menus.redo, self.work.redo),
             (menus.find, self._find),
@@ -378,30 +488,44 @@ class Window(QMainWindow):
         self.page.search.selectAll()
 
     def _pane(self, by: int) -> None:
-        """Go round the panes: search, filters, events, details."""
+        """Go round the panes: search, filters, events, details, and messages if there are any."""
         page = self.page
-        stops = (page.search, page.filters.search, page.table, page.detail.people)
-        groups = (page.search, page.filters, page.table, page.detail)
+        panes: list[tuple[QWidget, QWidget]] = [
+            (page.search, page.search),
+            (page.filters, page.filters.search),
+            (page.middle, page.middle),
+            (page.detail, page.detail.people),
+        ]
+        if self.foot.is_used:
+            panes.append((self.foot, self.foot.first))
         focus = QApplication.focusWidget()
-        at = next(
-            (
-                n
-                for n, group in enumerate(groups)
-                if focus and (group is focus or group.isAncestorOf(focus))
-            ),
-            -1 if by > 0 else 0,
-        )
-        stops[(at + by) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        held = (n for n, (pane, _) in enumerate(panes) if focus and _holds(pane, focus))
+        at = next(held, -1 if by > 0 else 0)
+        for step in range(1, len(panes) + 1):
+            pane, first = panes[(at + by * step) % len(panes)]
+            stop = first_stop(pane, first)
+            if stop is not None:
+                stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                reveal(stop)
+                return
+
+    def _mark_scheme(self) -> None:
+        self.menus.schemes[self.theme.scheme].setChecked(True)
 
     def _recolour(self) -> None:
+        self._mark_scheme()
         self.setWindowIcon(icon("dateline", self.theme.colours, "accent"))
 
-    def shortcuts(self) -> list[tuple[str, str]]:
-        """Every key and what it does, for the page in the Help menu."""
-        return shortcuts(self.findChildren(QAction))
+    def shortcuts(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Every key and what it does, in groups, for the page in the Help menu."""
+        return shortcuts(self.menuBar())
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self.shortcuts(), self)
+
+
+def _holds(pane: QWidget, focus: QWidget) -> bool:
+    return pane is focus or pane.isAncestorOf(focus)
 
 
 def _open(target: str | None, create: bool) -> "Archive":

@@ -1,6 +1,7 @@
 """The menus: every action with its key and picture, and when each can be chosen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,22 @@ from desktop.theme.icons import icon
 from desktop.theme.theme import Scheme, Theme
 from models.queries.filter import Sort, SortField
 
+_LONGEST = 40  # characters of a folder in a menu
+
+
+@dataclass(frozen=True, slots=True)
+class Can:
+    """What there is to be done something with."""
+
+    rows: bool = False
+    """Events are shown."""
+    chosen: bool = False
+    """At least one of them is chosen."""
+    filtered: bool = False
+    """Something is filtered, or typed."""
+    turned: bool = False
+    """The event in the details has several passages."""
+
 
 class Menus(QObject):
     """The menu bar. What an action does is for the window to say, which connects to it."""
@@ -22,12 +39,20 @@ class Menus(QObject):
     """The path of a chronicle opened before."""
     sort_wanted = Signal(object)
     """The field to sort by."""
+    looked_at = Signal()
+    """The File menu opens."""
 
     def __init__(self, window: QMainWindow, theme: Theme, filters: QMenu) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._undrawn = True  # the pictures
+        self._opened = False
+        self._can = Can()
+        self._why = ""
+        self._tips: dict[QAction, str] = {}  # what is told of an action, where it can be chosen
+        self._undo: str | None = None
+        self._redo: str | None = None
         self._actions()
         self._menus(filters)
         theme.changed.connect(self._recolour)
@@ -37,33 +62,61 @@ class Menus(QObject):
 
     def allow(self, *, opened: bool) -> None:
         """Offer what can be done now that a chronicle is open, or none is."""
+        self._opened = opened
         for action in self._elsewhere:
             action.setEnabled(True)
-        for action in (self.import_, self.export, self.clear, *self.go):
-            action.setEnabled(opened)
         if not opened:
-            self.undo.setEnabled(False)
-            self.redo.setEnabled(False)
+            self._undo = self._redo = None
+        self._offer()
 
     def stay(self) -> None:
         """Offer no other chronicle until the next ``allow``."""
         for action in self._elsewhere:
             action.setEnabled(False)
 
+    def offer(self, can: Can) -> None:
+        """Offer what there is something to be done with."""
+        self._can = can
+        self._offer()
+
+    def refuse(self, why: str) -> None:
+        """Offer nothing that writes, and say why; empty: offer it again."""
+        self._why = why
+        self._offer()
+
+    def _offer(self) -> None:
+        opened, can, why = self._opened, self._can, self._why
+        self.import_.setEnabled(opened and not why)
+        self.copy_of.setEnabled(opened)
+        for action in (self.export, self.next_event, self.previous_event):
+            action.setEnabled(opened and can.rows)
+        for action in (self.next_passage, self.previous_passage):
+            action.setEnabled(opened and can.turned)
+        self.copy.setEnabled(opened and can.chosen)
+        self.clear.setEnabled(opened and can.filtered)
+        self.undo.setEnabled(self._undo is not None and not why)
+        self.redo.setEnabled(self._redo is not None and not why)
+        for action in (self.import_, self.undo, self.redo):
+            action.setToolTip(as_tip(why) or self._tips.get(action, ""))
+        for menu in self._writing:
+            menu.setToolTipsVisible(bool(why))
+
     def name_undo(self, undo: str | None, redo: str | None) -> None:
         """Say what Undo and Redo would do; None: nothing."""
+        self._undo, self._redo = undo, redo
         for action, word, label in ((self.undo, "Undo", undo), (self.redo, "Redo", redo)):
-            action.setEnabled(label is not None)
             named = f"{word} {label[:1].lower()}{label[1:]}" if label else word
             action.setText(f"&{named}".replace("&&", "&"))
-            action.setToolTip(as_tip(named))
+            self._tips[action] = as_tip(named)
+        self._offer()
 
     def show_recent(self, paths: Sequence[str]) -> None:
-        """Offer the chronicles opened before."""
+        """Offer the chronicles opened before, by name and folder; the whole path is a tooltip."""
         self.recent.clear()
         for path in paths:
-            name = str(Path(path)).replace("&", "&&")
-            self.recent.addAction(name, partial(self.recent_wanted.emit, path))
+            name = f"{Path(path).stem} – {shortened(Path(path).parent)}".replace("&", "&&")
+            action = self.recent.addAction(name, partial(self.recent_wanted.emit, path))
+            action.setToolTip(as_tip(path))
         self.recent.setEnabled(bool(paths))
 
     def mark_sort(self, sort: Sort) -> None:
@@ -93,6 +146,8 @@ class Menus(QObject):
         self.open = action("&Open chronicle…", keys.Open, "openAction", "open")
         self.import_ = action("&Import articles…", "Ctrl+I", "importAction", "import")
         self.export = action("&Export events…", "Ctrl+E", "exportAction", "export")
+        self.copy_of = action("Save a &copy…", None, "saveCopyAction", "copy")
+        self.another = action("New &window", "Ctrl+Shift+N", "newWindowAction", "whole")
         self.quit = action("&Quit", "Ctrl+Q", "quitAction", "quit")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.undo = action("&Undo", keys.Undo, "undoAction", "undo")
@@ -100,6 +155,7 @@ class Menus(QObject):
         self.find = action("&Find", keys.Find, "findAction", "search")
         self.copy = action("&Copy rows", "Ctrl+Shift+C", "", "copy")
         self.clear = action("C&lear all filters", "Ctrl+Shift+X", "", "filter")
+        self.messages = action("&Messages…", None, "messagesAction", "bell")
         self.reset = action("&Reset columns and panes")
         self.next_event = action("&Next event", "Alt+Down")
         self.previous_event = action("&Previous event", "Alt+Up")
@@ -115,9 +171,12 @@ class Menus(QObject):
     def _menus(self, filters: QMenu) -> None:
         bar = self._window.menuBar()
         file = bar.addMenu("&File")
+        file.aboutToShow.connect(self.looked_at)
         file.addActions((self.new, self.open))
         self.recent = file.addMenu("Open &recent")
+        self.recent.setToolTipsVisible(True)
         self._elsewhere = (self.new, self.open, self.recent.menuAction())
+        file.addActions((self.copy_of, self.another))
         file.addSeparator()
         file.addActions((self.import_, self.export))
         file.addSeparator()
@@ -126,11 +185,12 @@ class Menus(QObject):
         edit.addActions((self.undo, self.redo))
         edit.addSeparator()
         edit.addActions((self.copy, self.find, self.clear))
+        self._writing = (file, edit)
         bar.addMenu(filters)
         view = bar.addMenu("&View")
         self._sort_menu(view.addMenu("&Sort by"))
         self._theme_menu(view.addMenu("&Theme"))
-        view.addAction(self.reset)
+        view.addActions((self.messages, self.reset))
         go = bar.addMenu("&Go")
         go.addActions(self.go)
         go.addSeparator()
@@ -183,3 +243,16 @@ class Menus(QObject):
             name = action.property("icon-name")
             if name:
                 action.setIcon(icon(str(name), self._theme.colours))
+
+
+def shortened(folder: Path) -> str:
+    """A folder as it is told in a menu: from the home on, the last parts where it is long."""
+    try:
+        told = str(Path("~") / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # elsewhere, or nobody knows where home is
+        told = str(folder)
+    if len(told) <= _LONGEST:
+        return told
+    parts = folder.parts[-2:]
+    end = str(Path(*parts))
+    return f"…{end[-_LONGEST:]}" if len(end) > _LONGEST else str(Path("…", *parts))

@@ -1,10 +1,22 @@
 """The dialogs that ask for a file: a chronicle to open or to make, and where to export to."""
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _CHRONICLES = "Chronicles (*.sqlite *.db);;All files (*)"
 _EXPORTS = "JSON, with all passages and documents (*.json);;CSV, a line an event (*.csv)"
+
+
+def start(last: str) -> str:
+    """The folder that a dialog begins in: the last one used, else the user's documents or home."""
+    places = QStandardPaths.StandardLocation
+    known = (
+        QStandardPaths.writableLocation(place)
+        for place in (places.DocumentsLocation, places.HomeLocation)
+    )
+    return next((each for each in (last, *known) if each and Path(each).is_dir()), str(Path.home()))
 
 
 def to_open(parent: QWidget, folder: str) -> QFileDialog:
@@ -22,6 +34,16 @@ def to_create(parent: QWidget, folder: str) -> QFileDialog:
     picker.setOption(QFileDialog.Option.DontConfirmOverwrite)
     picker.setDefaultSuffix("sqlite")
     picker.setLabelText(QFileDialog.DialogLabel.Accept, "Create")
+    return picker
+
+
+def to_copy(parent: QWidget, folder: str, name: str) -> QFileDialog:
+    """Ask where to write a copy of the chronicle with this name."""
+    picker = _picker(parent, "Save a copy", QFileDialog.AcceptMode.AcceptSave, folder)
+    picker.setNameFilters(_CHRONICLES.split(";;"))
+    picker.setOption(QFileDialog.Option.DontConfirmOverwrite)  # what is there already stays
+    picker.setDefaultSuffix("sqlite")
+    picker.selectFile(f"{name} copy.sqlite")
     return picker
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,8 +13,8 @@ from desktop.faults import OUR_SIDE
 from desktop.importing.report import ReportPanel, summary
 from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
-from desktop.jobs.strips import NoticeStrip
 from desktop.tables.words import counted
+from desktop.window.strips import NoticeStrip
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
 from models.progress import Progress
@@ -25,16 +24,14 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive
     from models.importing.report import ImportReport
 
-_REFRESH_SECONDS = 1.5  # between looks at what a running import has stored so far
-
 
 class Work(QObject):
     """Starts the jobs of the open chronicle and tells how each ended."""
 
     imported = Signal(str)
     """An import has ended: what it did, in a line."""
-    changed = Signal()
-    """A filter has got another name, or none: nothing that is shown depends on it."""
+    refused = Signal()
+    """Something was not begun, as nothing can be written."""
 
     def __init__(
         self,
@@ -50,14 +47,14 @@ class Work(QObject):
         """What is worked on."""
         self.leaving = False
         """Whether the window goes: nothing more is shown in it."""
+        self.refusal = ""
+        """Why nothing can be written, in a sentence; empty: it can."""
         self._jobs = jobs
         self._page = page
         self._report = report
         self._notice = notice
         self.unfinished = unfinished
         self._import: Job | None = None
-        self._looked = 0.0
-        self._stored = 0
         page.told.connect(lambda text: notice.tell(text, passing=True))
         page.example_wanted.connect(self.read_example)
         page.named.edit.connect(self._change)
@@ -67,10 +64,9 @@ class Work(QObject):
         self, paths: Sequence[Path], published: DateInterval | None = None, label: str = ""
     ) -> None:
         """Import files and folders as a job that can be watched, stopped and undone."""
-        if self.archive is None or not paths:
+        if self.archive is None or not paths or self._refused():
             return
         name = label or (f"Importing {paths[0].name}" if len(paths) == 1 else "Importing")
-        self._stored = 0
         self._page.say_reading(name)
         doing = None if label else ("articles", "read")
         job = self._import = self._job(name, self.archive.importing(paths, published), doing)
@@ -116,13 +112,23 @@ class Work(QObject):
 
     def undo(self) -> None:
         """Take back what was done last."""
-        if self.archive is not None:
+        if self.archive is not None and not self._refused():
             self._edit("Undoing", self.archive.undo, "Undone: {}.", ("Redo", self.redo))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        if self.archive is not None:
+        if self.archive is not None and not self._refused():
             self._edit("Redoing", self.archive.redo, "Done again: {}.", ("Undo", self.undo))
+
+    def save_copy(self, path: Path, then: Callable[[], None]) -> None:
+        """Write the whole chronicle to a new file; ``then`` opens it, for who wants that."""
+        if self.archive is None:
+            return
+        label = f"Saving a copy as {path.name}"
+        job = self._job(label, once(label, partial(self.archive.save_copy, path)))
+        told = f"Saved a copy as {path}."
+        job.ended.connect(lambda _: self._notice.tell(told, [("Open the copy", then)]))
+        self._jobs.run(job)
 
     def leave(self, job: Job) -> None:
         """This job is done."""
@@ -146,9 +152,11 @@ class Work(QObject):
 
     def _ticked(self, tick: Progress) -> None:
         self.unfinished.reach(tick.done, tick.total)
-        if tick.done != self._stored and monotonic() - self._looked > _REFRESH_SECONDS:
-            self._stored, self._looked = tick.done, monotonic()
-            self._page.refresh()
+
+    def _refused(self) -> bool:
+        if self.refusal:
+            self.refused.emit()
+        return bool(self.refusal)
 
     def _imported(self, quiet: bool, report: "ImportReport | None") -> None:
         if self.leaving:
@@ -163,6 +171,8 @@ class Work(QObject):
         problems = any(each.status == "skipped" or each.reason for each in report.documents)
         if problems or not quiet:
             self._report.put(report)
+            again = ("Show the report", partial(self._report.put, report))
+            self._notice.keep(summary(report), [again])
 
     def _edit(
         self,
@@ -185,8 +195,6 @@ class Work(QObject):
 
         def ended(_: object) -> None:
             self._report.settle()
-            self._page.named.refresh()
-            self.changed.emit()
             self._notice.tell(told, [("Undo", self.undo)], passing=True)
 
         job = Job(name, once(name, act), visible=False)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
+from shiboken6 import isValid
 
 from desktop.app import create_window
 from models.importing.routine import import_files
@@ -101,6 +102,8 @@ def opened(qtbot, idle):
 
     yield open_window
     for window in windows:
+        if not isValid(window):  # closed while another one of its program was open
+            continue
         window.jobs.stop()
         window.shut()
         window.close()

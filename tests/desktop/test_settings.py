@@ -1,5 +1,7 @@
 """What survives a restart, and what damage does to it."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.settings import RECENT, Memory, Settings, View, remember
@@ -23,10 +25,28 @@ def test_what_was_kept_comes_back(tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"down": "yes", "recent": 5, "more": 1}'])
-def test_damaged_settings_are_as_good_as_none(tmp_path, damage):
+@pytest.mark.parametrize("key", ["window", "state/recent"])
+def test_damaged_settings_are_as_good_as_none(tmp_path, damage, key):
     memory = Memory(tmp_path)
-    memory._file.setValue("window", damage)
+    memory._file.setValue(key, damage)
     assert memory.settings() == Settings()
+
+
+def test_settings_of_the_version_before_are_read_until_each_is_saved_anew(tmp_path):
+    memory = Memory(tmp_path)
+    memory._file.setValue("window", '{"scheme": "dark", "last": "/a", "down": true}')
+    assert memory.settings() == Settings(scheme="dark", last="/a", down=True)
+    memory.keep(replace(memory.settings(), last="/b"))
+    assert Memory(tmp_path).settings() == Settings(scheme="dark", last="/b", down=True)
+
+
+def test_two_windows_do_not_overwrite_each_others_settings(tmp_path):
+    one, other = Memory(tmp_path), Memory(tmp_path)
+    mine, theirs = one.settings(), other.settings()
+    one.keep(replace(mine, scheme="dark"))
+    other.keep(replace(other.settings(), recent=("/b",)))
+    assert one.settings() == Settings(scheme="dark", recent=("/b",))
+    assert theirs.scheme == "system"
 
 
 def test_damaged_ticks_are_left_out(tmp_path):

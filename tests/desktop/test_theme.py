@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop.settings import Memory
 from desktop.tables.words import STATUSES, actor_icon, kind_icon, status_icon
 from desktop.theme.icons import pixmap
 from desktop.theme.palette import DARK, LIGHT, TEXT_ON_GROUND, contrast
@@ -75,3 +76,10 @@ def test_the_system_decides_unless_told_otherwise(qtbot, window, monkeypatch):
     window.theme.use(Scheme.LIGHT)
     window.theme._follow()
     assert window.theme.colours is LIGHT
+
+
+def test_what_starts_next_begins_with_the_theme_now_in_use(window):
+    window.menus.schemes[Scheme.DARK].trigger()
+    assert Memory().settings().scheme == "dark", "the window that chose it is still open"
+    window.menus.schemes[Scheme.LIGHT].trigger()
+    assert Memory().settings().scheme == "light"

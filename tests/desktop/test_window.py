@@ -1,5 +1,8 @@
 """The whole window: names that others rely on, asking, answering, restarting."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QFont
@@ -311,6 +314,47 @@ def test_an_empty_file_is_told_of_and_stays_empty(opened, tmp_path, idle, name):
     assert path.stat().st_size > 0
 
 
+def offered(part):
+    """What can be pressed in a part of the window, by its words."""
+    return {b.text(): b for b in part.findChildren(QAbstractButton) if b.text() and b.isVisible()}
+
+
+def test_a_chronicle_that_cannot_be_opened_leaves_the_one_that_is_open(
+    qtbot, window, tmp_path, idle
+):
+    page = window.page
+    page.search.setText("brandvold")
+    idle(window)
+    page.table.selectRow(2)
+    idle(window)
+    chosen, shown, title = page.table.chosen, texts(page.table, 1), window.windowTitle()
+    notes = tmp_path / "notes.sqlite"
+    notes.write_text("my notes\n" * 1000)
+    window.open(str(notes), create=False)
+    idle(window)
+    assert page.isVisible()
+    assert window.windowTitle() == title
+    assert (page.search.text(), page.table.chosen) == ("brandvold", chosen)
+    assert texts(page.table, 1) == shown
+    assert "notes.sqlite is not a chronicle" in window.notice.text.text()
+    assert list(offered(window.notice)) == ["Open another chronicle…", "Try again"]
+    assert window.menus.import_.isEnabled()
+    page.table.selectRow(1)
+    idle(window)
+    assert page.detail.title.text() == shown[1], "it can still be browsed"
+    window.work.import_paths([tmp_path / "notes.sqlite"])
+    idle(window)
+    assert not window.windowTitle().startswith("notes")
+    window.open(str(notes), create=False)
+    idle(window)
+    notes.unlink()
+    again = offered(window.notice)["Try again"]
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    idle(window)
+    assert "There is no chronicle" in window.notice.text.text()
+    assert not notes.exists()
+
+
 def test_a_chronicle_used_before_that_is_gone_is_not_made_anew(
     window, copied, crowd, tmp_path, idle
 ):
@@ -318,18 +362,13 @@ def test_a_chronicle_used_before_that_is_gone_is_not_made_anew(
     idle(window)
     gone = tmp_path / "story.sqlite"
     gone.unlink()
+    window.menus.recent.actions()[1].trigger()
     for _ in range(2):
-        if window.closed_page.isVisible():
-            (again,) = (
-                b for b in window.closed_page.findChildren(QAbstractButton) if "again" in b.text()
-            )
-            again.click()
-        else:
-            window.menus.recent.actions()[1].trigger()
         idle(window)
-        assert window.closed_page.isVisible()
-        assert "There is no chronicle" in window.closed_page.text.text()
+        assert window.page.count.text() == "3,000 events"
+        assert "There is no chronicle" in window.notice.text.text()
         assert not gone.exists()
+        offered(window.notice)["Try again"].click()
 
 
 def test_the_window_is_idle_a_turn_after_the_last_answer(qtbot, window, idle):
@@ -344,21 +383,103 @@ def test_the_window_is_idle_a_turn_after_the_last_answer(qtbot, window, idle):
     qtbot.waitUntil(lambda: places.height() == places.sizeHint().height() > high)
 
 
-def test_shortcuts_are_listed(qtbot, window):
-    listed = dict(window.shortcuts())
-    assert listed["Import articles"] == "Ctrl+I"
-    assert listed["Find"] == "Ctrl+F"
-    assert any(what.startswith("Undo import") for what in listed)
+def test_shortcuts_are_listed_in_groups(qtbot, window):
+    groups = {title: dict(keys) for title, keys in window.shortcuts()}
+    assert list(groups)[:5] == ["File", "Edit", "Filters", "Go", "Help"]
+    assert groups["File"]["Import articles"] == "Ctrl+I"
+    assert groups["Edit"]["Find"] == "Ctrl+F"
+    assert any(what.startswith("Undo import") for what in groups["Edit"])
+    told = [keys for group in groups.values() for keys in group.values()]
+    listed = {a.shortcut().toString() for a in window.findChildren(QAction)} - {""}
+    assert listed <= set(told)
     window.menus.shortcuts.trigger()
     dialog = window.findChild(QWidget, "shortcutsDialog")
     qtbot.waitUntil(dialog.isVisible)
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    assert [text for text in shown if text in groups] == list(groups)
     dialog.close()
+
+
+def test_what_there_is_nothing_to_do_with_is_not_offered(qtbot, opened, tmp_path, window, idle):
+    def can(window):
+        names = "import_ export copy clear next_event previous_event next_passage".split()
+        return {name for name in names if getattr(window.menus, name).isEnabled()}
+
+    assert can(opened(tmp_path / "new.sqlite")) == {"import_"}
+    browsing = {"import_", "export", "copy", "next_event", "previous_event"}
+    assert can(window) == browsing
+    window.page.search.setText("after:")  # nothing that can be read yet, but something to clear
+    assert can(window) == {*browsing, "clear"}
+    window.page.table.clearSelection()
+    assert can(window) == browsing - {"copy"} | {"clear"}
+    window.page.search.setText("zzzzz")
+    idle(window)
+    assert can(window) == {"import_", "clear"}
+    window.menus.clear.trigger()
+    idle(window)
+    assert not window.menus.clear.isEnabled()
+    window.page.filters.kinds.values.choose(0)
+    assert window.menus.clear.isEnabled()
+    window.page.clear_filters()
+    idle(window)
+    window.page.table.selectRow(0)
+    idle(window)
+    passages = window.page.detail.detail.passages
+    window.page.detail.put(replace(window.page.detail.detail, passages=passages * 2))
+    assert window.menus.next_passage.isEnabled()
+
+
+def test_a_chronicle_opened_before_is_told_by_name_and_folder(window, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    deep = tmp_path / "a" / "folder with <b>many</b> & parts that go on" / "and on" / "end"
+    window.menus.show_recent(
+        [str(tmp_path / "one.sqlite"), str(deep / "two.sqlite"), "/srv/three.db"]
+    )
+    near, far, elsewhere = window.menus.recent.actions()
+    assert near.text() == f"one – {Path('~')}"
+    assert far.text() == f"two – {Path('…', 'and on', 'end')}"
+    assert elsewhere.text() == f"three – {Path('/srv')}"
+    assert elsewhere.toolTip() == "/srv/three.db"
+    assert "<b>" not in far.toolTip()
+    assert "two.sqlite" in far.toolTip()
+    assert window.menus.recent.toolTipsVisible()
+
+
+def test_enter_in_the_search_field_marks_the_row_that_is_shown(qtbot, window, idle):
+    page = window.page
+    for wait in (True, False):
+        page.search.setText("")
+        idle(window)
+        told = texts(page.table, 1)
+        page.table.selectRow(next(n for n, text in enumerate(told) if "Sandoval" in text))
+        idle(window)
+        page.search.setFocus()
+        page.search.setText("brandvold -sandoval")
+        if wait:
+            idle(window)
+            assert page.table.chosen == 0, "the one chosen before is not among them"
+        qtbot.keyClick(page.search, Qt.Key.Key_Return)
+        idle(window)
+        (row,) = page.table.selectionModel().selectedRows()
+        assert row.row() == page.table.currentIndex().row() == 0
+        assert page.table.chosen == page.table.events.id_at(0) == page.detail.detail.row.id
+
+
+def test_what_is_counted_is_told_to_who_cannot_see_it(window, idle):
+    for name in ("resultCount", "histogramSpan"):
+        label = find(window, name)
+        assert label.text()
+        assert label.accessibleName().endswith(f": {label.text()}")
+    window.page.search.setText("kind:meeting")
+    idle(window)
+    assert find(window, "resultCount").accessibleName().startswith("Number of events shown: ")
+    assert " of " in find(window, "resultCount").accessibleName()
 
 
 def test_a_bug_is_told_with_details_to_copy(qtbot, window, opened):
     window.work.crashed("Traceback: details")
     assert window.notice.text.text() == "Something went wrong on our side."
-    (button,) = window.notice._buttons
+    (button,) = window.notice.buttons
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     from PySide6.QtGui import QGuiApplication
 
@@ -421,16 +542,16 @@ def test_clear_buttons_stand_only_in_fields_that_hold_something(qtbot, window, i
     page = window.page
     fields = (page.search, page.filters.dates.start)
 
-    def offered(field):
+    def clearing(field):
         return [b for b in field.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
 
-    empty = [len(offered(field)) for field in fields]
+    empty = [len(clearing(field)) for field in fields]
     page.search.setText("from:2024 brandvold")
     idle(window)
-    qtbot.waitUntil(lambda: [len(offered(f)) for f in fields] == [n + 1 for n in empty])
+    qtbot.waitUntil(lambda: [len(clearing(f)) for f in fields] == [n + 1 for n in empty])
     page.clear_filters()
     idle(window)
-    qtbot.waitUntil(lambda: [len(offered(f)) for f in fields] == empty)
+    qtbot.waitUntil(lambda: [len(clearing(f)) for f in fields] == empty)
 
 
 def test_the_keys_stay_in_the_middle_when_nothing_matches_and_when_something_does(

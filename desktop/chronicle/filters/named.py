@@ -87,6 +87,8 @@ class NamedFilters(QObject):
         self._wanted = EventFilter()
         self._words: tuple[str, ...] = ()
         self._line = ""
+        self.why = ""
+        """Why none can be kept, renamed or deleted; empty: they can."""
         self._choices: list[QAction] = []
         self.menu = QMenu("Fi&lters", parent)
         self.save_action = self._action("&Save this filter…", self.ask_name, "Ctrl+S", "bookmark")
@@ -117,6 +119,14 @@ class NamedFilters(QObject):
         self._reader, self._questions = reader, questions
         self._put(())
 
+    def refuse(self, why: str) -> None:
+        """Keep, rename and delete nothing, and say why; empty: do it again."""
+        self.why = why
+        self.save_action.setToolTip(as_tip(why))
+        self.menu.setToolTipsVisible(bool(why))
+        self._allow()
+        self.changed.emit()
+
     def refresh(self) -> None:
         """Ask for the names again."""
         if self._reader is not None and self._questions is not None:
@@ -127,9 +137,12 @@ class NamedFilters(QObject):
         """What is filtered now, and in words; nothing, where ``words`` is empty."""
         self._wanted, self._words = wanted, tuple(words)
         self._line = self._questions.line(wanted) if self._questions and words else ""
-        for action in (self.save_action, self.copy_action):
-            action.setEnabled(bool(self._line))
+        self._allow()
         self._mark()
+
+    def _allow(self) -> None:
+        self.save_action.setEnabled(bool(self._line) and not self.why)
+        self.copy_action.setEnabled(bool(self._line))
 
     @property
     def kept(self) -> tuple[Kept, ...]:
@@ -252,7 +265,6 @@ class AllFilters(QDialog):
         self._rename = QPushButton("Rename")
         self._rename.setShortcut("F2")
         self._delete = QPushButton("Delete")
-        self._delete.setToolTip("Deletes the filter; Undo brings it back")
         close = QPushButton("Close")
         row = QHBoxLayout()
         for button in (self._open, self._rename, self._delete):
@@ -297,6 +309,8 @@ class AllFilters(QDialog):
     def delete_chosen(self) -> None:
         """Remove the chosen one; Undo brings it back."""
         item = self.list.currentItem()
+        if self._filters.why:
+            return
         if item is not None:
             self._filters.delete(item.data(_NUMBER))
 
@@ -329,7 +343,8 @@ class AllFilters(QDialog):
             made = QListWidgetItem(each.name)
             made.setData(_NUMBER, each.id)
             made.setToolTip(as_tip(each.line))
-            made.setFlags(made.flags() | Qt.ItemFlag.ItemIsEditable)
+            if not self._filters.why:
+                made.setFlags(made.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addItem(made)
             row = number if each.id == chosen else row
         self.list.setCurrentRow(min(row, self.list.count() - 1))
@@ -342,5 +357,9 @@ class AllFilters(QDialog):
         self._allow()
 
     def _allow(self) -> None:
-        for button in (self._open, self._rename, self._delete):
-            button.setEnabled(self.list.currentItem() is not None)
+        chosen, why = self.list.currentItem() is not None, self._filters.why
+        self._open.setEnabled(chosen)
+        for button in (self._rename, self._delete):
+            button.setEnabled(chosen and not why)
+        self._rename.setToolTip(as_tip(why))
+        self._delete.setToolTip(as_tip(why) or "Deletes the filter; Undo brings it back")

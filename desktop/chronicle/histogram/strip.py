@@ -83,7 +83,6 @@ class HistogramStrip(QWidget):
         self.heading.setChecked(True)
         self.said = QLabel()
         self.said.setObjectName("histogramSpan")
-        self.said.setAccessibleName("Dates in sight")
         self.said.setProperty("quiet", True)
         self.said.setFont(tabular(self.said.font()))
         # Where there is no room for all, it is cut, and not what can be pressed.
@@ -188,12 +187,13 @@ class HistogramStrip(QWidget):
 
     def _say(self) -> None:
         span = self.bars.span
-        if span is None:
-            self.said.setText("")
-        else:
+        told = ""
+        if span is not None:
             first, last = span.unit.words(span.first), span.unit.words(span.last)
             reach = first if first == last else f"{first} – {last}"
-            self.said.setText(f"{reach}, {_UNITS[span.unit]}")
+            told = f"{reach}, {_UNITS[span.unit]}"
+        self.said.setText(told)
+        self.said.setAccessibleName(f"Dates in sight: {told or 'none'}")
         for button in self._tools:
             button.setEnabled(span is not None)
         for button in (self.wider, self.all):

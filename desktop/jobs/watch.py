@@ -1,0 +1,107 @@
+"""Notice, off the GUI thread, that something was stored in a chronicle, by whomever."""
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.faults import shout
+from desktop.jobs.busy import Busy
+from models.errors import KnownError
+from models.store.held import Displaced
+
+_PAUSE = 0.25  # seconds between two looks
+_LOOKING = "looking for changes"
+
+
+class Watch(QObject):
+    """Asks for the version of a chronicle again and again, on a thread of its own."""
+
+    changed = Signal()
+    """Something has been stored since this was told last."""
+    displaced = Signal(object)
+    """The file is not the one that was opened any more: the Displaced that says so."""
+    settled = Signal()
+    """It is again."""
+    _looked = Signal(int, object, object)
+
+    def __init__(
+        self,
+        version: Callable[[], object],
+        known: object,
+        busy: Busy,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.known = known
+        """The version that was told last."""
+        self._version = version
+        self._busy = busy
+        self._gone = False
+        self._shouted = ""
+        self._asked = 0  # looks that somebody waits for
+        self._turn = threading.Condition()
+        self._closed = False
+        self._looked.connect(self._tell)
+        self._thread = threading.Thread(target=self._serve, name="watch", daemon=True)
+        self._thread.start()
+
+    def look(self) -> None:
+        """Look at once, and be busy until that is done: something has been stored just now."""
+        if self._closed:
+            return
+        self._busy.hold(_LOOKING)
+        with self._turn:
+            self._asked += 1
+            self._turn.notify_all()
+
+    def close(self, patience: float | None = None) -> bool:
+        """Look no more; whether the thread has ended, in ``patience`` seconds at most."""
+        with self._turn:
+            self._closed = True
+            self._turn.notify_all()
+        self._thread.join(patience)
+        self._busy.release(_LOOKING)
+        return not self._thread.is_alive()
+
+    def _serve(self) -> None:
+        answered, told = 0, None
+        while True:
+            with self._turn:
+                if not self._closed and self._asked == answered:
+                    self._turn.wait(_PAUSE)
+                if self._closed:
+                    return
+                asked, answered = answered != self._asked, self._asked
+            version, fault = self._look()
+            if asked or (version, str(fault or "")) != told:
+                told = (version, str(fault or ""))
+                self._looked.emit(answered, version, fault)
+
+    def _look(self) -> tuple[object, Displaced | None]:
+        try:
+            return self._version(), None
+        except Displaced as fault:
+            return None, fault
+        except KnownError:  # locked, or damaged: who asks for more than a number will be told
+            return None, None
+        except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook is told
+            if repr(fault) != self._shouted:  # once, not four times a second
+                self._shouted = repr(fault)
+                shout(fault)
+            return None, None
+
+    def _tell(self, answered: int, version: object, fault: Displaced | None) -> None:
+        if self._closed:
+            return
+        if fault is not None:
+            self._gone = True
+            self.displaced.emit(fault)
+        elif self._gone:
+            self._gone = False
+            self.settled.emit()
+        if version is not None and version != self.known:
+            self.known = version
+            self.changed.emit()
+        if answered == self._asked:  # after what was told: it may have to be asked for
+            self._busy.release(_LOOKING)

@@ -1,0 +1,139 @@
+"""The windows of one program, and what they share: settings, colours, open chronicles."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop.faults import Faults
+from desktop.settings import Memory
+from desktop.theme.theme import Scheme, Theme
+from desktop.window.main import Window
+
+if TYPE_CHECKING:  # loaded off the GUI thread, see there
+    from desktop.archive import Archive
+
+_BESIDE = QPoint(32, 32)  # from a window to the one opened beside it
+
+
+class Desk(QObject):
+    """Opens windows, and closes them all when the program ends."""
+
+    ended = Signal()
+    """The last window is closed."""
+
+    def __init__(self, app: QApplication, faults: Faults, memory: Memory) -> None:
+        super().__init__(app)
+        self._app = app
+        self._memory = memory
+        self.theme = Theme(app, self)
+        self.theme.chosen.connect(self._keep_scheme)
+        self.windows: list[Window] = []
+        self._alive = 0
+        self._quitting = False
+        faults.setParent(self)
+        faults.crashed.connect(self._crashed)
+
+    def window(self) -> Window:
+        """A new window; nothing is open in it yet, and it is not shown."""
+        made = Window(self._app, self.theme, self._memory, self.opened)
+        self.windows.append(made)
+        self._dress()
+        made.another_wanted.connect(partial(self.beside, made))
+        made.quit_wanted.connect(self.quit)
+        made.closed.connect(partial(self._forget, made))
+        made.leaving.declined.connect(self._stay)
+        self._alive += 1
+        made.destroyed.connect(self._end)
+        return made
+
+    def beside(self, window: Window) -> Window:
+        """A second window on the same chronicle, asking the same to begin with; shown."""
+        made = self.window()
+        made.place(_beside(window))
+        archive = window.archive
+        if archive is None:
+            made.open(None)
+        else:
+            made.join(archive, window)
+        made.show()
+        made.activateWindow()
+        return made
+
+    def opened(self, path: str) -> "Archive | None":
+        """The chronicle that a window has open under this path; None: none has."""
+        wanted = Path(path).absolute()
+        archives = (each.archive for each in self.windows if each.noticing.gone is None)
+        return next((each for each in archives if each and each.path == wanted), None)
+
+    def quit(self) -> None:
+        """Close every window; who is asked about a long job may still keep all that are left."""
+        self._quitting = True
+        self._close_next()
+
+    def leave(self) -> None:
+        """Close every window without a question."""
+        for window in list(self.windows):
+            window.leave()
+
+    def shut(self, patience: float | None = None) -> bool:
+        """Let go of every chronicle and thread; whether all of them have ended.
+
+        ``patience``: each is waited for so many seconds at most.
+        """
+        ended = [window.shut(patience) for window in self.windows]
+        return all(ended)
+
+    def _close_next(self) -> None:
+        """First the windows that have something to ask: the others close when all have agreed."""
+        asking = (each for each in self.windows if each.leaving.has_question)
+        window = next(asking, None)
+        if window is None:
+            self.leave()
+        else:
+            window.close()
+
+    def _stay(self) -> None:
+        self._quitting = False
+
+    def _forget(self, window: Window) -> None:
+        """A window is closed; the last one stays for whoever made it."""
+        if len(self.windows) == 1:
+            self.ended.emit()
+            return
+        self.windows.remove(window)
+        window.deleteLater()
+        if self._quitting:
+            self._close_next()
+
+    def _end(self) -> None:
+        self._alive -= 1
+        if not self._alive:
+            self.deleteLater()
+
+    def _dress(self) -> None:
+        """The colours that were chosen last, in whichever window."""
+        kept = self._memory.settings().scheme
+        known = {each.value for each in Scheme}
+        self.theme.use(Scheme(kept) if kept in known else Scheme.SYSTEM)
+
+    def _keep_scheme(self) -> None:
+        """At once: whatever program starts next begins with it."""
+        self._memory.keep(replace(self._memory.settings(), scheme=self.theme.scheme.value))
+
+    def _crashed(self, details: str) -> None:
+        """Told once, where somebody is looking."""
+        now = next((each for each in self.windows if each.isActiveWindow()), None)
+        (now or self.windows[0]).work.crashed(details)
+
+
+def _beside(window: Window) -> QRect:
+    """The same size a little further down and to the right, on the screen as far as it fits."""
+    room = window.screen().availableGeometry()
+    place = window.normalGeometry().translated(_BESIDE)
+    if not room.contains(place):
+        place.moveTopLeft(room.topLeft() + _BESIDE)
+    return place

@@ -1,0 +1,110 @@
+"""Where the keys go: to the menus from wherever they are, and never elsewhere by themselves."""
+
+from collections import deque
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
+from shiboken6 import isValid
+
+_REMEMBERED = 8  # widgets that the keys were in
+_AROUND = 8  # pixels around what is scrolled into sight
+_KEYS = QKeySequence.StandardKey
+_READING = (_KEYS.Copy, _KEYS.SelectAll)
+_EDITING = (*_READING, _KEYS.Cut, _KEYS.Paste, _KEYS.Undo, _KEYS.Redo)
+_HELD = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class MenuKeys(QObject):
+    """Keeps the widget that has the keys from taking those of the window's menus for itself.
+
+    Before a shortcut acts, Qt offers its key to that widget, and a text field takes a good many:
+    on X11 also Ctrl+E, which goes to the end of the line. Only that one widget is listened to.
+    """
+
+    def __init__(self, window: QMainWindow, app: QApplication) -> None:
+        super().__init__(window)
+        self._window = window
+        self._listened: QWidget | None = None
+        app.focusChanged.connect(self._moved)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give a key of the menus to the menus."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_menus(event, watched)
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._listened is not None and isValid(self._listened):
+            self._listened.removeEventFilter(self)
+        ours = new is not None and new.window() is self._window
+        self._listened = new if ours else None
+        if self._listened is not None:
+            self._listened.installEventFilter(self)
+
+    def _is_menus(self, event: QKeyEvent, watched: QObject) -> bool:
+        function = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+        if not event.modifiers() & _HELD and not function:
+            return False  # it is typed, or moves in what is typed
+        own = _READING if watched.property("readOnly") else _EDITING
+        if any(event.matches(each) for each in own):
+            return False
+        pressed = QKeySequence(event.keyCombination())
+        return any(pressed in each.shortcuts() for each in self._window.findChildren(QAction))
+
+
+class KeysStay(QObject):
+    """Brings the keys back to where they were when what has them goes away or is switched off.
+
+    Qt would hand them to whatever comes next in the order of the tab key.
+    """
+
+    def __init__(self, window: QMainWindow, app: QApplication) -> None:
+        super().__init__(window)
+        self._window = window
+        self._before: deque[QWidget] = deque(maxlen=_REMEMBERED)
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or new.window() is not self._window:
+            return
+        if old is not None and isValid(old) and not _takes_keys(old):
+            back = next((each for each in reversed(self._before) if self._fits(each)), None)
+            if back is not None and back is not new:
+                back.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if new in self._before:
+            self._before.remove(new)
+        self._before.append(new)
+
+    def _fits(self, widget: QWidget) -> bool:
+        return isValid(widget) and widget.window() is self._window and _takes_keys(widget)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll whatever holds a widget so that it is in sight."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, _AROUND)
+        above = above.parentWidget()
+
+
+def first_stop(pane: QWidget, wanted: QWidget) -> QWidget | None:
+    """Where the keys go in a pane: where it is wanted, else to the first that takes them."""
+    tab = Qt.FocusPolicy.TabFocus
+    some = (wanted, *pane.findChildren(QWidget))
+    return next((each for each in some if _takes_keys(each) and each.focusPolicy() & tab), None)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled()
