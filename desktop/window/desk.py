@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.faults import Faults
@@ -131,9 +132,11 @@ class Desk(QObject):
 
 
 def _beside(window: Window) -> QRect:
-    """The same size a little further down and to the right, on the screen as far as it fits."""
-    room = window.screen().availableGeometry()
+    """A little further down and to the right, as large as there is room for."""
     place = window.normalGeometry().translated(_BESIDE)
+    if QGuiApplication.platformName() == "offscreen":
+        return place  # its screen is none that anybody looks at
+    room = window.screen().availableGeometry()
     if not room.contains(place):
         place.moveTopLeft(room.topLeft() + _BESIDE)
-    return place
+    return place.intersected(room)

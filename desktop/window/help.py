@@ -115,11 +115,12 @@ def _halves(groups: Sequence[tuple[str, Keys]]) -> Iterator[Sequence[tuple[str, 
 def _listed(groups: Sequence[tuple[str, Keys]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(32)
+    grid.setVerticalSpacing(6)  # else it is that of the two columns
     for title, keys in groups:
         heading = QLabel(title)
         heading.setProperty("section", True)
-        if row := grid.rowCount() - 1:
-            grid.setRowMinimumHeight(row, 8)
+        if title is not groups[0][0]:
+            heading.setContentsMargins(0, 10, 0, 0)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
         for what, pressed in keys:
             row = grid.rowCount()

@@ -63,6 +63,42 @@ def test_nothing_jumps_when_a_value_is_ticked(window, idle):
     assert texts(view) == before
 
 
+def test_a_value_stays_under_the_hand_while_others_are_stored(crowded, idle, monkeypatch):
+    view = crowded.page.filters.actors
+    before = texts(view)
+    rows = [view.values.facet(row) for row in range(view.values.rowCount())]
+    view.setCurrentIndex(view.values.index(12, 0))
+    view.verticalScrollBar().setValue(4)
+    top = view.verticalScrollBar().value()
+    assert top
+    for hand in (True, False):
+        monkeypatch.setattr(view, "underMouse", lambda hand=hand: hand)
+        crowded.page.search.setFocus()
+        crowded.page.filters.refresh(crowded.page.wanted())
+        view.values.put([rows[20], *rows[:20], *rows[21:]])  # one has become the most frequent
+        assert view.currentIndex().data() == before[12], "the keys stay on their value"
+        assert texts(view)[0] == (before[0] if hand else before[20])
+        if hand:
+            assert view.verticalScrollBar().value() == top
+            assert sorted(texts(view)) == sorted(before)
+        idle(crowded)
+
+
+def test_what_the_mouse_presses_does_not_move_under_it(qtbot, window):
+    window.resize(1280, 560)
+    area = window.page.filters._area
+    view = window.page.filters.kinds
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    window.page.table.setFocus()
+    bar.setValue(0)
+    view.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert bar.value() == 0
+    window.page.table.setFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert bar.value() > 0
+
+
 def test_a_value_can_be_left_out(window, idle):
     view = window.page.filters.actors
     total, with_first = window.page.table.events.rowCount(), int(texts(view, 1)[0])

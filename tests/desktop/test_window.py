@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QLabel,
     QLineEdit,
     QTableView,
@@ -397,6 +398,8 @@ def test_shortcuts_are_listed_in_groups(qtbot, window):
     qtbot.waitUntil(dialog.isVisible)
     shown = [label.text() for label in dialog.findChildren(QLabel)]
     assert [text for text in shown if text in groups] == list(groups)
+    lines = [label for label in dialog.findChildren(QLabel) if label.text() in groups["File"]]
+    assert lines[1].y() - lines[0].y() < 2 * lines[0].height()
     dialog.close()
 
 
@@ -528,14 +531,25 @@ def test_a_filter_list_that_the_keys_come_to_is_wholly_in_sight(qtbot, window):
         assert top + facet.height() <= area.height()
 
 
-def test_a_list_without_values_takes_one_line(qtbot, window, idle):
-    kinds = window.page.filters.kinds
-    line = kinds.sizeHint().height() / kinds.values.rowCount()
-    window.page.search.setText("zzzzz")
-    idle(window)
-    assert kinds.values.rowCount() == 0
-    assert kinds.sizeHint().height() < 2 * line
-    qtbot.waitUntil(lambda: kinds.height() < 2 * line)
+def test_no_list_of_values_moves_while_and_after_it_is_counted(qtbot, window, idle):
+    lists = window.page.filters.lists.values()
+    heading = window.page.filters.sections["sources"].heading
+
+    def places():
+        area = window.page.filters._inner
+        return [heading.mapTo(area, QPoint(0, 0)).y(), *(each.height() for each in lists)]
+
+    qtbot.waitUntil(lambda: all(each.height() == each.sizeHint().height() for each in lists))
+    before, seen = places(), []
+    for each in lists:
+        each.values.modelReset.connect(lambda: seen.append(places()))
+    for line in ("zzzzz", "okello", "kind:meeting", ""):
+        window.page.search.setText(line)
+        idle(window)
+        QApplication.processEvents()
+        seen.append(places())
+    assert len(seen) > 10
+    assert {tuple(each) for each in seen} == {tuple(before)}
 
 
 def test_clear_buttons_stand_only_in_fields_that_hold_something(qtbot, window, idle):

@@ -4,7 +4,9 @@ from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QPoint,
+    QRect,
     QSize,
     Qt,
     Signal,
@@ -27,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop.chronicle.filters.facet_model import FacetModel
+from desktop.chronicle.filters.facet_model import FacetModel, Key
 from desktop.chronicle.filters.facet_rows import FacetRows
 from desktop.chronicle.filters.tick import GAP
 from desktop.theme.theme import Theme
@@ -54,6 +56,7 @@ class FacetList(QTreeView):
         self._field = field
         self._most = most
         self._high = 1
+        self._place: tuple[Key | None, int] = (None, 0)
         self._menu: QMenu | None = None
         self._theme = theme
         self.setProperty("facet", True)
@@ -75,20 +78,26 @@ class FacetList(QTreeView):
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         across.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self.setMouseTracking(True)
+        self.values.modelAboutToBeReset.connect(self._leave)
         self.values.modelReset.connect(self._fit)
+        self.values.modelReset.connect(self._return)
         self.values.dataChanged.connect(self._fit)
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """As high as the values, up to the limit.
-
-        It grows only, so that nothing below jumps, until there is no value at all.
-        """
+        """As high as the values, up to the limit; it grows only, so that nothing below jumps."""
         return QSize(180, self._high * self._drawn.row_height + 4)
 
     def forget(self) -> None:
-        """Show no values, and take no more room than that."""
+        """Show no values, and take no more room than that: those to come are others'."""
         self.values.put(())
+        self._high = 1
+        self.updateGeometry()
+
+    def hold(self) -> None:
+        """The same is asked again: while a hand is on the list, its values keep their places."""
+        if self.underMouse() or self.hasFocus():
+            self.values.stay()
 
     def minimumSizeHint(self) -> QSize:
         """Never squeezed by its neighbours."""
@@ -100,7 +109,7 @@ class FacetList(QTreeView):
         if self.isEnabled() and not self.values.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(QColor(self._theme.colours.quiet))
-            place = self.viewport().rect().adjusted(5, 0, 0, 0)
+            place = QRect(5, 0, self.viewport().width() - 5, self._drawn.row_height)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), "None")
 
     def changeEvent(self, event: QEvent) -> None:
@@ -112,9 +121,10 @@ class FacetList(QTreeView):
             self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say that the keys are here."""
+        """Say that the keys are here; what the mouse is about to press must not move."""
         super().focusInEvent(event)
-        self.focused.emit()
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter tick, minus leaves out, Shift+F10 opens the menu of the value."""
@@ -143,9 +153,25 @@ class FacetList(QTreeView):
         width = self.fontMetrics().horizontalAdvance(self.values.widest()) + 2 * GAP
         self.header().resizeSection(1, width)
         rows, before = self.values.rowCount(), self._high
-        self._high = max(self._high, min(rows, self._most)) if rows else 1
+        self._high = max(self._high, min(rows, self._most))
         if self._high != before:  # laying out the whole panel anew takes long
             self.updateGeometry()
+
+    def _leave(self) -> None:
+        """Other values come: remember where one is among those shown."""
+        row = self.currentIndex().row()
+        self._place = self.values.key_at(row), self.verticalScrollBar().value()
+
+    def _return(self) -> None:
+        """The keys are on the same value as before, and what stays in its place is not scrolled."""
+        key, scrolled = self._place
+        row = -1 if key is None else self.values.row_of(key)
+        if row >= 0:
+            pick = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self.values.index(row, 0), pick)
+        if self.values.stayed:
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(scrolled)
 
     def menu(self, row: int) -> QMenu:
         """What can be done with a value, by mouse and by key."""

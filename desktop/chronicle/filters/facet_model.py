@@ -71,16 +71,18 @@ class FacetModel(QAbstractTableModel):
         self._widest = "0"
         self._ticked: dict[Key, Ticked] = {}
         self._touched = False  # the next answer follows a tick here: nothing may jump
+        self.stayed = False
+        """Whether the values shown have kept the places of those before them."""
         self.role = ActorRole.ANY
         """In which role the actors ticked next are wanted."""
 
     def put(self, rows: Iterable[FacetRow]) -> None:
-        """Show these values. After a tick in this very list, they keep their places."""
+        """Show these values; after a tick in this very list, or ``stay``, in their old places."""
         keyed = [(self.key_of(row), row) for row in rows]
         if self._touched:
             places = {key: place for place, key in enumerate(self._keys)}
             keyed.sort(key=lambda each: places.get(each[0], len(places)))
-        self._touched = False
+        self.stayed, self._touched = self._touched, False
         keys, fresh = [key for key, _ in keyed], [row for _, row in keyed]
         self._widest = max(map(_count_words, fresh), key=len, default="0")
         if self._ticked:
@@ -93,6 +95,14 @@ class FacetModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows, self._keys = fresh, keys
         self.endResetModel()
+
+    def stay(self) -> None:
+        """Let the next values that are the same keep their places."""
+        self._touched = True
+
+    def key_at(self, row: int) -> Key | None:
+        """By what the value at a row is ticked; None: there is none."""
+        return self._keys[row] if 0 <= row < len(self._keys) else None
 
     @property
     def ticked(self) -> tuple[Ticked, ...]:

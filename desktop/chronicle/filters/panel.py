@@ -239,6 +239,9 @@ class FilterPanel(QWidget):
 
     def refresh(self, wanted: EventFilter) -> None:
         """Ask for all values and counts under this filter."""
+        if wanted == self._wanted:
+            for each in self.lists.values():
+                each.hold()
         self._wanted = wanted
         self.modes.refresh()
         if self._reader is None or self._questions is None:
