@@ -67,6 +67,7 @@ class ChroniclePage(QWidget):
         self._total: int | None = None
         self._count: int | None = None
         self._first = True
+        self._uncounted: EventFilter | None = None  # counts that are asked for after the rows
         self._reading = ""
         self._why = ""
         self.filters = FilterPanel(theme, busy)
@@ -103,6 +104,7 @@ class ChroniclePage(QWidget):
         self._archive, self._reader = archive, reader
         self._total = self._count = None
         self._first = True
+        self._uncounted = None
         self.filters.attach(reader, archive)
         self.histogram.attach(reader, archive)
         self.named.attach(reader, archive)
@@ -137,14 +139,22 @@ class ChroniclePage(QWidget):
         if self._archive is None or self._reader is None:
             return
         wanted = self.wanted()
-        self._ask_rows(wanted)  # first: they are found while the rest is put right
+        anew = self._ask_rows(wanted)  # first: they are found while the rest is put right
         self.asking.show()
         self.asking.learn()
         marks = Marks.of(wanted)
         self.table.mark(marks)
         self.detail.passage.mark(marks)
-        self.filters.refresh(wanted)
-        self.histogram.refresh(wanted)
+        self._uncounted = wanted
+        if anew:
+            self._ask_counts()
+
+    def _ask_counts(self) -> None:
+        """What stands around the rows; of a question asked again, when these are there."""
+        wanted, self._uncounted = self._uncounted, None
+        if wanted is not None:
+            self.filters.refresh(wanted)
+            self.histogram.refresh(wanted)
 
     def folded(self) -> tuple[str, ...]:
         """The parts of the page that are folded away."""
@@ -155,10 +165,13 @@ class ChroniclePage(QWidget):
         self.filters.fold(names)
         self.histogram.unfold(_HISTOGRAM not in names)
 
-    def _ask_rows(self, wanted: EventFilter) -> None:
-        if self.table.ask(wanted, self.table.events.sorting):
+    def _ask_rows(self, wanted: EventFilter) -> bool:
+        """Ask for the rows; whether it is another question than before."""
+        anew = self.table.ask(wanted, self.table.events.sorting)
+        if anew:
             self._count = None
             self.asking.forget_near()
+        return anew
 
     def sort(self, sort: Sort) -> None:
         """Order the table like this."""
@@ -355,6 +368,7 @@ class ChroniclePage(QWidget):
         if not number:
             self.asking.seek_near()
         self._say_count()
+        self._ask_counts()
 
     def _choose_first(self) -> None:
         """The first events of a chronicle that come are looked at from their beginning."""

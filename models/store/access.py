@@ -69,6 +69,17 @@ def forget(opened: Access, path: Path) -> None:
         shutil.rmtree(opened.file.parent, ignore_errors=True)
 
 
+def sweep(path: Path) -> None:
+    """Remove the empty log that SQLite leaves where the file it belonged to was moved away."""
+    log, index = _beside(path)
+    try:
+        if not path.exists() and log.stat().st_size == 0:
+            log.unlink()
+            index.unlink(missing_ok=True)
+    except OSError:  # there is none, or it cannot be removed: it harms nobody
+        return
+
+
 def stamp(path: Path) -> _Stamp:
     """What changes when somebody writes a file that is read without locks."""
     return tuple(_stamp(each) for each in (path, _beside(path)[0]))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import KnownError
 from models.store import sqlite
-from models.store.access import Access, access, forget, stamp
+from models.store.access import Access, access, forget, stamp, sweep
 from models.store.faults import Interrupted, plain_faults
 from models.store.held import Displaced, HeldFile
 from models.store.opening import new_file, prepare
@@ -174,6 +174,7 @@ class Store:
         self._engine.dispose()
         self._held.release()
         forget(self._access, self._path)
+        sweep(self._path)
 
 
 def _refusal(way: Access) -> str:

@@ -220,28 +220,31 @@ def _report(
         kinds = Counter(text.split()[0].rstrip(":") for text in told)
         wrong = [each["text"] for each in log if each.get("wrong")]
         print(f"window {name}: ended with {status}; {dict(kinds)}; wrong: {wrong or 'nothing'}")
-        lags = _lags(states, [each for each in log if each["what"] == "rows"])
+        late = _lags(states, [each for each in log if each["what"] == "rows"])
+        lags = sorted(late.values())
         high = lags[min(len(lags) - 1, int(len(lags) * 0.95))]
         print(f"  rows after the file: median {statistics.median(lags):.2f} s, "
               f"95 % {high:.2f} s, longest {lags[-1]:.2f} s")  # fmt: skip
+        slow = {f"{at - states[0][0]:.0f} s": f"{lag:.2f}" for at, lag in late.items() if lag > 1}
+        print(f"  over a second, by the time from the beginning: {slow or 'never'}")
     last = [[each["rows"] for each in log if each["what"] == "rows"][-1] for log in logs]
     same = set(last) == {states[-1][1]}
     print(f"at the end both show what is in the file: {'yes' if same else 'NO'}")
     _report_lost(path, logs)
 
 
-def _lags(states: list[tuple[float, str]], rows: list[dict[str, Any]]) -> list[float]:
+def _lags(states: list[tuple[float, str]], rows: list[dict[str, Any]]) -> dict[float, float]:
     """From each state since the window showed any to its rows, or those of a later one."""
     order = {state: number for number, (_, state) in enumerate(states)}
     shown = [(each["at"], order.get(each["rows"], -1)) for each in rows]
-    found = []
+    found = {}
     for number, (at, _) in enumerate(states):
         if at < shown[0][0]:
             continue
         first = bisect_left(shown, (at - 0.5, -1))
         seen = next((then for then, state in shown[first:] if state >= number), None)
-        found.append(float("inf") if seen is None else max(0.0, seen - at))
-    return sorted(found)
+        found[at] = float("inf") if seen is None else max(0.0, seen - at)
+    return found
 
 
 def _report_lost(path: Path, logs: list[list[dict[str, Any]]]) -> None:

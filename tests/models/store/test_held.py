@@ -139,6 +139,8 @@ def test_nothing_is_stored_anywhere_once_the_file_is_another(
         if not each.name.endswith(("-wal", "-shm")):
             assert (each.is_file() and each.read_bytes()) == content
     assert what is not removed or not path.exists()
+    if not path.exists():
+        assert not list(tmp_path.glob("c.sqlite*")), "nothing stays at the old name"
     kept = {"copy.sqlite", "moved.sqlite"} & {each.name for each in tmp_path.iterdir()}
     assert kept == {"copy.sqlite"} | ({"moved.sqlite"} if what is not removed else set())
     for name in kept:
