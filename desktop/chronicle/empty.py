@@ -56,12 +56,15 @@ class Empty(QWidget):
         if said == self._said:  # the buttons stay, and with them the focus
             return
         self._said = said
-        focus = QApplication.focusWidget()
-        held = focus is not None and self.isAncestorOf(focus)
         self._name = picture
         self.title.setText(title)
         self.text.setText(text)
         self.text.setVisible(bool(text))
+        focus = QApplication.focusWidget()
+        held = focus is not None and (focus is self or self.isAncestorOf(focus))
+        self.setFocusProxy(None)
+        if held:
+            self.setFocus()  # while the buttons change, the keys are nowhere else
         while (item := self._buttons.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()

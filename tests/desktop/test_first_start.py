@@ -58,3 +58,10 @@ def test_any_empty_chronicle_offers_the_example(opened, tmp_path, idle):
     button.click()
     idle(window)
     assert page.table.events.rowCount() > 10
+
+
+def test_the_keys_are_in_the_table_when_the_example_is_read(opened, idle):
+    window = opened(None, wait=False)
+    window.activateWindow()
+    idle(window)
+    assert window.focusWidget() is window.page.table
