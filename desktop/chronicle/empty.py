@@ -62,7 +62,7 @@ class Empty(QWidget):
         self.text.setVisible(bool(text))
         focus = QApplication.focusWidget()
         held = focus is not None and (focus is self or self.isAncestorOf(focus))
-        self.setFocusProxy(None)
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none, its stubs do not
         if held:
             self.setFocus()  # while the buttons change, the keys are nowhere else
         while (item := self._buttons.takeAt(0)) is not None:

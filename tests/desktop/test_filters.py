@@ -3,8 +3,8 @@
 import unicodedata
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from sqlalchemy import select
 
 from desktop.chronicle.filters.dates import DateFields
@@ -81,6 +81,9 @@ def test_a_value_stays_under_the_hand_while_others_are_stored(crowded, idle, mon
         if hand:
             assert view.verticalScrollBar().value() == top
             assert sorted(texts(view)) == sorted(before)
+            QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+            assert texts(view)[0] == before[20], "no hand is on the list any more"
+            assert view.currentIndex().data() == before[12]
         idle(crowded)
 
 

@@ -99,6 +99,18 @@ class FacetList(QTreeView):
         if self.underMouse() or self.hasFocus():
             self.values.stay()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse goes."""
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self.values.settle()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keys go."""
+        super().focusOutEvent(event)
+        if not self.underMouse() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.values.settle()
+
     def minimumSizeHint(self) -> QSize:
         """Never squeezed by its neighbours."""
         return QSize(80, self.sizeHint().height())

@@ -70,6 +70,8 @@ class FacetModel(QAbstractTableModel):
         self._keys: list[Key] = []  # of the rows: folding a name anew for each cell takes long
         self._widest = "0"
         self._ticked: dict[Key, Ticked] = {}
+        self._held = False  # the next answer is put while a hand is on the list
+        self._unsorted: tuple[FacetRow, ...] = ()  # what was put so, in its own order
         self._touched = False  # the next answer follows a tick here: nothing may jump
         self.stayed = False
         """Whether the values shown have kept the places of those before them."""
@@ -78,7 +80,9 @@ class FacetModel(QAbstractTableModel):
 
     def put(self, rows: Iterable[FacetRow]) -> None:
         """Show these values; after a tick in this very list, or ``stay``, in their old places."""
-        keyed = [(self.key_of(row), row) for row in rows]
+        answer = tuple(rows)
+        keyed = [(self.key_of(row), row) for row in answer]
+        self._unsorted, self._held = (answer if self._held else ()), False
         if self._touched:
             places = {key: place for place, key in enumerate(self._keys)}
             keyed.sort(key=lambda each: places.get(each[0], len(places)))
@@ -97,8 +101,13 @@ class FacetModel(QAbstractTableModel):
         self.endResetModel()
 
     def stay(self) -> None:
-        """Let the next values that are the same keep their places."""
-        self._touched = True
+        """Let the next values that are the same keep their places, until they may ``settle``."""
+        self._touched = self._held = True
+
+    def settle(self) -> None:
+        """No hand is on the list any more: its values stand in the order in which they came."""
+        if self._unsorted:
+            self.put(self._unsorted)
 
     def key_at(self, row: int) -> Key | None:
         """By what the value at a row is ticked; None: there is none."""
