@@ -46,6 +46,7 @@ class Desk(QObject):
         made.another_wanted.connect(partial(self.beside, made))
         made.quit_wanted.connect(self.quit)
         made.closed.connect(partial(self._forget, made))
+        made.leaving.agreed.connect(self._close_next)
         made.leaving.declined.connect(self._stay)
         self._alive += 1
         made.destroyed.connect(self._end)
@@ -90,6 +91,8 @@ class Desk(QObject):
 
     def _close_next(self) -> None:
         """First the windows that have something to ask: the others close when all have agreed."""
+        if not self._quitting:
+            return
         asking = (each for each in self.windows if each.leaving.has_question)
         window = next(asking, None)
         if window is None:
@@ -107,8 +110,6 @@ class Desk(QObject):
             return
         self.windows.remove(window)
         window.deleteLater()
-        if self._quitting:
-            self._close_next()
 
     def _end(self) -> None:
         self._alive -= 1

@@ -1,8 +1,9 @@
 """Several windows on one chronicle, of this program and of others."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from shiboken6 import isValid
 
 from desktop.settings import Memory
@@ -218,6 +219,33 @@ def test_quitting_closes_every_window(window, second):
     assert not window.isVisible()
     assert not made.isVisible()
     assert window.archive is None
+
+
+def test_quitting_asks_about_a_long_job_before_any_window_goes(
+    qtbot, opened, tmp_path, articles, second, idle
+):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(60):
+        (folder / f"{n:02}.txt").write_text(f"{n:02} " + (articles / "flood.txt").read_text())
+    window = opened(tmp_path / "new.sqlite")
+    made = second(window)
+    window.work.import_paths([folder])
+    qtbot.waitUntil(lambda: window.strip.isVisible() and window.strip.bar.value() >= 1)
+
+    def answer(word):
+        made.menus.quit.trigger()
+        box = window.findChild(QMessageBox, "leaveQuestion")
+        (button,) = (each for each in box.buttons() if each.text() == word)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    answer("Go on")
+    assert window.isVisible()
+    assert made.isVisible()
+    with qtbot.waitSignal(window.closed, timeout=30000):
+        answer("Stop and quit")
+        assert not made.isVisible(), "it need not wait for the other one"
+    assert not window.isVisible()
 
 
 def test_a_window_opens_what_another_has_open_already_by_sharing_it(
