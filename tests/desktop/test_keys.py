@@ -58,7 +58,7 @@ def told(window, idle, qtbot):
         action.triggered.connect(lambda _=False, action=action: seen.append(action))
         action.setEnabled(True)
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=60000)
     return window, seen
 
 

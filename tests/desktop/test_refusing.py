@@ -136,7 +136,7 @@ def test_a_chronicle_that_is_moved_is_noticed_browsed_copied_and_put_back(
     away = tmp_path / "away.sqlite"
     window.archive.rest()
     path.rename(away)
-    qtbot.waitUntil(window.notice.isVisible, timeout=20000)
+    qtbot.waitUntil(window.notice.isVisible, timeout=60000)
     told = window.notice.text.text()
     assert told.startswith(f"story.sqlite is not in {tmp_path} any more: it was moved, renamed")
     assert list(offered(window.notice)) == ["Save a copy…", "Open another chronicle…"]
@@ -155,11 +155,11 @@ def test_a_chronicle_that_is_moved_is_noticed_browsed_copied_and_put_back(
     picker = window.findChildren(QFileDialog)[-1]
     picker.fileSelected.emit(str(tmp_path / "copy.sqlite"))
     picker.reject()
-    qtbot.waitUntil(lambda: "Saved a copy as" in window.notice.text.text(), timeout=20000)
+    qtbot.waitUntil(lambda: "Saved a copy as" in window.notice.text.text(), timeout=60000)
     copy = Store.open(tmp_path / "copy.sqlite")
     copy.close()
     away.rename(path)
-    qtbot.waitUntil(window.menus.import_.isEnabled, timeout=20000)
+    qtbot.waitUntil(window.menus.import_.isEnabled, timeout=60000)
     assert told not in [each.text for each in window.notice._open]
     window.menus.undo.trigger()
     idle(window)
@@ -176,7 +176,7 @@ def test_a_chronicle_that_is_replaced_is_opened_again_when_that_is_wanted(
     path.rename(tmp_path / "away.sqlite")
     shutil.copy(crowd, path)
     before = path.read_bytes()
-    qtbot.waitUntil(window.notice.isVisible, timeout=20000)
+    qtbot.waitUntil(window.notice.isVisible, timeout=60000)
     assert "was replaced by another file" in window.notice.text.text()
     window.page.named._save(window.archive, window.page.wanted(), "lost")
     idle(window)
@@ -197,7 +197,7 @@ def test_an_import_into_a_chronicle_that_is_taken_away_meanwhile_says_so(
     window.work.import_paths([articles])
     (tmp_path / "new.sqlite").unlink()
     idle(window)
-    qtbot.waitUntil(window.notice.isVisible, timeout=20000)
+    qtbot.waitUntil(window.notice.isVisible, timeout=60000)
     assert "it was moved, renamed or deleted" in window.notice.text.text()
     assert not (tmp_path / "new.sqlite").exists()
     assert not list(tmp_path.glob("*.sqlite"))

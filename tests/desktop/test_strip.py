@@ -77,7 +77,7 @@ def test_the_chosen_row_stays_in_sight_whatever_is_told(qtbot, crowded, idle, ro
     high = table.viewport().height()
     crowded.notice.tell("It went wrong; do this. " * 30, wrong=True)
     crowded.report.show()
-    qtbot.waitUntil(lambda: table.viewport().height() < high)
+    qtbot.waitUntil(lambda: table.viewport().height() < high, timeout=60000)
     rect = table.visualRect(table.currentIndex())
     assert rect.top() >= 0
     assert rect.bottom() < table.viewport().height()
@@ -90,11 +90,11 @@ def test_a_message_and_a_running_job_share_the_strip(qtbot, opened, tmp_path, ar
     window = opened(tmp_path / "new.sqlite")
     high = window.foot.height()
     window.work.import_paths([articles], label="Reading")
-    qtbot.waitUntil(window.strip.isVisible, timeout=20000)
+    qtbot.waitUntil(window.strip.isVisible, timeout=60000)
     window.notice.tell("Something went wrong.", wrong=True)
     assert window.notice.isVisible()
     assert window.strip.isVisible()
-    qtbot.waitUntil(lambda: window.strip.x() > window.notice.x())
+    qtbot.waitUntil(lambda: window.strip.x() > window.notice.x(), timeout=60000)
     assert window.foot.height() == high
     idle(window)
 
@@ -147,7 +147,7 @@ def test_f6_shows_where_the_keys_are_and_reaches_the_messages(qtbot, crowded, id
     crowded.activateWindow()
     crowded.resize(1280, 500)
     area = crowded.page.filters._area
-    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0, timeout=60000)
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     crowded.page.search.setFocus()
     crowded.notice.tell("It went wrong.", [("Mend it", list)], wrong=True)

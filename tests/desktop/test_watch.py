@@ -40,7 +40,7 @@ def test_a_change_is_told_once_and_never_asked_for_on_the_gui_thread(qtbot, watc
     qtbot.wait(600)
     assert seen == []
     file.version = 2
-    qtbot.waitUntil(lambda: seen == [2])
+    qtbot.waitUntil(lambda: seen == [2], timeout=60000)
     qtbot.wait(600)
     assert seen == [2]
     assert file.threads == {"watch"}
@@ -54,10 +54,10 @@ def test_who_has_just_stored_something_is_busy_until_that_was_looked_at(qtbot, w
     for _ in range(3):
         watch.look()
         assert busy
-    qtbot.waitUntil(lambda: not busy)
+    qtbot.waitUntil(lambda: not busy, timeout=60000)
     assert told == [True], "what has changed is told first"
     watch.look()
-    qtbot.waitUntil(lambda: not busy)
+    qtbot.waitUntil(lambda: not busy, timeout=60000)
     assert told == [True]
 
 
@@ -68,11 +68,11 @@ def test_a_file_that_is_gone_and_back_is_told_of(qtbot, watched):
     watch.settled.connect(lambda: told.append("back"))
     watch.changed.connect(lambda: told.append("changed"))
     file.fault = gone = Displaced("It is gone.", there=False)
-    qtbot.waitUntil(lambda: told == [gone])
+    qtbot.waitUntil(lambda: told == [gone], timeout=60000)
     watch.look()
-    qtbot.waitUntil(lambda: told == [gone, gone])
+    qtbot.waitUntil(lambda: told == [gone, gone], timeout=60000)
     file.fault = None
-    qtbot.waitUntil(lambda: told == [gone, gone, "back"])
+    qtbot.waitUntil(lambda: told == [gone, gone, "back"], timeout=60000)
 
 
 def test_a_file_that_cannot_be_asked_just_now_is_asked_again(qtbot, watched):
@@ -81,9 +81,9 @@ def test_a_file_that_cannot_be_asked_just_now_is_asked_again(qtbot, watched):
     watch.changed.connect(lambda: seen.append(watch.known))
     file.fault = KnownError("It is locked.")
     watch.look()
-    qtbot.waitUntil(lambda: not busy)
+    qtbot.waitUntil(lambda: not busy, timeout=60000)
     file.version, file.fault = 2, None
-    qtbot.waitUntil(lambda: seen == [2])
+    qtbot.waitUntil(lambda: seen == [2], timeout=60000)
 
 
 def test_a_mistake_of_ours_is_shouted_once(qtbot, watched, monkeypatch):

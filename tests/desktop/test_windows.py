@@ -73,7 +73,7 @@ def test_an_empty_window_shows_what_another_program_imports(
     assert page.empty.isVisible()
     theirs = other(tmp_path / "new.sqlite")
     bring(theirs, articles / "flood.txt")
-    qtbot.waitUntil(lambda: page.table.isVisible() and not window.property("busy"), timeout=20000)
+    qtbot.waitUntil(lambda: page.table.isVisible() and not window.property("busy"), timeout=60000)
     first = shown(window)
     assert first
     assert page.count.text() == f"{len(first)} events"
@@ -83,13 +83,13 @@ def test_an_empty_window_shows_what_another_program_imports(
     assert page.detail.title.text() == first[0][1]
     bring(theirs, articles / "harbour.txt")
     qtbot.waitUntil(
-        lambda: len(shown(window)) > len(first) and not window.property("busy"), timeout=20000
+        lambda: len(shown(window)) > len(first) and not window.property("busy"), timeout=60000
     )
     assert page.detail.title.text() == first[0][1], "what is read stays"
     history.undo(theirs)
-    qtbot.waitUntil(lambda: shown(window) == first, timeout=20000)
+    qtbot.waitUntil(lambda: shown(window) == first, timeout=60000)
     history.undo(theirs)
-    qtbot.waitUntil(page.empty.isVisible, timeout=20000)
+    qtbot.waitUntil(page.empty.isVisible, timeout=60000)
     idle(window)
     assert page.empty.title.text() == "This chronicle is empty"
     assert page.detail.title.text() == ""
@@ -105,7 +105,7 @@ def test_a_filter_that_another_program_names_is_offered_and_nothing_else_is_aske
     theirs = other(window.archive.path)
     history.do(theirs, name_filter("meetings", "kind:meeting"))
     named = window.page.named
-    qtbot.waitUntil(lambda: [each.name for each in named.kept] == ["meetings"], timeout=20000)
+    qtbot.waitUntil(lambda: [each.name for each in named.kept] == ["meetings"], timeout=60000)
     idle(window)
     assert window.menus.undo.text() == "&Undo saved filter “meetings”"
     assert set(asked) == {"news", "named filters"}
@@ -125,7 +125,7 @@ def test_what_is_filtered_and_chosen_stays_when_others_write(
         "on Tuesday.\n"
     )
     bring(other(window.archive.path), path)
-    qtbot.waitUntil(lambda: len(shown(window)) > len(before), timeout=20000)
+    qtbot.waitUntil(lambda: len(shown(window)) > len(before), timeout=60000)
     idle(window)
     assert set(before) < set(shown(window))
     assert page.table.chosen == chosen
@@ -165,10 +165,10 @@ def test_both_windows_write_and_each_shows_what_the_other_did(
     def same():
         return len(shown(one)) > 5 and sorted(shown(one)) == sorted(shown(two))
 
-    qtbot.waitUntil(lambda: same() and len(texts(two.page.filters.sources)) == 2, timeout=30000)
+    qtbot.waitUntil(lambda: same() and len(texts(two.page.filters.sources)) == 2, timeout=60000)
     two.menus.undo.trigger()
     idle(two)
-    qtbot.waitUntil(lambda: len(texts(one.page.filters.sources)) == 1, timeout=20000)
+    qtbot.waitUntil(lambda: len(texts(one.page.filters.sources)) == 1, timeout=60000)
     idle(one)
     assert sorted(shown(one)) == sorted(shown(two))
     assert one.menus.redo.text() == two.menus.redo.text() != "&Redo"
@@ -231,7 +231,9 @@ def test_quitting_asks_about_a_long_job_before_any_window_goes(
     window = opened(tmp_path / "new.sqlite")
     made = second(window)
     window.work.import_paths([folder])
-    qtbot.waitUntil(lambda: window.strip.isVisible() and window.strip.bar.value() >= 1)
+    qtbot.waitUntil(
+        lambda: window.strip.isVisible() and window.strip.bar.value() >= 1, timeout=60000
+    )
 
     def answer(word):
         made.menus.quit.trigger()
@@ -242,7 +244,7 @@ def test_quitting_asks_about_a_long_job_before_any_window_goes(
     answer("Go on")
     assert window.isVisible()
     assert made.isVisible()
-    with qtbot.waitSignal(window.closed, timeout=30000):
+    with qtbot.waitSignal(window.closed, timeout=60000):
         answer("Stop and quit")
         assert not made.isVisible(), "it need not wait for the other one"
     assert not window.isVisible()
