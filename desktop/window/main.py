@@ -376,6 +376,11 @@ class Window(QMainWindow):
         where = f"{archive.path.name} in {shortened(archive.path.parent)}"
         self.foot.say(f"{mark}{archive.read_only}" if mark else where)
 
+    def _displaced(self) -> None:
+        """The file is not there any more: told once, and again when something is to be written."""
+        if not self.notice.offers(self.work.refusal):
+            self._say_why()
+
     def _say_why(self) -> None:
         """Why nothing can be written, and what can be done about it."""
         if self._archive is None:
@@ -422,7 +427,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.noticing.told.connect(self._told)
-        self.noticing.displaced.connect(self._say_why)
+        self.noticing.displaced.connect(self._displaced)
         self.work.refused.connect(self._say_why)
         self.noticing.settled.connect(self.notice.withdraw)
         self.noticing.refused.connect(self._refuse)

@@ -227,6 +227,10 @@ class NoticeStrip(QFrame):
         self.told = [*self.told[1 - _KEPT :], message]
         return message
 
+    def offers(self, text: str) -> bool:
+        """Whether this was told with what can be done about it, and not closed or withdrawn."""
+        return any(each.text == text and each.actions for each in self._open)
+
     def withdraw(self, text: str) -> None:
         """This is not so any more."""
         self._open = [each for each in self._open if each.text != text]

@@ -138,7 +138,9 @@ class Work(QObject):
 
     def complain(self, fault: str) -> None:
         """Say what went wrong outside; what is our mistake says so itself, with its details."""
-        if fault != OUR_SIDE:
+        if fault and fault == self.refusal:
+            self.refused.emit()
+        elif fault != OUR_SIDE:
             self._notice.tell(fault, wrong=True)
 
     def crashed(self, details: str) -> None:

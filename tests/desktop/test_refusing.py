@@ -156,8 +156,9 @@ def test_a_chronicle_that_is_moved_is_noticed_browsed_copied_and_put_back(
     picker.fileSelected.emit(str(tmp_path / "copy.sqlite"))
     picker.reject()
     qtbot.waitUntil(lambda: "Saved a copy as" in window.notice.text.text(), timeout=60000)
-    copy = Store.open(tmp_path / "copy.sqlite")
-    copy.close()
+    idle(window)
+    assert "Saved a copy as" in window.notice.text.text(), "it is not told over"
+    Store.open(tmp_path / "copy.sqlite").close()
     away.rename(path)
     qtbot.waitUntil(window.menus.import_.isEnabled, timeout=60000)
     assert told not in [each.text for each in window.notice._open]
