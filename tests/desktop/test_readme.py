@@ -52,8 +52,9 @@ def test_the_search_of_the_tour_finds_something(opened, copied, idle, example):
 
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK], ids=lambda scheme: scheme.name)
 def test_the_pictures_are_taken_from_the_example(
-    opened, copied, idle, qtbot, example, tmp_path, scheme
+    opened, copied, idle, qtbot, example, tmp_path, monkeypatch, scheme
 ):
+    monkeypatch.setenv("HOME", str(tmp_path))  # whose folder it is, no picture tells
     window = opened(copied(example))
     window.theme.use(scheme)
     window.resize(1280, 800)
@@ -64,6 +65,8 @@ def test_the_pictures_are_taken_from_the_example(
     window.page.table.setFocus()
     title = window.page.detail.title
     qtbot.waitUntil(lambda: title.height() >= title.heightForWidth(title.width()))
+    people = window.page.detail.people
+    qtbot.waitUntil(lambda: people.height() >= people.sizeHint().height())
     picture = window.grab()
     folder = Path(PICTURES) if PICTURES else tmp_path
     file = folder / f"window-{scheme.name.lower()}.png"
