@@ -17,6 +17,8 @@ from models.edits import history
 from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.edits.news import News, news
 from models.errors import KnownError
+from models.exporting.files import whole_file
+from models.exporting.formats import Format
 from models.progress import Progress
 from models.queries.asked import Named
 from models.queries.detail import event_detail
@@ -35,7 +37,15 @@ from models.queries.histogram import Histogram, date_extent, date_histogram
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.names import Meant, meant
 from models.queries.near import near
-from models.queries.rows import DateCounts, EventDetail, EventRow, FacetRow, Near, Offer
+from models.queries.rows import (
+    CopiedRows,
+    DateCounts,
+    EventDetail,
+    EventRow,
+    FacetRow,
+    Near,
+    Offer,
+)
 from models.queries.search import parse_query, to_query
 from models.queries.tokens import Typing
 from models.queries.values import value_offers
@@ -250,31 +260,25 @@ class Archive:
         routine = import_module("models.importing.routine")
         return (yield from routine.import_files(self._store, paths, published=published, jobs=1))
 
-    def exporting(self, path: Path, wanted: EventFilter, sort: Sort) -> Steps:
-        """Steps that write all that matches to a file, JSON or CSV by its name.
+    def exporting(self, path: Path, form: Format, wanted: EventFilter, sort: Sort) -> Steps:
+        """Steps that write all that matches to a file; they end with the number of events.
 
-        They end with the number of events. What stood in the file stays until all is written.
+        What stood in the file stays until all is written.
         """
-        if path.suffix.lower() == ".csv":
-            write = import_module("models.exporting.table").write_csv
-        else:
-            write = import_module("models.exporting.chronicle").write_json
-        draft = path.with_name(f".{path.name}.part")
-        try:
-            with (
-                self._reading_long() as session,
-                draft.open("w", encoding="utf-8", newline="") as out,
-            ):
-                number = yield from write(session, wanted, out, sort)
-            draft.replace(path)
-        except OSError as fault:
-            why = fault.strerror or "it cannot be written"
-            raise KnownError(
-                f"Nothing was exported to {path.name}: {why}; choose another place."
-            ) from fault
-        finally:
-            draft.unlink(missing_ok=True)
+        with self._reading_long() as session, whole_file(path) as out:
+            number = yield from form.write(session, wanted, out, sort)
         return number
+
+    def copied(self, ids: Sequence[int], told: Callable[[int], None]) -> Question[CopiedRows]:
+        """These events as the clipboard takes them; ``told`` is given how many are done."""
+
+        def ask(session: Any) -> CopiedRows:
+            rows: CopiedRows = import_module("models.exporting.clipboard").copied(
+                session, ids, told
+            )
+            return rows
+
+        return ask
 
     def undo(self) -> str | None:
         """Take back what was done last; its label."""

@@ -4,19 +4,24 @@ Nothing heavy is loaded here; each command loads what it needs when it is its tu
 """
 
 import argparse
-import json
-import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from desktop.about import DESCRIPTION, version
 from desktop.logs import faults_logged
-from models.errors import KnownError
+from desktop.terminal import Output, prepare, say
+from models.errors import FailedError, KnownError
+from models.exporting.formats import FLAGS
 from models.letters import clean
+from models.printable import json_text
 from models.progress import Stopped
 
 OK, FAILED, MISUSED = 0, 1, 2
+_MOST_JOBS = 64
+_SEARCH = "as in the window's search field; several: all of them"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -30,44 +35,58 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or open the window when there is none; returns the exit status.
 
-    0: done; 2: wrong use or unusable input, said in one line on standard error; 1: failed.
+    0: done; 2: wrong use or unusable input; 1: it failed. Both are said in one line on standard
+    error, but for an output that was closed by whoever read it.
     """
-    _speak_utf8()
+    prepare()
+    out = Output(sys.stdout)
+    try:
+        status = _run(argv, out)
+        out.flush()
+        return status
+    except FailedError as fault:
+        say(str(fault))
+    except KnownError as fault:
+        say(str(fault))
+        return MISUSED
+    except (KeyboardInterrupt, Stopped):
+        say("Stopped.")
+    except BrokenPipeError:
+        pass  # whoever read our output has seen enough
+    except Exception as fault:  # noqa: BLE001 - one line instead of a traceback
+        say(f"Something went wrong on our side: {type(fault).__name__}: {str(fault)[:200]}")
+    finally:
+        out.close()
+    return FAILED
+
+
+def _run(argv: Sequence[str] | None, out: Output) -> int:
     try:
         asked = _parser().parse_args(argv)
     except SystemExit as end:  # --help, or a line that was said already
         return end.code if isinstance(end.code, int) else MISUSED
-    try:
-        if asked.command is None:
-            from desktop.app import run  # noqa: PLC0415 - no command needs a display
-
-            return run(asked.database)
-        with faults_logged():
-            if asked.command == "read":
-                return _read(asked)
-            from desktop import commands  # noqa: PLC0415 - the help need not wait for the store
-
-            return commands.run(asked)
-    except KnownError as fault:
-        _say(str(fault))
-        return MISUSED
-    except (KeyboardInterrupt, Stopped):
-        _say("Stopped.")
-        return FAILED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not try to write the rest.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if asked.version:
+        out.line(f"dateline {version()}")
         return OK
-    except Exception as fault:  # noqa: BLE001 - one line instead of a traceback
-        _say(f"Something went wrong on our side: {type(fault).__name__}: {str(fault)[:200]}")
-        return FAILED
+    if asked.command is None:
+        from desktop.app import run  # noqa: PLC0415 - no command needs a display
+
+        return run(asked.database)
+    if getattr(asked, "output", None) in (None, "-"):
+        out.need()
+    with faults_logged():
+        if asked.command == "read":
+            return _read(asked, out)
+        from desktop import commands  # noqa: PLC0415 - the help need not wait for the store
+
+        return commands.run(asked, out)
 
 
-def _read(asked: argparse.Namespace) -> int:
+def _read(asked: argparse.Namespace, out: Output) -> int:
     """Write the reading of one document; the store is never loaded, which halves the wait."""
-    from models.reading.model import prepare  # noqa: PLC0415 - only reading needs it
+    from models.reading import model  # noqa: PLC0415 - only reading needs it
 
-    prepare()
+    model.prepare()
     from models.dates.typed import parse_typed  # noqa: PLC0415 - only reading needs it
     from models.exporting.reading import reading_data  # noqa: PLC0415 - only reading needs it
     from models.importing.files import read_file  # noqa: PLC0415 - only reading needs it
@@ -77,30 +96,16 @@ def _read(asked: argparse.Namespace) -> int:
     if not asked.path:
         raise KnownError("An empty path names nothing; name a file.")
     file = read_file(Path(asked.path), published)
-    json.dump(reading_data(read(file.text, file.hints)), sys.stdout, ensure_ascii=False)
-    sys.stdout.write("\n")
+    out.write(json_text(reading_data(read(file.text, file.hints))) + "\n")
     return OK
-
-
-def _say(sentence: str) -> None:
-    line = " ".join(sentence.split())
-    sys.stderr.write(f"dateline: {line}\n")
-
-
-def _speak_utf8() -> None:
-    """Data is UTF-8 with plain line ends, wherever the program runs."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="dateline",
-        description="Turns news articles into a chronology you can browse, question and correct. "
-        "Without a command the window opens.",
+        description=f"{DESCRIPTION}. Without a command the window opens.",
     )
+    parser.add_argument("--version", action="store_true", help="say which version this is")
     _add_database(parser, None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     bring = commands.add_parser("import", help="read articles into the chronicle")
@@ -114,11 +119,20 @@ def _parser() -> argparse.ArgumentParser:
     _add_published(read)
     show = commands.add_parser("list", help="list events")
     _add_filters(show)
+    show.add_argument("--limit", type=_number, metavar="N", help="the first N of them")
+    show.add_argument("--json", action="store_true", help="as JSON: an array, an event a line")
     _add_database(show, argparse.SUPPRESS)
     export = commands.add_parser("export", help="write events with their people and passages")
     _add_filters(export)
-    export.add_argument("--format", choices=("json", "csv"), default="json")
-    export.add_argument("-o", "--output", metavar="FILE", help="write here, not to the screen")
+    export.add_argument(
+        "--format", choices=FLAGS, help="without it what the name of FILE says, else json"
+    )
+    export.add_argument(
+        "--excel", action="store_true", help="CSV that begins with the byte-order mark Excel needs"
+    )
+    export.add_argument(
+        "-o", "--output", metavar="FILE", help="write here, all or nothing; -: to standard output"
+    )
     _add_database(export, argparse.SUPPRESS)
     check = commands.add_parser("check", help="check the chronicle and every passage in it")
     _add_database(check, argparse.SUPPRESS)
@@ -141,27 +155,30 @@ def _add_published(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
-    several: tuple[tuple[str, str, str], ...] = (
-        ("--actor", "NAME", "events of who has this whole name or alias; several: all of them"),
-        ("--kind", "K", "events of this kind; several: any of them"),
-        ("--status", "S", "events with this status; several: any of them"),
+    options: tuple[tuple[str, str, str, str], ...] = (
+        ("--actor", "actor", "NAME", "events of who has this whole name or alias; several: all"),
+        ("--kind", "kind", "K", "events of this kind; several: any of them"),
+        ("--status", "status", "S", "events with this status; several: any of them"),
+        ("--place", "place", "P", "events at this place; several: any of them"),
+        ("--source", "source", "S", "events that this source reports; several: any of them"),
+        ("--from", "start", "DATE", "not before this date; several: none of them"),
+        ("--to", "end", "DATE", "not after this date; several: none of them"),
+        ("--search", "search", "WORDS", _SEARCH),
     )
-    for name, metavar, words in several:
+    for name, field, metavar, words in options:
         parser.add_argument(
-            name, action="append", default=[], metavar=metavar, type=clean, help=words
+            name, dest=field, action="append", default=[], metavar=metavar, type=clean, help=words
         )
-    parser.add_argument("--from", dest="start", metavar="DATE", help="not before this date")
-    parser.add_argument("--to", dest="end", metavar="DATE", help="not after this date")
-    parser.add_argument(
-        "--search",
-        metavar="WORDS",
-        help="as in the window's search field: a word finds what begins with it, "
-        '"a phrase" in quotes what stands so; actor: place: source: take parts of names; '
-        "-WORD leaves out; OR and parentheses choose",
-    )
 
 
 def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 64")
+    number = _number(text)
+    if number > _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_MOST_JOBS}")
+    return number
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,18}", text) or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return int(text)

@@ -1,23 +1,30 @@
 """What each command does, with data on standard output and progress on standard error."""
 
 import argparse
-import json
 import os
 import signal
 import sys
+from array import array
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import reduce
+from itertools import chain
 from pathlib import Path
 from threading import Event
-from typing import TextIO, TypeVar
-from uuid import uuid4
+from typing import TypeVar
 
+from desktop.columns import Columns, Room
+from desktop.terminal import Output, say
 from models.dates.interval import DateInterval
 from models.dates.typed import parse_typed
 from models.dates.words import describe
 from models.errors import KnownError
-from models.exporting.chronicle import write_json
-from models.exporting.table import write_csv
+from models.exporting.columns import LISTED, headings
+from models.exporting.files import whole_file
+from models.exporting.formats import EXCEL, JSON, flag_of, named
+from models.exporting.gathering import chunks
+from models.exporting.listing import listed, listed_data
 from models.importing.report import (
     IMPORTED,
     SKIPPED,
@@ -26,31 +33,40 @@ from models.importing.report import (
     report_data,
 )
 from models.importing.routine import import_files
-from models.printable import shown
+from models.printable import json_text, printable, shown
 from models.progress import Progress, Stopped
 from models.queries.asked import combine
-from models.queries.events import event_ids, event_rows
+from models.queries.events import event_ids
 from models.queries.filter import ActorTerm, DateRange, EventFilter, Sort, Term
 from models.queries.integrity import check
-from models.queries.rows import EventRow
 from models.queries.search import known_value, parse_query
 from models.store.store import Store
 
 T = TypeVar("T")
 _OK, _FAILED, _MISUSED = 0, 1, 2
-_CHUNK = 500
 _ENDING = (int(signal.SIGINT), int(signal.SIGTERM))
+_ROOMS = {
+    "Id": Room(8, 20, 20),
+    "Date": Room(7, 11, 24),
+    "Status": Room(4, 8, 10),
+    "Kind": Room(3, 4, 12),
+    "Who": Room(5, 10, 20, share=2),
+    "Event": Room(9, 12, 28, share=5),
+    "Place": Room(2, 10, 12, share=1),
+    "Source": Room(1, 10, 16, share=2),
+}
+"""How the columns of a list share a terminal."""
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(asked: argparse.Namespace, out: Output) -> int:
     """Run the command that was asked for; returns the exit status."""
-    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+    commands: dict[str, Callable[[argparse.Namespace, Output], int]] = {
         "import": _import,
         "list": _list,
         "export": _export,
         "check": _check,
     }
-    return commands[asked.command](asked)
+    return commands[asked.command](asked, out)
 
 
 @contextmanager
@@ -69,13 +85,14 @@ def _watched(steps: Generator[Progress, None, T]) -> T:
     Ctrl+C and SIGTERM stop it at its next tick; a second one ends the program. What a stopped
     job returns is returned; Stopped is raised where it has nothing to return.
     """
-    watched = sys.stderr.isatty()
+    watched = sys.stderr is not None and sys.stderr.isatty()
     try:
         with _asked_to_stop() as asked:
             while not asked.is_set():
                 tick = next(steps)
                 if watched:
-                    sys.stderr.write(f"\r\x1b[K{tick.done} of {tick.total}  {tick.label[:60]}")
+                    at = printable(tick.label[:60])
+                    sys.stderr.write(f"\r\x1b[K{tick.done} of {tick.total}  {at}")
                     sys.stderr.flush()
         steps.throw(Stopped())
         raise Stopped
@@ -111,7 +128,7 @@ def _published(asked: argparse.Namespace) -> DateInterval | None:
     return None if asked.published is None else parse_typed(asked.published)
 
 
-def _import(asked: argparse.Namespace) -> int:
+def _import(asked: argparse.Namespace, out: Output) -> int:
     published = _published(asked)
     if not all(asked.paths):
         raise KnownError("An empty path names nothing; name a file or a folder.")
@@ -120,9 +137,9 @@ def _import(asked: argparse.Namespace) -> int:
     with _opened(asked, create=True) as store:
         report = _watched(import_files(store, paths, published=published, jobs=asked.jobs))
     if asked.json:
-        sys.stdout.write(json.dumps(report_data(report), ensure_ascii=False) + "\n")
+        out.write(json_text(report_data(report)) + "\n")
     else:
-        sys.stdout.writelines(line + "\n" for line in _report_lines(report))
+        out.lines(_report_lines(report))
     return _import_status(report, missing)
 
 
@@ -138,7 +155,7 @@ def _import_status(report: ImportReport, missing: list[Path]) -> int:
     bad = [document for document in documents if document.status == SKIPPED]
     if report.ended is not None or report.stopped:
         done = f"{len(documents) - len(bad)} of {_counted(report.total, 'file', 'files')} read"
-        _say(f"Stopped, with {done}. {report.ended or ''}")
+        say(f"Stopped, with {done}. {report.ended or ''}")
         return _FAILED
     if not documents:
         raise KnownError("There is nothing to import there; name a text file or a folder of them.")
@@ -150,10 +167,10 @@ def _import_status(report: ImportReport, missing: list[Path]) -> int:
     if len(bad) == len(documents):
         raise KnownError(bad[0].reason or f"{bad[0].path} could not be read.")
     if bad:
-        _say(f"{len(bad)} of {_counted(len(documents), 'file', 'files')} left out.")
+        say(f"{len(bad)} of {_counted(len(documents), 'file', 'files')} left out.")
     if report.undated:
         articles = _counted(report.undated, "article has", "articles have")
-        _say(f"{articles} no date; where you know it, import again with --published.")
+        say(f"{articles} no date; where you know it, import again with --published.")
     return _OK
 
 
@@ -172,81 +189,85 @@ def _told(document: DocumentReport) -> str:
     return f"{document.path}: {found}, {dated}{reason}"
 
 
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"dateline: {' '.join(sentence.split())}\n")
-
-
 def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
 def _filter(asked: argparse.Namespace) -> EventFilter:
-    start = None if asked.start is None else parse_typed(asked.start)
-    end = None if asked.end is None else parse_typed(asked.end)
     panel = EventFilter(
         actors=tuple(ActorTerm(name=name) for name in asked.actor),
         kinds=tuple(Term(known_value("kind", kind)) for kind in asked.kind),
         statuses=tuple(Term(known_value("status", status)) for status in asked.status),
-        dates=None if start is None and end is None else DateRange(start, end),
+        places=tuple(map(Term, asked.place)),
+        sources=tuple(map(Term, asked.source)),
     )
-    return combine(panel, parse_query(asked.search or ""))
+    ranges = chain(
+        (DateRange(start=parse_typed(date)) for date in asked.start),
+        (DateRange(end=parse_typed(date)) for date in asked.end),
+    )
+    conditions = chain(
+        (EventFilter(dates=dates) for dates in ranges), map(parse_query, asked.search)
+    )
+    return reduce(combine, conditions, panel)
 
 
-def _list(asked: argparse.Namespace) -> int:
+def _list(asked: argparse.Namespace, out: Output) -> int:
     wanted = _filter(asked)
     with _opened(asked, create=False, write=False) as store, store.reading() as session:
-        ids = event_ids(session, wanted, Sort())
-        for first in range(0, len(ids), _CHUNK):
-            part = ids[first : first + _CHUNK]
-            rows = event_rows(session, part)
-            sys.stdout.writelines(_line(rows[number]) + "\n" for number in part if number in rows)
-    return _OK
-
-
-def _line(row: EventRow) -> str:
-    mark = "" if row.status == "asserted" else f" [{row.status}]"
-    where = f" ({row.place})" if row.place else ""
-    return f"{row.when:<24}  {row.kind:<12}  {row.summary}{mark}{where}"
-
-
-def _export(asked: argparse.Namespace) -> int:
-    wanted = _filter(asked)
-    write = write_json if asked.format == "json" else write_csv
-    with _opened(asked, create=False, write=False) as store, store.reading() as session:
-        if asked.output is None:
-            _watched(write(session, wanted, sys.stdout))
+        ids = event_ids(session, wanted, Sort())[: asked.limit]
+        if asked.json:
+            _list_json(out, chain.from_iterable(listed_data(session, p) for p in chunks(ids)))
         else:
-            with _whole_file(Path(asked.output)) as out:
-                _watched(write(session, wanted, out))
+            parts = (list(listed(session, part)) for part in chunks(ids))
+            _list_lines(out, ids, parts)
     return _OK
 
 
-@contextmanager
-def _whole_file(path: Path) -> Iterator[TextIO]:
-    """A file that appears under its name when it is complete, or not at all."""
-    try:
-        if path.is_dir():
-            raise KnownError(f"{path} is a folder; name a file in it.")
-        draft = path.with_name(f".{path.name}-{uuid4().hex}")
-        out = draft.open("x", encoding="utf-8", newline="")
-    except OSError as fault:
-        raise KnownError(f"{path} cannot be written: {fault.strerror}.") from fault
-    try:
-        with out:
-            yield out
-        draft.replace(path)
-    except OSError as fault:
-        raise KnownError(f"{path} cannot be written: {fault.strerror}.") from fault
-    finally:
-        draft.unlink(missing_ok=True)
+def _list_json(out: Output, events: Iterator[dict[str, object]]) -> None:
+    """One array, an event a line, so that both kinds of program can read it."""
+    between = "[\n"
+    for event in events:
+        out.write(between + json_text(event))
+        between = ",\n"
+    out.write("[]\n" if between == "[\n" else "\n]\n")
 
 
-def _check(asked: argparse.Namespace) -> int:
+def _list_lines(out: Output, ids: "array[int]", parts: Iterator[list[list[str]]]) -> None:
+    """Columns for whoever looks at a terminal; for a program a line an event, with tabs."""
+    width, columns = out.width, None
+    for rows in parts:
+        if width is None:
+            out.write("".join("\t".join(map(printable, row)) + "\n" for row in rows))
+            continue
+        if columns is None:
+            rooms = [_ROOMS[column.heading] for column in LISTED]
+            rooms[0] = replace(rooms[0], least=max(2, len(str(max(ids)))))
+            columns = Columns(headings(LISTED), rooms, rows, width)
+            out.lines(columns.heading())
+        out.lines(line for row in rows for line in columns.row(row))
+
+
+def _export(asked: argparse.Namespace, out: Output) -> int:
+    wanted = _filter(asked)
+    path = None if asked.output in (None, "-") else Path(asked.output)
+    flag = asked.format or (path and flag_of(path)) or (EXCEL if asked.excel else JSON).flag
+    form = named(flag, marked=asked.excel)
+    if form is None:
+        raise KnownError(f"--excel does nothing for {flag}; use it with --format csv.")
+    with _opened(asked, create=False) as store, store.reading() as session:
+        if path is None:
+            _watched(form.write(session, wanted, out))
+        else:
+            with whole_file(path, streams=True) as file:
+                _watched(form.write(session, wanted, file))
+    return _OK
+
+
+def _check(asked: argparse.Namespace, out: Output) -> int:
     with _opened(asked, create=False) as store, store.writing() as session:
         found = _watched(check(session))
-    for finding in found:
-        sys.stdout.write(finding + "\n")
+    out.lines(found)
     if found:
         return _FAILED
-    sys.stdout.write(f"{store.path}: whole\n")
+    out.line(f"{store.path}: whole")
     return _OK

@@ -4,12 +4,16 @@ A file name may hold any byte but two, an article any character. A terminal obey
 characters, a line of a report ends at a line feed, and marks of direction turn the rest round.
 """
 
+import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 # Control characters, line and paragraph separators, marks of direction, lone surrogates.
-_STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERS = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 # What Python puts in place of the bytes of a file name that are not UTF-8.
 _BYTE = range(0xDC80, 0xDD00)
 
@@ -25,6 +29,12 @@ def printable(text: str) -> str:
 def shown(path: Path | str) -> str:
     """A path or a file name fit to print and to store; a name of ordinary letters is unchanged."""
     return printable(os.fspath(path))
+
+
+def json_text(value: Any) -> str:
+    """The value as JSON on one line fit to print; nothing in it is lost."""
+    written = json.dumps(value, ensure_ascii=False)
+    return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def _written_out(found: re.Match[str]) -> str:

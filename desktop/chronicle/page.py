@@ -284,6 +284,7 @@ class ChroniclePage(QWidget):
         self.table.sort_wanted.connect(self.sort)
         self.table.current.connect(self._ask_detail)
         self.table.copied.connect(lambda rows: self.told.emit(f"Copied {counted(rows, 'row')}."))
+        self.table.copying.connect(self._copying)
         self.table.refused.connect(self.told)
         self.table.events.shown.connect(self._shown)
         self.table.events.counted.connect(self._counted)
@@ -330,6 +331,10 @@ class ChroniclePage(QWidget):
         if undated and inside == (None, None):
             inside = NOWHEN
         self.histogram.show_range(dates.bounds(), inside, undated=undated)
+
+    def _copying(self, done: int, number: int) -> None:
+        if done < number:
+            self.told.emit(f"Copying {counted(number, 'row')}: {done / number:.0%} …")
 
     def _want_undated(self, wanted: bool) -> None:
         self.filters.dates.want_undated(wanted)

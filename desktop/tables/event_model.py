@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -76,6 +76,9 @@ class Questions(Protocol):
 
     def rows(self, ids: Sequence[int]) -> Callable[[Any], Any]:
         """The rows of these events, by number."""
+
+    def copied(self, ids: Sequence[int], told: Callable[[int], None]) -> Callable[[Any], Any]:
+        """These events as the clipboard takes them; ``told`` is given how many are done."""
 
 
 class EventModel(QAbstractTableModel):
@@ -299,11 +302,6 @@ class EventModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(top, 0), self.index(last, len(COLUMNS) - 1))
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
-
-
-def as_tsv(rows: Iterable[EventRow], columns: Sequence[int]) -> str:
-    """Rows as tab-separated lines, the columns in this order, as they stand on the screen."""
-    return "\n".join("\t".join(one_line(COLUMNS[n].text(row)) for n in columns) for row in rows)
 
 
 _ROLES = frozenset(

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     Qt,
     Signal,
@@ -25,15 +26,16 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.cells import EVENT, ICON, KIND, MARK_GAP, PAD, PLACE, STATUS, WHO, Cells
-from desktop.tables.event_model import COLUMNS, PAGE, PAGES_KEPT, EventModel, Questions, as_tsv
+from desktop.tables.event_model import COLUMNS, EventModel, Questions
 from desktop.tables.standing import Renewed, Standing, places
 from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
+from models.queries.rows import CopiedRows
 
 _ROW = 28  # and more for larger letters, as the icons
-MOST_COPIED = 100_000
-"""Rows on the clipboard, which keeps them in memory: some 15 MB of text."""
+MOST_COPIED = 10_000
+"""Rows on the clipboard, which keeps them in memory, as text and as HTML: some 15 MB."""
 
 _FIELDS = tuple(column.field for column in COLUMNS)
 _EVENT_AT_LEAST = 200
@@ -49,6 +51,8 @@ class EventTable(QTableView):
     """A Sort, from a click on a heading."""
     current = Signal(int)
     """The number of the event now in focus; 0: none."""
+    copying = Signal(int, int)
+    """How many rows are ready for the clipboard, and how many were chosen; from any thread."""
     copied = Signal(int)
     """How many rows went to the clipboard."""
     refused = Signal(str)
@@ -213,37 +217,25 @@ class EventTable(QTableView):
         self.own_widths = True
 
     def copy(self) -> None:
-        """Put the chosen rows on the clipboard as they stand, tab-separated."""
+        """Put the chosen rows on the clipboard, with all names and the passage each comes from."""
         spans = self._chosen_spans()
         number = sum(map(len, spans))
+        if self._reader is None or self._questions is None:
+            return
+        if not number:
+            self.refused.emit("No row is chosen; choose those that you want to copy.")
+            return
         if number > MOST_COPIED:
             self.refused.emit(
                 f"{number:,} rows are too many to copy; choose at most {MOST_COPIED:,}, "
                 "or export them to a file."
             )
             return
-        columns = self._columns_in_sight()
-        if number <= PAGE * PAGES_KEPT:
-            rows = [self.events.row_at(each) for span in spans for each in span]
-            here = [row for row in rows if row is not None]
-            if len(here) == len(rows):
-                self._clip(as_tsv(here, columns), len(here))
-                return
-        if self._reader and self._questions:
-            ids = array("q")
-            for span in spans:
-                ids += self.events.ids()[span.start : span.stop]
-            rows_of = self._questions.rows
-
-            def text(session: object) -> tuple[str, int]:
-                lines: list[str] = []
-                for first in range(0, len(ids), PAGE):
-                    part = ids[first : first + PAGE]
-                    found = rows_of(part)(session)
-                    lines += (as_tsv((found[each],), columns) for each in part if each in found)
-                return "\n".join(lines), len(lines)
-
-            self._reader.ask("copy", text, lambda answer: self._clip(*answer), lane=Lane.BACK)
+        ids = array("q")
+        for span in spans:
+            ids += self.events.ids()[span.start : span.stop]
+        question = self._questions.copied(ids, lambda done: self.copying.emit(done, number))
+        self._reader.ask("copy", question, self._clip, lane=Lane.BACK)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What the keys come to is chosen: Qt has a current row otherwise that nobody sees."""
@@ -394,11 +386,9 @@ class EventTable(QTableView):
                 spans.append(range(top, bottom + 1))
         return spans
 
-    def _columns_in_sight(self) -> list[int]:
-        across = self.horizontalHeader()
-        order = [across.logicalIndex(place) for place in range(len(COLUMNS))]
-        return [number for number in order if not across.isSectionHidden(number)]
-
-    def _clip(self, text: str, rows: int) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.copied.emit(rows)
+    def _clip(self, copied: CopiedRows) -> None:
+        data = QMimeData()
+        data.setText(copied.text)
+        data.setHtml(copied.html)
+        QGuiApplication.clipboard().setMimeData(data)
+        self.copied.emit(copied.number)

@@ -1,12 +1,15 @@
 """The dialogs that ask for a file: a chronicle to open or to make, and where to export to."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from models.exporting.formats import FORMATS, Format
+
 _CHRONICLES = "Chronicles (*.sqlite *.db);;All files (*)"
-_EXPORTS = "JSON, with all passages and documents (*.json);;CSV, a line an event (*.csv)"
+_EXPORTS = {f"{each.words} (*{each.suffix})": each for each in FORMATS}
 
 
 def start(last: str) -> str:
@@ -50,13 +53,20 @@ def to_copy(parent: QWidget, folder: str, name: str) -> QFileDialog:
 def to_export(parent: QWidget, folder: str, name: str) -> QFileDialog:
     """Ask where to write the events of the chronicle with this name, and in which format."""
     picker = _picker(parent, "Export the events shown", QFileDialog.AcceptMode.AcceptSave, folder)
-    picker.setNameFilters(_EXPORTS.split(";;"))
-    picker.setDefaultSuffix("json")
-    picker.filterSelected.connect(
-        lambda chosen: picker.setDefaultSuffix("csv" if "csv" in chosen else "json")
-    )
-    picker.selectFile(f"{name}.json")
+    picker.setNameFilters(list(_EXPORTS))
+    _use_suffix(picker, picker.selectedNameFilter())
+    picker.filterSelected.connect(partial(_use_suffix, picker))
+    picker.selectFile(f"{name}{picked_format(picker).suffix}")
     return picker
+
+
+def picked_format(picker: QFileDialog) -> Format:
+    """The format that is picked there."""
+    return _EXPORTS[picker.selectedNameFilter()]
+
+
+def _use_suffix(picker: QFileDialog, chosen: str) -> None:
+    picker.setDefaultSuffix(_EXPORTS[chosen].suffix)
 
 
 def _picker(parent: QWidget, title: str, mode: QFileDialog.AcceptMode, folder: str) -> QFileDialog:

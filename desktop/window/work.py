@@ -17,6 +17,7 @@ from desktop.tables.words import counted
 from desktop.window.strips import NoticeStrip
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
+from models.exporting.formats import JSON, Format, of_file
 from models.progress import Progress
 from seeds import seed_path
 
@@ -96,11 +97,15 @@ class Work(QObject):
         """Import the article that comes with the program."""
         self.import_paths((seed_path(),), label="Reading the example article")
 
-    def export_to(self, path: Path) -> None:
-        """Write what is filtered, in the order shown, to a JSON or CSV file."""
+    def export_to(self, path: Path, picked: Format = JSON) -> None:
+        """Write what is filtered, in the order shown, to a file of the format its name says.
+
+        Where the name leaves that open, in the one that was ``picked``.
+        """
         if self.archive is None:
             return
-        steps = self.archive.exporting(path, self._page.wanted(), self._page.table.events.sorting)
+        order = self._page.table.events.sorting
+        steps = self.archive.exporting(path, of_file(path, picked), self._page.wanted(), order)
         doing = "events", "exported"
         job = self._job(f"Exporting to {path.name}", steps, doing, self.archive.interrupt)
         job.ended.connect(

@@ -1,1 +1,1 @@
-"""A chronicle as JSON and CSV."""
+"""A chronicle as JSON and CSV, as rows to copy, and as a list."""

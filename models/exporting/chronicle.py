@@ -1,20 +1,18 @@
 """The chronology as JSON, written piece by piece: a million events need no more memory."""
 
-import json
 from collections.abc import Generator, Iterator, Sequence
-from typing import Any, TextIO
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.dates.basis import basis_from_data
-from models.dates.edtf import write_day
-from models.dates.words import explain
+from models.exporting.days import day_text, reported_text, why
+from models.exporting.formats import Out
 from models.exporting.gathering import EventParts, choose, chunks, event_parts, numbers
+from models.printable import json_text
 from models.progress import Progress
 from models.queries.filter import EventFilter, Sort
 from models.schema.actors import Actor, Alias, Role
-from models.schema.keys import FIRST_DAY, LAST_DAY
 from models.schema.text import Document
 
 FORMAT, VERSION = "dateline", 1
@@ -23,7 +21,7 @@ FORMAT, VERSION = "dateline", 1
 def write_json(
     session: Session,
     wanted: EventFilter,
-    out: TextIO,
+    out: Out,
     sort: Sort = Sort(),  # noqa: B008 - frozen
 ) -> Generator[Progress, None, int]:
     """Write every event that matches, with its documents and people; returns their number."""
@@ -42,10 +40,10 @@ def write_json(
     return total
 
 
-def _write_all(out: TextIO, values: Iterator[dict[str, Any]], *, first: bool = True) -> None:
+def _write_all(out: Out, values: Iterator[dict[str, Any]], *, first: bool = True) -> None:
     for value in values:
         out.write("\n  " if first else ",\n  ")
-        out.write(json.dumps(value, ensure_ascii=False))
+        out.write(json_text(value))
         first = False
 
 
@@ -56,6 +54,8 @@ def _documents(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]
                 Document.path,
                 Document.title,
                 Document.outlet,
+                Document.url,
+                Document.byline,
                 Document.published_edtf,
                 Document.published_basis,
                 Document.sha256,
@@ -67,6 +67,8 @@ def _documents(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]
             "path": document.path,
             "title": document.title,
             "outlet": document.outlet,
+            "url": document.url,
+            "byline": document.byline,
             "published": document.published_edtf,
             "published_basis": document.published_basis,
             "sha256": document.sha256,
@@ -124,7 +126,7 @@ def _event(parts: EventParts, number: int) -> dict[str, Any]:
         "earliest": day_text(event.earliest, event.edtf),
         "latest": day_text(event.latest, event.edtf),
         "precision": event.precision,
-        "reported": None if event.reported is None else write_day(event.reported),
+        "reported": reported_text(event.reported),
         "date_words": event.date_words,
         "date_basis": why(event.date_basis),
         "place": place,
@@ -158,15 +160,3 @@ def _event(parts: EventParts, number: int) -> dict[str, Any]:
             for e in parts.evidence[number]
         ],
     }
-
-
-def day_text(day: int, edtf: str | None) -> str | None:
-    """A stored first or last day as EDTF; None where that end is open or there is no date."""
-    if edtf is None or day <= FIRST_DAY or day >= LAST_DAY:
-        return None
-    return write_day(day)
-
-
-def why(basis: dict[str, Any] | None) -> str | None:
-    """How a date was computed, in words."""
-    return None if basis is None else explain(basis_from_data(basis))

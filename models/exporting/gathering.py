@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, Row, SQLColumnExpression, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from models.queries.chips import is_empty
@@ -77,8 +77,11 @@ class EventParts:
     evidence: dict[int, list[Found]]
 
 
-def event_parts(session: Session, part: Sequence[int]) -> EventParts:
-    """The events of these numbers, with their passages cut from the documents."""
+def event_parts(session: Session, part: Sequence[int], *, quotes: bool = True) -> EventParts:
+    """The events of these numbers, with their passages cut from the documents.
+
+    Without ``quotes`` no text of a document is looked at, and the passages are empty.
+    """
     place, claimant = aliased(Actor), aliased(Actor)
     event_query = (
         select(Event.__table__, place.name.label("place_name"), claimant.name.label("claimant"))
@@ -107,7 +110,8 @@ def event_parts(session: Session, part: Sequence[int]) -> EventParts:
         .where(Claim.event_id.in_(part))
         .order_by(Claim.id)
     )
-    quote = func.substr(Document.text, Evidence.start + 1, Evidence.end - Evidence.start)
+    passage = func.substr(Document.text, Evidence.start + 1, Evidence.end - Evidence.start)
+    quote = passage if quotes else literal("")
     evidence_query = (
         select(
             Evidence.event_id,
@@ -118,7 +122,9 @@ def event_parts(session: Session, part: Sequence[int]) -> EventParts:
             Evidence.trigger_end,
             quote.label("quote"),
             Document.title,
-            Document.path,
+            Document.outlet,
+            Document.url,
+            Document.published_edtf.label("published"),
         )
         .join(Document, Document.id == Evidence.document_id)
         .where(Evidence.event_id.in_(part))

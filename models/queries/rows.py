@@ -142,3 +142,12 @@ class Near:
     typed: str
     meant: str
     wanted: EventFilter
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedRows:
+    """Events as the clipboard takes them: a heading and a row each, as text with tabs and HTML."""
+
+    text: str
+    html: str
+    number: int

@@ -5,20 +5,23 @@ from collections.abc import Iterable, Sequence
 _MOST = 3  # names on either side; the rest is counted
 
 
-def who_text(participants: Iterable[tuple[str, str]]) -> str:
-    """ "Kim Yo-jong → Belarus" of (name, role) in the order of the text; places are left out."""
+def who_text(participants: Iterable[tuple[str, str]], most: int | None = _MOST) -> str:
+    """ "Kim Yo-jong → Belarus" of (name, role) in the order of the text; places are left out.
+
+    Of more than ``most`` names on one side the rest are counted; None: all are named.
+    """
     sides: dict[str, list[str]] = {"agent": [], "target": [], "participant": []}
     for name, role in participants:
         if role in sides and all(name not in side for side in sides.values()):
             sides[role].append(name)
-    acting = _side(sides["agent"] + sides["participant"])
-    towards = _side(sides["target"])
+    acting = _side(sides["agent"] + sides["participant"], most)
+    towards = _side(sides["target"], most)
     if not towards:
         return acting
     return f"{acting} → {towards}" if acting else f"→ {towards}"
 
 
-def _side(names: Sequence[str]) -> str:
-    if len(names) <= _MOST:
+def _side(names: Sequence[str], most: int | None) -> str:
+    if most is None or len(names) <= most:
         return ", ".join(names)
-    return f"{', '.join(names[:_MOST])} +{len(names) - _MOST}"
+    return f"{', '.join(names[:most])} +{len(names) - most}"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from models.errors import KnownError
+from models.errors import FailedError, KnownError
 
 _SENTENCES = {
     "SQLITE_BUSY": "{name} is locked by another program; close it there and try again.",
@@ -26,7 +26,7 @@ _SENTENCES = {
 }
 
 
-class Locked(KnownError):  # noqa: N818 - not an error of anybody
+class Locked(FailedError):  # noqa: N818 - not an error of anybody
     """Another program writes, or has the chronicle locked; a moment later it may be free."""
 
 
@@ -37,6 +37,8 @@ class TooLong(KnownError):  # noqa: N818 - the text's fault, not the store's
 _KINDS: dict[str, type[KnownError]] = {
     "SQLITE_BUSY": Locked,
     "SQLITE_LOCKED": Locked,
+    "SQLITE_FULL": FailedError,
+    "SQLITE_IOERR": FailedError,
     "SQLITE_TOOBIG": TooLong,
 }
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.tables.event_model import COLUMNS, FIRST, PAGE, PAGES_KEPT, ROW_ROLE, as_tsv
+from desktop.tables.event_model import COLUMNS, FIRST, PAGE, PAGES_KEPT, ROW_ROLE
 from models.queries.filter import Sort, SortField
 
 
@@ -86,21 +86,47 @@ def test_what_was_chosen_stays_chosen_when_the_question_changes(qtbot, crowded, 
     assert crowded.page.detail.detail is None
 
 
-def test_copy_gives_what_is_on_the_screen_in_its_columns(qtbot, crowded, idle):
+def clip(table, qtbot):
+    """Copy what is chosen; the rows of the clipboard as dicts, and how many were told of."""
+    with qtbot.waitSignal(table.copied, timeout=20000) as told:
+        qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    heading, *lines = QGuiApplication.clipboard().text().split("\n")
+    names = heading.split("\t")
+    return [dict(zip(names, line.split("\t"), strict=True)) for line in lines], told.args[0]
+
+
+def test_copied_rows_say_where_they_come_from_in_text_and_as_a_table(qtbot, crowded, idle):
     table = crowded.page.table
     table.horizontalHeader().moveSection(1, 0)
     table.selectRow(3)
     down = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
     table.selectionModel().select(table.events.index(4, 0), down)
-    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    lines = QGuiApplication.clipboard().text().split("\n")
-    order = [1, 0, 2, 3, 4, 5, 6]
-    expected = [
-        "\t".join(COLUMNS[n].text(table.events.index(row, 0).data(ROW_ROLE)) for n in order)
-        for row in (3, 4)
-    ]
-    assert lines == expected
+    rows, number = clip(table, qtbot)
+    assert number == len(rows) == 2
+    for at, row in zip((3, 4), rows, strict=True):
+        shown = table.events.index(at, 0).data(ROW_ROLE)
+        assert row["Id"] == str(shown.id)
+        assert row["Date"] == COLUMNS[0].text(shown)
+        assert row["EDTF"] == shown.interval.edtf
+        assert (row["Event"], row["Kind"], row["Status"]) == (
+            shown.summary, shown.kind, shown.status,
+        )  # fmt: skip
+        assert row["Quote"]
+        assert row["Source"]
+    html = QGuiApplication.clipboard().mimeData().html()
+    assert html.count("<tr>") == 3
+    assert all(cell in html for row in rows for cell in row.values() if cell.isalnum())
     table.set_widths()
+
+
+def test_nothing_chosen_leaves_the_clipboard_alone(qtbot, crowded, idle):
+    table = crowded.page.table
+    QGuiApplication.clipboard().setText("before")
+    table.selectionModel().clear()
+    table.copy()
+    idle(crowded)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert crowded.notice.text.text().startswith("No row is chosen")
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Control, Qt.Key.Key_Shift], ids=["ctrl", "shift"])
@@ -123,10 +149,14 @@ def test_all_rows_are_chosen_and_copied_without_loading_them(qtbot, crowded, idl
     table = crowded.page.table
     qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert table.events.pages_held() < 10
-    with qtbot.waitSignal(table.copied, timeout=20000) as told:
-        table.copy()
-    assert told.args == [3000]
-    assert QGuiApplication.clipboard().text().count("\n") == 2999
+    said = []
+    crowded.page.told.connect(said.append)
+    rows, number = clip(table, qtbot)
+    assert number == len(rows) == 3000
+    assert [int(row["Id"]) for row in rows] == list(table.events.ids())
+    assert said[0].startswith("Copying 3,000 rows: ")
+    assert said[-1] == "Copied 3,000 rows."
+    assert table.events.pages_held() < 10
     # A heading that shares the choice asks every row of its column whether it is chosen.
     assert not table.horizontalHeader().selectionModel().hasSelection()
 
@@ -138,14 +168,10 @@ def test_rows_chosen_in_several_places_are_copied_once_each_and_in_order(qtbot, 
     for first, last in ((2000, 2002), (5, 7), (6, 9), (6, 6)):
         span = QItemSelection(table.events.index(first, 0), table.events.index(last, 6))
         table.selectionModel().select(span, pick)
-    with qtbot.waitSignal(table.copied, timeout=20000) as told:
-        table.copy()
-    assert told.args == [8]
+    rows, number = clip(table, qtbot)
+    assert number == len(rows) == 8
     ids = [table.events.id_at(row) for row in (5, 6, 7, 8, 9, 2000, 2001, 2002)]
-    with crowded._archive.reading() as (session, _):
-        rows = crowded._archive.rows(ids)(session)
-    expected = as_tsv([rows[each] for each in ids], range(7))
-    assert QGuiApplication.clipboard().text() == expected
+    assert [int(row["Id"]) for row in rows] == ids
 
 
 def test_too_many_rows_are_not_copied_and_it_is_said_why(qtbot, crowded, idle, monkeypatch):

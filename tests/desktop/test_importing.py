@@ -17,7 +17,9 @@ from desktop.importing.choose import ChooseDialog
 from desktop.importing.report import report_lines, summary
 from desktop.jobs.jobs import Job
 from desktop.tables.words import counted
+from desktop.window import pickers
 from models.dates.edtf import parse_edtf
+from models.exporting.formats import FORMATS, JSON
 from models.importing.folders import Remark
 from models.importing.report import DocumentReport, ImportReport
 from models.progress import Progress
@@ -336,6 +338,7 @@ def test_an_export_obeys_the_filters(window, tmp_path, idle, ending):
     shown = window.page.table.events
     assert shown.rowCount()
     written = path.read_text(encoding="utf-8")
+    assert written.startswith("\ufeff") == (ending == "csv")
     assert all(shown.row_at(n).summary[:20] in written for n in range(shown.rowCount()))
     assert "old bridge" not in written.split('"events": [')[-1]
     assert f"Exported {counted(shown.rowCount(), 'event')}" in window.notice.text.text()
@@ -364,6 +367,23 @@ def test_an_export_stops_in_the_middle_of_a_question_and_leaves_nothing(qtbot, c
     qtbot.waitUntil(lambda: not crowded.jobs._thread.is_alive(), timeout=30000)
     assert list(tmp_path.glob("*out*")) == []
     assert list(tmp_path.glob(".*")) == []
+
+
+def test_the_export_dialog_offers_every_format_there_is(window, tmp_path, idle):
+    window.menus.export.trigger()
+    picker = window.findChild(QFileDialog)
+    filters = picker.nameFilters()
+    assert len(filters) == len(FORMATS)
+    assert pickers.picked_format(picker) is JSON
+    for each, name in zip(FORMATS, filters, strict=True):
+        picker.selectNameFilter(name)
+        picker.filterSelected.emit(name)
+        assert pickers.picked_format(picker) is each
+        assert f".{picker.defaultSuffix()}" == each.suffix
+    picker.selectFile(str(tmp_path / "out.csv"))
+    picker.accept()
+    idle(window)
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"Date,")  # picked: without a mark
 
 
 def test_an_export_that_cannot_be_written_harms_nothing(window, tmp_path, idle):

@@ -1,5 +1,6 @@
 """What is printed steers neither the terminal nor the line it stands in."""
 
+import json
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.printable import printable, shown
+from models.printable import json_text, printable, shown
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,7 @@ from models.printable import printable, shown
         ("\x9b2J", r"\x9b2J"),
         ("one\u2028two\u2029three", r"one\u2028two\u2029three"),
         ("a\u202etxt.exe\u2066", r"a\u202etxt.exe\u2066"),
+        ("a\u200fb\u061c", r"a\u200fb\u061c"),
         ("\ud83dx", r"\ud83dx"),
     ],
 )
@@ -36,3 +38,15 @@ def test_any_text_becomes_one_line_that_can_be_encoded(text: str) -> None:
     told.encode("utf-8")
     assert len(told.splitlines()) <= 1
     assert printable(told) == told
+
+
+@given(
+    st.recursive(
+        st.text(st.characters()),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_json_is_one_line_fit_to_print_and_says_the_same(value: object) -> None:
+    written = json_text(value)
+    assert printable(written) == written
+    assert json.loads(written) == json.loads(json.dumps(value))

@@ -1,0 +1,100 @@
+"""What a command says: data on standard output, messages on standard error."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+from models.errors import FailedError
+from models.printable import printable
+
+
+class Output:
+    """Standard output. What it does not take any more is said in one sentence."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+        self._is_terminal = stream is not None and stream.isatty()
+
+    def need(self) -> TextIO:
+        """Say so, by a FailedError, if there is none; to be asked before anything is done."""
+        if self._stream is None:
+            raise FailedError("Standard output is closed; send it to a file or to a program.")
+        return self._stream
+
+    def write(self, text: str) -> int:
+        """Write text as it is, but to a terminal nothing that steers it; returns its length."""
+        if self._is_terminal:
+            text = "\n".join(map(printable, text.replace("\r\n", "\n").split("\n")))
+        with _taking():
+            return self.need().write(text)
+
+    def line(self, text: str) -> None:
+        """Write a line for people: nothing in it steers their terminal."""
+        self.write(printable(text) + "\n")
+
+    def lines(self, texts: Iterable[str]) -> None:
+        """Write several such lines."""
+        self.write("".join(printable(text) + "\n" for text in texts))
+
+    def flush(self) -> None:
+        """Hand on what was written."""
+        if self._stream is not None:
+            with _taking():
+                self._stream.flush()
+
+    def close(self) -> None:
+        """Hand on what was written; what nobody takes must not be tried again when Python ends."""
+        try:
+            self.flush()
+        except (FailedError, BrokenPipeError):
+            with suppress(OSError, ValueError):  # it has no number that the system knows
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, self.need().fileno())
+                os.close(nowhere)
+
+    @property
+    def width(self) -> int | None:
+        """The columns of the terminal it goes to; None: it goes to a file or a program."""
+        return shutil.get_terminal_size().columns if self._is_terminal else None
+
+
+@contextmanager
+def _taking() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:  # whoever read has seen enough, which is no failure to tell of
+        raise
+    except OSError as fault:
+        why = fault.strerror or str(fault)
+        raise FailedError(
+            f"Standard output takes no more: {why}; what was written is not whole."
+        ) from fault
+
+
+def say(sentence: str) -> None:
+    """Say one sentence on standard error, if anybody can hear it."""
+    line = printable(" ".join(sentence.split()))
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(f"dateline: {line}\n")
+            sys.stderr.flush()
+
+
+def prepare() -> None:
+    """Have data be UTF-8 with plain line ends, wherever the program runs.
+
+    An output that was closed before the start goes nowhere: else the next file to be opened would
+    take its number, and get whatever a library writes there.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
