@@ -16,7 +16,6 @@ from models.dates.interval import DateInterval, Day
 from models.edits import history
 from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.edits.news import News, news
-from models.errors import KnownError
 from models.exporting.files import whole_file
 from models.exporting.formats import Format
 from models.progress import Progress

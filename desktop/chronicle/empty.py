@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme.icons import pixmap
+from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme
 
 
@@ -20,11 +21,10 @@ class Empty(QWidget):
         self._said: tuple[str, ...] = ()
         self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self.title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self.text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._picture = PlainLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.title = PlainLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.text = PlainLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         for label in (self.title, self.text):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.text.setProperty("quiet", True)
         font = self.title.font()

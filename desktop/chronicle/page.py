@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -31,6 +30,7 @@ from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
 from desktop.tables.event_table import EventTable
 from desktop.tables.words import counted
+from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme, scaled
 from models.errors import KnownError
 from models.queries.filter import EventFilter, Sort
@@ -80,7 +80,7 @@ class ChroniclePage(QWidget):
             self.asking.wrong,
             self.asking.chips,
         )
-        self.count = QLabel()
+        self.count = PlainLabel()
         self.count.setObjectName("resultCount")
         self.clear = QPushButton("Clear all")
         self.clear.setObjectName("clearFilters")

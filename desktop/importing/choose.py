@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.theme.labels import PlainLabel
 from models.dates.interval import DateInterval
 from models.dates.typed import parse_typed
 from models.errors import KnownError
@@ -47,9 +47,8 @@ class ChooseDialog(QDialog):
         self.published = QLineEdit(placeholderText="Leave empty to let Dateline find it")
         self.published.setObjectName("importPublished")
         self.published.setAccessibleName("Publication date")
-        self.wrong = QLabel()
+        self.wrong = PlainLabel()
         self.wrong.setProperty("wrong", True)
-        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
         self.wrong.setWordWrap(True)
         self.wrong.hide()
         self.files = QPushButton("Add files…")
@@ -97,9 +96,9 @@ class ChooseDialog(QDialog):
         row.addWidget(self.folders)
         row.addStretch()
         row.addWidget(self.remove)
-        label = QLabel("&Publication date, if all of them have the same")
+        label = PlainLabel("&Publication date, if all of them have the same")
         label.setBuddy(self.published)
-        hint = QLabel("Plain text and Markdown. In a folder every such file is read.")
+        hint = PlainLabel("Plain text and Markdown. In a folder every such file is read.")
         hint.setProperty("quiet", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)

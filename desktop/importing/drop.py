@@ -7,7 +7,9 @@ from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
+
+from desktop.theme.labels import PlainLabel
 
 
 class DropHint(QFrame):
@@ -20,8 +22,7 @@ class DropHint(QFrame):
         super().__init__(parent)
         self.setProperty("drop", True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label = PlainLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.label.setWordWrap(True)
         font = self.label.font()
         font.setPointSizeF(font.pointSizeF() + 4)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QToolButton,
     QTreeWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.tables.words import as_tip, counted, one_line
 from desktop.theme.icons import icon
+from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme, scaled
 from models.dates.words import describe
 
@@ -56,8 +56,7 @@ class ReportPanel(QFrame):
         self.setObjectName("importReport")
         self.setAccessibleName("Import report")
         self.setProperty("strip", True)
-        self.summary = QLabel()
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary = PlainLabel()
         self.summary.setWordWrap(True)
         self.undo = QPushButton("Undo import")
         self.cross = QToolButton()

@@ -1,23 +1,23 @@
-"""What the Help menu opens: the list of keys, and what this program is."""
+"""The list of keys that the Help menu opens."""
 
+import re
 from collections.abc import Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QMenuBar,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+
+from desktop.theme.labels import PlainLabel
 
 _TALLEST = 0.85  # of the screen
 Keys = list[tuple[str, str]]
@@ -55,7 +55,7 @@ _ELSEWHERE: tuple[tuple[str, Keys], ...] = (
 
 def shortcuts(bar: QMenuBar) -> list[tuple[str, Keys]]:
     """Every key and what it does: those of each menu, and those of the parts of the window."""
-    menus = ((action.text().replace("&", ""), action.menu()) for action in bar.actions())
+    menus = ((_words(action), action.menu()) for action in bar.actions())
     found = ((title, _keys_of(menu)) for title, menu in menus if isinstance(menu, QMenu))
     return [(title, keys) for title, keys in (*found, *_ELSEWHERE) if keys]
 
@@ -63,10 +63,15 @@ def shortcuts(bar: QMenuBar) -> list[tuple[str, Keys]]:
 def _keys_of(menu: QMenu) -> Keys:
     native = QKeySequence.SequenceFormat.NativeText
     return [
-        (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(native))
+        (_words(action).rstrip("…"), action.shortcut().toString(native))
         for action in menu.actions()
         if not action.shortcut().isEmpty()
     ]
+
+
+def _words(action: QAction) -> str:
+    """What an action is called, without the mark of its key."""
+    return re.sub("&(.)", r"\1", action.text())
 
 
 def show_shortcuts(groups: Sequence[tuple[str, Keys]], parent: QWidget) -> None:
@@ -117,32 +122,14 @@ def _listed(groups: Sequence[tuple[str, Keys]]) -> QGridLayout:
     grid.setHorizontalSpacing(32)
     grid.setVerticalSpacing(6)  # else it is that of the two columns
     for title, keys in groups:
-        heading = QLabel(title)
+        heading = PlainLabel(title)
         heading.setProperty("section", True)
         if title is not groups[0][0]:
             heading.setContentsMargins(0, 10, 0, 0)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
         for what, pressed in keys:
             row = grid.rowCount()
-            grid.addWidget(QLabel(what, textFormat=Qt.TextFormat.PlainText), row, 0)
-            grid.addWidget(QLabel(pressed), row, 1)
+            grid.addWidget(PlainLabel(what), row, 0)
+            grid.addWidget(PlainLabel(pressed), row, 1)
     grid.setRowStretch(grid.rowCount(), 1)
     return grid
-
-
-def show_about(parent: QWidget) -> None:
-    """Open the box that says what this program is, and which version."""
-    try:
-        number = version("dateline")
-    except PackageNotFoundError:  # run from the sources
-        number = ""
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle("About Dateline")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"Dateline {number}".strip())
-    box.setInformativeText(
-        "Turns news articles into a chronology you can browse, question and correct. "
-        "Everything stays on this machine."
-    )
-    box.open()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from desktop.jobs.jobs import Job, Jobs
+from desktop.theme.labels import PlainBox
 
 _GRACE = 1000  # milliseconds that a job has for its next tick, at which it stops
 
@@ -57,13 +58,12 @@ class Leaving(QObject):
             self._end()
 
     def _asking(self, job: Job, question: str) -> QMessageBox:
-        box = QMessageBox(QMessageBox.Icon.Question, "Dateline", "", parent=self._window)
+        box = PlainBox(QMessageBox.Icon.Question, f"{question} Stop and quit?", self._window)
         box.setObjectName("leaveQuestion")
         stop = box.addButton("Stop and quit", QMessageBox.ButtonRole.AcceptRole)
         go_on = box.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stop)
         box.setEscapeButton(go_on)
-        box.setText(f"{question} Stop and quit?")
         job.ticked.connect(partial(self._say, job))
         box.buttonClicked.connect(lambda button: self._answered(agreed=button is stop))
         return box

@@ -31,7 +31,8 @@ from desktop.settings import Memory, View, pack, remember, unpack
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from desktop.window import pickers
-from desktop.window.help import shortcuts, show_about, show_shortcuts
+from desktop.window.about import show_about
+from desktop.window.help import shortcuts, show_shortcuts
 from desktop.window.keys import KeysStay, MenuKeys, first_stop, reveal
 from desktop.window.leaving import Leaving
 from desktop.window.menus import Can, Menus, shortened
@@ -331,12 +332,15 @@ class Window(QMainWindow):
     def _set_folder(self, folder: str) -> None:
         self._memory.keep(replace(self._memory.settings(), folder=folder))
 
-    def _pick(self, ask: Callable[[QWidget, str], QFileDialog], act: Callable[[str], None]) -> None:
-        """Ask for a file, beginning where the last one was, and act on it."""
+    def _pick(
+        self, ask: Callable[[QWidget, str], QFileDialog], act: Callable[[str], None]
+    ) -> QFileDialog:
+        """Ask for a file, beginning where the last one was, and act on it; the dialog."""
         picker = ask(self, pickers.start(self._memory.settings().folder))
         picker.fileSelected.connect(lambda path: self._set_folder(str(Path(path).parent)))
         picker.fileSelected.connect(act)
         picker.open()
+        return picker
 
     def _choose_chronicle(self) -> None:
         self._pick(pickers.to_open, self._open_what_is_there)
@@ -349,8 +353,9 @@ class Window(QMainWindow):
 
     def _choose_export(self) -> None:
         name = self._archive.name if self._archive else "chronicle"
-        self._pick(
-            partial(pickers.to_export, name=name), lambda path: self.work.export_to(Path(path))
+        picker = self._pick(
+            partial(pickers.to_export, name=name),
+            lambda path: self.work.export_to(Path(path), pickers.picked_format(picker)),
         )
 
     def _refuse(self, why: str) -> None:

@@ -106,7 +106,7 @@ class Menus(QObject):
         self._undo, self._redo = undo, redo
         for action, word, label in ((self.undo, "Undo", undo), (self.redo, "Redo", redo)):
             named = f"{word} {label[:1].lower()}{label[1:]}" if label else word
-            action.setText(f"&{named}".replace("&&", "&"))
+            action.setText(f"&{named.replace('&', '&&')}")
             self._tips[action] = as_tip(named)
         self._offer()
 

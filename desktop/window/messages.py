@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
+from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme, tabular
 
 Actions = Sequence[tuple[str, Callable[[], object]]]
@@ -62,7 +62,7 @@ class Messages(QDialog):
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for message in reversed(told):
             self.list.addTopLevelItem(_line(message, theme))
-        empty = QLabel("Nothing has been told yet.")
+        empty = PlainLabel("Nothing has been told yet.")
         empty.setProperty("quiet", True)
         copy = QPushButton("Copy")
         copy.setToolTip("Copies the chosen messages, or all of them where none is chosen")

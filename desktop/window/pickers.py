@@ -70,7 +70,14 @@ def _use_suffix(picker: QFileDialog, chosen: str) -> None:
 
 
 def _picker(parent: QWidget, title: str, mode: QFileDialog.AcceptMode, folder: str) -> QFileDialog:
-    picker = QFileDialog(parent, title, folder)
+    picker = QFileDialog(parent, title, folder or _documents())
     picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     picker.setAcceptMode(mode)
     return picker
+
+
+def _documents() -> str:
+    """Where to begin as long as nothing was chosen: not in the folder of the program."""
+    places = QStandardPaths.StandardLocation
+    found = QStandardPaths.writableLocation(places.DocumentsLocation)
+    return found if Path(found).is_dir() else QStandardPaths.writableLocation(places.HomeLocation)

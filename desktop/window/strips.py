@@ -5,7 +5,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.jobs.jobs import Job
 from desktop.tables.words import as_tip
 from desktop.theme.icons import icon, pixmap
+from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme, scaled
 from desktop.window.messages import Actions, Message, Messages
 from models.progress import Progress
@@ -180,11 +180,10 @@ class NoticeStrip(QFrame):
         """Everything that was told, the newest last."""
         self._open: list[Message] = []  # what does not pass and was not closed yet
         self._shown: Message | None = None
-        self._sign = QLabel()
+        self._sign = PlainLabel()
         self.buttons: list[QPushButton] = []
         """What can be done about the message in sight."""
-        self.text = QLabel()
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text = PlainLabel()
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.text.setWordWrap(True)
         self.cross = QToolButton()
@@ -284,12 +283,11 @@ class NoticeStrip(QFrame):
         self.cross.setIcon(icon("close", colours, "quiet"))
 
 
-class _Elided(QLabel):
+class _Elided(PlainLabel):
     """A text on one line, with an ellipsis where there is no room for all of it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name

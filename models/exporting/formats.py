@@ -56,7 +56,7 @@ JSON = Format("json", ".json", "JSON, with all passages and documents", _CHRONIC
 EXCEL = Format(
     "csv", ".csv", "CSV for Excel and other spreadsheets", _TABLE, "write_csv", marked=True
 )
-CSV = Format("csv", ".csv", "CSV without a byte-order mark, for programs", _TABLE, "write_csv")
+CSV = Format("csv", ".csv", "CSV for programs, without a byte-order mark", _TABLE, "write_csv")
 
 FORMATS = (JSON, EXCEL, CSV)
 """In the order in which they are offered. Of two with one suffix, a file dialog means the first

@@ -103,6 +103,11 @@ WALKED_LAST = (
 )
 
 
+def version() -> str:
+    """The version of SQLite that this Python brings: "3.40.1"."""
+    return sqlite3.sqlite_version
+
+
 def address(path: Path, how: str = "mode=rw") -> str:
     """A file as SQLite's own kind of URI, and how to open it: by itself never a new one."""
     return f"file:{quote_from_bytes(os.fsencode(path))}?{how}"

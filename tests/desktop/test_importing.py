@@ -375,6 +375,7 @@ def test_the_export_dialog_offers_every_format_there_is(window, tmp_path, idle):
     filters = picker.nameFilters()
     assert len(filters) == len(FORMATS)
     assert pickers.picked_format(picker) is JSON
+    assert Path(picker.directory().path()) in (Path.home(), Path.home() / "Documents")
     for each, name in zip(FORMATS, filters, strict=True):
         picker.selectNameFilter(name)
         picker.filterSelected.emit(name)

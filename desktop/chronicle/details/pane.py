@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -27,6 +26,7 @@ from desktop.chronicle.details.words import (
 )
 from desktop.tables.words import as_tip, one_line
 from desktop.theme.icons import icon
+from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme, tabular
 from models.queries.rows import EventDetail, PassageRow
 
@@ -65,9 +65,9 @@ class DetailPane(QWidget):
         self._forth = self._arrow("down", "Next event", lambda: self.step_wanted.emit(1))
         self._less = self._arrow("left", "Previous passage", lambda: self.turn(-1))
         self._more = self._arrow("right", "Next passage", lambda: self.turn(1))
-        self._which = QLabel()
+        self._which = PlainLabel()
         self._which.setProperty("quiet", True)
-        self._empty = QLabel("Choose an event to read where it comes from.")
+        self._empty = PlainLabel("Choose an event to read where it comes from.")
         self._empty.setProperty("quiet", True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -213,7 +213,7 @@ class DetailPane(QWidget):
         self.passage.again()
 
 
-class _Line(QLabel):
+class _Line(PlainLabel):
     """A text with a name of its own for who cannot see it, and the text as its description."""
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
@@ -228,7 +228,6 @@ def _label(
     label = _Line()
     label.setObjectName(name)
     label.setAccessibleName(spoken)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # whatever a document says is only text
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -242,7 +241,7 @@ def _label(
     return label
 
 
-def _caption(text: str) -> QLabel:
-    label = QLabel(text)
+def _caption(text: str) -> PlainLabel:
+    label = PlainLabel(text)
     label.setProperty("section", True)
     return label

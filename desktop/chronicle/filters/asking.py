@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.chronicle.filters.chips import Chips
 from desktop.chronicle.filters.completion import Completion
@@ -20,6 +20,7 @@ from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
 from desktop.theme.icons import icon
+from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme
 from models.errors import KnownError
 from models.queries.asked import Asked, Named, combine
@@ -91,9 +92,8 @@ class Asking(QObject):
         self._glass = self.search.addAction(
             icon("search", theme.colours, "quiet"), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.wrong = QLabel()
+        self.wrong = PlainLabel()
         self.wrong.setProperty("wrong", True)
-        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
         self.wrong.setWordWrap(True)
         self.wrong.setContentsMargins(8, 0, 8, 0)
         self.wrong.hide()

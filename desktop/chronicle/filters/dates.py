@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.chronicle.filters.tick import Switch
 from desktop.chronicle.histogram.spans import typed
+from desktop.theme.labels import PlainLabel
 from models.dates.interval import DateInterval, Day
 from models.dates.typed import parse_typed
 from models.errors import KnownError
@@ -44,8 +45,7 @@ class DateFields(QWidget):
         self.possible = Switch("datePossible", "Possibly in the range")
         self.reported = Switch("dateReported", "Only reported by", inside=True)
         self.undated = Switch("dateUndated", "Date unknown")
-        self.wrong = QLabel()
-        self.wrong.setTextFormat(Qt.TextFormat.PlainText)  # it repeats what was typed
+        self.wrong = PlainLabel()
         self.wrong.setWordWrap(True)
         self.wrong.setProperty("wrong", True)
         self.wrong.hide()
@@ -60,7 +60,7 @@ class DateFields(QWidget):
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(6)
         for row, (caption, line) in enumerate((("From", self.start), ("To", self.end))):
-            label = QLabel(caption)
+            label = PlainLabel(caption)
             label.setProperty("quiet", True)
             label.setBuddy(line)
             layout.addWidget(label, row, 0)

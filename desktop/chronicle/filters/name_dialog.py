@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
+
+from desktop.theme.labels import PlainLabel
 
 _LONGEST = 80  # characters of a name
 
@@ -28,17 +29,15 @@ class NameDialog(QDialog):
         self.setObjectName("nameDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        said = QLabel(" · ".join(words))
-        said.setTextFormat(Qt.TextFormat.PlainText)
+        said = PlainLabel(" · ".join(words))
         said.setWordWrap(True)
         said.setProperty("quiet", True)
         self.line = QLineEdit(maxLength=_LONGEST)
         self.line.setObjectName("filterName")
         self.line.setAccessibleName("Name of the filter")
         self.line.setPlaceholderText("A name for this filter")
-        self.hint = QLabel(" ")
+        self.hint = PlainLabel(" ")
         self.hint.setProperty("quiet", True)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QDialogButtonBox()
         buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         self.save = buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -24,6 +23,7 @@ from desktop.chronicle.filters.name_dialog import NameDialog
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
+from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme, scaled
 from models.queries.filter import EventFilter
 
@@ -258,7 +258,7 @@ class AllFilters(QDialog):
         self.list.setAccessibleName("Named filters")
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.list.setUniformItemSizes(True)
-        self.empty = QLabel("No filter has a name. Filter for something, then press Ctrl+S.")
+        self.empty = PlainLabel("No filter has a name. Filter for something, then press Ctrl+S.")
         self.empty.setProperty("quiet", True)
         self.empty.setWordWrap(True)
         self._open = QPushButton("Open")

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -21,6 +20,7 @@ from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import counted
 from desktop.theme.icons import icon
+from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme, tabular
 from models.dates.interval import Day
 from models.queries.filter import EventFilter
@@ -81,7 +81,7 @@ class HistogramStrip(QWidget):
         self.heading.setProperty("heading", True)
         self.heading.setCheckable(True)
         self.heading.setChecked(True)
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setObjectName("histogramSpan")
         self.said.setProperty("quiet", True)
         self.said.setFont(tabular(self.said.font()))
