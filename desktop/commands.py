@@ -198,8 +198,8 @@ def _filter(asked: argparse.Namespace) -> EventFilter:
         actors=tuple(ActorTerm(name=name) for name in asked.actor),
         kinds=tuple(Term(known_value("kind", kind)) for kind in asked.kind),
         statuses=tuple(Term(known_value("status", status)) for status in asked.status),
-        places=tuple(map(Term, asked.place)),
-        sources=tuple(map(Term, asked.source)),
+        places=tuple(Term(place, part=True) for place in asked.place),
+        sources=tuple(Term(source, part=True) for source in asked.source),
     )
     ranges = chain(
         (DateRange(start=parse_typed(date)) for date in asked.start),

@@ -116,6 +116,16 @@ def test_places_and_sources_narrow_what_is_listed_and_exported(run, few):
         assert [event["id"] for event in exported] == ids
 
 
+def test_a_part_of_the_name_of_a_place_or_a_source_is_enough(run, few):
+    everything = listed(run, database=few)
+    at_place = next(event for event in everything if event["place"])
+    place, title = at_place["place"], at_place["sources"][0]["title"]
+    for option, part in (("--place", place[:4]), ("--source", title.split()[0])):
+        found = listed(run, option, part, database=few)
+        assert at_place["id"] in [event["id"] for event in found]
+        assert len(found) < len(everything)
+
+
 def test_an_option_given_twice_is_obeyed_twice(run, few):
     """Kinds, statuses, places and sources are alternatives; everything else holds together."""
     everything = listed(run, database=few)
