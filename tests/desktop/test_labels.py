@@ -21,7 +21,7 @@ EVIL = '<img src="x"><b>bold</b> & “Co”'
 
 
 @pytest.fixture
-def evil(opened, story, tmp_path, idle):
+def evil(qtbot, opened, story, tmp_path, idle):
     """Return the window on a chronicle in which every text is markup, named like that itself."""
     path = tmp_path / "<b>c<b>.sqlite"
     path.write_bytes(story.read_bytes())
@@ -53,8 +53,8 @@ def evil(opened, story, tmp_path, idle):
     window.page.filters.dates.start.setText(EVIL)
     window.page.filters.dates.start.editingFinished.emit()
     window.work.complain(EVIL)
-    window._ask_labels()
     idle(window)
+    qtbot.waitUntil(lambda: "import of" in window.menus.undo.text())
     return window
 
 
