@@ -6,7 +6,7 @@ import signal
 import sys
 from array import array
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import reduce
 from itertools import chain
@@ -38,8 +38,9 @@ from models.progress import Progress, Stopped
 from models.queries.asked import combine
 from models.queries.events import event_ids
 from models.queries.filter import ActorTerm, DateRange, EventFilter, Sort, Term
-from models.queries.integrity import check
+from models.queries.integrity import check_index, check_rows
 from models.queries.search import known_value, parse_query
+from models.store.faults import DamagedError
 from models.store.store import Store
 
 T = TypeVar("T")
@@ -254,7 +255,7 @@ def _export(asked: argparse.Namespace, out: Output) -> int:
     form = named(flag, marked=asked.excel)
     if form is None:
         raise KnownError(f"--excel does nothing for {flag}; use it with --format csv.")
-    with _opened(asked, create=False) as store, store.reading() as session:
+    with _opened(asked, create=False, write=False) as store, store.reading() as session:
         if path is None:
             _watched(form.write(session, wanted, out))
         else:
@@ -264,8 +265,15 @@ def _export(asked: argparse.Namespace, out: Output) -> int:
 
 
 def _check(asked: argparse.Namespace, out: Output) -> int:
-    with _opened(asked, create=False) as store, store.writing() as session:
-        found = _watched(check(session))
+    try:
+        store = Store.open(asked.database, create=asked.database is None, write=False)
+    except DamagedError:
+        store = Store.examine(asked.database)
+    with closing(store):
+        with store.reading() as session:
+            found = check_index(session)
+        with store.reading() as session:
+            found += _watched(check_rows(session))
     out.lines(found)
     if found:
         return _FAILED

@@ -1,20 +1,45 @@
 """A reversible edit, written down as data: the rows before and the rows after."""
 
-import base64
-import json
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from models.errors import KnownError
+from models.schema import packed
 from models.schema.tables import table
+from models.store.faults import damaged
 
 Values: TypeAlias = dict[str, Any]
 _CHUNK = 500
+
+
+# What rows are called towards people.
+_NAMES = {
+    "document": "a document",
+    "actor": "a name",
+    "alias": "a name",
+    "event": "an event",
+    "event_tag": "a tag",
+    "tag": "a tag",
+    "note": "a note",
+    "named_filter": "a filter",
+}
+
+
+# Columns that follow from others, and are brought up to date whenever those change.
+_FOLLOWING = {
+    "actor": {"events"},
+    "event": {"chrono", "earliest", "latest", "reported"},
+    "participation": {"chrono"},
+}
+
+
+class ConflictError(KnownError):
+    """A row is not as a change expects it; the text says so, without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +81,41 @@ def snapshot(session: Session, name: str, number: int) -> Values | None:
 
 
 def apply(session: Session, rows: Sequence[RowChange]) -> None:
-    """Make the store look as it did after these changes; rows that stay are never deleted."""
+    """Make the store look as it did after these changes; rows that stay are never deleted.
+
+    Raises ConflictError where a row is not as it was before its change.
+    """
     for (name, act), group in groupby(rows, key=lambda row: (row.table, _act(row))):
         found = table(name)
+        if act == "update":
+            for row in group:
+                _demand(found, row, snapshot(session, name, row.id))
+                session.execute(update(found).where(found.c.id == row.id).values(row.after or {}))
+            continue
         for part in _parts(list(group)):
+            numbers = [row.id for row in part]
+            there = session.execute(select(found).where(found.c.id.in_(numbers))).mappings()
+            stored = {values["id"]: dict(values) for values in there}
+            for row in part:
+                _demand(found, row, stored.get(row.id))
             if act == "insert":
                 session.execute(insert(found), [row.after or {} for row in part])
-            elif act == "delete":
-                session.execute(delete(found).where(found.c.id.in_([row.id for row in part])))
             else:
-                for row in part:
-                    values = row.after or {}
-                    session.execute(update(found).where(found.c.id == row.id).values(values))
+                session.execute(delete(found).where(found.c.id.in_(numbers)))
+
+
+def _demand(found: Table, row: RowChange, stored: Values | None) -> None:
+    """Raise ConflictError unless a row is stored as it was before its change.
+
+    A row that was written down by an earlier version may lack a column, or have one more.
+    """
+    if row.before is None or stored is None:
+        same = row.before is None and stored is None
+    else:
+        own = row.before.keys() & stored.keys() - _FOLLOWING.get(found.name, set())
+        same = all(stored[key] == row.before[key] for key in own)
+    if not same:
+        raise ConflictError(f"{_NAMES.get(found.name, 'something')} was changed since")
 
 
 def _act(row: RowChange) -> str:
@@ -81,24 +129,13 @@ def _parts(rows: list[RowChange]) -> Iterator[list[RowChange]]:
 
 
 def pack(rows: Sequence[RowChange]) -> bytes:
-    """The changes as compressed JSON."""
-    data = [[row.table, row.id, row.before, row.after] for row in rows]
-    return zlib.compress(json.dumps(data, default=_written, ensure_ascii=False).encode())
+    """The changes as one value to store."""
+    return packed.pack([[row.table, row.id, row.before, row.after] for row in rows])
 
 
-def unpack(packed: bytes) -> tuple[RowChange, ...]:
-    """The changes that were packed."""
-    data = json.loads(zlib.decompress(packed), object_hook=_read)
-    return tuple(RowChange(*row) for row in data)
-
-
-def _written(value: object) -> object:
-    if isinstance(value, bytes):
-        return {"base64 bytes": base64.b64encode(value).decode("ascii")}
-    raise TypeError(f"{type(value)} cannot be kept in a change")
-
-
-def _read(value: dict[str, Any]) -> Any:
-    if value.keys() == {"base64 bytes"}:
-        return base64.b64decode(value["base64 bytes"])
-    return value
+def unpack(data: bytes) -> tuple[RowChange, ...]:
+    """The changes that were packed; a DamagedError where they cannot be read."""
+    try:
+        return tuple(RowChange(*row) for row in packed.unpack(data))
+    except (ValueError, TypeError) as fault:
+        raise damaged("The chronicle", "what was done cannot be read") from fault

@@ -1,14 +1,17 @@
 """What was done, in the store itself: undone and redone one by one, also after a restart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models.edits.change import Change, RowChange, apply, pack, unpack
-from models.edits.imports import imported_rows, settle
+from models.edits.change import Change, ConflictError, RowChange, apply, pack, unpack
+from models.edits.imports import rows_to_keep, rows_to_take_back, settle
+from models.errors import KnownError
+from models.schema.actors import Actor
 from models.schema.text import Document, ImportBatch
 from models.schema.work import ChangeRecord
 from models.store.store import Store
@@ -43,25 +46,30 @@ def do(store: Store, edit: Edit) -> Change:
 
 
 def undo(store: Store) -> str | None:
-    """Take back what was done last; returns its label, None when there is nothing."""
+    """Take back what was done last; returns its label, None when there is nothing.
+
+    A KnownError where what it did was changed again since; nothing is taken back then.
+    """
     with store.writing() as session:
         record = _last_done(session)
         if record is None:
             return None
         rows = unpack(record.data)
         if record.import_id is not None:
-            rows = (*imported_rows(session, record.import_id), *rows)
+            rows = rows_to_take_back(session, record.import_id, rows)
             record.data = pack(rows)
         record.undone = True
         label = record.label
         session.flush()
-        apply(session, [row.reversed() for row in rows[::-1]])
-        settle(session, rows)
+        _bring_about(session, [row.reversed() for row in rows[::-1]], f"undo “{label}”")
     return label
 
 
 def redo(store: Store) -> str | None:
-    """Do again what was taken back last; returns its label, None when there is nothing."""
+    """Do again what was taken back last; returns its label, None when there is nothing.
+
+    A KnownError where what it did was changed again since; nothing is done then.
+    """
     with store.writing() as session:
         record = _first_undone(session)
         if record is None:
@@ -70,24 +78,38 @@ def redo(store: Store) -> str | None:
         record.undone = False
         label = record.label
         if record.import_id is not None:
-            # The rows are in the store again; only what it changed elsewhere is kept beside.
-            record.data = pack([row for row in rows if row.before is not None])
+            record.data = pack(rows_to_keep(rows))
         session.flush()
-        apply(session, rows)
-        settle(session, rows)
+        _bring_about(session, rows, f"redo “{label}”")
     return label
+
+
+def _bring_about(session: Session, rows: Sequence[RowChange], what: str) -> None:
+    try:
+        apply(session, rows)
+    except (ConflictError, IntegrityError) as fault:
+        why = fault if isinstance(fault, ConflictError) else "what it belongs to is not there"
+        raise KnownError(f"Dateline cannot {what}: {why}; nothing was altered.") from fault
+    settle(session, rows)
+
+
+class Step(NamedTuple):
+    """Something done, as whoever did it can find it again: numbers are given anew, moments not."""
+
+    number: int
+    at: str
+
+
+NO_STEP = Step(0, "")
 
 
 def remember(
     session: Session, label: str, rows: tuple[RowChange, ...], import_id: int | None = None
-) -> int:
+) -> Step:
     """Write down something done; what was undone before can no longer be redone."""
-    undone = select(ChangeRecord.import_id).where(ChangeRecord.undone)
-    gone = [number for number in session.scalars(undone) if number is not None]
-    session.execute(delete(ChangeRecord).where(ChangeRecord.undone))
-    session.execute(delete(ImportBatch).where(ImportBatch.id.in_(gone)))
+    forget_undone(session)
     record = ChangeRecord(
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        at=datetime.now(UTC).isoformat(timespec="microseconds"),
         label=label,
         undone=False,
         import_id=import_id,
@@ -95,7 +117,26 @@ def remember(
     )
     session.add(record)
     session.flush()
-    return record.id
+    return Step(record.id, record.at)
+
+
+def resume(session: Session, step: Step) -> ChangeRecord | None:
+    """What was written down of a step, to add more of what was done; None where it was undone."""
+    record = session.get(ChangeRecord, step.number)
+    if record is None or record.undone or record.at != step.at:
+        return None
+    forget_undone(session)
+    return record
+
+
+def forget_undone(session: Session) -> None:
+    """Let go of what was undone: the store goes on from here, and rows get its numbers anew."""
+    undone = select(ChangeRecord.import_id).where(ChangeRecord.undone)
+    gone = [number for number in session.scalars(undone) if number is not None]
+    session.execute(delete(ChangeRecord).where(ChangeRecord.undone))
+    # Earlier versions left actors with an import that was taken back.
+    session.execute(update(Actor).where(Actor.import_id.in_(gone)).values(import_id=None))
+    session.execute(delete(ImportBatch).where(ImportBatch.id.in_(gone)))
 
 
 def _last_done(session: Session) -> ChangeRecord | None:

@@ -1,25 +1,43 @@
 """What an import put into the store, so that it can be taken back as one step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, distinct, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from models.edits.change import RowChange
+from models.edits.change import RowChange, Values
 from models.edits.reports import events_of, place_events
 from models.schema.actors import Actor, Alias, Role
 from models.schema.base import Base
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
+from models.schema.keys import fold
 from models.schema.text import Document, Mention, Quotation
 from models.schema.work import EventTag, Note
 
 _CHUNK = 500
 
 
-def imported_rows(session: Session, import_id: int) -> tuple[RowChange, ...]:
-    """Every row that came with an import, as insertions, in the order of inserting."""
+def rows_to_take_back(
+    session: Session, import_id: int, changes: Sequence[RowChange]
+) -> tuple[RowChange, ...]:
+    """What an import did, as the store has it now; ``changes`` are those it made to other rows."""
     documents = select(Document.id).where(Document.import_id == import_id)
+    added = _added(session, import_id, documents)
+    handed = _handed_over(session, import_id, documents)
+    names = [row for row in changes if _is_name(row)]
+    others = [row for row in changes if not _is_name(row)]
+    gone = {row.id for row in added if row.table == Actor.__tablename__}
+    return (*added, *handed, *_renamed(session, documents, gone, names), *others)
+
+
+def rows_to_keep(rows: Iterable[RowChange]) -> list[RowChange]:
+    """Those of the changes an import did that cannot be told from the store afterwards."""
+    return [row for row in rows if row.before is not None and row.before.keys() != {"import_id"}]
+
+
+def _added(session: Session, import_id: int, documents: Select[int]) -> tuple[RowChange, ...]:
+    """Every row that came with an import, as insertions, in the order of inserting."""
     events = select(Event.id).where(Event.import_id == import_id)
     return tuple(
         RowChange(kind.__tablename__, row["id"], None, dict(row))
@@ -28,6 +46,62 @@ def imported_rows(session: Session, import_id: int) -> tuple[RowChange, ...]:
             select(kind.__table__).where(condition).order_by(kind.id)
         ).mappings()
     )
+
+
+def _handed_over(session: Session, import_id: int, documents: Select[int]) -> Iterator[RowChange]:
+    """Actors that another import knows as well, as if that one had brought them."""
+    other = (
+        select(func.min(Document.import_id))
+        .join(Alias, Alias.document_id == Document.id)
+        .where(Alias.actor_id == Actor.id, Document.import_id != import_id)
+        .scalar_subquery()
+    )
+    shared = (Actor.import_id == import_id) & _known_elsewhere(documents)
+    for number, heir in session.execute(select(Actor.id, other).where(shared)):
+        values = ({"import_id": heir}, {"import_id": import_id})
+        yield RowChange(Actor.__tablename__, number, *values)
+
+
+def _is_name(row: RowChange) -> bool:
+    return row.table == Actor.__tablename__ and row.before is not None and "name" in row.before
+
+
+def _renamed(
+    session: Session, documents: Select[int], gone: set[int], changes: Sequence[RowChange]
+) -> Iterator[RowChange]:
+    """Names that an import gave to actors that stay, where nobody tells them any more.
+
+    The name before is taken again, or the fullest that is left where that is not told either:
+    imports that run at the same time may have named somebody in turn.
+    """
+    for number in sorted({row.id for row in changes} - gone):
+        given = [row for row in changes if row.id == number]
+        name = session.scalar(select(Actor.name).where(Actor.id == number))
+        forms = select(Alias.text).where(
+            Alias.actor_id == number, Alias.document_id.not_in(documents), Alias.full
+        )
+        told = list(session.scalars(forms.order_by(Alias.id)))
+        if name not in _names(row.after for row in given) or name in told:
+            continue
+        before = _names(row.before for row in given)
+        left = [each for each in before if each in told] or sorted(told, key=fullness)[-1:]
+        again = (left or before)[0]
+        yield RowChange(
+            Actor.__tablename__,
+            number,
+            {"name": again, "name_key": fold(again)},
+            {"name": name, "name_key": fold(name)},
+        )
+
+
+def _names(values: Iterable[Values | None]) -> list[str]:
+    return [each["name"] for each in values if each is not None]
+
+
+def fullness(name: str) -> tuple[int, int]:
+    """What makes one name of somebody fuller than another: words, then letters."""
+    key = fold(name)
+    return len(key.split()), len(key)
 
 
 def _hanging(

@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.edits.change import RowChange
+from models.edits.imports import fullness
 from models.reading.doc import Actor as Read
 from models.reading.doc import ActorKind
 from models.schema.actors import Actor, Alias, Role
@@ -153,10 +154,9 @@ def _same(actor: Read, candidates: Sequence[_Found]) -> _Found | None:
 
 
 def _fuller(name: str, known: str) -> bool:
-    new, old = fold(name), fold(known)
-    if new == old:  # "the church of X" in one article is the Church of X in another
+    if fold(name) == fold(known):  # "the church of X" in one article is the Church of X in another
         return name[:1].isupper() and known[:1].islower()
-    return (len(new.split()), len(new)) > (len(old.split()), len(old))
+    return fullness(name) > fullness(known)
 
 
 def _rename(session: Session, known: _Found, actor: Read) -> RowChange:

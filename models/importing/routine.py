@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from models.dates.interval import DateInterval
 from models.dates.words import describe
 from models.edits.change import RowChange, pack, unpack
-from models.edits.history import remember
+from models.edits.history import NO_STEP, Step, remember, resume
 from models.errors import KnownError
 from models.importing.files import read_bytes
 from models.importing.folders import Remark, find_files
@@ -53,12 +53,12 @@ _PATIENCE = 0.5  # seconds to wait for a lock before asking whether to stop
 _LOCKED_SECONDS = 60.0  # for how long to wait while another program writes
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Batch:
     """The import as the store knows it; begun with the first document that is stored."""
 
-    import_id: int | None = None
-    change_id: int | None = None
+    import_id: int = 0
+    step: Step = NO_STEP
     documents: int = 0
 
 
@@ -66,8 +66,7 @@ class _Batch:
 class _Dates:
     """The step in which an import takes dates for what was there before, as the store knows it."""
 
-    change_id: int = 0
-    label: str = ""
+    step: Step = NO_STEP
     documents: int = 0
 
 
@@ -205,7 +204,7 @@ class _Import:
             begun = _begun(session, self.batch, shown(path.name))
             saved = save(session, begun.import_id, source, doc)
             _remembered(session, begun, saved)
-        self.batch = _Batch(begun.import_id, begun.change_id, begun.documents)
+        self.batch = begun
         return _imported(shown(path), saved, doc)
 
     def _redated(self, path: Path, doc: Doc) -> DocumentReport:
@@ -242,14 +241,13 @@ def _dated(session: Session, dates: _Dates, title: str, rows: Sequence[RowChange
     """Add what was changed to the step of this import that takes dates, or begin it."""
     if not rows:
         return dates
-    record = session.get(ChangeRecord, dates.change_id)
-    if record is None or record.undone or record.label != dates.label:
-        label = f"Publication date of “{title}”"
-        return _Dates(remember(session, label, tuple(rows)), label, 1)
-    number = dates.documents + 1
-    record.label = f"Publication dates of {number} documents"
+    record = resume(session, dates.step)
+    if record is None:
+        return _Dates(remember(session, f"Publication date of “{title}”", tuple(rows)), 1)
+    documents = dates.documents + 1
+    record.label = f"Publication dates of {documents} documents"
     record.data = pack((*unpack(record.data), *rows))
-    return _Dates(record.id, record.label, number)
+    return replace(dates, documents=documents)
 
 
 def _known(session: Session, sha256: str, path: Path) -> DocumentReport | None:
@@ -277,31 +275,22 @@ def _imported(path: str, saved: Saved, doc: Doc) -> DocumentReport:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    import_id: int
-    change_id: int
-    documents: int
-
-
-def _begun(session: Session, batch: _Batch, name: str) -> _Begun:
+def _begun(session: Session, batch: _Batch, name: str) -> _Batch:
     """This import's batch; a new one when somebody has undone the first half meanwhile."""
-    if batch.import_id is not None and batch.change_id is not None:
-        record = session.get(ChangeRecord, batch.change_id)
-        if record is not None and not record.undone:
-            documents = batch.documents + 1
-            record.label = f"Import of {documents} documents"
-            return _Begun(batch.import_id, batch.change_id, documents)
+    record = resume(session, batch.step)
+    if record is not None:
+        documents = batch.documents + 1
+        record.label = f"Import of {documents} documents"
+        return replace(batch, documents=documents)
     made = ImportBatch(at=datetime.now(UTC).isoformat(timespec="seconds"))
     session.add(made)
     session.flush()
-    change = remember(session, f"Import of {name}", (), made.id)
-    return _Begun(made.id, change, 1)
+    return _Batch(made.id, remember(session, f"Import of {name}", (), made.id), 1)
 
 
-def _remembered(session: Session, begun: _Begun, saved: Saved) -> None:
+def _remembered(session: Session, begun: _Batch, saved: Saved) -> None:
     if saved.changes:
-        record = session.get_one(ChangeRecord, begun.change_id)
+        record = session.get_one(ChangeRecord, begun.step.number)
         record.data = pack((*unpack(record.data), *saved.changes))
 
 

@@ -1,97 +1,110 @@
-"""Whether a chronicle is whole: the file, what points where, every passage and every count."""
+"""Whether a chronicle is whole: the file, what points where, every passage and every copy."""
 
-from collections.abc import Generator, Iterator
-from itertools import islice
+from collections.abc import Callable, Generator, Iterator
 
-from sqlalchemy import distinct, exists, func, or_, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from models.letters import spelled
 from models.progress import Progress
-from models.schema.actors import Actor, Role
-from models.schema.events import Claim, Event, EventText, Evidence, Participation
-from models.schema.keys import text_hash
-from models.schema.text import Document, Mention, Quotation
-from models.store import sqlite
+from models.queries.checking.documents import check_documents
+from models.queries.checking.events import check_events
+from models.queries.checking.file import check_file, check_keys, check_schema, check_search
+from models.queries.checking.findings import Findings
+from models.queries.checking.people import check_actors
+from models.queries.checking.reader import Reader
+from models.queries.checking.values import check_values
+from models.queries.checking.work import check_work
+from models.schema.tables import TABLES
+from models.store.faults import DamagedError, sentence
 
-_MOST = 20  # findings of one sort that are told one by one
+_Part = Callable[[Reader, Findings], Iterator[int]]
+# What is compared row by row, and the tables that it cannot do without.
+_COMPARED: tuple[tuple[str, _Part, frozenset[str]], ...] = (
+    (
+        "document",
+        check_documents,
+        frozenset("document evidence claim mention quotation role participation alias".split()),
+    ),
+    (
+        "event",
+        check_events,
+        frozenset("event event_text participation evidence claim actor alias document".split()),
+    ),
+    ("actor", check_actors, frozenset("actor alias participation".split())),
+    (
+        "change",
+        check_work,
+        frozenset("change import_batch named_filter note tag document event actor".split()),
+    ),
+)
 
 
 def check(session: Session) -> Generator[Progress, None, tuple[str, ...]]:
-    """Look at everything; returns what is wrong, a sentence each. Needs a scope to write in,
-    as SQLite checks its full-text index by a command."""
-    documents = list(session.scalars(select(Document.id).order_by(Document.id)))
-    total = len(documents) + 2
-    yield Progress(0, total, "file")
-    found = list(sqlite.faults_in_file(session))
-    for done, number in enumerate(documents):
-        yield Progress(done + 1, total, f"document {number}")
-        found += _document(session, number)
-    yield Progress(total - 1, total, "events")
-    found += _rows(session)
-    return tuple(found)
+    """Look at everything; returns what is wrong, a sentence each, the first ones of each kind.
+
+    A chronicle that is damaged in whatever way ends with findings, never with an exception of its
+    own. Nobody else can write from the second tick on, until the scope ends.
+    """
+    yield Progress(0, 0, "search")
+    found = check_index(session)
+    rest = yield from check_rows(session)
+    return tuple(dict.fromkeys((*found, *rest)))
 
 
-def _document(session: Session, number: int) -> Iterator[str]:
-    """The text as it was read, and every stretch of it that something points to."""
-    text, sha256 = session.execute(
-        select(Document.text, Document.text_sha256).where(Document.id == number)
-    ).one()
-    if text_hash(text) != sha256:
-        yield f"document {number}: the text is not the one that was read"
-    for kind in (Evidence, Claim, Mention, Quotation, Role):
-        stretches = select(kind.id, kind.start, kind.end).where(kind.document_id == number)
-        for row, start, end in session.execute(stretches):
-            if not 0 <= start <= end <= len(text):
-                yield f"{kind.__tablename__} {row}: {start}-{end} lies outside document {number}"
-    passages = select(
-        Evidence.id,
-        Evidence.start,
-        Evidence.end,
-        Evidence.trigger_start,
-        Evidence.trigger_end,
-        Evidence.sha256,
-    ).where(Evidence.document_id == number)
-    for row, start, end, first, last, sha256 in session.execute(passages):
-        if not start <= first <= last <= end:
-            yield f"evidence {row}: the trigger {first}-{last} lies outside {start}-{end}"
-        if text_hash(text[start:end]) != sha256:
-            yield f"evidence {row}: the passage is not the one that was read"
+def check_index(session: Session) -> tuple[str, ...]:
+    """Look at the full-text index alone; nobody else can write until the scope ends."""
+    findings = Findings()
+    reader = _reader(session, findings)
+    if reader is not None:
+        check_search(reader)
+    return findings.tell()
 
 
-def _rows(session: Session) -> Iterator[str]:
-    told = exists().where(Evidence.event_id == Event.id)
-    for number in session.scalars(
-        select(Event.id).where(Event.created_by == "reading", ~told).limit(_MOST)
-    ):
-        yield f"event {number}: no passage tells of it"
-    unlike = (
-        select(Event.id, Event.summary, EventText.summary)
-        .outerjoin(EventText, EventText.id == Event.id)
-        .where(or_(EventText.id.is_(None), EventText.summary != Event.summary))
-    )
-    words = ((number, spelled(told), kept) for number, told, kept in session.execute(unlike))
-    for number, _, _ in islice((row for row in words if row[1] != row[2]), _MOST):
-        yield f"event {number}: cannot be searched by its summary"
-    parts = (
-        select(func.count(distinct(Participation.event_id)))
-        .where(Participation.actor_id == Actor.id)
-        .scalar_subquery()
-    )
-    for number in session.scalars(select(Actor.id).where(Actor.events != parts).limit(_MOST)):
-        yield f"actor {number}: the number of its events is wrong"
-    elsewhere = (
-        select(Participation.id)
-        .join(Event, Event.id == Participation.event_id)
-        .where(Participation.chrono != Event.chrono)
-    )
-    for number in session.scalars(elsewhere.limit(_MOST)):
-        yield f"participation {number}: is not where its event is in time"
-    sources = (
-        select(func.count(distinct(Evidence.document_id)))
-        .where(Evidence.event_id == Event.id)
-        .scalar_subquery()
-    )
-    wrong = select(Event.id).where(told, Event.sources != sources)
-    for number in session.scalars(wrong.limit(_MOST)):
-        yield f"event {number}: the number of its sources is wrong"
+def check_rows(session: Session) -> Generator[Progress, None, tuple[str, ...]]:
+    """Look at everything but the full-text index, for which reading is enough."""
+    findings = Findings()
+    yield Progress(0, 0, "file")
+    reader = _reader(session, findings)
+    if reader is None:
+        return findings.tell()
+    check_file(reader, findings)
+    sound = check_schema(reader, findings)
+    check_keys(reader, findings)
+    parts = _parts(reader, findings, sound)
+    total, done = sum(rows for _, rows, _ in parts), 0
+    for name, rows, part in parts:
+        end = done + rows
+        for seen in part:
+            done = min(done + seen, end)
+            yield Progress(done, total, name)
+        done = end
+    return findings.tell()
+
+
+def _reader(session: Session, findings: Findings) -> Reader | None:
+    """A reader of the file, or a finding that nothing of it can be read."""
+    try:
+        return Reader(session, findings)
+    except DBAPIError as fault:
+        if not isinstance(sentence(fault.orig, ""), DamagedError):
+            raise
+        findings.add("file", "", "cannot be read", fault.orig or "")
+        return None
+
+
+def _parts(
+    reader: Reader, findings: Findings, sound: frozenset[str]
+) -> list[tuple[str, int, Iterator[int]]]:
+    """What is compared, with a name and about how many rows."""
+    tables = [kind.__tablename__ for kind in TABLES if kind.__tablename__ in sound]
+    parts = [(name, check_values(reader, findings, name)) for name in tables]
+    parts += [(name, part(reader, findings)) for name, part, needed in _COMPARED if needed <= sound]
+    return [(name, _count(reader, name), part) for name, part in parts]
+
+
+def _count(reader: Reader, table: str) -> int:
+    """About how many rows there are."""
+    found: list[tuple[int]] = []
+    with reader.guarded(table):
+        found = reader.rows(f'SELECT count(*) FROM "{table}"')
+    return found[0][0] if found else 0

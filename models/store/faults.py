@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from models.errors import FailedError, KnownError
@@ -18,7 +18,6 @@ _SENTENCES = {
     "SQLITE_AUTH": "{name} cannot be opened: you have no permission; change its permissions.",
     "SQLITE_CANTOPEN": "{name} cannot be opened; see whether its folder exists and may be written.",
     "SQLITE_FULL": "The disk is full, so this was not stored; free some space and try again.",
-    "SQLITE_CORRUPT": "{name} is damaged; open a copy kept beside it or one of your backups.",
     "SQLITE_NOTADB": "{name} is not a chronicle; choose a file that Dateline has made.",
     "SQLITE_IOERR": "{name} cannot be read or written: the disk reports an error; see whether "
     "it is still connected and has room.",
@@ -42,6 +41,30 @@ _KINDS: dict[str, type[KnownError]] = {
     "SQLITE_TOOBIG": TooLong,
 }
 
+# What SQLite says, without a code of its own, where a file holds what no chronicle holds.
+_DAMAGE = (
+    ("Could not decode to UTF-8", "some of its text is no text"),
+    ("no such table", "a part of it is missing"),
+    ("no such column", "a part of it is missing"),
+    ("has no column", "a part of it is missing"),
+    ("already exists", "it isn't of the version that it says it is"),
+    ("duplicate column", "it isn't of the version that it says it is"),
+    ("malformed", "it holds what cannot be read"),
+)
+
+
+class DamagedError(KnownError):
+    """The file holds what no chronicle holds."""
+
+
+def damaged(name: str, what: str = "") -> DamagedError:
+    """Say that a chronicle is damaged; ``what`` is more about it, without a full stop."""
+    why = f": {what}" if what else ""
+    return DamagedError(
+        f"{name} is damaged{why}; run “dateline check” to see how far, "
+        "or open a copy kept beside it or one of your backups."
+    )
+
 
 class Interrupted(KnownError):  # noqa: N818 - not an error of anybody
     """A question was stopped before it was answered, because somebody asked for that."""
@@ -52,31 +75,36 @@ def plain_faults(name: str) -> Iterator[None]:
     """Turn what the database says about the chronicle ``name`` into a KnownError."""
     try:
         yield
-    except DBAPIError as fault:
-        known = sentence(fault.orig, name)
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as fault:
+        known = sentence(fault.orig if isinstance(fault, DBAPIError) else fault, name)
         if known is None:
             raise
         raise known from fault
-    except sqlite3.Error as fault:
-        known = sentence(fault, name)
-        if known is None:
-            raise
-        raise known from fault
+    except NoResultFound as fault:
+        raise damaged(name, "a row that another one needs is missing") from fault
     except PoolTimeoutError as fault:
         raise Locked(f"{name} is busy; try again in a moment.") from fault
 
 
 def sentence(fault: BaseException | None, name: str) -> KnownError | None:
     """The KnownError for what SQLite reported; None where the fault is ours."""
-    code: str | None = getattr(fault, "sqlite_errorname", None)
-    if code is None:
-        if isinstance(fault, sqlite3.DatabaseError) and "not a database" in str(fault):
-            code = "SQLITE_NOTADB"
-        else:
-            return None
+    if isinstance(fault, UnicodeDecodeError):  # what SQLite says quotes bytes of the file
+        return damaged(name)
+    code: str = getattr(fault, "sqlite_errorname", "")
+    said = str(fault)
+    if not code and "not a database" in said:
+        code = "SQLITE_NOTADB"
     if code == "SQLITE_INTERRUPT":
         return Interrupted("The question was stopped.")
+    if _is(code, "SQLITE_CORRUPT"):
+        return damaged(name)
     for start, words in _SENTENCES.items():
-        if code == start or code.startswith(f"{start}_"):
+        if _is(code, start):
             return _KINDS.get(start, KnownError)(words.format(name=name))
+    if isinstance(fault, sqlite3.OperationalError):
+        return next((damaged(name, what) for words, what in _DAMAGE if words in said), None)
     return None
+
+
+def _is(code: str, kind: str) -> bool:
+    return code == kind or code.startswith(f"{kind}_")

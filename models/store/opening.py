@@ -2,18 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from models.errors import KnownError
-from models.schema.tables import metadata
-from models.store import sqlite
+from models.store import drafts, sqlite
 from models.store.access import Access, access, forget
-from models.store.faults import plain_faults
+from models.store.faults import damaged, plain_faults
 from models.store.held import header, is_chronicle
 from models.store.places import default_chronicle
 
@@ -28,12 +26,11 @@ def prepare(target: str | Path | None, *, create: bool) -> tuple[Path, Access]:
     """
     path = _path(target)
     sqlite.require_search()
-    _refuse_what_is_no_file(path)
-    if not path.exists():
-        if not create:
-            raise KnownError(f"There is no chronicle {path}; see whether the name is right.")
-        _make(path)
-    _refuse_strangers(path)
+    if create:
+        _refuse_what_is_no_file(path)
+        if not path.exists():
+            _make(path)
+    locate(path)
     way = access(path)
     try:
         _bring_up_to_date(path, way)
@@ -44,6 +41,8 @@ def prepare(target: str | Path | None, *, create: bool) -> tuple[Path, Access]:
 
 
 def _bring_up_to_date(path: Path, way: Access) -> None:
+    if not way.why:
+        drafts.sweep(path)
     with plain_faults(path.name):
         revision = _revision(path.name, way)
     if revision not in REVISIONS:
@@ -51,6 +50,8 @@ def _bring_up_to_date(path: Path, way: Access) -> None:
             f"{path.name} was made by a newer Dateline; install the newest version to open it."
         )
     if revision == REVISIONS[-1]:
+        if not way.why:
+            _use_log(path)
         return
     if way.why:
         raise KnownError(
@@ -60,6 +61,22 @@ def _bring_up_to_date(path: Path, way: Access) -> None:
     from models.store.upgrading import upgrade  # noqa: PLC0415 - alembic takes a second
 
     upgrade(path, revision)
+    _use_log(path)
+
+
+def _use_log(path: Path) -> None:
+    with suppress(sqlite3.Error):  # somebody who reads it the other way keeps it that way
+        sqlite.use_log(path)
+
+
+def locate(target: str | Path | None) -> Path:
+    """The path of a chronicle that is there, of whatever version, whole or damaged."""
+    path = _path(target)
+    _refuse_what_is_no_file(path)
+    if not path.exists():
+        raise KnownError(f"There is no chronicle {path}; see whether the name is right.")
+    _refuse_strangers(path)
+    return path
 
 
 def _path(target: str | Path | None) -> Path:
@@ -71,7 +88,7 @@ def _path(target: str | Path | None) -> Path:
         return Path(target).expanduser().absolute()
     try:
         url = make_url(target)
-    except ArgumentError as fault:
+    except (ArgumentError, ValueError) as fault:  # a port that is no number is a ValueError
         raise KnownError(f"{target} is no address of a chronicle; name a file.") from fault
     if url.get_backend_name() != "sqlite":
         raise KnownError(
@@ -99,9 +116,9 @@ def _refuse_strangers(path: Path) -> None:
         head = header(path)
     except OSError as fault:
         raise KnownError(
-            f"{path.name} cannot be opened: {fault.strerror}; change its permissions."
+            f"{path.name} cannot be opened: you have no permission; change its permissions."
         ) from fault
-    if not head:  # somebody's notes, or what a full disk or a power cut has left of a chronicle
+    if path.stat().st_size == 0:  # somebody's notes, or what a full disk once left of a chronicle
         raise KnownError(
             f"{path.name} is an empty file, not a chronicle; "
             "delete it or choose another name to begin a new one."
@@ -111,18 +128,11 @@ def _refuse_strangers(path: Path) -> None:
 
 
 def _revision(name: str, way: Access) -> str:
-    raw = sqlite.connect(sqlite.address(way.file, way.way.value))
-    try:
+    with closing(sqlite.connect(sqlite.address(way.file, way.way.value))) as raw:
         raw.execute("PRAGMA busy_timeout=5000")
         row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as fault:
-        if "no such table" not in str(fault):
-            raise
-        row = None
-    finally:
-        raw.close()
     if row is None:
-        raise KnownError(f"{name} is damaged: it does not say its version.")
+        raise damaged(name, "it doesn't say its version")
     return str(row[0])
 
 
@@ -130,33 +140,30 @@ def _make(path: Path) -> None:
     """Make an empty chronicle elsewhere in the folder and move it in place when it is whole."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}-{uuid4().hex}")
-        draft.touch(exist_ok=False)
+        drafts.sweep(path)
+        with drafts.draft(path) as draft:
+            with plain_faults(path.name):
+                _fill(draft)
+                kept = sqlite.is_whole(draft)
+            if not kept:
+                raise KnownError(
+                    f"{path.name} could not be made: the disk did not keep what was written; "
+                    "see whether it has room and try again."
+                )
+            drafts.put(draft, path)  # of two programs that make it at once, the first one wins
     except OSError as fault:
         raise KnownError(
             f"{path.name} cannot be made in {path.parent}: {fault.strerror}; choose another folder."
         ) from fault
-    try:
-        with plain_faults(path.name):
-            _fill(draft)
-        _put(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _fill(path: Path) -> None:
-    sqlite.use_log(path)
+    """Make every table in a new file, which has no log until all of it stands in the file."""
+    path.touch()
     engine = sqlite.open_engine(path)
     try:
         with sqlite.writing_engine(engine).begin() as connection:
-            sqlite.mark(connection)
-            metadata().create_all(connection)
-            for statement in (*sqlite.SEARCH, *sqlite.COPIES, *sqlite.WALKED_LAST):
-                connection.exec_driver_sql(statement)
-            connection.exec_driver_sql(
-                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-                "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-            )
+            sqlite.build(connection)
             connection.exec_driver_sql(
                 "INSERT INTO alembic_version (version_num) VALUES (?)", (REVISIONS[-1],)
             )
@@ -167,28 +174,15 @@ def _fill(path: Path) -> None:
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
     """A draft that stands under this name when it is complete; what has the name already stays."""
-    draft = path.with_name(f".{path.name}-{uuid4().hex}")
     try:
         if path.exists():
             raise KnownError(f"{path.name} exists already; choose another name.")
-        draft.touch(exist_ok=False)
+        with drafts.draft(path) as draft:
+            yield draft
+            if not drafts.put(draft, path):
+                raise KnownError(f"{path.name} exists already; choose another name.")
     except OSError as fault:
         raise KnownError(
             f"{path.name} cannot be written in {path.parent}: {fault.strerror}; "
             "choose another folder."
         ) from fault
-    try:
-        yield draft
-        _put(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _put(draft: Path, path: Path) -> None:
-    """Two programs may make the same chronicle at once; the first one stays."""
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
-        draft.replace(path)

@@ -6,7 +6,8 @@ A second engine gets a module of its own beside this one, with the same function
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from sqlalchemy.pool import QueuePool
 
 from models.errors import KnownError
 from models.letters import spelled
+from models.schema.tables import metadata
 from models.store.faults import Interrupted
 from models.store.held import APPLICATION
 
@@ -100,6 +102,10 @@ COPIES = (
 WALKED_LAST = (
     "DROP INDEX ix_event_import_id",
     "CREATE INDEX ix_event_import_id ON event (import_id)",
+)
+_VERSION = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 
 
@@ -222,12 +228,48 @@ def let_go(engine: Engine) -> None:
 
 
 def use_log(path: Path) -> None:
-    """Switch a file to write-ahead logging, which it remembers: readers never wait."""
-    raw = sqlite3.connect(path)
-    try:
+    """Switch a file to write-ahead logging, which it remembers: readers never wait.
+
+    It stays as it is where the file system has no shared memory for that.
+    """
+    with closing(connect(address(path))) as raw:
         raw.execute("PRAGMA journal_mode=WAL")
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file that nobody has open holds all its pages, and whole ones."""
+    with closing(sqlite3.connect(path)) as raw:
+        try:
+            said = raw.execute("PRAGMA integrity_check").fetchone()
+            pages = raw.execute("PRAGMA page_count").fetchone()
+            size = raw.execute("PRAGMA page_size").fetchone()
+        except sqlite3.DatabaseError as fault:
+            if fault.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+                return False
+            raise
+    return bool(said[0] == "ok" and pages[0] * size[0] == path.stat().st_size)
+
+
+def build(connection: Connection) -> None:
+    """Make everything that an empty chronicle of today's version consists of."""
+    mark(connection)
+    metadata().create_all(connection)
+    for statement in (*SEARCH, *COPIES, *WALKED_LAST, _VERSION):
+        connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def empty() -> Iterator[sqlite3.Connection]:
+    """Yield an empty chronicle of today's version, in memory."""
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as connection:
+            build(connection)
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            yield raw
     finally:
-        raw.close()
+        engine.dispose()
 
 
 def mark(connection: Connection) -> None:
@@ -252,22 +294,14 @@ def require_search() -> None:
 def copy_to(session: Session, target: Path) -> None:
     """Copy the chronicle that this session reads to a file of another name."""
     raw: Any = session.connection().connection.driver_connection
-    new = sqlite3.connect(target)
-    try:
+    with closing(sqlite3.connect(target)) as new:
         raw.backup(new)
-    finally:
-        new.close()
 
 
 def copy_file(source: Path, target: Path) -> None:
     """Copy a chronicle as it is now, what its log holds included."""
-    old = connect(address(source))
-    new = sqlite3.connect(target)
-    try:
+    with closing(connect(address(source))) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
-    finally:
-        new.close()
-        old.close()
 
 
 def interrupter(session: Session) -> Callable[[], None]:
@@ -342,27 +376,6 @@ def indexed(
         yield from ((term, number) for term, number in found)
     finally:
         found.close()
-
-
-def faults_in_file(session: Session) -> tuple[str, ...]:
-    """What SQLite finds wrong with the file, its foreign keys and the full-text index."""
-    connection = session.connection()
-    said = [
-        f"file: {' '.join(row[0].split())}"
-        for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")
-        if row[0] != "ok"
-    ]
-    said += [
-        f"{row[0]} {row[1]}: points to a row of {row[2]} that is not there"
-        for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
-    ]
-    try:
-        connection.exec_driver_sql(
-            "INSERT INTO event_search(event_search, rank) VALUES ('integrity-check', 1)"
-        )
-    except Exception as fault:  # noqa: BLE001 - a damaged index answers in several ways
-        said.append(f"search: the index does not fit the texts ({fault.__class__.__name__})")
-    return tuple(said)
 
 
 def given(ids: Iterable[int]) -> Select[int]:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from models.errors import KnownError
 from models.store import sqlite
 from models.store.access import Access, access, forget, stamp, sweep
-from models.store.faults import Interrupted, plain_faults
+from models.store.faults import Interrupted, damaged, plain_faults
 from models.store.held import Displaced, HeldFile
-from models.store.opening import new_file, prepare
+from models.store.opening import locate, new_file, prepare
+from models.store.rules import first_misfit
 
 __all__ = ["Displaced", "Interrupted", "Question", "Store", "interrupter"]
 
@@ -67,6 +68,12 @@ class Store:
             raise KnownError(_refusal(way))
         return cls(path, way)
 
+    @classmethod
+    def examine(cls, target: str | Path | None) -> "Store":
+        """Open a chronicle that may be damaged, as it is, to see what of it can be read."""
+        path = locate(target)
+        return cls(path, access(path))
+
     @property
     def name(self) -> str:
         """What to call this chronicle in a window's title."""
@@ -85,7 +92,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A scope to read in: one moment of the store, and nothing written is kept."""
-        with plain_faults(self._path.name), Session(self._engine) as session:
+        with self._blamed(), Session(self._engine) as session:
             yield session
 
     @contextmanager
@@ -99,7 +106,7 @@ class Store:
             raise KnownError(_refusal(self._access))
         writer = self._writer if patience is None else sqlite.hasty(self._writer, patience)
         with (
-            plain_faults(self._path.name),
+            self._blamed(),
             Session(writer) as session,
             session.begin(),
         ):
@@ -150,6 +157,19 @@ class Store:
         """
         with new_file(target) as draft, self.reading() as session:
             sqlite.copy_to(session, draft)
+
+    @contextmanager
+    def _blamed(self) -> Iterator[None]:
+        """Turn faults into a KnownError where the world, or what the file holds, is to blame."""
+        try:
+            with plain_faults(self._path.name):
+                yield
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+            with plain_faults(self._path.name), self._engine.connect() as connection:
+                misfit = first_misfit(connection)
+            if misfit is None:
+                raise
+            raise damaged(self._path.name, misfit) from fault
 
     def rest(self) -> None:
         """Nothing is asked for a while: give back memory, and have all that is stored in one file.

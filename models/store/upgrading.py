@@ -1,7 +1,10 @@
 """Bring a chronicle of an earlier version up to date, after a copy was kept."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from alembic import command
@@ -9,7 +12,7 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from models.errors import KnownError
-from models.store import sqlite
+from models.store import drafts, sqlite
 from models.store.faults import plain_faults
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,28 +26,34 @@ def config(connection: Connection | None = None) -> Config:
     return made
 
 
-def kept_copy(path: Path, revision: str) -> Path:
-    """Where the copy of a chronicle is kept before it is upgraded from ``revision``."""
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return path.with_name(f"{path.stem}.before-upgrade-{revision}-{now}{path.suffix}")
+def upgrade(path: Path, revision: str) -> Path | None:
+    """Run every migration since ``revision``, all or nothing; returns the copy kept.
 
-
-def upgrade(path: Path, revision: str) -> Path:
-    """Run every migration since ``revision``, all or nothing; returns the copy kept."""
-    copy = kept_copy(path, revision)
-    try:
-        with plain_faults(path.name):
-            sqlite.copy_file(path, copy)
-    except KnownError:
-        copy.unlink(missing_ok=True)
-        raise
-    with plain_faults(path.name):
-        migrate(path)
+    None where another program has brought it up to date meanwhile.
+    """
+    with plain_faults(path.name), _migrating(path) as connection:
+        now = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if now != revision:
+            return None
+        copy = _keep(path, revision)
+        try:
+            _run(path, connection, "head")
+        except BaseException:
+            with suppress(OSError):
+                copy.unlink()  # nothing was altered, so nobody needs it
+            raise
     return copy
 
 
 def migrate(path: Path, revision: str = "head") -> None:
-    """Run the migrations on a file in one transaction.
+    """Run the migrations on a file in one transaction."""
+    with _migrating(path) as connection:
+        _run(path, connection, revision)
+
+
+@contextmanager
+def _migrating(path: Path) -> Iterator[Connection]:
+    """A transaction that nobody writes beside.
 
     Foreign keys are off meanwhile: rebuilding a table drops it, and dropping it would delete
     every row that points to it. They are checked before the transaction ends.
@@ -57,12 +66,39 @@ def migrate(path: Path, revision: str = "head") -> None:
             raw.execute("PRAGMA foreign_keys=OFF")
             connection = bare.execution_options(dateline_writing=True)
             with connection.begin():
-                sqlite.mark(connection)
-                command.upgrade(config(connection), revision)
-                if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                    raise KnownError(
-                        f"{path.name} could not be brought up to date: a row of {lost[0]} "
-                        "points nowhere; nothing was altered."
-                    )
+                yield connection
     finally:
         engine.dispose()
+
+
+def _run(path: Path, connection: Connection, revision: str) -> None:
+    sqlite.mark(connection)
+    command.upgrade(config(connection), revision)
+    if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise KnownError(
+            f"{path.name} could not be brought up to date: a row of {lost[0]} "
+            "points nowhere; nothing was altered."
+        )
+
+
+def _keep(path: Path, revision: str) -> Path:
+    """Copy a chronicle as it is now; the copy has its name when it is whole."""
+    try:
+        with drafts.draft(path) as draft:
+            sqlite.copy_file(path, draft)
+            for copy in _names(path, revision):
+                if drafts.put(draft, copy):
+                    return copy
+    except OSError as fault:
+        raise KnownError(
+            f"{path.name} is of an earlier version, and no copy of it can be kept in "
+            f"{path.parent}: {fault.strerror}; make room there and try again."
+        ) from fault
+    raise AssertionError("there is no end of names")
+
+
+def _names(path: Path, revision: str) -> Iterator[Path]:
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    for number in count(1):
+        more = "" if number == 1 else f"-{number}"
+        yield path.with_name(f"{path.stem}.before-upgrade-{revision}-{now}{more}{path.suffix}")

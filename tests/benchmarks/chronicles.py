@@ -353,11 +353,13 @@ def _event(
     first = drawn.whole(0, len(documents) - 1)
     told = {min(len(documents) - 1, first + n * 7): None for n in range(drawn.sources())}
     report = _first_report(documents[n][1] for n in told)
-    passages = []
+    passages: list[str] = []
+    places_in_text: list[tuple[int, int]] = []  # where each passage's first word stands
     for document in told:
         sentences = documents[document][0]
         at, sentence = sentences[drawn.whole(0, len(sentences) - 1)]
         passages.append(sentence)
+        places_in_text.append((at, at + len(sentence.split()[0])))
         rows[Evidence].append(
             {
                 "event_id": number,
@@ -365,10 +367,11 @@ def _event(
                 "start": at,
                 "end": at + len(sentence),
                 "trigger_start": at,
-                "trigger_end": at + len(sentence.split()[0]),
+                "trigger_end": places_in_text[-1][1],
                 "sha256": text_hash(sentence),
             }
         )
+    start, end = places_in_text[0]
     place_name = "" if place is None else drawn.names[place]
     kind, status = drawn.pick(_KINDS), drawn.pick(_STATUSES)
     time = stored_time(interval, report, planned=status == EventStatus.PLANNED.value)
@@ -414,9 +417,9 @@ def _event(
             "role": role,
             "title": "",
             "document_id": first + 1,
-            "start": 0,
-            "end": 0,
-            "words": drawn.names[actor],
+            "start": start,
+            "end": end,
+            "words": passages[0][: end - start],
             "chrono": time.chrono,
         }
         for actor, role in dict.fromkeys(parts)
@@ -428,8 +431,8 @@ def _event(
                 "actor_id": claimant + 1,
                 "stance": drawn.pick(_STANCES),
                 "document_id": first + 1,
-                "start": 0,
-                "end": 1,
+                "start": start,
+                "end": end,
             }
         )
 

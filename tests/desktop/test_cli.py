@@ -5,9 +5,11 @@ import io
 import json
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
@@ -270,3 +272,29 @@ def test_text_that_is_not_utf_8_is_a_search_or_one_sentence(run, story, flag, te
 def test_bytes_of_another_locale_are_read_as_utf_8(run, story):
     okello = "Okëllo".encode().decode("ascii", "surrogateescape")
     assert run("list", "--search", okello, database=story)[1].count("\n") > 1
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("UPDATE event SET summary = CAST(x'ff' AS TEXT) WHERE id = 1",
+         "event 1: summary is no readable text"),
+        ("DROP TABLE alembic_version", "table alembic_version: is missing"),
+        ("UPDATE alembic_version SET version_num = '0001'", "file: does not say the version"),
+        ("UPDATE alembic_version SET version_num = CAST(x'ff' AS TEXT)", "file: does not say the"),
+        ("UPDATE sqlite_master SET sql = 'CREATE TABLE (' WHERE name = 'note'",
+         "file: cannot be read (malformed database schema"),
+    ],
+)  # fmt: skip
+def test_a_check_looks_into_a_chronicle_that_nobody_can_open(run, copied, story, damage, words):
+    path = copied(story)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("PRAGMA writable_schema=ON")
+        raw.execute(damage)
+    status, out, told = run("check", database=path)
+    assert (status, told) == (1, "")
+    assert [line for line in out.splitlines() if line.startswith(words)], out
+    assert [each.name for each in path.parent.iterdir() if each.is_file()] == [path.name]
+    status, out, told = run("list", database=path)
+    assert (status, told.count("\n")) == (2, 1)
+    assert f"{path.name} is damaged" in told

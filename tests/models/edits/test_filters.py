@@ -1,18 +1,21 @@
 """Filters get names, lose them, and every such edit can be taken back."""
 
+import zlib
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import insert, text, update
 
 from models.edits import history
-from models.edits.change import RowChange
+from models.edits.change import Change, RowChange
 from models.edits.filters import LONGEST_NAME, forget_filter, name_filter, rename_filter
 from models.errors import KnownError
 from models.queries.filter import EventFilter
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.search import parse_query, to_query
-from models.schema.work import NamedFilter
+from models.schema.work import ChangeRecord, NamedFilter
+from models.store.faults import DamagedError
 from models.store.store import Store
 from tests.models.queries.test_search import FILTERS
 
@@ -143,3 +146,78 @@ def test_any_filter_comes_back_as_it_was_named(
     history.do(store, name_filter(name, to_query(wanted)))
     lines = dict(kept(store))
     assert parse_query(lines[" ".join(name.split())]) == wanted
+
+
+OTHERWISE = {
+    "changed": "UPDATE named_filter SET line = 'other'",
+    "gone": "DELETE FROM named_filter",
+    "there again": "INSERT INTO named_filter (id, name, name_key, line) VALUES (1, 'x', 'x', 'x')",
+}
+
+
+def alter(store: Store, statement: str) -> None:
+    with store.writing() as session:
+        session.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    ("edits", "otherwise"),
+    [
+        ("name", "changed"),
+        ("name", "gone"),
+        ("rename", "gone"),
+        ("replace", "changed"),
+        ("forget", "there again"),
+    ],
+)
+def test_what_is_not_as_it_was_left_is_not_undone(store: Store, edits: str, otherwise: str) -> None:
+    history.do(store, name_filter("a", "kind:visit"))
+    if edits == "rename":
+        history.do(store, rename_filter(1, "b"))
+    elif edits == "replace":
+        history.do(store, name_filter("a", "kind:meeting"))
+    elif edits == "forget":
+        history.do(store, forget_filter(1))
+    alter(store, OTHERWISE[otherwise])
+    before = kept(store)
+    with pytest.raises(KnownError, match=r"Dateline cannot undo “.*”: a filter was changed since"):
+        history.undo(store)
+    assert kept(store) == before
+    with store.reading() as session:
+        assert history.redo_label(session) is None
+
+
+@pytest.mark.parametrize("otherwise", ["changed", "gone", "there again"])
+def test_what_is_not_as_it_was_left_is_not_done_again(store: Store, otherwise: str) -> None:
+    history.do(store, name_filter("a", "kind:visit"))
+    history.do(store, rename_filter(1, "b"))
+    history.undo(store)
+    if otherwise == "there again":
+        history.undo(store)
+    alter(store, OTHERWISE[otherwise].replace("line =", "name ="))
+    before = kept(store)
+    with pytest.raises(KnownError, match=r"Dateline cannot redo “.*”: a filter was changed since"):
+        history.redo(store)
+    assert kept(store) == before
+    with store.reading() as session:
+        assert history.redo_label(session) is not None
+
+
+def test_a_row_that_belongs_to_nothing_any_more_does_not_come_back(store: Store) -> None:
+    """A note on an event that is gone meanwhile, by whatever way."""
+    note = {"id": 1, "at": "2025-01-01T00:00:00+00:00", "event_id": 9, "document_id": None}
+    row = RowChange("note", 1, {**note, "text": "x"}, None)
+    history.do(store, lambda _: Change("Removed note", (row,)))
+    with pytest.raises(KnownError, match="cannot undo “Removed note”: what it belongs to"):
+        history.undo(store)
+
+
+@pytest.mark.parametrize("data", [b"", b"torn", zlib.compress(b"{"), zlib.compress(b"[[1]]"),
+                                  zlib.compress(b"\xff"), zlib.compress(b"[1]")])  # fmt: skip
+def test_an_undo_that_cannot_be_read_says_so(store: Store, data: bytes) -> None:
+    history.do(store, name_filter("a", "kind:visit"))
+    with store.writing() as session:
+        session.execute(update(ChangeRecord).values(data=data))
+    with pytest.raises(DamagedError, match="what was done cannot be read; run “dateline check”"):
+        history.undo(store)
+    assert kept(store) == [("a", "kind:visit")]

@@ -119,6 +119,7 @@ def test_an_import_writes_it_and_brings_it_back(tmp_path: Path) -> None:
 
 def test_an_upgrade_fills_it(tmp_path: Path) -> None:
     path = tmp_path / "older.sqlite"
+    path.touch()
     sqlite.use_log(path)
     upgrading.migrate(path, "0002")
     raw = sqlite3.connect(path)

@@ -137,7 +137,10 @@ def test_an_engine_we_do_not_speak_is_named(target: str) -> None:
     assert_one_sentence(fault)
 
 
-@pytest.mark.parametrize("target", ["sqlite://", "sqlite:///:memory:", "://", "nonsense://", " "])
+@pytest.mark.parametrize(
+    "target",
+    ["sqlite://", "sqlite:///:memory:", "://", "nonsense://", " ", "x://y:z:w", "sqlite://a:b/c"],
+)
 def test_an_address_of_nothing_is_refused(target: str) -> None:
     with pytest.raises(KnownError) as fault:
         Store.open(target)
@@ -280,8 +283,9 @@ def test_a_failed_start_leaves_nothing_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(opening, "_fill", broken)
-    with pytest.raises(OSError, match="space"):
+    with pytest.raises(KnownError, match="No space left") as fault:
         Store.open(tmp_path / "new.sqlite")
+    assert_one_sentence(fault)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -304,3 +308,51 @@ def test_two_processes_make_one_chronicle_and_write_to_it_in_turn(tmp_path: Path
     store = Store.open(path)
     assert sorted(batches(store)) == sorted(f"{at}{n}" for at in "ab" for n in range(60))
     store.close()
+
+
+OTHER = """
+import sqlite3, sys
+raw = sqlite3.connect(sys.argv[1])
+print(raw.execute("SELECT count(*) FROM import_batch").fetchone()[0])
+raw.close()
+"""
+
+
+def test_who_opens_it_twice_keeps_its_log_from_others_who_close_it(tmp_path: Path) -> None:
+    path = tmp_path / "twice.sqlite"
+    store = Store.open(path)
+    add(store, "one")
+    Store.open(path).close()
+    add(store, "two")
+
+    def seen() -> str:
+        command = [sys.executable, "-c", OTHER, str(path)]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert seen() == "2"
+    assert path.with_name("twice.sqlite-wal").exists()
+    add(store, "three")
+    assert seen() == "3"
+    store.close()
+
+
+def test_a_chronicle_that_keeps_no_log_gets_one(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    Store.open(path).close()
+
+    def mode(*asked: str) -> str:
+        raw = sqlite3.connect(path)
+        for each in asked:
+            raw.execute(f"PRAGMA journal_mode={each}")
+        found = raw.execute("PRAGMA journal_mode").fetchone()[0]
+        raw.close()
+        return str(found)
+
+    assert mode("delete") == "delete"
+    with sqlite3.connect(path) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM actor").fetchone()
+        Store.open(path).close()  # somebody reads it the old way, and nobody waits for that
+    reading.close()
+    Store.open(path).close()
+    assert mode() == "wal"

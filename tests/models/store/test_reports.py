@@ -38,6 +38,7 @@ def made_by(today: Path, tmp_path: Path) -> Callable[[str], Path]:
 
     def make(revision: str) -> Path:
         path = tmp_path / f"{revision}.sqlite"
+        path.touch()
         sqlite.use_log(path)
         upgrading.migrate(path, revision)
         raw = sqlite3.connect(path)

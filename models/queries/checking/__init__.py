@@ -1,0 +1,1 @@
+"""The parts of the check: each compares some of what is stored with what it comes from."""

@@ -1,0 +1,280 @@
+"""Events: what is kept of them twice, compared with what it comes from."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice, product
+from typing import Any
+
+from models.dates.basis import DateBasis, basis_from_data, basis_to_data, recompute
+from models.dates.edtf import parse_edtf
+from models.dates.interval import DateInterval
+from models.errors import KnownError
+from models.queries.checking.findings import Findings
+from models.queries.checking.reader import Reader, Row, grouped
+from models.reading.doc import EventStatus
+from models.schema.keys import Report, fold, report_of, sort_key, stored_time
+from models.schema.shown import who_text
+
+_SPAN = 500
+_MOST_NAMES = 500  # ways to name everybody in an event that are tried
+_DATE = (
+    "chrono, earliest, latest, reported, edtf, precision, approximate, date_words, date_basis, "
+    "status"
+)
+_ROW = (
+    "id, summary, summary_key, who, who_key, place, place_key, place_id, sources, claimed_by_id, "
+    f"confidence, created_by, import_id, {_DATE}"
+)
+# What hangs on an event.
+_PARTS = {
+    "event_text": "SELECT id, summary, names, passages FROM event_text WHERE id {0}",
+    "participation": "SELECT event_id, id, actor_id, role, document_id, chrono FROM participation "
+    "WHERE event_id {0} ORDER BY event_id, id",
+    "evidence": 'SELECT event_id, document_id, start, "end" FROM evidence '
+    "WHERE event_id {0} ORDER BY event_id, id",
+    "claim": "SELECT event_id, id, actor_id, document_id FROM claim WHERE event_id {0}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What hangs on one event, and what those are called that it speaks of."""
+
+    texts: list[Row]
+    parts: list[Row]
+    passages: list[Row]
+    claims: list[Row]
+    names: dict[int, str]
+    forms: dict[tuple[int, int], list[str]]  # by document and actor
+
+    @property
+    def documents(self) -> list[int]:
+        """The documents that tell of it."""
+        return list(dict.fromkeys(row[1] for row in self.passages))
+
+
+def check_events(reader: Reader, findings: Findings) -> Iterator[int]:
+    """Compare every event with what it comes from; yields the number of rows looked at."""
+    checker = _Checker(reader, findings)
+    for first, last in reader.spans("event", _SPAN):
+        with reader.guarded("event", "", f"events {first} to {last}"):
+            checker.look_at(first, last)
+        yield _SPAN
+
+
+class _Checker:
+    def __init__(self, reader: Reader, findings: Findings) -> None:
+        self._reader = reader
+        self._findings = findings
+        self._text = lru_cache(64)(self._read_text)
+        self._published = lru_cache(4096)(self._read_date)
+
+    def look_at(self, first: int, last: int) -> None:
+        """Compare the events of these numbers."""
+        kept = {
+            name: grouped(self._reader.rows(asked.format("BETWEEN ? AND ?"), first, last))
+            for name, asked in _PARTS.items()
+        }
+        asked = f"SELECT {_ROW} FROM event WHERE id BETWEEN ? AND ? ORDER BY id"
+        rows = self._reader.rows(asked, first, last)
+        actors = {row[n] for row in rows for n in (7, 9)}
+        hanging = chain(*kept["participation"].values(), *kept["claim"].values())
+        actors |= {row[2] for row in hanging}
+        names = self._names(actors)
+        forms = self._forms({row[1] for row in chain(*kept["evidence"].values())})
+        for row in rows:
+            parts = [kept[name].get(row[0], []) for name in _PARTS]
+            here = _Parts(parts[0], parts[1], parts[2], parts[3], names, forms)
+            with self._reader.guarded("event", row[0]):
+                for what in self._wrong(row, here):
+                    self._findings.add("event", row[0], what)
+            for table, number, what in _wrong_parts(row, here):
+                self._findings.add(table, number, what)
+
+    def _names(self, actors: set[Any]) -> dict[int, str]:
+        asked = "SELECT id, name FROM actor WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._reader.rows(asked, json.dumps(_numbers(actors))))
+
+    def _forms(self, documents: set[Any]) -> dict[tuple[int, int], list[str]]:
+        asked = (
+            "SELECT document_id, actor_id, text FROM alias "
+            "WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        )
+        forms: dict[tuple[int, int], list[str]] = {}
+        for document, actor, text in self._reader.rows(asked, json.dumps(_numbers(documents))):
+            forms.setdefault((document, actor), []).append(text)
+        return forms
+
+    def _read_text(self, document: int) -> str:
+        found = self._reader.rows("SELECT text FROM document WHERE id = ?", document)
+        return found[0][0] if found else ""
+
+    def _read_date(self, document: int) -> DateInterval | None:
+        found = self._reader.rows("SELECT published_edtf FROM document WHERE id = ?", document)
+        return _interval(found[0][0]) if found and found[0][0] is not None else None
+
+    def _wrong(self, row: Row, here: _Parts) -> Iterator[str]:
+        """What is wrong with an event, in words."""
+        _, summary, summary_key, who, who_key, place, place_key, place_id, sources, *rest = row
+        claimant, confidence, created_by, import_id, *date = rest
+        for key, kept, column in (
+            (sort_key(summary), summary_key, "summary"),
+            (sort_key(who), who_key, "people"),
+            (fold(place), place_key, "place"),
+        ):
+            if key != kept:
+                yield f"cannot be sorted and found by its {column}"
+        if not self._is_who(who, here):
+            yield "who took part is not who it says"
+        if not self._is_place(place, place_id, here):
+            yield "its place is not the one that it names"
+        if sources != len(here.documents):
+            yield "the number of its sources is wrong"
+        if created_by == "reading" and not here.passages:
+            yield "no passage tells of it"
+        if created_by == "reading" and import_id is None:
+            yield "belongs to no import"
+        if claimant is not None and claimant not in {claim[2] for claim in here.claims}:
+            yield "is claimed by somebody who claims nothing of it"
+        if not (0 <= confidence <= 1 and round(confidence, 2) == confidence):
+            yield "its confidence is none"
+        yield from self._wrong_text(row, here)
+        yield from self._wrong_date(date, here)
+
+    def _is_who(self, who: str, here: _Parts) -> bool:
+        """Whether somebody would write it so: an actor may have got a fuller name since."""
+        if who == who_text((here.names[actor], role) for _, _, actor, role, *_ in here.parts):
+            return True
+        actors = list(dict.fromkeys(part[2] for part in here.parts))
+        ways = product(*(self._all_names(actor, here) for actor in actors))
+        for names in islice(ways, _MOST_NAMES):
+            called = dict(zip(actors, names, strict=True))
+            if who == who_text((called[actor], role) for _, _, actor, role, *_ in here.parts):
+                return True
+        return False
+
+    def _all_names(self, actor: int, here: _Parts) -> list[str]:
+        asked = "SELECT DISTINCT text FROM alias WHERE actor_id = ?"
+        told = [text for (text,) in self._reader.rows(f'{asked} AND "full"', actor)]
+        return list(dict.fromkeys((here.names[actor], *told)))
+
+    def _is_place(self, place: str, actor: int | None, here: _Parts) -> bool:
+        if actor is None:
+            return place == ""
+        return place == here.names.get(actor) or place in self._all_names(actor, here)
+
+    def _wrong_text(self, row: Row, here: _Parts) -> Iterator[str]:
+        """What is wrong with the words that it is searched by."""
+        if not here.texts:
+            yield "cannot be searched"
+            return
+        _, summary, names, passages = here.texts[0]
+        if summary != row[1]:
+            yield "cannot be searched by its summary"
+        told = (self._text(document)[start:end] for _, document, start, end in here.passages)
+        if passages != "\n".join(dict.fromkeys(told)):
+            yield "cannot be searched by its passages"
+        if not self._are_names(names, row, here):
+            yield "cannot be searched by the names in it"
+
+    def _are_names(self, names: str, row: Row, here: _Parts) -> bool:
+        actors = {row[7], row[9], *(part[2] for part in (*here.parts, *here.claims))} - {None}
+        found = set(names.split("\n"))
+        told = [here.forms.get((d, a), []) for d in here.documents for a in actors]
+        forms = chain(*told)
+        needed = set("\n".join(forms).split("\n")) - {""}
+        if not needed <= found:
+            return False
+        more = found - needed - {""} - {here.names.get(actor) for actor in actors}
+        return all(self._is_form(text, actors) for text in more)
+
+    def _is_form(self, text: str, actors: set[int]) -> bool:
+        asked = (
+            "SELECT 1 FROM alias WHERE actor_id IN (SELECT value FROM json_each(?)) "
+            "AND instr(char(10) || text || char(10), char(10) || ? || char(10)) LIMIT 1"
+        )
+        return bool(self._reader.rows(asked, json.dumps(_numbers(actors)), text))
+
+    def _wrong_date(self, date: list[Any], here: _Parts) -> Iterator[str]:
+        """What is wrong with its date: the days it is sorted and found by, how it was told."""
+        *days, reported, edtf, precision, approximate, words, basis, status = date
+        interval = None if edtf is None else _interval(edtf)
+        if edtf is not None and interval is None:
+            yield "its date cannot be read"
+            return
+        report = self._report(here)
+        if reported != (report[1] if report else None):
+            yield "was not first reported when it says"
+        place = stored_time(interval, report, planned=status == EventStatus.PLANNED)
+        if days[0] != place.chrono:
+            yield "is not where its date is in time"
+        if days[1:] != [place.earliest, place.latest]:
+            yield "its first and last day are not those of its date"
+        fine = (None, 0) if interval is None else (interval.precision, interval.approximate)
+        if (precision, approximate) != fine:
+            yield "how exactly its date is known does not fit the date"
+        if basis is None:
+            if words is not None:
+                yield "nothing says how its date was worked out"
+            return
+        read = _basis(basis)
+        if read is None:
+            yield "how its date was worked out cannot be read"
+            return
+        leads = any(self._leads(read, document) for document in here.documents)
+        if not leads or read.result.edtf != edtf or read.words != words:
+            yield "how its date was worked out does not lead to it"
+
+    def _report(self, here: _Parts) -> Report | None:
+        """The first and the last day on which its first report can have been."""
+        told = (report_of(self._published(document)) for document in here.documents)
+        days = [report for report in told if report is not None]
+        return (min(first for first, _ in days), min(last for _, last in days)) if days else None
+
+    def _leads(self, basis: DateBasis, document: int) -> bool:
+        try:
+            found = recompute(basis, self._published(document))
+        except KnownError:
+            return False
+        return found is not None and found.edtf == basis.result.edtf
+
+
+def _wrong_parts(row: Row, here: _Parts) -> Iterator[tuple[str, int, str]]:
+    """What is wrong with those who take part in an event, and with claims of it."""
+    order, documents = row[-10], set(here.documents)
+    seen: set[tuple[int, str]] = set()
+    for _, number, actor, role, document, kept in here.parts:
+        if kept != order:
+            yield "participation", number, "is not where its event is in time"
+        if (actor, role) in seen:
+            yield "participation", number, "says again what another says"
+        seen.add((actor, role))
+        if document is not None and document not in documents:
+            yield "participation", number, "is in a document that does not tell of its event"
+    for _, number, _, document in here.claims:
+        if document not in documents:
+            yield "claim", number, "is in a document that does not tell of its event"
+
+
+def _numbers(values: Iterable[Any]) -> list[int]:
+    return sorted(value for value in values if isinstance(value, int))
+
+
+@lru_cache(16_384)
+def _interval(edtf: str) -> DateInterval | None:
+    try:
+        read = parse_edtf(edtf)
+    except KnownError:
+        return None
+    return read if read.edtf == edtf else None
+
+
+def _basis(stored: str) -> DateBasis | None:
+    try:
+        data = json.loads(stored)
+        read = basis_from_data(data)
+    except (KnownError, ValueError, AttributeError):
+        return None
+    return read if basis_to_data(read) == data else None

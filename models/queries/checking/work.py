@@ -1,0 +1,123 @@
+"""What people have done: imports and edits that can be taken back, tags, notes, named filters."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from models.errors import KnownError
+from models.queries.checking.findings import Findings
+from models.queries.checking.reader import Reader
+from models.queries.search import parse_query
+from models.schema.keys import fold
+from models.schema.packed import unpack
+from models.schema.tables import metadata
+
+_SPAN = 100
+# A row of a table, the column that must hold something, and what is wrong where it does not.
+_BLANK = {
+    "change": ("label", "has no name"),
+    "document": ("path", "has no file name"),
+    "event": ("summary", "has no summary"),
+    "actor": ("name", "has no name"),
+    "tag": ("name", "has no name"),
+    "named_filter": ("name", "has no name"),
+}
+
+
+def check_work(reader: Reader, findings: Findings) -> Iterator[int]:
+    """Look at all that was done; yields the number of rows looked at."""
+    for table, (column, what) in _BLANK.items():
+        with reader.guarded(table):
+            for (row,) in reader.rows(f'SELECT id FROM "{table}" WHERE trim("{column}") = \'\''):
+                findings.add(table, row, what)
+    for table in ("change", "import_batch", "note"):
+        with reader.guarded(table):
+            for row, at in reader.rows(f'SELECT id, at FROM "{table}"'):
+                if not _is_moment(at):
+                    findings.add(table, row, "does not say when it was")
+    with reader.guarded("named_filter"):
+        for row, name, key, line in reader.rows(
+            "SELECT id, name, name_key, line FROM named_filter"
+        ):
+            if key != (fold(name) or name):
+                findings.add("named_filter", row, "cannot be found by its name")
+            if not _is_query(line):
+                findings.add("named_filter", row, "its line cannot be read")
+    with reader.guarded("note"):
+        asked = "SELECT id FROM note WHERE event_id IS NULL AND document_id IS NULL"
+        for (row,) in reader.rows(asked):
+            findings.add("note", row, "is on nothing")
+    yield _SPAN
+    yield from _check_changes(reader, findings)
+
+
+def _check_changes(reader: Reader, findings: Findings) -> Iterator[int]:
+    for table, what, condition in _IMPORTS:
+        with reader.guarded(table):
+            for (row,) in reader.rows(f"SELECT id FROM {table} WHERE {condition}"):
+                findings.add(table, row, what)
+    columns = {table.name: {column.name for column in table.columns}
+               for table in metadata().sorted_tables}  # fmt: skip
+    for first, last in reader.spans("change", _SPAN):
+        with reader.guarded("change", "", f"changes {first} to {last}"):
+            for (row,) in reader.rows(
+                "SELECT id FROM change WHERE id BETWEEN ? AND ?", first, last
+            ):
+                data = reader.rows("SELECT data FROM change WHERE id = ?", row)[0][0]
+                if not _are_changes(data, columns):
+                    findings.add("change", row, "cannot be undone: what was done cannot be read")
+        yield _SPAN
+
+
+_IMPORTS = (
+    (
+        "import_batch",
+        "cannot be undone: nothing tells of it",
+        "1 <> (SELECT count(*) FROM change WHERE change.import_id = import_batch.id)",
+    ),
+    (
+        "change",
+        "was undone before what was done earlier",
+        "undone AND id < (SELECT max(id) FROM change WHERE NOT undone)",
+    ),
+    *(
+        (
+            table,
+            "belongs to an import that was undone",
+            "import_id IN (SELECT import_id FROM change WHERE undone)",
+        )
+        for table in ("document", "event", "actor")
+    ),
+)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _is_query(line: str) -> bool:
+    try:
+        parse_query(line)
+    except KnownError:
+        return False
+    return True
+
+
+def _are_changes(data: bytes, columns: dict[str, set[str]]) -> bool:
+    """Whether something is a list of rows of ours, each before and after."""
+    try:
+        return all(
+            isinstance(row, int)
+            and (before is not None or after is not None)
+            and all(_is_row(values, row, columns[table]) for values in (before, after))
+            for table, row, before, after in unpack(data)
+        )
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _is_row(values: dict[str, Any] | None, row: int, columns: set[str]) -> bool:
+    return values is None or (values.keys() <= columns and values.get("id", row) == row)

@@ -1,0 +1,119 @@
+"""What a column may hold, beyond its type: SQLite itself lets anything stand anywhere."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+)
+from sqlalchemy.types import TypeEngine
+
+from models.dates.interval import Precision
+from models.reading.doc import (
+    ActorKind,
+    EventKind,
+    EventStatus,
+    MentionForm,
+    ParticipantRole,
+    PublishedBasis,
+    Stance,
+)
+from models.schema.keys import LAST_DAY, SINCE_REPORT
+from models.schema.tables import metadata
+
+REVIEWS = ("proposed", "accepted", "rejected", "edited")
+CHOICES: dict[str, type[StrEnum] | tuple[str, ...]] = {
+    "actor.kind": ActorKind,
+    "claim.stance": Stance,
+    "document.published_basis": PublishedBasis,
+    "document.published_precision": Precision,
+    "event.created_by": ("reading", "person"),
+    "event.kind": EventKind,
+    "event.precision": Precision,
+    "event.review": REVIEWS,
+    "event.status": EventStatus,
+    "mention.form": MentionForm,
+    "participation.role": ParticipantRole,
+}
+DAYS = (
+    "document.published_earliest",
+    "document.published_latest",
+    "event.earliest",
+    "event.latest",
+    "event.reported",
+)
+_STORED: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
+    (Boolean, "integer"),
+    (Integer, "integer"),
+    (Float, "real"),
+    (JSON, "text"),
+    (String, "text"),
+    (LargeBinary, "blob"),
+)
+
+
+def stored_type(column: Column[Any]) -> str:
+    """What SQLite calls the values of a column: integer, real, text or blob."""
+    return next(name for kind, name in _STORED if isinstance(column.type, kind))
+
+
+_WORDS = {"integer": "a whole number", "real": "a number", "text": "text", "blob": "packed data"}
+
+
+def misfits(kind: Table, where: str) -> tuple[str, list[str]]:
+    """A question for the rows of a table that hold what they may not, and words for its columns.
+
+    Its first column is the row's number; of the others, one for each of the words, those that
+    hold are not 0. ``where`` is an SQL condition of which rows to look at.
+    """
+    wrong = [(f"{c.name} {words}", sql) for c in kind.columns for words, sql in _wrong(c)]
+    listed = ", ".join(sql for _, sql in wrong)
+    anything = " OR ".join(sql for _, sql in wrong)
+    question = f'SELECT id, {listed} FROM "{kind.name}" WHERE {where} AND ({anything})'
+    return question, [words for words, _ in wrong]
+
+
+def first_misfit(connection: Connection) -> str | None:
+    """Some row that holds what it may not, in words; None where there is none."""
+    for kind in metadata().sorted_tables:
+        question, words = misfits(kind, "1")
+        found = connection.exec_driver_sql(f"{question} LIMIT 1").first()
+        if found is not None:
+            what = next(each for each, holds in zip(words, found[1:], strict=True) if holds)
+            return f"{kind.name} {found[0]}: {what}"
+    return None
+
+
+def _wrong(column: Column[Any]) -> Iterator[tuple[str, str]]:
+    """What may be wrong with a value: words for it, and the SQL condition of it, never NULL."""
+    name = f'"{column.name}"'
+    if not column.nullable:
+        yield "is missing", f"{name} IS NULL"
+    for words, sql in _wrong_value(column, name):
+        yield words, f"({name} IS NOT NULL AND {sql})"
+
+
+def _wrong_value(column: Column[Any], name: str) -> Iterator[tuple[str, str]]:
+    stored, place = stored_type(column), f"{column.table.name}.{column.name}"
+    yield f"is not {_WORDS[stored]}", f"typeof({name}) <> '{stored}'"
+    if place in CHOICES:
+        known = ", ".join(f"'{choice}'" for choice in CHOICES[place])
+        yield "is no value that is known", f"{name} NOT IN ({known})"
+    if place in DAYS:
+        yield "is no day", f"{name} NOT BETWEEN {SINCE_REPORT} AND {LAST_DAY}"
+    if isinstance(column.type, Boolean):
+        yield "is neither yes nor no", f"{name} NOT IN (0, 1)"
+    if isinstance(column.type, JSON):
+        object_ = f"CASE WHEN json_valid({name}) THEN json_type({name}) ELSE '' END"
+        yield "cannot be read", f"{object_} <> 'object'"
+    if stored == "text":
+        yield "holds a NUL character", f"instr({name}, char(0)) > 0"
