@@ -14,8 +14,10 @@ from typing import NoReturn
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from desktop.cautions import keep_said, unsaid
 from desktop.faults import Faults
-from desktop.logs import log_folder, log_to
+from desktop.folders import log_folder
+from desktop.logs import log_to
 from desktop.settings import Memory
 from desktop.window.desk import Desk
 from desktop.window.main import Window
@@ -65,6 +67,7 @@ def run(database: str | None) -> int:
     desk = _desk(faults)
     window = _window(database if database is not None else _last(), desk)
     window.show()
+    _caution(window)
     asked = _Asked(desk)
     desk.ended.connect(app.quit)
     try:
@@ -75,6 +78,20 @@ def run(database: str | None) -> int:
     desk.shut(_PATIENCE)
     app.shutdown()  # it hands what was copied to whoever keeps the clipboard
     return _end_at_once(status)
+
+
+def _caution(window: Window) -> None:
+    """Say what is to be known about this computer when the window has nothing else to say."""
+    sentence = unsaid()
+
+    def tell(busy: bool) -> None:
+        if not busy and sentence is not None and not window.notice.isVisible():
+            window.notice.tell(sentence)
+            keep_said(sentence)
+            window.busy.changed.disconnect(tell)
+
+    if sentence is not None:
+        window.busy.changed.connect(tell)
 
 
 def _end_at_once(status: int) -> NoReturn:

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
+from desktop.cautions import keep_said, unsaid
 from desktop.columns import Columns, Room
 from desktop.terminal import Output, say
 from models.dates.interval import DateInterval
@@ -67,7 +68,16 @@ def run(asked: argparse.Namespace, out: Output) -> int:
         "export": _export,
         "check": _check,
     }
+    _caution()
     return commands[asked.command](asked, out)
+
+
+def _caution() -> None:
+    """Say what is to be known about this computer, once, where somebody is watching."""
+    sentence = unsaid() if _is_watched() else None
+    if sentence is not None:
+        say(sentence)
+        keep_said(sentence)
 
 
 @contextmanager
@@ -80,13 +90,17 @@ def _opened(asked: argparse.Namespace, *, create: bool, write: bool = True) -> I
         store.close()
 
 
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def _watched(steps: Generator[Progress, None, T]) -> T:
     """Run a job to its end, with a line of progress where somebody is watching.
 
     Ctrl+C and SIGTERM stop it at its next tick; a second one ends the program. What a stopped
     job returns is returned; Stopped is raised where it has nothing to return.
     """
-    watched = sys.stderr is not None and sys.stderr.isatty()
+    watched = _is_watched()
     try:
         with _asked_to_stop() as asked:
             while not asked.is_set():

@@ -1,22 +1,15 @@
 """The log: a small rotating file, for us. What users are to know is never said there alone."""
 
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from platformdirs import user_log_path
+from desktop.folders import log_folder
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
-
-def log_folder() -> Path:
-    """Where the log file lives: beside the settings when DATELINE_CONFIG says where."""
-    told = os.environ.get("DATELINE_CONFIG")
-    return Path(told) if told else user_log_path("dateline", appauthor=False)
 
 
 def log_to(folder: Path) -> Path | None:

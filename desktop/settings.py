@@ -1,14 +1,14 @@
 """What survives a restart: one typed field, one default, one line each."""
 
 import json
-import os
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
+
+from desktop.folders import config_folder
 
 _OLD = "window"  # where all of the settings stood together
 RECENT = 8
@@ -60,12 +60,6 @@ class Begun:
     done: int = 0
     total: int = 0
     exact: bool = False
-
-
-def config_folder() -> Path:
-    """Where settings live: DATELINE_CONFIG, or the platform's folder for them."""
-    told = os.environ.get("DATELINE_CONFIG")
-    return Path(told) if told else user_config_path("dateline", appauthor=False)
 
 
 class Memory:

@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -42,12 +43,14 @@ _PRAGMAS = (
     "foreign_keys=ON",
     f"busy_timeout={_WAIT}",
     "synchronous=NORMAL",
+    "wal_autocheckpoint=0",  # see checkpoint()
     # Pages are read where the system holds the file in memory (twice as fast for pages far apart);
     # a cache beside it, 8 MiB a connection, is for what lies beyond.
     "cache_size=-8192",
     f"mmap_size={_MAPPED}",
     "temp_store=MEMORY",
 )
+_LOG = 4 << 20  # bytes from which on the log is brought into the file
 _WRITING = "dateline_writing"
 _STOPPED = "dateline_stopped"
 _PATIENCE = "dateline_patience"
@@ -208,6 +211,21 @@ def empty_log(engine: Engine) -> None:
         cursor.execute(f"PRAGMA busy_timeout={patience}")
         cursor.close()
         raw.close()
+def checkpoint(engine: Engine, path: Path) -> None:
+    """Bring what the log holds into the file, when the log has grown, and nobody is writing.
+
+    SQLite itself would do so after any commit, beside others that write. Before 3.51.3 (3.50.7,
+    3.44.6), if one of them begins the log anew in that very moment, pages of it are lost for good.
+    So it is done while the lock to write is held, by which nobody can.
+    """
+    with suppress(OSError, DBAPIError, sqlite3.Error, KnownError):
+        if Path(f"{path}-wal").stat().st_size < _LOG:
+            return
+        writer = hasty(writing_engine(engine), 0)
+        with writer.connect() as lock, lock.begin(), closing(engine.raw_connection()) as other:
+            cursor = other.cursor()  # no checkpoint goes on inside a transaction, its own included
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            cursor.close()
 
 
 def let_go(engine: Engine) -> None:

@@ -114,6 +114,7 @@ class Store:
             yield session
             session.flush()
             self._check()
+        sqlite.checkpoint(self._engine, self._path)
 
     def _check(self) -> None:
         if self._closed:

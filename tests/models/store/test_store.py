@@ -1,8 +1,9 @@
+import sqlite3
 import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 
 from models.errors import KnownError
 from models.schema.actors import Actor
@@ -146,3 +147,58 @@ def test_at_rest_the_file_is_not_held_in_memory_and_questions_are_still_answered
     assert count(store) == 1
     assert mapped()
     store.close()
+
+
+def size_of_log(store: Store) -> int:
+    return Path(f"{store.path}-wal").stat().st_size
+
+
+def write_much(store: Store, count: int) -> None:
+    for _ in range(count):
+        with store.writing() as session:
+            session.add(ImportBatch(at="x" * 1_000_000))
+
+
+def test_the_log_does_not_grow_without_end(store: Store) -> None:
+    write_much(store, 30)
+    assert size_of_log(store) < 8_000_000
+    assert count(store) == 30
+
+
+def test_the_log_is_brought_into_the_file_while_nobody_can_write(store: Store) -> None:
+    """Another's commit in that moment would lose pages, with SQLite before 3.51.3."""
+    locked: list[bool] = []
+    other = sqlite3.connect(store.path, isolation_level=None, timeout=0)
+
+    def heard(statement: str) -> None:
+        if "wal_checkpoint" in statement:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                locked.append(True)
+            else:
+                other.execute("ROLLBACK")
+                locked.append(False)
+
+    store._engine.dispose()
+    event.listen(store._engine, "connect", lambda raw, _: raw.set_trace_callback(heard))
+    write_much(store, 12)
+    other.close()
+    assert locked
+    assert all(locked)
+    with store.reading() as session:
+        assert session.scalar(text("PRAGMA wal_autocheckpoint")) == 0
+
+
+def test_what_was_written_is_kept_though_the_log_cannot_be_brought_into_the_file(
+    store: Store,
+) -> None:
+    reading = sqlite3.connect(store.path, isolation_level=None)
+    reading.execute("BEGIN")
+    reading.execute("SELECT count(*) FROM import_batch").fetchone()
+    write_much(store, 8)
+    assert size_of_log(store) > 8_000_000
+    reading.close()
+    write_much(store, 8)
+    assert size_of_log(store) < 17_000_000
+    assert count(store) == 16
