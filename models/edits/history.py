@@ -88,7 +88,7 @@ def _bring_about(session: Session, rows: Sequence[RowChange], what: str) -> None
     try:
         apply(session, rows)
     except (ConflictError, IntegrityError) as fault:
-        why = fault if isinstance(fault, ConflictError) else "what it belongs to is not there"
+        why = fault if isinstance(fault, ConflictError) else "what belongs to it was changed since"
         raise KnownError(f"Dateline cannot {what}: {why}; nothing was altered.") from fault
     settle(session, rows)
 

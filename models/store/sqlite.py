@@ -6,6 +6,7 @@ A second engine gets a module of its own beside this one, with the same function
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
@@ -51,6 +52,7 @@ _PRAGMAS = (
     "temp_store=MEMORY",
 )
 _LOG = 4 << 20  # bytes from which on the log is brought into the file
+_LOOKING = 10  # seconds to look for what is wrong with a file when an answer went wrong
 _WRITING = "dateline_writing"
 _STOPPED = "dateline_stopped"
 _PATIENCE = "dateline_patience"
@@ -226,6 +228,23 @@ def checkpoint(engine: Engine, path: Path) -> None:
             cursor = other.cursor()  # no checkpoint goes on inside a transaction, its own included
             cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             cursor.close()
+
+
+def first_fault(connection: Connection) -> str | None:
+    """Something that SQLite finds wrong with the file in a few seconds; None: nothing so far."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    until = time.monotonic() + _LOOKING
+    raw.set_progress_handler(lambda: time.monotonic() > until, 10_000)
+    try:
+        said = str(raw.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorname != "SQLITE_INTERRUPT":
+            raise
+        return None
+    finally:
+        raw.set_progress_handler(None, 0)
+    return None if said == "ok" else said
 
 
 def let_go(engine: Engine) -> None:

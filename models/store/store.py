@@ -167,10 +167,10 @@ class Store:
                 yield
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
             with plain_faults(self._path.name), self._engine.connect() as connection:
-                misfit = first_misfit(connection)
-            if misfit is None:
+                what = first_misfit(connection) or sqlite.first_fault(connection)
+            if what is None:
                 raise
-            raise damaged(self._path.name, misfit) from fault
+            raise damaged(self._path.name, what) from fault
 
     def rest(self) -> None:
         """Nothing is asked for a while: give back memory, and have all that is stored in one file.

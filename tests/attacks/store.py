@@ -13,12 +13,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import cache, partial
 from pathlib import Path
 
 from models.edits import history
 from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.errors import KnownError
+from models.importing import routine
+from models.importing.readings import FileTask, Reading, read_task
 from models.importing.routine import import_files
+from models.importing.workers import Workers
 from models.queries.integrity import check
 from models.store import upgrading
 from models.store.store import Store
@@ -35,6 +39,14 @@ ARTICLE = (
     "Norwegian Foreign Minister Astrid Solheim visited Peru on {day} March 2021.\n\n"
     "She met President Olav Brandt in Lima and criticised Sweden.\n"
 )
+
+
+def read_once(task: FileTask) -> Reading:
+    """Read what was not read yet: all of a trial is to be writing."""
+    return _read(FileTask(Path(task.path.name), task.data))
+
+
+_read = cache(read_task)
 
 
 def make(folder: Path) -> None:
@@ -92,7 +104,7 @@ def wrong(folder: Path, *, made: bool) -> Iterable[str]:
     path = folder / "c.sqlite"
     try:
         store = Store.open(path, create=made)
-        with store.writing() as session:
+        with store.reading() as session:
             yield from finish(check(session))
         store.close()
     except KnownError as fault:
@@ -158,12 +170,13 @@ def main() -> None:
         subprocess.run(build, check=True)
         os.environ["LD_PRELOAD"] = str(SHIM)
         os.execv(sys.executable, [sys.executable, "-m", "tests.attacks.store", *sys.argv[1:]])
+    routine.Workers = partial(Workers, reading=read_once)
     home = Path(tempfile.mkdtemp(prefix="dateline-attack-"))
     os.environ["DATELINE_DATA"] = str(home / "own")
     beginnings(home)
     for name in sys.argv[1:] or WORK:
         for kind, how in (FAILING | KILLED).items():
-            attack(name, kind, how, home, most=140)
+            attack(name, kind, how, home, most=140 if name == "make" else 45)
     shutil.rmtree(home)
 
 

@@ -195,3 +195,23 @@ def test_the_window_says_so_in_place_of_an_empty_table(opened, copied, story) ->
         "story.sqlite is damaged: some of its text is no text; run “dateline check” to see how "
         "far, or open a copy kept beside it or one of your backups."
     )
+
+
+def test_an_index_that_says_something_else_than_its_table_is_told_of(copy: Store) -> None:
+    """Some answers come from an index alone."""
+    with closing(sqlite3.connect(copy.path, isolation_level=None)) as raw:
+        found = raw.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_participation_event'"
+        )
+        page = found.fetchone()[0]
+    copy.close()
+    content = copy.path.read_bytes()
+    first = 4096 * (page - 1)
+    torn = content[first : first + 4096].replace(b"agent", b"agenu")
+    assert torn != content[first : first + 4096]
+    copy.path.write_bytes(content[:first] + torn + content[first + 4096 :])
+    store = Store.open(copy.path)
+    found = answers(store)
+    store.close()
+    assert found
+    assert all(isinstance(fault, DamagedError) for fault in found)

@@ -10,14 +10,15 @@ from models.errors import KnownError
 from models.queries.checking.findings import Findings
 from models.queries.checking.reader import Reader, Row, grouped
 from models.reading.doc import ParagraphKind, PublishedBasis
-from models.schema.keys import fold, text_hash
+from models.schema.keys import fold, source_words, text_hash
 
 _SPAN = 50
 _HERE = "WHERE id BETWEEN ? AND ? ORDER BY id"
 _KINDS = frozenset(ParagraphKind)
 _DATE = ("published_earliest", "published_latest", "published_precision", "published_approximate")
 _ROW = (
-    "id, sha256, text_sha256, title, title_key, outlet, source, source_key, published_edtf, "
+    "id, sha256, text_sha256, path, title, title_key, outlet, source, source_key, source_words, "
+    "published_edtf, "
     f"{', '.join(_DATE)}, published_basis, events, paragraphs, text"
 )
 # Tables that point to stretches of a document, and what else is compared of their rows.
@@ -56,8 +57,8 @@ def check_documents(reader: Reader, findings: Findings) -> Iterator[int]:
 
 
 def _check(findings: Findings, row: Row, told: int) -> None:
-    number, sha256, text_sha256, title, title_key, outlet, source, source_key, edtf = row[:9]
-    date, (basis, events, paragraphs, text) = row[9:13], row[13:]
+    number, sha256, text_sha256, path, title, title_key, outlet, source, *rest = row
+    source_key, words, edtf, *date, basis, events, paragraphs, text = rest
 
     def wrong(what: str) -> None:
         findings.add("document", number, what)
@@ -72,6 +73,8 @@ def _check(findings: Findings, row: Row, told: int) -> None:
         wrong("its source is neither its outlet nor its title")
     if source_key != fold(source):
         wrong("cannot be found by its source")
+    if words != source_words(fold(source), fold(title), path):
+        wrong("cannot be found by its outlet, title and file")
     if events != told:
         wrong("the number of its events is wrong")
     if (edtf is None) != (basis == PublishedBasis.UNKNOWN):
@@ -143,7 +146,7 @@ def _check_anchors(
 
 
 def _cuts(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    return 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha()
 
 
 def _evidence(

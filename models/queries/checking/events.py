@@ -11,6 +11,7 @@ from models.dates.basis import DateBasis, basis_from_data, basis_to_data, recomp
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
 from models.errors import KnownError
+from models.letters import spelled
 from models.queries.checking.findings import Findings
 from models.queries.checking.reader import Reader, Row, grouped
 from models.reading.doc import EventStatus
@@ -171,31 +172,34 @@ class _Checker:
             yield "cannot be searched"
             return
         _, summary, names, passages = here.texts[0]
-        if summary != row[1]:
+        if summary != spelled(row[1]):
             yield "cannot be searched by its summary"
         told = (self._text(document)[start:end] for _, document, start, end in here.passages)
-        if passages != "\n".join(dict.fromkeys(told)):
+        if passages != spelled("\n".join(dict.fromkeys(told))):
             yield "cannot be searched by its passages"
         if not self._are_names(names, row, here):
             yield "cannot be searched by the names in it"
 
     def _are_names(self, names: str, row: Row, here: _Parts) -> bool:
-        actors = {row[7], row[9], *(part[2] for part in (*here.parts, *here.claims))} - {None}
-        found = set(names.split("\n"))
-        told = [here.forms.get((d, a), []) for d in here.documents for a in actors]
-        forms = chain(*told)
-        needed = set("\n".join(forms).split("\n")) - {""}
-        if not needed <= found:
-            return False
-        more = found - needed - {""} - {here.names.get(actor) for actor in actors}
-        return all(self._is_form(text, actors) for text in more)
+        """Whether everybody who takes part has a name there, and nobody who is not in the event."""
+        parts = {part[2] for part in here.parts}
+        actors = {*parts, row[7], row[9], *(claim[2] for claim in here.claims)} - {None}
+        found, known = set(names.split("\n")), {""}
+        for actor in actors:
+            told = (here.forms.get((document, actor), []) for document in here.documents)
+            called = "\n".join((here.names.get(actor, ""), *chain(*told)))
+            forms = set(spelled(called).split("\n"))
+            named = not found.isdisjoint(forms) or any(self._is_form(t, {actor}) for t in found)
+            if actor in parts and not named:
+                return False
+            known |= forms
+        return all(self._is_form(text, actors) for text in found - known)
 
     def _is_form(self, text: str, actors: set[int]) -> bool:
-        asked = (
-            "SELECT 1 FROM alias WHERE actor_id IN (SELECT value FROM json_each(?)) "
-            "AND instr(char(10) || text || char(10), char(10) || ? || char(10)) LIMIT 1"
-        )
-        return bool(self._reader.rows(asked, json.dumps(_numbers(actors)), text))
+        """Whether some document somewhere calls one of these actors so."""
+        asked = "SELECT text FROM alias WHERE actor_id IN (SELECT value FROM json_each(?))"
+        rows = self._reader.rows(asked, json.dumps(_numbers(actors)))
+        return any(text in spelled(form).split("\n") for (form,) in rows)
 
     def _wrong_date(self, date: list[Any], here: _Parts) -> Iterator[str]:
         """What is wrong with its date: the days it is sorted and found by, how it was told."""

@@ -208,7 +208,7 @@ def test_a_row_that_belongs_to_nothing_any_more_does_not_come_back(store: Store)
     note = {"id": 1, "at": "2025-01-01T00:00:00+00:00", "event_id": 9, "document_id": None}
     row = RowChange("note", 1, {**note, "text": "x"}, None)
     history.do(store, lambda _: Change("Removed note", (row,)))
-    with pytest.raises(KnownError, match="cannot undo “Removed note”: what it belongs to"):
+    with pytest.raises(KnownError, match="cannot undo “Removed note”: what belongs to it"):
         history.undo(store)
 
 
