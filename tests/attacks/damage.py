@@ -215,13 +215,14 @@ def main() -> None:
     sound, count = Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else 300
     usual = [kind for kind, often in zip(KINDS, OFTEN, strict=True) for _ in range(often)]
     before = rows(sound)
-    raw, silent, kinds, dead = [], [], Counter[str](), 0
+    raw, silent, kinds, dead, altered = [], [], Counter[str](), 0, 0
     for trial in range(count):
         with tempfile.TemporaryDirectory() as home:
             path, out = Path(home, "copy.sqlite"), Path(home, "out")
             shutil.copy(sound, path)
             done = damage(path, random.Random(trial), sys.argv[3:] or usual)
             changed = differences(before, Path(shutil.copy(path, Path(home, "look.sqlite"))))
+            altered += bool(changed)
             child = os.fork()
             if not child:
                 signal.alarm(SECONDS)
@@ -243,7 +244,8 @@ def main() -> None:
         if changed and not told:
             silent.append(trial)
             print(f"{trial}: {done}: called whole, though {'; '.join(changed[:4])}", flush=True)
-    print(f"{count} tried: {dead} died, {len(set(raw))} raw, {len(silent)} silent; {dict(kinds)}")
+    print(f"{count} tried, {altered} with other rows: {dead} died, {len(set(raw))} raw, "
+          f"{len(silent)} silent; {dict(kinds)}")  # fmt: skip
 
 
 if __name__ == "__main__":
