@@ -1,6 +1,7 @@
 """What the database says when it refuses, in words for people."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -51,6 +52,17 @@ _DAMAGE = (
     ("duplicate column", "it isn't of the version that it says it is"),
     ("malformed", "it holds what cannot be read"),
 )
+
+
+VALUE_FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+"""What our own code raises on values that it never stored, and when it is wrong itself."""
 
 
 class DamagedError(KnownError):

@@ -27,7 +27,7 @@ from models.reading.doc import (
     PublishedBasis,
     Stance,
 )
-from models.schema.keys import LAST_DAY, SINCE_REPORT
+from models.schema.keys import LANGUAGE, LAST_DAY, SINCE_REPORT
 from models.schema.tables import metadata
 
 REVIEWS = ("proposed", "accepted", "rejected", "edited")
@@ -108,6 +108,8 @@ def _wrong_value(column: Column[Any], name: str) -> Iterator[tuple[str, str]]:
     if place in CHOICES:
         known = ", ".join(f"'{choice}'" for choice in CHOICES[place])
         yield "is no value that is known", f"{name} NOT IN ({known})"
+    if place == "named_filter.language":
+        yield "is no language that is known", f"{name} NOT BETWEEN 1 AND {LANGUAGE}"
     if place in DAYS:
         yield "is no day", f"{name} NOT BETWEEN {SINCE_REPORT} AND {LAST_DAY}"
     if isinstance(column.type, Boolean):

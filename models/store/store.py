@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.errors import KnownError
 from models.store import sqlite
 from models.store.access import Access, access, forget, stamp, sweep
-from models.store.faults import Interrupted, damaged, plain_faults
+from models.store.faults import VALUE_FAULTS, Interrupted, damaged, plain_faults
 from models.store.held import Displaced, HeldFile
 from models.store.opening import locate, new_file, prepare
 from models.store.rules import first_misfit
@@ -165,7 +165,7 @@ class Store:
         try:
             with plain_faults(self._path.name):
                 yield
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+        except VALUE_FAULTS as fault:
             with plain_faults(self._path.name), self._engine.connect() as connection:
                 what = first_misfit(connection) or sqlite.first_fault(connection)
             if what is None:

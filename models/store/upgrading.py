@@ -1,6 +1,8 @@
 """Bring a chronicle of an earlier version up to date, after a copy was kept."""
 
+import logging
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -13,8 +15,11 @@ from sqlalchemy import Connection
 
 from models.errors import KnownError
 from models.store import drafts, sqlite
-from models.store.faults import plain_faults
+from models.store.faults import damaged, plain_faults
 
+log = logging.getLogger(__name__)
+# What a step raises on what no chronicle of its version holds.
+_UNREADABLE = (LookupError, TypeError, ValueError, zlib.error)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -38,9 +43,13 @@ def upgrade(path: Path, revision: str) -> Path | None:
         copy = _keep(path, revision)
         try:
             _run(path, connection, "head")
-        except BaseException:
+        except BaseException as fault:
             with suppress(OSError):
                 copy.unlink()  # nothing was altered, so nobody needs it
+            if isinstance(fault, _UNREADABLE):
+                log.exception("%s was not brought up to date", path.name)
+                what = "what it holds cannot be brought up to date"
+                raise damaged(path.name, what) from fault
             raise
     return copy
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.queries.checking.findings import Findings
+from models.store.faults import VALUE_FAULTS
 
 Row = tuple[Any, ...]
 Span = tuple[int, int]
@@ -70,7 +71,7 @@ class Reader:
                 raise
             said = "" if isinstance(fault, UnicodeDecodeError) else str(fault)
             self._findings.add(table, row, f"{what or 'cannot be read'}", said)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+        except VALUE_FAULTS as fault:
             # Values of a wrong type are told of as such; here they are in the way.
             self._findings.add(table, row, "cannot be compared", type(fault).__name__)
 

@@ -36,12 +36,12 @@ def check_work(reader: Reader, findings: Findings) -> Iterator[int]:
                 if not _is_moment(at):
                     findings.add(table, row, "does not say when it was")
     with reader.guarded("named_filter"):
-        for row, name, key, line in reader.rows(
-            "SELECT id, name, name_key, line FROM named_filter"
+        for row, name, key, *line in reader.rows(
+            "SELECT id, name, name_key, line, language FROM named_filter"
         ):
             if key != (fold(name) or name):
                 findings.add("named_filter", row, "cannot be found by its name")
-            if not _is_query(line):
+            if not _is_query(*line):
                 findings.add("named_filter", row, "its line cannot be read")
     with reader.guarded("note"):
         asked = "SELECT id FROM note WHERE event_id IS NULL AND document_id IS NULL"
@@ -98,9 +98,9 @@ def _is_moment(text: str) -> bool:
         return False
 
 
-def _is_query(line: str) -> bool:
+def _is_query(line: str, language: int) -> bool:
     try:
-        parse_query(line)
+        parse_query(line, language)
     except KnownError:
         return False
     return True

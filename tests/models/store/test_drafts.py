@@ -4,14 +4,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from models.errors import KnownError
 from models.store import drafts, opening, sqlite, upgrading
+from models.store.faults import DamagedError
 from models.store.store import Store
 
 ROOT = Path(__file__).parents[3]
@@ -163,6 +164,7 @@ LATE = """
 import resource, sqlite3, sys
 from pathlib import Path
 from models.errors import KnownError
+from models.store.faults import DamagedError
 from models.store.store import Store
 
 class Late(sqlite3.Connection):  # what it writes as it closes does not fit on the disk
@@ -250,4 +252,18 @@ def test_an_upgrade_that_fails_leaves_no_copy(
         patch.setattr(upgrading, "_run", fail)
         with pytest.raises(ZeroDivisionError):
             upgrading.upgrade(path, "0001")
+    assert names(tmp_path) == ["c.sqlite"]
+
+
+def test_an_older_chronicle_whose_undo_is_torn_is_told_of(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    path = older(tmp_path / "c.sqlite")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT INTO change (at, label, undone, data) VALUES ('', '', 0, x'00')")
+    before = path.read_bytes()
+    expect_log("c.sqlite was not brought up to date")
+    with pytest.raises(DamagedError, match="what it holds cannot be brought up to date"):
+        Store.open(path)
+    assert path.read_bytes() == before
     assert names(tmp_path) == ["c.sqlite"]
