@@ -197,7 +197,8 @@ def test_letters_are_searched_by_their_plain_form_in_chronicles_of_before(tmp_pa
     document = {"import_id": 1, "path": "/news/Łódź-fair.txt", "sha256": "a", "paragraphs": b""}
     put(raw, "document", id=1, title_key="fair", source_key="ŋ post", **document)
     put(raw, "actor", id=1, name="Əli", name_key="əli")
-    put(raw, "alias", actor_id=1, text="Əli", key="əli", full=1)
+    put(raw, "alias", id=1, actor_id=1, text="Əli", key="əli", full=1)
+    put(raw, "alias", id=9, actor_id=1, text="Ŧ", key="ŧ", full=0)
     for number, words in ((1, "Ærø and Łódź"), (2, "Kim and Lee")):
         put(raw, "event", id=number, summary=words, place_key="ɗan" if number == 1 else "")
         put(raw, "event_text", id=number, summary=words, names="Łódź", passages="Straße")
@@ -210,7 +211,7 @@ def test_letters_are_searched_by_their_plain_form_in_chronicles_of_before(tmp_pa
     store = Store.open(path)
     with store.reading() as session:
         assert session.scalars(select(Document.source_words)).one() == "n post fair lodz fair txt"
-        assert session.scalars(select(Alias.key)).one() == "ali"
+        assert session.scalars(select(Alias.key).where(Alias.id == 1)).one() == "ali"
         assert session.scalars(select(Event.place_key).where(Event.id == 1)).one() == "dan"
         for typed in ("aero", "lodz", "strasse", "łódź"):
             found = count_events(session, parse_query(typed))
@@ -218,7 +219,7 @@ def test_letters_are_searched_by_their_plain_form_in_chronicles_of_before(tmp_pa
     history.redo(store)
     with store.writing() as session:
         assert count_events(session, parse_query("thorr")) == 1
-        assert sqlite.faults_in_file(session) == ()
+        assert sqlite.first_fault(session.connection()) is None
     store.close()
 
 
