@@ -29,7 +29,8 @@ def serve(
 ) -> None:
     """Answer each task with a Reading, or with the trace of what went wrong as text.
 
-    READY comes first. What is logged meanwhile goes along with a Reading. ``seconds``: how long a task may take; see _end_with_parent.
+    READY comes first. What is logged meanwhile goes along with a Reading. ``seconds``: how long
+    a task may take; see _end_with_parent.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one who asked
     records: SimpleQueue[logging.LogRecord] = SimpleQueue()

@@ -213,6 +213,8 @@ def empty_log(engine: Engine) -> None:
         cursor.execute(f"PRAGMA busy_timeout={patience}")
         cursor.close()
         raw.close()
+
+
 def checkpoint(engine: Engine, path: Path) -> None:
     """Bring what the log holds into the file, when the log has grown, and nobody is writing.
 

@@ -228,7 +228,7 @@ class _Checker:
             yield "how its date was worked out cannot be read"
             return
         leads = any(self._leads(read, document) for document in here.documents)
-        if not leads or read.result.edtf != edtf or read.words != words:
+        if not leads or _edtf(read.result) != edtf or read.words != words:
             yield "how its date was worked out does not lead to it"
 
     def _report(self, here: _Parts) -> Report | None:
@@ -242,7 +242,7 @@ class _Checker:
             found = recompute(basis, self._published(document))
         except KnownError:
             return False
-        return found is not None and found.edtf == basis.result.edtf
+        return _edtf(found) == _edtf(basis.result)
 
 
 def _wrong_parts(row: Row, here: _Parts) -> Iterator[tuple[str, int, str]]:
@@ -260,6 +260,10 @@ def _wrong_parts(row: Row, here: _Parts) -> Iterator[tuple[str, int, str]]:
     for _, number, _, document in here.claims:
         if document not in documents:
             yield "claim", number, "is in a document that does not tell of its event"
+
+
+def _edtf(date: DateInterval | None) -> str | None:
+    return None if date is None else date.edtf
 
 
 def _numbers(values: Iterable[Any]) -> list[int]:
