@@ -18,6 +18,7 @@ from models.edits.filters import name_filter
 from models.errors import KnownError
 from models.exporting.chronicle import write_json
 from models.exporting.table import write_csv
+from models.queries.asked import Named
 from models.queries.documents import document_detail, documents_page
 from models.queries.filter import (
     ActorTerm,
@@ -25,6 +26,7 @@ from models.queries.filter import (
     EventFilter,
     Sort,
     SortField,
+    Term,
 )
 from models.schema.tables import metadata
 from models.store.faults import DamagedError
@@ -38,6 +40,11 @@ FILTERS = (
         dates=DateRange(parse_typed("1990"), None, possible=True),
         actors=(ActorTerm(1, exclude=True),),
     ),
+)
+NAMES: tuple[Named, ...] = (
+    ("actors", ActorTerm(name="ann", part=True)),
+    ("places", Term("bo", part=True)),
+    ("sources", Term("bo", part=True)),
 )
 
 
@@ -56,10 +63,11 @@ def questions(archive: Archive) -> Iterator[Question[object]]:
     yield lambda session: [archive.detail(each, 400)(session) for each in range(1, 40)]
     yield documents_page
     yield lambda session: [document_detail(session, each) for each in range(1, 5)]
-    yield archive.meant(("ann", "bo"))
+    yield archive.meant(NAMES)
     yield archive.extent()
     yield archive.totals()
-    yield archive.labels()
+    yield archive.news(None)
+    yield archive.copied(list(range(1, 40)), lambda _: None)
     yield archive.named_filters()
     yield lambda session: finish(write_json(session, EventFilter(), StringIO()))
     yield lambda session: finish(write_csv(session, EventFilter(), StringIO()))

@@ -50,13 +50,14 @@ def test_the_same_told_twice_is_one_message(window):
     assert not window.notice.isVisible()
 
 
-def test_everything_told_can_be_read_again_with_its_time(qtbot, window):
+def test_everything_told_can_be_read_again_with_its_time(qtbot, window, idle):
     dialog, told = lines(window)
     assert told == []
     dialog.close()
     window.notice.tell("Something <b>wrong</b>.", wrong=True)
     window.page.table.selectRow(0)
     window.page.table.copy()
+    idle(window)
     dialog, told = lines(window)
     qtbot.mouseClick(window.foot.bell, Qt.MouseButton.LeftButton)
     assert len([d for d in window.findChildren(QDialog, "messagesDialog") if d.isVisible()]) == 1

@@ -14,6 +14,7 @@ from models.edits import history
 from models.edits.filters import name_filter
 from models.errors import KnownError
 from models.schema.text import ImportBatch
+from models.store import sqlite
 from models.store.held import header, is_chronicle, is_open
 from models.store.store import Displaced, Store
 
