@@ -31,6 +31,7 @@ from models.edits.filters import name_filter
 from models.errors import KnownError
 from models.exporting.chronicle import write_json
 from models.exporting.table import write_csv
+from models.queries.asked import Named
 from models.queries.documents import document_detail, documents_page
 from models.queries.filter import ActorTerm, DateRange, EventFilter, Sort, SortField, Term, TextTerm
 from models.queries.integrity import check_index, check_rows
@@ -70,6 +71,13 @@ def damage(path: Path, draw: random.Random, kinds: list[str]) -> str:
         return by_sql(path, what, draw)
     path.write_bytes(content)
     return what
+
+
+NAMES: tuple[Named, ...] = (
+    ("actors", ActorTerm(name="norway", part=True)),
+    ("places", Term("kim", part=True)),
+    ("sources", Term("kim", part=True)),
+)
 
 
 def by_sql(path: Path, what: str, draw: random.Random) -> str:
@@ -123,10 +131,11 @@ def questions(session: Session, archive: Archive) -> Iterator[tuple[str, Callabl
     yield "details", lambda: [archive.detail(each, 400)(session) for each in ids]
     yield "documents", lambda: documents_page(session)
     yield "document", lambda: [document_detail(session, each) for each in range(1, 20)]
-    yield "names", lambda: archive.meant(("norway", "kim"))(session)
+    yield "names", lambda: archive.meant(NAMES)(session)
     yield "extent", lambda: archive.extent()(session)
     yield "totals", lambda: archive.totals()(session)
-    yield "labels", lambda: archive.labels()(session)
+    yield "news", lambda: archive.news(None)(session)
+    yield "copied", lambda: archive.copied(list(ids), lambda _: None)(session)
     yield "named", lambda: archive.named_filters()(session)
     yield "json", lambda: finish(write_json(session, everything, StringIO()))
     yield "csv", lambda: finish(write_csv(session, everything, StringIO()))
