@@ -1,21 +1,23 @@
 """The named colours of both themes. The style sheet and the painters know no others."""
 
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtGui import QColor, QPalette
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One theme. Every text colour reads at 4.5:1 or better on what it stands on."""
+    """One theme: text at 4.5:1 or better on its ground, marks that mean something at 3:1."""
 
     dark: bool
     window: str  # behind panels
     base: str  # behind rows and text
     text: str
     quiet: str  # secondary text: counts, captions, uncertain dates
-    hairline: str  # between rows
-    border: str  # around fields and buttons
+    hairline: str  # between rows; decoration only
+    edge: str  # around menus, under headings; decoration only
+    border: str  # around fields, buttons and boxes, and icons that are off
     hover: str
     accent: str  # links, focus, what is active
     on_accent: str
@@ -26,11 +28,11 @@ class Palette:
     warning: str  # claimed, skipped
     good: str
     passage: str  # behind the passage in its surroundings
-    trigger: str  # behind the words that tell of the event
+    trigger: str  # behind the words that report the event, which are bold
     on_trigger: str
     strip: str  # behind a notice
     faint: str  # bars that are not filtered for
-    found: str  # behind words that were searched for
+    found: str  # behind words that were searched for, which are underlined
     on_found: str
 
 
@@ -41,7 +43,8 @@ LIGHT = Palette(
     text="#1c1e21",
     quiet="#5a6067",
     hairline="#e9e9e5",
-    border="#c6c8c4",
+    edge="#c6c8c4",
+    border="#7c8187",
     hover="#eeefeb",
     accent="#0a58a6",
     on_accent="#ffffff",
@@ -67,7 +70,8 @@ DARK = Palette(
     text="#e4e5e3",
     quiet="#a2a8af",
     hairline="#2b2d31",
-    border="#4a4e55",
+    edge="#4a4e55",
+    border="#81878f",
     hover="#2c2f34",
     accent="#86b9f2",
     on_accent="#10202f",
@@ -86,19 +90,24 @@ DARK = Palette(
     on_found="#eefbe8",
 )
 
-TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
-    ("text", "window"), ("text", "base"), ("text", "selection"), ("text", "selection_idle"),
-    ("text", "hover"), ("text", "chip"), ("text", "passage"), ("text", "strip"),
-    ("quiet", "window"), ("quiet", "base"), ("quiet", "selection"), ("quiet", "selection_idle"),
-    ("quiet", "hover"), ("quiet", "strip"), ("quiet", "chip"),
-    ("accent", "window"), ("accent", "base"), ("accent", "hover"), ("accent", "selection"),
-    ("accent", "selection_idle"), ("accent", "strip"), ("accent", "chip"),
-    ("on_accent", "accent"), ("on_trigger", "trigger"), ("on_found", "found"),
-    ("error", "window"), ("error", "base"), ("error", "strip"), ("error", "selection"),
-    ("warning", "base"), ("warning", "strip"), ("warning", "selection"), ("warning", "window"),
-    ("good", "base"), ("good", "strip"), ("good", "window"),
+TEXTS = ("text", "quiet", "accent", "error", "warning", "good")
+GROUNDS = (
+    "window", "base", "hover", "selection", "selection_idle", "chip", "passage", "strip",
 )  # fmt: skip
-"""Which text colours are written on which grounds."""
+DECORATION = ("hairline", "edge")
+
+TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
+    *product(TEXTS, GROUNDS),
+    ("on_accent", "accent"), ("on_trigger", "trigger"), ("on_found", "found"),
+)  # fmt: skip
+"""Which colours text is written in on which grounds."""
+
+MARK_ON_GROUND: tuple[tuple[str, str], ...] = (
+    *product(("border", "accent"), GROUNDS),
+    ("accent", "hairline"),  # progress
+    ("faint", "window"), ("faint", "base"), ("faint", "hover"),
+)  # fmt: skip
+"""Which colours edges, bars and other marks are drawn in on which grounds."""
 
 
 def contrast(first: str, second: str) -> float:

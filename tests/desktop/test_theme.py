@@ -1,15 +1,24 @@
 """Both palettes, the style sheet and the icons."""
 
 import re
+from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.settings import Memory
 from desktop.tables.words import STATUSES, actor_icon, kind_icon, status_icon
 from desktop.theme.icons import pixmap
-from desktop.theme.palette import DARK, LIGHT, TEXT_ON_GROUND, contrast
+from desktop.theme.palette import (
+    DARK,
+    DECORATION,
+    LIGHT,
+    MARK_ON_GROUND,
+    TEXT_ON_GROUND,
+    contrast,
+    qt_palette,
+)
 from desktop.theme.theme import Scheme, style_sheet
 from models.reading.doc import EventKind, EventStatus
 from resources import resource
@@ -22,17 +31,66 @@ def test_text_can_be_read_on_its_ground(colours, text, ground):
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_focus_can_be_seen(colours):
-    for ground in ("window", "base"):
-        assert contrast(colours.accent, getattr(colours, ground)) >= 3
+@pytest.mark.parametrize(("mark", "ground"), MARK_ON_GROUND)
+def test_marks_that_mean_something_can_be_seen_on_their_ground(colours, mark, ground):
+    assert contrast(getattr(colours, mark), getattr(colours, ground)) >= 3
 
 
+def test_every_colour_of_the_palette_is_measured_or_decoration():
+    measured = {name for pair in (*TEXT_ON_GROUND, *MARK_ON_GROUND) for name in pair}
+    colours = {field.name for field in fields(LIGHT)} - {"dark"}
+    assert colours == measured | set(DECORATION)
+
+
+def test_the_style_sheet_writes_only_in_measured_pairs():
+    """Each rule that names both a text colour and a ground names a measured pair."""
+    sheet = resource("styles", "window.qss").read_text("utf-8")
+    rules = re.findall(r"\{([^}]*)\}", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+    for rule in rules:
+        named = dict(re.findall(r"(?:^|;)\s*([\w-]+):\s*[^;]*?\$(\w+)\s*(?=;|$)", rule.strip()))
+        pairs = [
+            (named.get("color"), named.get("background")),
+            (named.get("placeholder-text-color"), named.get("background")),
+            (named.get("selection-color"), named.get("selection-background-color")),
+        ]
+        for text, ground in pairs:
+            assert text is None or ground is None or (text, ground) in TEXT_ON_GROUND, rule
+        assert named.get("color") in {None, *(text for text, _ in TEXT_ON_GROUND)}, rule
+
+
+@pytest.mark.parametrize("group", list(QPalette.ColorGroup)[:3], ids=lambda each: each.name)
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(
-    ("bar", "ground"), [("accent", "window"), ("accent", "selection"), ("faint", "window")]
-)
-def test_bars_can_be_seen(colours, bar, ground):
-    assert contrast(getattr(colours, bar), getattr(colours, ground)) >= 3
+def test_what_qt_draws_by_itself_can_be_read_also_where_it_is_off(colours, group):
+    palette, role = qt_palette(colours), QPalette.ColorRole
+    pairs = [
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.Text, role.AlternateBase),
+        (role.ButtonText, role.Button),
+        (role.PlaceholderText, role.Base),
+        (role.PlaceholderText, role.Window),
+        (role.HighlightedText, role.Highlight),
+        (role.ToolTipText, role.ToolTipBase),
+        (role.Link, role.Base),
+        (role.LinkVisited, role.Base),
+        (role.BrightText, role.Accent),
+    ]
+    for text, ground in pairs:
+        shades = (palette.color(group, text), palette.color(group, ground))
+        assert contrast(*(shade.name() for shade in shades)) >= 4.5, (text, ground)
+        assert all(shade.alpha() == 255 for shade in shades)
+
+
+def test_placeholders_are_as_readable_as_other_quiet_text(window):
+    """A style sheet makes them half transparent unless it's told their colour."""
+    lines = [each for each in window.findChildren(QLineEdit) if each.placeholderText()]
+    assert len(lines) >= 4
+    for each in lines:
+        each.ensurePolished()
+        shade = each.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert shade.alpha() == 255
+        ground = each.palette().color(QPalette.ColorRole.Base)
+        assert contrast(shade.name(), ground.name()) >= 4.5, each.objectName()
 
 
 def test_contrast_is_the_known_ratio_for_black_on_white():
