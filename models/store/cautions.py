@@ -16,34 +16,23 @@ def caution(version: Version = sqlite3.sqlite_version_info) -> str | None:
     """
     known = []
     if not _is_fixed(version, _LOG_RESET):
-        known.append(
-            "In rare cases, programs that write to one chronicle at the same moment damage it "
-            f"(fixed in {_listed(_LOG_RESET)}); Dateline keeps its own windows and commands from "
-            "that, but not other programs"
-        )
+        known.append("another program that writes at the same moment can damage a chronicle")
     if not _is_fixed(version, _CRAFTED):
-        known.append(
-            "A chronicle that was made to do harm can corrupt the memory of the program "
-            f"(CVE-2025-6965, fixed in {_listed(_CRAFTED)}); open only those you trust"
-        )
+        known.append("a chronicle made to do harm can corrupt memory (CVE-2025-6965)")
     if not known:
         return None
     faults = "a known fault" if len(known) == 1 else "known faults"
+    safe = _written(_LOG_RESET[-1])
     return (
-        f"Dateline runs on SQLite {_written(version)}, which has {faults} unless your system has "
-        f"mended this. {' '.join(f'{each}.' for each in known)} "
-        "A Python with a newer SQLite ends this."
+        f"SQLite {_written(version)}, which this Python uses, has {faults}, unless your system "
+        f"patched it: {', and '.join(known)}. Open only files that you trust, or use a Python with "
+        f"SQLite {safe} or later."
     )
 
 
 def _is_fixed(version: Version, fixed: tuple[Version, ...]) -> bool:
     same = [each for each in fixed if each[:2] == version[:2]]
     return version >= (same or fixed)[-1]
-
-
-def _listed(versions: tuple[Version, ...]) -> str:
-    *others, last = [_written(each) for each in versions]
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _written(version: Version) -> str:

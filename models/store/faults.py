@@ -46,6 +46,8 @@ _KINDS: dict[str, type[KnownError]] = {
 _DAMAGE = (
     ("Could not decode to UTF-8", "some of its text is no text"),
     ("no such table", "a part of it is missing"),
+    ("no such fts5 table", "its index of words is missing"),
+    ("invalid fts5 file format", "its index of words cannot be read"),
     ("no such column", "a part of it is missing"),
     ("has no column", "a part of it is missing"),
     ("already exists", "it isn't of the version that it says it is"),

@@ -94,6 +94,7 @@ def beginnings(folder: Path) -> None:
     shutil.copytree(folder / "nothing", folder / "empty")
     make(folder / "empty")
     shutil.copytree(folder / "nothing", folder / "old")
+    (folder / "old" / "c.sqlite").touch()
     upgrading.migrate(folder / "old" / "c.sqlite", "0001")
     shutil.copytree(folder / "empty", folder / "filled")
     bring(folder / "filled")

@@ -27,6 +27,7 @@ from models.queries.filter import (
     Sort,
     SortField,
     Term,
+    TextTerm,
 )
 from models.schema.tables import metadata
 from models.store.faults import DamagedError
@@ -40,6 +41,7 @@ FILTERS = (
         dates=DateRange(parse_typed("1990"), None, possible=True),
         actors=(ActorTerm(1, exclude=True),),
     ),
+    EventFilter(texts=(TextTerm("no", prefix=True),)),
 )
 NAMES: tuple[Named, ...] = (
     ("actors", ActorTerm(name="ann", part=True)),
@@ -143,7 +145,7 @@ def test_no_value_ends_in_a_fault_of_ours(copy: Store, kind: Table) -> None:
 
 # Tables that these questions need; what is in the others is written, or found by words alone.
 ASKED = frozenset("event evidence participation claim actor alias role document change "
-                  "named_filter".split())  # fmt: skip
+                  "named_filter event_search".split())  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*metadata().tables, "event_search"])
@@ -152,6 +154,14 @@ def test_a_table_that_is_missing_ends_in_sentences(copy: Store, name: str) -> No
     found = answers(copy)
     assert all(isinstance(fault, DamagedError) for fault in found), found
     assert bool(found) == (name in ASKED)
+
+
+@pytest.mark.parametrize("part", ["config", "data", "idx", "docsize"])
+def test_an_index_of_words_that_is_damaged_ends_in_sentences(copy: Store, part: str) -> None:
+    alter(copy, f"DELETE FROM event_search_{part}", "PRAGMA schema_version=999")
+    found = answers(copy)
+    assert all(isinstance(fault, DamagedError) for fault in found), found
+    assert bool(found) == (part in ("config", "data"))
 
 
 @pytest.mark.parametrize("seed", range(24))

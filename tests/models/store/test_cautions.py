@@ -6,7 +6,7 @@ import pytest
 
 from models.store.cautions import caution
 
-LOG, CRAFTED = "write to one chronicle at the same moment", "CVE-2025-6965"
+LOG, CRAFTED = "writes at the same moment", "CVE-2025-6965"
 
 
 @pytest.mark.parametrize(
