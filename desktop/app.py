@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import multiprocessing
 import os
 import signal
 import socket
@@ -99,7 +98,8 @@ def _end_at_once(status: int) -> NoReturn:
 
     A thread that does not end is not waited for: what it was writing the store undoes by itself.
     """
-    for process in multiprocessing.active_children():
+    started = sys.modules.get("multiprocessing")  # loaded with the first process that reads
+    for process in started.active_children() if started else ():
         process.kill()
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):

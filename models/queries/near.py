@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -119,6 +117,9 @@ def _nearest(one: _Missing, counts: Mapping[str, int]) -> dict[str, float]:
 def _compared(
     word: str, among: list[str], most: int, cut: int | None = None
 ) -> Iterator[tuple[str, float]]:
+    from rapidfuzz import process  # noqa: PLC0415 - most searches find something
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - the same
+
     heads = among if cut is None else [each[:cut] for each in among]
     near_ones = process.extract(word, heads, scorer=OSA.distance, score_cutoff=most, limit=None)
     return ((among[place], away) for _, away, place in near_ones)

@@ -18,7 +18,6 @@ closed, and its last word may go on.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from models.dates.typed import parse_typed
 from models.errors import KnownError
@@ -233,6 +232,8 @@ def known_value(field: str, value: str) -> str:
     """A value of ``kind``, ``status`` or ``review`` as it is stored; a KnownError for others."""
     allowed = CHOICES[field]
     if value.lower() not in allowed:
+        from difflib import get_close_matches  # noqa: PLC0415 - only a misspelled value needs it
+
         near = get_close_matches(value.lower(), allowed, 1)
         noun = "“dated:” value" if field == "dated" else field
         meant = f"did you mean {near[0]}? It" if near else "it"

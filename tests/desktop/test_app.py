@@ -27,6 +27,12 @@ def test_the_database_layer_is_not_loaded_before_the_window_is_there():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_what_only_some_questions_need_is_not_loaded_with_the_questions():
+    late = {"rapidfuzz", "difflib", "multiprocessing", "onnxruntime", "alembic"}
+    code = f"import sys, desktop.app, desktop.archive; sys.exit(bool({late} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal to ask a program to end")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_asked_to_end_the_window_closes_and_keeps_its_state(tmp_path, number):
