@@ -21,7 +21,8 @@ class Settings:
 
     geometry: str = ""
     panes: str = ""
-    header: str = ""
+    columns: tuple[tuple[str, int], ...] = ()  # in sight, from left to right, with their widths
+    two_lines: bool = True
     scheme: str = "system"
     last: str = ""
     recent: tuple[str, ...] = ()
@@ -140,6 +141,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "places": (str, bool),
     "sources": (str, bool),
     "dated": (str, bool),
+    "columns": (str, int),
     "recent": (str,),
     "folded": (str,),
     "paths": (str,),

@@ -28,6 +28,7 @@ from desktop.chronicle.histogram.strip import HistogramStrip
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
+from desktop.tables.column_menu import ColumnMenu
 from desktop.tables.event_table import EventTable
 from desktop.tables.words import counted
 from desktop.theme.labels import PlainLabel
@@ -73,6 +74,8 @@ class ChroniclePage(QWidget):
         self.filters = FilterPanel(theme, busy)
         self.histogram = HistogramStrip(theme, busy)
         self.table = EventTable(theme)
+        self.columns = ColumnMenu(self.table)
+        """Which columns are shown, to be offered in the menu bar as well."""
         self.detail = DetailPane(theme)
         self.asking = Asking(self.filters, theme, busy, self)
         self.search, self.wrong, self.chips = (
@@ -82,6 +85,9 @@ class ChroniclePage(QWidget):
         )
         self.count = PlainLabel()
         self.count.setObjectName("resultCount")
+        self.chosen = PlainLabel()
+        self.chosen.setObjectName("chosenCount")
+        self.chosen.setProperty("quiet", True)
         self.clear = QPushButton("Clear all")
         self.clear.setObjectName("clearFilters")
         self.clear.setAccessibleName("Clear all filters")
@@ -94,6 +100,7 @@ class ChroniclePage(QWidget):
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._layout()
         self.say("")
+        self._say_chosen()
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._rest.timeout.connect(self._brush_rested)
         self._connect()
@@ -237,6 +244,7 @@ class ChroniclePage(QWidget):
         top.addWidget(self.search, 1)
         top.addWidget(self.named.button)
         top.addWidget(self.count)
+        top.addWidget(self.chosen)
         column.addLayout(top)
         column.addWidget(self.wrong)
         self._line = QWidget()
@@ -285,6 +293,8 @@ class ChroniclePage(QWidget):
         self.table.current.connect(self._ask_detail)
         self.table.copied.connect(lambda rows: self.told.emit(f"Copied {counted(rows, 'row')}."))
         self.table.copying.connect(self._copying)
+        self.table.selectionModel().selectionChanged.connect(self._say_chosen)
+        self.table.events.modelReset.connect(self._say_chosen)
         self.table.refused.connect(self.told)
         self.table.events.shown.connect(self._shown)
         self.table.events.counted.connect(self._counted)
@@ -393,6 +403,13 @@ class ChroniclePage(QWidget):
             told = f"{count:,} of {counted(total, 'event')}"
         self.say(told)
         self._show_empty()
+
+    def _say_chosen(self) -> None:
+        """How many are chosen, where it is more than the one that is shown beside them."""
+        number = self.table.number_chosen
+        self.chosen.setText(f"{number:,} chosen" if number > 1 else "")
+        self.chosen.setVisible(number > 1)
+        self.chosen.setAccessibleName(f"{counted(number, 'event')} chosen")
 
     def say(self, told: str) -> None:
         """Write this where the number of events stands."""

@@ -3,25 +3,28 @@
 from functools import cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from desktop.tables.event_model import COLUMNS, ON_ITS_WAY, EventModel
-from desktop.tables.words import KINDS, STATUS_COLOURS, kind_icon, status_icon
+from desktop.tables.columns import Column, status_of
+from desktop.tables.event_model import ON_ITS_WAY, EventModel
+from desktop.tables.lines import Lines
+from desktop.tables.words import KINDS
 from desktop.theme.icons import pixmap
-from desktop.theme.theme import Theme, tabular
-from models.dates.interval import Precision
+from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.marks import Marks
 from models.queries.rows import EventRow
 
-DATE, EVENT, WHO, KIND, STATUS, PLACE = range(6)
-"""Which column is which."""
 PAD = 8
 """Pixels on either side of what a cell says."""
 ICON = 16
 """Pixels of an icon, in letters of the usual size."""
 MARK_GAP = 6
 """Pixels between an icon and the word beside it."""
+ROW = 28
+"""Pixels of a row of one line, in letters of the usual size."""
+HEADING = 24
+"""Pixels of a heading above a row."""
 
 
 class Cells(QStyledItemDelegate):
@@ -37,15 +40,56 @@ class Cells(QStyledItemDelegate):
         self._events = events
         self._view = view
         self.marks = Marks()
-        """The words to mark in the Event column."""
-        self._fonts: tuple[str, QFont, QFont] = ("", QFont(), QFont())
-        self._kinds = ("", 0)
-        self.icon = ICON
-        """Pixels of an icon, in letters of the size now in use."""
+        """The words to mark in the sentences."""
+        self.headings: dict[int, str] = {}
+        """The rows under a heading, and what it says; their height has room for it."""
+        self.two_lines = True
+        """Whether long sentences take two lines."""
+        self._lines = Lines()
+        self._fonts: tuple[QFont, ...] = ()
+        self._badges: dict[str, int] = {}
+        self._kinds = 0
+        self.measure()
+
+    def measure(self) -> None:
+        """Follow the font of the view."""
+        font = self._view.font()
+        self.icon = scaled(font, ICON)
+        self.row = scaled(font, ROW)
+        self.heading = scaled(font, HEADING)
+        leaning = tabular(font)
+        leaning.setItalic(True)
+        bold = tabular(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        self._fonts = (font, tabular(font), leaning, bold)
+        metrics = QFontMetrics(font)
+        self._line = metrics.lineSpacing()
+        self._kinds = max(map(metrics.horizontalAdvance, KINDS))
+        self._lines.forget()
+        self._badges.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: object) -> QSize:
-        """All rows are equally high."""
-        return QSize(option.rect.width(), self._view.verticalHeader().defaultSectionSize())
+        """As high as a row of one line."""
+        return QSize(option.rect.width(), self.row)
+
+    def height(self, row: EventRow) -> int:
+        """How high a row is, without what stands above it: one line, or two."""
+        across = self._view.horizontalHeader()
+        for number, column in enumerate(self._events.columns):
+            if column.wraps and not across.isSectionHidden(number):
+                lines = self._lines_of(row, column, column.text(row), across.sectionSize(number))
+                if len(lines) > 1:
+                    return self.row + self._line
+        return self.row
+
+    def is_cut(self, row: EventRow) -> bool:
+        """Whether the sentence of a row does not stand there whole."""
+        number = next(n for n, column in enumerate(self._events.columns) if column.reads)
+        column = self._events.columns[number]
+        width = self._view.horizontalHeader().sectionSize(number)
+        lines = self._lines_of(row, column, column.text(row), width)
+        room = self._room(row, column, width)
+        return QFontMetrics(self._font(column, row)).horizontalAdvance(lines[-1]) > room
 
     def paint(
         self,
@@ -57,92 +101,137 @@ class Cells(QStyledItemDelegate):
         colours = self._theme.colours
         rect: QRect = option.rect
         state: int = option.state.value
-        column = index.column()
+        number, place = index.column(), index.row()
         painter.save()
+        if place in self.headings:
+            rect = self._head(painter, rect, self.headings[place])
         if state & _SELECTED:
             active = self._view.hasFocus()
             painter.fillRect(rect, _colour(colours.selection if active else colours.selection_idle))
         painter.setPen(_colour(colours.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if state & _FOCUSED and self._is_first(column):
+        if state & _FOCUSED and self._is_first(number):
             painter.fillRect(
                 QRect(rect.left(), rect.top(), 3, rect.height()), _colour(colours.accent)
             )
-        row, text = self._events.cell(index.row(), column)
-        inner = rect.adjusted(PAD, 0, -PAD, -1)
+        row, text = self._events.cell(place, number)
+        inner = QRect(rect.left() + PAD, rect.top(), rect.width() - 2 * PAD, self.row - 1)
         if row is None:
             self._write(painter, inner, ON_ITS_WAY, colours.quiet)
         else:
-            self._cell(painter, inner, column, row, text)
+            self._cell(painter, inner, self._events.columns[number], row, text)
         painter.restore()
 
-    def _cell(self, painter: QPainter, rect: QRect, column: int, row: EventRow, text: str) -> None:
+    def _head(self, painter: QPainter, rect: QRect, words: str) -> QRect:
+        """Draw the part of a heading that stands above this cell; the cell itself."""
         colours = self._theme.colours
-        colour = colours.text
-        right = False
-        if column == DATE:
-            sure = row.interval is not None and row.interval.precision is Precision.DAY
-            upright, leaning = self._figures(painter.font())
-            if not sure or (row.interval and row.interval.approximate):
-                colour = colours.quiet
-                painter.setFont(leaning)
-            else:
-                painter.setFont(upright)
-        elif column == KIND:
-            rect = self._draw(painter, rect, kind_icon(row.kind), colours.quiet)
-            if rect.width() < self._widest_kind(painter):
-                return  # a word in one row and none in the next would be a riddle
-        elif column == STATUS:
-            colour = getattr(colours, STATUS_COLOURS.get(row.status, "quiet"))
-            if row.status != "asserted":
-                rect = self._draw(painter, rect, status_icon(row.status), colour)
-        elif column == len(COLUMNS) - 1:
-            painter.setFont(self._figures(painter.font())[0])
-            right = True
-        if row.status == "negated" and column == EVENT:
-            colour = colours.quiet
-        self._write(painter, rect, text, colour, right=right)
-        if column == EVENT and self.marks:
-            self._mark(painter, rect, text)
+        above = QRect(rect.left(), rect.top(), rect.width(), self.heading)
+        painter.fillRect(above, _colour(colours.window))
+        painter.setPen(_colour(colours.hairline))
+        painter.drawLine(above.bottomLeft(), above.bottomRight())
+        # Each cell draws its own piece of the same words, as any of them may be drawn alone.
+        left = -self._view.horizontalHeader().offset()
+        painter.save()
+        painter.setClipRect(above)
+        painter.setFont(self._fonts[3])
+        painter.setPen(_colour(colours.quiet))
+        painter.drawText(
+            QRect(left + PAD, above.top(), self._view.width(), above.height()), _LEFT, words
+        )
+        painter.restore()
+        return rect.adjusted(0, self.heading, 0, 0)
 
-    def _widest_kind(self, painter: QPainter) -> int:
-        key = painter.font().key()
-        if key != self._kinds[0]:
-            measure = painter.fontMetrics()
-            self._kinds = (key, max(map(measure.horizontalAdvance, KINDS)))
-        return self._kinds[1]
+    def _cell(
+        self, painter: QPainter, rect: QRect, column: Column, row: EventRow, text: str
+    ) -> None:
+        """``rect`` is the place of the first line."""
+        colour = getattr(self._theme.colours, column.ink(row))
+        name = column.icon(row) if column.icon else ""
+        if column.icon and not column.samples[0]:  # a picture, with its word where there is room
+            rect = self._draw(painter, rect, name, self._theme.colours.quiet)
+            if rect.width() < self._kinds:
+                return
+        elif name:
+            rect = self._draw(painter, rect, name, colour)
+        painter.setFont(self._font(column, row))
+        if not column.wraps:
+            self._write(painter, rect, text, colour, right=column.right)
+            return
+        lines = self._lines_of(row, column, text, rect.width() + 2 * PAD)
+        if column.reads:
+            self._badge(painter, rect, row)
+            rect = rect.adjusted(
+                0, 0, self._room(row, column, rect.width() + 2 * PAD) - rect.width(), 0
+            )
+        at = 0
+        for line in lines:
+            self._write(painter, rect, line, colour)
+            if column.reads and self.marks:
+                self._mark(painter, rect, text, line, at)
+            at += len(line) + 1
+            rect = rect.translated(0, self._line)
 
-    def _mark(self, painter: QPainter, rect: QRect, text: str) -> None:
-        """Lay what was searched for on a ground of its own, underlined."""
+    def _font(self, column: Column, row: EventRow) -> QFont:
+        if not column.figures:
+            return self._fonts[0]
+        return self._fonts[2 if column.leans(row) else 1]
+
+    def _room(self, row: EventRow, column: Column, width: int) -> int:
+        """Pixels for a line of a cell that is so wide."""
+        status = status_of(row) if column.reads and not self._shows_status() else None
+        return width - 2 * PAD - (self._badge_width(status[1]) if status else 0)
+
+    def _lines_of(self, row: EventRow, column: Column, text: str, width: int) -> tuple[str, ...]:
+        if not self.two_lines:
+            return (text,)
+        return self._lines.of(text, self._room(row, column, width), self._font(column, row))
+
+    def _shows_status(self) -> bool:
+        """Whether the statuses have a column of their own."""
+        number = self._events.number("status")
+        return not self._view.horizontalHeader().isSectionHidden(number)
+
+    def _badge_width(self, word: str) -> int:
+        if word not in self._badges:
+            wide = QFontMetrics(self._fonts[0]).horizontalAdvance(word)
+            self._badges[word] = self.icon + MARK_GAP + wide + 2 * PAD + 1
+        return self._badges[word]
+
+    def _badge(self, painter: QPainter, rect: QRect, row: EventRow) -> None:
+        """Mark and word of a status that is not plain, at the right of the sentence."""
+        status = status_of(row)
+        if status is None or self._shows_status():
+            return
+        name, word, ink = status
+        colour = getattr(self._theme.colours, ink)
+        wide = self._badge_width(word) - 2 * PAD
+        place = QRect(rect.right() + 1 - wide, rect.top(), wide, rect.height())
+        self._write(painter, self._draw(painter, place, name, colour), word, colour)
+
+    def _mark(self, painter: QPainter, rect: QRect, text: str, line: str, first: int) -> None:
+        """Lay what was searched for on a ground of its own, underlined; ``line`` begins at
+        ``first`` of the text.
+        """
         colours = self._theme.colours
         measure = painter.fontMetrics()
-        cut = measure.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        seen = len(cut) if cut == text else len(cut) - 1  # the last one is the ellipsis
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        cut = measure.elidedText(line, _ELIDE, rect.width())
+        seen = len(cut) if cut == line else len(cut) - 1  # the last one is the ellipsis
         high = measure.height()
         top = rect.top() + (rect.height() - high) // 2
         for start, end in self.marks.spans(text):
-            if start >= seen:
-                break
-            left = rect.left() + measure.horizontalAdvance(text[:start])
-            right = rect.left() + measure.horizontalAdvance(text[: min(end, seen)])
+            start, end = max(0, start - first), min(end - first, seen)
+            if start >= end:
+                continue
+            left = rect.left() + measure.horizontalAdvance(line[:start])
+            right = rect.left() + measure.horizontalAdvance(line[:end])
             place = QRect(left, top, right - left, high)
             painter.save()
             painter.setClipRect(place.adjusted(-1, 0, 1, 0))
             painter.fillRect(place.adjusted(-1, 0, 1, 0), QColor(colours.found))
             painter.setPen(QColor(colours.on_found))
-            painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), cut)
+            painter.drawText(rect, _LEFT, cut)
             painter.drawLine(left, place.bottom(), right - 1, place.bottom())
             painter.restore()
-
-    def _figures(self, font: QFont) -> tuple[QFont, QFont]:
-        """The fonts of figures in columns, upright and leaning."""
-        key = font.key()
-        if key != self._fonts[0]:
-            leaning = tabular(font)
-            leaning.setItalic(True)
-            self._fonts = (key, tabular(font), leaning)
-        return self._fonts[1:]
 
     def _draw(self, painter: QPainter, rect: QRect, name: str, colour: str) -> QRect:
         top = rect.top() + (rect.height() - self.icon) // 2
@@ -160,7 +249,9 @@ class Cells(QStyledItemDelegate):
         painter.drawText(rect, _RIGHT if right else _LEFT, cut)
 
     def _is_first(self, column: int) -> bool:
-        return self._view.horizontalHeader().visualIndex(column) == 0
+        """Whether no column that is shown stands before this one."""
+        across = self._view.horizontalHeader()
+        return across.sectionPosition(column) == 0
 
 
 # Flags put together once: each "|" and "&" of Qt's enums makes a new Python object.

@@ -3,7 +3,6 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -17,9 +16,10 @@ from PySide6.QtCore import (
 )
 
 from desktop.jobs.reader import Lane, Reader
+from desktop.tables.columns import ALWAYS, BY_KEY, Column
 from desktop.tables.standing import Renewed, Standing, place, places
-from desktop.tables.words import STATUSES, as_tip, counted, one_line
-from models.queries.filter import EventFilter, Sort, SortField
+from desktop.tables.words import as_tip
+from models.queries.filter import EventFilter, Sort
 from models.queries.rows import EventRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,34 +35,6 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 
 _NOWHERE = QModelIndex()
 _ASKED_AT_ONCE = 4  # pages; newer ones push out older ones that nobody looks at any more
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading, what sorts it, and how to write a cell.
-
-    A column with ``samples`` is at first as wide as the widest of these; the others share what
-    is left, in these ``shares``.
-    """
-
-    heading: str
-    field: SortField
-    text: Callable[[EventRow], str]
-    samples: tuple[str, ...] = ()
-    share: int = 0
-
-
-_DATES = ("before 17 Jan 2025", "Jul 2003 – Dec 2004")
-
-COLUMNS: tuple[Column, ...] = (
-    Column("Date", SortField.DATE, lambda row: row.when, _DATES),
-    Column("Event", SortField.SUMMARY, lambda row: one_line(row.summary), share=60),
-    Column("Who", SortField.WHO, lambda row: one_line(row.who), share=23),
-    Column("Kind", SortField.KIND, lambda row: row.kind, ("",)),
-    Column("Status", SortField.STATUS, lambda row: row.status, STATUSES),
-    Column("Place", SortField.PLACE, lambda row: one_line(row.place), share=17),
-    Column("Sources", SortField.SOURCES, lambda row: f"{row.sources:,}", ("9,999",)),
-)
 
 
 class Questions(Protocol):
@@ -102,6 +74,8 @@ class EventModel(QAbstractTableModel):
         self._questions: Questions | None = None
         self._wanted = EventFilter()
         self.sorting = Sort()
+        self.columns: tuple[Column, ...] = ALWAYS
+        """The columns in the order of their numbers: those that are always there come first."""
         self._ids: array[int] = array("q")
         self._complete = False
         self._pages: OrderedDict[int, list[EventRow | None]] = OrderedDict()
@@ -114,6 +88,22 @@ class EventModel(QAbstractTableModel):
         """Ask this chronicle from now on; None: nothing is open."""
         self._reader, self._questions = reader, questions
         self._put(array("q"), (), complete=True)
+
+    def number(self, key: str) -> int:
+        """The number of a column; -1: it is not part of the table now."""
+        return next((n for n, column in enumerate(self.columns) if column.key == key), -1)
+
+    def have(self, key: str, *, there: bool) -> None:
+        """Have an extra column as part of the table, or no longer."""
+        number = self.number(key)
+        if there and number < 0:
+            self.beginInsertColumns(_NOWHERE, len(self.columns), len(self.columns))
+            self.columns = (*self.columns, BY_KEY[key])
+            self.endInsertColumns()
+        elif not there and number >= len(ALWAYS):
+            self.beginRemoveColumns(_NOWHERE, number, number)
+            self.columns = self.columns[:number] + self.columns[number + 1 :]
+            self.endRemoveColumns()
 
     def show(self, wanted: EventFilter, sort: Sort, find: int | None = None) -> None:
         """Put a new question. ``find`` is the event whose place is told by ``found``."""
@@ -160,8 +150,12 @@ class EventModel(QAbstractTableModel):
         for page, rows in pages.items():
             if before.get(page) != rows:
                 top = self.index(page * PAGE, 0)
-                self.dataChanged.emit(top, self.index(top.row() + len(rows) - 1, _SOURCES))
+                self.dataChanged.emit(top, self.index(top.row() + len(rows) - 1, self._last))
         return False
+
+    @property
+    def _last(self) -> int:
+        return len(self.columns) - 1
 
     @property
     def complete(self) -> bool:
@@ -188,7 +182,7 @@ class EventModel(QAbstractTableModel):
             if row < len(self._ids):
                 self._miss(row // PAGE)
             return None, ON_ITS_WAY
-        return found, COLUMNS[column].text(found)
+        return found, self.columns[column].text(found)
 
     def pages_held(self) -> int:
         """How many pages are in memory."""
@@ -200,25 +194,27 @@ class EventModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Cell text, what a screen reader says, the tooltip, or the row under ``ROW_ROLE``."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None
         if role not in _ROLES:
-            return _ALIGNMENT if role == _ALIGN and index.column() == _SOURCES else None
+            right = role == _ALIGN and self.columns[index.column()].right
+            return _ALIGNMENT if right else None
         row = self.row_at(index.row())
         if row is None:
             self._miss(index.row() // PAGE)
             return None if role == ROW_ROLE else ON_ITS_WAY
         if role == ROW_ROLE:
             return row
-        text = COLUMNS[index.column()].text(row)
+        column = self.columns[index.column()]
+        text = column.text(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(index.column(), row, text)
+            return column.says(row)
         return as_tip(text) or None
 
     def headerData(
@@ -227,9 +223,9 @@ class EventModel(QAbstractTableModel):
         """Headings."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return COLUMNS[section].heading
+                return self.columns[section].heading
             if role == _ALIGN:
-                return _ALIGNMENT if section == _SOURCES else _LEADING
+                return _ALIGNMENT if self.columns[section].right else _LEADING
         return None
 
     def _first(self, rows: Sequence[EventRow], find: int | None) -> None:
@@ -299,7 +295,7 @@ class EventModel(QAbstractTableModel):
             self._pages[page] = [rows.get(each) for each in span]
             self._pages.move_to_end(page)
             top, last = page * PAGE, page * PAGE + len(span) - 1
-            self.dataChanged.emit(self.index(top, 0), self.index(last, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(top, 0), self.index(last, self._last))
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
 
@@ -315,10 +311,3 @@ _ROLES = frozenset(
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _ALIGNMENT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_SOURCES = len(COLUMNS) - 1
-
-
-def _spoken(column: int, row: EventRow, text: str) -> str:
-    if column == _SOURCES:
-        return counted(row.sources, "source")
-    return f"{COLUMNS[column].heading}: {text or 'none'}"

@@ -4,16 +4,17 @@ from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QFontMetrics,
@@ -25,22 +26,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.jobs.reader import Lane, Reader
-from desktop.tables.cells import EVENT, ICON, KIND, MARK_GAP, PAD, PLACE, STATUS, WHO, Cells
-from desktop.tables.event_model import COLUMNS, EventModel, Questions
+from desktop.tables.cells import MARK_GAP, PAD, Cells
+from desktop.tables.columns import ALWAYS, BY_KEY, COLUMNS, FIRST_ORDER
+from desktop.tables.event_model import EventModel, Questions
+from desktop.tables.heights import RowHeights
 from desktop.tables.standing import Renewed, Standing, places
-from desktop.theme.theme import Theme, scaled, tabular
+from desktop.theme.theme import Theme, tabular
 from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
 from models.queries.rows import CopiedRows
 
-_ROW = 28  # and more for larger letters, as the icons
 MOST_COPIED = 10_000
 """Rows on the clipboard, which keeps them in memory, as text and as HTML: some 15 MB."""
 
-_FIELDS = tuple(column.field for column in COLUMNS)
 _EVENT_AT_LEAST = 200
-_WIDEST = {WHO: 260, PLACE: 150}
-"""In a wide window the events get what these do not need."""
+_WIDEST_SHARE = 260
+"""In a wide window the sentences get what the other columns do not need."""
+_NARROWEST = 34  # of a column: an icon and its ground
+_ARROW = 8  # beside the heading of a column that sorts
 _LEEWAY = 4  # a leaning letter reaches beyond its place
 
 
@@ -57,6 +60,10 @@ class EventTable(QTableView):
     """How many rows went to the clipboard."""
     refused = Signal(str)
     """Why nothing did."""
+    columns_wanted = Signal(QPoint)
+    """The menu of columns, at this place of the screen."""
+    menu_wanted = Signal(QPoint)
+    """The menu of what can be done with the chosen events, at this place of the screen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +77,8 @@ class EventTable(QTableView):
         self._asked: tuple[EventFilter, Sort] | None = None
         self._anew = False  # what is asked is another question than what is shown
         self._steady = False  # while we set widths ourselves
-        self.own_widths = False  # the user has set one, or moved a column
+        self.own_widths = False  # the user has set one
+        self._own_columns = False  # the user has moved, shown or hidden one
         self.setModel(self.events)
         self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -83,13 +91,15 @@ class EventTable(QTableView):
         down = self.verticalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._heights = RowHeights(self, self.events, self._cells)
         self._measure()
         across = self.horizontalHeader()
+        across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         across.setSectionsClickable(True)
         across.setSectionsMovable(True)
         across.setSortIndicatorShown(True)
         across.setHighlightSections(False)
-        across.setMinimumSectionSize(40)
+        across.setMinimumSectionSize(_NARROWEST)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setTextElideMode(Qt.TextElideMode.ElideNone)
         # A heading would look through all rows of its column for one that is not chosen.
@@ -99,6 +109,9 @@ class EventTable(QTableView):
         across.sectionClicked.connect(self._sort_by)
         across.sectionResized.connect(self._resized)
         across.sectionMoved.connect(self._moved_column)
+        across.customContextMenuRequested.connect(
+            lambda place: self.columns_wanted.emit(across.mapToGlobal(place))
+        )
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.events.found.connect(self._choose_again)
         self.events.shown.connect(self._begin)
@@ -125,7 +138,7 @@ class EventTable(QTableView):
         return self._anew
 
     def mark(self, marks: Marks) -> None:
-        """Mark these words in the Event column."""
+        """Mark these words in the sentences."""
         if marks != self._cells.marks:
             self._cells.marks = marks
             self.viewport().update()
@@ -134,6 +147,11 @@ class EventTable(QTableView):
     def chosen(self) -> int:
         """The number of the event in focus; 0: none."""
         return self._chosen
+
+    @property
+    def number_chosen(self) -> int:
+        """How many events are chosen."""
+        return sum(map(len, self._chosen_spans()))
 
     def choose(self, event: int) -> None:
         """Have this event in focus as soon as it is among the rows."""
@@ -154,41 +172,113 @@ class EventTable(QTableView):
     def show_sort(self, sort: Sort) -> None:
         """Mark the heading of this sort; nothing is asked."""
         order = Qt.SortOrder.DescendingOrder if sort.down else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(_FIELDS.index(sort.field), order)
+        fields = [column.field for column in self.events.columns]
+        section = fields.index(sort.field) if sort.field in fields else -1
+        self.horizontalHeader().setSortIndicator(section, order)
+
+    # Columns
+
+    def shows(self, key: str) -> bool:
+        """Whether a column is in sight."""
+        number = self.events.number(key)
+        return number >= 0 and not self.isColumnHidden(number)
+
+    def show_column(self, key: str, *, shown: bool) -> None:
+        """Have a column in sight, or no longer; the sentences stay."""
+        if shown == self.shows(key) or BY_KEY[key].reads:
+            return
+        self._own_columns = True
+        self._put_column(key, shown=shown)
+        self._lay_out()
 
     def set_widths(self) -> None:
-        """Give every column its first width and place."""
+        """Give every column its first width and place, and show those that are shown at first."""
+        self.own_widths = self._own_columns = False
+        for column in COLUMNS:
+            self._put_column(column.key, shown=column.shown)
+        self._arrange(FIRST_ORDER)
+        self._lay_out()
+
+    def layout_now(self) -> tuple[tuple[str, int], ...]:
+        """The columns in sight from left to right with their widths, where somebody has chosen
+        them; a width of 0: it follows the table.
+        """
+        if not (self.own_widths or self._own_columns):
+            return ()
         across = self.horizontalHeader()
+        numbers = (across.logicalIndex(place) for place in range(across.count()))
+        shown = [number for number in numbers if not across.isSectionHidden(number)]
+        widths = {number: across.sectionSize(number) if self.own_widths else 0 for number in shown}
+        return tuple((self.events.columns[number].key, widths[number]) for number in shown)
+
+    def restore_layout(self, kept: Sequence[tuple[str, int]]) -> None:
+        """Show these columns, in this order and these widths; what is not known is passed over."""
+        widths = {key: width for key, width in kept if key in BY_KEY and width >= 0}
+        if not any(BY_KEY[key].reads for key in widths):
+            return
+        for key in BY_KEY:
+            self._put_column(key, shown=key in widths)
+        self._arrange(tuple(widths))
+        self._own_columns = True
+        self.own_widths = all(widths.values())
+        self._lay_out()
         self._steady = True
-        for number in range(len(COLUMNS)):
-            across.moveSection(across.visualIndex(number), number)
-        self.own_widths = False
-        self._spread()
+        for key, width in widths.items():
+            if width:
+                self.setColumnWidth(self.events.number(key), max(width, _NARROWEST))
+        self._steady = False
         self._fill()
+
+    def _put_column(self, key: str, *, shown: bool) -> None:
+        self._steady = True
+        if BY_KEY[key].extra:
+            self.events.have(key, there=shown)
+        else:
+            self.setColumnHidden(self.events.number(key), not shown)
+        if shown and self.own_widths:
+            number = self.events.number(key)
+            self.setColumnWidth(number, self._first_width(number))
+        self._steady = False
+
+    def _arrange(self, keys: Sequence[str]) -> None:
+        """Put these columns from left to right, the others behind them."""
+        across = self.horizontalHeader()
+        numbers = [number for key in keys if (number := self.events.number(key)) >= 0]
+        self._steady = True
+        for place, number in enumerate(numbers):
+            across.moveSection(across.visualIndex(number), place)
+        self._steady = False
+
+    def _lay_out(self) -> None:
+        if not self.own_widths:
+            self._spread()
+        self._fill()
+        self.show_sort(self.events.sorting)
+        self._heights.fit_anew()
 
     def _spread(self) -> None:
         """As long as nobody has changed a width: what is short fits, the rest is shared out."""
         across = self.horizontalHeader()
         self._steady = True
-        for number in range(len(COLUMNS)):
+        for number in range(across.count()):
             across.resizeSection(number, self._first_width(number))
         self._steady = False
 
     def _first_width(self, number: int) -> int:
         """Of a column, in the font now in use."""
-        column = COLUMNS[number]
+        column = self.events.columns[number]
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
-        heading = QFontMetrics(bold).horizontalAdvance(column.heading) + 2 * PAD
+        arrow = _ARROW if column.field else 0
+        heading = QFontMetrics(bold).horizontalAdvance(column.heading) + 2 * PAD + arrow
         if column.samples:
             # Figures are set in a font of their own, which may be wider.
             measures = (self.fontMetrics(), QFontMetrics(tabular(self.font())))
             texts = max(m.horizontalAdvance(each) for m in measures for each in column.samples)
-            mark = self._cells.icon + MARK_GAP if number in (KIND, STATUS) else 0
+            mark = self._cells.icon + MARK_GAP if column.icon else 0
             return max(heading, texts + mark + 2 * PAD) + _LEEWAY
-        fitting = sum(self._first_width(n) for n, each in enumerate(COLUMNS) if each.samples)
-        share = (self.viewport().width() - fitting) * column.share // sum(c.share for c in COLUMNS)
-        return min(max(heading + _LEEWAY, share), _WIDEST.get(number, share))
+        share = self.viewport().width() * column.share // 100
+        return min(max(heading + _LEEWAY, share), _WIDEST_SHARE)
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger letters take more room."""
@@ -197,24 +287,42 @@ class EventTable(QTableView):
             self._measure()
             if not self.own_widths:
                 self._spread()
-                self._fill()
+            self._fill()
 
     def _measure(self) -> None:
-        self._cells.icon = scaled(self.font(), ICON)
+        self._cells.measure()
         down = self.verticalHeader()
-        down.setMinimumSectionSize(_ROW)
-        down.setDefaultSectionSize(scaled(self.font(), _ROW))
+        down.setMinimumSectionSize(self._cells.row)
+        down.setDefaultSectionSize(self._cells.row)
+        self._heights.fit_anew()
 
-    def restore_widths(self, state: QByteArray) -> None:
-        """Give the columns the widths and places they had."""
-        across = self.horizontalHeader()
-        before = across.saveState()
-        if not across.restoreState(state) or across.count() != len(COLUMNS):
-            across.restoreState(before)
-        across.setSectionsClickable(True)
-        across.setSectionsMovable(True)
-        across.setSortIndicatorShown(True)
-        self.own_widths = True
+    @property
+    def two_lines(self) -> bool:
+        """Whether a long sentence takes two lines."""
+        return self._cells.two_lines
+
+    def use_two_lines(self, on: bool) -> None:
+        """Write long sentences in two lines, or cut them at the end of one."""
+        self._cells.two_lines = on
+        self._heights.fit_anew()
+        self.viewport().update()
+
+    def cut(self) -> list[int]:
+        """The rows in sight whose sentence does not stand there whole."""
+        last = self.rowAt(self.viewport().height() - 1)
+        rows = range(self.rowAt(0), last + 1 if last >= 0 else self.events.rowCount())
+        found = ((row, self.events.row_at(row)) for row in rows)
+        return [row for row, event in found if event and self._cells.is_cut(event)]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the chosen events; by key, below the one in focus."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = event.globalPos()
+        if by_key:
+            under = self.visualRect(self.currentIndex()).bottomLeft()
+            place = self.viewport().mapToGlobal(under + QPoint(PAD, 0))
+        if self.selectionModel().hasSelection():
+            self.menu_wanted.emit(place)
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, with all names and the passage each comes from."""
@@ -281,27 +389,42 @@ class EventTable(QTableView):
         if not self.own_widths:
             self._spread()
         self._fill()
+        if event.size().width() != event.oldSize().width():
+            self._heights.fit_anew()
+        else:
+            self._heights.fit()
 
     def _fill(self) -> None:
         across = self.horizontalHeader()
-        others = sum(across.sectionSize(n) for n in range(len(COLUMNS)) if n != EVENT)
+        reads = self._reading
+        others = sum(across.sectionSize(n) for n in range(across.count()) if n != reads)
         self._steady = True
-        across.resizeSection(EVENT, max(_EVENT_AT_LEAST, self.viewport().width() - others))
+        across.resizeSection(reads, max(_EVENT_AT_LEAST, self.viewport().width() - others))
         self._steady = False
 
+    @property
+    def _reading(self) -> int:
+        """The number of the column that takes the room that is left."""
+        return next(n for n, column in enumerate(ALWAYS) if column.reads)
+
     def _resized(self, section: int) -> None:
-        if not self._steady:
-            self.own_widths = True
-            if section != EVENT:
-                self._fill()
+        if self._steady:
+            return
+        self.own_widths = True
+        if section != self._reading:
+            self._fill()
+        self._heights.fit_anew()
 
     def _moved_column(self) -> None:
         if not self._steady:
-            self.own_widths = True
+            self._own_columns = True
 
     def _sort_by(self, section: int) -> None:
         now = self.events.sorting
-        field = _FIELDS[section]
+        field = self.events.columns[section].field
+        if field is None:
+            self.show_sort(now)  # Qt has marked the heading already
+            return
         self.sort_wanted.emit(Sort(field, down=field == now.field and not now.down))
 
     def _moved(self, now: QModelIndex) -> None:
@@ -351,13 +474,26 @@ class EventTable(QTableView):
         now = self._standing()
         known = found.places if now == found.standing else places(found.ids, now)
         row, top = self.currentIndex().row(), self.verticalScrollBar().value()
+        high = self.rowViewportPosition(top + now.above)
         if self.events.replace(found.ids, found.pages):
             focus = known.focus if known.focus >= 0 else min(row, len(found.ids) - 1)
             self._stand(now, focus, known.chosen)
             self.executeDelayedItemsLayout()  # it must reach as far as there are rows now
             self.verticalScrollBar().setValue(known.top(now) if known.held >= 0 else top)
+            if known.held >= 0:
+                self._hold(known.held, high)
         self.events.counted.emit(len(found.ids))
         self.current.emit(self._chosen)  # what is told of it may be new
+
+    def _hold(self, row: int, high: int) -> None:
+        """Have a row as near to where it was as whole rows allow: those above may be others."""
+        bar = self.verticalScrollBar()
+        for way in (1, -1):
+            while way * (self.rowViewportPosition(row) - high) > self._cells.row // 2:
+                before = bar.value()
+                bar.setValue(before + way)
+                if bar.value() == before:
+                    break
 
     def _stand(self, now: Standing, focus: int, spans: Sequence[range]) -> None:
         """Have the same events in focus and chosen, after others came and went."""

@@ -95,7 +95,7 @@ class Window(QMainWindow):
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.closed_page)
         self._layout()
-        self.menus = Menus(self, self.theme, self.page.named.menu)
+        self.menus = Menus(self, self.theme, self.page.named.menu, self.page.columns)
         self.keys = MenuKeys(self, app), KeysStay(self, app)
         unfinished = Unfinished(memory)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
@@ -255,14 +255,14 @@ class Window(QMainWindow):
         return ended
 
     def _keep(self) -> None:
-        across = self.page.table.horizontalHeader()
         sort = self.page.table.events.sorting
         self._memory.keep(
             replace(
                 self._memory.settings(),
                 geometry=pack(self.saveGeometry()),
                 panes=pack(self.page.panes.saveState()),
-                header=pack(across.saveState()) if self.page.table.own_widths else "",
+                columns=self.page.table.layout_now(),
+                two_lines=self.page.table.two_lines,
                 sort=sort.field.value,
                 down=sort.down,
                 folded=self.page.folded(),
@@ -285,8 +285,9 @@ class Window(QMainWindow):
         if kept.panes:
             self.page.panes.restoreState(unpack(kept.panes))
             self.page.panes.setHandleWidth(1)
-        if kept.header:
-            self.page.table.restore_widths(unpack(kept.header))
+        self.page.table.restore_layout(kept.columns)
+        self.page.table.use_two_lines(kept.two_lines)
+        self.menus.two_lines.setChecked(kept.two_lines)
         self.page.fold(kept.folded)
         field = kept.sort if kept.sort in {each.value for each in SortField} else "date"
         sort = Sort(SortField(field), kept.down)
@@ -471,6 +472,7 @@ class Window(QMainWindow):
             (menus.copy, page.table.copy),
             (menus.clear, page.clear_filters),
             (menus.down, self._turn_sort),
+            (menus.two_lines, lambda: page.table.use_two_lines(menus.two_lines.isChecked())),
             (menus.reset, self._reset_layout),
             (menus.next_event, partial(page.table.step, 1)),
             (menus.previous_event, partial(page.table.step, -1)),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from desktop.tables.event_model import COLUMNS
+from desktop.tables.columns import COLUMNS
 from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
 from desktop.theme.theme import Scheme, Theme
@@ -42,7 +42,7 @@ class Menus(QObject):
     looked_at = Signal()
     """The File menu opens."""
 
-    def __init__(self, window: QMainWindow, theme: Theme, filters: QMenu) -> None:
+    def __init__(self, window: QMainWindow, theme: Theme, filters: QMenu, columns: QMenu) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
@@ -54,7 +54,7 @@ class Menus(QObject):
         self._undo: str | None = None
         self._redo: str | None = None
         self._actions()
-        self._menus(filters)
+        self._menus(filters, columns)
         theme.changed.connect(self._recolour)
         for menu in window.menuBar().findChildren(QMenu):
             menu.aboutToShow.connect(self._draw)
@@ -156,6 +156,8 @@ class Menus(QObject):
         self.copy = action("&Copy rows", "Ctrl+Shift+C", "", "copy")
         self.clear = action("C&lear all filters", "Ctrl+Shift+X", "", "filter")
         self.messages = action("&Messages…", None, "messagesAction", "bell")
+        self.two_lines = action("Long sentences in t&wo lines")
+        self.two_lines.setCheckable(True)
         self.reset = action("&Reset columns and panes")
         self.next_event = action("&Next event", "Alt+Down")
         self.previous_event = action("&Previous event", "Alt+Up")
@@ -168,7 +170,7 @@ class Menus(QObject):
         self.about = action("&About Dateline", None, "", "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
-    def _menus(self, filters: QMenu) -> None:
+    def _menus(self, filters: QMenu, columns: QMenu) -> None:
         bar = self._window.menuBar()
         file = bar.addMenu("&File")
         file.aboutToShow.connect(self.looked_at)
@@ -189,6 +191,8 @@ class Menus(QObject):
         bar.addMenu(filters)
         view = bar.addMenu("&View")
         self._sort_menu(view.addMenu("&Sort by"))
+        view.addMenu(columns)
+        view.addAction(self.two_lines)
         self._theme_menu(view.addMenu("&Theme"))
         view.addActions((self.messages, self.reset))
         go = bar.addMenu("&Go")
@@ -201,13 +205,14 @@ class Menus(QObject):
     def _sort_menu(self, menu: QMenu) -> None:
         group = QActionGroup(self._window)
         self.sorts: dict[SortField, QAction] = {}
-        for column in COLUMNS:
-            action = self._action(column.heading)
-            action.triggered.connect(partial(self._sort, column.field))
+        fields = ((column.heading, column.field) for column in COLUMNS)
+        for heading, field in ((h, f) for h, f in fields if f is not None):
+            action = self._action(heading)
+            action.triggered.connect(partial(self._sort, field))
             action.setCheckable(True)
             group.addAction(action)
             menu.addAction(action)
-            self.sorts[column.field] = action
+            self.sorts[field] = action
         menu.addSeparator()
         self.down = self._action("&Descending")
         self.down.setCheckable(True)

@@ -34,8 +34,8 @@ from models.importing.save import Saved, save
 from models.importing.workers import Workers
 from models.printable import shown
 from models.progress import Progress, Stopped
-from models.queries.detail import PUBLISHED
-from models.queries.detail import published as stored_date
+from models.queries.events import PUBLISHED
+from models.queries.events import published as stored_date
 from models.reading.doc import Doc, Hints, PublishedBasis
 from models.schema.actors import Actor
 from models.schema.text import Document, ImportBatch

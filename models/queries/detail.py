@@ -1,25 +1,15 @@
 """Everything there is to show of one event."""
 
-from typing import Any
-
-from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from models.dates.basis import basis_from_data
-from models.dates.interval import DateInterval, Precision
-from models.queries.events import ROW, event_row
+from models.queries.events import PUBLISHED, event_rows, published
 from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
 from models.schema.actors import Actor
 from models.schema.events import Claim, Event, Evidence, Participation
 from models.schema.text import Document
 
-PUBLISHED = (
-    Document.published_earliest,
-    Document.published_latest,
-    Document.published_precision,
-    Document.published_edtf,
-    Document.published_approximate,
-)
 _ROLES = ("agent", "target", "participant", "place")
 
 
@@ -28,23 +18,16 @@ def event_detail(session: Session, event_id: int, around: int = 400) -> EventDet
 
     Each passage comes with up to ``around`` characters of its document on either side.
     """
-    claimant = aliased(Actor)
-    query = (
-        select(*ROW, Event.date_words, Event.date_basis, claimant.name, Event.confidence)
-        .outerjoin(claimant, claimant.id == Event.claimed_by_id)
-        .where(Event.id == event_id)
-    )
+    row = event_rows(session, (event_id,)).get(event_id)
+    query = select(Event.date_words, Event.date_basis).where(Event.id == event_id)
     found = session.execute(query).first()
-    if found is None:
+    if row is None or found is None:
         return None
-    rest: tuple[Any, ...] = tuple(found)[len(ROW) :]
-    words, basis, claimed_by, confidence = rest
+    words, basis = found
     return EventDetail(
-        event_row(found),
+        row,
         words,
         None if basis is None else basis_from_data(basis),
-        claimed_by,
-        confidence,
         _participants(session, event_id),
         _claims(session, event_id),
         _passages(session, event_id, around),
@@ -130,11 +113,3 @@ def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow,
             )
         )
     return tuple(rows)
-
-
-def published(found: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> DateInterval | None:
-    """The publication date whose columns ``PUBLISHED`` were asked for."""
-    earliest, latest, precision, edtf, approximate = found
-    if precision is None:
-        return None
-    return DateInterval(earliest, latest, Precision(precision), edtf, bool(approximate))

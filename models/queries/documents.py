@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from models.dates.interval import DateInterval
-from models.queries.detail import PUBLISHED, published
+from models.queries.events import PUBLISHED, published
 from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
 from models.schema.text import Document

@@ -1,7 +1,7 @@
 """Questions about events: the first rows, the whole order, rows by number, counts."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from models.dates.interval import DateInterval, Precision
 from models.queries.conditions import PART, conditions, only, without
 from models.queries.filter import (
     DATED,
@@ -34,10 +35,21 @@ from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Plan, Use, plan, settled
 from models.queries.rows import DateCounts, EventRow
 from models.queries.times import bounds, certainly, known_how, perhaps, reported, undated
-from models.schema.events import Event
+from models.schema.actors import Actor
+from models.schema.events import Event, Evidence
 from models.schema.keys import UNDATED, stored_interval
+from models.schema.text import Document
 from models.store import sqlite
 
+PUBLISHED = (
+    Document.published_earliest,
+    Document.published_latest,
+    Document.published_precision,
+    Document.published_edtf,
+    Document.published_approximate,
+)
+"""The columns of a document that hold its publication date."""
+_UNKNOWN = (None,) * len(PUBLISHED)
 _FIRST = itemgetter(0)
 _CHUNK = 500  # rows asked for by number at a time
 
@@ -54,11 +66,9 @@ _ORDERS = {
     SortField.DATE: _Order(Event.chrono, UNDATED),
     SortField.SUMMARY: _Order(Event.summary_key),
     SortField.WHO: _Order(Event.who_key, ""),
-    SortField.KIND: _Order(Event.kind),
-    SortField.STATUS: _Order(Event.status),
     SortField.PLACE: _Order(Event.place_key, ""),
-    SortField.SOURCES: _Order(Event.sources),
 }
+"""Every other field is sorted by the column of its name."""
 
 
 def events_page(
@@ -92,10 +102,26 @@ def event_rows(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
     wanted = list(ids)
     rows: dict[int, EventRow] = {}
     for first in range(0, len(wanted), _CHUNK):
-        query = select(*ROW).where(Event.id.in_(wanted[first : first + _CHUNK]))
-        for found in session.execute(query):
-            rows[found[0]] = event_row(found)
+        chunk = wanted[first : first + _CHUNK]
+        tellers = _tellers(session, chunk)
+        for found in session.execute(select(*_ROW).where(Event.id.in_(chunk))):
+            rows[found[0]] = _row(found, tellers.get(found[0]))
     return rows
+
+
+def _tellers(session: Session, ids: Sequence[int]) -> dict[int, Row[*tuple[Any, ...]]]:
+    """The first document that tells of each of these events."""
+    query = (
+        select(Evidence.event_id, Evidence.id, Document.source, Document.outlet, *PUBLISHED)
+        .join(Document, Document.id == Evidence.document_id)
+        .where(Evidence.event_id.in_(ids))
+    )
+    first: dict[int, Row[*tuple[Any, ...]]] = {}
+    for found in session.execute(query):
+        known = first.get(found[0])
+        if known is None or found[1] < known[1]:
+            first[found[0]] = found
+    return first
 
 
 def count_events(session: Session, wanted: EventFilter) -> int:
@@ -156,7 +182,7 @@ def _runs(found: Plan, sort: Sort) -> Iterator[Select[*tuple[Any, ...]]]:
     Blank values get a run of their own, so that they come last without a sort by expression,
     which no index has.
     """
-    order = _ORDERS[sort.field]
+    order = _ORDERS.get(sort.field) or _Order(getattr(Event, sort.field.value))
     column = order.column
     if found.part:
         yield from _along_part(found, down=sort.down)
@@ -188,7 +214,7 @@ def _along_part(found: Plan, *, down: bool) -> Iterator[Select[*tuple[Any, ...]]
     yield ordered.where(PART.chrono == UNDATED)
 
 
-ROW = (
+_ROW = (
     Event.id,
     Event.earliest,
     Event.latest,
@@ -203,10 +229,22 @@ ROW = (
     Event.sources,
     Event.review,
     Event.reported,
+    Event.confidence,
+    select(Actor.name).where(Actor.id == Event.claimed_by_id).scalar_subquery(),
 )
 
 
-def event_row(found: Row[*tuple[Any, ...]]) -> EventRow:
-    """The row of the event whose columns ``ROW`` were asked for first."""
+def _row(found: Row[*tuple[Any, ...]], teller: Row[*tuple[Any, ...]] | None) -> EventRow:
     interval = stored_interval(found[1], found[2], found[3], found[4], found[5])
-    return EventRow(found[0], interval, *found[6:14])
+    source, outlet, *day = ("", "", *_UNKNOWN) if teller is None else teller[2:]
+    more = (found[15] or "", source, outlet or "", published(day))
+    cells: tuple[Any, ...] = (found[0], interval, *found[6:15], *more)
+    return EventRow(*cells)
+
+
+def published(found: Sequence[Any]) -> DateInterval | None:
+    """The publication date whose columns ``PUBLISHED`` were asked for."""
+    earliest, latest, precision, edtf, approximate = found
+    if precision is None:
+        return None
+    return DateInterval(earliest, latest, Precision(precision), edtf, bool(approximate))

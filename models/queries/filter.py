@@ -157,6 +157,7 @@ class SortField(StrEnum):
     STATUS = "status"
     PLACE = "place"
     SOURCES = "sources"
+    CONFIDENCE = "confidence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ class EventRow:
     """One line of the event table. ``who`` is ready to show ("Kim Yo-jong → Belarus").
 
     ``reported`` is the first day on which it was told, the last possible one where that day is
-    known no better; None where no document that tells of it has a date.
+    known no better; None where no document that tells of it has a date. ``source`` is the outlet
+    of the first document that tells of it, or that document's title; ``outlet`` is empty where
+    it names none. ``confidence`` goes from 0 to 1.
     """
 
     id: int
@@ -26,6 +28,11 @@ class EventRow:
     sources: int
     review: str
     reported: Day | None = None
+    confidence: float = 0.0
+    claimed_by: str = ""
+    source: str = ""
+    outlet: str = ""
+    published: DateInterval | None = None
 
     @property
     def when(self) -> str:
@@ -117,8 +124,6 @@ class EventDetail:
     row: EventRow
     date_words: str | None
     basis: DateBasis | None
-    claimed_by: str | None
-    confidence: float
     participants: tuple[ParticipantRow, ...]
     claims: tuple[ClaimRow, ...]
     passages: tuple[PassageRow, ...]

@@ -39,6 +39,7 @@ class Event(Base):
         Index("ix_event_status", "status", "chrono"),
         Index("ix_event_place_key", "place_key", "chrono"),
         Index("ix_event_sources", "sources", "chrono"),
+        Index("ix_event_confidence", "confidence", "chrono"),
         Index("ix_event_review", "review", "chrono"),
         Index("ix_event_tally", "kind", "status", "chrono", "review", "earliest", "latest"),
         Index("ix_event_import_id", "import_id"),

@@ -53,12 +53,11 @@ def passage(number=1, **changes):
 
 def detail(passages=None, **changes):
     row = EventRow(1, parse_edtf("2024-04"), EVIL, EVIL, "meeting", "claimed", EVIL, 1, "proposed")
+    row = replace(row, claimed_by=EVIL, source=EVIL, outlet=EVIL)
     fields = {
         "row": row,
         "date_words": EVIL,
         "basis": None,
-        "claimed_by": EVIL,
-        "confidence": 0.5,
         "participants": (ParticipantRow(4, EVIL, "person", "agent", EVIL, "she"),),
         "claims": (ClaimRow(4, EVIL, "denies", 9, 0, 5, EVIL),),
         "passages": (passage(),) if passages is None else passages,
@@ -265,7 +264,7 @@ def test_what_the_lines_say_is_told_to_who_cannot_see_them(pane):
 
 def test_an_event_without_passage_people_or_date_is_shown(pane):
     row = EventRow(1, None, "x", "", "other", "asserted", "", 0, "proposed")
-    pane.put(EventDetail(row, None, None, None, 0.5, (), (), ()))
+    pane.put(EventDetail(row, None, None, (), (), ()))
     assert pane.date.text() == "date unknown"
     assert pane.why.text() == (
         "No day could be worked out, and no document that tells of it has a date."
@@ -293,10 +292,10 @@ def test_without_a_date_the_report_says_by_when(pane, status, words, date, why):
     day = to_day(2025, 2, 4)
     row = EventRow(1, None, "x", "", "other", status, "", 1, "proposed", day)
     told = (passage(published=one_day(day)), passage(published=one_day(day + 2)))
-    pane.put(EventDetail(row, words, None, None, 0.5, (), (), told))
+    pane.put(EventDetail(row, words, None, (), (), told))
     assert (pane.date.text(), pane.why.text()) == (date, why)
     roughly = (passage(published=between(day - 9, day)),)
-    pane.put(EventDetail(row, words, None, None, 0.5, (), (), roughly))
+    pane.put(EventDetail(row, words, None, (), (), roughly))
     assert pane.why.text() == why.replace("reported on", "reported by")
 
 
@@ -311,7 +310,7 @@ def test_words_that_give_no_day_are_shown_with_the_reason(pane, reported, end):
     reason = "no day could be worked out, because the words name no day"
     basis = DateBasis("recently", reason, "none", None, None, None)
     row = EventRow(1, None, "x", "", "other", "asserted", "", 1, "proposed", reported)
-    pane.put(EventDetail(row, "recently", basis, None, 0.5, (), (), ()))
+    pane.put(EventDetail(row, "recently", basis, (), (), ()))
     assert pane.why.text() == f"“recently”: {reason}{end}"
 
 
@@ -329,15 +328,16 @@ def test_known_claimants_come_first_and_nobody_says_the_same_twice(pane):
 @pytest.mark.parametrize(
     ("status", "claimed_by", "told"),
     [
-        ("asserted", None, "Visit · asserted"),
+        ("asserted", "", "Visit · asserted"),
         ("claimed", "Ada", "Visit · claimed by Ada"),
-        ("claimed", None, "Visit · claimed: somebody says so; the article does not vouch for it"),
-        ("denied", None, "Visit · denied: somebody says it is not so"),
+        ("claimed", "", "Visit · claimed: somebody says so; the article does not vouch for it"),
+        ("denied", "", "Visit · denied: somebody says it is not so"),
     ],
 )
 def test_a_status_is_explained_where_it_does_not_explain_itself(pane, status, claimed_by, told):
-    shown = detail(claimed_by=claimed_by)
-    pane.put(replace(shown, row=replace(shown.row, kind="visit", status=status, place="")))
+    shown = detail()
+    row = replace(shown.row, kind="visit", status=status, place="", claimed_by=claimed_by)
+    pane.put(replace(shown, row=row))
     assert pane.status.text() == told
 
 

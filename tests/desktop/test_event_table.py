@@ -1,11 +1,15 @@
 """The event table: any number of rows, few of them in memory."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.tables.event_model import COLUMNS, FIRST, PAGE, PAGES_KEPT, ROW_ROLE
+from desktop.tables.columns import BY_KEY, COLUMNS
+from desktop.tables.event_model import FIRST, PAGE, PAGES_KEPT, ROW_ROLE
+from desktop.tables.heights import year_of
 from models.queries.filter import Sort, SortField
 
 
@@ -43,6 +47,7 @@ def test_rows_are_in_the_order_asked_for(qtbot, crowded, idle):
 
 
 def test_a_click_on_a_heading_sorts_and_a_second_one_turns(qtbot, crowded, idle):
+    crowded.page.table.show_column("status", shown=True)
     header = crowded.page.table.horizontalHeader()
     for down in (False, True):
         place = QPoint(header.sectionViewportPosition(4) + 20, 10)
@@ -204,21 +209,160 @@ def test_every_cell_can_be_spoken(window):
         for column in range(model.columnCount()):
             said = model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
             assert said
-    assert model.index(0, 6).data(Qt.ItemDataRole.AccessibleTextRole).endswith("source")
+    source = model.index(0, 6).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert source == f"1 source: {model.row_at(0).source}"
+    assert model.row_at(0).source == "Marra asks for help after the flood"
 
 
 def test_what_is_short_fits_and_the_event_has_most_of_the_room(window):
     window.resize(1280, 800)
     table = window.page.table
-    texts = {0: ["since 3 Apr 2024"], 4: ["asserted", "claimed", "denied", "planned", "negated"]}
+    table.show_column("status", shown=True)
+    texts = {0: ["28 Mar 2025"], 4: ["asserted", "claimed", "denied", "planned", "negated"]}
     for column, samples in texts.items():
         mark = 16 + 6 if column == 4 else 0
         widest = max(table.fontMetrics().horizontalAdvance(text) for text in samples)
         assert table.columnWidth(column) >= widest + mark + 16
     widths = [table.columnWidth(n) for n in range(7)]
-    assert max(widths) == widths[1] > 2 * max(widths[0], *widths[2:]) - 60
+    assert widths[1] > sum(widths) // 2
     assert sum(widths) <= table.viewport().width()
     assert table.sizeHintForColumn(4) == widths[4]
+
+
+def test_a_sentence_too_long_for_a_line_takes_two_and_no_more_than_that(window):
+    table = window.page.table
+    row = window.page.table.events.row_at(0)
+    cells, lines = table._cells, QFontMetrics(table.font()).lineSpacing()
+    assert cells.height(replace(row, summary="Short")) == cells.row
+    long = replace(row, summary="words and " * 200)
+    assert cells.height(long) == cells.row + lines
+    assert cells.is_cut(long)
+    assert not cells.is_cut(replace(row, summary="Short"))
+    table.use_two_lines(False)
+    assert cells.height(long) == cells.row
+    table.use_two_lines(True)
+
+
+def test_at_1280_nearly_every_sentence_stands_whole(crowded, qtbot):
+    crowded.resize(1280, 800)
+    table = crowded.page.table
+    seen = cut = 0
+    for top in range(0, 2900, 290):
+        table.verticalScrollBar().setValue(top)
+        qtbot.waitUntil(lambda top=top: table.events.row_at(top + 5) is not None)
+        seen += table.rowAt(table.viewport().height() - 1) - table.rowAt(1)
+        cut += len(table.cut())
+    assert seen > 60
+    assert cut * 20 <= 3 * seen
+
+
+def test_a_status_that_is_not_plain_stands_beside_the_sentence(window):
+    table, cells = window.page.table, window.page.table._cells
+    column = table.events.columns[1]
+    row = table.events.row_at(0)
+    plain, claimed = replace(row, status="asserted"), replace(row, status="claimed")
+    assert cells._room(claimed, column, 400) < cells._room(plain, column, 400) == 400 - 16
+    assert column.says(claimed).endswith(", claimed")
+    table.show_column("status", shown=True)  # it has a column of its own now
+    assert cells._room(claimed, column, 400) == 400 - 16
+
+
+def test_another_year_has_its_heading_when_the_table_is_sorted_by_date(window, idle):
+    table = window.page.table
+    rows = [table.events.row_at(n) for n in range(table.events.rowCount())]
+    years = [year_of(row) for row in rows]
+    first = {n: year for n, year in enumerate(years) if not n or years[n - 1] != year}
+    assert len(first) > 1
+    assert table._cells.headings == first
+    for n in range(len(rows)):
+        own = table.rowHeight(n) - table._cells.height(rows[n])
+        assert own == (table._cells.heading if n in first else 0)
+    window.page.sort(Sort(SortField.KIND))
+    idle(window)
+    assert table._cells.headings == {}
+
+
+def test_only_rows_near_those_in_sight_have_heights_of_their_own(crowded, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.tables.heights._MOST", 40)
+    table = crowded.page.table
+    usual = table.verticalHeader().defaultSectionSize()
+    for top in range(0, 2900, 60):
+        table.verticalScrollBar().setValue(top)
+        qtbot.waitUntil(lambda top=top: table.events.row_at(top) is not None)
+    own = [n for n in range(3000) if table.rowHeight(n) != usual]
+    assert len(own) < 200
+    assert min(own) > 2500
+
+
+@pytest.mark.parametrize("key", [column.key for column in COLUMNS if not column.reads])
+def test_every_column_is_shown_and_hidden_but_the_sentences(window, key):
+    table = window.page.table
+    headings = [table.events.headerData(n, Qt.Orientation.Horizontal) for n in range(7)]
+    before = table.shows(key)
+    action = next(a for a in window.page.columns.actions() if a.text() == BY_KEY[key].heading)
+    action.trigger()
+    assert table.shows(key) is not before
+    window.page.columns.aboutToShow.emit()
+    assert action.isChecked() is not before
+    number = table.events.number(key)
+    if number >= 0:
+        assert table.events.index(0, number).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert [table.events.headerData(n, Qt.Orientation.Horizontal) for n in range(7)] == headings
+    action.trigger()
+    assert table.shows(key) is before
+    table.show_column("event", shown=False)
+    assert table.shows("event")
+
+
+def test_columns_are_kept_with_their_places_and_widths(window, idle):
+    table = window.page.table
+    assert table.layout_now() == ()
+    table.show_column("confidence", shown=True)
+    table.show_column("sources", shown=False)
+    assert table.layout_now() == (("date", 0), ("kind", 0), ("event", 0), ("confidence", 0))
+    across = table.horizontalHeader()
+    across.moveSection(across.visualIndex(table.events.number("confidence")), 0)
+    table.setColumnWidth(0, 150)
+    kept = table.layout_now()
+    assert [key for key, _ in kept] == ["confidence", "date", "kind", "event"]
+    table.set_widths()
+    assert table.layout_now() == ()
+    assert not table.shows("confidence")
+    table.restore_layout(kept)
+    assert table.layout_now() == kept
+    table.set_widths()
+    table.restore_layout((("nothing", 5), ("date", -3)))
+    assert table.layout_now() == (), "what makes no table is passed over"
+
+
+def test_a_column_from_elsewhere_sorts_by_its_heading(qtbot, crowded, idle):
+    table = crowded.page.table
+    table.show_column("confidence", shown=True)
+    number = table.events.number("confidence")
+    header = table.horizontalHeader()
+    for down in (False, True):
+        place = QPoint(header.sectionViewportPosition(number) + 20, 10)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        idle(crowded)
+        sure = [table.events.row_at(n).confidence for n in range(FIRST)]
+        assert sure == sorted(sure, reverse=down)
+    table.show_column("outlet", shown=True)
+    number = table.events.number("outlet")
+    place = QPoint(header.sectionViewportPosition(number) + 20, 10)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert table.events.sorting == Sort(SortField.CONFIDENCE, down=True)
+    assert header.sortIndicatorSection() == table.events.number("confidence")
+
+
+def test_several_chosen_events_are_counted_in_words(qtbot, window):
+    table, chosen = window.page.table, window.page.chosen
+    assert not chosen.isVisible()
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert chosen.isVisible()
+    assert chosen.text() == "2 chosen"
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert not chosen.isVisible()
 
 
 def test_the_event_column_takes_the_room_that_is_left(qtbot, window):
@@ -226,7 +370,7 @@ def test_the_event_column_takes_the_room_that_is_left(qtbot, window):
     before = table.columnWidth(1)
     window.resize(window.width() + 300, window.height())
     qtbot.waitUntil(lambda: table.columnWidth(1) >= before + 150)
-    table.setColumnWidth(2, table.columnWidth(2) + 50)
+    table.setColumnWidth(6, table.columnWidth(6) + 50)
     total = sum(table.columnWidth(n) for n in range(7))
     assert total == table.viewport().width()
 

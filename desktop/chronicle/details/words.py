@@ -46,7 +46,7 @@ def _reported(detail: EventDetail) -> str:
 def status_words(detail: EventDetail) -> str:
     """Its kind, its place, and what its status means."""
     row = detail.row
-    said = f" by {detail.claimed_by}" if detail.claimed_by and row.status == "claimed" else ""
+    said = f" by {row.claimed_by}" if row.claimed_by and row.status == "claimed" else ""
     meaning = "" if said or row.status == "asserted" else STATUS_MEANINGS.get(row.status, "")
     explained = f": {meaning[:1].lower()}{meaning[1:]}" if meaning else ""
     place = f"{row.place} · " if row.place else ""

@@ -47,6 +47,7 @@ class Told:
     parts: frozenset[tuple[int, str]]
     documents: frozenset[int]
     words: tuple[tuple[str, ...], ...]
+    confidence: float
 
     @property
     def reported(self) -> int | None:
@@ -121,6 +122,7 @@ def everything(store: Store) -> Everything:
                 frozenset(parts[e.id]),
                 frozenset(documents[e.id]),
                 tuple(tokens(getattr(texts[e.id], field)) for field in _FIELDS),
+                e.confidence,
             )
             for e in session.scalars(select(Event))
         )
@@ -268,11 +270,13 @@ def _in_time(event: Told) -> tuple[float, float, bool]:
 def in_order(events: list[Told], sort: Sort) -> list[int]:
     """Return numbers by value, then time, then number; blank values last in either direction."""
 
-    def value(event: Told) -> tuple[bool, str | int | tuple[float, float, bool]]:
+    def value(event: Told) -> tuple[bool, str | float | tuple[float, float, bool]]:
         if sort.field is SortField.DATE:
             return event.how == "no", _in_time(event)
         if sort.field is SortField.SOURCES:
             return False, len(event.documents)
+        if sort.field is SortField.CONFIDENCE:
+            return False, event.confidence
         text = {
             SortField.SUMMARY: event.summary_key,
             SortField.WHO: event.who_key,

@@ -1,0 +1,115 @@
+"""How high the rows in sight are: those with a long sentence have two lines, a year a heading.
+
+Only rows around those in sight have a height of their own, so that a million rows cost nothing;
+rows above the first one in sight never move it, since the table scrolls by rows.
+"""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QTableView
+
+from desktop.tables.cells import Cells
+from desktop.tables.event_model import EventModel
+from models.dates.days import from_day
+from models.dates.words import year_words
+from models.queries.filter import SortField
+from models.queries.rows import EventRow
+
+_AROUND = 30  # rows above and below those in sight, so that keys and wheel find them ready
+_MOST = 2_000  # rows with a height of their own, before those out of sight lose theirs
+_UNKNOWN = "Date unknown"
+
+
+class RowHeights(QObject):
+    """Gives rows their heights as they come into sight, and headings where another year begins."""
+
+    def __init__(self, view: QTableView, events: EventModel, cells: Cells) -> None:
+        super().__init__(view)
+        self._view = view
+        self._events = events
+        self._cells = cells
+        self._own: dict[int, int] = {}
+        events.modelReset.connect(self._forget)
+        events.rowsInserted.connect(self.fit)
+        events.dataChanged.connect(self.fit)
+        view.verticalScrollBar().valueChanged.connect(self.fit)
+
+    def fit_anew(self) -> None:
+        """Widths or letters have changed."""
+        self._set(dict.fromkeys(self._own, self._cells.row))
+        self._own.clear()
+        self._cells.headings.clear()
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the rows in sight, and those around them, their heights."""
+        view, cells = self._view, self._cells
+        if len(self._own) > _MOST:
+            self._prune()
+        wanted: dict[int, int] = {}
+        for row in self._near():
+            found = self._events.row_at(row)
+            if found is None:
+                continue
+            heading = self._heading(row, found)
+            if heading:
+                cells.headings[row] = heading
+            else:
+                cells.headings.pop(row, None)
+            high = cells.height(found) + (cells.heading if heading else 0)
+            if high != self._own.get(row, cells.row):
+                wanted[row] = high
+        if not wanted:
+            return
+        now = view.currentIndex()
+        place = view.visualRect(now)
+        seen = now.isValid() and place.top() >= 0 and place.bottom() < view.viewport().height()
+        self._set(wanted)
+        self._own |= wanted
+        if seen and view.visualRect(now).bottom() >= view.viewport().height():
+            view.scrollTo(now)
+        view.viewport().update()
+
+    def _near(self) -> range:
+        top = self._view.verticalScrollBar().value()
+        high = self._view.viewport().height() // self._cells.row + 1
+        return range(max(0, top - _AROUND), min(self._events.rowCount(), top + high + _AROUND))
+
+    def _heading(self, row: int, found: EventRow) -> str:
+        """What stands above a row where another year begins than that of the row before."""
+        if self._events.sorting.field is not SortField.DATE:
+            return ""
+        words = year_of(found)
+        if row == 0:
+            return words
+        before = self._events.row_at(row - 1)
+        return words if before is not None and year_of(before) != words else ""
+
+    def _set(self, heights: dict[int, int]) -> None:
+        """All at once: the header would measure itself anew after each of them otherwise."""
+        down = self._view.verticalHeader()
+        down.setUpdatesEnabled(False)
+        for row, high in heights.items():
+            down.resizeSection(row, high)
+        down.setUpdatesEnabled(True)
+
+    def _prune(self) -> None:
+        near = self._near()
+        gone = [row for row in self._own if row not in near]
+        self._set(dict.fromkeys(gone, self._cells.row))
+        for row in gone:
+            del self._own[row]
+            self._cells.headings.pop(row, None)
+
+    def _forget(self) -> None:
+        """Other rows are shown, all of them equally high to begin with."""
+        self._own.clear()
+        self._cells.headings.clear()
+        self.fit()
+
+
+def year_of(row: EventRow) -> str:
+    """The year a row stands in when the table is sorted by date, in words."""
+    interval, day = row.interval, row.reported
+    if interval is not None:
+        day = interval.latest if interval.earliest is None else interval.earliest
+    return _UNKNOWN if day is None else year_words(from_day(day)[0])
