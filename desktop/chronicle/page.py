@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
     from models.queries.documents import Totals
 
-_FIRST_SIZES = (228, 268)  # of the outer panes
+_FIRST_SIZES = (228, 360)  # of the outer panes
 _FIRST_WIDTH = 1280
 _WIDEST = 1.25  # times that, however large the letters: the events need the room
 _BRUSHING = "brushing dates"
@@ -259,11 +259,12 @@ class ChroniclePage(QWidget):
             self.panes.addWidget(pane)
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
-        self.panes.setStretchFactor(1, 1)
+        self.panes.setStretchFactor(1, 2)
+        self.panes.setStretchFactor(2, 1)
         self.set_panes()
         self.filters.setMinimumWidth(190)
-        middle.setMinimumWidth(360)
-        self.detail.setMinimumWidth(260)
+        middle.setMinimumWidth(330)
+        self.detail.setMinimumWidth(280)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
@@ -299,6 +300,7 @@ class ChroniclePage(QWidget):
         self.table.events.shown.connect(self._shown)
         self.table.events.counted.connect(self._counted)
         self.detail.actor_wanted.connect(self.filters.only_actor)
+        self.detail.source_wanted.connect(self.filters.only_source)
         self.detail.step_wanted.connect(self.table.step)
         for changed in (
             self.table.selectionModel().selectionChanged,

@@ -88,7 +88,7 @@ class Cells(QStyledItemDelegate):
         column = self._events.columns[number]
         width = self._view.horizontalHeader().sectionSize(number)
         lines = self._lines_of(row, column, column.text(row), width)
-        room = self._room(row, column, width)
+        room = self._room(row, column, width) if len(lines) == 1 else width - 2 * PAD
         return QFontMetrics(self._font(column, row)).horizontalAdvance(lines[-1]) > room
 
     def paint(
@@ -147,7 +147,7 @@ class Cells(QStyledItemDelegate):
         """``rect`` is the place of the first line."""
         colour = getattr(self._theme.colours, column.ink(row))
         name = column.icon(row) if column.icon else ""
-        if column.icon and not column.samples[0]:  # a picture, with its word where there is room
+        if column.pictured:
             rect = self._draw(painter, rect, name, self._theme.colours.quiet)
             if rect.width() < self._kinds:
                 return
@@ -158,18 +158,17 @@ class Cells(QStyledItemDelegate):
             self._write(painter, rect, text, colour, right=column.right)
             return
         lines = self._lines_of(row, column, text, rect.width() + 2 * PAD)
+        place = QRect(rect)
         if column.reads:
             self._badge(painter, rect, row)
-            rect = rect.adjusted(
-                0, 0, self._room(row, column, rect.width() + 2 * PAD) - rect.width(), 0
-            )
+            place.setWidth(self._room(row, column, rect.width() + 2 * PAD))
         at = 0
         for line in lines:
-            self._write(painter, rect, line, colour)
+            self._write(painter, place, line, colour)
             if column.reads and self.marks:
-                self._mark(painter, rect, text, line, at)
+                self._mark(painter, place, text, line, at)
             at += len(line) + 1
-            rect = rect.translated(0, self._line)
+            place = rect.translated(0, self._line)
 
     def _font(self, column: Column, row: EventRow) -> QFont:
         if not column.figures:

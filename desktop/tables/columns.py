@@ -47,7 +47,9 @@ class Column:
     figures: bool = False
     """All figures are equally wide."""
     icon: Callable[[EventRow], str] | None = None
-    """The name of a picture; its text is then the tooltip alone if the column is narrow."""
+    """The name of a picture beside the text."""
+    pictured: bool = False
+    """The picture alone, unless there is room for the text; the heading is a tooltip alone."""
     ink: Callable[[EventRow], str] = lambda _: _PROSE
     leans: Callable[[EventRow], bool] = lambda _: False
     """Whether it's set in italics: what is uncertain looks so."""
@@ -109,7 +111,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("event", "Event", lambda row: one_line(row.summary), SortField.SUMMARY, reads=True,
            wraps=True, spoken=_event_spoken, ink=_event_ink),
     Column("who", "Who", lambda row: one_line(row.who), SortField.WHO, share=20, shown=False),
-    Column("kind", "Kind", lambda row: row.kind, SortField.KIND, samples=("",),
+    Column("kind", "Kind", lambda row: row.kind, SortField.KIND, pictured=True,
            icon=lambda row: kind_icon(row.kind)),
     Column("status", "Status", lambda row: row.status, SortField.STATUS, samples=STATUSES,
            shown=False, icon=_status_mark, ink=_status_ink),

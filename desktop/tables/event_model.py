@@ -222,7 +222,7 @@ class EventModel(QAbstractTableModel):
     ) -> Any:
         """Headings."""
         if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 return self.columns[section].heading
             if role == _ALIGN:
                 return _ALIGNMENT if self.columns[section].right else _LEADING

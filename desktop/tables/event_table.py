@@ -29,6 +29,7 @@ from desktop.jobs.reader import Lane, Reader
 from desktop.tables.cells import MARK_GAP, PAD, Cells
 from desktop.tables.columns import ALWAYS, BY_KEY, COLUMNS, FIRST_ORDER
 from desktop.tables.event_model import EventModel, Questions
+from desktop.tables.headings import Headings
 from desktop.tables.heights import RowHeights
 from desktop.tables.standing import Renewed, Standing, places
 from desktop.theme.theme import Theme, tabular
@@ -93,15 +94,9 @@ class EventTable(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._heights = RowHeights(self, self.events, self._cells)
         self._measure()
-        across = self.horizontalHeader()
-        across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        across.setSectionsClickable(True)
-        across.setSectionsMovable(True)
-        across.setSortIndicatorShown(True)
-        across.setHighlightSections(False)
+        across = Headings(self.events)
+        self.setHorizontalHeader(across)
         across.setMinimumSectionSize(_NARROWEST)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        across.setTextElideMode(Qt.TextElideMode.ElideNone)
         # A heading would look through all rows of its column for one that is not chosen.
         across.setSelectionModel(QItemSelectionModel(self.events, across))
         self.set_widths()
@@ -271,6 +266,8 @@ class EventTable(QTableView):
         bold.setWeight(QFont.Weight.DemiBold)
         arrow = _ARROW if column.field else 0
         heading = QFontMetrics(bold).horizontalAdvance(column.heading) + 2 * PAD + arrow
+        if column.pictured:
+            return self._cells.icon + 2 * PAD + _LEEWAY
         if column.samples:
             # Figures are set in a font of their own, which may be wider.
             measures = (self.fontMetrics(), QFontMetrics(tabular(self.font())))

@@ -260,7 +260,7 @@ class Window(QMainWindow):
             replace(
                 self._memory.settings(),
                 geometry=pack(self.saveGeometry()),
-                panes=pack(self.page.panes.saveState()),
+                splitter=pack(self.page.panes.saveState()),
                 columns=self.page.table.layout_now(),
                 two_lines=self.page.table.two_lines,
                 sort=sort.field.value,
@@ -282,8 +282,8 @@ class Window(QMainWindow):
         self._first_place()
         if kept.geometry:
             self.restoreGeometry(unpack(kept.geometry))
-        if kept.panes:
-            self.page.panes.restoreState(unpack(kept.panes))
+        if kept.splitter:
+            self.page.panes.restoreState(unpack(kept.splitter))
             self.page.panes.setHandleWidth(1)
         self.page.table.restore_layout(kept.columns)
         self.page.table.use_two_lines(kept.two_lines)

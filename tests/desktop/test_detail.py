@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QAccessible, Qt, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -180,6 +180,60 @@ def test_several_passages_are_turned(pane):
     assert pane._which.text() == "2 of 2"
     pane.turn(1)
     assert "two" in pane.origin.text()
+
+
+def test_the_card_goes_from_the_words_down_to_the_passage(pane, qtbot):
+    pane.resize(360, 900)
+    pane.put(detail())
+    parts = (pane.title, pane.date, pane.why, pane.origin, pane.status, pane.claims, pane.people)
+    parts += (pane.passage,)
+
+    def tops():
+        return [part.mapTo(pane, QPoint(0, 0)).y() for part in parts]
+
+    qtbot.waitUntil(lambda: tops() == sorted(set(tops())))
+    left = {part.mapTo(pane, QPoint(0, 0)).x() for part in (pane.title, pane.status, pane.passage)}
+    assert len(left) == 1, "the passage stands in the pane itself, in no box of its own"
+    assert pane.passage.frameWidth() == 0
+
+
+def test_the_passage_is_as_high_as_its_lines_and_none_is_cut_at_the_foot(pane, qtbot):
+    pane.resize(360, 420)
+    pane.put(detail((passage(after="More of it. " * 60),)))
+    text, area = pane.passage, pane._area
+    qtbot.waitUntil(lambda: text.height() >= text.document().size().height())
+    assert text.verticalScrollBar().maximum() == 0
+    for high in range(420, 460, 7):
+        pane.resize(360, high)
+        qtbot.wait(20)
+        foot = area.viewport().height() - text.mapTo(area.widget(), QPoint(0, 0)).y()
+        lines, block = [], text.document().firstBlock()
+        while block.isValid():
+            top = text.document().documentLayout().blockBoundingRect(block).top()
+            layout = block.layout()
+            lines += [
+                (int(top + layout.lineAt(n).y()), layout.lineAt(n).height())
+                for n in range(layout.lineCount())
+            ]
+            block = block.next()
+        assert not [top for top, tall in lines if top < foot < top + tall]
+
+
+def test_the_source_is_a_line_that_filters_by_it(pane, qtbot):
+    pane.put(detail())
+    assert pane.origin.text().splitlines()[0] == "Coast Wire · 12 May 2024"
+    assert "Coast Wire" in pane.origin.accessibleName()
+    pane.origin.setFocus()
+    with qtbot.waitSignal(pane.source_wanted) as told:
+        qtbot.keyClick(pane.origin, Qt.Key.Key_Space)
+    assert told.args == ["Coast Wire"]
+    pane.put(detail((passage(outlet=None, document="A title"),)))
+    assert pane.origin.text() == "A title · 12 May 2024"
+    with qtbot.waitSignal(pane.source_wanted) as told:
+        qtbot.mouseClick(pane.origin, Qt.MouseButton.LeftButton)
+    assert told.args == ["A title"]
+    narrow, wide = pane.origin.heightForWidth(60), pane.origin.heightForWidth(600)
+    assert narrow > wide
 
 
 def test_a_claim_says_who_and_how_and_quotes_what_is_not_below(pane):

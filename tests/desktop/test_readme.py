@@ -72,7 +72,7 @@ def test_the_pictures_are_taken_from_the_example(
     file = folder / f"window-{scheme.name.lower()}.png"
     assert picture.save(str(file))
     image = picture.toImage()
-    ground = QColor(image.pixel(image.width() - 8, image.height() // 2))
+    ground = QColor(image.pixel(image.width() - 18, image.height() // 2))
     assert (ground.lightness() > 128) is (scheme is Scheme.LIGHT)
     colours = {image.pixel(x, y) for x in range(0, image.width(), 5) for y in range(0, 800, 5)}
     assert len(colours) > 20, "nothing is drawn"

@@ -157,7 +157,8 @@ def test_what_is_chosen_or_scrolled_to_while_it_is_asked_stays_so(crowded, idle,
     event, place = table.chosen, table.visualRect(table.currentIndex()).top()
     idle(crowded)
     assert table.chosen == event == table.events.id_at(table.currentIndex().row())
-    assert table.visualRect(table.currentIndex()).top() == place
+    moved = abs(table.visualRect(table.currentIndex()).top() - place)
+    assert moved <= 14, "rows of one and of two lines may have changed places above it"
 
 
 def test_a_sort_and_a_filter_stay(crowded, idle, other):
@@ -175,14 +176,15 @@ def test_a_sort_and_a_filter_stay(crowded, idle, other):
     assert page.table.events.sorting == Sort(SortField.KIND, down=True)
 
 
-def test_a_passage_that_is_read_stays_as_it_was_scrolled(crowded, idle, other):
+def test_a_passage_that_is_read_stays_as_it_was_scrolled(qtbot, crowded, idle, other):
     page = crowded.page
     page.table.selectRow(3)
     idle(crowded)
     passage = page.detail.passage
-    passage.setFixedHeight(60)
-    bar = passage.verticalScrollBar()
-    bar.setValue(bar.maximum())
+    page.detail.setMaximumHeight(150)
+    bar = page.detail._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum() // 2)
     assert bar.value()
     cursor = passage.textCursor()
     cursor.select(cursor.SelectionType.WordUnderCursor)

@@ -183,6 +183,26 @@ def test_the_details_show_the_event_in_focus_down_to_its_words(window, idle):
         assert passage.published_why in detail.published.text()
 
 
+def test_a_source_in_the_details_filters_by_it(qtbot, window, idle):
+    table, detail = window.page.table, window.page.detail
+    total = table.events.rowCount()
+    source = table.events.row_at(table.currentIndex().row()).source
+    qtbot.mouseClick(detail.origin, Qt.MouseButton.LeftButton)
+    idle(window)
+    assert [each.word for each in window.page.filters.sources.values.ticked] == [source]
+    assert 0 < table.events.rowCount() < total
+    assert {table.events.row_at(n).source for n in range(table.events.rowCount())} == {source}
+
+
+def test_the_details_have_room_and_grow_with_the_window(window, qtbot):
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.page.detail.width() >= 355)
+    before, rows = window.page.detail.width(), window.page.table.width()
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: window.page.detail.width() > before + 100)
+    assert window.page.table.width() > rows + 200
+
+
 def test_next_and_previous_event_by_key(qtbot, window, idle):
     window.activateWindow()
     table = window.page.table

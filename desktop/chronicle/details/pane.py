@@ -1,4 +1,4 @@
-"""One event as a card: what, when and how we know, who, who says so, and where it stands."""
+"""One event as a card: what, when and how we know, where it stands, who says so, who took part."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -14,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.chronicle.details.area import CardArea
+from desktop.chronicle.details.link import EDGE, Link
 from desktop.chronicle.details.passage import Passage
 from desktop.chronicle.details.people import People
 from desktop.chronicle.details.words import (
@@ -21,6 +22,7 @@ from desktop.chronicle.details.words import (
     origin_words,
     published_words,
     shortened,
+    source_of,
     status_words,
     why_words,
 )
@@ -34,9 +36,11 @@ _LONGEST = 300  # characters of how a publication date is known; the tooltip has
 
 
 class DetailPane(QWidget):
-    """What happened, when and how we know, who, who says so, and where it stands."""
+    """What happened, when and how we know, where it stands, who says so, and who took part."""
 
     actor_wanted = Signal(int, str)
+    source_wanted = Signal(str)
+    """An outlet, or the title of an article without one."""
     step_wanted = Signal(int)
     turned = Signal()
     """Another passage is shown, or another event."""
@@ -51,14 +55,14 @@ class DetailPane(QWidget):
         self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = _label("detailTitle", "Event", size=2.5, bold=True)
-        self.date = _label("detailDate", "Date")
+        self.date = _label("detailDate", "Date", size=1)
         self.date.setFont(tabular(self.date.font()))
         self.why = _label("detailDateWhy", "How the date is known", quiet=True, size=-0.5)
-        self.status = _label("detailStatus", "Kind and status", quiet=True)
+        self.status = _label("detailStatus", "Kind and status")
         self.people = People(theme)
         self.claims = _label("detailClaims", "Who says so")
         self.passage = Passage(theme)
-        self.origin = _label("detailOrigin", "Source", quiet=True, size=-0.5)
+        self.origin = Link("detailOrigin")
         self.published = _label("detailPublished", "Publication", quiet=True, size=-0.5)
         self._sections: dict[str, QWidget] = {}
         self._back = self._arrow("up", "Previous event", lambda: self.step_wanted.emit(-1))
@@ -74,11 +78,13 @@ class DetailPane(QWidget):
         self._empty.setMargin(24)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._card())
+        self._area = CardArea(self._card(), self.passage)
+        self._pages.addWidget(self._area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
         self.people.wanted.connect(self.actor_wanted)
+        self.origin.clicked.connect(self._want_source)
         theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -100,6 +106,7 @@ class DetailPane(QWidget):
         self._detail = detail
         if not same:
             self._at = 0
+            self._area.to_start()
         self._pages.setCurrentIndex(0 if detail is None else 1)
         if detail is None:
             for label in (self.title, self.date, self.why, self.status, self.claims):
@@ -142,41 +149,54 @@ class DetailPane(QWidget):
 
     def _show_passage(self, passage: PassageRow | None) -> None:
         self.passage.put(passage)
-        self.origin.setText(origin_words(passage) if passage else "")
-        self.origin.setToolTip(as_tip(passage.path) if passage else "")
+        self.origin.setVisible(passage is not None)
+        if passage is not None:
+            self.origin.setText(origin_words(passage))
+            source = one_line(source_of(passage))
+            self.origin.setToolTip(as_tip(f"Show only events from {source}\n{passage.path}"))
+            self.origin.setAccessibleName(f"Source: {one_line(self.origin.text())}")
+            self.origin.setAccessibleDescription(f"Press to show only events from {source}")
         known = published_words(passage) if passage else ""
         seen = shortened(known, _LONGEST)
         self.published.setText(seen)
         self.published.setToolTip("" if seen == known else as_tip(known))
 
+    def _want_source(self) -> None:
+        if self._detail and self._detail.passages:
+            self.source_wanted.emit(source_of(self._detail.passages[self._at]))
+
     def _card(self) -> QWidget:
         card = QWidget()
         card.setProperty("card", True)
         layout = QVBoxLayout(card)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(12)
-        head = QVBoxLayout()
-        head.setSpacing(3)
+        layout.setContentsMargins(20, 14, 20, 14)
+        layout.setSpacing(14)
         top = QHBoxLayout()
         top.setSpacing(2)
-        top.addWidget(self.date, 1)
-        top.addWidget(self._back)
-        top.addWidget(self._forth)
+        top.addWidget(self.title, 1)
+        for arrow in (self._back, self._forth):
+            top.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
+        head = QVBoxLayout()
+        head.setSpacing(4)
         head.addLayout(top)
-        for label in (self.why, self.title, self.status):
-            head.addWidget(label)
+        for part in (self.date, self.why):
+            head.addWidget(part)
+        link = QHBoxLayout()
+        link.setContentsMargins(-EDGE, 0, 0, 0)  # its words are flush with the lines around it
+        link.addWidget(self.origin)
+        source = QVBoxLayout()
+        source.setSpacing(1)
+        source.addLayout(link)
+        source.addWidget(self.published)
         layout.addLayout(head)
-        layout.addWidget(self._section("Who", self.people))
+        layout.addLayout(source)
+        layout.addWidget(self.status)
         layout.addWidget(self._section("Said by", self.claims))
+        layout.addWidget(self._section("Who", self.people))
         turning = (self._which, self._less, self._more)
-        source = (self.passage, self.origin, self.published)
-        layout.addWidget(self._section("Passage", *source, beside=turning), 1)
-        area = QScrollArea()
-        area.setWidget(card)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return area
+        layout.addWidget(self._section("Passage", self.passage, beside=turning))
+        layout.addStretch(1)
+        return card
 
     def _section(self, title: str, *parts: QWidget, beside: Sequence[QWidget] = ()) -> QWidget:
         section = QWidget()
@@ -191,7 +211,7 @@ class DetailPane(QWidget):
         column.setSpacing(4)
         column.addLayout(line)
         for part in parts:
-            column.addWidget(part, 1 if part is self.passage else 0)
+            column.addWidget(part)
         self._sections[title] = section
         return section
 

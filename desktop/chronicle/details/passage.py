@@ -1,6 +1,8 @@
 """The passage that tells of an event, in its surroundings."""
 
-from PySide6.QtCore import QByteArray, Qt, QUrl
+from math import ceil
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -9,13 +11,13 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from desktop.theme.theme import Theme
 from models.queries.marks import Marks
 from models.queries.rows import PassageRow
 
-AROUND = 400
+AROUND = 300
 """Characters of the document shown on either side of a passage."""
 
 
@@ -37,14 +39,20 @@ class Passage(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setMinimumHeight(160)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("bare", True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802 - Qt's name
         """Nothing outside the text is ever fetched; a space, as for nothing Qt reads the file."""
         return QByteArray(b" ")
 
     def put(self, passage: PassageRow | None) -> None:
-        """Show this one; what is shown already stays as one has scrolled it."""
+        """Show this one; what is shown already stays as it is, with what is marked in it."""
         if passage is None or passage != self._passage:
             self._passage = passage
             self.again()
@@ -74,14 +82,10 @@ class Passage(QTextEdit):
         spaced.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.setBlockFormat(spaced)
         cursor.insertText(_start_of(passage), around)
-        begin = cursor.position()
         cursor.insertText(passage.quote[:first], quote)
         cursor.insertText(passage.quote[first:last], trigger)
         cursor.insertText(passage.quote[last:], quote)
         cursor.insertText(_end_of(passage), around)
-        cursor.setPosition(begin)
-        self.setTextCursor(cursor)
-        self._to_passage()
         self._draw_marks()
 
     def mark(self, marks: Marks) -> None:
@@ -108,13 +112,16 @@ class Passage(QTextEdit):
         self.setExtraSelections(made)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the passage in sight."""
+        """A narrower pane makes more lines of it."""
         super().resizeEvent(event)
-        self._to_passage()
+        self._fit()
 
-    def _to_passage(self) -> None:
-        top = self.cursorRect().top() + self.verticalScrollBar().value()
-        self.verticalScrollBar().setValue(max(0, top - self.viewport().height() // 3))
+    def sizeHint(self) -> QSize:
+        """As high as its lines: whatever holds it scrolls."""
+        return QSize(200, self.minimumHeight())
+
+    def _fit(self) -> None:
+        self.setFixedHeight(ceil(self.document().size().height()))
 
 
 def _units(text: str) -> int:

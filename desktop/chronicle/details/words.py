@@ -73,9 +73,16 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def source_of(passage: PassageRow) -> str:
+    """What a passage's source is called in filters: its outlet, else its title."""
+    return passage.outlet or passage.document
+
+
 def origin_words(passage: PassageRow) -> str:
-    """Where a passage stands."""
-    return one_line(" · ".join(part for part in (passage.document, passage.outlet) if part))
+    """Where a passage stands: outlet and day, and the title below; without an outlet the title."""
+    day = describe(passage.published) if passage.published else ""
+    first = " · ".join(one_line(part) for part in (source_of(passage), day) if part)
+    return f"{first}\n{one_line(passage.document)}" if passage.outlet else first
 
 
 def published_words(passage: PassageRow) -> str:

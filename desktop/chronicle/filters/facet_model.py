@@ -137,6 +137,11 @@ class FacetModel(QAbstractTableModel):
             for key, term in made
         )
 
+    def add(self, term: Term) -> None:
+        """Have this value ticked as well; nobody is told."""
+        others = [each for each in self.terms() if self.key(each.value) != self.key(term.value)]
+        self.tick_terms((*others, term))
+
     def terms(self) -> tuple[Term, ...]:
         """What is ticked, as terms of a filter."""
         return tuple(Term(t.word or str(t.key), t.exclude) for t in self._ticked.values())

@@ -177,6 +177,11 @@ class FilterPanel(QWidget):
         self.actors.values.tick([*others, Ticked(number, name)])
         self.changed.emit()
 
+    def only_source(self, name: str) -> None:
+        """Filter by this outlet or title as well."""
+        self.sources.values.add(Term(name))
+        self.changed.emit()
+
     def clear(self) -> None:
         """Untick everything; nobody is told."""
         for each in self.lists.values():
