@@ -7,6 +7,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,7 +17,7 @@ from desktop.terminal import Output, prepare, say
 from models.errors import FailedError, KnownError
 from models.exporting.formats import FLAGS
 from models.letters import clean
-from models.printable import json_text
+from models.printable import json_text, shown
 from models.progress import Stopped
 
 OK, FAILED, MISUSED = 0, 1, 2
@@ -95,8 +96,18 @@ def _read(asked: argparse.Namespace, out: Output) -> int:
     published = None if asked.published is None else parse_typed(asked.published)
     if not asked.path:
         raise KnownError("An empty path names nothing; name a file.")
-    file = read_file(Path(asked.path), published)
-    out.write(json_text(reading_data(read(file.text, file.hints))) + "\n")
+    articles = read_file(Path(asked.path))
+    number = asked.article
+    if (number is None and len(articles) > 1) or (number or 1) > len(articles):
+        raise KnownError(
+            f"{shown(Path(asked.path).name)} holds {len(articles):,} articles; name one of them "
+            f"with --article N, or import them."
+        )
+    article = articles[(number or 1) - 1]
+    if article.fault is not None:
+        raise KnownError(article.fault)
+    hints = replace(article.hints, path=shown(asked.path), given=published)
+    out.write(json_text(reading_data(read(article.text, hints))) + "\n")
     return OK
 
 
@@ -111,11 +122,15 @@ def _parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import", help="read articles into the chronicle")
     bring.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     _add_published(bring)
+    bring.add_argument("--outlet", type=clean, metavar="NAME", help="who published all of them")
     bring.add_argument("--jobs", type=_count, default=1, metavar="N", help="read N at a time")
     bring.add_argument("--json", action="store_true", help="report as JSON")
     _add_database(bring, argparse.SUPPRESS)
     read = commands.add_parser("read", help="show the reading of one article as JSON")
     read.add_argument("path", metavar="PATH", help="a file")
+    read.add_argument(
+        "--article", type=_number, metavar="N", help="the Nth of a file that holds several"
+    )
     _add_published(read)
     show = commands.add_parser("list", help="list events")
     _add_filters(show)

@@ -150,7 +150,10 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
     paths = [Path(path) for path in asked.paths]
     missing = [path for path in paths if not os.path.lexists(path)]
     with _opened(asked, create=True) as store:
-        report = _watched(import_files(store, paths, published=published, jobs=asked.jobs))
+        steps = import_files(
+            store, paths, published=published, outlet=asked.outlet, jobs=asked.jobs
+        )
+        report = _watched(steps)
     if asked.json:
         out.write(json_text(report_data(report)) + "\n")
     else:
@@ -191,17 +194,17 @@ def _import_status(report: ImportReport, missing: list[Path]) -> int:
 
 def _told(document: DocumentReport) -> str:
     if document.status == SKIPPED:
-        return f"{document.path}: skipped: {document.reason}"
+        return f"{document.told}: skipped: {document.reason}"
     reason = f" ({document.reason})" if document.reason else ""
     if document.status != IMPORTED:
-        return f"{document.path}: {document.status}{reason}"
+        return f"{document.told}: {document.status}{reason}"
     found = "no events found"
     if document.events:
         events = _counted(document.events, "event", "events")
         found = f"{events}, {_counted(document.people, 'person', 'people')}"
     day = document.published
     dated = f"published {describe(day)} ({document.basis})" if day else "date unknown"
-    return f"{document.path}: {found}, {dated}{reason}"
+    return f"{document.told}: {found}, {dated}{reason}"
 
 
 def _counted(number: int, one: str, many: str) -> str:

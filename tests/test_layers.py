@@ -70,6 +70,8 @@ def test_the_copy_is_as_good_as_the_code(code: Path) -> None:
         ("models/queries/rows.py", "import models.edits", "Rooms inside models"),
         ("models/store/__init__.py", "import models.queries.rows", "Rooms inside models"),
         ("models/exporting/__init__.py", "import models.importing", "Rooms inside models"),
+        ("models/importing/formats/plain.py", "import sqlalchemy", "Formats know articles"),
+        ("models/importing/formats/plain.py", "import models.importing.save", "Formats know"),
         ("models/stray.py", "X = 1", "Rooms inside models"),
         ("desktop/stray.py", "X = 1", "Rooms inside desktop"),
         ("desktop/settings.py", "import desktop.window", "Rooms inside desktop"),

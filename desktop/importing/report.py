@@ -1,6 +1,6 @@
 """What an import did: one line a document, and why one was left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,8 @@ class Line:
     date: str = ""
     dated: bool = True
     numbers: tuple[str, str] = ("", "")
+    name: str = ""
+    """What to call it; empty: as the file is called."""
 
 
 class ReportPanel(QFrame):
@@ -122,7 +124,7 @@ class ReportPanel(QFrame):
     def _item(self, line: Line) -> QTreeWidgetItem:
         colours = self._theme.colours
         name, colour = line.look
-        texts = [Path(line.path).name, one_line(line.result), line.date, *line.numbers]
+        texts = [line.name or Path(line.path).name, one_line(line.result), line.date, *line.numbers]
         item = QTreeWidgetItem(texts)
         item.setIcon(1, icon(name, colours, colour))
         item.setForeground(1, QColor(getattr(colours, colour)))
@@ -148,11 +150,21 @@ def report_lines(report: "ImportReport") -> list[Line]:
     """The rows of a report: what was left out first, what was not come to last."""
     documents = sorted(report.documents, key=lambda each: each.status != "skipped")
     skipped = sum(each.status == "skipped" for each in documents)
-    lines = [_line(each) for each in documents]
+    lines = [replace(_line(each), name=_name(each)) for each in documents]
     remarks = [Line(each.path, _capital(each.text), _LEFT_OUT) for each in report.remarks]
     # Who stopped it knows that the rest was not read; who did not is told which files those are.
     left = [Line(path, "Not tried", _HERE) for path in report.left if report.ended]
     return [*lines[:skipped], *remarks, *lines[skipped:], *left]
+
+
+def _name(document: "DocumentReport") -> str:
+    """The file's name; of an article among others its number there and its title as well."""
+    name, place = Path(document.path).name, document.place
+    if place.ordinal is None:
+        return name
+    return one_line(
+        f"{name} · {place.ordinal:,} · {place.title or place.inside or ''}".rstrip(" ·")
+    )
 
 
 def _line(document: "DocumentReport") -> Line:

@@ -10,7 +10,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection, wait
@@ -18,7 +18,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
 
-from models.importing.readings import Reading, Task, prepare_reader
+from models.importing.memory import limited_memory
+from models.importing.readings import FileTask, Reading, Task, prepare_reader
 
 READY: Final = "ready"
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, see prctl(2)
@@ -43,7 +44,8 @@ def serve(
             task = connection.recv()
             faulthandler.dump_traceback_later(2 * seconds(task), exit=True, file=nowhere)
             try:
-                answer: Reading | str = reading(task)
+                with limited_memory() if isinstance(task, FileTask) else nullcontext():
+                    answer: Reading | str = reading(task)
             except Exception:  # noqa: BLE001 - whatever it is, the next document is not to blame
                 answer = traceback.format_exc()
             faulthandler.cancel_dump_traceback_later()

@@ -1,12 +1,12 @@
-"""One document to read, and what came of it: what goes to a reading process and what comes back."""
+"""One thing to do for a reading process, and what came of it: what goes there and comes back."""
 
 from dataclasses import dataclass
 from logging import LogRecord
 from pathlib import Path
 
-from models.dates.interval import DateInterval
 from models.errors import KnownError
-from models.importing.files import as_text
+from models.importing.files import open_bytes
+from models.importing.formats.article import Article
 from models.printable import shown
 from models.reading.doc import Doc, Hints
 from models.reading.reader import default_pipeline, read
@@ -14,25 +14,33 @@ from models.reading.reader import default_pipeline, read
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a text came from."""
+    """The file a text came from, and where in it the text stands."""
 
     path: str
     media_type: str
     sha256: str
+    """Of the file's bytes; of an article among others in its file, what it is known by."""
+    ordinal: int | None = None
+    """Which article of its file it is, from 1; None where it is the only one."""
+    inside: str | None = None
+    """The file in the file, of an archive."""
+    accession: str | None = None
+    section: str | None = None
+    words: int | None = None
+    """Its length as the file states it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """A file to read, with what it holds; ``published``: when, where the person says so."""
+    """A file to open: which articles are in it."""
 
     path: Path
     data: bytes
-    published: DateInterval | None = None
 
     @property
-    def size(self) -> int:
-        """How much there is to read, in characters or thereabouts."""
-        return len(self.data)
+    def seconds(self) -> float:
+        """How long it may take."""
+        return 60.0 + min(len(self.data) / 50_000, 540.0)
 
     @property
     def name(self) -> str:
@@ -42,16 +50,16 @@ class FileTask:
 
 @dataclass(frozen=True, slots=True)
 class TextTask:
-    """A text to read again as it is stored."""
+    """A text to read."""
 
     name: str
     text: str
     hints: Hints
 
     @property
-    def size(self) -> int:
-        """How much there is to read, in characters."""
-        return len(self.text)
+    def seconds(self) -> float:
+        """How long it may take: a hundred times what one of its length usually does."""
+        return 60.0 + len(self.text) / 200
 
 
 Task = FileTask | TextTask
@@ -59,10 +67,10 @@ Task = FileTask | TextTask
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says and where it came from, or why it could not be read."""
+    """What a text says, or which articles are in a file, or why neither could be had."""
 
-    source: Source | None
-    doc: Doc | None
+    doc: Doc | None = None
+    articles: tuple[Article, ...] = ()
     refusal: str | None = None
     log: tuple[LogRecord, ...] = ()
     """What was logged meanwhile, where it was read in another process."""
@@ -74,12 +82,10 @@ def prepare_reader() -> None:
 
 
 def read_task(task: Task) -> Reading:
-    """Read one document; what is wrong with it is said in the answer."""
+    """Read one text or open one file; what is wrong with it is said in the answer."""
     if isinstance(task, TextTask):
-        return Reading(None, read(task.text, task.hints))
+        return Reading(read(task.text, task.hints))
     try:
-        file = as_text(task.path, task.data, task.published)
+        return Reading(articles=open_bytes(task.path, task.data))
     except KnownError as fault:
-        return Reading(None, None, str(fault))
-    source = Source(shown(task.path), file.media_type, file.sha256)
-    return Reading(source, read(file.text, file.hints))
+        return Reading(refusal=str(fault))

@@ -5,13 +5,28 @@ from typing import Any
 
 from models.dates.interval import DateInterval
 from models.importing.folders import Remark
+from models.printable import printable
 
 IMPORTED, UNCHANGED, SKIPPED = "imported", "unchanged", "skipped"
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Which article of its file one is."""
+
+    ordinal: int | None = None
+    """From 1; None where it is the only one."""
+    inside: str | None = None
+    """The file it lies in, inside of that which was opened."""
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What became of one file; ``reason`` says why it was skipped, or what was not read."""
+    """What became of one article, or of a file that gave none.
+
+    ``reason`` says why it was skipped, or what was not read.
+    """
 
     path: str
     document_id: int | None
@@ -22,11 +37,23 @@ class DocumentReport:
     published: DateInterval | None = None
     basis: str | None = None
     """How the date is known: given | stated | inferred | unknown; None of what was skipped."""
+    place: Place = Place()
+
+    @property
+    def told(self) -> str:
+        """Where it stands, in a line: "export.docx, article 3 (“Port talks end”)"."""
+        where, place = self.path, self.place
+        if place.inside is not None:
+            where += f"/{printable(place.inside)}"
+        if place.ordinal is None:
+            return where
+        where += f", article {place.ordinal:,}"
+        return f"{where} (“{printable(place.title)}”)" if place.title else where
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, one report a file, in the order of the files."""
+    """What an import did, a report an article, in the order of the files."""
 
     documents: tuple[DocumentReport, ...]
     left: tuple[str, ...] = ()
@@ -63,6 +90,8 @@ def report_data(report: ImportReport) -> dict[str, Any]:
 def _document(line: DocumentReport) -> dict[str, Any]:
     return {
         "path": line.path,
+        "container": _container(line),
+        "title": line.place.title,
         "document_id": line.document_id,
         "status": line.status,
         "reason": line.reason,
@@ -73,6 +102,13 @@ def _document(line: DocumentReport) -> dict[str, Any]:
     }
 
 
-def skipped(path: str, reason: str | None) -> DocumentReport:
-    """The report of a file that was left out."""
-    return DocumentReport(path, None, SKIPPED, reason, 0, 0)
+def _container(line: DocumentReport) -> dict[str, Any] | None:
+    """Which article of which file it is, of a file that holds many."""
+    if line.place.ordinal is None:
+        return None
+    return {"path": line.path, "inside": line.place.inside, "ordinal": line.place.ordinal}
+
+
+def skipped(path: str, reason: str | None, place: Place = Place()) -> DocumentReport:
+    """The report of what was left out."""
+    return DocumentReport(path, None, SKIPPED, reason, 0, 0, place=place)

@@ -27,9 +27,19 @@ from models.edits.history import NO_STEP, Step, remember, resume
 from models.errors import KnownError
 from models.importing.files import read_bytes
 from models.importing.folders import Remark, find_files
+from models.importing.formats.article import Article
+from models.importing.lengths import shorter
 from models.importing.readings import FileTask, Reading, Source, TextTask
 from models.importing.replacing import replace_reading
-from models.importing.report import IMPORTED, UNCHANGED, DocumentReport, ImportReport, skipped
+from models.importing.report import (
+    IMPORTED,
+    UNCHANGED,
+    DocumentReport,
+    ImportReport,
+    Place,
+    skipped,
+)
+from models.importing.same import identity, same_texts
 from models.importing.save import Saved, save
 from models.importing.workers import Workers
 from models.printable import shown
@@ -48,6 +58,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _AHEAD = 2  # documents being read or waiting, for each process
+_SELF_TOLD = ("text/plain", "text/markdown")  # formats whose text says all that is known
 _GIVEN = PublishedBasis.GIVEN.value
 _PATIENCE = 0.5  # seconds to wait for a lock before asking whether to stop
 _LOCKED_SECONDS = 60.0  # for how long to wait while another program writes
@@ -70,23 +81,56 @@ class _Dates:
     documents: int = 0
 
 
+@dataclass(slots=True, eq=False)
+class _Item:
+    """What waits for its turn: a file to open, or an article of one that was opened."""
+
+    path: Path
+    sha256: str = ""
+    """Of the file's bytes; of one article among others, of what it is known by."""
+    article: Article | None = None
+    ordinal: int | None = None
+    """Which article of its file it is, from 1; None where it is the only one."""
+    redating: int | None = None
+    """The document that is there already and is read again, as its date is given now."""
+    report: DocumentReport | None = None
+    """What became of it, where it need not be read or cannot."""
+
+    @property
+    def label(self) -> str:
+        """What to call it on the way."""
+        name = shown(self.path.name)
+        return name if self.ordinal is None else f"{name}, article {self.ordinal:,}"
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, for the report."""
+        article = self.article or Article()
+        return Place(self.ordinal, article.inside, article.title)
+
+    def left_out(self, reason: str | None) -> DocumentReport:
+        """The report that it was skipped."""
+        return skipped(shown(self.path), reason, self.place)
+
+
 def import_files(
     store: Store,
     paths: Sequence[Path],
     *,
     published: DateInterval | None = None,
+    outlet: str | None = None,
     jobs: int = 0,
 ) -> Generator[Progress, None, ImportReport]:
     """Import files and folders; returns the report, whatever happens on the way.
 
-    ``published`` is the publication date of all of them, where it is known. The reading happens in
-    so many processes (``jobs``), where a document has a limited time; or (0) in this one, where
-    it has not. Only this one writes. A file that cannot be read is reported and ends nothing; the
-    same bytes twice change nothing, but for the date: where another one is given now, the text is
+    ``published`` and ``outlet`` are those of all of them, where they are known. Files are opened
+    and texts read in so many processes (``jobs``), with limited time and memory; or (0) in this
+    one, without. Only this one writes. What cannot be read is reported and ends nothing; the same
+    article twice changes nothing, but for the date: where another one is given now, the text is
     read again with it, as a step of its own. An import that is stopped, or that the store ends (a
     full disk, a lock of more than a minute), returns the report of what it came to.
     """
-    run = _Import(store, published)
+    run = _Import(store, published, outlet)
     stopped = False
     try:
         with closing(Workers(jobs)) as workers:
@@ -102,39 +146,48 @@ class _Import:
 
     store: Store
     given: DateInterval | None
+    outlet: str | None = None
     files: tuple[Path, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    done: int = 0
+    """How many of the files are done with."""
+    expected: int = 0
+    """How many documents there will be, as far as the files were opened."""
+    remarks: list[Remark] = field(default_factory=list)
     reports: list[DocumentReport] = field(default_factory=list)
     batch: _Batch = field(default_factory=_Batch)
-    redating: dict[Path, int] = field(default_factory=dict)
-    """Documents that are there already and are read again, as their date is given now."""
     dates: _Dates = field(default_factory=_Dates)
     ended: str | None = None
 
     def report(self, *, stopped: bool) -> ImportReport:
         """What has become of the files so far."""
-        left = tuple(shown(path) for path in self.files[len(self.reports) :])
-        return ImportReport(tuple(self.reports), left, self.remarks, stopped, self.ended)
+        left = tuple(shown(path) for path in self.files[self.done :])
+        return ImportReport(tuple(self.reports), left, tuple(self.remarks), stopped, self.ended)
 
     def steps(self, paths: Sequence[Path], workers: Workers) -> Generator[Progress, None, None]:
-        """Read and store every file."""
+        """Open every file, read and store every article."""
         found = yield from find_files(paths)
-        self.files, self.remarks = found.files, tuple(found.remarks)
-        waiting: deque[tuple[Path, DocumentReport | None]] = deque()
+        self.files, self.remarks = found.files, found.remarks
+        self.expected = len(self.files)
+        waiting: deque[_Item] = deque()
         rest = iter(self.files)
         try:
-            while len(self.reports) < len(self.files):
-                for path in islice(rest, workers.count * _AHEAD - len(waiting)):
-                    waiting.append((path, self._sent(path, workers)))
-                path, report = waiting[0]
-                yield self._tick(shown(path.name))
-                if report is None:
-                    reading = workers.take(path)
+            while self.done < len(self.files):
+                ahead = max(0, workers.count * _AHEAD - len(waiting))
+                waiting.extend(self._sent(path, workers) for path in islice(rest, ahead))
+                item = waiting[0]
+                yield self._tick(item.label)
+                if item.report is None:
+                    reading = workers.take(item)
                     if reading is None:
                         continue
-                    report = yield from self._kept(path, reading)
-                self.reports.append(report)
+                    if item.article is None and reading.articles:
+                        waiting.popleft()
+                        waiting.extendleft(reversed(self._opened(item, reading.articles, workers)))
+                        continue
+                    item.report = yield from self._kept(item, reading)
+                self.reports.append(item.report)
                 waiting.popleft()
+                self.done += not waiting or waiting[0].path != item.path
                 if self.ended is not None:
                     return
         except KnownError as fault:  # no store to look into, no process to read in
@@ -143,47 +196,93 @@ class _Import:
         yield self._tick("")
 
     def _tick(self, label: str) -> Progress:
-        return Progress(len(self.reports), len(self.files), label)
+        return Progress(len(self.reports), self.expected, label)
 
-    def _sent(self, path: Path, workers: Workers) -> DocumentReport | None:
-        """Send a file to be read; the report of one that need not be, or cannot."""
+    def _sent(self, path: Path, workers: Workers) -> _Item:
+        """Send a file to be opened; with its report where it need not be, or cannot."""
+        item = _Item(path)
         if is_open(path):  # to open and close it would let others write over what is stored
             reason = f"{shown(path.name)} is a chronicle that is open, not an article."
-            return skipped(shown(path), reason)
+            item.report = item.left_out(reason)
+            return item
         try:
             data = read_bytes(path)
         except KnownError as fault:
-            return skipped(shown(path), str(fault))
+            item.report = item.left_out(str(fault))
+            return item
+        item.sha256 = hashlib.sha256(data).hexdigest()
         with self.store.reading() as session:
-            known = _known(session, hashlib.sha256(data).hexdigest(), path)
-            if known is None:
-                workers.send(path, FileTask(path, data, self.given))
-            elif self.given is None or (known.basis, known.published) == (_GIVEN, self.given):
-                return known
-            elif known.document_id is not None:
-                self.redating[path] = known.document_id
-                workers.send(path, _again(session, known.document_id, self.given))
-        return None
+            if not self._is_known(session, item, workers):
+                workers.send(item, FileTask(path, data))
+        return item
 
-    def _kept(self, path: Path, reading: Reading) -> Generator[Progress, None, DocumentReport]:
-        """Store what was read of a file; what became of it."""
-        source, doc = reading.source, reading.doc
+    def _opened(self, file: _Item, articles: Sequence[Article], workers: Workers) -> list[_Item]:
+        """Send the articles of a file to be read; each with its report where it need not be."""
+        several = len(articles) > 1
+        items = [
+            _Item(
+                file.path,
+                identity(each) if several else file.sha256,
+                each,
+                number if several else None,
+            )
+            for number, each in enumerate(articles, 1)
+        ]
+        self.expected += len(items) - 1
+        if remark := shorter(articles):
+            self.remarks.append(Remark(shown(file.path), remark))
+        with self.store.reading() as session:
+            same = same_texts(session, articles)
+            for item, known in zip(items, same, strict=True):
+                article = item.article
+                assert article is not None
+                if article.fault is not None:
+                    item.report = item.left_out(article.fault)
+                elif not self._is_known(session, item, workers, known):
+                    workers.send(item, TextTask(item.label, article.text, self._hints(item)))
+        return items
+
+    def _hints(self, item: _Item) -> Hints:
+        hints = item.article.hints if item.article is not None else Hints()
+        return replace(
+            hints,
+            path=shown(item.path),
+            given=self.given,
+            outlet=self.outlet or hints.outlet,
+        )
+
+    def _is_known(
+        self, session: Session, item: _Item, workers: Workers, number: int | None = None
+    ) -> bool:
+        """Whether the store has it; it is read again where another date is given now."""
+        known = _known(session, item, number)
+        if known is None:
+            return False
+        if self.given is None or (known.basis, known.published) == (_GIVEN, self.given):
+            item.report = known
+        elif known.document_id is not None:
+            item.redating = known.document_id
+            workers.send(item, _again(session, known.document_id, self.given))
+        return True
+
+    def _kept(self, item: _Item, reading: Reading) -> Generator[Progress, None, DocumentReport]:
+        """Store what was read; what became of it."""
+        doc = reading.doc
         try:
-            if doc is not None and path in self.redating:
-                return (yield from self._written(partial(self._redated, path, doc)))
-            if doc is not None and source is not None:
-                return (yield from self._written(partial(self._stored, path, source, doc)))
-            return skipped(shown(path), reading.refusal)
+            if doc is None:
+                return item.left_out(reading.refusal)
+            act = self._stored if item.redating is None else self._redated
+            return (yield from self._written(partial(act, item, doc)))
         except TooLong as fault:
-            return skipped(shown(path), str(fault))
+            return item.left_out(str(fault))
         except KnownError as fault:
             self.ended = str(fault)  # and would say so of each of the others
-            return skipped(shown(path), str(fault))
+            return item.left_out(str(fault))
         except Stopped:
             raise
         except Exception:
-            log.exception("%s was not stored", shown(path))
-            return skipped(shown(path), "It was not stored: something went wrong on our side.")
+            log.exception("%s was not stored", shown(item.path))
+            return item.left_out("It was not stored: something went wrong on our side.")
 
     def _written(self, act: Callable[[], T]) -> Generator[Progress, None, T]:
         """Do what writes; wait while another program does."""
@@ -196,45 +295,67 @@ class _Import:
                     raise
             yield self._tick(f"{self.store.name} is locked by another program; waiting")
 
-    def _stored(self, path: Path, source: Source, doc: Doc) -> DocumentReport:
+    def _stored(self, item: _Item, doc: Doc) -> DocumentReport:
+        article = item.article
+        assert article is not None
+        source = Source(
+            shown(item.path),
+            article.media_type,
+            item.sha256,
+            item.ordinal,
+            article.inside,
+            article.accession,
+            article.section,
+            article.words,
+        )
         with self.store.writing(patience=_PATIENCE) as session:
-            known = _known(session, source.sha256, path)
+            known = _known(session, item)
             if known is not None:
                 return known
-            begun = _begun(session, self.batch, shown(path.name))
+            begun = _begun(session, self.batch, shown(item.path.name))
             saved = save(session, begun.import_id, source, doc)
             _remembered(session, begun, saved)
         self.batch = begun
-        return _imported(shown(path), saved, doc)
+        return _imported(item, saved, doc)
 
-    def _redated(self, path: Path, doc: Doc) -> DocumentReport:
+    def _redated(self, item: _Item, doc: Doc) -> DocumentReport:
         """Store a reading with the date that is given now, in place of the one before."""
         if doc.faults:
-            return skipped(
-                shown(path), "It could not be read again whole; its date stays as it was."
-            )
-        number = self.redating[path]
+            return item.left_out("It could not be read again whole; its date stays as it was.")
+        number = item.redating
+        assert number is not None
         with self.store.writing(patience=_PATIENCE) as session:
             if session.scalar(select(Document.text).where(Document.id == number)) != doc.text:
-                return skipped(shown(path), "It was taken back meanwhile; import it again.")
+                return item.left_out("It was taken back meanwhile; import it again.")
             found = replace_reading(session, number, doc)
-            title = doc.about.title or path.name
+            title = doc.about.title or item.path.name
             dates = _dated(session, self.dates, shown(title), found.changes)
         self.dates = dates
         if any(row.table == Actor.__tablename__ for row in found.changes):
             # What is imported from here on may know them: it must be undone before this is.
             self.batch = _Batch()
-        read = _imported(shown(path), found.saved, doc)
+        read = _imported(item, found.saved, doc)
         told = f"date taken: {describe(read.published)}"
         return replace(read, status=UNCHANGED, reason=told)
 
 
 def _again(session: Session, number: int, given: DateInterval) -> TextTask:
     """A stored text to read again, with its date."""
-    path, text = session.execute(
-        select(Document.path, Document.text).where(Document.id == number)
+    path, media_type, title, outlet, byline, url, text = session.execute(
+        select(
+            Document.path,
+            Document.media_type,
+            Document.title,
+            Document.outlet,
+            Document.byline,
+            Document.url,
+            Document.text,
+        ).where(Document.id == number)
     ).one()
-    return TextTask(path, text, Hints(path=path, given=given))
+    hints = Hints(path=path, given=given)
+    if media_type not in _SELF_TOLD:  # what its file said of it is not in its text
+        hints = replace(hints, title=title, outlet=outlet, byline=byline, url=url)
+    return TextTask(path, text, hints)
 
 
 def _dated(session: Session, dates: _Dates, title: str, rows: Sequence[RowChange]) -> _Dates:
@@ -250,28 +371,31 @@ def _dated(session: Session, dates: _Dates, title: str, rows: Sequence[RowChange
     return replace(dates, documents=documents)
 
 
-def _known(session: Session, sha256: str, path: Path) -> DocumentReport | None:
-    """The report of a file whose bytes the store has; None where it must be read."""
+def _known(session: Session, item: _Item, number: int | None = None) -> DocumentReport | None:
+    """The report of what the store has, by its bytes or its number; None where it must be read."""
     query = select(Document.id, Document.published_basis, *PUBLISHED)
-    found = session.execute(query.where(Document.sha256 == sha256)).first()
+    which = Document.sha256 == item.sha256 if number is None else Document.id == number
+    found = session.execute(query.where(which)).first()
     if found is None:
         return None
     number, basis = found[:2]
     day = stored_date(found[2:])
-    return DocumentReport(shown(path), number, UNCHANGED, None, 0, 0, day, basis)
+    return DocumentReport(shown(item.path), number, UNCHANGED, None, 0, 0, day, basis, item.place)
 
 
-def _imported(path: str, saved: Saved, doc: Doc) -> DocumentReport:
+def _imported(item: _Item, saved: Saved, doc: Doc) -> DocumentReport:
     day = doc.published
+    told = [each for each in (item.article and item.article.remark, _unread(doc)) if each]
     return DocumentReport(
-        path,
+        shown(item.path),
         saved.document_id,
         IMPORTED,
-        _unread(doc),
+        "; ".join(told) or None,
         saved.events,
         saved.people,
         day.interval if day else None,
         day.basis.value if day else "unknown",
+        replace(item.place, title=item.place.title or doc.about.title),
     )
 
 

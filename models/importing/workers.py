@@ -30,8 +30,8 @@ _NO_READER = "The reader does not start; see whether there is memory left, then 
 
 
 def allowed_seconds(task: Task) -> float:
-    """How long a document may take: a hundred times what one of its length usually does."""
-    return 60.0 + task.size / 200
+    """How long a task may take."""
+    return task.seconds
 
 
 class _Process:
@@ -233,7 +233,7 @@ class Workers:
         return self._refused(key, "could not be read: something went wrong on our side.")
 
     def _refused(self, key: object, words: str) -> Reading:
-        return Reading(None, None, f"{self._work.tasks[key].name} {words}")
+        return Reading(refusal=f"{self._work.tasks[key].name} {words}")
 
 
 @contextmanager

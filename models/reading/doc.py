@@ -291,7 +291,11 @@ class Hints:
     path: str | None = None
     title: str | None = None
     url: str | None = None
-    given: DateInterval | None = None  # publication date given by the person or by metadata
+    given: DateInterval | None = None  # publication date given by the person
+    outlet: str | None = None
+    byline: str | None = None
+    dated: Published | None = None
+    """The date that its file gives; one that is inferred counts where the text says none."""
 
 
 @dataclass(frozen=True, slots=True)

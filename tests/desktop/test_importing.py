@@ -492,7 +492,7 @@ def bad(tmp_path):
         "encoding.txt": TOLD.format("\n", "\n").encode("utf-16-le"),
         "long.txt": b"word " * 10_000_000,
         "nuls.txt": b"The mayor\0\0\0 met the\0 king.",
-        "disguise.txt": b"<!DOCTYPE html><html><body><p>The mayor met the king.</p></body></html>",
+        "disguise.txt": b"%!PS-Adobe-3.0 EPSF-3.0",
         "ends.txt": TOLD.format("\r\n\r", "\n").encode(),
     }
     for name, data in contents.items():

@@ -30,8 +30,11 @@ def about(doc: Doc) -> Doc:
     url = url_of(doc)
     found = About(
         title=doc.hints.title or front.title or _headline(doc),
-        outlet=front.outlet or _outlet(doc) or (outlet_of(url) if url else None),
-        byline=front.byline or _byline(doc),
+        outlet=doc.hints.outlet
+        or front.outlet
+        or _outlet(doc)
+        or (outlet_of(url) if url else None),
+        byline=doc.hints.byline or front.byline or _byline(doc),
         url=url,
     )
     return replace(doc, about=found)

@@ -1,4 +1,4 @@
-"""The document's own date: given, stated in the text, else inferred from all of it, else unknown.
+"""The document's own date: given, stated by its file or in the text, else inferred, else unknown.
 
 A stated date is a date line ("Monday, May 18, 2015"), a dateline with its year, or the date in
 the title, the address or the file's name. Inference (:mod:`models.reading.dating`) weighs
@@ -66,11 +66,15 @@ def published(doc: Doc) -> Doc:
 def _published(doc: Doc) -> Published:
     if doc.hints.given is not None:
         return Published(doc.hints.given, PublishedBasis.GIVEN, "given with the document")
+    dated = doc.hints.dated
+    if dated is not None and dated.basis is PublishedBasis.STATED:
+        return dated
     return (
         _stated_in_front(doc)
         or _stated_in_text(doc)
         or _stated_in_name(doc)
         or infer(doc)
+        or dated
         or Published(None, PublishedBasis.UNKNOWN, what_is_missing(doc, datetime.now(UTC).year))
     )
 

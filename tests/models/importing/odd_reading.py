@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from models.importing.readings import FileTask, Reading, Source, Task
+from models.importing.readings import FileTask, Reading, Task
 from models.reading.doc import Doc
 
 
@@ -37,7 +37,7 @@ def read_oddly(task: Task) -> Reading:
     if text == "die" or (text == "die once" and not died.exists()):
         Path(died).touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return Reading(Source(task.name, "text/plain", "0"), Doc(text))
+    return Reading(Doc(text))
 
 
 def five_seconds(_: Task) -> float:

@@ -1,0 +1,1 @@
+"""A small file for each format: from a file's bytes to the articles in it."""

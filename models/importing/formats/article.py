@@ -1,0 +1,64 @@
+"""What a format turns a file into: articles, and what the file says of each besides its text."""
+
+from dataclasses import dataclass
+
+from models.reading.doc import Hints, Published
+
+MOST_ARTICLES = 20_000
+"""How many articles one file may hold."""
+LONGEST = 16 * 2**20
+"""How many characters one article may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to open: what to call it in a sentence, and what it holds."""
+
+    name: str
+    data: bytes
+    depth: int = 0
+    """In how many other files it lies: a page in a mail in an archive is at 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a file, or why it could not be had (``fault``, a sentence).
+
+    ``text`` is what the reader reads and the store keeps; paragraphs that are not part of the
+    article (credits, indexing terms, rights) are not in it.
+    """
+
+    text: str = ""
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    section: str | None = None
+    published: Published | None = None
+    """Its date; ``stated`` goes before what the text says, ``inferred`` after it."""
+    words: int | None = None
+    """Its length in words, as the file states it."""
+    accession: str | None = None
+    """Its number in the archive that it was exported from."""
+    inside: str | None = None
+    """The file it lies in, inside the one that was opened."""
+    media_type: str = ""
+    remark: str | None = None
+    """What its reader should know: that only its beginning is there, say."""
+    fault: str | None = None
+
+    @property
+    def hints(self) -> Hints:
+        """What is known of it besides its text, for the reader."""
+        return Hints(
+            title=self.title,
+            url=self.url,
+            outlet=self.outlet,
+            byline=self.byline,
+            dated=self.published,
+        )
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its text has clearly fewer words than the file says it should."""
+        return self.words is not None and len(self.text.split()) < 0.8 * self.words - 20

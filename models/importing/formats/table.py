@@ -1,0 +1,131 @@
+"""The formats that are read: a row each, found by what a file holds, else by its name.
+
+A new format is a module beside this one, with a function ``articles`` from a File to its Articles,
+and a row here. Nothing of a format is loaded before a file of it is opened.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePath
+
+from models.importing.formats.decoding import MARKS
+
+MEGABYTE = 2**20
+_HEAD = 256 * 1024  # bytes in which a file says what it is
+LARGEST = 8  # megabytes of a text; the longest of articles has a tenth of one
+_PART = 4 * MEGABYTE  # bytes of a part of an archive that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: how it is called and told, and the module that reads it."""
+
+    module: str
+    """In models.importing.formats."""
+    called: str
+    """One and several of it: "web page|web pages"."""
+    media_type: str
+    endings: str = ""
+    """Of file names, with spaces between; a file with one is looked for in folders."""
+    begins: tuple[bytes, ...] = ()
+    """How such a file begins, in small letters, after white space."""
+    holds: str = ""
+    """A regular expression that matches the bytes at its head, or those of ``part``."""
+    part: str = ""
+    """The file inside, of formats that are ZIP archives."""
+    largest: int = LARGEST
+    """Megabytes."""
+
+    @property
+    def one(self) -> str:
+        """One of it, with its article: "a web page"."""
+        name = self.called.partition("|")[0]
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+# In the order in which they are tried: what is more particular goes first.
+FORMATS = (
+    Format("plain", "text file|text files", "text/plain", ".txt .text"),
+    Format("plain", "Markdown file|Markdown files", "text/markdown", ".md .markdown"),
+)
+
+_BY_ENDING: dict[str, Format] = {}
+for _format in reversed(FORMATS):
+    _BY_ENDING |= dict.fromkeys(_format.endings.split(), _format)
+
+ENDINGS: dict[str, str] = {
+    ending: _BY_ENDING[ending].media_type for each in FORMATS for ending in each.endings.split()
+}
+"""The endings of files that are read, and their media types."""
+
+
+def format_of(name: str, data: bytes) -> Format | None:
+    """The format of a file, by what it holds, else by its name; None where neither tells."""
+    head = _plain_head(data)
+    start = head[:4096].lstrip().lower()
+    parts = _Parts(data)
+    for each in FORMATS:
+        if each.part:
+            found = parts.has(each.part) and _matches(each, parts.head(each.part))
+        elif each.begins:
+            found = start.startswith(each.begins) and _matches(each, head)
+        else:
+            found = bool(each.holds) and _matches(each, head)
+        if found:
+            return each
+    return _BY_ENDING.get(PurePath(name).suffix.lower())
+
+
+def largest_of(name: str) -> int:
+    """How many bytes a file of this name may have."""
+    ending = PurePath(name).suffix.lower()
+    sizes = [each.largest for each in FORMATS if ending in each.endings.split()]
+    return max(sizes, default=LARGEST) * MEGABYTE
+
+
+def _matches(each: Format, head: bytes) -> bool:
+    return not each.holds or re.search(each.holds.encode(), head) is not None
+
+
+def _plain_head(data: bytes) -> bytes:
+    """The head of a file, as UTF-8 where a byte-order mark says that it is some other."""
+    head = data[:_HEAD]
+    for mark, encoding, _ in MARKS:
+        if head.startswith(mark):
+            return head.decode(encoding, "ignore").encode("utf-8", "ignore")
+    return head
+
+
+class _Parts:
+    """The files in a ZIP archive, opened when they are first asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._archive: zipfile.ZipFile | None = None
+        self._names: frozenset[str] | None = None
+
+    def _known(self) -> frozenset[str]:
+        if self._names is None:
+            names: Iterable[str] = ()
+            if self._data.startswith(b"PK"):
+                try:
+                    self._archive = zipfile.ZipFile(BytesIO(self._data))
+                    names = self._archive.namelist()
+                except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+                    names = ()
+            self._names = frozenset(names)
+        return self._names
+
+    def has(self, part: str) -> bool:
+        return part in self._known()
+
+    def head(self, part: str) -> bytes:
+        assert self._archive is not None
+        try:
+            with self._archive.open(part) as opened:
+                return opened.read(_PART)
+        except Exception:  # noqa: BLE001 - damaged in any way: it is not told by this part
+            return b""
