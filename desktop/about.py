@@ -1,4 +1,4 @@
-"""What this program is, in a sentence, and which version."""
+"""The program's description and version."""
 
 from functools import cache
 from importlib import import_module
@@ -11,7 +11,7 @@ LICENCE = "MIT; the reader model: CC BY-SA 4.0"
 
 @cache
 def version() -> str:
-    """The version number: that of the sources it runs from, else of what is installed."""
+    """The version of the sources the program runs from, else of the installed package."""
     # What reads it is loaded when it's asked for: every command loads this module.
     project = Path(__file__).parent.parent / "pyproject.toml"
     if project.is_file():
@@ -23,4 +23,4 @@ def version() -> str:
     try:
         return str(metadata.version("dateline"))
     except metadata.PackageNotFoundError:
-        return "of unknown version"
+        return "(version unknown)"

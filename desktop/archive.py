@@ -1,4 +1,4 @@
-"""One open chronicle: what can be asked of it and done to it.
+"""One open chronicle as the desktop sees it: its queries and its edits.
 
 The one module of the window that loads the database layer, which takes longer than the window
 itself; ``desktop.app`` loads it off the GUI thread, and everybody else knows its types alone.
@@ -56,7 +56,7 @@ _READERS = 4  # connections at hand from the start: one for each lane of the rea
 
 
 class Archive:
-    """An open store, as the window sees it. Its questions may be asked on any thread."""
+    """An open store, as the window sees it. Its queries can run on any thread."""
 
     def __init__(self, store: Store, *, fresh: bool) -> None:
         self._store = store
@@ -71,7 +71,7 @@ class Archive:
     def open(cls, target: str | None, *, create: bool = True) -> "Archive":
         """Open a path or URL, None being the user's own chronicle; KnownError if it cannot be.
 
-        One that may not be written is opened for reading, and ``read_only`` says why.
+        A chronicle that cannot be written is opened for reading, and ``read_only`` says why.
         """
         store = Store.open(target, create=create, write=False)
         store.hold(_READERS)
@@ -83,7 +83,7 @@ class Archive:
 
     @property
     def name(self) -> str:
-        """What to call it."""
+        """Its name for people."""
         return self._store.name
 
     @property
@@ -93,7 +93,7 @@ class Archive:
 
     @property
     def read_only(self) -> str:
-        """One sentence on why nothing can be written; empty: it can."""
+        """Why nothing can be written, in one sentence; empty where it can."""
         return self._store.read_only
 
     @property
@@ -102,24 +102,24 @@ class Archive:
         return self.path == default_chronicle()
 
     def share(self) -> "Archive":
-        """The same, for one more window: it is closed when every one has closed it."""
+        """The same archive for one more window; it closes when every window has closed it."""
         self._holders += 1
         return self
 
     def close(self) -> None:
-        """Let go of the file, if nobody else holds it."""
+        """Close the file, unless another window holds it."""
         self._holders -= 1
         if not self._holders:
             self._store.close()
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Any, Callable[[], None]]]:
-        """Open a scope for one question, with a way to interrupt it."""
+        """Open a scope for one query, with a way to interrupt it."""
         with self._store.reading() as session:
             yield session, interrupter(session)
 
     def interrupt(self) -> None:
-        """Have the questions of jobs end at once, as if they had failed; other ones go on."""
+        """End the queries of jobs at once, as if they had failed; others continue."""
         for stop in tuple(self._interrupts):
             stop()
 
@@ -135,7 +135,7 @@ class Archive:
                 self._interrupts.remove(stop)
 
     def rest(self) -> None:
-        """Give back the memory that only makes the next question faster."""
+        """Release caches."""
         self._store.rest()
 
     def page(self, wanted: EventFilter, sort: Sort, size: int) -> Question[tuple[EventRow, ...]]:
@@ -145,7 +145,7 @@ class Archive:
     def order(
         self, wanted: EventFilter, sort: Sort, find: int | None
     ) -> "Question[tuple[array[int], int]]":
-        """The numbers of all that match, and at which place ``find`` is; -1: nowhere."""
+        """The ids of all matching events, and the position of ``find`` among them, or -1."""
 
         def ask(session: Any) -> "tuple[array[int], int]":
             ids = event_ids(session, wanted, sort)
@@ -154,11 +154,11 @@ class Archive:
         return ask
 
     def rows(self, ids: Sequence[int]) -> Question[dict[int, EventRow]]:
-        """The rows of these events, by number."""
+        """The rows of these events, by id."""
         return partial(event_rows, ids=ids)
 
     def detail(self, event: int, around: int) -> Question[EventDetail | None]:
-        """Everything about one event; None when it is gone."""
+        """Everything about one event; None where it is gone."""
         return partial(event_detail, event_id=event, around=around)
 
     def actors(
@@ -172,7 +172,7 @@ class Archive:
     ) -> Question[tuple[FacetRow, ...]]:
         """Places, kinds, statuses, review states or sources with their counts.
 
-        ``exact``, of kinds, statuses and review states: however many events match.
+        ``exact`` (kinds, statuses and review states): exact counts however many events match.
         """
         facets: dict[str, Callable[..., tuple[FacetRow, ...]]] = {
             "kind": partial(kind_facet, exact=exact),
@@ -186,24 +186,24 @@ class Archive:
     def dates(self, wanted: EventFilter, *, exact: bool = False) -> Question[DateCounts]:
         """How many events lie in the range, may lie in it, or have no date.
 
-        ``exact``: however many events match.
+        ``exact``: exact counts however many events match.
         """
         return partial(date_counts, wanted=wanted, exact=exact)
 
     def meant(self, names: Sequence[Named]) -> Question[Meant]:
-        """What each of these names means, value by value."""
+        """The values each of these names means."""
         return partial(meant, names=names)
 
     def offers(self, typing: Typing, wanted: EventFilter, size: int) -> Question[tuple[Offer, ...]]:
-        """Values that fit what is typed in the line, with their counts under these conditions."""
+        """Values that match what is typed, with their counts under the other conditions."""
         return partial(value_offers, typing=typing, wanted=wanted, size=size)
 
     def near(self, own: EventFilter, typed: EventFilter) -> Question[tuple[Near, ...]]:
-        """Other spellings of what is typed with which something matches."""
+        """Other spellings of what is typed that match something."""
         return partial(near, own=own, typed=typed)
 
     def extent(self) -> Question[tuple[Day, Day] | None]:
-        """The first and the last day of all dates; None: nothing is dated."""
+        """The first and last day of all dates; None where nothing is dated."""
         return date_extent
 
     def histogram(self, wanted: EventFilter, starts: Sequence[Day]) -> Question[Histogram]:
@@ -211,26 +211,26 @@ class Archive:
         return partial(date_histogram, wanted=wanted, starts=starts)
 
     def totals(self) -> Question[Totals]:
-        """How much there is."""
+        """The total numbers of events and documents."""
         return totals
 
     def version(self) -> object:
-        """What is another value whenever somebody has stored something; asked off the GUI thread.
+        """A value that changes whenever anybody has stored something; not for the GUI thread.
 
-        Raises Displaced where the file is not the one that was opened any more.
+        Raises Displaced where the file that was opened no longer has its name.
         """
         return self._store.version()
 
     def news(self, before: News | None) -> Question[News]:
-        """What can be undone and redone, and what was done since ``before``."""
+        """What can be undone and redone, and what changed since ``before``."""
         return partial(news, before=before)
 
     def save_copy(self, target: Path) -> None:
-        """Write all of it, as it can be read now, to a new file."""
+        """Write the whole chronicle, as it can be read now, to a new file."""
         self._store.save_copy(target)
 
     def parse(self, text: str) -> EventFilter:
-        """The filter a search line means; a KnownError where it means none."""
+        """The filter a search line means. Raises KnownError where it means none."""
         return parse_query(text)
 
     def line(self, wanted: EventFilter) -> str:
@@ -238,38 +238,38 @@ class Archive:
         return to_query(wanted)
 
     def named_filters(self) -> Question[tuple[NamedFilterRow, ...]]:
-        """The filters that have a name, each with its search line."""
+        """All saved filters with their search lines."""
         return named_filters
 
     def name_filter(self, name: str, wanted: EventFilter) -> None:
-        """Keep a filter under a name, in place of what had that name; can be undone."""
+        """Save a filter under a name, replacing what had that name; can be undone."""
         history.do(self._store, name_filter(name, to_query(wanted)))
 
     def rename_filter(self, number: int, name: str) -> None:
-        """Give a named filter another name; can be undone."""
+        """Rename a saved filter; can be undone."""
         history.do(self._store, rename_filter(number, name))
 
     def forget_filter(self, number: int) -> None:
-        """Remove a named filter; can be undone."""
+        """Delete a saved filter; can be undone."""
         history.do(self._store, forget_filter(number))
 
     def importing(self, paths: Sequence[Path], published: DateInterval | None) -> Steps:
-        """Steps that import files and folders; they end with an ImportReport."""
+        """The steps of an import of files and folders; they return an ImportReport."""
         # Loaded when it is needed: the reader weighs as much as all else here together.
         routine = import_module("models.importing.routine")
         return (yield from routine.import_files(self._store, paths, published=published, jobs=1))
 
     def exporting(self, path: Path, form: Format, wanted: EventFilter, sort: Sort) -> Steps:
-        """Steps that write all that matches to a file; they end with the number of events.
+        """The steps of an export of all matching events; they return the number of events.
 
-        What stood in the file stays until all is written.
+        An existing file stays until all is written.
         """
         with self._reading_long() as session, whole_file(path) as out:
             number = yield from form.write(session, wanted, out, sort)
         return number
 
     def copied(self, ids: Sequence[int], told: Callable[[int], None]) -> Question[CopiedRows]:
-        """These events as the clipboard takes them; ``told`` is given how many are done."""
+        """These events for the clipboard; ``told`` is called with the number done."""
 
         def ask(session: Any) -> CopiedRows:
             rows: CopiedRows = import_module("models.exporting.clipboard").copied(
@@ -280,11 +280,11 @@ class Archive:
         return ask
 
     def undo(self) -> str | None:
-        """Take back what was done last; its label."""
+        """Undo the last step; returns its label."""
         return history.undo(self._store)
 
     def redo(self) -> str | None:
-        """Do it again; its label."""
+        """Redo it; returns its label."""
         return history.redo(self._store)
 
 

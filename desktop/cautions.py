@@ -1,4 +1,4 @@
-"""What a user should know about this computer, said once."""
+"""Warnings about this computer, each shown once."""
 
 from contextlib import suppress
 
@@ -9,7 +9,7 @@ _FILE = "said.txt"
 
 
 def unsaid() -> str | None:
-    """What is known of this computer's SQLite and was not said yet, if anything."""
+    """The warning about this computer's SQLite, unless it was shown before."""
     sentence = caution()
     if sentence is None:
         return None
@@ -20,7 +20,7 @@ def unsaid() -> str | None:
 
 
 def keep_said(sentence: str) -> None:
-    """Remember that it was said; where nothing can be kept, it is said again."""
+    """Remember that it was shown; where that cannot be stored, it is shown again."""
     path = config_folder() / _FILE
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

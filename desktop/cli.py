@@ -22,22 +22,22 @@ from models.progress import Stopped
 
 OK, FAILED, MISUSED = 0, 1, 2
 _MOST_JOBS = 64
-_SEARCH = "as in the window's search field; several: all of them"
+_SEARCH = "words to search for, as in the window’s search field; repeatable: all must match"
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with a command."""
+    """An argument parser that reports errors in one line."""
 
     def error(self, message: str) -> NoReturn:
-        """End the program with the sentence and where to read on."""
+        """End the program with the sentence and a pointer to the help."""
         self.exit(MISUSED, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or open the window when there is none; returns the exit status.
 
-    0: done; 2: wrong use or unusable input; 1: it failed. Both are said in one line on standard
-    error, but for an output that was closed by whoever read it.
+    0: done; 2: wrong use or unusable input; 1: it failed. Errors are one line on standard
+    error; a reader that closes our output is no error.
     """
     prepare()
     out = Output(sys.stdout)
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         pass  # whoever read our output has seen enough
     except Exception as fault:  # noqa: BLE001 - one line instead of a traceback
-        say(f"Something went wrong on our side: {type(fault).__name__}: {str(fault)[:200]}")
+        say(f"Something went wrong in Dateline: {type(fault).__name__}: {str(fault)[:200]}")
     finally:
         out.close()
     return FAILED
@@ -95,7 +95,7 @@ def _read(asked: argparse.Namespace, out: Output) -> int:
 
     published = None if asked.published is None else parse_typed(asked.published)
     if not asked.path:
-        raise KnownError("An empty path names nothing; name a file.")
+        raise KnownError("The path is empty; name a file.")
     articles = read_file(Path(asked.path))
     number = asked.article
     if (number is None and len(articles) > 1) or (number or 1) > len(articles):
@@ -114,39 +114,51 @@ def _read(asked: argparse.Namespace, out: Output) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="dateline",
-        description=f"{DESCRIPTION}. Without a command the window opens.",
+        description=f"{DESCRIPTION}. Without a command, opens the window.",
     )
-    parser.add_argument("--version", action="store_true", help="say which version this is")
+    parser.add_argument("--version", action="store_true", help="show the version")
     _add_database(parser, None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     bring = commands.add_parser("import", help="read articles into the chronicle")
     bring.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     _add_published(bring)
-    bring.add_argument("--outlet", type=clean, metavar="NAME", help="who published all of them")
-    bring.add_argument("--jobs", type=_count, default=1, metavar="N", help="read N at a time")
-    bring.add_argument("--json", action="store_true", help="report as JSON")
+    bring.add_argument("--outlet", type=clean, metavar="NAME", help="outlet of all of them")
+    bring.add_argument(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="how many articles to read at a time (default: 1)",
+    )
+    bring.add_argument("--json", action="store_true", help="print the report as JSON")
     _add_database(bring, argparse.SUPPRESS)
     read = commands.add_parser("read", help="show the reading of one article as JSON")
     read.add_argument("path", metavar="PATH", help="a file")
     read.add_argument(
-        "--article", type=_number, metavar="N", help="the Nth of a file that holds several"
+        "--article",
+        type=_number,
+        metavar="N",
+        help="which article to read, in a file that holds several",
     )
     _add_published(read)
     show = commands.add_parser("list", help="list events")
     _add_filters(show)
-    show.add_argument("--limit", type=_number, metavar="N", help="the first N of them")
-    show.add_argument("--json", action="store_true", help="as JSON: an array, an event a line")
+    show.add_argument("--limit", type=_number, metavar="N", help="at most N events")
+    show.add_argument("--json", action="store_true", help="print a JSON array, one event per line")
     _add_database(show, argparse.SUPPRESS)
     export = commands.add_parser("export", help="write events with their people and passages")
     _add_filters(export)
     export.add_argument(
-        "--format", choices=FLAGS, help="without it what the name of FILE says, else json"
+        "--format", choices=FLAGS, help="default: by the ending of FILE, otherwise json"
     )
     export.add_argument(
-        "--excel", action="store_true", help="CSV that begins with the byte-order mark Excel needs"
+        "--excel", action="store_true", help="start CSV with the byte-order mark that Excel needs"
     )
     export.add_argument(
-        "-o", "--output", metavar="FILE", help="write here, all or nothing; -: to standard output"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="file to write, completely or not at all; - is standard output",
     )
     _add_database(export, argparse.SUPPRESS)
     check = commands.add_parser("check", help="check the chronicle and every passage in it")
@@ -159,25 +171,37 @@ def _add_database(parser: argparse.ArgumentParser, default: str | None) -> None:
         "--database",
         metavar="DB",
         default=default,
-        help="a file or an SQLAlchemy URL; without it, your own chronicle",
+        help="chronicle: a file or an SQLAlchemy URL (default: your own chronicle)",
     )
 
 
 def _add_published(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--published", metavar="DATE", help="when it was published: 2025-02-04, 2024-04, 1994/.."
+        "--published",
+        metavar="DATE",
+        help="publication date, such as 2025-02-04, 2024-04 or 1994/..",
     )
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     options: tuple[tuple[str, str, str, str], ...] = (
-        ("--actor", "actor", "NAME", "events of who has this whole name or alias; several: all"),
-        ("--kind", "kind", "K", "events of this kind; several: any of them"),
-        ("--status", "status", "S", "events with this status; several: any of them"),
-        ("--place", "place", "P", "events at places with this in the name; several: any"),
-        ("--source", "source", "S", "events of outlets, titles or files with this; several: any"),
-        ("--from", "start", "DATE", "not before this date; several: none of them"),
-        ("--to", "end", "DATE", "not after this date; several: none of them"),
+        (
+            "--actor",
+            "actor",
+            "NAME",
+            "exact name or alias of someone who takes part; repeatable: all must",
+        ),
+        ("--kind", "kind", "K", "kind of event; repeatable: any may match"),
+        ("--status", "status", "S", "status of the event; repeatable: any may match"),
+        ("--place", "place", "P", "part of the name of the place; repeatable: any may match"),
+        (
+            "--source",
+            "source",
+            "S",
+            "part of an outlet, title or file name; repeatable: any may match",
+        ),
+        ("--from", "start", "DATE", "first date; repeatable: the latest counts"),
+        ("--to", "end", "DATE", "last date; repeatable: the earliest counts"),
         ("--search", "search", "WORDS", _SEARCH),
     )
     for name, field, metavar, words in options:

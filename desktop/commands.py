@@ -1,4 +1,4 @@
-"""What each command does, with data on standard output and progress on standard error."""
+"""The commands: data goes to standard output, progress to standard error."""
 
 import argparse
 import os
@@ -73,7 +73,7 @@ def run(asked: argparse.Namespace, out: Output) -> int:
 
 
 def _caution() -> None:
-    """Say what is to be known about this computer, once, where somebody is watching."""
+    """Show the warning about this computer once, in a terminal only."""
     sentence = unsaid() if _is_watched() else None
     if sentence is not None:
         say(sentence)
@@ -146,7 +146,7 @@ def _published(asked: argparse.Namespace) -> DateInterval | None:
 def _import(asked: argparse.Namespace, out: Output) -> int:
     published = _published(asked)
     if not all(asked.paths):
-        raise KnownError("An empty path names nothing; name a file or a folder.")
+        raise KnownError("The path is empty; name a file or a folder.")
     paths = [Path(path) for path in asked.paths]
     missing = [path for path in paths if not os.path.lexists(path)]
     with _opened(asked, create=True) as store:
@@ -176,10 +176,12 @@ def _import_status(report: ImportReport, missing: list[Path]) -> int:
         say(f"Stopped, with {done}. {report.ended or ''}")
         return _FAILED
     if not documents:
-        raise KnownError("There is nothing to import there; name a text file or a folder of them.")
+        raise KnownError(
+            "There is nothing to import there; name a text file or a folder of text files."
+        )
     if missing:
         others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        raise KnownError(f"There is no {shown(missing[0])}{others}; check the names.")
+        raise KnownError(f"Cannot find {shown(missing[0])}{others}; check the names.")
     if len(bad) == len(documents) > 1:
         raise KnownError(f"None of the {len(bad)} files could be imported.")
     if len(bad) == len(documents):
@@ -188,7 +190,7 @@ def _import_status(report: ImportReport, missing: list[Path]) -> int:
         say(f"{len(bad)} of {_counted(len(documents), 'file', 'files')} left out.")
     if report.undated:
         articles = _counted(report.undated, "article has", "articles have")
-        say(f"{articles} no date; where you know it, import again with --published.")
+        say(f"{articles} no date; if you know it, import again with --published.")
     return _OK
 
 
@@ -242,7 +244,7 @@ def _list(asked: argparse.Namespace, out: Output) -> int:
 
 
 def _list_json(out: Output, events: Iterator[dict[str, object]]) -> None:
-    """One array, an event a line, so that both kinds of program can read it."""
+    """One JSON array with one event per line, for parsers and line tools alike."""
     between = "[\n"
     for event in events:
         out.write(between + json_text(event))
@@ -251,7 +253,7 @@ def _list_json(out: Output, events: Iterator[dict[str, object]]) -> None:
 
 
 def _list_lines(out: Output, ids: "array[int]", parts: Iterator[list[list[str]]]) -> None:
-    """Columns for whoever looks at a terminal; for a program a line an event, with tabs."""
+    """Aligned columns on a terminal; for programs one tab-separated line per event."""
     width, columns = out.width, None
     for rows in parts:
         if width is None:

@@ -1,4 +1,4 @@
-"""The one place where a fault becomes words: the log, and a signal for the window."""
+"""Uncaught exceptions: into the log, and a signal to the window."""
 
 import logging
 import sys
@@ -10,7 +10,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 
 log = logging.getLogger(__name__)
 
-OUR_SIDE = "Something went wrong on our side."
+OUR_SIDE = "Something went wrong in Dateline."
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -22,7 +22,7 @@ _LEVELS = {
 
 
 class Faults(QObject):
-    """Catches what nobody caught, on any thread, and tells the window about it."""
+    """Catches uncaught exceptions on any thread and signals the window."""
 
     crashed = Signal(str)
     """The whole trace, as text to copy."""
@@ -34,7 +34,7 @@ class Faults(QObject):
         qInstallMessageHandler(_log_qt)
 
     def uninstall(self) -> None:
-        """Give the hooks back."""
+        """Restore the hooks."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         qInstallMessageHandler(None)

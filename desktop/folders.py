@@ -1,4 +1,4 @@
-"""Where the program keeps what is the user's but not a chronicle."""
+"""The folders of settings and logs."""
 
 import os
 from pathlib import Path

@@ -158,7 +158,7 @@ def _write(kept: Settings | View | Begun) -> str:
 
 
 def _keys() -> dict[str, str]:
-    """Where each field of the settings stands in the file."""
+    """The key of each settings field in the file."""
     return {each.name: f"state/{each.name}" for each in fields(Settings)}
 
 

@@ -21,7 +21,7 @@ class Output:
     def need(self) -> TextIO:
         """Say so, by a FailedError, if there is none; to be asked before anything is done."""
         if self._stream is None:
-            raise FailedError("Standard output is closed; send it to a file or to a program.")
+            raise FailedError("Standard output is closed; redirect it to a file or a program.")
         return self._stream
 
     def write(self, text: str) -> int:
@@ -70,7 +70,7 @@ def _taking() -> Iterator[None]:
     except OSError as fault:
         why = fault.strerror or str(fault)
         raise FailedError(
-            f"Standard output takes no more: {why}; what was written is not whole."
+            f"Standard output takes no more: {why}; the output is incomplete."
         ) from fault
 
 

@@ -1,13 +1,13 @@
-"""Kinds of failure: the world's, which may pass, and ours."""
+"""Kinds of failure: caused by the outside world, or by our mistakes."""
 
 
 class KnownError(Exception):
-    """The world said no. The text is one sentence for the user: what is wrong, what to do."""
+    """A failure outside the program. Its one sentence says what is wrong and what to do."""
 
 
 class FailedError(KnownError):
-    """What was asked for was right, yet it failed: a full disk, a lock. It may work later."""
+    """A valid request failed, for a full disk or a lock. It may work later."""
 
 
 class BugError(Exception):
-    """We made a mistake; the text is for us."""
+    """A mistake in the program; the text is for developers."""

@@ -1,4 +1,4 @@
-"""Letters and words as somebody means them who types: without accents, strokes and case.
+"""Letters and words compared as people type them: without accents, strokes and case.
 
 The full-text index, the keys of names and the reading compare by the same letters, so that what
 finds a name in one place finds it in every other.
@@ -24,7 +24,7 @@ _MARK = re.compile("[\u0300-\u036f]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is compared, and where it stands."""
+    """A word in the form it is compared by, and where it is."""
 
     plain: str
     start: int
@@ -82,10 +82,10 @@ def words(text: str) -> Iterator[Word]:
 
 
 def clean(text: str) -> str:
-    r"""Text from outside as text that can be stored: halves of characters are put together.
+    r"""Text from outside, made fit to store: surrogate pairs are joined.
 
-    Bytes that the system could not read (``\udcc3\udca9``) are read as UTF-8; what remains half is
-    the replacement character.
+    Bytes that the system could not read (``\udcc3\udca9``) are read as UTF-8; what remains unpaired
+    becomes the replacement character.
     """
     if not _HALF.search(text):
         return text

@@ -1,4 +1,4 @@
-"""Text from documents and file names, made fit to print: nothing in it steers a terminal or a line.
+"""Make text from documents and file names fit to print: no terminal control, no line breaks.
 
 A file name may hold any byte but two, an article any character. A terminal obeys control
 characters, a line of a report ends at a line feed, and marks of direction turn the rest round.
@@ -19,7 +19,7 @@ _BYTE = range(0xDC80, 0xDD00)
 
 
 def printable(text: str) -> str:
-    r"""The text with every character that would steer a terminal written out: ``\x1b``, ``\u202e``.
+    r"""The text with every control character written out: ``\x1b``, ``\u202e``.
 
     Bytes of a file name that are not UTF-8 become ``\xff``, so the answer can always be encoded.
     """
@@ -27,12 +27,12 @@ def printable(text: str) -> str:
 
 
 def shown(path: Path | str) -> str:
-    """A path or a file name fit to print and to store; a name of ordinary letters is unchanged."""
+    """A path or file name, fit to print and to store; ordinary names are unchanged."""
     return printable(os.fspath(path))
 
 
 def json_text(value: Any) -> str:
-    """The value as JSON on one line fit to print; nothing in it is lost."""
+    """The value as JSON on one line, fit to print and without loss."""
     written = json.dumps(value, ensure_ascii=False)
     return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 

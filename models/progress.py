@@ -1,4 +1,4 @@
-"""One tick of a long job, and how it is asked to stop."""
+"""Progress of a long job, and how to stop it."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class Progress:
 
 
 class Stopped(Exception):  # noqa: N818 - nothing has gone wrong
-    """Thrown into the steps of a job at a tick: end here, and return what has been done so far.
+    """Thrown into the steps of a job at a tick: stop here and return what is done so far.
 
-    Steps that have nothing to say about that let it through.
+    Steps that return nothing let it pass.
     """

@@ -1,4 +1,4 @@
-"""What stands where there is nothing to show: what is the case, and what to do."""
+"""The empty state: what there is to say, and what to do."""
 
 from collections.abc import Callable, Sequence
 

@@ -49,7 +49,7 @@ _HISTOGRAM = "histogram"
 
 
 class ChroniclePage(QWidget):
-    """Ask, look, read. Whatever is asked is answered later; the newest question wins."""
+    """Filters, table and details. Queries are answered later; the newest one wins."""
 
     import_wanted = Signal()
     example_wanted = Signal()
@@ -107,7 +107,7 @@ class ChroniclePage(QWidget):
         self._show_asked()
 
     def attach(self, archive: "Archive | None", reader: Reader | None, view: View) -> None:
-        """Show this chronicle, as it was left; None: nothing is open."""
+        """Show this chronicle as it was left, or none."""
         self._archive, self._reader = archive, reader
         self._total = self._count = None
         self._first = True
@@ -133,7 +133,7 @@ class ChroniclePage(QWidget):
         return self.asking.whole
 
     def refresh(self) -> None:
-        """Ask everything again: the store or the question has changed."""
+        """Run every query again, as the store or the filter has changed."""
         if self._archive is None or self._reader is None:
             return
         self._ask_total()
@@ -142,7 +142,7 @@ class ChroniclePage(QWidget):
         self.asking.learn(anew=True)
 
     def ask(self) -> None:
-        """Put the question anew."""
+        """Run the queries of the present filter."""
         if self._archive is None or self._reader is None:
             return
         wanted = self.wanted()
@@ -173,7 +173,7 @@ class ChroniclePage(QWidget):
         self.histogram.unfold(_HISTOGRAM not in names)
 
     def _ask_rows(self, wanted: EventFilter) -> bool:
-        """Ask for the rows; whether it is another question than before."""
+        """Ask for the rows; returns whether the query is another than before."""
         anew = self.table.ask(wanted, self.table.events.sorting)
         if anew:
             self._count = None
@@ -188,22 +188,22 @@ class ChroniclePage(QWidget):
         self._ask_rows(self.wanted())  # the counts of the filters stay what they are
 
     def say_reading(self, label: str) -> None:
-        """While nothing is there yet: what is being read; empty: nothing is."""
+        """What is being read, shown while the chronicle is empty; empty: nothing."""
         self._reading = label
         self._show_empty()
 
     def refuse(self, why: str) -> None:
-        """Offer nothing that writes, and say why; empty: offer it again."""
+        """Disable all that writes, and say why; empty: enable it."""
         self._why = why
         self.named.refuse(why)
         self._show_empty()
 
     def clear_filters(self) -> None:
-        """Take every filter away, typed and ticked."""
+        """Remove every filter, typed and ticked."""
         self.asking.clear()
 
     def open_line(self, line: str) -> None:
-        """Filter by what a line means: ticked where it can be, typed where not."""
+        """Set the filter a line means: ticked where possible, else typed."""
         try:
             self.asking.open(line)
         except KnownError as fault:
@@ -214,7 +214,7 @@ class ChroniclePage(QWidget):
         return not self.asking.is_empty()
 
     def offers(self) -> dict[str, bool]:
-        """What there is to be done something with: rows, chosen ones, filters, passages."""
+        """What the actions can work on: rows, selected rows, filters, passages."""
         return {
             "rows": self.table.events.rowCount() > 0,
             "chosen": self.table.selectionModel().hasSelection(),
@@ -224,7 +224,7 @@ class ChroniclePage(QWidget):
 
     @property
     def middle(self) -> QWidget:
-        """What stands between filters and details: the table, or why it is empty."""
+        """The widget between filters and details: the table, or the empty state."""
         return self._stack.currentWidget() or self.table
 
     def set_panes(self) -> None:
@@ -346,7 +346,7 @@ class ChroniclePage(QWidget):
 
     def _copying(self, done: int, number: int) -> None:
         if done < number:
-            self.told.emit(f"Copying {counted(number, 'row')}: {done / number:.0%} …")
+            self.told.emit(f"Copying {counted(number, 'row')}: {done / number:.0%}…")
 
     def _want_undated(self, wanted: bool) -> None:
         self.filters.dates.want_undated(wanted)
@@ -398,7 +398,7 @@ class ChroniclePage(QWidget):
         count, total = self._count, self._total
         if count is None:
             first = self.table.events.rowCount()
-            told = f"First {counted(first, 'event')}, counting …" if first else "…"
+            told = f"First {counted(first, 'event')}, counting…" if first else "…"
         elif total is None or count == total or not self.is_filtered():
             told = counted(count, "event")
         else:
@@ -414,7 +414,7 @@ class ChroniclePage(QWidget):
         self.chosen.setAccessibleName(f"{counted(number, 'event')} chosen")
 
     def say(self, told: str) -> None:
-        """Write this where the number of events stands."""
+        """Show this as the number of events."""
         self.count.setText(told)
         self.count.setAccessibleName(f"Number of events shown: {told or 'none'}")
 
@@ -432,8 +432,8 @@ class ChroniclePage(QWidget):
 
     def _say_empty(self) -> None:
         if not self._total and self._reading:
-            told = "Its events will stand here in a moment."
-            self.empty.put("document", f"{self._reading} …", told)
+            told = "Events appear here as they are found."
+            self.empty.put("document", f"{self._reading}…", told)
             return
         if not self._total and self._why:
             self.empty.put("document", "This chronicle is empty", self._why)
@@ -454,13 +454,13 @@ class ChroniclePage(QWidget):
         together = " together" if len(chips) > 1 else ""
         self.empty.put(
             "filter",
-            "No event matches",
-            f"Nothing fits {filters}{together}." if filters else "",
+            "No events match",
+            f"Nothing matches {filters}{together}." if filters else "",
             [*self._meant(), ("Clear all filters", self.clear_filters)],
         )
 
     def _meant(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        """Buttons for what may be meant where nothing matches."""
+        """Buttons for suggested spellings where nothing matches."""
         for number, near in enumerate(self.asking.near):
             words = f"or {near.meant}?" if number else f"Did you mean {near.meant}?"
             yield words, partial(self.asking.correct, near)

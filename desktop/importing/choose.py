@@ -76,7 +76,7 @@ class ChooseDialog(QDialog):
         self.resize(560, 380)
 
     def add(self, paths: list[str]) -> None:
-        """Put more on the list, each once."""
+        """Add paths to the list, without duplicates."""
         known = {self.paths.item(n).text() for n in range(self.paths.count())}
         self.paths.addItems([path for path in paths if path and path not in known])
         self._check()
@@ -96,9 +96,9 @@ class ChooseDialog(QDialog):
         row.addWidget(self.folders)
         row.addStretch()
         row.addWidget(self.remove)
-        label = PlainLabel("&Publication date, if all of them have the same")
+        label = PlainLabel("&Publication date, if the same for all")
         label.setBuddy(self.published)
-        hint = PlainLabel("Plain text and Markdown. In a folder every such file is read.")
+        hint = PlainLabel("Plain text and Markdown files. In a folder, every such file is read.")
         hint.setProperty("quiet", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
@@ -184,4 +184,4 @@ class _Chosen(QListWidget):
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             place = self.viewport().rect()
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "Nothing is chosen yet")
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "Nothing selected yet")

@@ -35,7 +35,7 @@ class DropHint(QFrame):
         parent.installEventFilter(self)
 
     def refuse(self, why: str) -> None:
-        """Say why nothing can be imported; empty: it can."""
+        """Refuse imports and say why; empty: accept them."""
         self.label.setText(why or "Drop to import these articles")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

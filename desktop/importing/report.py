@@ -1,4 +1,4 @@
-"""What an import did: one line a document, and why one was left out."""
+"""The import report: one line per document, and why one was left out."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,7 +34,7 @@ _READ, _HERE, _LEFT_OUT = ("done", "good"), ("info", "quiet"), ("warning", "warn
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the report: what became of a file, or what is to be said of a folder."""
+    """A row of the report: the result for a file, or a remark on a folder."""
 
     path: str
     result: str
@@ -66,7 +66,7 @@ class ReportPanel(QFrame):
         self.cross.setAccessibleName("Close the report")
         self.cross.setIconSize(QSize(1, 1) * scaled(self.font(), 12))
         self.list = QTreeWidget()
-        self.list.setAccessibleName("Documents of the import")
+        self.list.setAccessibleName("Imported documents")
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setHeaderLabels(["Document", "Result", "Published", "Events", "People"])
@@ -107,7 +107,7 @@ class ReportPanel(QFrame):
         self.show()
 
     def settle(self) -> None:
-        """Offer no undo any more: something else has been done since."""
+        """Remove the Undo button, as something else has been done since."""
         self.undo.hide()
 
     def _draw(self) -> None:
@@ -147,7 +147,7 @@ def _did(document: "DocumentReport") -> bool:
 
 
 def report_lines(report: "ImportReport") -> list[Line]:
-    """The rows of a report: what was left out first, what was not come to last."""
+    """The rows of a report: files left out first, files not reached last."""
     documents = sorted(report.documents, key=lambda each: each.status != "skipped")
     skipped = sum(each.status == "skipped" for each in documents)
     lines = [replace(_line(each), name=_name(each)) for each in documents]
@@ -173,7 +173,7 @@ def _line(document: "DocumentReport") -> Line:
     day = document.published
     date = f"{describe(day)}, {document.basis}" if day else "date unknown"
     if document.status != "imported":
-        result = _capital(document.reason) if document.reason else "Already here"
+        result = _capital(document.reason) if document.reason else "Already in the chronicle"
         return Line(document.path, result, _HERE, date, day is not None)
     reason = f": {document.reason}" if document.reason else ""
     if not document.events:
@@ -187,7 +187,7 @@ def _capital(text: str) -> str:
 
 
 def summary(report: "ImportReport") -> str:
-    """The whole in a line: "Read 3 articles: 41 events, 23 people. 1 file left out."."""
+    """The report in one line: "Read 3 articles: 41 events, 23 people. 1 file left out."."""
     read = [each for each in report.documents if each.status == "imported"]
     known = [each for each in report.documents if each.status == "unchanged"]
     dated = sum(each.reason is not None for each in known)
@@ -198,9 +198,9 @@ def summary(report: "ImportReport") -> str:
         people = counted(sum(each.people for each in read), "person", "people")
         parts.append(f"Read {counted(len(read), 'article')}: {events}, {people}.")
     if len(known) > dated:
-        parts.append(f"{counted(len(known) - dated, 'article')} already here.")
+        parts.append(f"{counted(len(known) - dated, 'article')} already in the chronicle.")
     if dated:
-        parts.append(f"{counted(dated, 'date')} taken.")
+        parts.append(f"{counted(dated, 'publication date')} set.")
     if report.undated:
         parts.append(f"{counted(report.undated, 'article')} without a date.")
     if skipped:

@@ -1,4 +1,4 @@
-"""Which import runs, noted where the next start finds it should this one not end well."""
+"""A note of the running import, for the next start in case this one ends early."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ class Unfinished:
         self._begun = Begun(tuple(map(str, paths)), published.edtf if published else "")
 
     def reach(self, done: int, total: int, *, exactly: bool = False) -> None:
-        """The import has come to so many of its files; ``exactly``: it will come to no more."""
+        """Note how many files are done; ``exactly``: that number is final."""
         begun = replace(self._begun, done=done, total=total, exact=exactly)
         if self._lock is not None and total and begun != self._begun:
             self._begun = begun
@@ -45,13 +45,13 @@ class Unfinished:
             self.release()
 
     def release(self) -> None:
-        """Nothing more will be noted; what was noted stays for the next start."""
+        """Stop noting; the note stays for the next start."""
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
 
     def left(self, chronicle: str) -> Begun | None:
-        """What was begun in this chronicle and never ended; it is told once."""
+        """The import of this chronicle that never ended, if any; returned only once."""
         begun = self._memory.begun(chronicle)
         lock = self._locked(chronicle) if begun.total else None
         if lock is None:
@@ -68,11 +68,11 @@ class Unfinished:
 
 
 def told(begun: Begun) -> str:
-    """What was kept of an import that never ended, in a sentence."""
+    """What was kept of an interrupted import, in a sentence."""
     name = (
         shown(Path(begun.paths[0]).name) if len(begun.paths) == 1 else f"{len(begun.paths)} paths"
     )
     read = f"{begun.done:,} of {counted(begun.total, 'article')}"
     if begun.exact:
         return f"The import of {name} was stopped when Dateline closed: {read} were read and kept."
-    return f"Dateline ended during the import of {name}: about {read} were read and kept."
+    return f"Dateline closed unexpectedly while importing {name}; about {read} were read and kept."

@@ -1,4 +1,4 @@
-"""Whether anything is outstanding: an answer, a job, or a keystroke not yet acted on."""
+"""Tracks what is outstanding: an answer, a job, or a keystroke not yet acted on."""
 
 from PySide6.QtCore import QObject, Signal
 

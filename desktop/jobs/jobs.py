@@ -19,7 +19,7 @@ _TICK_SECONDS = 0.1
 
 
 class Job(QObject):
-    """One long job, as the GUI sees it. Exactly one of ended, stopped and failed is emitted."""
+    """One long job. Emits exactly one of ended, stopped and failed."""
 
     ticked = Signal(object)
     """A Progress, at most ten a second."""
@@ -60,11 +60,11 @@ class Job(QObject):
             self._interrupt()
 
     def question(self) -> str | None:
-        """How far a long job is, in a sentence, for who might stop it; None: not worth asking."""
+        """How far a job is, in a sentence; None where stopping it needs no question."""
         if self._doing is None or self.stopping:
             return None
         if self._at is None or not self._at.total:
-            return f"{self.label} has just begun."
+            return f"{self.label} has just started."
         things, done = self._doing
         are = "is" if self._at.done == 1 else "are"
         told = f"{self._at.done:,} of {self._at.total:,} {things} {are} {done}."

@@ -47,10 +47,10 @@ class Questions(Protocol):
         """The numbers of all that match, and at which place ``find`` is (None: nowhere)."""
 
     def rows(self, ids: Sequence[int]) -> Callable[[Any], Any]:
-        """The rows of these events, by number."""
+        """The rows of these events, by id."""
 
     def copied(self, ids: Sequence[int], told: Callable[[int], None]) -> Callable[[Any], Any]:
-        """These events as the clipboard takes them; ``told`` is given how many are done."""
+        """These events for the clipboard; ``told`` is called with the number done."""
 
 
 class EventModel(QAbstractTableModel):

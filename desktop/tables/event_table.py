@@ -328,11 +328,11 @@ class EventTable(QTableView):
         if self._reader is None or self._questions is None:
             return
         if not number:
-            self.refused.emit("No row is chosen; choose those that you want to copy.")
+            self.refused.emit("No rows are selected; select the rows to copy.")
             return
         if number > MOST_COPIED:
             self.refused.emit(
-                f"{number:,} rows are too many to copy; choose at most {MOST_COPIED:,}, "
+                f"{number:,} rows are too many to copy; select at most {MOST_COPIED:,}, "
                 "or export them to a file."
             )
             return

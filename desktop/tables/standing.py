@@ -1,4 +1,4 @@
-"""Where one stands in a table, told by events and not by rows: it outlives another order."""
+"""The position in a table, kept by event and not by row, so that it survives sorting."""
 
 from array import array
 from collections.abc import Sequence

@@ -5,11 +5,11 @@ from html import escape
 STATUSES = ("asserted", "claimed", "denied", "planned", "negated")
 
 STATUS_MEANINGS = {
-    "asserted": "Reported as a fact",
-    "claimed": "Somebody says so; the article does not vouch for it",
-    "denied": "Somebody says it is not so",
+    "asserted": "Reported as fact",
+    "claimed": "Said by someone, not confirmed by the article",
+    "denied": "Someone denies it",
     "planned": "Announced or expected, not yet done",
-    "negated": "Reported as not having happened",
+    "negated": "Reported not to have happened",
 }
 
 STATUS_COLOURS = {
@@ -20,24 +20,24 @@ STATUS_COLOURS = {
     "negated": "quiet",
 }
 
-_ROLES = {"agent": "did it", "target": "concerned", "participant": "took part", "place": "place"}
+_ROLES = {"agent": "acted", "target": "was affected", "participant": "took part", "place": "place"}
 _TOGETHER = {"agent": "took part", "target": "took part"}
 _ROLES_BY_KIND = {
-    "statement": {"agent": "said it", "target": "spoken to or of"},
-    "publication": {"agent": "published it"},
+    "statement": {"agent": "made the statement", "target": "was addressed or mentioned"},
+    "publication": {"agent": "published or reported it"},
     "meeting": _TOGETHER,
     "agreement": _TOGETHER,
     "election": _TOGETHER,
-    "visit": {"agent": "went there", "target": "was visited"},
-    "request": {"agent": "asked", "target": "was asked"},
-    "accusation": {"agent": "accused", "target": "was accused"},
+    "visit": {"agent": "visited", "target": "was visited"},
+    "request": {"agent": "made the request", "target": "was asked"},
+    "accusation": {"agent": "made the accusation", "target": "was accused"},
     "rejection": {"agent": "rejected it", "target": "was turned down"},
-    "threat": {"agent": "threatened", "target": "was threatened"},
+    "threat": {"agent": "made the threat", "target": "was threatened"},
     "support": {"agent": "gave support", "target": "was supported"},
-    "aid": {"agent": "gave help", "target": "was helped"},
+    "aid": {"agent": "gave aid", "target": "received aid"},
     "protest": {"agent": "protested"},
     "attack": {"agent": "attacked", "target": "was attacked"},
-    "death": {"target": "was killed"},
+    "death": {"agent": "caused the death", "target": "was killed"},
     "disaster": {"target": "was struck"},
 }
 """Where a role has plainer words for one kind of event."""

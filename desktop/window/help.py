@@ -22,12 +22,12 @@ from desktop.theme.labels import PlainLabel
 _TALLEST = 0.85  # of the screen
 Keys = list[tuple[str, str]]
 _ELSEWHERE: tuple[tuple[str, Keys], ...] = (
-    ("In the search field", [("To the events", "Enter")]),
+    ("In the search field", [("Go to the events", "Enter")]),
     (
         "In the table",
         [
-            ("Copy the chosen rows", "Ctrl+C"),
-            ("Choose all events", "Ctrl+A"),
+            ("Copy the selected rows", "Ctrl+C"),
+            ("Select all events", "Ctrl+A"),
             ("First, last event", "Home, End"),
         ],
     ),
@@ -39,13 +39,13 @@ _ELSEWHERE: tuple[tuple[str, Keys], ...] = (
             ("Role, only this, leave out", "Shift+F10"),
         ],
     ),
-    ("On the chip of a filter", [("Remove it", "Delete")]),
+    ("On a filter chip", [("Remove it", "Delete")]),
     (
-        "In the bars",
+        "In the date bars",
         [
-            ("Walk, choose several", "Left, Shift+Left"),
-            ("Filter by what is chosen", "Enter"),
-            ("All dates again", "Esc"),
+            ("Move, select several", "Left, Shift+Left"),
+            ("Filter by the selection", "Enter"),
+            ("Show all dates", "Esc"),
             ("Zoom in, out, show all", "+, -, 0"),
         ],
     ),

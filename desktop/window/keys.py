@@ -91,7 +91,7 @@ class KeysStay(QObject):
 
 
 def reveal(widget: QWidget) -> None:
-    """Scroll whatever holds a widget so that it is in sight."""
+    """Scroll the areas around a widget until it is in view."""
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):

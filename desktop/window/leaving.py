@@ -1,4 +1,4 @@
-"""Closing a window whatever runs in it: a long job is asked about, and nothing waited for long."""
+"""Closing a window: asks about a long job, and waits for nothing long."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ class Leaving(QObject):
     """Stops what runs in a window that is to be closed, and says when it may go."""
 
     agreed = Signal()
-    """The window may be left: whoever was asked said so, or there was nothing to ask about."""
+    """The window may close: the user agreed, or there was nothing to ask."""
     declined = Signal()
     """Whoever was asked wants what runs to go on."""
     done = Signal()
@@ -61,7 +61,7 @@ class Leaving(QObject):
         box = PlainBox(QMessageBox.Icon.Question, f"{question} Stop and quit?", self._window)
         box.setObjectName("leaveQuestion")
         stop = box.addButton("Stop and quit", QMessageBox.ButtonRole.AcceptRole)
-        go_on = box.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
+        go_on = box.addButton("Keep running", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stop)
         box.setEscapeButton(go_on)
         job.ticked.connect(partial(self._say, job))

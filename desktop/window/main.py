@@ -134,7 +134,7 @@ class Window(QMainWindow):
         if self._archive is None:
             self._pages.setCurrentIndex(0)
             self.page.attach(None, None, self._memory.view(""))
-            self.page.say("Opening …")
+            self.page.say("Opening…")
         self.work.archive = None  # nothing is begun meanwhile in what may be closed in a moment
         self.menus.allow(opened=False)
         shared = None if anew or target is None else self._opened_already(target)
@@ -186,7 +186,7 @@ class Window(QMainWindow):
             return
         self.page.say("")
         if target is not None:
-            actions.append(("Open my own chronicle", partial(self.open, None)))
+            actions.append(("Open my chronicle", partial(self.open, None)))
         self.closed_page.put("warning", "This chronicle cannot be opened", fault, actions)
         self._pages.setCurrentIndex(1)
         self._say_which()

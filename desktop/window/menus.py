@@ -80,7 +80,7 @@ class Menus(QObject):
         self._offer()
 
     def refuse(self, why: str) -> None:
-        """Offer nothing that writes, and say why; empty: offer it again."""
+        """Disable all that writes, and say why; empty: enable it."""
         self._why = why
         self._offer()
 
@@ -224,7 +224,7 @@ class Menus(QObject):
     def _theme_menu(self, menu: QMenu) -> None:
         group = QActionGroup(self._window)
         self.schemes: dict[Scheme, QAction] = {}
-        words = {Scheme.SYSTEM: "Like the &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"}
+        words = {Scheme.SYSTEM: "Same as &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"}
         for scheme, word in words.items():
             action = self._action(word)
             action.triggered.connect(partial(self._use, scheme))
@@ -251,7 +251,7 @@ class Menus(QObject):
 
 
 def shortened(folder: Path) -> str:
-    """A folder as it is told in a menu: from the home on, the last parts where it is long."""
+    """A folder for a menu: relative to home, shortened to its last parts."""
     try:
         told = str(Path("~") / folder.relative_to(Path.home()))
     except (ValueError, RuntimeError):  # elsewhere, or nobody knows where home is

@@ -26,7 +26,7 @@ _BAR = 160
 
 
 class Foot(QFrame):
-    """One strip that is always there, so that nothing above it moves when something is told."""
+    """The strip at the foot, always there, so that nothing moves when a message comes."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class Foot(QFrame):
         self._draw()
 
     def say(self, text: str) -> None:
-        """What stands there while nothing is told."""
+        """The text shown while there is no message."""
         self.quiet.setText(text)
         self._draw()
 
@@ -84,7 +84,7 @@ class Foot(QFrame):
 
     @property
     def is_used(self) -> bool:
-        """Whether something is told, or a job runs."""
+        """Whether there is a message, or a job runs."""
         return not (self.notice.isHidden() and self.job.isHidden())
 
     def _draw(self) -> None:
@@ -94,9 +94,9 @@ class Foot(QFrame):
         self.bell.setText(f"{behind}" if behind else "")
         colours = self._theme.colours
         self.bell.setIcon(icon("bell", colours, "accent" if behind else "quiet"))
-        waiting = f", {behind} more to be read" if behind else ""
+        waiting = f", {behind} unread" if behind else ""
         self.bell.setAccessibleName(f"Messages{waiting}")
-        self.bell.setToolTip(f"All messages since the start{waiting}")
+        self.bell.setToolTip(f"All messages since Dateline started{waiting}")
 
 
 class JobStrip(QFrame):
@@ -132,7 +132,7 @@ class JobStrip(QFrame):
         if not job.visible:
             return
         self._job = job
-        self.text.setText(f"{job.label} …")
+        self.text.setText(f"{job.label}…")
         self.bar.setRange(0, 0)
         self.stop.setEnabled(True)
         job.ticked.connect(self._tick)
@@ -159,7 +159,7 @@ class JobStrip(QFrame):
         if self._job:
             self._job.stop()
             self.stop.setEnabled(False)
-            self.text.setText("Stopping. What was read so far stays …")
+            self.text.setText("Stopping… what was read so far is kept.")
 
 
 class NoticeStrip(QFrame):

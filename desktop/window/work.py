@@ -1,4 +1,4 @@
-"""What is done to the open chronicle: importing, exporting, undoing, each a job that is told."""
+"""Imports, exports and undo of the open chronicle, as jobs with messages."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -123,7 +123,7 @@ class Work(QObject):
     def redo(self) -> None:
         """Do again what was taken back last."""
         if self.archive is not None and not self._refused():
-            self._edit("Redoing", self.archive.redo, "Done again: {}.", ("Undo", self.undo))
+            self._edit("Redoing", self.archive.redo, "Redone: {}.", ("Undo", self.undo))
 
     def save_copy(self, path: Path, then: Callable[[], None]) -> None:
         """Write the whole chronicle to a new file; ``then`` opens it, for who wants that."""
@@ -153,7 +153,7 @@ class Work(QObject):
 
         def copy() -> None:
             QGuiApplication.clipboard().setText(details)
-            self._notice.tell("The details are on the clipboard.", passing=True)
+            self._notice.tell("Copied the details.", passing=True)
 
         self._notice.tell(OUR_SIDE, [("Copy details", copy)], wrong=True)
 

@@ -35,7 +35,7 @@ class DateBasis:
 
 def recompute(basis: DateBasis, published: DateInterval | None) -> DateInterval | None:
     """The date under another publication date: unchanged if it does not depend on that one,
-    None if it does and cannot be told from this one (unknown, or a month only)."""
+    None where it does and this one is unknown or too coarse (a month only)."""
     if not basis.rules:
         return basis.result
     return derive(basis.rules, published)
@@ -65,11 +65,11 @@ def basis_to_data(basis: DateBasis) -> dict[str, Any]:
 
 
 def basis_from_data(data: Mapping[str, Any]) -> DateBasis:
-    """The basis that :func:`basis_to_data` wrote; a KnownError when the data is none."""
+    """The basis that :func:`basis_to_data` wrote. Raises KnownError for any other data."""
     anchor, anchor_words, rules = data.get("anchor"), data.get("anchor_words"), data.get("rules")
     result, spec = data.get("result"), data.get("spec")
     if not isinstance(result, str) and not (result is None and "result" in data):
-        raise KnownError("This date basis is damaged: it has no result; enter the date again.")
+        raise KnownError("How this date was worked out is damaged; enter the date again.")
     return DateBasis(
         str(data.get("words", "")),
         str(data.get("rule", "")),

@@ -36,7 +36,7 @@ def days_in_month(year: int, month: int) -> int:
 
 
 def to_day(year: int, month: int, day: int) -> Day:
-    """The number of a day; a KnownError when the calendar has no such day."""
+    """The number of a day. Raises KnownError for a day the calendar lacks."""
     if not 1 <= month <= 12:
         raise KnownError(f"There is no month {month}: months go from 1 to 12.")
     if not 1 <= day <= days_in_month(year, month):
@@ -66,7 +66,7 @@ def weekday(day: Day) -> int:
 
 
 def month_start(day: Day) -> Day:
-    """The first day of the month the day lies in."""
+    """The first day of the month that holds a day."""
     year, month, _ = from_day(day)
     return to_day(year, month, 1)
 
@@ -85,7 +85,7 @@ def shift_day(day: Day, *, years: int = 0, months: int = 0, days: int = 0) -> Da
                 years=years, months=months, days=days
             )
         except (ValueError, OverflowError) as fault:
-            raise KnownError("The date lies outside the years 1 to 9999.") from fault
+            raise KnownError("The date is outside the years 1 to 9999.") from fault
         return moved.toordinal() - _ORDINAL
     year, month, of_month = from_day(day)
     years_on, month = divmod(month - 1 + months, 12)

@@ -27,21 +27,21 @@ _OPEN = ("..", "")
 
 
 def parse_edtf(text: str) -> DateInterval:
-    """The interval that an EDTF text means; a KnownError when it is none that we read."""
+    """The interval an EDTF text means. Raises KnownError for anything we cannot read."""
     text = text.strip()
     if len(text) > _LONGEST:
-        raise KnownError("This is too long for a date; write it as 2025-02-03 or 2024-04.")
+        raise KnownError("That is too long for a date; write it as 2025-02-03 or 2024-04.")
     if "/" not in text:
         return _single(text)
     first, _, second = text.partition("/")
     if first in _OPEN and second in _OPEN:
-        raise KnownError(f'"{text}" has no end at all; give a first or a last date.')
+        raise KnownError(f"“{text}” has neither a first nor a last date; give one.")
     start = None if first in _OPEN else _single(first)
     end = None if second in _OPEN else _single(second)
     earliest = start.earliest if start else None
     latest = end.latest if end else None
     if earliest is not None and latest is not None and earliest > latest:
-        raise KnownError(f'"{text}" ends before it begins; exchange the two dates.')
+        raise KnownError(f"“{text}” ends before it begins; swap the two dates.")
     return DateInterval(
         earliest,
         latest,
@@ -63,16 +63,16 @@ def _single(text: str) -> DateInterval:
     match = _PART.fullmatch(text)
     if match is None:
         raise KnownError(
-            f"“{text[:40]}” isn't a date; write it as 2025-02-03, 2024-04 or “1994/..”."
+            f"“{text[:40]}” isn’t a date; write it as 2025-02-03, 2024-04 or “1994/..”."
         )
     year, month, day, mark = match.group("year", "month", "day", "mark")
     if year.endswith("X"):
         if month:
-            raise KnownError(f'"{text}" has a month in an unknown year; leave the month out.')
+            raise KnownError(f"“{text}” has a month in an unknown year; leave the month out.")
         return _digits(text, year, mark)
     number = int(year.removeprefix("Y"))
     if year == "-0000":
-        raise KnownError('There is no year "-0000"; the year before 1 is 0000.')
+        raise KnownError("There is no year “-0000”; the year before 1 is 0000.")
     if month is None:
         return DateInterval(
             to_day(number, 1, 1), to_day(number, 12, 31), Precision.YEAR, text, mark != ""
@@ -85,14 +85,14 @@ def _in_year(
 ) -> DateInterval:
     if month == "XX":
         if day not in (None, "XX"):
-            raise KnownError(f'"{text}" has a day in an unknown month; leave the day out.')
+            raise KnownError(f"“{text}” has a day in an unknown month; leave the day out.")
         return DateInterval(
             to_day(year, 1, 1), to_day(year, 12, 31), Precision.YEAR, text, approximate
         )
     number = int(month)
     if number in _SEASONS:
         if day is not None:
-            raise KnownError(f'"{text}" has a day in a season; leave the day out.')
+            raise KnownError(f"“{text}” has a day in a season; leave the day out.")
         earliest, latest = season_days(year, number)
         return DateInterval(earliest, latest, Precision.SEASON, text, approximate)
     if day is None or day == "XX":

@@ -1,4 +1,4 @@
-"""How intervals lie to each other, and intervals made from others."""
+"""Comparing intervals, and making intervals from others."""
 
 from models.dates.days import from_day, shift_day, to_day
 from models.dates.edtf import format_edtf, season_days, write_days, write_year
@@ -37,7 +37,7 @@ def between(earliest: Day | None, latest: Day | None, *, approximate: bool = Fal
         bare = DateInterval(earliest, latest, Precision.INTERVAL, "", approximate)
         return DateInterval(earliest, latest, Precision.INTERVAL, format_edtf(bare), approximate)
     if earliest > latest:
-        raise KnownError("The date ends before it begins; exchange the two ends.")
+        raise KnownError("The date ends before it begins; swap the two ends.")
     text, precision = write_days(earliest, latest)
     if approximate:
         text = "/".join(f"{side}~" for side in text.split("/"))
@@ -77,7 +77,7 @@ def hull(first: DateInterval, second: DateInterval) -> DateInterval:
         None if first.latest is None or second.latest is None else max(first.latest, second.latest)
     )
     if earliest is None and latest is None:
-        raise KnownError("The two dates leave no end at all: together they mean any day.")
+        raise KnownError("The two dates together mean any day; give a narrower one.")
     for side in (first, second):
         if (side.earliest, side.latest) == (earliest, latest):
             return side

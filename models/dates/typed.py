@@ -73,7 +73,7 @@ _HELP = "write it as 3 Feb 2025, April 2024, 2025 or 2025-02-03."
 
 
 def parse_typed(text: str, *, today: Day | None = None) -> DateInterval:
-    """The interval that a typed date means; a KnownError that says what to write instead.
+    """The interval a typed date means. Raises KnownError, which says what to write instead.
 
     "today", "yesterday" and "tomorrow" are read only when ``today`` is given.
     """
@@ -81,7 +81,7 @@ def parse_typed(text: str, *, today: Day | None = None) -> DateInterval:
     if not typed:
         raise KnownError(f"The date is empty; {_HELP}")
     if len(typed) > _LONGEST:
-        raise KnownError(f"This is too long for a date; {_HELP}")
+        raise KnownError(f"That is too long for a date; {_HELP}")
     lower = typed.lower()
     for written, plain in _ERAS:
         lower = lower.replace(written, plain)
@@ -94,10 +94,10 @@ def parse_typed(text: str, *, today: Day | None = None) -> DateInterval:
         return parse_edtf(typed)
     except KnownError:
         if lower in _RELATIVE:
-            raise KnownError(f"“{typed}” has no fixed date here; {_HELP}") from None
+            raise KnownError(f"“{typed}” doesn’t name a fixed date; {_HELP}") from None
         if _IN_CODE.fullmatch(typed):
             raise  # it says which part is wrong
-        raise KnownError(f"“{typed[:40]}” isn't a date; {_HELP}") from None
+        raise KnownError(f"“{typed[:40]}” isn’t a date; {_HELP}") from None
 
 
 def _single(lower: str) -> DateInterval | None:
@@ -184,7 +184,7 @@ def _in_words(parts: dict[str, str | None], year: int) -> DateInterval:
     if named is not None and _DAYS[named] != weekday(found):
         raise KnownError(
             f"{int(day)} {_NAMES[month - 1]} {year} is a {WEEKDAYS[weekday(found)]}, "
-            f"not a {WEEKDAYS[_DAYS[named]]}; leave the weekday out, or mend the date."
+            f"not a {WEEKDAYS[_DAYS[named]]}; leave out the weekday or correct the date."
         )
     return one_day(found)
 

@@ -26,8 +26,8 @@ def describe(interval: DateInterval | None) -> str:
 
 
 def describe_event(interval: DateInterval | None, reported: Day | None, *, planned: bool) -> str:
-    """When something happened, by the day it was reported where no date of its own is known:
-    "by 4 Feb 2025"; of a plan, which was still one then, "as of 4 Feb 2025"."""
+    """When something happened; where that is unknown, the day by which it was reported:
+    "by 4 Feb 2025", or for a plan "as of 4 Feb 2025"."""
     if interval is not None or reported is None:
         return describe(interval)
     return f"{'as of' if planned else 'by'} {day_words(reported)}"
@@ -50,13 +50,13 @@ def explain(basis: DateBasis | None) -> str:
 
 
 def explain_in_words(basis: DateBasis) -> str:
-    """The same for people, beside the words of the text: "the Monday before 4 Feb 2025
-    (publication)". An occasion dated by those very words is not named twice."""
+    """The same for readers, to show beside the words of the text: "the Monday before 4 Feb 2025
+    (publication)". Words that are shown already are not repeated."""
     anchor = basis.anchor
     if basis.anchor_kind == "none" or anchor is None:
         return basis.rule or "as written"
     if basis.anchor_kind == "event" and basis.anchor_words in (None, basis.words):
-        return "told of the same occasion"
+        return "date of the same occasion"
     return f"{basis.rule} {describe(anchor)} ({_source(basis)})"
 
 
@@ -125,7 +125,7 @@ def month_words(year: int, month: int) -> str:
 def year_words(year: int) -> str:
     """A year in words: "2025", "44 BC", "843 AD".
 
-    One that could be taken for another number says on which side of the year 1 it lies.
+    A short number, which could be taken for something else, gets its era.
     """
     if year <= 0:
         return f"{1 - year} BC"

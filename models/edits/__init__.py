@@ -1,1 +1,1 @@
-"""Changes to a chronicle, as data that can be taken back."""
+"""Changes to a chronicle, as data that can be undone."""

@@ -1,4 +1,4 @@
-"""A reversible edit, written down as data: the rows before and the rows after."""
+"""A reversible edit as data: the rows before and the rows after."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ _FOLLOWING = {
 
 
 class ConflictError(KnownError):
-    """A row is not as a change expects it; the text says so, without a full stop."""
+    """A row isn't as a change expects it; the text says so, without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def apply(session: Session, rows: Sequence[RowChange]) -> None:
 def _demand(found: Table, row: RowChange, stored: Values | None) -> None:
     """Raise ConflictError unless a row is stored as it was before its change.
 
-    A row that was written down by an earlier version may lack a column, or have one more.
+    A change recorded by an earlier version may lack a column or have an extra one.
     """
     if row.before is None or stored is None:
         same = row.before is None and stored is None
@@ -115,7 +115,7 @@ def _demand(found: Table, row: RowChange, stored: Values | None) -> None:
         own = row.before.keys() & stored.keys() - _FOLLOWING.get(found.name, set())
         same = all(stored[key] == row.before[key] for key in own)
     if not same:
-        raise ConflictError(f"{_NAMES.get(found.name, 'something')} was changed since")
+        raise ConflictError(f"{_NAMES.get(found.name, 'something')} has changed since")
 
 
 def _act(row: RowChange) -> str:
@@ -134,8 +134,8 @@ def pack(rows: Sequence[RowChange]) -> bytes:
 
 
 def unpack(data: bytes) -> tuple[RowChange, ...]:
-    """The changes that were packed; a DamagedError where they cannot be read."""
+    """The changes that were packed. Raises DamagedError where they cannot be read."""
     try:
         return tuple(RowChange(*row) for row in packed.unpack(data))
     except (ValueError, TypeError) as fault:
-        raise damaged("The chronicle", "what was done cannot be read") from fault
+        raise damaged("The chronicle", "its record cannot be read") from fault

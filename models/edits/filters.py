@@ -1,4 +1,4 @@
-"""Giving filters names, and taking the names back."""
+"""Saving, renaming and deleting filters."""
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -17,9 +17,9 @@ _TABLE = NamedFilter.__tablename__
 
 
 def name_filter(name: str, line: str) -> Edit:
-    """Keep a line of the query language under a name; what had that name is replaced.
+    """Save a line of the query language under a name, replacing what had that name.
 
-    The edit raises a KnownError for a name that is blank or too long.
+    The edit raises KnownError for a name that is blank or too long.
     """
 
     def edit(session: Session) -> Change:
@@ -39,16 +39,16 @@ def name_filter(name: str, line: str) -> Edit:
 
 
 def rename_filter(number: int, name: str) -> Edit:
-    """Give a named filter another name.
+    """Rename a saved filter.
 
-    The edit raises a KnownError where that is another filter's, or the filter is gone.
+    The edit raises KnownError where the name is taken or the filter is gone.
     """
 
     def edit(session: Session) -> Change:
         shown, key = _checked(name)
         before = _present(session, number)
         if _numbered(session, key) not in (None, number):
-            raise KnownError(f"There is a filter “{shown}” already; choose another name.")
+            raise KnownError(f"There is already a filter “{shown}”; choose another name.")
         row = RowChange(_TABLE, number, before, {"name": shown, "name_key": key})
         apply(session, (row,))
         return Change(f"Renamed filter “{before['name']}”", (row,))
@@ -57,7 +57,7 @@ def rename_filter(number: int, name: str) -> Edit:
 
 
 def forget_filter(number: int) -> Edit:
-    """Remove a named filter; the edit raises a KnownError where it is gone already."""
+    """Delete a saved filter. The edit raises KnownError where it is gone already."""
 
     def edit(session: Session) -> Change:
         before = _present(session, number)
@@ -86,5 +86,5 @@ def _numbered(session: Session, key: str) -> int | None:
 def _present(session: Session, number: int) -> dict[str, object]:
     values = snapshot(session, _TABLE, number)
     if values is None:
-        raise KnownError("That filter is not there any more.")
+        raise KnownError("That filter no longer exists.")
     return values

@@ -1,4 +1,4 @@
-"""What was done, in the store itself: undone and redone one by one, also after a restart."""
+"""The history kept in the store: undo and redo step by step, also after a restart."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ Edit: TypeAlias = Callable[[Session], Change]
 
 
 def untouched(session: Session) -> bool:
-    """Tell whether nothing was ever done in this chronicle, undone or not."""
+    """Whether nothing was ever done in this chronicle, undone or not."""
     known = select(ChangeRecord.id).union_all(select(Document.id)).limit(1)
     return session.scalars(known).first() is None
 
@@ -46,9 +46,9 @@ def do(store: Store, edit: Edit) -> Change:
 
 
 def undo(store: Store) -> str | None:
-    """Take back what was done last; returns its label, None when there is nothing.
+    """Undo the last step. Returns its label, None when there is nothing to undo.
 
-    A KnownError where what it did was changed again since; nothing is taken back then.
+    Raises KnownError where its rows were changed again since; then nothing is undone.
     """
     with store.writing() as session:
         record = _last_done(session)
@@ -66,9 +66,9 @@ def undo(store: Store) -> str | None:
 
 
 def redo(store: Store) -> str | None:
-    """Do again what was taken back last; returns its label, None when there is nothing.
+    """Redo the step undone last. Returns its label, None when there is nothing to redo.
 
-    A KnownError where what it did was changed again since; nothing is done then.
+    Raises KnownError where its rows were changed again since; then nothing is redone.
     """
     with store.writing() as session:
         record = _first_undone(session)
@@ -88,13 +88,17 @@ def _bring_about(session: Session, rows: Sequence[RowChange], what: str) -> None
     try:
         apply(session, rows)
     except (ConflictError, IntegrityError) as fault:
-        why = fault if isinstance(fault, ConflictError) else "what belongs to it was changed since"
-        raise KnownError(f"Dateline cannot {what}: {why}; nothing was altered.") from fault
+        why = (
+            fault
+            if isinstance(fault, ConflictError)
+            else "something it depends on has changed since"
+        )
+        raise KnownError(f"Dateline cannot {what}: {why}; nothing was changed.") from fault
     settle(session, rows)
 
 
 class Step(NamedTuple):
-    """Something done, as whoever did it can find it again: numbers are given anew, moments not."""
+    """A recorded step: ``number`` may be reused later, ``at`` tells which one it was."""
 
     number: int
     at: str
@@ -106,7 +110,7 @@ NO_STEP = Step(0, "")
 def remember(
     session: Session, label: str, rows: tuple[RowChange, ...], import_id: int | None = None
 ) -> Step:
-    """Write down something done; what was undone before can no longer be redone."""
+    """Record a step; what was undone before can no longer be redone."""
     forget_undone(session)
     record = ChangeRecord(
         at=datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -121,7 +125,7 @@ def remember(
 
 
 def resume(session: Session, step: Step) -> ChangeRecord | None:
-    """What was written down of a step, to add more of what was done; None where it was undone."""
+    """The record of a step, to add more to it; None where it was undone."""
     record = session.get(ChangeRecord, step.number)
     if record is None or record.undone or record.at != step.at:
         return None
@@ -130,7 +134,7 @@ def resume(session: Session, step: Step) -> ChangeRecord | None:
 
 
 def forget_undone(session: Session) -> None:
-    """Let go of what was undone: the store goes on from here, and rows get its numbers anew."""
+    """Delete the undone steps: they can no longer be redone, and their row numbers are free."""
     undone = select(ChangeRecord.import_id).where(ChangeRecord.undone)
     gone = [number for number in session.scalars(undone) if number is not None]
     session.execute(delete(ChangeRecord).where(ChangeRecord.undone))

@@ -1,4 +1,4 @@
-"""What an import put into the store, so that it can be taken back as one step."""
+"""What an import put into the store, so that it can be undone as one step."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ _CHUNK = 500
 def rows_to_take_back(
     session: Session, import_id: int, changes: Sequence[RowChange]
 ) -> tuple[RowChange, ...]:
-    """What an import did, as the store has it now; ``changes`` are those it made to other rows."""
+    """The changes of an import as the store has them now; ``changes``: those to other rows."""
     documents = select(Document.id).where(Document.import_id == import_id)
     added = _added(session, import_id, documents)
     handed = _handed_over(session, import_id, documents)
@@ -32,12 +32,12 @@ def rows_to_take_back(
 
 
 def rows_to_keep(rows: Iterable[RowChange]) -> list[RowChange]:
-    """Those of the changes an import did that cannot be told from the store afterwards."""
+    """The changes of an import that cannot be derived from the store afterwards."""
     return [row for row in rows if row.before is not None and row.before.keys() != {"import_id"}]
 
 
 def _added(session: Session, import_id: int, documents: Select[int]) -> tuple[RowChange, ...]:
-    """Every row that came with an import, as insertions, in the order of inserting."""
+    """Every row that an import added, as insertions, in the order of inserting."""
     events = select(Event.id).where(Event.import_id == import_id)
     return tuple(
         RowChange(kind.__tablename__, row["id"], None, dict(row))
@@ -49,7 +49,7 @@ def _added(session: Session, import_id: int, documents: Select[int]) -> tuple[Ro
 
 
 def _handed_over(session: Session, import_id: int, documents: Select[int]) -> Iterator[RowChange]:
-    """Actors that another import knows as well, as if that one had brought them."""
+    """Actors that another import mentions too, handed over to that import."""
     other = (
         select(func.min(Document.import_id))
         .join(Alias, Alias.document_id == Document.id)
@@ -99,7 +99,7 @@ def _names(values: Iterable[Values | None]) -> list[str]:
 
 
 def fullness(name: str) -> tuple[int, int]:
-    """What makes one name of somebody fuller than another: words, then letters."""
+    """The key that orders names by fullness: number of words, then of letters."""
     key = fold(name)
     return len(key.split()), len(key)
 
@@ -126,7 +126,7 @@ def _known_elsewhere(documents: Select[int]) -> ColumnElement[bool]:
 
 
 def settle(session: Session, rows: Sequence[RowChange]) -> None:
-    """Bring up to date what follows from the changed rows: how many events their actors have, and
+    """Update what derives from the changed rows: the numbers of events of their actors, and
     when the events of their documents were reported."""
     count_events_of(session, set(_numbers(rows, Participation, "actor_id")))
     told = events_of(session, {row.id for row in rows if row.table == Document.__tablename__})

@@ -1,4 +1,4 @@
-"""What has been done since somebody looked: in this window, another one, or another process."""
+"""What has changed since the last look: by this window, another one, or another process."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What can be undone now, and what has been done since somebody looked."""
+    """What can be undone now, and what has changed since the last look."""
 
     undo: str | None
     """What Undo would take back; None: nothing."""
@@ -36,7 +36,7 @@ class News:
 
 
 def news(session: Session, before: "News | None") -> News:
-    """What holds now; ``before`` is what held when this was asked last."""
+    """The news now; ``before`` is the answer of the last call."""
     columns = (ChangeRecord.id, ChangeRecord.at, ChangeRecord.label, ChangeRecord.import_id)
     query = select(*columns).where(~ChangeRecord.undone).order_by(ChangeRecord.id.desc())
     rows = session.execute(query.limit(_LOOKED_AT))
@@ -46,7 +46,7 @@ def news(session: Session, before: "News | None") -> News:
 
 
 def _touch_events(session: Session, before: frozenset[_Done], now: frozenset[_Done]) -> bool:
-    """Whether more was done than naming filters; where it cannot be told, it was."""
+    """Whether the steps touch events: True unless they only concern saved filters."""
     if not before & now and len(now) == _LOOKED_AT:
         return True
     first = max(min((each.number for each in some), default=0) for some in (before, now))

@@ -1,4 +1,4 @@
-"""When an event was first reported, and where it lies in time, from what is stored beside it.
+"""Computes when events were first reported and their place in the order of time.
 
 Whatever alters the date, the status or the documents of an event, or the date of a document,
 calls :func:`place_events` in the same transaction.
@@ -29,7 +29,7 @@ def events_of(session: Session, documents: Iterable[int]) -> frozenset[int]:
 def place_events(session: Session, events: Iterable[int]) -> tuple[RowChange, ...]:
     """Bring ``reported`` and the place in time of some events up to date.
 
-    Returns what it altered, for whoever keeps the change; events that are gone are passed over.
+    Returns the changed rows, for the history. Events that are gone are skipped.
     """
     wanted = sorted(set(events))
     changes: list[RowChange] = []
@@ -63,7 +63,7 @@ def _placed(event: Row[*tuple[Any, ...]], report: Report | None) -> dict[str, in
 
 
 def _reports(session: Session, part: Sequence[int]) -> dict[int, Report]:
-    """The first day each event can have been reported, and the day it was reported by."""
+    """The first and the last possible day of each event's first report."""
     query = (
         select(
             Evidence.event_id,

@@ -1,4 +1,4 @@
-"""The chronology as JSON, written piece by piece: a million events need no more memory."""
+"""The chronology as JSON, written piece by piece, so that memory stays small."""
 
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any
@@ -24,7 +24,7 @@ def write_json(
     out: Out,
     sort: Sort = Sort(),  # noqa: B008 - frozen
 ) -> Generator[Progress, None, int]:
-    """Write every event that matches, with its documents and people; returns their number."""
+    """Write all matching events with their documents and people. Returns the number of events."""
     chosen = choose(session, wanted, sort)
     out.write(f'{{"format": "{FORMAT}", "version": {VERSION},\n "documents": [')
     _write_all(out, _documents(session, numbers(session, Document, chosen.documents)))

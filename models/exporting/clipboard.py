@@ -1,4 +1,4 @@
-"""Events as other programs paste them: text with tabs for a spreadsheet, a table for a letter."""
+"""Events to paste: tab-separated text for spreadsheets, an HTML table for documents."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -12,9 +12,9 @@ from models.queries.rows import CopiedRows
 
 
 def copied(session: Session, ids: Sequence[int], told: Callable[[int], None]) -> CopiedRows:
-    """These events in this order; ``told`` is given how many are done, every few hundred.
+    """These events in this order; ``told`` is called with the number done every few hundred.
 
-    Cells are harmless in a spreadsheet, and each stands on one line.
+    Cells cannot act as formulas, and each is one line.
     """
     lines = ["\t".join(headings(COPIED))]
     rows = [f"<tr>{''.join(f'<th>{escape(each)}</th>' for each in headings(COPIED))}</tr>"]

@@ -1,4 +1,4 @@
-"""The chronology as tables: what each column is called and what it holds of an event."""
+"""The columns of tables: their headings and what they show of an event."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +17,7 @@ _FIGURES = re.compile(r"-?[0-9XY][0-9XYSs~?%/.\-]*")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``of`` gives its cell of one event, all that hangs on it beside it."""
+    """One column; ``of`` makes its cell from an event and the rows that belong to it."""
 
     heading: str
     of: Callable[[Found, EventParts], object]
@@ -62,7 +62,7 @@ def _outlets(event: Found, parts: EventParts) -> str:
 
 
 def _of_documents(name: str) -> Callable[[Found, EventParts], str]:
-    """What the documents that an event comes from have under this name, each once."""
+    """The distinct values of one column of the documents that report an event."""
 
     def joined(event: Found, parts: EventParts) -> str:
         found = (getattr(each, name) for each in parts.evidence[event.id])
@@ -85,7 +85,7 @@ COLUMNS = (
     ),
     Column("Latest", lambda event, _: day_text(event.latest, event.edtf), date=True, copied=True),
     Column("Reported", lambda event, _: reported_text(event.reported), date=True, copied=True),
-    Column("Why then", lambda event, _: why(event.date_basis)),
+    Column("Date basis", lambda event, _: why(event.date_basis)),
     Column("Claimed by", lambda event, _: event.claimant),
     Column("Review", lambda event, _: event.review),
     Column("Quote", _quote, copied=True),
@@ -117,6 +117,6 @@ def headings(columns: Iterable[Column]) -> list[str]:
 
 
 def cells(parts: EventParts, number: int, columns: Sequence[Column]) -> list[str]:
-    """The cells of one event of ``parts`` in these columns, harmless in a spreadsheet."""
+    """The cells of one event of ``parts``; none can act as a formula in a spreadsheet."""
     event = parts.events[number]
     return [column.cell(event, parts) for column in columns]

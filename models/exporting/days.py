@@ -1,4 +1,4 @@
-"""How exports write stored dates and what they were computed from."""
+"""How exports write stored dates and their bases."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A file to export to, written whole or not at all."""
+"""Files to export to, written completely or not at all."""
 
 import errno
 import os
@@ -19,18 +19,18 @@ _DATABASE = b"SQLite format 3\0"
 
 @contextmanager
 def whole_file(path: Path, *, streams: bool = False) -> Iterator[TextIO]:
-    """UTF-8 text to write, which stands under its name when all of it is written, or not at all.
+    """A UTF-8 file to write that gets its name only when it is complete.
 
-    What was there stays until then, and its permissions for good; a link is followed. With
+    An existing file stays until then and passes on its permissions; links are followed. With
     ``streams`` a device, a pipe or our own standard output is written into as it is; without,
-    each is refused. A KnownError where the place won't do, a FailedError where writing failed.
+    each is refused. Raises KnownError for an unusable place, FailedError where writing fails.
     """
     found = _found(path)
     opened: AbstractContextManager[TextIO]
     if found is None or (stat.S_ISREG(found.st_mode) and not (streams and _ours(found))):
         opened, lost = _replaced(path, found), "Nothing was"
     else:
-        opened, lost = _stream(path, found, streams=streams), "Not all was"
+        opened, lost = _stream(path, found, streams=streams), "Not everything was"
     try:
         with opened as out:
             yield out
@@ -52,7 +52,7 @@ def _found(path: Path) -> os.stat_result | None:
     except OSError as fault:
         raise _refused(path, f"{fault.strerror}; choose another place") from fault
     if stat.S_ISDIR(found.st_mode):
-        raise _refused(path, "it is a folder; name a file in it")
+        raise _refused(path, "it is a folder; name a file inside it")
     if stat.S_ISREG(found.st_mode) and _is_chronicle(path):
         raise _refused(path, "it is a chronicle; choose another name")
     return found
@@ -80,7 +80,7 @@ def _ours(found: os.stat_result) -> int | None:
 
 def _stream(path: Path, found: os.stat_result, *, streams: bool) -> TextIO:
     if not streams or stat.S_ISBLK(found.st_mode) or stat.S_ISSOCK(found.st_mode):
-        raise _refused(path, "it is not an ordinary file; choose another name")
+        raise _refused(path, "it isn’t a regular file; choose another name")
     try:
         if (number := _ours(found)) is not None:
             return os.fdopen(os.dup(number), "w", encoding="utf-8", newline="")

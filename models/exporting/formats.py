@@ -1,4 +1,4 @@
-"""The formats that a chronicle is exported in: one table for all who offer, name or write them.
+"""The export formats, in one table for dialogs, the command line and the writers.
 
 Nothing heavy is loaded here; a format loads its writer when something is written.
 """
@@ -16,7 +16,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 class Out(Protocol):
-    """Where text is written to; it must not alter line ends."""
+    """A text stream that must not alter line ends."""
 
     def write(self, text: str, /) -> object:
         """Take text as it is."""
@@ -44,7 +44,7 @@ class Format:
         out: Out,
         sort: Sort = Sort(),  # noqa: B008 - frozen
     ) -> Generator[Progress, None, int]:
-        """Write every event that matches, in this order; returns their number."""
+        """Write all matching events in this order. Returns their number."""
         writer: Writer = getattr(import_module(self.module), self.function)
         if self.marked:
             out.write(BYTE_ORDER_MARK)
@@ -66,17 +66,17 @@ FLAGS = tuple(dict.fromkeys(each.flag for each in FORMATS))
 
 
 def named(flag: str, *, marked: bool = False) -> Format | None:
-    """The format that the command line calls so, with or without a mark; None: there is none."""
+    """The format with this command-line name, with or without a byte-order mark, or None."""
     return next((f for f in FORMATS if (f.flag, f.marked) == (flag, marked)), None)
 
 
 def flag_of(path: Path) -> str | None:
-    """The name on the command line of the format that a file name asks for; None: for none."""
+    """The command-line name of the format that a file's ending means, or None."""
     return next((f.flag for f in FORMATS if f.suffix == path.suffix.lower()), None)
 
 
 def of_file(path: Path, picked: Format) -> Format:
-    """The format of a file by its name; the one that was picked where the name leaves it open."""
+    """The format of a file by its ending; ``picked`` where the ending means none."""
     suffix = path.suffix.lower()
     if suffix == picked.suffix:
         return picked

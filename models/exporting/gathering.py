@@ -1,4 +1,4 @@
-"""What an export needs of the store, a part at a time."""
+"""Reads what an export needs from the store, in parts."""
 
 from array import array
 from collections import defaultdict
@@ -23,7 +23,7 @@ Found = Row[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is exported: events in their order; None for documents and actors means all."""
+    """What to export: event ids in order; None for documents or actors means all."""
 
     events: "array[int]"
     documents: frozenset[int] | None
@@ -31,7 +31,7 @@ class Choice:
 
 
 def choose(session: Session, wanted: EventFilter, sort: Sort) -> Choice:
-    """The events that match, and the documents and actors that occur in them."""
+    """The matching events, and the documents and actors they mention."""
     ids = event_ids(session, wanted, sort)
     if is_empty(wanted):
         return Choice(ids, None, None)
@@ -69,7 +69,7 @@ def numbers(
 
 @dataclass(frozen=True, slots=True)
 class EventParts:
-    """A few events and all that hangs on them, by the number of the event."""
+    """Some events and the rows that belong to them, by event id."""
 
     events: dict[int, Found]  # Event's row, the place's name, the claimant's name
     participants: dict[int, list[Found]]
@@ -78,9 +78,9 @@ class EventParts:
 
 
 def event_parts(session: Session, part: Sequence[int], *, quotes: bool = True) -> EventParts:
-    """The events of these numbers, with their passages cut from the documents.
+    """The events with these ids, and their passages cut from the documents.
 
-    Without ``quotes`` no text of a document is looked at, and the passages are empty.
+    Without ``quotes`` no document text is read, and the passages are empty.
     """
     place, claimant = aliased(Actor), aliased(Actor)
     event_query = (

@@ -1,4 +1,4 @@
-"""The chronology as a list: a row an event, with who, where and from which documents."""
+"""The chronology as a list: one row per event, with who, where and its documents."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from models.exporting.gathering import EventParts, event_parts
 
 
 def listed(session: Session, ids: Sequence[int]) -> Iterator[list[str]]:
-    """What a list shows of these events, in the columns of ``LISTED``, each cell on one line."""
+    """The rows of these events in the columns of ``LISTED``, each cell on one line."""
     parts = event_parts(session, ids, quotes=False)
     for number in ids:
         if (event := parts.events.get(number)) is not None:

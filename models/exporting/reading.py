@@ -9,7 +9,7 @@ from models.reading.doc import Actor, Doc, Event
 
 
 def reading_data(doc: Doc) -> dict[str, Any]:
-    """The reading as dicts and lists; actors are numbers of ``actors``."""
+    """The reading as dicts and lists; actors are indices into ``actors``."""
     published = doc.published
     return {
         "text": doc.text,

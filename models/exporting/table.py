@@ -19,7 +19,7 @@ def write_csv(
     out: Out,
     sort: Sort = Sort(),  # noqa: B008 - frozen
 ) -> Generator[Progress, None, int]:
-    """Write every event that matches; returns their number. ``out`` must not alter line ends."""
+    """Write all matching events. Returns their number. ``out`` must not alter line ends."""
     ids = event_ids(session, wanted, sort)
     writer = csv.writer(out)
     writer.writerow(headings(COLUMNS))

@@ -50,14 +50,14 @@ def _in_english(article: Article, called: str) -> Article:
     if language is None:
         return article
     script = " script" if language in SCRIPTS else ""
-    fault = f"{called} is not in English but in {language}{script}; give an English version of it."
+    fault = f"{called} is in {language}{script}, not in English; import an English version."
     return replace(article, text="", fault=fault)
 
 
 def read_bytes(path: Path) -> bytes:
     """What a file holds, as much as its format may; a KnownError where it is no file to read.
 
-    Never waits: what is not an ordinary file, or is too large, is not opened.
+    Never blocks: only regular files that aren't too large are opened.
     """
     name = shown(path.name)
     largest = largest_of(path.name)
@@ -80,14 +80,14 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _demand_file(status: os.stat_result, name: str, largest: int) -> None:
-    """Refuse what is no ordinary file, or too large, before a byte of it is read."""
+    """Refuse what isn't a regular file, or is too large, before reading any of it."""
     if stat.S_ISDIR(status.st_mode):
         raise KnownError(f"{name} is a folder; name the files in it.")
     for is_kind, what in _NO_FILES:
         if is_kind(status.st_mode):
             raise KnownError(f"{name} is {what}, not a file; save the text in a file first.")
     if not stat.S_ISREG(status.st_mode):
-        raise KnownError(f"{name} is not an ordinary file; save the text in one first.")
+        raise KnownError(f"{name} isn’t a regular file; save its text in one first.")
     if status.st_size > largest:
         raise KnownError(_too_large(name, largest))
 
@@ -99,10 +99,10 @@ def _too_large(name: str, largest: int) -> str:
 def _refusal(path: Path, name: str, fault: OSError) -> str:
     if isinstance(fault, FileNotFoundError):
         if path.is_symlink():
-            return f"{name} is a link to a file that is gone."
+            return f"{name} is a link to a file that no longer exists."
         return f"There is no file {name}; check its name and folder."
     if isinstance(fault, PermissionError):
-        return f"{name} may not be read; ask its owner for permission."
+        return f"You don’t have permission to read {name}; ask its owner."
     if fault.errno == errno.ELOOP:
-        return f"{name} is a link that leads back to itself."
+        return f"{name} is a link that leads to itself."
     return f"{name} cannot be read: {fault.strerror or fault}."

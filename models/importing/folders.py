@@ -1,4 +1,4 @@
-"""From what somebody names to the files in it, and what there is besides."""
+"""From the paths the user gives to the files to read, and remarks on the rest."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ from models.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about a folder that its reader should know: what is in it and is not read."""
+    """A remark on a folder for the report: what in it is not read."""
 
     path: str
     text: str
@@ -21,17 +21,17 @@ class Remark:
 
 @dataclass(slots=True)
 class Found:
-    """The files to read, in order, each once, and what is to be said about the folders."""
+    """The files to read, in order and without duplicates, and remarks on the folders."""
 
     files: tuple[Path, ...] = ()
     remarks: list[Remark] = field(default_factory=list)
 
 
 def find_files(paths: Iterable[Path]) -> Generator[Progress, None, Found]:
-    """The files named, and of folders every text file in them; a tick for each folder.
+    """Find the files named and every text file in the folders named. Yields a tick per folder.
 
-    Links to folders are not followed, so there are no circles. Hidden files and those that
-    systems leave behind are passed over; files of other kinds are counted.
+    Links to folders are not followed, so there are no cycles. Hidden files and those that
+    systems leave behind are skipped; files of other kinds are counted.
     """
     found = Found()
     files: dict[Path, None] = {}
@@ -70,10 +70,10 @@ def _search(
                 others.append(entry.name)
         waiting += reversed(below)
     if others:
-        remarks.append(Remark(shown(top), f"{counted_kinds(others)}: not read yet"))
+        remarks.append(Remark(shown(top), f"{counted_kinds(others)}: not supported yet"))
     if links:
         told = "1 link to a folder" if links == 1 else f"{links:,} links to folders"
-        remarks.append(Remark(shown(top), f"{told}: not followed; name the folder itself"))
+        remarks.append(Remark(shown(top), f"{told}: not followed; import the folder itself"))
 
 
 def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
@@ -90,7 +90,7 @@ def _is_folder(entry: "os.DirEntry[str]", *, follow: bool) -> bool:
 
 def _why(fault: OSError) -> str:
     if isinstance(fault, PermissionError):
-        return "this folder may not be read; ask its owner for permission"
+        return "you don’t have permission to read this folder; ask its owner"
     if fault.errno == errno.ENAMETOOLONG:
-        return "this folder lies too deep to be read; move it further up"
+        return "this folder is nested too deeply to be read; move it up"
     return f"this folder cannot be read: {fault.strerror}"

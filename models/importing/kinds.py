@@ -1,4 +1,4 @@
-"""Kinds of files: which can be read, and what to call those that cannot yet."""
+"""Kinds of files: those that can be read, and names for those that cannot."""
 
 import re
 from collections import Counter
@@ -22,12 +22,12 @@ _CHRONICLE = re.compile(r"\.(?:sqlite3?|db|dateline)(?:-wal|-shm|-journal)?$", r
 
 
 def media_type(path: PurePath) -> str | None:
-    """The media type of a file that is read, by its name; None for any other."""
+    """The media type of a readable file by its ending; None for any other."""
     return READ.get(path.suffix.lower())
 
 
 def is_litter(name: str) -> bool:
-    """Whether a file or folder is hidden, one that nobody put there, or a chronicle."""
+    """Whether a file or folder is hidden, left by the system, or a chronicle."""
     return (
         name.startswith((".", "~$"))
         or name.lower() in _LITTER
@@ -36,7 +36,7 @@ def is_litter(name: str) -> bool:
 
 
 def counted_kinds(names: Iterable[str]) -> str:
-    """Files that cannot be read, counted by kind, the most first: "3 web pages, 1 picture"."""
+    """Unreadable files counted by kind, most frequent first: "3 web pages, 1 picture"."""
     counts = Counter(kind_of(name) or UNKNOWN for name in names)
     order = sorted(counts.items(), key=lambda each: (-each[1], KINDS.index(each[0])))
     return ", ".join(f"{count:,} {kind.split('|')[count != 1]}" for kind, count in order)

@@ -1,4 +1,4 @@
-"""Whether somebody in a new document is somebody the chronicle knows already.
+"""Matches the actors of a new document to those the chronicle knows.
 
 A person with a full name, of at least two words, is the one of the same name: accents, case,
 hyphens and spacing apart. A person known by one word only is somebody else in every document,
@@ -25,7 +25,7 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """For each actor of a document: its number and its name in the chronicle."""
+    """The id and the name in the chronicle of each actor of a document."""
 
     ids: tuple[int, ...]
     names: tuple[str, ...]
@@ -42,7 +42,7 @@ class _Found:
 
 
 def known_actors(session: Session, read: Sequence[Read], import_id: int) -> Known:
-    """Find or add every actor of a document; a fuller name than the known one replaces it."""
+    """Find or add every actor of a document. A fuller name replaces the known one."""
     keyed = [_keys(actor) for actor in read]
     found = _found_by_key(session, {key for keys in keyed for key in keys})
     same = [
@@ -96,7 +96,7 @@ def _row(actor: Read, import_id: int) -> dict[str, Any]:
 
 
 def _keys(actor: Read) -> list[str]:
-    """What an actor may be known by: its name, and of a person every other full name."""
+    """The keys an actor is found by: its name, and for a person every other full name."""
     keys = [fold(actor.name)]
     if actor.kind is ActorKind.PERSON and " " in keys[0]:
         keys += [key for form in actor.aliases if " " in (key := fold(form))]

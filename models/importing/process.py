@@ -1,4 +1,4 @@
-"""A reading process: takes documents one by one, and never outlives whom it reads for."""
+"""A reading process: takes documents one by one, and ends with its parent."""
 
 import ctypes
 import faulthandler
@@ -28,7 +28,7 @@ _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, see prctl(2)
 def serve(
     connection: Connection, reading: Callable[[Task], Reading], seconds: Callable[[Task], float]
 ) -> None:
-    """Answer each task with a Reading, or with the trace of what went wrong as text.
+    """Answer each task with a Reading, or with a traceback as text.
 
     READY comes first. What is logged meanwhile goes along with a Reading. ``seconds``: how long
     a task may take; see _end_with_parent.

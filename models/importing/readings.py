@@ -44,7 +44,7 @@ class FileTask:
 
     @property
     def name(self) -> str:
-        """What to call it."""
+        """Its name for people."""
         return shown(self.path.name)
 
 

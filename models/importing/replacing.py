@@ -1,4 +1,4 @@
-"""A document read again, in place of what was read of it before: as a change that can be undone.
+"""Replaces the stored reading of a document by a new one, as a change that can be undone.
 
 The new reading is stored as if it were another document's, looked at, and taken back; what differs
 from the rows of the old one is then written. So there is one way in which a reading becomes rows,
@@ -44,7 +44,7 @@ _ACTORS = ("actor_id", "place_id", "claimed_by_id")
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What was stored of the new reading, and every row that it altered, added or took away."""
+    """What was stored of the new reading, and every row changed, added or removed."""
 
     saved: Saved
     changes: tuple[RowChange, ...]
@@ -53,7 +53,7 @@ class Replaced:
 def replace_reading(session: Session, document_id: int, doc: Doc) -> Replaced:
     """Store a new reading of a stored text in the running transaction, in place of the old one.
 
-    ``doc`` must have been read from the very text that is stored.
+    ``doc`` must be a reading of exactly the stored text.
     """
     old = _rows(session, document_id)
     stored = old[Document][document_id]
@@ -83,7 +83,7 @@ def replace_reading(session: Session, document_id: int, doc: Doc) -> Replaced:
 
 
 def _rows(session: Session, document_id: int) -> Rows:
-    """Every row that hangs on a document, and the actors it knows, by table and number."""
+    """Every row that belongs to a document, and the actors it mentions, by table and id."""
     told = select(Evidence.event_id).where(Evidence.document_id == document_id)
     named = select(Alias.actor_id).where(Alias.document_id == document_id)
     conditions: dict[type[Base], ColumnElement[bool]] = {
@@ -108,7 +108,7 @@ def _rows(session: Session, document_id: int) -> Rows:
 
 
 def _same_people(old: Rows, new: Rows) -> dict[int, int]:
-    """For actors of the new reading, whom the same name means in the old one."""
+    """Maps actors of the new reading to those of the old one with the same name."""
     known = _by_name(old)
     return {
         number: known[name].pop(0)
@@ -128,7 +128,7 @@ def _by_name(rows: Rows) -> dict[tuple[str, str], list[int]]:
 
 
 def _same_events(old: Rows, new: Rows) -> dict[int, int]:
-    """For events of the new reading, the one that the old found at the same words.
+    """Maps events of the new reading to those the old one found at the same words.
 
     Those whose first passage has its trigger there go first, then those that share any.
     """

@@ -1,4 +1,4 @@
-"""What an import did: a line for each document, and what was not come to."""
+"""What an import did: one entry per document, and what it did not get to."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +72,7 @@ class ImportReport:
 
     @property
     def undated(self) -> int:
-        """How many of the documents that were read or were there have no date."""
+        """How many of the documents, read now or stored before, have no date."""
         return sum(each.basis == "unknown" for each in self.documents)
 
 

@@ -121,7 +121,7 @@ def import_files(
     outlet: str | None = None,
     jobs: int = 0,
 ) -> Generator[Progress, None, ImportReport]:
-    """Import files and folders; returns the report, whatever happens on the way.
+    """Import files and folders. Returns the report, whatever happens on the way.
 
     ``published`` and ``outlet`` are those of all of them, where they are known. Files are opened
     and texts read in so many processes (``jobs``), with limited time and memory; or (0) in this
@@ -202,7 +202,7 @@ class _Import:
         """Send a file to be opened; with its report where it need not be, or cannot."""
         item = _Item(path)
         if is_open(path):  # to open and close it would let others write over what is stored
-            reason = f"{shown(path.name)} is a chronicle that is open, not an article."
+            reason = f"{shown(path.name)} is an open chronicle, not an article."
             item.report = item.left_out(reason)
             return item
         try:
@@ -282,7 +282,7 @@ class _Import:
             raise
         except Exception:
             log.exception("%s was not stored", shown(item.path))
-            return item.left_out("It was not stored: something went wrong on our side.")
+            return item.left_out("It was not stored: something went wrong in Dateline.")
 
     def _written(self, act: Callable[[], T]) -> Generator[Progress, None, T]:
         """Do what writes; wait while another program does."""
@@ -321,12 +321,14 @@ class _Import:
     def _redated(self, item: _Item, doc: Doc) -> DocumentReport:
         """Store a reading with the date that is given now, in place of the one before."""
         if doc.faults:
-            return item.left_out("It could not be read again whole; its date stays as it was.")
+            return item.left_out(
+                "It could not be read completely this time; its date is unchanged."
+            )
         number = item.redating
         assert number is not None
         with self.store.writing(patience=_PATIENCE) as session:
             if session.scalar(select(Document.text).where(Document.id == number)) != doc.text:
-                return item.left_out("It was taken back meanwhile; import it again.")
+                return item.left_out("Its import has been undone; import it again.")
             found = replace_reading(session, number, doc)
             title = doc.about.title or item.path.name
             dates = _dated(session, self.dates, shown(title), found.changes)
@@ -335,7 +337,7 @@ class _Import:
             # What is imported from here on may know them: it must be undone before this is.
             self.batch = _Batch()
         read = _imported(item, found.saved, doc)
-        told = f"date taken: {describe(read.published)}"
+        told = f"date set: {describe(read.published)}"
         return replace(read, status=UNCHANGED, reason=told)
 
 
@@ -400,7 +402,7 @@ def _imported(item: _Item, saved: Saved, doc: Doc) -> DocumentReport:
 
 
 def _begun(session: Session, batch: _Batch, name: str) -> _Batch:
-    """This import's batch; a new one when somebody has undone the first half meanwhile."""
+    """This import's batch; a new one where the first half has been undone in the meantime."""
     record = resume(session, batch.step)
     if record is not None:
         documents = batch.documents + 1
@@ -423,4 +425,4 @@ def _unread(doc: Doc) -> str | None:
         return None
     *first, last = (fault.lacks for fault in doc.faults)
     lacking = f"{', '.join(first)} and {last}" if first else last
-    return f"read in part: {lacking} could not be worked out"
+    return f"partly read: {lacking} could not be worked out"

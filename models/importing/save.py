@@ -1,4 +1,4 @@
-"""From one reading to rows: the document, who is in it, what it tells of."""
+"""From one reading to rows: the document, its actors, its events."""
 
 import json
 import zlib
@@ -44,7 +44,7 @@ _TITLE = 200  # characters of a headline that are kept as the title
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was stored of one document, and what it changed in rows that were there before."""
+    """What was stored of one document, and its changes to existing rows."""
 
     document_id: int
     events: int

@@ -26,7 +26,7 @@ Reads: TypeAlias = Callable[[Task], Reading]
 _PATIENCE = 0.1  # seconds to wait for an answer before asking whether to stop
 _START_SECONDS = 180.0  # until a new process must be ready, on the slowest of machines
 _STARTS = 3  # processes in a row that end before they are ready: then none will be
-_NO_READER = "The reader does not start; see whether there is memory left, then try again."
+_NO_READER = "The reader could not start; free some memory and try again."
 
 
 def allowed_seconds(task: Task) -> float:
@@ -200,8 +200,8 @@ class Workers:
             self._failed_to_start(process)
         elif key == self._alone:
             self._alone = None
-            words = "could not be read: the reader ended twice, most likely for want of memory; "
-            self._work.done[key] = self._refused(key, f"{words}cut it into parts.")
+            words = "could not be read: the reader stopped twice, probably out of memory; "
+            self._work.done[key] = self._refused(key, f"{words}split it into parts.")
         else:
             self._alone = key
             self._work.waiting.appendleft(key)
@@ -215,7 +215,7 @@ class Workers:
         if key == self._alone:
             self._alone = None
         words = (
-            "took too long and was left out; cut it into parts, or see whether it is an article."
+            "took too long and was left out; check that it is an article, or split it into parts."
         )
         self._work.done[key] = self._refused(key, words)
 
@@ -230,7 +230,7 @@ class Workers:
 
     def _failed(self, key: object, trace: str) -> Reading:
         log.error("%s was not read:\n%s", self._work.tasks[key].name, trace)
-        return self._refused(key, "could not be read: something went wrong on our side.")
+        return self._refused(key, "could not be read: something went wrong in Dateline.")
 
     def _refused(self, key: object, words: str) -> Reading:
         return Reading(refusal=f"{self._work.tasks[key].name} {words}")

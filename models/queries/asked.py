@@ -1,4 +1,4 @@
-"""What is asked, where it is asked in two places: ticked in the filter panel, typed in a line.
+"""The filter in its two parts: what is ticked in the panel and what is typed in the search line.
 
 Both are one filter. Each shows what the other asks for, and what is taken away in one of them is
 taken away from both.
@@ -44,7 +44,7 @@ class Asked:
 
     @classmethod
     def apart(cls, wanted: EventFilter) -> "Asked":
-        """A filter as it is when it is opened: ticked where it can be, typed where not."""
+        """Split a filter: ticked in the panel where possible, else typed."""
         named = tuple(term for term in wanted.actors if term.id is None)
         typed = EventFilter(
             actors=named,
@@ -63,12 +63,12 @@ class Asked:
 
     @property
     def whole(self) -> EventFilter:
-        """The filter that is asked for."""
+        """The whole filter: panel and line together."""
         return combine(self.own, self.typed)
 
     @property
     def told(self) -> EventFilter:
-        """What is typed, with what a name alone means in place of the name."""
+        """What is typed, with names replaced by the values they mean."""
         told = self.typed
         for name in ("actors", *_BY_NAME):
             terms = [
@@ -80,7 +80,7 @@ class Asked:
 
     @property
     def names(self) -> tuple[Named, ...]:
-        """The names in the line of which one must be told what they mean."""
+        """The names in the line whose values must be looked up."""
         named = [("actors", _name(term)) for term in self.typed.actors if term.name]
         for name in _BY_NAME:
             named += [(name, _name(term)) for term in getattr(self.typed, name) if term.part]
@@ -90,7 +90,7 @@ class Asked:
 
     @property
     def shown(self) -> EventFilter:
-        """What the panel can show of it: values it can list, and no words searched for."""
+        """The part the panel can show: values it lists, without words searched for."""
         shown = replace(self.whole, texts=(), either=())
         for name in ("actors", *_BY_NAME):
             known: dict[object, ActorTerm | Term] = {}
@@ -101,7 +101,7 @@ class Asked:
         return shown
 
     def edited(self, before: EventFilter, after: EventFilter) -> "Asked":
-        """What is asked when the panel showed ``before`` and somebody made ``after`` of it."""
+        """The filter after the user changed the panel from ``before`` to ``after``."""
         own, typed = self._actors_edited(before, after)
         for name in _LISTS:
             seen = {_key(name, term) for term in getattr(before, name)}
@@ -125,7 +125,7 @@ class Asked:
         return replace(self, own=own, typed=typed)
 
     def without(self, chip: Chip) -> "Asked":
-        """The same without the condition of one chip, in whichever way it was asked for."""
+        """The same without the condition of one chip, whether ticked or typed."""
         own, typed = self.own, self.typed
         value = chip.value
         if isinstance(value, DateRange):
@@ -151,7 +151,7 @@ class Asked:
         return _replaced(wanted, name, kept)
 
     def _meaning(self, name: str, term: ActorTerm | Term) -> tuple[object, ...]:
-        """By what two terms of a field are the same."""
+        """The key under which two terms of a field are equal."""
         means = self._means(name, term)
         return tuple(_key(name, each) if isinstance(each, Term) else each for each in means)
 
@@ -247,12 +247,12 @@ def _joined(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _key(name: str, term: Term) -> tuple[str, bool]:
-    """By what two listed terms of a field are the same."""
+    """The key under which two listed terms of a field are equal."""
     return (name_key(term.value) if name in _BY_NAME else term.value), term.exclude
 
 
 def _value(name: str, term: ActorTerm | Term) -> object:
-    """What the panel lists, wanted or left out, in whatever role."""
+    """The value of a panel term, whether wanted or left out, in any role."""
     return term.id if isinstance(term, ActorTerm) else _key(name, term)
 
 

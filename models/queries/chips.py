@@ -1,4 +1,4 @@
-"""The conditions of a filter one by one, each in words and each removable."""
+"""The conditions of a filter as chips: each in words, each removable."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -27,12 +27,12 @@ _LABELS = {
     "sources": "Source",
 }
 _ALSO = {"possible": "possible", "undated": "of unknown date"}
-_KNOWN_HOW = {DATED: "a date of its own", REPORTED: "only reported by", UNKNOWN: "date unknown"}
+_KNOWN_HOW = {DATED: "a known date", REPORTED: "report date only", UNKNOWN: "date unknown"}
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One condition: its words, the field of the filter it stands in, and its value there."""
+    """One condition: its words, the field of the filter it belongs to, and its value there."""
 
     label: str
     field: str
@@ -43,9 +43,9 @@ def describe_filter(wanted: EventFilter, names: Mapping[int, str]) -> tuple[Chip
     """A chip for each condition, in the order of the filter's fields.
 
     An actor is a chip by name, with the role if one is wanted: "Ann Ek as agent", "not Ann Ek",
-    and "or Ann Ek" where one of several is enough. Three points stand where a name or a phrase
-    goes on; of several filters of which one is enough, all are one chip.
-    ``names`` gives the names of actors that are wanted by number.
+    and "or Ann Ek" where one of several is enough. An ellipsis marks a name or a phrase that
+    may go on. Alternative filters make one chip together.
+    ``names``: the names of actors by id.
     """
     return tuple(_chips(wanted, names))
 
@@ -78,7 +78,7 @@ def _chips(wanted: EventFilter, names: Mapping[int, str]) -> Iterator[Chip]:
 
 
 def _words(text: TextTerm) -> str:
-    """A word as it is mostly meant, with its endings, is said as it is typed."""
+    """A word without quotes is shown as it was typed."""
     if len(text.text.split()) > 1:
         return f"“{text.text}{'…' * text.prefix}”"
     return f"“{text.text}”" if text.prefix else f"exactly “{text.text}”"

@@ -1,4 +1,4 @@
-"""One condition of a filter in SQL, in every form in which it finds or tests events."""
+"""One condition of a filter in SQL, in each form in which it finds or tests events."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ Days = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """One condition on events, in as many forms as it has.
+    """One condition on events, in its several forms.
 
     ``probe`` tests one event with as little work as possible before the first one; ``listed``
     makes a list first and tests against that, the better way for many; ``flat`` tests by
@@ -74,7 +74,7 @@ class Condition:
 
 
 def opaque(column: SQLColumnExpression[Any], blank: object) -> ColumnElement[Any]:
-    """A column the database will not look up in an index, because we walk another one."""
+    """The column in a form SQLite won't use an index for, because we walk another one."""
     return func.coalesce(column, blank)
 
 

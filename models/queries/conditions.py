@@ -47,7 +47,7 @@ PART = aliased(Participation, name="part")
 
 
 def conditions(wanted: EventFilter) -> list[Condition]:
-    """Every condition of a filter; all of them hold together."""
+    """Every condition of a filter; an event must meet them all."""
     made = [
         *_actors(wanted.actors, wanted.match),
         *_column(Event.kind, wanted.kinds, str.lower),

@@ -17,7 +17,7 @@ KNOWN_HOW = (DATED, REPORTED, UNKNOWN)
 
 
 class ActorRole(StrEnum):
-    """In which role an actor is wanted."""
+    """The role an actor must have."""
 
     ANY = "any"
     AGENT = "agent"
@@ -25,7 +25,7 @@ class ActorRole(StrEnum):
 
 
 class Match(StrEnum):
-    """Whether one of several actors is enough, or all must take part."""
+    """Whether one of several actors is enough, or all of them must take part."""
 
     ANY = "any"
     ALL = "all"
@@ -49,7 +49,7 @@ class ActorTerm:
 class TextTerm:
     """A word, or words in a row, in summaries, passages and names.
 
-    ``prefix``: the last of them may go on, unless it is a single letter.
+    ``prefix``: the last one may be the beginning of a word, unless it is a single letter.
     """
 
     text: str
@@ -58,14 +58,14 @@ class TextTerm:
 
     @property
     def goes_on(self) -> bool:
-        """Whether words that only begin like the last one are meant as well."""
+        """Whether the last word may be the beginning of a longer one."""
         plain = [word.plain for word in words(self.text)]
         return self.prefix and bool(plain) and (len(plain[-1]) > 1 or not plain[-1].isascii())
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A value of a field as typed or ticked; places and sources match by name.
+    """One value of a field, typed or ticked; places and sources match by name.
 
     ``part``: what has a name whose words begin with those of ``value``; of a place that is any
     name or alias, of a source its outlet, its title or its file's name.
@@ -93,7 +93,7 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """All conditions hold together; several values of one field are alternatives."""
+    """All conditions must hold; several values of one field are alternatives."""
 
     actors: tuple[ActorTerm, ...] = ()
     match: Match = Match.ALL
@@ -110,7 +110,7 @@ class EventFilter:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """One of several filters is enough; ``exclude``: none of them may fit."""
+    """Events that match at least one of several filters; ``exclude``: none of them."""
 
     ways: tuple[EventFilter, ...]
     exclude: bool = False
@@ -143,7 +143,7 @@ def letting(terms: Iterable[Term], value: str, *, through: bool) -> tuple[Term, 
 
 
 def name_key(value: str) -> str:
-    """By what names of places and sources are compared: without case, accents and hyphens."""
+    """The key by which names of places and sources are compared: no case, accents or hyphens."""
     return fold(value)
 
 

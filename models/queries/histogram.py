@@ -1,4 +1,4 @@
-"""How many events lie in each stretch of time."""
+"""How many events there are in each span of time."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -27,8 +27,8 @@ _BY_REPORT = (UNTIL_REPORT, SINCE_REPORT)
 class Histogram:
     """Certain and possible events of each bucket, and how many are of unknown date.
 
-    What is open at one end, known only by its report among it, is possible in the bucket of the
-    end that is known, and in no other: that it reaches on from there is no news of each day.
+    An event open at one end, or known only by its report, counts as possible in the bucket of its
+    known end, and in no other.
     """
 
     bars: tuple[tuple[int, int], ...]
@@ -36,7 +36,7 @@ class Histogram:
 
 
 def date_extent(session: Session) -> tuple[Day, Day] | None:
-    """The first and the last day of all dates and reports, open ends apart; None: there is none."""
+    """The first and last day of all dates and reports, not counting open ends; None without any."""
     # Each is the end of an index, or a walk through the uncertain events alone.
     uncertain = (Event.latest > Event.earliest, dated(), Event.latest < LAST_DAY)
     days = [

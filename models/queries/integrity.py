@@ -1,4 +1,4 @@
-"""Whether a chronicle is whole: the file, what points where, every passage and every copy."""
+"""The integrity check of a chronicle: the file, references, passages, derived columns."""
 
 from collections.abc import Callable, Generator, Iterator
 
@@ -40,10 +40,10 @@ _COMPARED: tuple[tuple[str, _Part, frozenset[str]], ...] = (
 
 
 def check(session: Session) -> Generator[Progress, None, tuple[str, ...]]:
-    """Look at everything; returns what is wrong, a sentence each, the first ones of each kind.
+    """Check everything. Returns a sentence for each finding, the first ones of each kind.
 
-    A chronicle that is damaged in whatever way ends with findings, never with an exception of its
-    own. Nobody else can write from the second tick on, until the scope ends.
+    Damage becomes findings, never an exception of its
+    own. From the second tick to the end of the scope, nobody else can write.
     """
     yield Progress(0, 0, "search")
     found = check_index(session)
@@ -52,7 +52,7 @@ def check(session: Session) -> Generator[Progress, None, tuple[str, ...]]:
 
 
 def check_index(session: Session) -> tuple[str, ...]:
-    """Look at the full-text index alone; nobody else can write until the scope ends."""
+    """Check the full-text index alone. Nobody else can write until the scope ends."""
     findings = Findings()
     reader = _reader(session, findings)
     if reader is not None:
@@ -61,7 +61,7 @@ def check_index(session: Session) -> tuple[str, ...]:
 
 
 def check_rows(session: Session) -> Generator[Progress, None, tuple[str, ...]]:
-    """Look at everything but the full-text index, for which reading is enough."""
+    """Check everything but the full-text index; needs no write access."""
     findings = Findings()
     yield Progress(0, 0, "file")
     reader = _reader(session, findings)

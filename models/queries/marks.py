@@ -1,4 +1,4 @@
-"""Where the words of a search stand in a text, found as full-text search finds them."""
+"""Where the words of a search occur in a text, matched as full-text search does."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from models.queries.filter import EventFilter, TextTerm
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """Words that follow each other; ``prefix``: the last one may go on."""
+    """A phrase; ``prefix``: its last word may be the beginning of a longer one."""
 
     words: tuple[str, ...]
     prefix: bool
 
 
 class Marks:
-    """What to mark for the words of a search: those wanted, not those left out."""
+    """The words of a search to mark: those wanted, not those excluded."""
 
     def __init__(self, terms: Iterable[TextTerm] = ()) -> None:
         self._sought = tuple(
@@ -27,7 +27,7 @@ class Marks:
 
     @classmethod
     def of(cls, wanted: EventFilter) -> "Marks":
-        """What to mark of the events that a filter finds."""
+        """The words to mark in events that a filter finds."""
         return cls(_sought(wanted))
 
     def __bool__(self) -> bool:

@@ -1,4 +1,4 @@
-"""The events a filter finds, or the first of them, for everything that is counted of them."""
+"""The events a filter finds, or the first of them, as the base of all counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is counted of each of some events, in one order."""
+    """The values counted for each of some events, in one order."""
 
     ids: Sequence[int]
     kinds: Sequence[str]
@@ -38,7 +38,7 @@ class Facts:
 
 
 def matched(session: Session, wanted: EventFilter) -> Matched:
-    """Found once in a scope: the counts of one filter mostly are of the same events."""
+    """The matching events, found once per scope, as most counts of a filter share them."""
     kept: dict[EventFilter, Matched] = session.info.setdefault("matched events", {})
     if wanted not in kept:
         kept[wanted] = _find(session, wanted)
@@ -62,7 +62,7 @@ def _find(session: Session, wanted: EventFilter) -> Matched:
 
 
 def facts(session: Session, ids: Sequence[int]) -> Facts:
-    """What the facets count, in one look at each event; once in a scope for the same list."""
+    """The values the facets count, read once per event and scope."""
     kept: dict[int, tuple[Sequence[int], Facts]] = session.info.setdefault("facts of events", {})
     if id(ids) not in kept:
         columns = (Event.id, Event.kind, Event.status, Event.review, Event.place_key)

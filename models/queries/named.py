@@ -1,4 +1,4 @@
-"""The filters that have a name."""
+"""Saved filters."""
 
 from dataclasses import dataclass
 
@@ -21,14 +21,14 @@ class NamedFilterRow:
 
 
 def named_filters(session: Session) -> tuple[NamedFilterRow, ...]:
-    """All filters that have a name, in the order of their names."""
+    """All saved filters, by name."""
     query = select(NamedFilter.id, NamedFilter.name, NamedFilter.line, NamedFilter.language)
     found = session.execute(query.order_by(NamedFilter.name_key))
     return tuple(NamedFilterRow(*row[:2], _today(*row[2:])) for row in found)
 
 
 def _today(line: str, language: int) -> str:
-    """A line that means today what it meant when it was saved."""
+    """The line in today's query language, with the meaning it had when saved."""
     if language == LANGUAGE:
         return line
     try:

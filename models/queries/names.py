@@ -1,4 +1,4 @@
-"""Whom and what a name means."""
+"""The actors, places and sources a name means."""
 
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -21,7 +21,7 @@ Meant: TypeAlias = dict[Named, tuple[tuple[int | str, str], ...]]
 
 
 def meant(session: Session, names: Sequence[Named]) -> Meant:
-    """What each name means; nothing where that cannot be told value by value."""
+    """The values each name means; nothing where they cannot be listed one by one."""
     found: Meant = {}
     for field, term in names:
         if isinstance(term, ActorTerm):

@@ -1,4 +1,4 @@
-"""What may be meant where nothing matches: the words of a search in a near spelling."""
+"""Suggestions where nothing matches: the words of a search in a similar spelling."""
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ Counts = dict[str, int]
 
 @dataclass(frozen=True, slots=True)
 class _Missing:
-    """A word that nothing begins with, and where it was looked for."""
+    """A word that no indexed word begins with, and where it was searched for."""
 
     word: str
     among: str  # text | name | source
@@ -38,9 +38,9 @@ class _Missing:
 
 
 def near(session: Session, own: EventFilter, typed: EventFilter) -> tuple[Near, ...]:
-    """Other spellings of what is typed with which something matches, the nearest first.
+    """Other spellings of what is typed that match something, the nearest first.
 
-    ``own`` are the other conditions. Nothing, where every word stands somewhere: then it is not
+    ``own`` are the other conditions. Empty where every word occurs somewhere: then it is not
     the spelling.
     """
     missing = list(dict.fromkeys(_missing(session, typed)))

@@ -1,4 +1,4 @@
-"""What can be typed next in a search line, as far as that needs no chronicle."""
+"""What can be typed next in a search line, without asking the chronicle."""
 
 from models.queries.rows import Offer
 from models.queries.search import CHOICES, FLAGS, ROLES
@@ -11,7 +11,7 @@ _SHORTEST = 2  # letters of a word that may become the name of a field
 def field_offers(typing: Typing, *, asked: bool = False) -> tuple[Offer, ...]:
     """Fields whose names begin like the word that is typed, and fixed values of some.
 
-    ``asked``: somebody wants to see them, however little is typed.
+    ``asked``: offer them however little is typed.
     """
     if typing.field in _FIXED:
         begun = (each for each in _FIXED[typing.field] if each.startswith(typing.typed.lower()))
@@ -23,6 +23,6 @@ def field_offers(typing: Typing, *, asked: bool = False) -> tuple[Offer, ...]:
 
 
 def asks_for_values(typing: Typing) -> bool:
-    """Whether the chronicle knows what can be typed there."""
+    """Whether the values that can be typed there come from the chronicle."""
     known = (*ROLES, *CHOICES, "place", "source")
     return typing.field in known and typing.field not in _FIXED

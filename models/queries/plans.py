@@ -1,4 +1,4 @@
-"""The choice between the ways to the events that match.
+"""The query planner: chooses the cheapest way to the matching events.
 
 A condition can *find* its events through an index, or *test* an event it is given. Rare
 conditions find, and what they find is sorted; where every condition is common, the events are
@@ -30,7 +30,7 @@ from models.store import sqlite
 
 
 class Use(Enum):
-    """What is done with the events."""
+    """What the events are wanted for."""
 
     PAGE = auto()  # the first so many in some order
     ORDER = auto()  # all of them in some order
@@ -149,7 +149,7 @@ def _spelled(session: Session, term: TextTerm) -> str:
 
 
 def cheapest(ways: Sequence[Way]) -> Way:
-    """The way to take; the first of them is the walk past all events."""
+    """The cheapest of some ways; the first one is the walk past all events."""
     return min(ways, key=lambda way: way.cost)
 
 

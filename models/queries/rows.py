@@ -1,4 +1,4 @@
-"""The frozen rows that cross from the store to the window, the command line and exports."""
+"""The frozen rows that the store hands to the window, the command line and exports."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,10 @@ from models.queries.filter import EventFilter
 class EventRow:
     """One line of the event table. ``who`` is ready to show ("Kim Yo-jong → Belarus").
 
-    ``reported`` is the first day on which it was told, the last possible one where that day is
-    known no better; None where no document that tells of it has a date. ``source`` is the outlet
-    of the first document that tells of it, or that document's title; ``outlet`` is empty where
-    it names none. ``confidence`` goes from 0 to 1.
+    ``reported`` is the day of its first report, the last possible day where that is uncertain;
+    None where no document that reports it has a date. ``source`` is the outlet of the first
+    document that reports it, else that document's title; ``outlet`` is empty where it names
+    none. ``confidence`` is between 0 and 1.
     """
 
     id: int
@@ -36,7 +36,7 @@ class EventRow:
 
     @property
     def when(self) -> str:
-        """The date in words: its own, else that of the report."""
+        """The date in words: its own, else the day it was reported by."""
         return describe_event(self.interval, self.reported, planned=self.status == "planned")
 
 
@@ -131,7 +131,7 @@ class EventDetail:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something to type next: what is shown, what is written, and what stands beside it."""
+    """A suggestion: the text shown, the text inserted, and a note beside it."""
 
     label: str
     written: str
@@ -142,7 +142,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A search that finds something: the word as typed, as it is meant, and the filter."""
+    """A correction that finds something: the word as typed, the word meant, and the filter."""
 
     typed: str
     meant: str
@@ -151,7 +151,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class CopiedRows:
-    """Events as the clipboard takes them: a heading and a row each, as text with tabs and HTML."""
+    """Events for the clipboard, with a heading: as tab-separated text and as HTML."""
 
     text: str
     html: str

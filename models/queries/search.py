@@ -1,4 +1,4 @@
-"""The query language: a line of text that means a filter, and the line for any filter.
+"""The query language: from a line of text to a filter, and back.
 
 A word finds the words that begin with it, ``"a word"`` in quotes is that word, ``"several words"``
 stand in a row, and ``"several wor"*`` may go on. ``actor:`` ``agent:`` ``target:`` ``place:``
@@ -68,7 +68,7 @@ _NOTHING = EventFilter()
 
 
 def parse_query(text: str, language: int = LANGUAGE) -> EventFilter:
-    """The filter a line means; a KnownError in one sentence where it means none."""
+    """The filter a line means. Raises KnownError, in one sentence, where it means none."""
     if len(text) > _LONGEST:
         raise KnownError(f"The search is too long; use at most {_LONGEST} characters.")
     return _Parser(list(tokens(clean(text), language)), language).parsed()
@@ -115,10 +115,7 @@ class _Parser:
                 self._at += 1
                 said_and = True
         if said_and and said_or:
-            raise KnownError(
-                "“AND” and “OR” stand side by side; put what belongs together in parentheses, "
-                "as in a AND (b OR c)."
-            )
+            raise KnownError("“AND” and “OR” are mixed; use parentheses, as in a AND (b OR c).")
         return wanted
 
     def _level(self, begun: int) -> Iterator[Token]:
@@ -140,7 +137,7 @@ class _Parser:
         filled = [way for way in ways if way != _NOTHING]
         if len(ways) > 1 and any(is_empty(way) for way in filled):
             raise KnownError(
-                "“match:” and “dates:possible” are nothing to choose with “OR”; write them "
+                "“match:” and “dates:possible” cannot be alternatives of “OR”; write them "
                 "outside, or in parentheses with what they belong to."
             )
         return _either(filled)
@@ -199,7 +196,7 @@ def _is_enough(field: str, value: str, *, part: bool, quoted: bool) -> bool:
 
 
 def _either(ways: list[EventFilter]) -> EventFilter:
-    """The filter for which one of these is enough."""
+    """The filter that matches if one of these does."""
     apart: dict[EventFilter, None] = {}
     for way in ways:
         inner = way.either[0] if len(way.either) == 1 else None
@@ -213,7 +210,7 @@ def _either(ways: list[EventFilter]) -> EventFilter:
 
 
 def _opposite(inner: EventFilter) -> EventFilter:
-    """The filter for all events that this one does not let through."""
+    """The filter for all events that this one excludes."""
     if is_empty(inner):
         return _NOTHING
     for name in ("texts", "actors", *_TERMS.values()):
@@ -229,7 +226,7 @@ def _opposite(inner: EventFilter) -> EventFilter:
 
 
 def known_value(field: str, value: str) -> str:
-    """A value of ``kind``, ``status`` or ``review`` as it is stored; a KnownError for others."""
+    """A ``kind``, ``status`` or ``review`` value as stored. Raises KnownError for others."""
     allowed = CHOICES[field]
     if value.lower() not in allowed:
         from difflib import get_close_matches  # noqa: PLC0415 - only a misspelled value needs it
@@ -277,7 +274,7 @@ def _flag(field: str, value: str) -> EventFilter:
     begun = [each for each in FLAGS[field] if each.startswith(value)]
     if len(begun) != 1:
         known = " or ".join(f"{field}:{each}" for each in FLAGS[field])
-        raise KnownError(f"“{field}:{_shown(value)}” says nothing; write {known}.")
+        raise KnownError(f"“{field}:{_shown(value)}” has no meaning; write {known}.")
     if field == "match":
         return EventFilter(match=Match(begun[0]))
     possible = begun[0] == "possible"
@@ -285,7 +282,7 @@ def _flag(field: str, value: str) -> EventFilter:
 
 
 def to_query(wanted: EventFilter) -> str:
-    """The line that means this filter when it is pasted into the search field."""
+    """The line that means this filter when pasted into the search field."""
     return " ".join(_units(wanted))
 
 
@@ -361,6 +358,6 @@ def _date_value(edtf: str) -> str:
 
 
 def quoted(value: str) -> str:
-    """A value as it is written where it is meant whole."""
+    """A value in quotes, to match as a whole."""
     doubled = value.replace('"', '""')
     return f'"{doubled}"'

@@ -1,4 +1,4 @@
-"""When events happened, as conditions on their columns: certainly, perhaps, or by a report."""
+"""Conditions on when events happened: certainly, possibly, or known by a report only."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ def undated() -> ColumnElement[bool]:
 
 
 def known_how(how: str) -> ColumnElement[bool]:
-    """Events whose date is known in one of the ways of ``KNOWN_HOW``.
+    """Events whose date is known in one of the ways in ``KNOWN_HOW``.
 
     By ``chrono`` alone, which every order of the table holds: for walking and counting, as no
     index finds them by it.
@@ -209,7 +209,7 @@ def _any_of(ways: Sequence[ColumnElement[bool]]) -> Ids:
 
 
 def within(days: Days, chrono: SQLColumnExpression[int]) -> ColumnElement[bool]:
-    """Where in the order of time the events lie that certainly are between two days.
+    """The range of ``chrono`` of events that certainly are between two days.
 
     An open start goes by its end, so it lies before the last day as well.
     """

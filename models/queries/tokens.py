@@ -1,4 +1,4 @@
-"""A search line cut into what it is made of: words, fields with values, parentheses, operators."""
+"""The tokens of a search line: words, fields with values, parentheses, operators."""
 
 import re
 from collections.abc import Iterator
@@ -9,20 +9,20 @@ from models.letters import clean
 from models.schema.keys import LANGUAGE
 
 FIELDS = {
-    "actor": "takes part in any role",
-    "agent": "did it",
-    "target": "whom it concerned",
+    "actor": "in any role",
+    "agent": "who acted",
+    "target": "who was affected",
     "kind": "what happened",
-    "status": "how sure it is",
+    "status": "how certain it is",
     "place": "where",
     "source": "outlet, title or file",
-    "review": "what was made of it",
+    "review": "how it was reviewed",
     "from": "not before a date",
     "until": "not after a date",
     "on": "within a date",
     "after": "the same as from",
     "before": "the same as until",
-    "dates": "possible ones, unknown ones as well",
+    "dates": "also possible or unknown dates",
     "dated": "how its date is known",
     "match": "any or all of the actors",
 }
@@ -40,9 +40,9 @@ _WORD = re.compile(r"(?P<minus>-?)(?P<bare>\S+)")
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """What somebody is typing at one place of a line, and which stretch of it to replace.
+    """What the user is typing at the cursor, and which part of the line to replace.
 
-    ``field`` is empty where it is a word, or the name of a field that has begun.
+    ``field`` is empty for a plain word or an unfinished field name.
     """
 
     field: str
@@ -52,7 +52,7 @@ class Typing:
 
 
 class Kind(Enum):
-    """What a piece of a line is."""
+    """The kind of a token."""
 
     TERM = "term"
     OPEN = "("
@@ -67,7 +67,7 @@ _OPERATORS = {kind.value: kind for kind in (Kind.OR, Kind.AND, Kind.NOT)}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of a line, and where it stands."""
+    """One token of a line, and where it is."""
 
     kind: Kind
     start: int
@@ -81,7 +81,7 @@ class Token:
 
 
 def tokens(text: str, language: int = LANGUAGE) -> Iterator[Token]:
-    """The pieces of a line from left to right. In the first language all of them are terms."""
+    """The tokens of a line from left to right. In the first language all of them are terms."""
     at = 0
     while at < len(text):
         if text[at].isspace():
@@ -132,7 +132,7 @@ def _bare(match: re.Match[str], at: int, field: str, language: int, *, exclude: 
 
 
 def being_typed(text: str, at: int) -> Typing | None:
-    """The word or value that ends where the cursor is; None between two of them."""
+    """The word or value that ends at the cursor; None between two of them."""
     groups: list[str] = []  # the fields of the parentheses around the cursor
     for token in tokens(text):
         if token.kind is Kind.OPEN and token.end <= at:

@@ -1,4 +1,4 @@
-"""Addresses of the web as lines of a text: whose they are, and that they are nobody's headline."""
+"""Web addresses on lines of their own: which outlet they name. They are never headlines."""
 
 import re
 
@@ -25,9 +25,9 @@ _CARRIERS = frozenset(
 
 
 def address_in(line: str, *, labelled: bool = False) -> str | None:
-    """The address that a whole line is, "Source:" and the like before it left out; else None.
+    """The address a whole line consists of, without a label such as "Source:"; else None.
 
-    ``labelled``: only where there is such a label.
+    ``labelled``: only where there is a label.
     """
     match = _LINE.fullmatch(line.strip()) if len(line) < _LONGEST else None
     if match is None or (labelled and not match["label"]):
@@ -36,7 +36,7 @@ def address_in(line: str, *, labelled: bool = False) -> str | None:
 
 
 def is_url(text: str) -> bool:
-    """Whether a text is an address with its protocol, or that of a page."""
+    """Whether a text is a web address with a protocol, or of a page."""
     return is_page(text) or (_ADDRESS.fullmatch(text) is not None and "://" in text)
 
 
@@ -47,7 +47,7 @@ def is_page(text: str) -> bool:
 
 
 def outlet_of(address: str) -> str | None:
-    """The domain that published what is at an address; None where it only carries it."""
+    """The domain that published a page; None for services that only host it."""
     match = _ADDRESS.fullmatch(address)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""Bodies that every country has, and that are called by its name: "the Norwegian navy"."""
+"""Public bodies named after their country: "the Norwegian navy"."""
 
 from models.reading.gazetteer import by_adjective, by_name
 
@@ -12,7 +12,7 @@ _FORCES = frozenset(
 
 
 def is_body(words: str) -> bool:
-    """Whether the words after a country's name or adjective name a body of it."""
+    """Whether the words after a country's name or adjective name one of its bodies."""
     parts = words.lower().split()
     if parts[:2] in (["ministry", "of"], ["department", "of"]):
         return True
@@ -26,7 +26,7 @@ def is_body(words: str) -> bool:
 
 
 def country_of_body(name: str) -> str | None:
-    """The country whose body a name calls; None where it calls none: "Norwegian navy"."""
+    """The country whose body a name means ("Norwegian navy"), or None."""
     words = name.split(" in ", maxsplit=1)[0].split()
     for size in range(min(3, len(words) - 1), 0, -1):
         form = " ".join(words[:size])

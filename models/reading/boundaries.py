@@ -25,12 +25,12 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 
 
 def plain(form: str) -> str:
-    """The form under which a word is looked up."""
+    """The form a word is looked up by."""
     return form.lower().replace("’", "'").replace("“", '"').replace("”", '"')
 
 
 def style(text: str, paragraphs: list[list[Span]]) -> float:
-    """How often a word after a full stop begins in lower case, in the whole text."""
+    """The share of words after a full stop that begin in lower case, over the whole text."""
     stops = low = 0
     for words in paragraphs:
         for (a, b), (c, _) in pairwise(words):

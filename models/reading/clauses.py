@@ -1,4 +1,4 @@
-"""The grammar of a document as trees: who stands under whom, whose clause it is."""
+"""The syntax trees of a document: heads, dependents and clauses."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -15,7 +15,7 @@ PLACE_OF = ("of", "from", "in", "at", "within", "for", "by")
 
 
 class Clauses:
-    """Word numbers throughout are those of ``doc.words``."""
+    """Syntax trees over ``doc.words``; all word numbers are indices into it."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.words = doc, doc.words
@@ -35,12 +35,12 @@ class Clauses:
 
     @cached_property
     def topics(self) -> frozenset[str]:
-        """What the text is about, where that decides what its words mean."""
+        """The topics of the text that decide the meaning of its words."""
         return topics(self.doc)
 
     @cached_property
     def entries(self) -> dict[int, TimeExpression]:
-        """The dates of labels by paragraph, where the text is a chronology."""
+        """The date of the label over each paragraph, where the text is a chronology."""
         return entry_times(self.doc)
 
     @cached_property
@@ -82,7 +82,7 @@ class Clauses:
 
     @cached_property
     def quoted(self) -> list[int]:
-        """By word: the number of the direct quotation it stands in, else -1."""
+        """By word: the index of the direct quotation it is in, else -1."""
         found = [-1] * len(self.words)
         spans = [(q.start, q.end, n) for n, q in enumerate(self.doc.quotations) if q.direct]
         at = 0
@@ -98,7 +98,7 @@ class Clauses:
         return [c for c in self.children[i] if self.words[c].relation in relations]
 
     def lows(self, i: int, *relations: str) -> set[str]:
-        """The words, in lower case, that stand in one of the relations to a word."""
+        """The dependents of a word with one of the relations, in lower case."""
         return {self.words[c].text.lower() for c in self.child(i, *relations)}
 
     def case(self, i: int) -> str:
@@ -107,7 +107,7 @@ class Clauses:
         return self.words[found[0]].text.lower() if found else ""
 
     def lemma(self, i: int) -> str:
-        """The lemma in lower case, of a verb tagged as another form too."""
+        """The lemma in lower case, even where a verb was tagged as something else."""
         w = self.words[i]
         low = w.lemma.lower()
         if w.tag in ("VBP", "VB") and low.endswith("s") and not low.endswith("ss"):
@@ -115,14 +115,14 @@ class Clauses:
         return low
 
     def up(self, i: int, most: int = 8) -> Iterator[int]:
-        """The words above a word, nearest first."""
+        """The ancestors of a word, nearest first."""
         while self.words[i].head >= 0 and most:
             i = self.words[i].head
             most -= 1
             yield i
 
     def subtree(self, top: int, most: int = 60) -> list[int]:
-        """A word and all under it, in the order of the text."""
+        """A word and its descendants, in the order of the text."""
         found, todo = [top], [top]
         while todo and len(found) < most:
             for c in self.children[todo.pop(0)]:
@@ -131,7 +131,7 @@ class Clauses:
         return sorted(found)
 
     def is_passive(self, i: int, depth: int = 0) -> bool:
-        """Whether a verb stands in the passive, with or without its auxiliary."""
+        """Whether a verb is passive, with or without its auxiliary."""
         w = self.words[i]
         if self.child(i, "nsubj:pass", "aux:pass", "obl:agent"):
             return True
@@ -151,7 +151,7 @@ class Clauses:
         return None
 
     def subjects(self, i: int, depth: int = 0) -> list[int]:
-        """Heads of what acts in a clause, also when shared or left to be understood."""
+        """The heads of a verb's subjects, including shared and implied ones."""
         w = self.words[i]
         own = self.child(i, "nsubj", "csubj") or self.child(i, "nsubj:outer")
         if own:
@@ -203,7 +203,7 @@ class Clauses:
         return []
 
     def _of_time(self, i: int) -> bool:
-        """Whether a relative clause tells of a time: "in 2002, which marked …"."""
+        """Whether a relative clause describes a time: "in 2002, which marked …"."""
         own = self.child(i, "nsubj")
         if self.words[i].relation != "acl:relcl" or not own or own[0] < 2:
             return False
@@ -213,7 +213,7 @@ class Clauses:
         return any(t.first <= own[0] - 2 < t.last for t in times)
 
     def _is_phrase(self, i: int) -> bool:
-        """Whether a noun stands under a preposition, and so is no subject whatever its label."""
+        """Whether a noun depends on a preposition, and so cannot be a subject."""
         return (
             self.case(i) in PLACE_OF
             and self.words[i].relation in ("nsubj", "nsubj:pass")
@@ -230,7 +230,7 @@ class Clauses:
         return own
 
     def passive_subjects(self, i: int, depth: int = 0) -> list[int]:
-        """Heads of what something is done to, for a passive verb."""
+        """The heads of a passive verb's subjects."""
         w = self.words[i]
         own = self.child(i, "nsubj:pass")
         if own:
@@ -263,13 +263,13 @@ class Clauses:
         return found
 
     def head_of(self, time: TimeExpression) -> int:
-        """The word of an expression that hangs on a word outside it."""
+        """The word of an expression whose head is outside it."""
         inside = range(time.first, time.last)
         outside = (i for i in inside if not time.first <= self.words[i].head < time.last)
         return next(outside, time.first)
 
     def entry(self, i: int) -> TimeExpression | None:
-        """The date of the label that a word stands under in a chronology."""
+        """The date of the label above a word in a chronology."""
         if not self.entries:
             return None
         return self.entries.get(self.doc.sentences[self.words[i].sentence].paragraph)

@@ -31,7 +31,7 @@ _SUMS = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """So many days lie between a day of a month and the publication."""
+    """A number of days between a day of a month and the publication."""
 
     words: str
     month: int
@@ -58,7 +58,7 @@ class Clues:
 
 
 def gather(doc: Doc) -> Clues:
-    """The clues of a text, boilerplate left out."""
+    """The clues in a text, not counting boilerplate."""
     story = [time for time in doc.times if _in_story(doc, time)]
     line = next((time for time in story if _on_dateline(doc, time)), None)
     told = [time for time in story if time is not line]
@@ -142,7 +142,7 @@ def _has_year(time: TimeExpression) -> bool:
 
 
 def _is_past_year(doc: Doc, time: TimeExpression) -> bool:
-    """Whether a year is told of the past: not a plan, not part of a name ("2030 Agenda")."""
+    """Whether a year is in the past: not a plan, not part of a name ("2030 Agenda")."""
     word = doc.words[time.first]
     before = doc.words[time.first - 1].text.lower() if time.first else ""
     if before in _AHEAD or direction(doc, time.first, time.last) is Direction.FUTURE:
@@ -217,5 +217,5 @@ def _span(time: TimeExpression, other: TimeExpression, word: str) -> Span:
 
 
 def interval_of(time: TimeExpression) -> DateInterval:
-    """The days of an expression that tells its year."""
+    """The days of an expression that includes its year."""
     return parse_edtf(str(time.spec[1]))

@@ -65,7 +65,7 @@ def what_is_missing(doc: Doc, until: int) -> str:
         wanted, month, day, words = clues.pairs[0]
         told = {wanted}
     else:
-        return "the text does not say enough to date it"
+        return "the text doesn’t say enough to date it"
     first = latest if latest is not None else until - _PAST
     years = [
         year for year in range(max(first, until - _PAST), until + 1)
@@ -77,7 +77,7 @@ def what_is_missing(doc: Doc, until: int) -> str:
 
 
 def _last_of(told: set[int]) -> set[int]:
-    """The weekday that the others come shortly before: the text's own."""
+    """The weekday of the text itself: the others come shortly before it."""
     apart = {own: sum((own - other) % _WEEK for other in told) for own in told}
     least = min(apart.values(), default=0)
     return {own for own, days in apart.items() if days == least}
@@ -114,12 +114,12 @@ def _days(clues: Clues, latest: int) -> Iterable[Day]:
 
 
 def _lower_bound(time: TimeExpression) -> Day:
-    """A text that tells a date as past cannot lie before it began."""
+    """The first possible publication day of a text that mentions this date as past."""
     return interval_of(time).earliest or 0
 
 
 def _fit(clues: Clues, day: Day) -> float | None:
-    """How well a day fits what the text says of days; None where it cannot be."""
+    """How well a day fits the text; None where it is impossible."""
     if any(_lower_bound(time) > day for time in clues.years):
         return None
     year = from_day(day)[0]
@@ -159,7 +159,7 @@ def _age(month: int, of_month: int, day: Day) -> int:
 
 
 def _year_support(clues: Clues, day: Day, latest: int) -> float:
-    """How much speaks for the year of a day."""
+    """The evidence for the year of a day."""
     year = from_day(day)[0]
     support = 0.0
     for time in clues.years:
@@ -208,7 +208,7 @@ def _coarser(rivals: list[Candidate]) -> Published | None:
         return None
     year, month = months.pop()
     interval = parse_edtf(f"{year:04d}-{month:02d}")
-    why = f"several days of {describe(interval)} fit what the text says equally well"
+    why = f"several days in {describe(interval)} fit the text equally well"
     return Published(interval, PublishedBasis.INFERRED, why)
 
 
@@ -218,19 +218,19 @@ def _why(clues: Clues, day: Day, latest: int) -> str:
         reasons.append(f"the dateline says {clues.dateline[2]}")
     years = [time for time in clues.years if str(time.spec[1]).startswith(str(latest))]
     reasons += [
-        f"“{words}” is near" for stamp, words in clues.stamps[:1] if 0 <= day - stamp <= _NEAR
+        f"“{words}” is close" for stamp, words in clues.stamps[:1] if 0 <= day - stamp <= _NEAR
     ]
     if from_day(day)[0] in clues.rights:
-        reasons.append(f"the rights are of {from_day(day)[0]}")
+        reasons.append(f"the copyright year is {from_day(day)[0]}")
     reasons += [
         f"“{words}” makes it {year}" for year, words in clues.sums if year == from_day(day)[0]
     ]
     if years:
         newest = max(years, key=_lower_bound)
-        reasons.append(f"the latest date with its year is “{newest.text}”")
+        reasons.append(f"the latest date with a year is “{newest.text}”")
     if clues.past and clues.dateline is None:
         _, _, words = min(clues.past, key=lambda one: _age(one[0], one[1], day))
-        reasons.append(f"the latest day told without a year is “{words}”")
+        reasons.append(f"the latest day without a year is “{words}”")
     reasons += [
         f"“{span.words}” fits"
         for span in clues.spans
@@ -240,6 +240,8 @@ def _why(clues: Clues, day: Day, latest: int) -> str:
         name = min(clues.weekdays, key=lambda one: (weekday(day) - one[0]) % _WEEK)[1]
         ago = (weekday(day) - DAY_NAMES.index(name)) % _WEEK
         reasons.append(
-            f"{name} is the latest weekday told" if ago == 0 else f"{name} is {ago} days back"
+            f"{name} is the latest weekday mentioned"
+            if ago == 0
+            else f"{name} is {ago} days earlier"
         )
     return f"{DAY_NAMES[weekday(day)]}, {day_words(day)}, inferred: " + "; ".join(reasons)

@@ -12,7 +12,7 @@ from models.dates.interval import DateInterval
 
 
 class ParagraphKind(StrEnum):
-    """What a stretch of an article is for."""
+    """The function of a paragraph."""
 
     HEADLINE = "headline"
     DATELINE = "dateline"
@@ -97,7 +97,7 @@ class ParticipantRole(StrEnum):
 
 
 class Stance(StrEnum):
-    """How somebody stands to an event they speak of."""
+    """A speaker's attitude to an event."""
 
     STATES = "states"
     DENIES = "denies"
@@ -178,7 +178,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody or something that acts. ``name`` is the fullest form; aliases the other forms."""
+    """A person, organisation or place. ``name`` is the fullest form, aliases are the others."""
 
     kind: ActorKind
     name: str
@@ -190,7 +190,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Mention(Span):
-    """One place where the text speaks of an actor. ``head`` is its syntactic head word."""
+    """A mention of an actor in the text. ``head`` is its syntactic head word."""
 
     actor: int
     form: MentionForm
@@ -215,7 +215,7 @@ class TimeExpression(Span):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The document's own date, how it is known, and why in words for people."""
+    """The document's own date, how it is known, and the reason in words."""
 
     interval: DateInterval | None
     basis: PublishedBasis
@@ -224,7 +224,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Quotation(Span):
-    """What somebody said: the span includes the quotation marks of a direct quotation."""
+    """A quotation; the span of a direct one includes its quotation marks."""
 
     speaker: int | None
     cue: str | None
@@ -244,7 +244,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Evidence(Span):
-    """A passage (a sentence or clause) that tells of an event, and the trigger inside it."""
+    """A passage (a sentence or clause) that reports an event, and the trigger inside it."""
 
     trigger_start: int
     trigger_end: int
@@ -252,7 +252,7 @@ class Evidence(Span):
 
 @dataclass(frozen=True, slots=True)
 class Claim(Span):
-    """Somebody (None: unnamed sources) speaks of the event, in this passage."""
+    """A claim about the event in this passage, by an actor (None: unnamed sources)."""
 
     actor: int | None
     stance: Stance
@@ -314,7 +314,7 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a text says of itself: its headline, who published it, who wrote it, where it stands."""
+    """Metadata found in a text: headline, outlet, writer, address."""
 
     title: str | None = None
     outlet: str | None = None
@@ -326,7 +326,7 @@ class About:
 class Fault:
     """A stage of reading that failed, or was skipped because what it needs is missing.
 
-    ``lacks`` is what the reading is without for it, as users call it ("dates"); ``kind`` is the
+    ``lacks`` is what is missing because of it, in the user's words ("dates"); ``kind`` is the
     exception's class, "" for a stage that was skipped; ``trace`` is for us.
     """
 
@@ -371,5 +371,5 @@ class Doc:
         return any(fault.stage in stages for fault in self.faults)
 
     def cut(self, span: Span) -> str:
-        """The text under ``span``."""
+        """The text of ``span``."""
         return self.text[span.start : span.end]

@@ -27,10 +27,10 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def labels(blocks: Sequence[str]) -> dict[int, int]:
-    """The blocks that begin with a label, and how long it is with its mark.
+    """The blocks that begin with a label, and the length of the label with its mark.
 
     Empty where the text is no chronology. A date alone on its line is a label only when something
-    has been told before; else it is the article's own.
+    comes before; else it is the article's own date.
     """
     found: dict[int, int] = {}
     begun = False
@@ -53,7 +53,7 @@ def _tells(words: str) -> bool:
 
 
 def entry_times(doc: Doc) -> dict[int, TimeExpression]:
-    """The date of each label, by the number of each paragraph that it stands over.
+    """The date of the label of each labelled paragraph, by paragraph index.
 
     Empty where the text is no chronology.
     """

@@ -1,4 +1,4 @@
-"""Where meanings are worked out: a fault costs the words it befell, and nothing else."""
+"""Guards the interpretation of words: a fault costs these words and nothing else."""
 
 import logging
 from collections.abc import Callable
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def guarded(words: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-    """What the work returns; None where it fails, and the log says on which words and where."""
+    """The result of ``work``; None where it raises, which is logged with the words."""
     try:
         return work(*args, **kwargs)
     except Exception:  # noqa: BLE001 - one odd expression must not take the others along

@@ -1,4 +1,4 @@
-"""What stands before the story: the paragraphs there, and the address of the page."""
+"""The head of an article: paragraphs before the story, and the page's address."""
 
 from itertools import takewhile
 
@@ -12,7 +12,7 @@ def before_story(doc: Doc) -> tuple[Paragraph, ...]:
 
 
 def url_of(doc: Doc) -> str | None:
-    """Where the text stands on the web, where it is known or the text says so.
+    """The web address of the text, where it is known or the text gives it.
 
     A line before the story that is the address of a page is its own; further down one is it only
     behind "Source:" and the like.

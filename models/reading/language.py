@@ -1,4 +1,4 @@
-"""Which language a text is in, as far as a reader of English must know."""
+"""Detects texts that aren't in English."""
 
 import re
 from collections import Counter
@@ -24,7 +24,7 @@ _PATTERNS = tuple((name, re.compile(f"[{ranges}]")) for name, ranges in _RANGES)
 
 
 def foreign_language(text: str) -> str | None:
-    """The language or script of a text that is not English; None for English and for no telling."""
+    """The language or script of a text that isn't English; None for English or if unclear."""
     middle = max(_SAMPLE, len(text) // 2)
     sample = text[:_SAMPLE] + " " + text[middle : middle + _SAMPLE]
     words = [word.casefold() for word in _LETTERS.findall(sample)]

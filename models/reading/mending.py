@@ -1,4 +1,4 @@
-"""Grammar put right where the parser is known to go wrong."""
+"""Corrects known errors of the parser."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ _BESIDE_A_VERB = ("obl", "obl:tmod", "nmod:tmod", "advmod", "advcl")
 
 
 def mend(words: list[Word], first: int, last: int) -> None:
-    """Put right the words ``first`` up to ``last`` of one sentence."""
+    """Correct the words ``first`` up to ``last`` of one sentence."""
     find_subjects(words, first, last)
     _mend_due(words, first, last)
     _mend_common(words, first, last)
@@ -285,7 +285,7 @@ def _mend_ended(words: list[Word], first: int, last: int) -> None:
 
 
 def _mend_joined(words: list[Word], first: int, last: int) -> None:
-    """ "Lee, the former chief, and Moe were held": Moe is told of beside Lee, not what Lee is."""
+    """ "Lee, the former chief, and Moe were held": Moe is a second person, not what Lee is."""
     for i in range(first + 2, last):
         word = words[i]
         if word.relation not in ("appos", "conj") or word.tag != "NNP" or word.head < first:

@@ -1,4 +1,4 @@
-"""Clauses put where they belong: a speaker named last, and a main verb behind a relative clause."""
+"""Corrects the attachment of clauses: a speaker named last, a main verb after a relative clause."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ _RELATIVE = ("WP", "WDT", "WRB", "WP$")
 
 
 def mend_clauses(words: list[Word], first: int, last: int) -> None:
-    """Put right the clauses of the sentence from ``first`` up to ``last``."""
+    """Correct the clauses of the sentence from ``first`` up to ``last``."""
     _mend_main_behind(words, first, last)
     _mend_said_last(words, first, last)
 

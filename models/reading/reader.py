@@ -41,6 +41,6 @@ def default_pipeline() -> Pipeline:
 
 
 def read(text: str, hints: Hints = Hints()) -> Doc:  # noqa: B008 - frozen
-    """What the text says. Never fails: a stage that cannot do its part is named in ``faults``."""
+    """Read a text. Never raises: ``faults`` names the stages that failed."""
     prepare()
     return default_pipeline()(Doc(text, hints))

@@ -1,4 +1,4 @@
-"""Subjects that the parser hung elsewhere: letters, who is visiting, who follows an "after"."""
+"""Corrects subjects the parser attached wrongly: acronyms, "visiting X", after "after"."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ _CONJUNCTIONS = ("after", "before", "since", "until", "as")  # and prepositions
 
 
 def find_subjects(words: list[Word], first: int, last: int) -> None:
-    """Put right whose subject stands where, in the words ``first`` up to ``last`` of a sentence."""
+    """Correct the subjects in the words ``first`` up to ``last`` of a sentence."""
     _letters(words, first, last)
     _visiting(words, first, last)
     _after(words, first, last)

@@ -1,4 +1,4 @@
-"""Whom the phrases of a document mean: by name, by whose they are, by what stands beside them."""
+"""Whom the phrases of a document mean: by name, by possessor, by apposition."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ _NAMED = (MentionForm.NAME, MentionForm.METONYM)
 
 
 class Tree(Clauses):
-    """Whom phrases mean. Word numbers throughout are those of ``doc.words``."""
+    """Finds the actors phrases mean. Syntax trees over ``doc.words``; all word numbers are indices into it."""
 
     def person_noun(self, i: int) -> bool:
         """Whether a noun names an office or calling: "the minister"."""

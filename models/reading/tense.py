@@ -1,4 +1,4 @@
-"""Whether words speak of the past or of what is to come, by tags and grammar."""
+"""Whether words are about the past or the future, by tags and grammar."""
 
 from enum import StrEnum
 
@@ -115,9 +115,9 @@ def _head_outside(doc: Doc, first: int, last: int) -> tuple[int | None, bool]:
 
 
 def is_timetable(doc: Doc, first: int, last: int) -> bool:
-    """Whether the present tells of what is to come: "the talks open Friday".
+    """Whether the present tense is about the future: "the talks open Friday".
 
-    Captions and headlines tell of the past in the present, and so do words of saying.
+    Captions and headlines use the present for the past, and so do verbs of saying.
     """
     verb = verb_before(doc, first)
     if verb is None:

@@ -236,7 +236,7 @@ def anno_domini(m: Match) -> Reading | None:
 
 
 def clock(m: Match) -> Reading:
-    """ "3 p.m.", "noon": of the day told beside it, else before."""
+    """ "3 p.m.", "noon": of the day given beside it, else before."""
     return Reading(TimeType.TIME, clock_value(m["clock"]), ("clock", 0))
 
 

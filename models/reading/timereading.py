@@ -1,4 +1,4 @@
-"""What a stretch of words means in time, and the parts that every reading is made of.
+"""The meaning of a time expression, and the parts of every reading.
 
 The specs are described in :mod:`models.reading.timex`.
 """
@@ -15,7 +15,7 @@ Spec = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a stretch of words means: TIMEX3 type and value, and the spec of its date."""
+    """The meaning of words: TIMEX3 type and value, and the spec of the date."""
 
     type: TimeType
     value: str
@@ -47,10 +47,10 @@ def timed(m: Match, reading: Reading) -> Reading:
 
 
 def reference(value: str) -> Maker:
-    """A maker of what means only the past, the present or the future."""
+    """Makes readings that mean only past, present or future."""
     return lambda _match: dated(value, "ref")
 
 
 def known_date(edtf: str) -> Maker:
-    """A maker of a date that is known by its name."""
+    """Makes readings of a date known by name."""
     return lambda _match: dated(edtf, "date", edtf)

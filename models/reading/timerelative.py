@@ -1,4 +1,4 @@
-"""What words mean that count from today or from a date told before."""
+"""The meaning of words that count from today or from an earlier date."""
 
 import re
 
@@ -161,7 +161,7 @@ def from_now(m: Match) -> Reading:
 
 
 def shifted(m: Match) -> Reading:
-    """ "five days later", "a week earlier", counted from the date told before."""
+    """ "five days later", "a week earlier", counted from the date before."""
     number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
     back = m["side"].lower() in ("earlier", "before", "previously", "prior")
     if unit in ("second", "minute", "hour"):

@@ -298,7 +298,7 @@ class Rule:
         return _compiled(self.words)
 
     def read(self, match: Match) -> Reading | None:
-        """What a match means; None for what is no time, and for a day the calendar lacks."""
+        """The meaning of a match; None where it isn't a time, or a day the calendar lacks."""
         reading = guarded(match[0], self.make, match)
         return reading if reading is not None and _is_of_calendar(reading.spec) else None
 

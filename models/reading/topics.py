@@ -1,4 +1,4 @@
-"""What a text is about, where that decides what its words mean: who "wins" a match or a seat."""
+"""The topics of a text that decide the meaning of words: one "wins" a match or a seat."""
 
 from collections import defaultdict
 from functools import cache

@@ -1,4 +1,4 @@
-"""Tables for those who act: people, organisations and places."""
+"""Tables for actors: people, organisations and places."""
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from models.schema.base import Base
 
 
 class Actor(Base):
-    """Somebody or something that acts, in however many documents."""
+    """A person, organisation or place, in any number of documents."""
 
     __tablename__ = "actor"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Tables for what happened, who took part, who says so and where it stands.
+"""Tables for events, participations, claims and evidence.
 
 What the event table shows and sorts by (who, place, sources and the ``_key`` columns) is kept
 beside the facts it comes from, NOT NULL, so that a row is read by its number alone and every
@@ -96,7 +96,7 @@ class Participation(Base):
 
 
 class Evidence(Base):
-    """A passage that tells of an event, and the trigger inside it."""
+    """A passage that reports an event, and the trigger word inside it."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -114,7 +114,7 @@ class Evidence(Base):
 
 
 class Claim(Base):
-    """Somebody (no actor: unnamed sources) speaks of an event."""
+    """A claim about an event by an actor (None: unnamed sources)."""
 
     __tablename__ = "claim"
     __table_args__ = (
@@ -132,7 +132,7 @@ class Claim(Base):
 
 
 class EventText(Base):
-    """The words an event is searched by, as ``letters.spelled`` writes them; its row number is
+    """The texts an event is searched by, spelled as by ``letters.spelled``; the row id is
     the event's."""
 
     __tablename__ = "event_text"

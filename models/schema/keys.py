@@ -1,4 +1,4 @@
-"""What is stored to compare and sort by: folded names, and dates as whole numbers."""
+"""Keys to compare and sort by: folded names, and dates as integers."""
 
 import hashlib
 import re
@@ -10,7 +10,7 @@ from models.letters import plain
 # Open ends, and both ends of an undated event. They fit a 64-bit column with room to shift.
 FIRST_DAY: Day = -(2**36)
 LAST_DAY: Day = 2**36
-# ``earliest`` of an event without a date of its own whose report is dated; ``latest`` is then the
+# ``earliest`` of an event without a known date whose report is dated; ``latest`` is then the
 # day that bounds it, so that one index holds such events side by side.
 UNTIL_REPORT: Day = FIRST_DAY - 1  # it lies on ``latest`` or before
 SINCE_REPORT: Day = FIRST_DAY - 2  # it was still planned then: it lies on ``latest`` or after
@@ -43,7 +43,7 @@ def sort_key(text: str) -> str:
 
 
 def source_words(source_key: str, title_key: str, path: str) -> str:
-    """What a source is found by: its outlet, its title and its file's name, folded."""
+    """The folded words a source is found by: outlet, title and file name."""
     name = re.split(r"[/\\]", path)[-1]
     return " ".join(dict.fromkeys((source_key, title_key, fold(name)))).strip()
 
@@ -76,7 +76,7 @@ Report: TypeAlias = tuple[Day, Day]
 
 
 def report_of(published: DateInterval | None) -> Report | None:
-    """The days of a publication as stored; None where there is no last one."""
+    """First and last day of a publication as stored; None where there is no last one."""
     if published is None or published.latest is None:
         return None
     earliest, latest = stored_days(published)
@@ -84,7 +84,7 @@ def report_of(published: DateInterval | None) -> Report | None:
 
 
 class StoredTime(NamedTuple):
-    """Where an event lies in time, in the columns of that name."""
+    """An event's place in time, as in the columns of the same names."""
 
     chrono: int
     earliest: Day
@@ -94,10 +94,10 @@ class StoredTime(NamedTuple):
 def stored_time(
     interval: DateInterval | None, report: Report | None, *, planned: bool
 ) -> StoredTime:
-    """Where an event lies: by its own date, else by the first report of it.
+    """An event's place in time: by its own date, else by its first report.
 
-    What has happened, and what is denied, happened by the day of the report; what was still
-    ``planned`` then lies on the first day it can have been reported, or after.
+    An event reported as past, or denied, lies on or before the day of the report; one still
+    ``planned`` lies on the first possible day of the report or later.
     """
     if interval is not None or report is None:
         return StoredTime(chrono(interval), *stored_days(interval))
@@ -122,5 +122,5 @@ def stored_interval(
 
 
 def text_hash(words: str) -> str:
-    """What a text is recognised by: the SHA-256 of its UTF-8 bytes, in hexadecimal."""
+    """The SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

@@ -12,7 +12,7 @@ def pack(data: Any) -> bytes:
 
 
 def unpack(packed: bytes) -> Any:
-    """The data that was packed; a ValueError where it cannot be read."""
+    """The data that was packed. Raises ValueError where it cannot be read."""
     try:
         return json.loads(zlib.decompress(packed), object_hook=_read)
     except zlib.error as fault:

@@ -1,4 +1,4 @@
-"""What the event table shows of an event's participants, in one line."""
+"""The "who" line of an event: its participants in short."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,7 @@ _MOST = 3  # names on either side; the rest is counted
 def who_text(participants: Iterable[tuple[str, str]], most: int | None = _MOST) -> str:
     """ "Kim Yo-jong → Belarus" of (name, role) in the order of the text; places are left out.
 
-    Of more than ``most`` names on one side the rest are counted; None: all are named.
+    At most ``most`` names per side, then "+3"; None: all names.
     """
     sides: dict[str, list[str]] = {"agent": [], "target": [], "participant": []}
     for name, role in participants:

@@ -1,4 +1,4 @@
-"""Tables for imports, documents and what stands where in them."""
+"""Tables for imports, documents, mentions and quotations."""
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from models.schema.base import Base
 
 
 class ImportBatch(Base):
-    """One import: what was asked for at one time, and is undone at one time."""
+    """One import: started at one time, undone as one step."""
 
     __tablename__ = "import_batch"
 
@@ -48,7 +48,7 @@ class Document(Base):
     published_approximate: Mapped[bool]
     published_basis: Mapped[str]  # given | stated | inferred | unknown
     published_why: Mapped[str]
-    events: Mapped[int]  # how many events it tells of
+    events: Mapped[int]  # how many events it reports
     faults: Mapped[str]  # stages that failed, one a line
     # Paragraphs as [[start, end, kind, repeats], ...], compressed JSON: read as a whole or not.
     paragraphs: Mapped[bytes] = mapped_column(LargeBinary)
@@ -56,7 +56,7 @@ class Document(Base):
 
 
 class Mention(Base):
-    """One place where a document speaks of an actor."""
+    """A mention of an actor in a document."""
 
     __tablename__ = "mention"
     __table_args__ = (
@@ -72,7 +72,7 @@ class Mention(Base):
 
 
 class Quotation(Base):
-    """What somebody said, as it stands in a document."""
+    """A quotation in a document."""
 
     __tablename__ = "quotation"
     __table_args__ = (

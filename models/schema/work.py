@@ -1,4 +1,4 @@
-"""Tables for what people do with a chronology: changes to undo, tags, notes, named filters."""
+"""Tables for the user's work: changes to undo, tags, notes, saved filters."""
 
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from models.schema.base import Base
 
 
 class ChangeRecord(Base):
-    """One thing that was done and can be undone, in the order it was done."""
+    """One step that can be undone, in the order the steps were done."""
 
     __tablename__ = "change"
     __table_args__ = (
@@ -23,7 +23,7 @@ class ChangeRecord(Base):
 
 
 class Tag(Base):
-    """A word people put on events."""
+    """A tag for events."""
 
     __tablename__ = "tag"
     __table_args__ = (Index("ix_tag_name", "name", unique=True),)
@@ -45,7 +45,7 @@ class EventTag(Base):
 
 
 class Note(Base):
-    """What somebody wrote about an event or a document."""
+    """The user's note on an event or a document."""
 
     __tablename__ = "note"
     __table_args__ = (
@@ -60,7 +60,7 @@ class Note(Base):
 
 
 class NamedFilter(Base):
-    """A filter that somebody gave a name, as a line of the query language."""
+    """A saved filter, as a line of the query language."""
 
     __tablename__ = "named_filter"
     __table_args__ = (Index("ix_named_filter_name_key", "name_key", unique=True),)

@@ -1,4 +1,4 @@
-"""How a chronicle can be opened: to write, or, where that may not be, to read.
+"""How a chronicle can be opened: for writing, or else read-only.
 
 A file in write-ahead logging needs more than itself to be read: the log beside it, and an index of
 the log that somebody who may write has to make. https://www.sqlite.org/wal.html, "Read-Only
@@ -41,10 +41,10 @@ class Access:
 
 
 def access(path: Path) -> Access:
-    """How this file can be opened now; a KnownError where it cannot even be read.
+    """How this file can be opened now. Raises KnownError where it cannot even be read.
 
-    A log that is left where nobody may make its index is read in a copy of both, which lies in
-    the system's folder for such things until ``forget`` removes it.
+    Where a log is left and its index cannot be created, both files are copied to
+    the system's temporary folder, until ``forget`` removes the copy.
     """
     why = _why_not_written(path)
     if not why:
@@ -70,7 +70,7 @@ def forget(opened: Access, path: Path) -> None:
 
 
 def sweep(path: Path) -> None:
-    """Remove the empty log that SQLite leaves where the file it belonged to was moved away."""
+    """Remove the empty log that SQLite leaves behind when its file was moved away."""
     log, index = _beside(path)
     try:
         if not path.exists() and log.stat().st_size == 0:
@@ -81,7 +81,7 @@ def sweep(path: Path) -> None:
 
 
 def stamp(path: Path) -> _Stamp:
-    """What changes when somebody writes a file that is read without locks."""
+    """A value that changes when somebody writes a file that is read without locks."""
     return tuple(_stamp(each) for each in (path, _beside(path)[0]))
 
 
@@ -108,8 +108,8 @@ def _why_not_written(path: Path) -> str:
 
 def _unreadable(log: Path) -> KnownError:
     return KnownError(
-        f"{log.name} holds what was stored last and may not be read; change its permissions, or "
-        "have the chronicle closed by who has it open."
+        f"{log.name} holds the latest changes and cannot be read; change its permissions, "
+        "or close the chronicle wherever it is open."
     )
 
 
@@ -122,7 +122,7 @@ def _copied(path: Path, log: Path) -> Path:
     except OSError as fault:
         shutil.rmtree(folder, ignore_errors=True)
         raise KnownError(
-            f"{path.name} can be read in a copy only, and there is no room for one: "
+            f"{path.name} can only be read from a copy, and there is no room for one: "
             f"{fault.strerror}."
         ) from fault
     return copy

@@ -1,4 +1,4 @@
-"""Which versions of SQLite are known to harm a chronicle, or whoever opens one."""
+"""Warnings about versions of SQLite that can damage a chronicle or the program."""
 
 import sqlite3
 
@@ -10,9 +10,9 @@ _CRAFTED: tuple[Version, ...] = ((3, 50, 2),)  # CVE-2025-6965
 
 
 def caution(version: Version = sqlite3.sqlite_version_info) -> str | None:
-    """What to know about a version of SQLite, in words for people; None: nothing is known.
+    """What the user should know about a version of SQLite; None where there is nothing.
 
-    Some systems repair a fault and leave the number as it was, which nobody can see from here.
+    Some systems fix a fault without changing the version, which cannot be detected.
     """
     known = []
     if not _is_fixed(version, _LOG_RESET):
@@ -25,7 +25,7 @@ def caution(version: Version = sqlite3.sqlite_version_info) -> str | None:
     safe = _written(_LOG_RESET[-1])
     return (
         f"SQLite {_written(version)}, which this Python uses, has {faults}, unless your system "
-        f"patched it: {', and '.join(known)}. Open only files that you trust, or use a Python with "
+        f"fixed it: {', and '.join(known)}. Open only files that you trust, or use a Python with "
         f"SQLite {safe} or later."
     )
 

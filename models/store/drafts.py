@@ -1,4 +1,4 @@
-"""Files that get their name only when they are whole, and what killed programs left of such files.
+"""Files that get their name only when complete, and cleaning up after killed programs.
 
 A draft stands in a folder of its own beside the chronicle, with a lock file in it that its maker
 holds. The system lets go of a lock when its holder dies, however that happens; so a folder whose
@@ -29,9 +29,9 @@ _TORN = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 @contextmanager
 def draft(chronicle: Path) -> Iterator[Path]:
-    """Yield where to make a file that will stand beside a chronicle, or be it.
+    """Yield a path to write a file to that will become, or go beside, a chronicle.
 
-    What is still there at the end of the scope is removed. Raises OSError where the folder takes
+    What is still there at the end of the scope is removed. Raises OSError where the folder accepts
     nothing new.
     """
     folder, lock = _begin(chronicle)
@@ -43,9 +43,9 @@ def draft(chronicle: Path) -> Iterator[Path]:
 
 
 def put(whole: Path, path: Path) -> bool:
-    """Give a finished draft its name; False where somebody has taken the name meanwhile.
+    """Give a finished draft its name; False where the name has been taken in the meantime.
 
-    The content is on the disk before the name is. Raises OSError.
+    The content is on disk before the name is. Raises OSError.
     """
     _write_through(whole)
     try:
@@ -82,11 +82,11 @@ def _begin(chronicle: Path) -> tuple[Path, int]:
         except OSError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-    raise BlockingIOError(EAGAIN, "others remove what is made there")
+    raise BlockingIOError(EAGAIN, "another program removes files there")
 
 
 def _lock(path: Path) -> int:
-    """An open file that is locked; BlockingIOError where somebody else has locked it."""
+    """Open and lock a file. Raises BlockingIOError where somebody else has locked it."""
     number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if sys.platform == "win32":
@@ -94,7 +94,7 @@ def _lock(path: Path) -> int:
         else:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.fstat(number).st_nlink == 0:
-                raise BlockingIOError(EAGAIN, "somebody removed it")
+                raise BlockingIOError(EAGAIN, "another program removed it")
     except OSError as fault:
         os.close(number)
         if isinstance(fault, PermissionError):  # how Windows says that it is locked

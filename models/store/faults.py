@@ -1,4 +1,4 @@
-"""What the database says when it refuses, in words for people."""
+"""Turns database errors into sentences for the user."""
 
 import sqlite3
 import zlib
@@ -17,21 +17,21 @@ _SENTENCES = {
     "change its permissions or copy it to a folder of your own.",
     "SQLITE_PERM": "{name} cannot be opened: you have no permission; change its permissions.",
     "SQLITE_AUTH": "{name} cannot be opened: you have no permission; change its permissions.",
-    "SQLITE_CANTOPEN": "{name} cannot be opened; see whether its folder exists and may be written.",
+    "SQLITE_CANTOPEN": "{name} cannot be opened; check that its folder exists and is writable.",
     "SQLITE_FULL": "The disk is full, so this was not stored; free some space and try again.",
-    "SQLITE_NOTADB": "{name} is not a chronicle; choose a file that Dateline has made.",
-    "SQLITE_IOERR": "{name} cannot be read or written: the disk reports an error; see whether "
+    "SQLITE_NOTADB": "{name} is not a chronicle; choose a file made by Dateline.",
+    "SQLITE_IOERR": "{name} cannot be read or written: the disk reports an error; check that "
     "it is still connected and has room.",
-    "SQLITE_TOOBIG": "The text is too long to be stored; cut it into parts.",
+    "SQLITE_TOOBIG": "The text is too long to store; split it into parts.",
 }
 
 
 class Locked(FailedError):  # noqa: N818 - not an error of anybody
-    """Another program writes, or has the chronicle locked; a moment later it may be free."""
+    """Another program writes or has locked the chronicle; it may be free a moment later."""
 
 
 class TooLong(KnownError):  # noqa: N818 - the text's fault, not the store's
-    """One text is longer than the database can take; others may fit."""
+    """A text is longer than the database accepts; others may fit."""
 
 
 _KINDS: dict[str, type[KnownError]] = {
@@ -44,15 +44,15 @@ _KINDS: dict[str, type[KnownError]] = {
 
 # What SQLite says, without a code of its own, where a file holds what no chronicle holds.
 _DAMAGE = (
-    ("Could not decode to UTF-8", "some of its text is no text"),
-    ("no such table", "a part of it is missing"),
-    ("no such fts5 table", "its index of words is missing"),
-    ("invalid fts5 file format", "its index of words cannot be read"),
-    ("no such column", "a part of it is missing"),
-    ("has no column", "a part of it is missing"),
-    ("already exists", "it isn't of the version that it says it is"),
-    ("duplicate column", "it isn't of the version that it says it is"),
-    ("malformed", "it holds what cannot be read"),
+    ("Could not decode to UTF-8", "some of its text is unreadable"),
+    ("no such table", "part of it is missing"),
+    ("no such fts5 table", "its search index is missing"),
+    ("invalid fts5 file format", "its search index cannot be read"),
+    ("no such column", "part of it is missing"),
+    ("has no column", "part of it is missing"),
+    ("already exists", "it is not the version it says it is"),
+    ("duplicate column", "it is not the version it says it is"),
+    ("malformed", "part of it cannot be read"),
 )
 
 
@@ -68,11 +68,11 @@ VALUE_FAULTS = (
 
 
 class DamagedError(KnownError):
-    """The file holds what no chronicle holds."""
+    """The file holds something that no valid chronicle holds."""
 
 
 def damaged(name: str, what: str = "") -> DamagedError:
-    """Say that a chronicle is damaged; ``what`` is more about it, without a full stop."""
+    """The error for a damaged chronicle; ``what``: details, without a full stop."""
     why = f": {what}" if what else ""
     return DamagedError(
         f"{name} is damaged{why}; run “dateline check” to see how far, "
@@ -81,12 +81,12 @@ def damaged(name: str, what: str = "") -> DamagedError:
 
 
 class Interrupted(KnownError):  # noqa: N818 - not an error of anybody
-    """A question was stopped before it was answered, because somebody asked for that."""
+    """A query was stopped on request."""
 
 
 @contextmanager
 def plain_faults(name: str) -> Iterator[None]:
-    """Turn what the database says about the chronicle ``name`` into a KnownError."""
+    """Turn database errors about the chronicle ``name`` into a KnownError."""
     try:
         yield
     except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as fault:
@@ -101,7 +101,7 @@ def plain_faults(name: str) -> Iterator[None]:
 
 
 def sentence(fault: BaseException | None, name: str) -> KnownError | None:
-    """The KnownError for what SQLite reported; None where the fault is ours."""
+    """The KnownError for an SQLite error; None where the mistake is ours."""
     if isinstance(fault, UnicodeDecodeError):  # what SQLite says quotes bytes of the file
         return damaged(name)
     code: str = getattr(fault, "sqlite_errorname", "")
@@ -109,7 +109,7 @@ def sentence(fault: BaseException | None, name: str) -> KnownError | None:
     if not code and "not a database" in said:
         code = "SQLITE_NOTADB"
     if code == "SQLITE_INTERRUPT":
-        return Interrupted("The question was stopped.")
+        return Interrupted("The query was stopped.")
     if _is(code, "SQLITE_CORRUPT"):
         return damaged(name)
     for start, words in _SENTENCES.items():

@@ -1,4 +1,4 @@
-"""The very file that was opened, whatever stands under its name later.
+"""Holds on to the file that was opened, even if another file takes its name.
 
 On Unix a process loses all of its locks on a file as soon as it closes any handle of it, and SQLite
 with them its protection: what another program stores meanwhile can be lost. So what this process
@@ -19,12 +19,12 @@ _MAGIC = b"SQLite format 3\0"
 
 
 class Displaced(KnownError):  # noqa: N818 - what has happened, not whose error it is
-    """The file that was opened does not stand under its name any more."""
+    """The file that was opened no longer has its name."""
 
     def __init__(self, sentence: str, *, there: bool) -> None:
         super().__init__(sentence)
         self.there = there
-        """Whether another file, or the same with something else in it, stands there now."""
+        """Whether another file, or the same one with other contents, is there now."""
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ _turn = threading.Lock()
 
 
 class HeldFile:
-    """A chronicle's file, from opening to closing. Any thread may ask."""
+    """A chronicle's file, from opening to closing. Thread-safe."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -52,13 +52,13 @@ class HeldFile:
             _handles[self._file].holders += 1
 
     def check(self) -> None:
-        """Raise Displaced unless the file still stands under its name and is a chronicle."""
+        """Raise Displaced unless the file still has its name and is a chronicle."""
         path = self._path
         try:
             now = _identity(path.stat())
         except OSError as fault:
             raise Displaced(
-                f"{path.name} is not in {path.parent} any more: it was moved, renamed or deleted. "
+                f"{path.name} is no longer in {path.parent}: it was moved, renamed or deleted. "
                 "Nothing can be stored; put it back, or save a copy of what is still open.",
                 there=False,
             ) from fault
@@ -73,13 +73,13 @@ class HeldFile:
             head = None if handle is None else _head(handle.number)
         if head is not None and not is_chronicle(head):
             raise Displaced(
-                f"{path.name} was overwritten while it was open and is no chronicle any more. "
+                f"{path.name} was overwritten while it was open and is no longer a chronicle. "
                 "Nothing can be stored; open a copy kept beside it or one of your backups.",
                 there=True,
             )
 
     def release(self) -> None:
-        """Let go of the file; last, after everything else that has it open."""
+        """Close the file; call it last, after everything else that has it open."""
         with _turn:
             handle = _handles[self._file]
             handle.holders -= 1
@@ -89,7 +89,7 @@ class HeldFile:
 
 
 def header(path: Path) -> bytes:
-    """The first bytes of any file; of one that is open here without closing a handle of it."""
+    """The first bytes of a file, read so that no handle of an open chronicle is closed."""
     with _turn:
         handle = _handles.get(_identity(path.stat()))
         if handle is not None:

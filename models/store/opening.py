@@ -1,4 +1,4 @@
-"""From what somebody names to a file that is a chronicle of today's version."""
+"""From a path or URL to a chronicle file of the current version."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 
 def prepare(target: str | Path | None, *, create: bool) -> tuple[Path, Access]:
-    """The path of a chronicle of today's version and how it can be opened.
+    """The path of a chronicle of the current version, and how it can be opened.
 
-    It is made or upgraded where it was not, unless it may not be written.
+    It is created or upgraded as needed, unless it cannot be written.
     """
     path = _path(target)
     sqlite.require_search()
@@ -55,7 +55,7 @@ def _bring_up_to_date(path: Path, way: Access) -> None:
         return
     if way.why:
         raise KnownError(
-            f"{way.why}, and {path.name} must be brought up to date to be read; "
+            f"{way.why}, and {path.name} must be upgraded to be read; "
             "copy it to a folder of your own and open it there."
         )
     from models.store.upgrading import upgrade  # noqa: PLC0415 - alembic takes a second
@@ -70,11 +70,11 @@ def _use_log(path: Path) -> None:
 
 
 def locate(target: str | Path | None) -> Path:
-    """The path of a chronicle that is there, of whatever version, whole or damaged."""
+    """The path of an existing chronicle of any version, intact or damaged."""
     path = _path(target)
     _refuse_what_is_no_file(path)
     if not path.exists():
-        raise KnownError(f"There is no chronicle {path}; see whether the name is right.")
+        raise KnownError(f"There is no chronicle {path}; check the name.")
     _refuse_strangers(path)
     return path
 
@@ -89,7 +89,7 @@ def _path(target: str | Path | None) -> Path:
     try:
         url = make_url(target)
     except (ArgumentError, ValueError) as fault:  # a port that is no number is a ValueError
-        raise KnownError(f"{target} is no address of a chronicle; name a file.") from fault
+        raise KnownError(f"{target} isn’t the address of a chronicle; name a file.") from fault
     if url.get_backend_name() != "sqlite":
         raise KnownError(
             f"Dateline cannot open {url.get_backend_name()} databases yet; name a file."
@@ -104,7 +104,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
         if path.is_dir():
             raise KnownError(f"{path} is a folder; name a file in it.")
         if path.exists() and not path.is_file():
-            raise KnownError(f"{path} is not a file; choose a file that Dateline has made.")
+            raise KnownError(f"{path} is not a file; choose a file made by Dateline.")
         if path.is_symlink() and not path.exists():
             raise KnownError(f"{path.name} is a link to a file that is not there.")
     except OSError as fault:
@@ -124,7 +124,7 @@ def _refuse_strangers(path: Path) -> None:
             "delete it or choose another name to begin a new one."
         )
     if not is_chronicle(head):
-        raise KnownError(f"{path.name} is not a chronicle; choose a file that Dateline has made.")
+        raise KnownError(f"{path.name} is not a chronicle; choose a file made by Dateline.")
 
 
 def _revision(name: str, way: Access) -> str:
@@ -132,7 +132,7 @@ def _revision(name: str, way: Access) -> str:
         raw.execute("PRAGMA busy_timeout=5000")
         row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     if row is None:
-        raise damaged(name, "it doesn't say its version")
+        raise damaged(name, "it has no version")
     return str(row[0])
 
 
@@ -147,18 +147,19 @@ def _make(path: Path) -> None:
                 kept = sqlite.is_whole(draft)
             if not kept:
                 raise KnownError(
-                    f"{path.name} could not be made: the disk did not keep what was written; "
-                    "see whether it has room and try again."
+                    f"{path.name} could not be created: the disk did not keep what was written; "
+                    "check that it has room and try again."
                 )
             drafts.put(draft, path)  # of two programs that make it at once, the first one wins
     except OSError as fault:
         raise KnownError(
-            f"{path.name} cannot be made in {path.parent}: {fault.strerror}; choose another folder."
+            f"{path.name} cannot be created in {path.parent}: {fault.strerror}; "
+            "choose another folder."
         ) from fault
 
 
 def _fill(path: Path) -> None:
-    """Make every table in a new file, which has no log until all of it stands in the file."""
+    """Create every table in a new file, which gets a log only when all of it is written."""
     path.touch()
     engine = sqlite.open_engine(path)
     try:
@@ -173,14 +174,14 @@ def _fill(path: Path) -> None:
 
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
-    """A draft that stands under this name when it is complete; what has the name already stays."""
+    """A draft that gets this name when complete; an existing file keeps it."""
     try:
         if path.exists():
-            raise KnownError(f"{path.name} exists already; choose another name.")
+            raise KnownError(f"{path.name} already exists; choose another name.")
         with drafts.draft(path) as draft:
             yield draft
             if not drafts.put(draft, path):
-                raise KnownError(f"{path.name} exists already; choose another name.")
+                raise KnownError(f"{path.name} already exists; choose another name.")
     except OSError as fault:
         raise KnownError(
             f"{path.name} cannot be written in {path.parent}: {fault.strerror}; "

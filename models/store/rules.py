@@ -1,4 +1,4 @@
-"""What a column may hold, beyond its type: SQLite itself lets anything stand anywhere."""
+"""What a column may hold beyond its type, which SQLite does not enforce."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -70,7 +70,7 @@ _WORDS = {"integer": "a whole number", "real": "a number", "text": "text", "blob
 
 
 def misfits(kind: Table, where: str) -> tuple[str, list[str]]:
-    """A question for the rows of a table that hold what they may not, and words for its columns.
+    """A query for rows of a table with invalid values, and words for its columns.
 
     Its first column is the row's number; of the others, one for each of the words, those that
     hold are not 0. ``where`` is an SQL condition of which rows to look at.
@@ -83,7 +83,7 @@ def misfits(kind: Table, where: str) -> tuple[str, list[str]]:
 
 
 def first_misfit(connection: Connection) -> str | None:
-    """Some row that holds what it may not, in words; None where there is none."""
+    """A row with an invalid value, in words; None where there is none."""
     for kind in metadata().sorted_tables:
         question, words = misfits(kind, "1")
         found = connection.exec_driver_sql(f"{question} LIMIT 1").first()
@@ -107,11 +107,11 @@ def _wrong_value(column: Column[Any], name: str) -> Iterator[tuple[str, str]]:
     yield f"is not {_WORDS[stored]}", f"typeof({name}) <> '{stored}'"
     if place in CHOICES:
         known = ", ".join(f"'{choice}'" for choice in CHOICES[place])
-        yield "is no value that is known", f"{name} NOT IN ({known})"
+        yield "is not a known value", f"{name} NOT IN ({known})"
     if place == "named_filter.language":
-        yield "is no language that is known", f"{name} NOT BETWEEN 1 AND {LANGUAGE}"
+        yield "is not a known language", f"{name} NOT BETWEEN 1 AND {LANGUAGE}"
     if place in DAYS:
-        yield "is no day", f"{name} NOT BETWEEN {SINCE_REPORT} AND {LAST_DAY}"
+        yield "is not a day", f"{name} NOT BETWEEN {SINCE_REPORT} AND {LAST_DAY}"
     if isinstance(column.type, Boolean):
         yield "is neither yes nor no", f"{name} NOT IN (0, 1)"
     if isinstance(column.type, JSON):

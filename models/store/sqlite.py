@@ -120,7 +120,7 @@ def version() -> str:
 
 
 def address(path: Path, how: str = "mode=rw") -> str:
-    """A file as SQLite's own kind of URI, and how to open it: by itself never a new one."""
+    """The SQLite URI of a file, which by itself never creates one."""
     return f"file:{quote_from_bytes(os.fsencode(path))}?{how}"
 
 
@@ -157,7 +157,7 @@ def writing_engine(engine: Engine) -> Engine:
 
 
 def hasty(engine: Engine, patience: float) -> Engine:
-    """The same engine; its transactions wait so many seconds for the lock they begin with."""
+    """The same engine, whose transactions wait this many seconds for the write lock."""
     return engine.execution_options(**{_PATIENCE: patience})
 
 
@@ -184,22 +184,22 @@ def _begin(connection: Connection) -> None:
 
 def _refuse_when_stopped(connection: Connection, *_: object) -> None:
     if _STOPPED in connection.info:
-        raise Interrupted("The question was stopped.")
+        raise Interrupted("The query was stopped.")
 
 
 def hold(engine: Engine, number: int) -> None:
-    """Make so many connections, and leave them to whoever asks next."""
+    """Open this many connections ahead, for the next callers."""
     for each in [engine.raw_connection() for _ in range(number)]:
         each.close()
 
 
 def data_version(raw: sqlite3.Connection) -> int:
-    """A number that is another one whenever any other connection has committed something."""
+    """A number that changes whenever another connection commits."""
     return int(raw.execute("PRAGMA data_version").fetchone()[0])
 
 
 def empty_log(engine: Engine) -> None:
-    """Move what the log holds into the file, unless somebody is using it: nobody waits for this."""
+    """Move the log into the file unless somebody is using it; never waits."""
     raw = engine.raw_connection()
     cursor = raw.cursor()
     (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
@@ -216,7 +216,7 @@ def empty_log(engine: Engine) -> None:
 
 
 def checkpoint(engine: Engine, path: Path) -> None:
-    """Bring what the log holds into the file, when the log has grown, and nobody is writing.
+    """Move the log into the file when it has grown and nobody is writing.
 
     SQLite itself would do so after any commit, beside others that write. Before 3.51.3 (3.50.7,
     3.44.6), if one of them begins the log anew in that very moment, pages of it are lost for good.
@@ -233,7 +233,7 @@ def checkpoint(engine: Engine, path: Path) -> None:
 
 
 def first_fault(connection: Connection) -> str | None:
-    """Something that SQLite finds wrong with the file in a few seconds; None: nothing so far."""
+    """A fault that SQLite finds in the file within a few seconds, or None."""
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
     until = time.monotonic() + _LOOKING
@@ -276,7 +276,7 @@ def use_log(path: Path) -> None:
 
 
 def is_whole(path: Path) -> bool:
-    """Tell whether a file that nobody has open holds all its pages, and whole ones."""
+    """Whether a file that nobody has open has all its pages, each intact."""
     with closing(sqlite3.connect(path)) as raw:
         try:
             said = raw.execute("PRAGMA integrity_check").fetchone()
@@ -290,7 +290,7 @@ def is_whole(path: Path) -> bool:
 
 
 def build(connection: Connection) -> None:
-    """Make everything that an empty chronicle of today's version consists of."""
+    """Create everything in an empty chronicle of the current version."""
     mark(connection)
     metadata().create_all(connection)
     for statement in (*SEARCH, *COPIES, *WALKED_LAST, _VERSION):
@@ -317,13 +317,13 @@ def mark(connection: Connection) -> None:
 
 
 def require_search() -> None:
-    """Refuse to go on where SQLite was built without full-text search."""
+    """Raise KnownError where SQLite was built without full-text search."""
     raw = sqlite3.connect(":memory:")
     try:
         raw.execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
     except sqlite3.OperationalError as fault:
         raise KnownError(
-            "This Python's SQLite has no full-text search (FTS5); use a Python from "
+            "This Python’s SQLite has no full-text search (FTS5); use a Python from "
             "python.org or your system."
         ) from fault
     finally:
@@ -338,15 +338,15 @@ def copy_to(session: Session, target: Path) -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a chronicle as it is now, what its log holds included."""
+    """Copy a chronicle as it is now, including its log."""
     with closing(connect(address(source))) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
 
 
 def interrupter(session: Session) -> Callable[[], None]:
-    """What another thread may call to stop the question this session is asking.
+    """A function for another thread to stop the query this session is running.
 
-    SQLite stops a statement that runs and forgets the wish between two; so it is noted as well.
+    SQLite only stops a running statement, so a request between two is remembered.
     """
     connection = session.connection()
     raw: Any = connection.connection.driver_connection
@@ -360,7 +360,7 @@ def interrupter(session: Session) -> Callable[[], None]:
 
 
 def quote(words: str, *, prefix: bool) -> str:
-    """One word or phrase as FTS5 reads it, whatever it contains."""
+    """One word or phrase quoted for FTS5, safe for any content."""
     plain = spelled(words).replace('"', '""').replace("\0", " ")
     return f'"{plain}"*' if prefix else f'"{plain}"'
 
@@ -385,7 +385,7 @@ def _group(operator: str, expressions: Sequence[str]) -> str:
 
 
 def found(expression: str) -> Select[int]:
-    """The numbers of the events whose text matches an expression of quoted words."""
+    """The ids of the events whose text matches an expression of quoted words."""
     matching = (
         text("SELECT rowid AS event_id FROM event_search WHERE event_search MATCH :words")
         .bindparams(bindparam("words", expression, unique=True))
@@ -398,9 +398,9 @@ def found(expression: str) -> Select[int]:
 def indexed(
     session: Session, begun: str, after: str = ""
 ) -> Generator[tuple[str, int], None, None]:
-    """The words of the full-text index that begin so, with their numbers of events.
+    """The words of the full-text index with this beginning, and their numbers of events.
 
-    ``after``: only those that go on with this character or a later one.
+    ``after``: only those that continue with this character or a later one.
     """
     ask = session.connection().exec_driver_sql
     ask(
@@ -418,6 +418,6 @@ def indexed(
 
 
 def given(ids: Iterable[int]) -> Select[int]:
-    """The given numbers as a table of one column: any number of them in one parameter."""
+    """Numbers as a one-column table, passed as one parameter however many they are."""
     value = func.json_each(json.dumps(list(ids))).table_valued(column("value", BigInteger))
     return select(value.c.value)

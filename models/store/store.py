@@ -1,4 +1,4 @@
-"""Open one chronicle; hand out short scopes to read and to write in; nothing else."""
+"""One open chronicle, which hands out short scopes for reading and writing."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ Question: TypeAlias = Callable[[Session], T]
 
 
 class Store:
-    """One open chronicle. Any thread may ask for a scope of its own."""
+    """One open chronicle. Each thread can have a scope of its own."""
 
     def __init__(self, path: Path, way: Access) -> None:
         self._path = path
@@ -44,7 +44,7 @@ class Store:
         self._writer = sqlite.writing_engine(self._engine)
 
     def _connect(self) -> Any:
-        """One more connection to the file that was opened, never to another of its name."""
+        """Another connection to the file that was opened, never to another file of that name."""
         self._check()
         raw = sqlite.connect(sqlite.address(self._access.file, self._access.way.value))
         try:
@@ -86,21 +86,21 @@ class Store:
 
     @property
     def read_only(self) -> str:
-        """One sentence on why nothing can be written; empty: it can."""
+        """Why nothing can be written, in one sentence; empty where it can."""
         return _refusal(self._access) if self._access.why else ""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A scope to read in: one moment of the store, and nothing written is kept."""
+        """A scope for reading: a snapshot of the store; nothing written is kept."""
         with self._blamed(), Session(self._engine) as session:
             yield session
 
     @contextmanager
     def writing(self, *, patience: float | None = None) -> Iterator[Session]:
-        """A scope to write in, one transaction: all of it is kept, or nothing on any error.
+        """A scope for writing, one transaction: all of it is kept, or nothing on any error.
 
         While another program writes it waits, five seconds or ``patience``, then raises Locked.
-        Raises Displaced where the file that was opened is not the one under its name any more.
+        Raises Displaced where the file that was opened no longer has its name.
         """
         if self._access.why:
             raise KnownError(_refusal(self._access))
@@ -122,15 +122,15 @@ class Store:
         self._held.check()
 
     def hold(self, number: int) -> None:
-        """Have so many connections at hand: should the file be moved, it is read through these."""
+        """Keep this many connections ready: they still read the file should it be moved."""
         with plain_faults(self._path.name):
             sqlite.hold(self._engine, number)
 
     def version(self) -> object:
-        """What is another value whenever somebody has stored something, in whichever process.
+        """A value that changes whenever any process has stored something.
 
         Costs some microseconds, so that it can be asked again and again. Raises Displaced where
-        the file is not the one that was opened any more.
+        the file that was opened no longer has its name.
         """
         with self._turn, plain_faults(self._path.name):
             self._check()
@@ -144,7 +144,7 @@ class Store:
             return self._times, now
 
     def _open_again(self) -> None:
-        """Somebody has written what was read without locks: whatever was read may be mixed."""
+        """The file was changed while it was read without locks: the answers may be inconsistent."""
         before, engine = self._access, self._engine
         self._begin(access(self._path))
         self._times += 1
@@ -152,16 +152,17 @@ class Store:
         forget(before, self._path)
 
     def save_copy(self, target: Path) -> None:
-        """Write the whole chronicle, as it can be read now, to a file that is not there yet.
+        """Write the whole chronicle, as it can be read now, to a new file.
 
-        Also after the file was moved or replaced. A KnownError where it cannot be written.
+        Works after the file was moved or replaced, too. Raises KnownError where it cannot be
+        written.
         """
         with new_file(target) as draft, self.reading() as session:
             sqlite.copy_to(session, draft)
 
     @contextmanager
     def _blamed(self) -> Iterator[None]:
-        """Turn faults into a KnownError where the world, or what the file holds, is to blame."""
+        """Turn faults of the system or of the file into a KnownError."""
         try:
             with plain_faults(self._path.name):
                 yield
@@ -173,7 +174,7 @@ class Store:
             raise damaged(self._path.name, what) from fault
 
     def rest(self) -> None:
-        """Nothing is asked for a while: give back memory, and have all that is stored in one file.
+        """Release memory and move everything stored into the one file; called when idle.
 
         Until then a part is in the log beside it, and is missing where the file alone is moved,
         copied or replaced.
@@ -184,7 +185,7 @@ class Store:
             sqlite.let_go(self._engine)
 
     def close(self) -> None:
-        """Let go of the file; a scope that is still open keeps what it has."""
+        """Close the file; a scope that is still open keeps its connection."""
         with self._turn:
             if self._closed:
                 return
@@ -203,8 +204,8 @@ def _refusal(way: Access) -> str:
 
 
 def interrupter(session: Session) -> Callable[[], None]:
-    """What another thread may call to stop the question this session is asking.
+    """A function for another thread to stop the query this session is running.
 
-    The question then ends with Interrupted, at once or with its next statement.
+    The query then raises Interrupted, at once or at its next statement.
     """
     return sqlite.interrupter(session)

@@ -1,4 +1,4 @@
-"""Bring a chronicle of an earlier version up to date, after a copy was kept."""
+"""Upgrade a chronicle of an earlier version, after keeping a copy."""
 
 import logging
 import sqlite3
@@ -34,7 +34,7 @@ def config(connection: Connection | None = None) -> Config:
 def upgrade(path: Path, revision: str) -> Path | None:
     """Run every migration since ``revision``, all or nothing; returns the copy kept.
 
-    None where another program has brought it up to date meanwhile.
+    None where another program has upgraded it in the meantime.
     """
     with plain_faults(path.name), _migrating(path) as connection:
         now = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -45,10 +45,10 @@ def upgrade(path: Path, revision: str) -> Path | None:
             _run(path, connection, "head")
         except BaseException as fault:
             with suppress(OSError):
-                copy.unlink()  # nothing was altered, so nobody needs it
+                copy.unlink()  # nothing was changed, so nobody needs it
             if isinstance(fault, _UNREADABLE):
                 log.exception("%s was not brought up to date", path.name)
-                what = "what it holds cannot be brought up to date"
+                what = "its contents cannot be upgraded"
                 raise damaged(path.name, what) from fault
             raise
     return copy
@@ -62,7 +62,7 @@ def migrate(path: Path, revision: str = "head") -> None:
 
 @contextmanager
 def _migrating(path: Path) -> Iterator[Connection]:
-    """A transaction that nobody writes beside.
+    """A transaction during which nobody else can write.
 
     Foreign keys are off meanwhile: rebuilding a table drops it, and dropping it would delete
     every row that points to it. They are checked before the transaction ends.
@@ -85,8 +85,8 @@ def _run(path: Path, connection: Connection, revision: str) -> None:
     command.upgrade(config(connection), revision)
     if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise KnownError(
-            f"{path.name} could not be brought up to date: a row of {lost[0]} "
-            "points nowhere; nothing was altered."
+            f"{path.name} could not be upgraded: a row of {lost[0]} "
+            "refers to a missing row; nothing was changed."
         )
 
 
@@ -103,7 +103,7 @@ def _keep(path: Path, revision: str) -> Path:
             f"{path.name} is of an earlier version, and no copy of it can be kept in "
             f"{path.parent}: {fault.strerror}; make room there and try again."
         ) from fault
-    raise AssertionError("there is no end of names")
+    raise AssertionError("there are too many copies already")
 
 
 def _names(path: Path, revision: str) -> Iterator[Path]:

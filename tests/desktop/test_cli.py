@@ -62,7 +62,7 @@ def test_a_path_that_does_not_exist_is_wrong_use_though_the_others_are_read(
 ):
     status, out, told = run("import", articles, tmp_path / "gone.txt", tmp_path / "lost", "--json")
     assert status == 2
-    assert told == f"dateline: There is no {tmp_path / 'gone.txt'} and 1 more; check the names.\n"
+    assert told == f"dateline: Cannot find {tmp_path / 'gone.txt'} and 1 more; check the names.\n"
     documents = json.loads(out)["documents"]
     assert [each["status"] for each in documents].count("imported") == 2
 
@@ -78,7 +78,7 @@ def test_what_was_left_out_is_said_on_standard_error(run, articles, tmp_path):
 def test_an_empty_path_is_not_the_current_folder(run, command):
     status, out, told = run(command, "")
     assert (status, out) == (2, "")
-    assert "An empty path names nothing" in told
+    assert "The path is empty" in told
 
 
 def test_a_folder_with_nothing_to_read_says_what_is_in_it(run, tmp_path):
@@ -89,7 +89,7 @@ def test_a_folder_with_nothing_to_read_says_what_is_in_it(run, tmp_path):
     (folder / "a.png").touch()
     status, out, told = run("import", folder)
     assert (status, told.count("\n")) == (2, 1)
-    assert out == f"{folder}: 1 picture: not read yet\n"
+    assert out == f"{folder}: 1 picture: not supported yet\n"
 
 
 def test_each_line_says_what_was_found_and_which_date_the_article_has(run, articles, tmp_path):
@@ -156,7 +156,7 @@ def test_a_mistake_of_ours_in_one_file_is_logged_and_shows_no_trace(
     monkeypatch.setattr(routine, "save", fail_once)
     status, out, told = run("import", articles)
     assert status == 0
-    assert "flood.txt: skipped: It was not stored: something went wrong on our side." in out
+    assert "flood.txt: skipped: It was not stored: something went wrong in Dateline." in out
     assert "dateline: 1 of 2 files left out.\n" in told
     assert "ZeroDivisionError" in (log_folder() / "dateline.log").read_text()
 
@@ -165,7 +165,7 @@ def test_a_date_given_later_is_taken(run, tmp_path):
     (tmp_path / "a.txt").write_text("Ann Lee met Bo Ek in Oslo on Monday.")
     run("import", tmp_path / "a.txt")
     status, out, _ = run("import", tmp_path / "a.txt", "--published", "2019-06-12")
-    assert (status, out) == (0, f"{tmp_path}/a.txt: unchanged (date taken: 12 Jun 2019)\n")
+    assert (status, out) == (0, f"{tmp_path}/a.txt: unchanged (date set: 12 Jun 2019)\n")
     exported = json.loads(run("export", "--format", "json")[1])
     assert exported["documents"][0]["published"] == "2019-06-12"
     assert [each["date"] for each in exported["events"]] == ["2019-06-10"]
@@ -278,10 +278,10 @@ def test_bytes_of_another_locale_are_read_as_utf_8(run, story):
     ("damage", "words"),
     [
         ("UPDATE event SET summary = CAST(x'ff' AS TEXT) WHERE id = 1",
-         "event 1: summary is no readable text"),
+         "event 1: summary is not readable text"),
         ("DROP TABLE alembic_version", "table alembic_version: is missing"),
-        ("UPDATE alembic_version SET version_num = '0001'", "file: does not say the version"),
-        ("UPDATE alembic_version SET version_num = CAST(x'ff' AS TEXT)", "file: does not say the"),
+        ("UPDATE alembic_version SET version_num = '0001'", "file: is not of the current version"),
+        ("UPDATE alembic_version SET version_num = CAST(x'ff' AS TEXT)", "file: is not of the"),
         ("UPDATE sqlite_master SET sql = 'CREATE TABLE (' WHERE name = 'note'",
          "file: cannot be read (malformed database schema"),
     ],

@@ -210,7 +210,7 @@ def test_the_window_says_so_in_place_of_an_empty_table(opened, copied, story) ->
     window = opened(path)
     assert window.notice.isVisible()
     assert window.notice.text.text() == (
-        "story.sqlite is damaged: some of its text is no text; run “dateline check” to see how "
+        "story.sqlite is damaged: some of its text is unreadable; run “dateline check” to see how "
         "far, or open a copy kept beside it or one of your backups."
     )
 

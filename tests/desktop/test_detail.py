@@ -109,18 +109,22 @@ def test_everybody_is_named_once_with_all_roles_and_all_of_it_in_the_tooltip(pan
     parts = tuple(ParticipantRow(n, name, "person", role, "", "") for role, n, name in who)
     pane.put(detail(row=replace(detail().row, kind="business"), participants=parts))
     lines = [pane.people.item(n).text() for n in range(pane.people.count())]
-    assert lines == ["Ada · did it, took part", "Oslo · place"]
-    assert "Ada · did it, took part" in pane.people.item(0).toolTip()
+    assert lines == ["Ada · acted, took part", "Oslo · place"]
+    assert "Ada · acted, took part" in pane.people.item(0).toolTip()
 
 
 @pytest.mark.parametrize(
     ("kind", "roles", "lines"),
     [
         ("meeting", ("agent", "target"), ["Ada · took part", "Oslo · took part"]),
-        ("statement", ("agent", "target"), ["Ada · said it", "Oslo · spoken to or of"]),
+        (
+            "statement",
+            ("agent", "target"),
+            ["Ada · made the statement", "Oslo · was addressed or mentioned"],
+        ),
         ("death", ("agent", "participant"), ["Ada · died", "Oslo · took part"]),
-        ("death", ("agent", "target"), ["Ada · did it", "Oslo · was killed"]),
-        ("something new", ("agent", "helper"), ["Ada · did it", "Oslo · helper"]),
+        ("death", ("agent", "target"), ["Ada · caused the death", "Oslo · was killed"]),
+        ("something new", ("agent", "helper"), ["Ada · acted", "Oslo · helper"]),
     ],
 )
 def test_roles_are_said_in_words_that_fit_the_kind_of_event(pane, kind, roles, lines):
@@ -135,7 +139,7 @@ def test_how_a_date_is_known_is_said_once_and_in_words(pane):
     row = replace(detail().row, interval=month)
     same = DateBasis("July 2024", "the same occasion as", "event", month, "July 2024", month)
     pane.put(detail(row=row, date_words="July 2024", basis=same))
-    assert pane.why.text() == "“July 2024”: told of the same occasion"
+    assert pane.why.text() == "“July 2024”: date of the same occasion"
     counted = replace(same, rule="the month after", anchor_kind="time", anchor_words="June")
     pane.put(detail(row=row, date_words="a month later", basis=counted))
     assert pane.why.text() == "“a month later”: the month after Jul 2024 (“June”)"
@@ -144,7 +148,7 @@ def test_how_a_date_is_known_is_said_once_and_in_words(pane):
 def test_beside_a_date_it_is_never_said_that_there_is_none(pane):
     row = replace(detail().row, interval=parse_edtf("2024-07"), review="edited")
     pane.put(detail(row=row, date_words=None, basis=None))
-    assert pane.why.text() == "Set by hand."
+    assert pane.why.text() == "Entered by hand."
 
 
 def test_enter_filters_by_the_first_until_another_is_chosen(pane, qtbot):
@@ -238,7 +242,7 @@ def test_the_source_is_a_line_that_filters_by_it(pane, qtbot):
 
 def test_a_claim_says_who_and_how_and_quotes_what_is_not_below(pane):
     pane.put(detail(claims=(ClaimRow(None, None, "alleges", 9, 0, 5, "They lied"),)))
-    assert pane.claims.text() == "Somebody unnamed alleges it: “They lied”"
+    assert pane.claims.text() == "An unnamed source alleges it: “They lied”"
     within = passage()
     pane.put(detail(claims=(ClaimRow(1, "Ada", "denies", 1, within.start, within.end, "x"),)))
     assert pane.claims.text() == "Ada denies it"
@@ -320,9 +324,7 @@ def test_an_event_without_passage_people_or_date_is_shown(pane):
     row = EventRow(1, None, "x", "", "other", "asserted", "", 0, "proposed")
     pane.put(EventDetail(row, None, None, (), (), ()))
     assert pane.date.text() == "date unknown"
-    assert pane.why.text() == (
-        "No day could be worked out, and no document that tells of it has a date."
-    )
+    assert pane.why.text() == ("No day could be worked out, and none of its articles has a date.")
     assert not pane.people.isVisible()
     assert not pane.passage.isVisible()
     pane.put(None)
@@ -339,7 +341,7 @@ def test_an_event_without_passage_people_or_date_is_shown(pane):
         ("negated", None, "by 4 Feb 2025",
          "No day could be worked out; reported on 4 Feb 2025: it had not happened by then."),
         ("planned", "soon", "as of 4 Feb 2025",
-         "“soon”: no day could be worked out; still planned when it was reported on 4 Feb 2025."),
+         "“soon”: no day could be worked out; still planned when reported on 4 Feb 2025."),
     ],
 )  # fmt: skip
 def test_without_a_date_the_report_says_by_when(pane, status, words, date, why):
@@ -375,7 +377,7 @@ def test_known_claimants_come_first_and_nobody_says_the_same_twice(pane):
     assert pane.claims.text().splitlines() == [
         "Ada denies it",
         "Bo says so",
-        "Somebody unnamed alleges it",
+        "An unnamed source alleges it",
     ]
 
 
@@ -384,8 +386,8 @@ def test_known_claimants_come_first_and_nobody_says_the_same_twice(pane):
     [
         ("asserted", "", "Visit · asserted"),
         ("claimed", "Ada", "Visit · claimed by Ada"),
-        ("claimed", "", "Visit · claimed: somebody says so; the article does not vouch for it"),
-        ("denied", "", "Visit · denied: somebody says it is not so"),
+        ("claimed", "", "Visit · claimed: said by someone, not confirmed by the article"),
+        ("denied", "", "Visit · denied: someone denies it"),
     ],
 )
 def test_a_status_is_explained_where_it_does_not_explain_itself(pane, status, claimed_by, told):

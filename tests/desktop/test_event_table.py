@@ -131,7 +131,7 @@ def test_nothing_chosen_leaves_the_clipboard_alone(qtbot, crowded, idle):
     table.copy()
     idle(crowded)
     assert QGuiApplication.clipboard().text() == "before"
-    assert crowded.notice.text.text().startswith("No row is chosen")
+    assert crowded.notice.text.text().startswith("No rows are selected")
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Control, Qt.Key.Key_Shift], ids=["ctrl", "shift"])

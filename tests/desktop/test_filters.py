@@ -221,7 +221,7 @@ def test_the_menu_of_an_actor_asks_for_a_role_by_key(qtbot, window, idle, monkey
     (menu,) = opened
     words = [action.text().replace("&", "") for action in menu.actions() if action.text()]
     assert words == [
-        "In any role", "As agent (who did it)", "As target (whom it concerned)",
+        "In any role", "As agent (who acted)", "As target (who was affected)",
         "Only this", "Leave out",
     ]  # fmt: skip
     menu.actions()[1].trigger()

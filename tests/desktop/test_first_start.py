@@ -18,7 +18,7 @@ def test_the_first_start_reads_the_example_and_says_so(opened, idle, qtbot):
     window = opened(None, wait=False)
     page = window.page
     qtbot.waitUntil(lambda: page.empty.isVisible() and window.strip.isVisible(), timeout=20000)
-    assert page.empty.title.text() == "Reading the example article …"
+    assert page.empty.title.text() == "Reading the example article…"
     assert window.strip.text.text().startswith("Reading the example article")
     assert window.strip.stop.isEnabled()
     idle(window)

@@ -252,8 +252,8 @@ def test_a_date_given_with_an_article_that_is_here_is_taken_and_undone(empty, tm
     empty.work.import_paths([article], parse_edtf("2019-06-12"))
     idle(empty)
     assert texts(empty.page.table) == ["10 Jun 2019"]
-    assert empty.report.list.topLevelItem(0).text(1) == "Date taken: 12 Jun 2019"
-    assert empty.report.summary.text() == "1 date taken."
+    assert empty.report.list.topLevelItem(0).text(1) == "Date set: 12 Jun 2019"
+    assert empty.report.summary.text() == "1 publication date set."
     assert empty.report.undo.isVisibleTo(empty.report)
     empty.report.undo.click()
     idle(empty)
@@ -266,7 +266,7 @@ def test_the_summary_counts_in_words():
 
     both = ImportReport((line("imported", 1, 1), line("unchanged"), line("skipped")))
     assert summary(both) == (
-        "Read 1 article: 1 event, 1 person. 1 article already here. 1 file left out."
+        "Read 1 article: 1 event, 1 person. 1 article already in the chronicle. 1 file left out."
     )
     assert summary(ImportReport(())) == "There was nothing to import."
     assert (
@@ -287,13 +287,13 @@ def test_the_report_says_what_each_file_gave_and_whether_its_date_is_known():
             DocumentReport("bad.txt", None, "skipped", "bad.txt is empty.", 0, 0),
         ),
         ("late.txt",),
-        (Remark("/d", "3 web pages: not read yet"),),
+        (Remark("/d", "3 web pages: not supported yet"),),
         ended="The disk is full.",
     )
     lines = [(line.result, line.date, line.dated, *line.numbers) for line in report_lines(report)]
     assert lines == [
         ("Left out: bad.txt is empty.", "", True, "", ""),
-        ("3 web pages: not read yet", "", True, "", ""),
+        ("3 web pages: not supported yet", "", True, "", ""),
         ("Read", "4 Feb 2025, inferred", True, "3", "2"),
         ("Read, no events found", "date unknown", False, "", ""),
         ("Not tried", "", True, "", ""),
@@ -325,7 +325,7 @@ def test_a_folder_with_other_files_only_is_told_with_what_is_in_it(empty, tmp_pa
     idle(empty)
     assert empty.report.isVisible()
     row = empty.report.list.topLevelItem(0)
-    assert (row.text(0), row.text(1)) == ("pictures", "2 pictures: not read yet")
+    assert (row.text(0), row.text(1)) == ("pictures", "2 pictures: not supported yet")
 
 
 @pytest.mark.parametrize("ending", ["json", "csv"])
@@ -434,7 +434,7 @@ def test_an_import_goes_on_when_the_window_is_to_stay(qtbot, importing, idle):
     importing.close()
     before = asked(importing).text()
     qtbot.waitUntil(lambda: asked(importing).text() != before, timeout=60000)
-    answer(qtbot, importing, "Go on")
+    answer(qtbot, importing, "Keep running")
     qtbot.waitUntil(lambda: asked(importing) is None)
     assert importing.isVisible()
     assert importing.jobs.running

@@ -127,7 +127,7 @@ def test_a_step_that_takes_long_is_interrupted_and_nobody_is_told_of_a_fault(qtb
     def work():
         yield Progress(0, 1, "")
         interrupted.wait(60)
-        raise KnownError("The question was stopped.")
+        raise KnownError("The query was stopped.")
 
     job = Job("x", work(), interrupt=interrupted.set)
     told = []

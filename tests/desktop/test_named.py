@@ -139,7 +139,7 @@ def test_without_a_filter_there_is_nothing_to_save_and_the_menu_says_so(window):
     named = window.page.named
     for action in (named.save_action, named.copy_action, named.all_action):
         assert not action.isEnabled()
-    assert named.menu.actions()[-1].text() == "Saved filters will stand here"
+    assert named.menu.actions()[-1].text() == "Saved filters appear here"
     named.ask_name()
     assert window.findChild(QDialog, "nameDialog") is None
 

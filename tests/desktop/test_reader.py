@@ -127,7 +127,7 @@ def test_a_bug_reaches_the_hook_and_the_thread_lives_on(qtbot, reader, busy, mon
     reader.ask("a", lambda _: 1 / 0, got.append, failed=told.append)
     qtbot.waitUntil(lambda: not busy)
     assert isinstance(seen[0], ZeroDivisionError)
-    assert told == ["Something went wrong on our side."]
+    assert told == ["Something went wrong in Dateline."]
     reader.ask("a", lambda _: "alive", got.append)
     qtbot.waitUntil(lambda: got == ["alive"])
 

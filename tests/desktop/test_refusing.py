@@ -138,7 +138,7 @@ def test_a_chronicle_that_is_moved_is_noticed_browsed_copied_and_put_back(
     path.rename(away)
     qtbot.waitUntil(window.notice.isVisible, timeout=60000)
     told = window.notice.text.text()
-    assert told.startswith(f"story.sqlite is not in {tmp_path} any more: it was moved, renamed")
+    assert told.startswith(f"story.sqlite is no longer in {tmp_path}: it was moved, renamed")
     assert list(offered(window.notice)) == ["Save a copy…", "Open another chronicle…"]
     assert not window.menus.import_.isEnabled()
     assert window.menus.import_.toolTip() == told
@@ -218,5 +218,5 @@ def test_a_command_says_that_the_chronicle_was_taken_away(tmp_path, articles, ca
 
     monkeypatch.setattr(routine, "save", save_and_remove)
     assert main(["import", str(articles), "--database", str(path)]) != 0
-    assert "c.sqlite is not in" in capsys.readouterr().err
+    assert "c.sqlite is no longer in" in capsys.readouterr().err
     assert not path.exists()

@@ -27,7 +27,7 @@ def test_one_message_is_in_sight_and_the_others_wait_behind_it(qtbot, window):
     notice.tell("Copied 3 rows.", passing=True)
     assert notice.text.text() == "Copied 3 rows."
     assert bell.text() == "2"
-    assert bell.accessibleName() == "Messages, 2 more to be read"
+    assert bell.accessibleName() == "Messages, 2 unread"
     assert window.foot.height() == high, "the strip is as high as before"
     notice._passing.timeout.emit()
     assert notice.text.text() == "The second as well."

@@ -46,7 +46,7 @@ def test_events_only_reported_are_folded_away_and_come_back(qtbot, crowded, idle
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
     idle(crowded)
     assert rows(crowded) == every - told
-    assert page.chips.texts() == ("Without “only reported by”",)
+    assert page.chips.texts() == ("Without “report date only”",)
     assert number(switch) == told, "it says what it would bring back"
     assert sum(map(sum, page.histogram.bars._bars)) == before - told
     page.chips.chips()[0].click()
@@ -68,11 +68,11 @@ def test_the_switch_and_the_line_say_the_same(crowded, idle):
     page.open_line("dated:reported")
     idle(crowded)
     assert rows(crowded) == number(switch)
-    assert page.chips.texts() == ("Only reported by",)
+    assert page.chips.texts() == ("Report date only",)
     assert not page.filters.dates.undated.isChecked()
     switch.click()
     idle(crowded)
-    assert page.chips.texts() == ("Without “only reported by”",)
+    assert page.chips.texts() == ("Without “report date only”",)
 
 
 def test_in_a_range_they_are_among_the_possible_ones(qtbot, crowded, idle):
@@ -155,12 +155,12 @@ def test_what_is_shown_is_what_is_asked_for(fields, shown):
 def test_a_switch_looks_like_a_tick_and_all_of_its_row_can_be_pressed(qtbot, fields):
     fields.count(DateCounts(1, 2, 3, 1_234_567, capped=True))
     switch = fields.reported
-    assert switch.text() == "Only reported by · 1,234,567+"
+    assert switch.text() == "Report date only · 1,234,567+"
     assert isinstance(switch, QAbstractButton)
     spoken = QAccessible.queryAccessibleInterface(switch)
     assert spoken.role() == QAccessible.Role.CheckBox
-    assert spoken.text(QAccessible.Text.Name) == "Only reported by, at least 1,234,567 events"
-    assert fields.possible.text() == "Possibly in the range", "there is no range"
+    assert spoken.text(QAccessible.Text.Name) == "Report date only, at least 1,234,567 events"
+    assert fields.possible.text() == "Possibly in range", "there is no range"
     plain = switch.grab().toImage()
     qtbot.mouseClick(
         switch, Qt.MouseButton.LeftButton, pos=QPoint(switch.width() - 3, switch.height() // 2)

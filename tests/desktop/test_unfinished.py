@@ -73,7 +73,8 @@ def test_one_that_died_is_told_with_what_it_was_last_known_to_have_read(own_fold
     running.release()
     begun = Unfinished(memory).left("/c")
     assert told(begun) == (
-        r"Dateline ended during the import of many\x0a: about 12 of 40 articles were read and kept."
+        r"Dateline closed unexpectedly while importing many\x0a; about 12 of 40 articles were "
+        "read and kept."
     )
     assert Unfinished(memory).left("/c") is None, "it is told once"
 

@@ -317,7 +317,7 @@ def test_a_file_that_is_no_chronicle_gets_a_sentence_and_is_not_harmed(qtbot, op
     assert path.read_text() == "my notes\n" * 1000
     assert not window.menus.import_.isEnabled()
     captions = [b.text() for b in window.closed_page.findChildren(QAbstractButton) if b.isVisible()]
-    assert captions == ["Open another chronicle…", "Try again", "Open my own chronicle"]
+    assert captions == ["Open another chronicle…", "Try again", "Open my chronicle"]
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "chronicle.sqlite"])
@@ -501,7 +501,7 @@ def test_what_is_counted_is_told_to_who_cannot_see_it(window, idle):
 
 def test_a_bug_is_told_with_details_to_copy(qtbot, window, opened):
     window.work.crashed("Traceback: details")
-    assert window.notice.text.text() == "Something went wrong on our side."
+    assert window.notice.text.text() == "Something went wrong in Dateline."
     (button,) = window.notice.buttons
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     from PySide6.QtGui import QGuiApplication

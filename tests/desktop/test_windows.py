@@ -241,7 +241,7 @@ def test_quitting_asks_about_a_long_job_before_any_window_goes(
         (button,) = (each for each in box.buttons() if each.text() == word)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    answer("Go on")
+    answer("Keep running")
     assert window.isVisible()
     assert made.isVisible()
     with qtbot.waitSignal(window.closed, timeout=60000):

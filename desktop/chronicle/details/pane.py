@@ -51,7 +51,7 @@ class DetailPane(QWidget):
         self._detail: EventDetail | None = None
         self._at = 0
         self.setObjectName("detailPane")
-        self.setAccessibleName("Details of the event")
+        self.setAccessibleName("Event details")
         self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = _label("detailTitle", "Event", size=2.5, bold=True)
@@ -71,7 +71,7 @@ class DetailPane(QWidget):
         self._more = self._arrow("right", "Next passage", lambda: self.turn(1))
         self._which = PlainLabel()
         self._which.setProperty("quiet", True)
-        self._empty = PlainLabel("Choose an event to read where it comes from.")
+        self._empty = PlainLabel("Select an event to read its passage and source.")
         self._empty.setProperty("quiet", True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -99,7 +99,7 @@ class DetailPane(QWidget):
         return len(self._detail.passages) if self._detail else 0
 
     def put(self, detail: EventDetail | None) -> None:
-        """Show this event; None: none. What is shown already stays as one has scrolled it."""
+        """Show this event, or none. An event already shown keeps its scroll position."""
         if detail is not None and detail == self._detail:
             return
         same = detail and self._detail and detail.row.id == self._detail.row.id
@@ -234,7 +234,7 @@ class DetailPane(QWidget):
 
 
 class _Line(PlainLabel):
-    """A text with a name of its own for who cannot see it, and the text as its description."""
+    """A label with an accessible name, and its text as the accessible description."""
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show and tell this."""

@@ -1,4 +1,4 @@
-"""The passage that tells of an event, in its surroundings."""
+"""The passage that reports an event, in its surroundings."""
 
 from math import ceil
 
@@ -22,7 +22,7 @@ AROUND = 300
 
 
 class Passage(QTextEdit):
-    """A passage in its surroundings, the words that tell of the event marked. Never markup."""
+    """A passage in its surroundings, with the trigger words marked. Always plain text."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +89,7 @@ class Passage(QTextEdit):
         self._draw_marks()
 
     def mark(self, marks: Marks) -> None:
-        """Mark these words, wherever they stand in what is shown."""
+        """Mark these words wherever they occur."""
         if marks != self._marks:
             self._marks = marks
             self._draw_marks()

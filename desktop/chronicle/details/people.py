@@ -32,7 +32,7 @@ class People(QListWidget):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("detailPeople")
-        self.setAccessibleName("People and places of the event; Enter filters by one")
+        self.setAccessibleName("People and places in this event. Press Enter to filter by one.")
         self.setProperty("plain", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setIconSize(QSize(1, 1) * scaled(self.font(), 14))

@@ -1,4 +1,4 @@
-"""What the detail pane says of an event, in words."""
+"""The sentences of the detail pane."""
 
 from collections.abc import Sequence
 
@@ -13,14 +13,14 @@ _THEN = {
     "claimed": "reported {}, so it happened by then, if it did.",
     "denied": "reported {}, so it happened by then, if it did.",
     "negated": "reported {}: it had not happened by then.",
-    "planned": "still planned when it was reported {}.",
+    "planned": "still planned when reported {}.",
 }
 """What the day of the report says of an event without a date, by the event's status."""
 _INFERRED = ", inferred: "  # before the reasons, after the date that is shown anyway
 
 
 def why_words(detail: EventDetail) -> str:
-    """How the date of an event is known, or what is known instead."""
+    """How the date of an event is known, or why it isn't."""
     words = f"“{one_line(detail.date_words)}”" if detail.date_words else ""
     if detail.row.interval is None:
         why = one_line(detail.basis.rule) if detail.basis is not None else ""
@@ -29,14 +29,14 @@ def why_words(detail: EventDetail) -> str:
         begun = f"{words}: no day" if words else "No day"
         return f"{begun} could be worked out{_reported(detail)}"
     if detail.basis is None:  # nothing was worked out
-        return words or ("Set by hand." if detail.row.review == "edited" else "")
+        return words or ("Entered by hand." if detail.row.review == "edited" else "")
     return ": ".join(part for part in (words, explain_in_words(detail.basis)) if part)
 
 
 def _reported(detail: EventDetail) -> str:
     day = detail.row.reported
     if day is None:
-        return ", and no document that tells of it has a date."
+        return ", and none of its articles has a date."
     published = (passage.published for passage in detail.passages)
     on_it = any(each and each.earliest == each.latest == day for each in published)
     then = _THEN.get(detail.row.status, _THEN["claimed"])
@@ -54,8 +54,10 @@ def status_words(detail: EventDetail) -> str:
 
 
 def claim_words(claim: ClaimRow, passages: Sequence[PassageRow]) -> str:
-    """Who says what of it; quoted where no passage shown has the words."""
-    said = f"{one_line(claim.name or 'Somebody unnamed')} {STANCES.get(claim.stance, claim.stance)}"
+    """Who says what about it, with a quotation unless a shown passage has the words."""
+    said = (
+        f"{one_line(claim.name or 'An unnamed source')} {STANCES.get(claim.stance, claim.stance)}"
+    )
     below = any(
         passage.document_id == claim.document_id
         and passage.start <= claim.start
@@ -86,7 +88,7 @@ def origin_words(passage: PassageRow) -> str:
 
 
 def published_words(passage: PassageRow) -> str:
-    """When that was published and how this is known, or why it is not."""
+    """When its document was published and how that is known, or why it isn't."""
     why = one_line(passage.published_why)
     if passage.published is None:
         said = "Publication date unknown"

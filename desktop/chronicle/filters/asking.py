@@ -1,4 +1,4 @@
-"""What is asked, edited in three places: the panel, the search line and the chips.
+"""The filter, edited in three places: the panel, the search line and the chips.
 
 All three show one and the same filter. The panel ticks what the line says; what is unticked goes
 out of the line; a chip goes out of both.
@@ -37,10 +37,10 @@ Found = Mapping[Named, Sequence[tuple[int | str, str]]]
 
 
 class Questions(Protocol):
-    """What is asked of a chronicle about the line."""
+    """The queries about the search line."""
 
     def parse(self, text: str) -> EventFilter:
-        """The filter a line means; a KnownError where it means none."""
+        """The filter a line means. Raises KnownError where it means none."""
 
     def line(self, wanted: EventFilter) -> str:
         """The line of a filter."""
@@ -51,10 +51,10 @@ class Questions(Protocol):
     def offers(
         self, typing: Typing, wanted: EventFilter, size: int
     ) -> Callable[[Any], tuple[Offer, ...]]:
-        """Values that fit what is typed, with their counts under these conditions."""
+        """Values that match what is typed, with their counts under the other conditions."""
 
     def near(self, own: EventFilter, typed: EventFilter) -> Callable[[Any], tuple[Near, ...]]:
-        """Other spellings of what is typed with which something matches."""
+        """Other spellings of what is typed that match something."""
 
 
 class Asking(QObject):
@@ -84,10 +84,11 @@ class Asking(QObject):
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setObjectName("searchField")
         self.search.setAccessibleName("Search events")
-        self.search.setPlaceholderText("Search: words, “a phrase”, actor: kind: place: from: …")
+        self.search.setPlaceholderText("Search: words, “a phrase”, actor:name, kind:visit…")
         self.search.setToolTip(
-            'Beginnings of words, "exact words", -without, OR, parentheses; actor: agent: target: '
-            "kind: status: place: source: from: until: on: (Down shows them all)"
+            'The beginning of a word, "exact words", -excluded, OR, (parentheses), or a field: '
+            "actor: agent: target: kind: status: place: source: from: until: on: "
+            "Press Down to see them all."
         )
         self._glass = self.search.addAction(
             icon("search", theme.colours, "quiet"), QLineEdit.ActionPosition.LeadingPosition
@@ -113,7 +114,7 @@ class Asking(QObject):
 
     @property
     def whole(self) -> EventFilter:
-        """The filter that is asked for."""
+        """The whole filter: panel and line together."""
         return self._asked.whole
 
     @property
@@ -122,7 +123,7 @@ class Asking(QObject):
         return self._soon.isActive()
 
     def attach(self, reader: Reader | None, questions: Questions | None, view: View) -> None:
-        """Ask this chronicle from now on, what the view says."""
+        """Use this chronicle from now on, with the filter of the view."""
         self._reader, self._questions = reader, questions
         self.completion.attach(reader, questions)
         self._people.clear()
@@ -133,20 +134,20 @@ class Asking(QObject):
         self.show()
 
     def save(self, view: View) -> View:
-        """The view with what is asked now."""
+        """The view with the present filter."""
         return self._panel.save(replace(view, search=self.search.text()), self._asked.own)
 
     def clear(self) -> None:
-        """Take every condition away."""
+        """Remove every condition."""
         self._panel.clear()
         self._asked = Asked()
         self._write("")
         self.changed.emit()
 
     def open(self, line: str) -> None:
-        """Ask for what a line means: ticked where it can be, typed where not.
+        """Set the filter a line means: ticked where possible, else typed.
 
-        Raises the KnownError of a line that means nothing.
+        Raises KnownError for a line that means nothing.
         """
         if self._questions is None:
             return
@@ -155,19 +156,19 @@ class Asking(QObject):
         self.changed.emit()
 
     def search_now(self) -> None:
-        """Ask for what is typed, without waiting for another key."""
+        """Apply what is typed, without waiting for another key."""
         self._soon.stop()
         self._read_line(patient=True)
         self.changed.emit()
         self._busy.release(_TYPING)
 
     def read_panel(self) -> None:
-        """Somebody has ticked or typed something in the panel: the line and the chips follow."""
+        """The user changed the panel: update the line and the chips."""
         self._take(self._asked.edited(self._before, self._panel.filter()))
         self.show()
 
     def learn(self, *, anew: bool = False) -> None:
-        """Ask what the names in the line mean; ``anew``: it may be others than before."""
+        """Look up what the names in the line mean; ``anew``: the answer may have changed."""
         names = self._asked.names
         if self._reader is None or self._questions is None or (names == self._known and not anew):
             return
@@ -176,20 +177,20 @@ class Asking(QObject):
             self._reader.ask("names", self._questions.meant(names), self._put_meant)
 
     def seek_near(self) -> None:
-        """Nothing matches what is typed: look for other spellings of it."""
+        """Look for other spellings of what is typed, as nothing matches."""
         if self._reader is None or self._questions is None or is_empty(self._asked.typed):
             return
         question = self._questions.near(self._asked.own, self._asked.typed)
         self._reader.ask("near", question, self._put_near, lane=Lane.BACK)
 
     def forget_near(self) -> None:
-        """Something else is asked: the spellings found no longer belong to it."""
+        """Forget the spellings found, as the filter has changed."""
         self.near = ()
         if self._reader is not None:
             self._reader.cancel("near")
 
     def correct(self, meant: Near) -> None:
-        """Ask for what is meant in place of what is typed."""
+        """Replace what is typed by what is meant."""
         if self._questions is not None:
             self._write(self._questions.line(meant.wanted))
             self.changed.emit()
@@ -216,14 +217,14 @@ class Asking(QObject):
         self.changed.emit()
 
     def _take(self, asked: Asked) -> None:
-        """What is asked has been edited elsewhere than in the line."""
+        """Take a filter that was edited elsewhere than in the line."""
         rewritten = asked.typed != self._asked.typed
         self._asked = asked
         if rewritten and self._questions is not None:
             self._write(self._questions.line(asked.typed))
 
     def show(self) -> None:
-        """Have the panel and the chips say what is asked."""
+        """Show the filter in the panel and the chips."""
         self._panel.show_filter(self._asked.shown, self._people)
         self._before = self._panel.filter()
         self._show_chips()
@@ -249,7 +250,7 @@ class Asking(QObject):
         self._soon.start()
 
     def _write(self, text: str, *, undo: bool = True) -> None:
-        """Have this in the line; ``undo``: what stood there can be had back by its own undo."""
+        """Write this into the line; ``undo``: the line's own undo restores what was there."""
         self._writing = True  # its own signals go on: they show and hide the button that clears it
         if undo:
             self.search.selectAll()
@@ -263,7 +264,7 @@ class Asking(QObject):
         self._read_line()
 
     def _others(self, typing: Typing) -> EventFilter:
-        """What is asked apart from the value that is being typed."""
+        """The filter without the value that is being typed."""
         line = self.search.text()
         typed = self._asked.typed
         if self._questions is not None:
@@ -272,7 +273,7 @@ class Asking(QObject):
         return combine(self._asked.own, typed)
 
     def _read_line(self, *, patient: bool = False) -> None:
-        """Take in what the line says; ``patient``: half a word of it is not called wrong yet."""
+        """Read the line; ``patient``: don't report an unfinished word yet."""
         self._fault = ""
         if self._questions is not None:
             try:

@@ -1,4 +1,4 @@
-"""The chips of the active filters: each says what it filters and goes away by click or key."""
+"""The chips of the active filters: each shows one condition and is removed by click or key."""
 
 from collections.abc import Callable, Sequence
 

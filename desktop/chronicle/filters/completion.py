@@ -1,4 +1,4 @@
-"""What is offered under the search field while one types: fields, and values with their counts."""
+"""Suggestions under the search field: fields, and values with their counts."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
@@ -28,16 +28,16 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Questions(Protocol):
-    """What is asked of a chronicle."""
+    """The queries this needs of a chronicle."""
 
     def offers(
         self, typing: Typing, wanted: EventFilter, size: int
     ) -> Callable[[Any], tuple[Offer, ...]]:
-        """Values that fit what is typed, with their counts under these conditions."""
+        """Values that match what is typed, with their counts under the other conditions."""
 
 
 class Completion(QObject):
-    """The list of offers. It never takes the keys: without Down, Enter searches as ever.
+    """The list of suggestions. It never takes the keyboard focus: without Down, Enter searches.
 
     Down and Up choose, Enter takes what is chosen, Tab takes it or the first value, Esc closes.
     """
@@ -76,7 +76,7 @@ class Completion(QObject):
         field.installEventFilter(self)
 
     def attach(self, reader: Reader | None, questions: Questions | None) -> None:
-        """Ask this chronicle from now on."""
+        """Use this chronicle from now on."""
         self._reader, self._questions = reader, questions
         self.hide()
 
@@ -125,7 +125,7 @@ class Completion(QObject):
         return False
 
     def _look(self, *, asked: bool = False) -> bool:
-        """Offer what fits before the cursor; ``asked``: by a key, also where nothing is typed."""
+        """Suggest what fits at the cursor; ``asked``: by a key, even where nothing is typed."""
         at = self._field.cursorPosition()
         typing = being_typed(self._field.text(), at)
         if typing is None and asked:
@@ -164,7 +164,7 @@ class Completion(QObject):
             self.list.addTopLevelItem(item)
         self.list.setCurrentIndex(QModelIndex())  # nothing is chosen yet
         self._place()
-        self._say(f"{counted(len(offers), 'suggestion')}, Down to choose")
+        self._say(f"{counted(len(offers), 'suggestion')}; press Down to choose")
 
     def _place(self) -> None:
         window, rows = self._field.window(), len(self._offers)
@@ -191,7 +191,7 @@ class Completion(QObject):
         self._say(_spoken(self._offers[row]) if row >= 0 else self._field.text())
 
     def _take(self, row: int) -> None:
-        """Write an offer in place of what is typed."""
+        """Replace what is typed by a suggestion."""
         typing, offer = self._typing, self._offers[row]
         if typing is None:
             return

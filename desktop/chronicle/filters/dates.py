@@ -19,17 +19,17 @@ _PAUSE = 700  # milliseconds without a key before half a date is called wrong
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
-_POSSIBLE = "Also events that may fall in these dates, such as “2025” or “by 4 Feb 2025”"
-_REPORTED = "Events whose day could not be worked out, where they were reported"
-_REPORTED_OFF = "These may fall in the dates, and never do for certain"
-_UNKNOWN = "Events whose date is not known, as no document that tells of them has one"
-_UNKNOWN_TOO = "Also events whose date is not known"
+_POSSIBLE = "Include events that may fall within these dates, such as “2025” or “by 4 Feb 2025”"
+_REPORTED = "Include undated events, by the day they were reported"
+_REPORTED_OFF = "These may fall within the dates, but never certainly do"
+_UNKNOWN = "Include undated events from articles without a date"
+_UNKNOWN_TOO = "Include events without a date"
 
 
 class DateFields(QWidget):
-    """From, to, and switches for events that may fall in between or have no date of their own.
+    """The fields From and To, and switches for events whose date is uncertain or unknown.
 
-    A switch is on where such events are shown. Without a range that holds for all of them but
+    A switch is on where such events are shown: without a range all of them, except
     those that have been folded away.
     """
 
@@ -42,8 +42,8 @@ class DateFields(QWidget):
         super().__init__(parent)
         self.start = _field("fromDate", "From date", "e.g. Jan 2025")
         self.end = _field("toDate", "To date", "e.g. 3 Feb 2025")
-        self.possible = Switch("datePossible", "Possibly in the range")
-        self.reported = Switch("dateReported", "Only reported by", inside=True)
+        self.possible = Switch("datePossible", "Possibly in range")
+        self.reported = Switch("dateReported", "Report date only", inside=True)
         self.undated = Switch("dateUndated", "Date unknown")
         self.wrong = PlainLabel()
         self.wrong.setWordWrap(True)
@@ -83,11 +83,11 @@ class DateFields(QWidget):
         self._show_switches()
 
     def range(self) -> DateRange | None:
-        """The range now wanted; None: any date and none."""
+        """The range now wanted; None for all events, dated or not."""
         return self._range
 
     def dated(self) -> tuple[Term, ...]:
-        """How the dates wanted are to be known."""
+        """The wanted ways in which dates are known."""
         return self._dated
 
     def count(self, counts: DateCounts | None) -> None:
@@ -110,7 +110,7 @@ class DateFields(QWidget):
         undated: bool,
         dated: Iterable[Term] = (),
     ) -> None:
-        """Show these words and modes; nobody is told."""
+        """Show these words and modes; emits nothing."""
         self._writing = True  # their own signals go on: they show and hide the buttons that clear
         for line, text in ((self.start, start), (self.end, end)):
             line.setText(text)
@@ -127,7 +127,7 @@ class DateFields(QWidget):
         return None if self._range is None or self._alone else bounds_of(self._range)
 
     def brush(self, start: Day | None, end: Day | None) -> None:
-        """Write these days into the fields; the switches stay, and nobody is told."""
+        """Write these days into the fields; the switches stay; emits nothing."""
         first, last = typed(start, end)
         possible, undated = self._also
         if start is None and end is None:
@@ -135,7 +135,7 @@ class DateFields(QWidget):
         self.put(first, last, possible=possible, undated=undated, dated=self._dated)
 
     def want_undated(self, wanted: bool) -> None:
-        """Have events of unknown date beside those of the range, or alone; acted on at once."""
+        """Show events of unknown date beside those of the range, or alone; acts at once."""
         self._also = (self._also[0], wanted)
         self._alone = wanted and self._empty()
         if wanted:
@@ -143,7 +143,7 @@ class DateFields(QWidget):
         self._press()
 
     def show_range(self, wanted: DateRange | None, dated: Iterable[Term] = ()) -> None:
-        """Show this range; nobody is told. What says the same already stays as it is written."""
+        """Show this range; emits nothing. Fields that mean the same already keep their text."""
         dated = tuple(dated)
         if _meaning(wanted) != _meaning(self._range):
             made = wanted or DateRange()
@@ -154,7 +154,7 @@ class DateFields(QWidget):
             self._show_switches()
 
     def words(self, wanted: DateRange | None) -> tuple[str, str]:
-        """A range as it is written in the two fields."""
+        """A range as text for the two fields."""
         if wanted is None:
             return "", ""
         if _meaning(wanted) == _meaning(self._range):
@@ -162,7 +162,7 @@ class DateFields(QWidget):
         return typed(*bounds_of(wanted))
 
     def clear(self) -> None:
-        """Any date and none; nobody is told."""
+        """All events, dated or not; emits nothing."""
         self.put("", "", possible=False, undated=False)
 
     def _want_possible(self, on: bool) -> None:
@@ -233,7 +233,7 @@ class DateFields(QWidget):
             and end.latest is not None
             and start.earliest > end.latest
         ):
-            return "The first date is after the second; exchange them."
+            return "The first date is after the second; swap them."
         return ""
 
     def _say(self) -> None:
@@ -276,7 +276,7 @@ def bounds_of(dates: DateRange) -> tuple[Day | None, Day | None]:
 
 
 def _meaning(dates: DateRange | None) -> tuple[object, ...] | None:
-    """What a range asks for, however it is written; None: nothing."""
+    """What a range means, however it is written; None for no range."""
     if dates is None or (dates.start is None and dates.end is None and not dates.undated):
         return None
     bounds = bounds_of(dates)
@@ -300,6 +300,7 @@ def _field(name: str, spoken: str, example: str) -> QLineEdit:
     line.setObjectName(name)
     line.setAccessibleName(spoken)
     line.setToolTip(
-        "As in 3 Feb 2025, early April 2024, 1994–96, 44 BC or 2025-02-03; empty is open"
+        "For example 3 Feb 2025, early April 2024, 1994–96, 44 BC or 2025-02-03. "
+        "Leave empty for no limit."
     )
     return line

@@ -37,13 +37,13 @@ from models.queries.filter import ActorRole
 
 ROLE_WORDS = {
     ActorRole.ANY: "In &any role",
-    ActorRole.AGENT: "As a&gent (who did it)",
-    ActorRole.TARGET: "As &target (whom it concerned)",
+    ActorRole.AGENT: "As a&gent (who acted)",
+    ActorRole.TARGET: "As &target (who was affected)",
 }
 
 
 class FacetList(QTreeView):
-    """The list of one facet: as high as its values up to a limit, ticked by click or key."""
+    """The list of one facet, as high as its values up to a limit, ticked by click or key."""
 
     focused = Signal()
     """The keys are here now."""
@@ -89,13 +89,13 @@ class FacetList(QTreeView):
         return QSize(180, self._high * self._drawn.row_height + 4)
 
     def forget(self) -> None:
-        """Show no values, and take no more room than that: those to come are others'."""
+        """Show no values and shrink: the next ones belong to another chronicle."""
         self.values.put(())
         self._high = 1
         self.updateGeometry()
 
     def hold(self) -> None:
-        """The same is asked again: while a hand is on the list, its values keep their places."""
+        """The query runs again: while the user is on the list, its values keep their places."""
         if self.underMouse() or self.hasFocus():
             self.values.stay()
 
@@ -153,7 +153,7 @@ class FacetList(QTreeView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with the value under the pointer, or with the one the keys are on."""
+        """The menu of the value under the pointer or the keyboard cursor."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         place = self.viewport().mapFromGlobal(event.globalPos())
         index = self.currentIndex() if by_key else self.indexAt(place)
@@ -199,7 +199,7 @@ class FacetList(QTreeView):
             menu.addSeparator()
         menu.addAction("&Only this", partial(self.values.choose, row, only=True))
         left_out = ticked is not None and ticked.exclude
-        words = "&No longer leave out" if left_out else "&Leave out"
+        words = "Stop &leaving out" if left_out else "&Leave out"
         menu.addAction(words, partial(self.values.choose, row, exclude=True))
         return menu
 

@@ -101,32 +101,32 @@ class FacetModel(QAbstractTableModel):
         self.endResetModel()
 
     def stay(self) -> None:
-        """Let the next values that are the same keep their places, until they may ``settle``."""
+        """Keep the places of the values that come again, until ``settle``."""
         self._touched = self._held = True
 
     def settle(self) -> None:
-        """No hand is on the list any more: its values stand in the order in which they came."""
+        """The user has left the list: put its values in the order they came in."""
         if self._unsorted:
             self.put(self._unsorted)
 
     def key_at(self, row: int) -> Key | None:
-        """By what the value at a row is ticked; None: there is none."""
+        """The key of the value at a row; None where there is no such row."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
 
     @property
     def ticked(self) -> tuple[Ticked, ...]:
-        """What is ticked, also where it is not among the values shown."""
+        """What is ticked, whether it is among the values shown or not."""
         return tuple(self._ticked.values())
 
     def tick(self, values: Iterable[Ticked]) -> None:
-        """Have exactly these ticked; nobody is told."""
+        """Have exactly these ticked; emits nothing."""
         ticked = {value.key: value for value in values}
         if ticked != self._ticked:
             before, self._ticked = self._ticked, ticked
             self._redraw(before)
 
     def tick_terms(self, terms: Iterable[Term]) -> None:
-        """Have exactly the values of these terms ticked; nobody is told."""
+        """Have exactly the values of these terms ticked; emits nothing."""
         made = [(self.key(term.value), term) for term in terms]
         if not made:
             self.tick(())
@@ -138,7 +138,7 @@ class FacetModel(QAbstractTableModel):
         )
 
     def add(self, term: Term) -> None:
-        """Have this value ticked as well; nobody is told."""
+        """Have this value ticked as well; emits nothing."""
         others = [each for each in self.terms() if self.key(each.value) != self.key(term.value)]
         self.tick_terms((*others, term))
 
@@ -174,7 +174,7 @@ class FacetModel(QAbstractTableModel):
         self.changed.emit()
 
     def want_role(self, role: ActorRole) -> None:
-        """Want every ticked actor, and those ticked next, in this role."""
+        """Set the role of every ticked actor, and of those ticked next."""
         self.role = role
         if all(value.role is role for value in self._ticked.values()):
             return
@@ -189,16 +189,16 @@ class FacetModel(QAbstractTableModel):
         return self._ticked.get(self._keys[row])
 
     def key_of(self, row: FacetRow) -> Key:
-        """By what a value is ticked: an actor by number, anything else by its word.
+        """The key of a value: the id of an actor, the word of anything else.
 
-        Places and sources are ticked by what all spellings of a name have in common.
+        Places and sources have one key for all spellings of a name.
         """
         if self._field == "actor" and row.id is not None:
             return row.id
         return self.key(row.value)
 
     def key(self, word: str) -> Key:
-        """By what the value that a filter writes like this is ticked."""
+        """The key of a value as a filter writes it."""
         return name_key(word) if self._field in ("place", "source") else word
 
     def row_of(self, key: Key) -> int:
@@ -331,5 +331,5 @@ def _count_words(row: FacetRow) -> str:
 
 def _spoken_count(row: FacetRow) -> str:
     if row.count is None:
-        return "count on its way"
+        return "counting"
     return f"{'at least ' * row.capped}{counted(row.count, 'event')}"

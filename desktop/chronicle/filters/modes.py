@@ -1,4 +1,4 @@
-"""How the ticked actors are wanted: all or any of them, and in which role."""
+"""The modes of the ticked actors: all or any of them, and their role."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ _SHORT_ROLES = {
 
 
 class ActorModes(QWidget):
-    """How the ticked actors are wanted: all of them or any, and in which role."""
+    """The modes of the ticked actors: all or any of them, and their role."""
 
     changed = Signal()
 
@@ -34,7 +34,7 @@ class ActorModes(QWidget):
         super().__init__(parent)
         self._actors = actors
         self.all = _half("All", "All of the ticked actors must take part")
-        self.any = _half("Any", "One of the ticked actors is enough")
+        self.any = _half("Any", "At least one of the ticked actors must take part")
         self._pair = QButtonGroup(self)
         for button in (self.all, self.any):
             self._pair.addButton(button)
@@ -42,7 +42,7 @@ class ActorModes(QWidget):
         self.role = QToolButton()
         self.role.setObjectName("actorRole")
         self.role.setProperty("dateMode", True)
-        self.role.setToolTip("The role in which the ticked actors are wanted")
+        self.role.setToolTip("The role the ticked actors must have")
         self.role.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.role.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         menu = QMenu(self.role)
@@ -67,12 +67,12 @@ class ActorModes(QWidget):
         return Match.ANY if self.any.isChecked() else Match.ALL
 
     def show_match(self, match: Match) -> None:
-        """Show this; nobody is told."""
+        """Show this; emits nothing."""
         (self.any if match is Match.ANY else self.all).setChecked(True)
         self.refresh()
 
     def clear(self) -> None:
-        """All of them, in any role; nobody is told."""
+        """All of them, in any role; emits nothing."""
         self._actors.role = ActorRole.ANY
         self.show_match(Match.ALL)
 

@@ -1,4 +1,4 @@
-"""Asks under which name to keep a filter."""
+"""Asks for the name of a filter to save."""
 
 from collections.abc import Sequence
 
@@ -58,7 +58,7 @@ class NameDialog(QDialog):
         name = " ".join(self.line.text().split())
         self.save.setEnabled(bool(name))
         old = self._taken.get(name.casefold())
-        told = f"Takes the place of the filter “{old}”; this can be undone." if old else " "
+        told = f"Replaces the filter “{old}”; you can undo this." if old else " "
         self.hint.setText(told)
         self.line.setAccessibleDescription(told.strip())
 

@@ -1,4 +1,4 @@
-"""Named filters: save the present one, open, rename and delete those kept, copy one as a line."""
+"""Saved filters: save the present one; open, rename, delete others; copy one as text."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -32,7 +32,7 @@ _SHOWN = 40  # filters in the menu; the others are in the list of all
 
 
 class Kept(Protocol):
-    """A filter under its name."""
+    """A saved filter."""
 
     @property
     def id(self) -> int:
@@ -48,13 +48,13 @@ class Kept(Protocol):
 
 
 class Questions(Protocol):
-    """What is asked of a chronicle, and done to it."""
+    """The queries and edits this needs of a chronicle."""
 
     def named_filters(self) -> Callable[[Any], Sequence[Kept]]:
-        """All filters that have a name, by name."""
+        """All saved filters, by name."""
 
     def name_filter(self, name: str, wanted: EventFilter) -> None:
-        """Keep a filter under a name, in place of what had that name."""
+        """Save a filter under a name, replacing what had that name."""
 
     def rename_filter(self, number: int, name: str) -> None:
         """Give one another name."""
@@ -67,7 +67,7 @@ class Questions(Protocol):
 
 
 class NamedFilters(QObject):
-    """The menu of named filters and what it does; the page says what is filtered now."""
+    """The menu of saved filters and its actions; the page supplies the present filter."""
 
     opened = Signal(str)
     """The line of a filter that is wanted now."""
@@ -93,18 +93,18 @@ class NamedFilters(QObject):
         self.menu = QMenu("Fi&lters", parent)
         self.save_action = self._action("&Save this filter…", self.ask_name, "Ctrl+S", "bookmark")
         self.copy_action = self._action(
-            "&Copy this filter as a line", self.copy, "Ctrl+Shift+L", "copy"
+            "&Copy this filter as text", self.copy, "Ctrl+Shift+L", "copy"
         )
         self.all_action = self._action("&Rename or delete…", self.show_all)
         self.menu.addActions((self.save_action, self.copy_action, self.all_action))
         self.menu.addSeparator()
-        self._none = QAction("Saved filters will stand here", self)
+        self._none = QAction("Saved filters appear here", self)
         self._none.setEnabled(False)
         self.button = QToolButton()
         self.button.setObjectName("namedFilters")
         self.button.setText("Filters")
-        self.button.setAccessibleName("Named filters")
-        self.button.setToolTip("Save this filter under a name, or open one that has a name")
+        self.button.setAccessibleName("Saved filters")
+        self.button.setToolTip("Save this filter, or open a saved one")
         self.button.setProperty("dateMode", True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(1, 1) * scaled(self.button.font(), 14))
@@ -115,12 +115,12 @@ class NamedFilters(QObject):
         self._fill()
 
     def attach(self, reader: Reader | None, questions: Questions | None) -> None:
-        """Ask this chronicle from now on."""
+        """Use this chronicle from now on."""
         self._reader, self._questions = reader, questions
         self._put(())
 
     def refuse(self, why: str) -> None:
-        """Keep, rename and delete nothing, and say why; empty: do it again."""
+        """Disable saving, renaming and deleting, and say why; empty: enable them."""
         self.why = why
         self.save_action.setToolTip(as_tip(why))
         self.menu.setToolTipsVisible(bool(why))
@@ -134,7 +134,7 @@ class NamedFilters(QObject):
             self._reader.ask("named filters", question, self._put, lane=Lane.BACK)
 
     def show_filter(self, wanted: EventFilter, words: Sequence[str]) -> None:
-        """What is filtered now, and in words; nothing, where ``words`` is empty."""
+        """Set the present filter and its description; ``words`` empty: no filter."""
         self._wanted, self._words = wanted, tuple(words)
         self._line = self._questions.line(wanted) if self._questions and words else ""
         self._allow()
@@ -150,17 +150,19 @@ class NamedFilters(QObject):
         return self._kept
 
     def current(self) -> Kept | None:
-        """The named filter that is on now."""
+        """The saved filter that is active now."""
         return next((each for each in self._kept if self._line and each.line == self._line), None)
 
     def copy(self) -> None:
         """Put the present filter on the clipboard as one line."""
         if self._line:
             QGuiApplication.clipboard().setText(self._line)
-            self.told.emit("Copied the filter as a line; paste it into the search field.")
+            self.told.emit(
+                "Copied the filter as text. Paste it into the search field to use it again."
+            )
 
     def ask_name(self) -> None:
-        """Ask under which name to keep the present filter."""
+        """Ask for a name and save the present filter."""
         if not self._line or self._questions is None:
             return
         dialog = NameDialog(
@@ -245,20 +247,20 @@ class NamedFilters(QObject):
 
 
 class AllFilters(QDialog):
-    """All named filters: Enter opens one, F2 renames it, Delete removes it; all can be undone."""
+    """The list of saved filters: Enter opens, F2 renames, Delete deletes; all can be undone."""
 
     def __init__(self, filters: NamedFilters, parent: QWidget) -> None:
         super().__init__(parent)
         self._filters = filters
         self.setObjectName("allFilters")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Named filters")
+        self.setWindowTitle("Saved filters")
         self.list = QListWidget()
         self.list.setObjectName("allFiltersList")
-        self.list.setAccessibleName("Named filters")
+        self.list.setAccessibleName("Saved filters")
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.list.setUniformItemSizes(True)
-        self.empty = PlainLabel("No filter has a name. Filter for something, then press Ctrl+S.")
+        self.empty = PlainLabel("No saved filters yet. Set a filter, then press Ctrl+S.")
         self.empty.setProperty("quiet", True)
         self.empty.setWordWrap(True)
         self._open = QPushButton("Open")
@@ -362,4 +364,4 @@ class AllFilters(QDialog):
         for button in (self._rename, self._delete):
             button.setEnabled(chosen and not why)
         self._rename.setToolTip(as_tip(why))
-        self._delete.setToolTip(as_tip(why) or "Deletes the filter; Undo brings it back")
+        self._delete.setToolTip(as_tip(why) or "Delete this filter (Undo restores it)")

@@ -37,7 +37,7 @@ _ROLES = frozenset(role.value for role in ActorRole)
 
 
 class Questions(Protocol):
-    """What the panel asks of a chronicle."""
+    """The queries the panel needs of a chronicle."""
 
     def actors(
         self, wanted: EventFilter, narrowed: str, size: int, ticked: tuple[int, ...]
@@ -49,18 +49,18 @@ class Questions(Protocol):
     ) -> Callable[[Any], tuple[FacetRow, ...]]:
         """Places, kinds, statuses, review states or sources with their counts.
 
-        ``exact``, of kinds, statuses and review states: however many events match.
+        ``exact`` (kinds, statuses and review states): exact counts however many events match.
         """
 
     def dates(self, wanted: EventFilter, *, exact: bool = False) -> Callable[[Any], DateCounts]:
         """How many events lie in the range, may lie in it, or have no date.
 
-        ``exact``: however many events match.
+        ``exact``: exact counts however many events match.
         """
 
 
 class FilterPanel(QWidget):
-    """What is ticked and typed here is one EventFilter."""
+    """The panel; what is ticked and typed in it is one EventFilter."""
 
     changed = Signal()
     named = Signal()
@@ -119,7 +119,7 @@ class FilterPanel(QWidget):
         self.actors.values.named.connect(self.named)
 
     def attach(self, reader: Reader | None, questions: Questions | None) -> None:
-        """Ask this chronicle from now on."""
+        """Use this chronicle from now on."""
         self._reader, self._questions = reader, questions
         for each in self.lists.values():
             each.forget()
@@ -148,9 +148,9 @@ class FilterPanel(QWidget):
         return {int(value.key): value.label for value in self.actors.values.ticked}
 
     def show_filter(self, wanted: EventFilter, names: Mapping[int, str]) -> None:
-        """Tick and type what the filter says; nobody is told.
+        """Show a filter in the panel; emits nothing.
 
-        ``names`` gives those of its actors. What says the same already stays as it is written.
+        ``names`` are those of its actors. Fields that mean the same already keep their text.
         """
         known = {**names, **self.names()}
         self.actors.values.tick(
@@ -172,7 +172,7 @@ class FilterPanel(QWidget):
         self.modes.refresh()
 
     def only_actor(self, number: int, name: str) -> None:
-        """Filter by this actor as well."""
+        """Tick this actor too."""
         others = [value for value in self.actors.values.ticked if value.key != number]
         self.actors.values.tick([*others, Ticked(number, name)])
         self.changed.emit()
@@ -183,14 +183,14 @@ class FilterPanel(QWidget):
         self.changed.emit()
 
     def clear(self) -> None:
-        """Untick everything; nobody is told."""
+        """Untick everything; emits nothing."""
         for each in self.lists.values():
             each.values.tick(())
         self.dates.clear()
         self.modes.clear()
 
     def save(self, view: View, own: EventFilter) -> View:
-        """The view with these conditions, as they are written here."""
+        """The view with these conditions as written here."""
         names = self.names()
         start, end = self.dates.words(own.dates)
         return replace(
@@ -214,7 +214,7 @@ class FilterPanel(QWidget):
         )
 
     def restore(self, view: View) -> None:
-        """Tick and type what the view says; nobody is told."""
+        """Restore the conditions of a view; emits nothing."""
         self.actors.values.tick(
             Ticked(number, name, exclude, ActorRole(role) if role in _ROLES else ActorRole.ANY)
             for number, name, exclude, role in view.actors
@@ -306,7 +306,7 @@ class FilterPanel(QWidget):
         self.sections["reviews"].setVisible(told_apart or bool(self.reviews.values.ticked))
 
     def _reveal(self, facet: FacetList) -> None:
-        """Have the whole list in sight, not its first line only; its top where it is too high."""
+        """Scroll the whole list into view, or its top where it is too high."""
         top = facet.mapTo(self._inner, QPoint(0, 0)).y()
         for edge in (top + facet.height(), top):
             self._area.ensureVisible(0, edge, 0, 8)

@@ -12,7 +12,7 @@ from desktop.theme.theme import Theme
 
 
 class Section(QWidget):
-    """A heading that folds what is under it."""
+    """A foldable section with a heading."""
 
     def __init__(self, title: str, theme: Theme, *parts: QWidget) -> None:
         super().__init__()

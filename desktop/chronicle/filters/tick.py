@@ -21,7 +21,7 @@ _EDGE = 4  # the rounding of a row under the mouse or the keys
 def draw_box(
     painter: QPainter, box: QRectF, ticked: Qt.CheckState, colours: tuple[str, str, str, str]
 ) -> None:
-    """Draw a box; ``colours`` are those of its line, its ground, what fills it and the mark."""
+    """Draw a tick box; ``colours``: its line, ground, fill and mark."""
     line, ground, fill, mark = colours
     if ticked == Qt.CheckState.Unchecked:
         painter.setPen(QPen(QColor(line), 1))

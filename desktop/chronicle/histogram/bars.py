@@ -42,7 +42,7 @@ class DateHistogram(BarsView):
     def show_range(self, brush: Days | None, inside: Days | None) -> None:
         """Show what is filtered: ``brush`` by the date fields, ``inside`` by those and the line.
 
-        Nobody is told.
+        Emits nothing.
         """
         if self._press is None and brush != self._brush:
             self._click.stop()  # a click that waited to be a double one is overtaken
@@ -135,7 +135,7 @@ class DateHistogram(BarsView):
         return True
 
     def _stand(self, span: Span) -> int:
-        """The bucket the keys stand on; where they begin, if they stand on none yet."""
+        """The bucket under the keyboard cursor; where the cursor starts if it is on none yet."""
         if self._sight.cursor is None:
             self._sight.cursor = self._first_stop(span)
         return self._sight.cursor
@@ -262,7 +262,7 @@ class DateHistogram(BarsView):
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keys stand on a bar at once, and it is said."""
+        """The keyboard cursor is put on a bar at once, and announced."""
         super().focusInEvent(event)
         if self.span is not None:
             self._stand(self.span)

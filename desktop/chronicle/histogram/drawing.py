@@ -100,7 +100,7 @@ def _draw_bars(painter: QPainter, picture: Picture, colours: Palette) -> None:
     if any(map(any, bars)):
         box = QRect(SIDE, 3, ruler.wide, top - 3)
         cut = any(sum(bar) > highest for bar in bars)
-        told = f"{highest:,} – bars with a gap go higher" if cut else f"{highest:,}"
+        told = f"{highest:,} – bars with a gap are taller" if cut else f"{highest:,}"
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), told)
     else:
         box = QRect(SIDE, top, ruler.wide, ground - top)

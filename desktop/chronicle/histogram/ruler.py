@@ -1,4 +1,4 @@
-"""Where the bars of the histogram stand, in pixels."""
+"""The layout of the bars of the histogram, in pixels."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ class Ruler:
 
     @property
     def ground(self) -> int:
-        """On what the bars stand."""
+        """The baseline of the bars."""
         return self.height - under(self.line)
 
     def x(self, place: float) -> int:

@@ -1,4 +1,4 @@
-"""What is in sight of all dates, and on which bar the keys stand."""
+"""Which buckets are in view, and the keyboard cursor."""
 
 from desktop.chronicle.histogram.spans import Span, home, in_sight, panned, zoomed
 from models.dates.interval import Day
@@ -13,13 +13,13 @@ class Sight:
 
     def __init__(self) -> None:
         self.extent: tuple[Day, Day] | None = None
-        """The first and the last day of all dates; None: nothing is dated."""
+        """The first and last day of all dates; None where nothing is dated."""
         self.span: Span | None = None
         """The buckets in sight; None: there is none."""
         self.whole = True
         """Whether everything is in sight, and stays so."""
         self.cursor: int | None = None
-        """The bucket that the keys stand on."""
+        """The bucket under the keyboard cursor."""
         self.anchor: int | None = None
         """From where the choice of buckets was extended; None: it was not."""
 

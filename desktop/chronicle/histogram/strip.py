@@ -37,22 +37,22 @@ _UNITS = {
 
 
 class Counted(Protocol):
-    """Events by date, whatever range is filtered for."""
+    """Event counts by date, ignoring the date filter."""
 
     @property
     def bars(self) -> Sequence[tuple[int, int]]:
-        """The certain and the possible events of each bucket asked for."""
+        """The certain and possible counts of each bucket."""
 
     @property
     def undated(self) -> int:
-        """How many have no date."""
+        """How many events have no date."""
 
 
 class Questions(Protocol):
-    """What the histogram asks of a chronicle."""
+    """The queries the histogram needs of a chronicle."""
 
     def extent(self) -> Callable[[Any], tuple[Day, Day] | None]:
-        """The first and the last day of all dates; None: nothing is dated."""
+        """The first and last day of all dates; None where nothing is dated."""
 
     def histogram(self, wanted: EventFilter, starts: Sequence[Day]) -> Callable[[Any], Counted]:
         """Counts under all conditions but the dates, of the buckets between these days.
@@ -89,7 +89,7 @@ class HistogramStrip(QWidget):
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.closer = self._button("plus", "Zoom in (+)", self.bars.zoom_in)
         self.wider = self._button("minus", "Zoom out (−)", self.bars.zoom_out)
-        self.all = self._button("whole", "All dates in sight (0)", self.bars.show_all)
+        self.all = self._button("whole", "Show all dates (0)", self.bars.show_all)
         self.undated = QPushButton()
         self.undated.setObjectName("histogramUndated")
         self.undated.setCheckable(True)
@@ -125,7 +125,7 @@ class HistogramStrip(QWidget):
             self._ask()
 
     def attach(self, reader: Reader | None, questions: Questions | None) -> None:
-        """Ask this chronicle from now on."""
+        """Use this chronicle from now on."""
         self._reader, self._questions = reader, questions
         self._wanted = EventFilter()
         self.bars.show_all()
@@ -139,7 +139,7 @@ class HistogramStrip(QWidget):
         self._ask()
 
     def show_range(self, brush: Days | None, inside: Days | None, *, undated: bool) -> None:
-        """Show what the date fields say; nobody is told."""
+        """Show what the date fields say; emits nothing."""
         self.bars.show_range(brush, inside)
         self.undated.setChecked(undated)
         also = "Also events" if brush else "Only events"
@@ -179,9 +179,9 @@ class HistogramStrip(QWidget):
         extent, span, found = answer
         self._put_undated(found.undated)
         if span is None:
-            note = "No event has a date yet." if not found.undated else "No event is dated."
+            note = "No dated events yet." if not found.undated else "No event has a date."
         else:
-            note = "No event here under the other filters."
+            note = "The other filters leave no events here."
         self.bars.put(extent, span, found.bars, note)
         self._say()
 
@@ -193,7 +193,7 @@ class HistogramStrip(QWidget):
             reach = first if first == last else f"{first} – {last}"
             told = f"{reach}, {_UNITS[span.unit]}"
         self.said.setText(told)
-        self.said.setAccessibleName(f"Dates in sight: {told or 'none'}")
+        self.said.setAccessibleName(f"Dates shown: {told or 'none'}")
         for button in self._tools:
             button.setEnabled(span is not None)
         for button in (self.wider, self.all):

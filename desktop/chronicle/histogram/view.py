@@ -72,7 +72,7 @@ class BarsView(QWidget):
 
     @property
     def cursor_bucket(self) -> int | None:
-        """The bucket that the keys stand on."""
+        """The bucket under the keyboard cursor."""
         return self._sight.cursor
 
     @property
@@ -115,7 +115,7 @@ class BarsView(QWidget):
         named = self.span.unit.words(index)
         found = self.counts(index)
         if found is None:
-            return f"{named}: being counted"
+            return f"{named}: counting"
         certain, possible = found
         return f"{named}: {certain:,} certain, {possible:,} possible"
 

@@ -24,7 +24,7 @@ def text_of(name: str, data: bytes) -> str:
         text = _unmarked(name, data)
     # SQLite and its search end a text at a NUL; half a character cannot be stored at all.
     if "\0" in text:
-        raise KnownError(f"{name} is not text but some other kind of file; save it as text.")
+        raise KnownError(f"{name} isn’t a text file; save it as plain text first.")
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -69,7 +69,8 @@ def _marked(name: str, data: bytes) -> str | None:
                 return data.decode(encoding)
             except UnicodeDecodeError as fault:
                 raise KnownError(
-                    f"{name} is damaged: it begins like {called} text but goes on otherwise."
+                    f"{name} is damaged: it begins like {called} text but continues as "
+                    "something else; save it again as UTF-8."
                 ) from fault
     return None
 
@@ -80,7 +81,7 @@ def _unmarked(name: str, data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     if any(byte < 32 and byte not in b"\t\n\r\f" for byte in data[:65536]):
-        raise KnownError(f"{name} is not text but some other kind of file; save it as text.")
+        raise KnownError(f"{name} isn’t a text file; save it as plain text first.")
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
@@ -88,7 +89,5 @@ def _unmarked(name: str, data: bytes) -> str:
 
         best = from_bytes(data[:262144]).best()
         if best is None:
-            raise KnownError(
-                f"{name} is in an encoding that is not known; save it as UTF-8."
-            ) from None
+            raise KnownError(f"{name} is in an unknown encoding; save it as UTF-8.") from None
         return data.decode(best.encoding, errors="replace")

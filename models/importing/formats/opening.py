@@ -24,9 +24,9 @@ def open_file(file: File) -> tuple[Article, ...]:
     An article that cannot be had though others can is among them, with its ``fault``.
     """
     if not file.data.strip():
-        raise KnownError(f"{file.name} is empty; there is nothing to read in it.")
+        raise KnownError(f"{file.name} is empty; there is nothing to read.")
     if file.depth > DEEPEST:
-        raise KnownError(f"{file.name} lies too deep in other files; unpack it first.")
+        raise KnownError(f"{file.name} is nested too deeply in other files; unpack it first.")
     form = format_of(file.name, file.data)
     if form is None or form.module == _PLAIN.module:
         if kind := other_kind(file.name, file.data):
@@ -82,6 +82,6 @@ def _whole(article: Article, form: Format, file: File) -> Article:
     if not text.strip():
         return replace(article, media_type=media_type, fault=f"“{called}” has no text to read.")
     if len(text) > LONGEST:
-        words = f"“{called}” is longer than any article; cut it into parts."
+        words = f"“{called}” is too long for an article; split it into parts."
         return replace(article, text="", media_type=media_type, fault=words)
     return replace(article, text=text, media_type=media_type)

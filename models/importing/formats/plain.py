@@ -11,5 +11,5 @@ def articles(file: File) -> Iterator[Article]:
     """The whole file as one article; only line ends and a byte-order mark are altered."""
     text = text_of(file.name, file.data).replace("\r\n", "\n")
     if not text.strip():
-        raise KnownError(f"{file.name} holds only white space; there is nothing to read in it.")
+        raise KnownError(f"{file.name} contains only white space; there is nothing to read.")
     yield Article(text)

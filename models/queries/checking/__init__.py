@@ -1,1 +1,1 @@
-"""The parts of the check: each compares some of what is stored with what it comes from."""
+"""The parts of the check: each compares stored values with their source."""

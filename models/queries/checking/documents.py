@@ -1,4 +1,4 @@
-"""Documents: what is kept of them twice, and every stretch of their text that is pointed to."""
+"""Check documents: their derived columns, and every span of text that another row refers to."""
 
 import json
 import zlib
@@ -33,7 +33,7 @@ _ANCHORED = {
 
 
 def check_documents(reader: Reader, findings: Findings) -> Iterator[int]:
-    """Compare every document with what is kept of it; yields the number of rows looked at."""
+    """Compare every document with its derived columns. Yields the number of rows checked."""
     for first, last in reader.spans("document", _SPAN):
         between = "WHERE document_id BETWEEN ? AND ?"
         kept: dict[str, dict[int, list[Row]]] = {}
@@ -64,9 +64,9 @@ def _check(findings: Findings, row: Row, told: int) -> None:
         findings.add("document", number, what)
 
     if text_hash(text) != text_sha256:
-        wrong("the text is not the one that was read")
+        wrong("its text is not the one that was read")
     if not _is_hash(sha256):
-        wrong("the fingerprint of its file is none")
+        wrong("the fingerprint of its file is not valid")
     if title_key != fold(title):
         wrong("cannot be found by its title")
     if source != (outlet or title):
@@ -78,9 +78,9 @@ def _check(findings: Findings, row: Row, told: int) -> None:
     if events != told:
         wrong("the number of its events is wrong")
     if (edtf is None) != (basis == PublishedBasis.UNKNOWN):
-        wrong("how its date is known does not fit the date")
+        wrong("how its date is known doesn’t fit the date")
     if not _fits(edtf, date):
-        wrong("the days of its date do not fit the date")
+        wrong("its first and last day don’t fit its date")
     if not _are_paragraphs(paragraphs, len(text)):
         wrong("its paragraphs cannot be read")
 
@@ -129,7 +129,7 @@ def _check_anchors(
     named = frozenset(actor for _, actor, _ in here.get("alias", ()))
     known = {actor for _, actor, full in here.get("alias", ()) if full}
     for actor in named - known:
-        findings.add("actor", actor, "is in a document without the name that it knows it by")
+        findings.add("actor", actor, "has no full name in one of its documents")
     titles = frozenset((row[4], row[5]) for row in here.get("role", ()))
     read = _Read(text, named, titles)
     for name in _ANCHORED:
@@ -137,7 +137,7 @@ def _check_anchors(
             where = f"{start}-{end} of document {document}"
             with reader.guarded(name, row):
                 if not 0 <= start <= end <= len(text):
-                    findings.add(name, row, "lies outside its document", where)
+                    findings.add(name, row, "is outside its document", where)
                     continue
                 if start == end or _cuts(text, start) or _cuts(text, end):
                     findings.add(name, row, "begins or ends inside a word", where)
@@ -153,7 +153,7 @@ def _evidence(
     read: _Read, start: int, end: int, first: int, last: int, sha256: str
 ) -> Iterator[str]:
     if not start <= first < last <= end:
-        yield "its trigger lies outside it"
+        yield "its trigger is outside it"
     if text_hash(read.text[start:end]) != sha256:
         yield "is not the passage that was read"
 
@@ -164,12 +164,12 @@ def _nothing(_read: _Read, _start: int, _end: int, _more: object) -> Iterator[st
 
 def _mention(read: _Read, _start: int, _end: int, actor: int) -> Iterator[str]:
     if actor not in read.named:
-        yield "is of somebody whom its document doesn't name"
+        yield "is of someone its document doesn’t name"
 
 
 def _quotation(read: _Read, _start: int, _end: int, cue: str | None) -> Iterator[str]:
     if cue is not None and cue not in read.text:
-        yield "its cue isn't in its document"
+        yield "its cue isn’t in its document"
 
 
 def _role(
@@ -179,16 +179,16 @@ def _role(
         yield "has no title"
     for end in ends:
         if end is not None and end != ".." and not _is_date(end):
-            yield "is not from or to a date"
+            yield "starts or ends with something that isn’t a date"
 
 
 def _participation(
     read: _Read, start: int, end: int, words: str, title: str, actor: int
 ) -> Iterator[str]:
     if words != read.text[start:end]:
-        yield "its words are not those that stand there"
+        yield "its words are not those in the text"
     if title and (actor, title) not in read.titles:
-        yield "its title is none that its document gives"
+        yield "its title isn’t in its document"
 
 
 def _is_date(text: str) -> bool:

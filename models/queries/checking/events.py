@@ -1,4 +1,4 @@
-"""Events: what is kept of them twice, compared with what it comes from."""
+"""Check events: their derived columns against the rows they come from."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What hangs on one event, and what those are called that it speaks of."""
+    """The rows that belong to one event, and the names of its actors."""
 
     texts: list[Row]
     parts: list[Row]
@@ -52,12 +52,12 @@ class _Parts:
 
     @property
     def documents(self) -> list[int]:
-        """The documents that tell of it."""
+        """The documents that report it."""
         return list(dict.fromkeys(row[1] for row in self.passages))
 
 
 def check_events(reader: Reader, findings: Findings) -> Iterator[int]:
-    """Compare every event with what it comes from; yields the number of rows looked at."""
+    """Compare every event with the rows it comes from. Yields the number of rows checked."""
     checker = _Checker(reader, findings)
     for first, last in reader.spans("event", _SPAN):
         with reader.guarded("event", "", f"events {first} to {last}"):
@@ -128,24 +128,24 @@ class _Checker:
             if key != kept:
                 yield f"cannot be sorted and found by its {column}"
         if not self._is_who(who, here):
-            yield "who took part is not who it says"
+            yield "its list of who took part is wrong"
         if not self._is_place(place, place_id, here):
-            yield "its place is not the one that it names"
+            yield "the name of its place is wrong"
         if sources != len(here.documents):
             yield "the number of its sources is wrong"
         if created_by == "reading" and not here.passages:
-            yield "no passage tells of it"
+            yield "has no passage"
         if created_by == "reading" and import_id is None:
             yield "belongs to no import"
         if claimant is not None and claimant not in {claim[2] for claim in here.claims}:
-            yield "is claimed by somebody who claims nothing of it"
+            yield "is claimed by someone who makes no claim in it"
         if not (0 <= confidence <= 1 and round(confidence, 2) == confidence):
-            yield "its confidence is none"
+            yield "its confidence is not valid"
         yield from self._wrong_text(row, here)
         yield from self._wrong_date(date, here)
 
     def _is_who(self, who: str, here: _Parts) -> bool:
-        """Whether somebody would write it so: an actor may have got a fuller name since."""
+        """Whether ``who`` fits known names of the actors, which may have become fuller."""
         if who == who_text((here.names[actor], role) for _, _, actor, role, *_ in here.parts):
             return True
         actors = list(dict.fromkeys(part[2] for part in here.parts))
@@ -181,7 +181,7 @@ class _Checker:
             yield "cannot be searched by the names in it"
 
     def _are_names(self, names: str, row: Row, here: _Parts) -> bool:
-        """Whether everybody who takes part has a name there, and nobody who is not in the event."""
+        """Whether every participant has a name there, and nobody else has."""
         parts = {part[2] for part in here.parts}
         actors = {*parts, row[7], row[9], *(claim[2] for claim in here.claims)} - {None}
         found, known = set(names.split("\n")), {""}
@@ -196,13 +196,13 @@ class _Checker:
         return all(self._is_form(text, actors) for text in found - known)
 
     def _is_form(self, text: str, actors: set[int]) -> bool:
-        """Whether some document somewhere calls one of these actors so."""
+        """Whether any document uses this name for one of these actors."""
         asked = "SELECT text FROM alias WHERE actor_id IN (SELECT value FROM json_each(?))"
         rows = self._reader.rows(asked, json.dumps(_numbers(actors)))
         return any(text in spelled(form).split("\n") for (form,) in rows)
 
     def _wrong_date(self, date: list[Any], here: _Parts) -> Iterator[str]:
-        """What is wrong with its date: the days it is sorted and found by, how it was told."""
+        """What is wrong with its date: the days it is sorted and found by, and its basis."""
         *days, reported, edtf, precision, approximate, words, basis, status = date
         interval = None if edtf is None else _interval(edtf)
         if edtf is not None and interval is None:
@@ -210,18 +210,18 @@ class _Checker:
             return
         report = self._report(here)
         if reported != (report[1] if report else None):
-            yield "was not first reported when it says"
+            yield "the day of its first report is wrong"
         place = stored_time(interval, report, planned=status == EventStatus.PLANNED)
         if days[0] != place.chrono:
-            yield "is not where its date is in time"
+            yield "its place in the order of dates is wrong"
         if days[1:] != [place.earliest, place.latest]:
-            yield "its first and last day are not those of its date"
+            yield "its first and last day don’t fit its date"
         fine = (None, 0) if interval is None else (interval.precision, interval.approximate)
         if (precision, approximate) != fine:
-            yield "how exactly its date is known does not fit the date"
+            yield "the precision of its date is wrong"
         if basis is None:
             if words is not None:
-                yield "nothing says how its date was worked out"
+                yield "how its date was worked out is missing"
             return
         read = _basis(basis)
         if read is None:
@@ -229,7 +229,7 @@ class _Checker:
             return
         leads = any(self._leads(read, document) for document in here.documents)
         if not leads or _edtf(read.result) != edtf or read.words != words:
-            yield "how its date was worked out does not lead to it"
+            yield "how its date was worked out leads to another date"
 
     def _report(self, here: _Parts) -> Report | None:
         """The first and the last day on which its first report can have been."""
@@ -246,20 +246,24 @@ class _Checker:
 
 
 def _wrong_parts(row: Row, here: _Parts) -> Iterator[tuple[str, int, str]]:
-    """What is wrong with those who take part in an event, and with claims of it."""
+    """What is wrong with the participations and claims of an event."""
     order, documents = row[-10], set(here.documents)
     seen: set[tuple[int, str]] = set()
     for _, number, actor, role, document, kept in here.parts:
         if kept != order:
-            yield "participation", number, "is not where its event is in time"
+            yield (
+                "participation",
+                number,
+                "its place in the order of dates differs from its event’s",
+            )
         if (actor, role) in seen:
-            yield "participation", number, "says again what another says"
+            yield "participation", number, "repeats another one"
         seen.add((actor, role))
         if document is not None and document not in documents:
-            yield "participation", number, "is in a document that does not tell of its event"
+            yield "participation", number, "is in a document that doesn’t report its event"
     for _, number, _, document in here.claims:
         if document not in documents:
-            yield "claim", number, "is in a document that does not tell of its event"
+            yield "claim", number, "is in a document that doesn’t report its event"
 
 
 def _edtf(date: DateInterval | None) -> str | None:

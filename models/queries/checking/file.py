@@ -1,4 +1,4 @@
-"""The file as SQLite sees it: its pages, its schema, what points where, its search index."""
+"""Check the file as SQLite sees it: pages, schema, references, search index."""
 
 import sqlite3
 from collections.abc import Callable
@@ -17,19 +17,19 @@ _OURS = "name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 
 
 def check_file(reader: Reader, findings: Findings) -> None:
-    """Whether every page can be read and stands where it should."""
+    """Check that every page can be read and is in its place."""
     with reader.guarded("file"):
         for (said,) in reader.rows(f"PRAGMA integrity_check({MOST * 5})"):
             if said != "ok":
                 findings.add("file", "", "is damaged", said)
-    with reader.guarded("file", "", "does not say its version"):
+    with reader.guarded("file", "", "has no version"):
         said = reader.rows("SELECT version_num FROM alembic_version")
         if said != [(REVISIONS[-1],)]:
-            findings.add("file", "", "does not say the version that it is of", said)
+            findings.add("file", "", "is not of the current version", said)
 
 
 def check_schema(reader: Reader, findings: Findings) -> frozenset[str]:
-    """Whether each table, index and trigger is there, as Dateline makes it.
+    """Check that each table, index and trigger is as Dateline makes it.
 
     Returns the tables that have all their columns. Indexes and triggers are compared by their
     text, tables by their columns and keys, as an upgrade adds columns at the end.
@@ -44,13 +44,13 @@ def check_schema(reader: Reader, findings: Findings) -> frozenset[str]:
         if name not in found.texts:
             findings.add(kind, name, "is missing")
         elif found.texts[name] != (kind, text):
-            findings.add(kind, name, "is not as Dateline makes it")
+            findings.add(kind, name, "differs from what Dateline makes")
     for name in found.texts.keys() - expected.texts.keys():
         findings.add(found.texts[name][0], name, "was not made by Dateline")
     for name, shape in expected.shapes.items():
         if name in found.shapes and shape != found.shapes[name]:
             unlike = ", ".join(sorted({part[0] for part in shape ^ found.shapes[name]}))
-            findings.add("table", name, "is not as Dateline makes it", unlike)
+            findings.add("table", name, "differs from what Dateline makes", unlike)
     return frozenset(
         name
         for name, shape in expected.shapes.items()
@@ -91,18 +91,18 @@ def _schema(ask: Callable[[str], list[Row]]) -> _Schema:
 
 
 def check_keys(reader: Reader, findings: Findings) -> None:
-    """Whether whatever a row points to is there."""
-    with reader.guarded("file", "", "what points where cannot be read"):
+    """Check that the target of every reference exists."""
+    with reader.guarded("file", "", "the references cannot be read"):
         for table, row, parent, _ in reader.rows("PRAGMA foreign_key_check"):
-            findings.add(table, row, f"points to a row of {parent} that is not there")
+            findings.add(table, row, f"refers to a missing row of {parent}")
 
 
 def check_search(reader: Reader) -> None:
-    """Whether the full-text index fits the texts: a command to SQLite, for which it locks the file.
+    """Check the full-text index against the texts. SQLite locks the file for it.
 
-    Nobody can ask for that where the file is read-only.
+    Skipped where the file is read-only.
     """
-    with reader.guarded("search", "", "the index does not fit the texts"):
+    with reader.guarded("search", "", "the index doesn’t fit the texts"):
         try:
             reader.rows(
                 "INSERT INTO event_search(event_search, rank) VALUES ('integrity-check', 1)"

@@ -1,13 +1,13 @@
-"""What a check has found: all of it counted, the first of each kind told."""
+"""What a check has found: everything is counted, the first findings of each kind are listed."""
 
 from collections import Counter
 
 MOST = 20
-"""Findings of one kind that are told one by one."""
+"""How many findings of one kind are listed one by one."""
 
 
 class Findings:
-    """Collects what is wrong, in however many places, in little memory."""
+    """Collects findings; memory stays small however many there are."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()

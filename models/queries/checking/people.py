@@ -1,4 +1,4 @@
-"""Those who act: their names, what they are found by, and whether anybody speaks of them."""
+"""Check actors: their names, their search keys, and whether any document mentions them."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _SPAN = 1000
 
 
 def check_actors(reader: Reader, findings: Findings) -> Iterator[int]:
-    """Compare every actor with its names and its events; yields the number of rows looked at."""
+    """Compare every actor with its names and events. Yields the number of rows checked."""
     counted = (
         "SELECT actor_id, count(DISTINCT event_id) FROM participation "
         "WHERE actor_id BETWEEN ? AND ? GROUP BY 1"
@@ -29,10 +29,12 @@ def check_actors(reader: Reader, findings: Findings) -> Iterator[int]:
                     if events != parts.get(number, 0):
                         findings.add("actor", number, "the number of its events is wrong")
                     if not texts:
-                        findings.add("actor", number, "is named nowhere")
+                        findings.add("actor", number, "is not named anywhere")
                     for part in (family, given):
                         if part and not any(fold(part) in fold(text) for text in (name, *texts)):
-                            findings.add("actor", number, "a part of its name is not in its name")
+                            findings.add(
+                                "actor", number, "its family or given name is not in its full name"
+                            )
             for _, row, text, key in (each for rows in called.values() for each in rows):
                 with reader.guarded("alias", row):
                     if key != fold(text):

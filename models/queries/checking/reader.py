@@ -1,4 +1,4 @@
-"""Rows as they stand in the file, whatever stands there."""
+"""Reads rows as they are in the file, even if they are damaged."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _JUMPS = [4**power for power in range(31)]
 
 
 class Reader:
-    """Reads by the driver alone; what cannot be read is a finding, and the rest is shown."""
+    """Reads through the driver alone. What cannot be read becomes a finding; reading goes on."""
 
     def __init__(self, session: Session, findings: Findings) -> None:
         raw = session.connection().connection.driver_connection
@@ -28,7 +28,7 @@ class Reader:
         self._findings = findings
 
     def rows(self, sql: str, *values: object) -> list[Row]:
-        """The answer to a question. Text that is no UTF-8 comes with surrogates in it."""
+        """The rows of a query. Text that isn't UTF-8 comes with surrogates in it."""
         try:
             return self._raw.execute(sql, values).fetchall()
         except sqlite3.OperationalError as fault:
@@ -38,7 +38,7 @@ class Reader:
             return self._raw.execute(sql, values).fetchall()
 
     def is_text(self, sql: str, *values: object) -> bool:
-        """Tell whether all text in the answer to a question is UTF-8."""
+        """Whether all text in the rows of a query is UTF-8."""
         try:
             self._raw.execute(sql, values).fetchall()
         except sqlite3.OperationalError as fault:
@@ -48,7 +48,7 @@ class Reader:
         return True
 
     def bytes(self, sql: str, *values: object) -> list[Row]:
-        """The answer to a question, text as it is stored."""
+        """The rows of a query, text as bytes."""
         with self._text(bytes):
             return self._raw.execute(sql, values).fetchall()
 
@@ -63,7 +63,7 @@ class Reader:
 
     @contextmanager
     def guarded(self, table: str, row: object = "", what: str = "") -> Iterator[None]:
-        """Make a finding of whatever hinders the reading inside."""
+        """Turn any error raised inside into a finding."""
         try:
             yield
         except (sqlite3.Error, UnicodeDecodeError) as fault:
@@ -76,9 +76,9 @@ class Reader:
             self._findings.add(table, row, "cannot be compared", type(fault).__name__)
 
     def spans(self, table: str, size: int) -> Iterator[Span]:
-        """First and last numbers of ``size`` rows after the other, in their order.
+        """The first and last ids of each run of ``size`` rows, in order.
 
-        Rows that cannot be read are left out, and told of.
+        Rows that cannot be read are skipped and become findings.
         """
         last, count = _FIRST, size
         step = f'SELECT max(id) FROM (SELECT id FROM "{table}" WHERE id > ? ORDER BY id LIMIT ?)'

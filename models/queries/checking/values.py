@@ -1,4 +1,4 @@
-"""Whether each column holds what it may: its type, readable text, a value that is known."""
+"""Check each column: its type, readable text, known values."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _SPAN = 2000
 
 
 def check_values(reader: Reader, findings: Findings, name: str) -> Iterator[int]:
-    """Look at every value of a table; yields the number of rows looked at."""
+    """Check every value of a table. Yields the number of rows checked."""
     kind = table(name)
     asked, words = misfits(kind, "id BETWEEN ? AND ?")
     where = f'FROM "{name}" WHERE id BETWEEN ? AND ?'
@@ -32,13 +32,13 @@ def check_values(reader: Reader, findings: Findings, name: str) -> Iterator[int]
 def _find_unreadable(
     reader: Reader, findings: Findings, kind: Table, where: str, first: int, last: int
 ) -> None:
-    """Which values among these rows are text that is no UTF-8."""
+    """Find the values among these rows whose text isn't UTF-8."""
     names = [column.name for column in kind.columns if stored_type(column) == "text"]
     listed = ", ".join(f'"{name}"' for name in names)
     for row, *values in reader.bytes(f"SELECT id, {listed} {where}", first, last):
         for name, value in zip(names, values, strict=True):
             if isinstance(value, bytes) and not _is_utf8(value):
-                findings.add(kind.name, row, f"{name} is no readable text")
+                findings.add(kind.name, row, f"{name} is not readable text")
 
 
 def _is_utf8(value: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""What people have done: imports and edits that can be taken back, tags, notes, named filters."""
+"""Check the user's work: imports and edits that can be undone, tags, notes, saved filters."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -25,7 +25,7 @@ _BLANK = {
 
 
 def check_work(reader: Reader, findings: Findings) -> Iterator[int]:
-    """Look at all that was done; yields the number of rows looked at."""
+    """Check all that was done. Yields the number of rows checked."""
     for table, (column, what) in _BLANK.items():
         with reader.guarded(table):
             for (row,) in reader.rows(f'SELECT id FROM "{table}" WHERE trim("{column}") = \'\''):
@@ -34,7 +34,7 @@ def check_work(reader: Reader, findings: Findings) -> Iterator[int]:
         with reader.guarded(table):
             for row, at in reader.rows(f'SELECT id, at FROM "{table}"'):
                 if not _is_moment(at):
-                    findings.add(table, row, "does not say when it was")
+                    findings.add(table, row, "has no valid time")
     with reader.guarded("named_filter"):
         for row, name, key, *line in reader.rows(
             "SELECT id, name, name_key, line, language FROM named_filter"
@@ -46,7 +46,7 @@ def check_work(reader: Reader, findings: Findings) -> Iterator[int]:
     with reader.guarded("note"):
         asked = "SELECT id FROM note WHERE event_id IS NULL AND document_id IS NULL"
         for (row,) in reader.rows(asked):
-            findings.add("note", row, "is on nothing")
+            findings.add("note", row, "is attached to nothing")
     yield _SPAN
     yield from _check_changes(reader, findings)
 
@@ -65,19 +65,19 @@ def _check_changes(reader: Reader, findings: Findings) -> Iterator[int]:
             ):
                 data = reader.rows("SELECT data FROM change WHERE id = ?", row)[0][0]
                 if not _are_changes(data, columns):
-                    findings.add("change", row, "cannot be undone: what was done cannot be read")
+                    findings.add("change", row, "cannot be undone: its record cannot be read")
         yield _SPAN
 
 
 _IMPORTS = (
     (
         "import_batch",
-        "cannot be undone: nothing tells of it",
+        "cannot be undone: there is no record of it",
         "1 <> (SELECT count(*) FROM change WHERE change.import_id = import_batch.id)",
     ),
     (
         "change",
-        "was undone before what was done earlier",
+        "was undone before an earlier change",
         "undone AND id < (SELECT max(id) FROM change WHERE NOT undone)",
     ),
     *(

@@ -1,1 +1,1 @@
-"""Whom adjectives, nouns and pronouns mean, on what the text has told up to there."""
+"""Coreference: whom adjectives, nouns and pronouns mean."""

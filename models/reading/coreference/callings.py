@@ -19,10 +19,10 @@ _OPERATORS = {
 
 
 class Callings(Scene):
-    """What the text says that people and bodies are called, before anybody is looked for."""
+    """The nouns the text uses for people and bodies, collected before coreference."""
 
     def honorifics(self, named: list[Mention]) -> None:
-        """Mr and Mrs tell the gender where nothing else does."""
+        """Take the gender from Mr and Mrs where nothing else gives it."""
         for m in named:
             facts = self.facts[m.actor]
             if facts.kind is not PERSON:
@@ -48,7 +48,7 @@ class Callings(Scene):
                     facts.gender = "f"
 
     def callings(self, named: list[Mention]) -> None:
-        """What organisations are called beside their names, and whose relatives people are."""
+        """Collect the nouns for organisations beside their names, and kinship between people."""
         words = self.words
         for m in named:
             facts = self.facts[m.actor]
@@ -132,7 +132,7 @@ class Callings(Scene):
         return many.pop() if len(many) == 1 else None
 
     def calls_many(self, i: int) -> bool:
-        """Whether a word is a definite calling of several people, as a subject: "the owners"."""
+        """Whether a word is a definite plural noun for people, as a subject: "the owners"."""
         w = self.words[i]
         return w.tag == "NNS" and w.relation == "nsubj" and w.lemma in table("titles.txt") and any(
             self.words[c].text.lower() in ("the", "two", "three", "both") for c in self.children[i]

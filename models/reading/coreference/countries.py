@@ -17,7 +17,7 @@ class Countries(Scene):
     """Adjectives of countries, their bodies, and "the North"."""
 
     def country(self, name: str) -> int:
-        """The number of a country, that of a new actor where nobody named it."""
+        """The actor index of a country; a new actor where the text doesn't name it."""
         number = self.countries.get(name)
         if number is None:
             number = len(self.actors)
@@ -35,7 +35,7 @@ class Countries(Scene):
         inside: bool,
         named: list[Mention],
     ) -> None:
-        """Take the adjective of a country as a mention of it, unless it is a part of a name."""
+        """Take a country's adjective as a mention of it, unless it is part of a name."""
         if inside and self.inner(first, last):
             return
         head = head_of(self.doc, first, last)
@@ -46,7 +46,7 @@ class Countries(Scene):
         return any(n.first <= first and last <= n.last for n in self.names_at(first))
 
     def bodies(self, named: list[Mention], taken: bytearray) -> list[Mention]:
-        """The bodies that a country has and that are named by it: "the Norwegian navy"."""
+        """Find bodies named by their country: "the Norwegian navy"."""
         found: list[tuple[tuple[int, str], str, Mention]] = []
         for m in named:
             noun = self.words[m.head].head
@@ -74,14 +74,14 @@ class Countries(Scene):
         return [replace(mention, actor=numbers[key]) for key, _, mention in found]
 
     def adjective(self, country: int) -> str:
-        """What belongs to a country is called so: "Norwegian"."""
+        """The adjective of a country: "Norwegian"."""
         name = self.actors[country].name
         known = by_name().get(name)
         forms = known.adjectives if known is not None else ()
         return next((form for form in forms if "." not in form), name)
 
     def seat(self, noun: int) -> Mention | None:
-        """Where an embassy is, when it stands right behind it: "the embassy in Oslo"."""
+        """Where an embassy is, from the phrase right after it: "the embassy in Oslo"."""
         words = self.words
         if words[noun].lemma.lower() not in _MISSIONS or noun + 2 >= len(words):
             return None
@@ -90,7 +90,7 @@ class Countries(Scene):
         return next((m for m in self.names_at(noun + 2) if m.first == noun + 2), None)
 
     def body(self, name: str) -> int:
-        """The number of the actor for a body of a country, a new one where nobody named it."""
+        """The actor index of a country's body; a new actor where the text doesn't name it."""
         parts = name.lower().split(" in ")[0].split()
         if (known := self.bodies_named.get(name.casefold())) is not None:
             return known  # written "Norwegian Foreign Ministry" elsewhere
@@ -104,7 +104,7 @@ class Countries(Scene):
         return number
 
     def compass(self, named: list[Mention], taken: bytearray) -> None:
-        """ "The North" where one North X is spoken of."""
+        """ "The North" where the text mentions one North X."""
         sides: dict[str, set[int]] = {}
         for name, number in list(self.countries.items()):
             first, _, rest = name.partition(" ")

@@ -58,7 +58,7 @@ class Nouns(Parties):
         return self.words[c].relation in ("det", "amod", "compound")
 
     def noun(self, i: int, low: str) -> None:
-        """Take a noun as a mention of whom it means, if it means somebody."""
+        """Take a noun as a mention of an actor, if it means one."""
         w = self.words[i]
         determined = [
             self.words[c]
@@ -119,7 +119,7 @@ class Nouns(Parties):
                 self.facts[actor].nouns.add(low)
 
     def told_together(self, i: int, *, the: bool, two: bool) -> list[int]:
-        """ "The sides", "both men", "the two countries": those told of together before."""
+        """ "The sides", "both men", "the two countries": those mentioned together before."""
         lemma = self.words[i].lemma
         if lemma in ("side", "party") and (the or two) and (found := self.sides(i)):
             return found
@@ -146,7 +146,7 @@ class Nouns(Parties):
                 return
 
     def couple(self, i: int) -> list[int]:
-        """ "The couple": the two who are married, or who were told of together just before."""
+        """ "The couple": the two who are married, or who were mentioned together just before."""
         married = (
             (of, actor) for (kin, of), relatives in self.kin.items() if kin in ("wife", "husband")
             for actor in relatives if of in self.seen and actor in self.seen

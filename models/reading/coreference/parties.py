@@ -1,4 +1,4 @@
-"""Whom "the two sides", "both men" and "the pair" mean: those who met, or were told of together."""
+"""Whom "the two sides", "both men" and "the pair" mean: those who met or were named together."""
 
 import math
 import re
@@ -33,10 +33,10 @@ _GROUPS = frozenset("man woman suspect defendant brother sister accused officer"
 
 
 class Parties(Scene):
-    """Several actors told of as one, and one told of before he is named."""
+    """Nouns for several actors, and nouns for one who is named only later."""
 
     def introduced(self, named: Sequence[Mention]) -> dict[int, int]:
-        """Nouns by which a lead tells of somebody, and who that is.
+        """Nouns that introduce somebody in the lead, and whom they mean.
 
         "A former banker was sentenced on Monday. Ann Lee, 58, of Oslo, pleaded guilty in May."
         """
@@ -64,7 +64,7 @@ class Parties(Scene):
         return found
 
     def _has_age(self, i: int) -> bool:
-        """Whether ", 58," stands here."""
+        """Whether an age such as ", 58," follows."""
         texts = [w.text for w in self.words[i : i + 3]]
         return len(texts) == 3 and texts[0] == texts[2] == "," and bool(_AGE.fullmatch(texts[1]))
 
@@ -96,7 +96,7 @@ class Parties(Scene):
         return []
 
     def _met(self, verb: int) -> list[int]:
-        """Who takes part in what a verb of meeting tells, in the order of the text."""
+        """The participants of a meeting verb, in the order of the text."""
         found: list[int] = []
         todo = [c for c in self.children[verb] if self.words[c].relation in ("nsubj", "obj", "obl")]
         while todo:
@@ -114,7 +114,7 @@ class Parties(Scene):
         return found
 
     def group(self, i: int) -> list[int]:
-        """ "The men": the people told of together just before."""
+        """ "The men": the people named together just before."""
         if self.words[i].lemma not in _GROUPS:
             return []
         sentence = self.words[i].sentence

@@ -1,4 +1,4 @@
-"""Whom a pronoun means."""
+"""Finds the antecedents of pronouns."""
 
 import math
 from collections import Counter
@@ -36,7 +36,7 @@ class Pronouns(Parties):
     """Whom "he", "it" and "they" mean."""
 
     def genders_told(self) -> dict[int, str]:
-        """The gender of those whose name tells none, where pronouns agree on it."""
+        """Set genders that names don't reveal, where the pronouns agree."""
         found: dict[int, str] = {}
         for actor, votes in self.votes.items():
             (gender, most), *others = votes.most_common()
@@ -45,7 +45,7 @@ class Pronouns(Parties):
         return found
 
     def pronoun(self, i: int, low: str, named: list[Mention], at: int) -> None:
-        """Take a pronoun as a mention of whom it means, if that is clear."""
+        """Take a pronoun as a mention of its antecedent, if that is clear."""
         if low in _MALE or low in _FEMALE:
             actor = self.person(i, "m" if low in _MALE else "f", named, at)
             if actor is not None:
@@ -239,7 +239,7 @@ class Pronouns(Parties):
         return None
 
     def rivals(self, i: int, *, many: bool) -> list[tuple[float, int]]:
-        """The nouns that pronoun ``i`` may stand for, best first, each with its weight.
+        """The possible antecedents of pronoun ``i``, best first, each with its weight.
 
         All nouns of this and the sentence before that agree in number and are no persons: one that
         names no actor can win too, and then the pronoun means nobody.
@@ -265,7 +265,7 @@ class Pronouns(Parties):
         return ranked
 
     def stands(self, j: int, i: int, *, many: bool, acting: bool) -> float | None:
-        """The weight of noun ``j`` as what pronoun ``i`` stands for; None where it cannot."""
+        """The weight of noun ``j`` as antecedent of pronoun ``i``; None where it cannot be one."""
         words, w, v = self.words, self.words[i], self.words[j]
         if v.relation in _INSIDE or v.tag not in _NOUN_TAGS or v.lemma.lower() in _TEMPORAL:
             return None
@@ -316,7 +316,7 @@ class Pronouns(Parties):
         )
 
     def under(self, j: int, head: int) -> bool:
-        """Whether a word stands under another in the tree."""
+        """Whether a word is a descendant of another in the tree."""
         steps = 0
         while j >= 0 and steps < 12:
             if j == head:

@@ -1,4 +1,4 @@
-"""Who has been spoken of up to a place in the text, and what agrees with whom."""
+"""Discourse state: who has been mentioned up to a point, and what agrees with whom."""
 
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ _WILLED = frozenset(
 
 @dataclass(slots=True)
 class _Seen:
-    """The last mention of an actor and how much it has been spoken of."""
+    """The last mention of an actor, and how often it has been mentioned."""
 
     sentence: int
     paragraph: int
@@ -46,7 +46,7 @@ class _Seen:
 
 @dataclass(slots=True)
 class Facts:
-    """What is known of an actor for agreement."""
+    """An actor's features for agreement."""
 
     kind: ActorKind
     gender: str
@@ -56,7 +56,7 @@ class Facts:
 
 
 class Scene:
-    """What is known at one place of the text: who has been spoken of, when and how often."""
+    """The discourse state at one point: who has been mentioned, when and how often."""
 
     def __init__(self, doc: Doc, genders: Mapping[int, str] | None = None) -> None:
         self.doc, self.words = doc, doc.words
@@ -100,7 +100,7 @@ class Scene:
                         self.countries.setdefault(by_name()[form].name, n)
 
     def known(self, actor: Actor) -> Facts:
-        """What its names and roles tell of an actor."""
+        """The features an actor's names and roles reveal."""
         nouns: set[str] = set()
         if actor.kind is not PERSON:
             parts = [w.lower() for f in (actor.name, *actor.aliases) for w in f.split()]
@@ -188,7 +188,7 @@ class Scene:
         self.kin.setdefault((noun, of), []).append(relative)
 
     def spoken_of(self, i: int, far: int) -> Iterator[tuple[int, _Seen, int]]:
-        """Actors spoken of in the last ``far`` sentences, the last first, and how long ago."""
+        """Actors mentioned in the last ``far`` sentences, latest first, with the distance."""
         for actor in reversed(self.seen):
             seen = self.seen[actor]
             gap = self.words[i].sentence - seen.sentence
@@ -260,7 +260,7 @@ class Scene:
         return w.head >= 0 and w.head == above and w.relation != "conj"
 
     def willed(self, verb: int) -> bool:
-        """Whether a verb tells of speaking, buying, ordering: what only somebody does, no thing."""
+        """Whether a verb needs an agent with a will: speaking, buying, ordering."""
         lemma = self.words[verb].lemma.lower() if verb >= 0 else ""
         return lemma in word_set("cues.txt") or lemma in _WILLED
 

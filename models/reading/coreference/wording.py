@@ -57,7 +57,7 @@ def calling_words() -> frozenset[str]:
 
 
 def stem(word: str) -> str:
-    """A word without what tells its forms apart in names: ministry, ministries, minister's."""
+    """The stem shared by the forms of a word in names: ministry, ministries, minister's."""
     low = word.lower().strip(".,'")
     for ending in ("ies", "ian", "es", "s", "y", "e"):
         if low.endswith(ending) and len(low) > len(ending) + 3:

@@ -1,4 +1,4 @@
-"""Who says, denies or alleges that something happened, and what that makes of its status."""
+"""Attribution: who states, denies or alleges an event, and its status as a result."""
 
 from models.reading.doc import EventKind, EventStatus, Mention, Stance
 from models.reading.events.speech import is_inserted
@@ -42,7 +42,7 @@ _BACK = 5  # sentences a denial looks back for what it denies
 
 
 def attribute(tree: Tree, t: Telling) -> None:
-    """Find who tells of the event; set its status accordingly."""
+    """Find who reports the event, and set its status accordingly."""
     words, at = tree.words, t.word
     for step in range(7):
         _beside(tree, t, at)
@@ -76,7 +76,7 @@ def attribute(tree: Tree, t: Telling) -> None:
 
 
 def _turns(tree: Tree, at: int) -> bool:
-    """Whether the writer speaks again: "…'s claim that it had fallen, yet it stood"."""
+    """Whether the writer resumes: "…'s claim that it had fallen, yet it stood"."""
     return _is_other_side(tree, at) or (
         tree.words[at].relation == "conj"
         and tree.quoted[at] < 0
@@ -88,13 +88,13 @@ def _turns(tree: Tree, at: int) -> bool:
 
 
 def _answers(tree: Tree, at: int) -> bool:
-    """ "accused Chile of dumping, which Chile denied": the denial is told by the writer."""
+    """ "accused Chile of dumping, which Chile denied": the writer reports the denial."""
     denies = _STANCES.get(tree.lemma(at)) is Stance.DENIES
     return denies and tree.words[at].relation == "acl:relcl" and bool(tree.child(at, "nsubj"))
 
 
 def _is_other_side(tree: Tree, at: int) -> bool:
-    """Whether a clause tells of somebody else's doing: "X said so, while Y congratulated Z"."""
+    """Whether a clause is about somebody else's action: "X said so, while Y congratulated Z"."""
     return (
         tree.words[at].relation == "advcl"
         and tree.quoted[at] < 0
@@ -106,7 +106,7 @@ def _is_other_side(tree: Tree, at: int) -> bool:
 
 
 def _only_describes(tree: Tree, at: int) -> bool:
-    """A participle on a noun tells of the noun, not what it says: "remarks published by …"."""
+    """A participle describes its noun rather than reporting: "remarks published by …"."""
     w = tree.words[at]
     return w.relation == "acl" and w.tag == "VBN" and not tree.lows(at, "mark", "aux", "aux:pass")
 
@@ -148,7 +148,7 @@ def _beside(tree: Tree, t: Telling, at: int) -> None:
 
 
 def _accusing(tree: Tree, t: Telling, who: list[int], stance: Stance) -> Stance:
-    """The stance of those who speak; those whose part it is to accuse allege what others did."""
+    """The stance of the speakers; accusers such as prosecutors allege what others did."""
     accuse = any(tree.words[s].lemma.lower() in _ACCUSERS for s in who)
     if not accuse or stance is not Stance.STATES or t.kind is EventKind.LEGAL or t.noun:
         return stance
@@ -192,7 +192,7 @@ def _set_status(tree: Tree, t: Telling) -> None:
 
 
 def link_denials(tree: Tree, tellings: list[Telling]) -> None:
-    """A claim told before and then denied ("denied any such initiative") is a denied one."""
+    """A claim made before and then denied ("denied any such initiative") is a denied one."""
     claimed: list[Telling] = []
     for t in tellings:
         here = tree.words[t.word].sentence

@@ -1,4 +1,4 @@
-"""Whom else an event's clause names: what is said of them, what is theirs, where it leads."""
+"""Finds further people and bodies that an event's clause names, to add as participants."""
 
 from collections.abc import Collection
 
@@ -30,7 +30,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
 def blame(tree: Tree, tellings: list[Telling]) -> None:
-    """ "Norway condemned the attack": who attacked, where that was told just before."""
+    """ "Norway condemned the attack": the attacker, where named just before."""
     for n, t in enumerate(tellings):
         if t.noun or t.targets or t.kind not in _JUDGING or not t.agents:
             continue
@@ -55,10 +55,10 @@ def _alike(tree: Tree, noun: int, word: int) -> bool:
 
 
 def concerned(tree: Tree, t: Telling, told: Collection[int], own: Collection[int]) -> list[Mention]:
-    """Those an event is told with who have no other part in it, in the order of the text.
+    """Actors named in an event's clause without another role in it, in the order of the text.
 
-    ``told`` are the main words of all events, ``own`` those of this one: a clause of another event
-    speaks for itself.
+    ``told``: the main words of all events, ``own``: those of this one. A clause of another event
+    is left to that event.
     """
     top = t.verb if t.verb >= 0 else t.word
     starts = [top, *(i for i in t.words if i != top)]
@@ -81,7 +81,7 @@ def concerned(tree: Tree, t: Telling, told: Collection[int], own: Collection[int
 
 
 def _is_apart(tree: Tree, t: Telling, c: int, *, other: bool, below: bool) -> bool:
-    """Whether what stands under a word tells of something else."""
+    """Whether the phrase under a word belongs to something else."""
     w = tree.words[c]
     if w.relation == "appos" and tree.own(w.head):
         return True  # what the one named is

@@ -1,4 +1,4 @@
-"""The nouns that tell of an event: "the visit", "a round of talks", "his arrest"."""
+"""Event nouns: "the visit", "a round of talks", "his arrest"."""
 
 from collections.abc import Iterator
 
@@ -40,7 +40,7 @@ _OWNERS = ("nmod:poss", "nmod", "compound", "amod", "obl")
 def noun_tellings(
     tree: Tree, first: int, last: int, where: ParagraphKind, taken: set[int], verbs: list[Telling]
 ) -> Iterator[Telling]:
-    """The tellings of a sentence's event nouns; a verb that only says how one went is taken out."""
+    """The tellings by event nouns of a sentence, without verbs that only say how they went."""
     by_verb = {t.word: t for t in verbs}
     for i in range(first, last):
         w = tree.words[i]
@@ -136,7 +136,7 @@ def _measured(tree: Tree, i: int) -> int:
 
 
 def _is_thing_shown(tree: Tree, i: int) -> bool:
-    """Whether a noun that may tell of an event means a show, a craft or spectators."""
+    """Whether a possible event noun means a show, a craft or spectators."""
     words, low = tree.words, tree.words[i].lemma.lower()
     around = {words[c].lemma.lower() for c in tree.child(i, "amod", "compound", "nmod")}
     head = words[i].head
@@ -151,7 +151,7 @@ def _is_thing_shown(tree: Tree, i: int) -> bool:
 
 
 def _carriers(tree: Tree, i: int) -> list[int]:
-    """The verbs that only say that what the noun tells of came about: "took place", "sent"."""
+    """Verbs that only say that the event of a noun took place: "took place", "sent"."""
     w = tree.words[i]
     found = []
     subject = w.relation in ("nsubj", "nsubj:pass") and w.head >= 0
@@ -167,7 +167,7 @@ def _is_owned(tree: Tree, i: int) -> bool:
 
 
 def _is_anchored(tree: Tree, i: int) -> bool:
-    """Whether somebody or a time goes with the noun: "meetings" alone tell of nothing."""
+    """Whether an actor or a time goes with the noun: "meetings" alone are no event."""
     if _is_owned(tree, i) or tree.own(i):
         return True
     w = tree.words[i]
@@ -180,7 +180,7 @@ def _is_anchored(tree: Tree, i: int) -> bool:
 
 
 def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
-    """Whether an event noun under a verb tells no more than the verb does."""
+    """Whether an event noun under a verb adds nothing to it."""
     relation = tree.words[_measured(tree, i)].relation
     letter = tree.words[i].lemma.lower() in LETTERS
     if relation in ("obj", "xcomp") and tree.lemma(host.word) in REGARDING:

@@ -1,4 +1,4 @@
-"""What disasters and attacks did: "a bus overturned, killing ten and leaving three hurt" is one happening."""
+"""Harm done by disasters and attacks: "a bus overturned, killing ten" is one event."""
 
 from models.reading.doc import ActorKind, EventKind, MentionForm
 from models.reading.events.telling import Telling
@@ -12,7 +12,7 @@ _LEFT = frozenset("leave damage destroy displace infect sicken affect injure".sp
 
 
 def is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Telling]) -> bool:
-    """Whether a clause tells what a blast, crash or attack did: "…, killing ten"."""
+    """Whether a clause gives the harm of a blast, crash or attack: "…, killing ten"."""
     w = tree.words[t.word]
     if _is_cause(tree, t, host):
         return True
@@ -52,7 +52,7 @@ def _is_toll_besides(tree: Tree, t: Telling, host: Telling) -> bool:
 
 
 def _is_cause(tree: Tree, t: Telling, host: Telling) -> bool:
-    """Whether a clause tells of what it was that killed: "three died when a bus overturned"."""
+    """Whether a clause gives the cause of death: "three died when a bus overturned"."""
     w = tree.words[t.word]
     return (
         not t.noun

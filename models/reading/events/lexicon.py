@@ -1,4 +1,4 @@
-"""Which verbs and nouns tell of an event, of what kind, and under which conditions.
+"""The lexicon of event verbs and nouns: kinds and conditions.
 
 A line of ``verbs.txt`` is a sense: lemma, kind, strength, conditions. The sense with the most
 conditions met is taken. A condition is ``slot=alternatives``: a slot is a relation (``obj``,
@@ -56,7 +56,7 @@ _PHRASES = ("obl", "obl:agent", "advmod", "nmod", "advcl", "obj")
 
 
 class Strength(IntEnum):
-    """How surely a word tells of an event."""
+    """How reliably a word reports an event."""
 
     NONE = 0
     FAINT = 1  # an event only where its time is told: "stayed", "worked"
@@ -128,7 +128,7 @@ def noun_senses() -> dict[str, Sense]:
 
 @cache
 def families() -> dict[str, frozenset[int]]:
-    """The families each word is of: words of one family can tell of the same happening."""
+    """The families of each word: words of one family can report the same event."""
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lexicon("events", "families.txt")):
         for word in line.split():
@@ -150,7 +150,7 @@ def verb_sense(tree: Tree, i: int) -> Sense | None:
 
 
 def noun_sense(tree: Tree, i: int) -> Sense | None:
-    """The sense of the noun at ``i``; None where it tells of no event."""
+    """The sense of the noun at ``i``; None where it reports no event."""
     senses = noun_senses()
     low = tree.words[i].lemma.lower()
     if (pair := noun_pair(tree, i)) is not None:

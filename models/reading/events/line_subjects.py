@@ -1,4 +1,4 @@
-"""Whom or what a chronology line is about: names in full, the noun a pronoun stands for."""
+"""The subject of an event's line: names in full, nouns for pronouns."""
 
 import re
 

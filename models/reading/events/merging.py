@@ -1,4 +1,4 @@
-"""One event for one happening: tellings of the same thing are put together."""
+"""Merges tellings of the same event."""
 
 from models.dates.interval import Precision
 from models.reading.doc import (
@@ -64,7 +64,7 @@ _LIKE = 2  # words that two tellings of one happening share
 
 
 def merge(tree: Tree, tellings: list[Telling]) -> list[list[Telling]]:
-    """Groups of tellings, each happening once, the best telling first; headlines only support."""
+    """Groups of tellings of the same event, best telling first; headlines only support others."""
     groups: list[list[Telling]] = []
     by_word = {t.word: t for t in tellings}
     contents = {id(t): _content(tree, t) for t in tellings}
@@ -93,12 +93,12 @@ def merge(tree: Tree, tellings: list[Telling]) -> list[list[Telling]]:
 
 
 def _some(group: list[Telling]) -> list[Telling]:
-    """The tellings that stand for all of one happening."""
+    """The tellings that represent a group."""
     return group if len(group) <= _TOLD_OFTEN else group[:_FEW] + group[-_FEW:]
 
 
 def _told_before(tree: Tree, t: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
-    """The disaster or attack, told before, that "the accident" or "the attack" means."""
+    """The disaster or attack, reported before, that "the accident" or "the attack" means."""
     if not (t.definite or t.again):
         return None
     names = _nouns(tree, t)
@@ -152,7 +152,7 @@ def _rank(tree: Tree, t: Telling) -> tuple[bool, bool, bool, float, int]:
 
 
 def _content(tree: Tree, t: Telling) -> frozenset[str]:
-    """What a telling speaks of besides who and when: the nouns, names and numbers under it."""
+    """The content words of a telling besides who and when: nouns, names, numbers."""
     found = set()
     own = set(t.words)
     for i in tree.subtree(t.word, 40):
@@ -163,7 +163,7 @@ def _content(tree: Tree, t: Telling) -> frozenset[str]:
 
 
 def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
-    """How surely two tellings are of one happening; 0 where they cannot be."""
+    """How likely two tellings report the same event; 0 where they cannot."""
     same_kind = a.kind is b.kind
     related = _related(tree, a, b)
     if not same_kind and not (related and frozenset((a.kind, b.kind)) in _NEAR_KINDS):
@@ -211,14 +211,14 @@ def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
 
 
 def _other_number(tree: Tree, a: Telling, b: Telling) -> bool:
-    """Whether one tells of a meeting or visit and the other, by the same noun, of several."""
+    """Whether one reports a meeting or visit and the other, by the same noun, several."""
     x, y = tree.words[a.word], tree.words[b.word]
     counted = a.noun and b.noun and a.kind in (EventKind.MEETING, EventKind.VISIT)
     return counted and x.lemma == y.lemma and {x.tag, y.tag} == {"NN", "NNS"}
 
 
 def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
-    """Whether two tellings cannot be of one happening: other people, another time."""
+    """Whether two tellings cannot be the same event: other people, another time."""
     if (
         is_other_toll(tree, a, b)
         or a.once is not b.once
@@ -236,7 +236,7 @@ def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
 
 
 def _is_contest(tree: Tree, a: Telling, b: Telling) -> bool:
-    """Whether one tells of an election and the other of who was elected or lost in it."""
+    """Whether one reports an election and the other who was elected or lost in it."""
     if not a.kind is b.kind is EventKind.ELECTION or ParagraphKind.HEADLINE in (a.where, b.where):
         return False
     contests = [t for t in (a, b) if {tree.lemma(i) for i in t.words} & _CONTESTS]
@@ -261,7 +261,7 @@ def _is_crossed(tree: Tree, a: Telling, b: Telling) -> bool:
 
 
 def _is_another(tree: Tree, a: Telling, b: Telling) -> bool:
-    """Whether one tells of the occasion before or after: "the previous round", "Earlier on Friday, …"."""
+    """Whether one reports the occasion before or after: "the previous round", "Earlier on Friday, …"."""
     if a.kind is not EventKind.MEETING:
         return False
     mine, others = (
@@ -335,7 +335,7 @@ def _same_time(a: Telling, b: Telling) -> bool:
 
 
 def _related(tree: Tree, a: Telling, b: Telling) -> bool:
-    """Whether the trigger words tell of the same: one word, one family, one stem."""
+    """Whether the trigger words mean the same: one word, one family, one stem."""
     known = families()
     mine, others = _lemmas(tree, a), _lemmas(tree, b)
     return any(

@@ -1,4 +1,4 @@
-"""Whether a clause tells of something that happened, will happen, did not happen, or of none."""
+"""Mood: whether something happened, will happen, did not happen, or isn't reported at all."""
 
 from dataclasses import dataclass
 
@@ -47,7 +47,7 @@ _REPORTING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """The status a clause gives its event, and how much less sure that makes it."""
+    """The status a clause gives its event, and the loss of confidence."""
 
     status: EventStatus
     doubt: float = 0.0

@@ -1,4 +1,4 @@
-"""What is told on shares the day of the occasion told before.
+"""Events of a continuing story share the day of its occasion.
 
 Speakers keep the day of their first word; whoever speaks after a lead that dates what was said
 shares its day; what happens shares the day of what happened in the sentences before. A lead that
@@ -50,14 +50,14 @@ _AT_AGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Occasion:
-    """A day that the text told of, and where."""
+    """A day the text mentioned, and where."""
 
     time: TimeExpression
     sentence: int
 
 
 def share_occasion(tree: Tree, groups: list[list[Telling]], unclear: AbstractSet[int]) -> None:
-    """Give each telling without a day, the hour alone not counted, that of its occasion.
+    """Give each telling without a day (an hour alone is none) the day of its occasion.
 
     ``unclear``: the words of tellings that name a time of their own, though no day is known of it.
     """
@@ -80,7 +80,7 @@ def share_occasion(tree: Tree, groups: list[list[Telling]], unclear: AbstractSet
 
 
 def _is_loose(time: TimeExpression) -> bool:
-    """Whether an expression tells the hour but no day: "at 22:30", "six minutes later".
+    """Whether an expression gives an hour but no day: "at 22:30", "six minutes later".
 
     Not so an hour of the night, "just after midnight", which may be that of the next day.
     """
@@ -91,7 +91,7 @@ def _is_loose(time: TimeExpression) -> bool:
 
 
 class _Story:
-    """The days that an article told of so far."""
+    """The days an article has mentioned so far."""
 
     def __init__(self, tree: Tree) -> None:
         doc = tree.doc
@@ -153,7 +153,7 @@ class _Story:
         return tense(self.tree, t.word) == "past"
 
     def _is_of_a_life(self, t: Telling) -> bool:
-        """Whether it lasted for longer than a day, or is told by somebody's age."""
+        """Whether it lasted longer than a day, or is dated by somebody's age."""
         sentence = self.tree.doc.sentences[self.tree.words[t.word].sentence]
         if t.kind is not EventKind.DEATH and _AT_AGE.search(
             self.tree.doc.text, sentence.start, sentence.end
@@ -188,7 +188,7 @@ class _Story:
         return False
 
     def retell(self, word: int, group: list[Telling]) -> None:
-        """Take note that an event told before is told again."""
+        """Note that an event reported before is mentioned again."""
         t = next(t for t in group if t.word == word)
         time = next((t.time for t in group if t.time is not None), None)
         if time is None or time.interval is None or t.kind in _SPOKEN or not self._tells_on(t):

@@ -1,4 +1,4 @@
-"""Verbs that are a part of what another word tells: "a visit made in May", "was forced to resign"."""
+"""Verbs that belong to the event of another word: "a visit made in May", "was forced to resign"."""
 
 from models.reading.doc import EventKind
 from models.reading.events.lexicon import Strength, noun_sense
@@ -20,7 +20,7 @@ _URGING = frozenset("force compel oblige attempt".split())
 
 
 def without_parts(tree: Tree, verbs: list[Telling], taken: set[int]) -> list[Telling]:
-    """Of some verbs of a sentence those that tell of something of their own; the others join them."""
+    """The verbs of a sentence that report events of their own; the others are merged into them."""
     by_verb = {t.word: t for t in verbs}
     kept: list[Telling] = []
     for t in verbs:

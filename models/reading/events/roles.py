@@ -1,4 +1,4 @@
-"""Who does what to whom, and where, by grammar."""
+"""Semantic roles from grammar: who did what to whom, and where."""
 
 from models.reading.doc import EventKind, Mention, MentionForm
 from models.reading.events.concerned import APART
@@ -61,7 +61,7 @@ _OWNERS_ACT = frozenset(
 
 
 def assign_roles(tree: Tree, t: Telling) -> None:
-    """Fill agents, targets, others and places of a telling."""
+    """Assign the agents, targets, other participants and places of a telling."""
     if t.noun:
         _noun(tree, t, t.word)
         _traveller(tree, t)
@@ -324,7 +324,7 @@ def _traveller(tree: Tree, t: Telling) -> None:
 
 
 def _settle(tree: Tree, t: Telling) -> None:
-    """Nobody twice; who is elected, dies or resigns is the one it is told of."""
+    """Remove duplicates, and make whoever is elected, dies or resigns the target."""
     if not t.agents and t.kind in _CALLED:
         t.agents = [m for m in t.targets if is_person(tree, m)]
     goes = any(tree.lemma(i) in _GOES for i in (*t.words, *tree.child(t.word, "xcomp")))

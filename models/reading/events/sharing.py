@@ -1,4 +1,4 @@
-"""Clauses that share the time of another within their sentence: "visited in April and met"."""
+"""Clauses that share the time of another clause in the sentence: "visited in April and met"."""
 
 from models.reading.doc import EventKind, EventStatus, TimeExpression
 from models.reading.events.telling import Telling
@@ -89,7 +89,7 @@ def _host(tree: Tree, by_word: dict[int, Telling], t: Telling) -> Telling | None
 
 
 def _goes_on(tree: Tree, t: Telling, host: Telling) -> bool:
-    """Whether a clause tells of the time of the clause above it."""
+    """Whether a clause has the time of the clause above it."""
     w = tree.words[t.word]
     marks = tree.lows(t.word, "mark", "advmod")
     if t.status is not host.status and EventStatus.PLANNED in (t.status, host.status):

@@ -1,4 +1,4 @@
-"""Who acts where one speaks for another: spokesmen, "it" in what is said, who announces a measure."""
+"""Agents by proxy: spokespeople, "it" in reported speech, announcers of measures."""
 
 from dataclasses import replace
 
@@ -36,13 +36,13 @@ def is_person(tree: Tree, m: Mention) -> bool:
 
 
 def add(to: list[Mention], mentions: list[Mention]) -> None:
-    """Take mentions into a part, each actor once."""
+    """Add mentions to a role, each actor once."""
     known = {m.actor for m in to}
     to += [m for m in mentions if m.actor not in known]
 
 
 def with_countries(tree: Tree, t: Telling) -> None:
-    """Where a country's body acts or suffers, the country does: "the Norwegian navy"."""
+    """Add the country where one of its bodies acts or suffers: "the Norwegian navy"."""
     for taking in (t.agents, t.targets):
         known = {m.actor for m in taking}
         taking[:] = [
@@ -51,7 +51,7 @@ def with_countries(tree: Tree, t: Telling) -> None:
 
 
 def spoken_for(tree: Tree, t: Telling) -> None:
-    """A spokesman speaks for an organisation: both are said to have spoken."""
+    """Add the organisation a spokesperson speaks for: both are speakers."""
     if t.kind not in _WORDS:
         return
     for s in tree.subjects(t.verb):

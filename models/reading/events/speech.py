@@ -1,4 +1,4 @@
-"""What a plain "said" does by what is said: thanks, accuses, denies, asks, threatens."""
+"""The kind of a plain "said" by its content: thanks, accuses, denies, asks, threatens."""
 
 from models.reading.doc import EventKind
 from models.reading.syntax import Tree
@@ -23,7 +23,7 @@ _MOST = 60  # words of what is said that are looked at
 
 
 def said_kind(tree: Tree, i: int) -> EventKind | None:
-    """The kind of what the verb of saying at ``i`` reports; None where it is only a statement."""
+    """The kind of speech act of the verb at ``i``; None for a plain statement."""
     for top in content(tree, i):
         if (kind := _act(tree, top)) is not None:
             return kind

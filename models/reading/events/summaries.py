@@ -1,4 +1,4 @@
-"""A chronology line for an event: full names, past tense, no dangling pronoun."""
+"""Writes the line of an event: full names, past tense, no dangling pronoun."""
 
 import re
 from dataclasses import replace
@@ -42,7 +42,7 @@ def summary(tree: Tree, t: Telling) -> str:
 
 
 def _told(tree: Tree, t: Telling, line: str) -> str:
-    """The line with who claims and who denies it."""
+    """The line with who claims it and who denies it."""
     if t.status not in (EventStatus.CLAIMED, EventStatus.DENIED):
         return line
     told = {
@@ -94,7 +94,7 @@ def _people(tree: Tree, t: Telling, part: list[int]) -> str:
 
 
 def _told_of(tree: Tree, t: Telling) -> list[int]:
-    """The noun a relative clause describes, where it is the clause's object: "guns they sold"."""
+    """The noun a relative clause modifies, where it is the clause's object: "guns they sold"."""
     if tree.words[t.word].relation != "acl:relcl" or tree.child(t.word, "obj"):
         return []
     head = tree.words[t.word].head
@@ -185,7 +185,7 @@ def _is_hearer(tree: Tree, t: Telling, part: list[int]) -> bool:
 
 
 def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
-    """Whether the subject stands in the plural."""
+    """Whether the subject is plural."""
     helpers = tree.lows(t.word, "aux", "aux:pass")
     if helpers & {"were", "are", "have", "'re"}:
         return True
@@ -224,7 +224,7 @@ def _verb(tree: Tree, t: Telling, *, passive: bool) -> str:
 
 
 def _rest(tree: Tree, t: Telling) -> list[list[int]]:
-    """What follows the verb, a part a phrase; its time left out."""
+    """The phrases after the verb, without its time."""
     spans = [] if t.inherited else listed(tree, t)
     times = {j for time in spans for j in range(time.first, time.last)}
     parts: list[list[int]] = []

@@ -1,4 +1,4 @@
-"""One telling of an event while it is being put together."""
+"""One telling of an event, under construction."""
 
 from dataclasses import dataclass, field
 
@@ -20,7 +20,7 @@ ACTS_OF_SPEECH = (
 
 @dataclass(slots=True)
 class Attribution:
-    """Somebody (None: unnamed sources) stands to the event in this way, by this word."""
+    """The stance of an actor (None: unnamed sources) to an event, and the word that says so."""
 
     actor: int | None
     stance: Stance
@@ -29,7 +29,7 @@ class Attribution:
 
 @dataclass(slots=True)
 class Telling:
-    """An event as one clause or noun phrase tells it; word numbers throughout."""
+    """An event as one clause or noun phrase reports it; all numbers are word indices."""
 
     word: int
     kind: EventKind

@@ -1,4 +1,4 @@
-"""The words that tell of an event: verbs, event nouns, and light verbs with an event noun."""
+"""Triggers: verbs, event nouns, and light verbs with an event noun."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ _PICTURES = frozenset(
 
 
 def find_triggers(tree: Tree) -> list[Telling]:
-    """Every telling of an event, without roles, time and attribution, in the order of the text."""
+    """Every telling, still without roles, time and attribution, in the order of the text."""
     found: list[Telling] = []
     doc = tree.doc
     for sentence in doc.sentences:
@@ -111,7 +111,7 @@ def _says_nothing(tree: Tree, t: Telling) -> float:
 
 
 def _is_of_picture(tree: Tree, i: int) -> bool:
-    """Whether words of a caption tell where its picture is from: "photo taken by a neighbour"."""
+    """Whether words of a caption credit its picture: "photo taken by a neighbour"."""
     w = tree.words[i]
     if w.text.isupper():
         return True  # "THIS IMAGE HAS BEEN SUPPLIED …"
@@ -147,7 +147,7 @@ def _is_scene(tree: Tree, i: int) -> bool:
 
 
 def _with_noun(tree: Tree, telling: Telling, noun: int, sense: Sense, *, light: bool) -> None:
-    """A verb with an event noun as its object: one telling where both tell of the same."""
+    """A verb with an event noun as its object: one telling where both mean the same."""
     inner = sense_in_place(tree, noun)
     letter = tree.words[noun].lemma.lower() in LETTERS
     same = inner is not None and inner.kind is sense.kind

@@ -1,4 +1,4 @@
-"""Why an event has no date though its words name a time: "Tuesday", of an article without a date."""
+"""Explains why an event has no date although it names a time ("Tuesday", article undated)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,16 +10,16 @@ from models.reading.events.telling import Telling
 from models.reading.events.when import tie
 from models.reading.syntax import Tree
 
-_UNKNOWN = "the article's date is unknown"
-_COARSE = "the article's own day is unknown"
+_UNKNOWN = "the article’s date is unknown"
+_COARSE = "the article’s own day is unknown"
 _EITHER = "either number can be the month"
-_NOWHERE = "the date that it counts from is unknown"
+_NOWHERE = "the date it counts from is unknown"
 _VAGUE = "the words name no day"
 _NONE = "the calendar has no such day"
 
 
 def in_vain(tree: Tree, tellings: Sequence[Telling]) -> dict[int, DateBasis]:
-    """By word of each telling without a date: the time it names, and why that gives no day."""
+    """For tellings without a date, by word: the time named, and why it gives no day."""
     times = [t for t in tree.doc.times if t.interval is None and _says_when(tree, t)]
     if not times:
         return {}

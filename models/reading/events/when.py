@@ -1,4 +1,4 @@
-"""When an event was: the time expression that grammar ties to it, or that it shares.
+"""Links events to time expressions, by grammar or by sharing.
 
 Grammar first: the nearest telling above an expression; below it where the verb above tells of
 nothing itself ("today began selling", "there was … on Sunday"). Then clauses share within a
@@ -40,7 +40,7 @@ def assign_times(tree: Tree, tellings: list[Telling]) -> None:
 
 
 def tie(tree: Tree, tellings: Sequence[Telling], times: Sequence[TimeExpression]) -> None:
-    """Give each telling without a time that of the expressions which grammar ties to it."""
+    """Give each telling without a time the expression that grammar links to it."""
     by_word = {i: t for t in reversed(tellings) for i in reversed(t.words)}
     tied: dict[int, TimeExpression] = {}  # verbs, telling or not, with the time they have
     times = [t for t in times if not _is_date_line(tree.doc, t) and not _compares(tree.doc, t)]
@@ -188,7 +188,7 @@ def _is_of_noun(tree: Tree, time: TimeExpression, head: int) -> bool:
 
 
 def _date_noun(tree: Tree, by_word: dict[int, Telling], noun: int, time: TimeExpression) -> None:
-    """The noun's own telling, else the participle that tells of it: "Monday's remarks, made in …"."""
+    """The noun's own telling, else the participle that reports it: "Monday's remarks, made in …"."""
     for i in (noun, *tree.child(noun, "acl")):
         t = by_word.get(i)
         if t is not None and (t.noun or i != noun or t.word in tree.up(noun, 1)):
@@ -197,7 +197,7 @@ def _date_noun(tree: Tree, by_word: dict[int, Telling], noun: int, time: TimeExp
 
 
 def _below(tree: Tree, by_word: dict[int, Telling], verb: int) -> Iterator[Telling]:
-    """What a verb that tells of nothing itself is about: its complement, its event noun."""
+    """The complement or event noun of a verb that reports nothing itself."""
     todo = tree.child(verb, "xcomp")
     todo += [
         c
@@ -214,7 +214,7 @@ def _below(tree: Tree, by_word: dict[int, Telling], verb: int) -> Iterator[Telli
 
 
 def _of_last_time(tree: Tree, by_word: dict[int, Telling], time: TimeExpression, head: int) -> bool:
-    """Date what "the last time …" tells of: "the last time he came was in 2017"."""
+    """Date the event of "the last time …": "the last time he came was in 2017"."""
     for i in (head, *tree.up(head, 2)):
         for n in tree.child(i, "nsubj", "obl", "obl:tmod", "nmod:tmod"):
             if tree.words[n].lemma.lower() not in ("time", "occasion") or tree.case(n):
@@ -240,7 +240,7 @@ def _before_verb(
 
 
 def _carries(tree: Tree, i: int) -> bool:
-    """Whether a verb that tells of nothing itself passes its time on: "came on Monday as …"."""
+    """Whether a verb that reports nothing itself passes its time on: "came on Monday as …"."""
     return tree.words[i].relation in ("xcomp", "acl") and tree.lemma(i) in ("hold", "be", "schedule", "set", "take")  # fmt: skip
 
 
@@ -285,7 +285,7 @@ def _alone(tree: Tree, tellings: Sequence[Telling], times: Sequence[TimeExpressi
 
 
 def _governs(tree: Tree, t: Telling, time: TimeExpression) -> bool:
-    """Whether no other clause stands between an expression and the telling."""
+    """Whether no other clause comes between an expression and the telling."""
     path = {t.verb, *tree.up(t.verb, 6)}
     for i in tree.up(tree.head_of(time), 8):
         if i in path:

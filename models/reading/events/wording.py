@@ -1,4 +1,4 @@
-"""Phrases of a text as a chronology line words them: names in full, verbs in the past, not too long."""
+"""Words phrases for the line of an event: full names, past tense, limited length."""
 
 import re
 
@@ -226,13 +226,13 @@ def hangs_off(tree: Tree, j: int, head: int) -> bool:
 
 
 def _person(tree: Tree, actor: int, before: int) -> int:
-    """The person told of last."""
+    """The person mentioned last."""
     is_one = actor >= 0 and tree.doc.actors[actor].kind is ActorKind.PERSON
     return actor if is_one else before
 
 
 def _thing_meant(tree: Tree, pronoun: int, m: Mention | None) -> str:
-    """The noun that "it" repeats where a thing stands nearer than the actor found for it."""
+    """The noun "it" means, where a thing is nearer than the actor found for it."""
     words = tree.words
     if words[pronoun].relation != "nsubj":
         return ""

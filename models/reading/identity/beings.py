@@ -1,4 +1,4 @@
-"""Actors in the making."""
+"""Actors under construction."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKin
 
 @dataclass(slots=True)
 class Being:
-    """Somebody or something in the making: what names it and what is known of it so far."""
+    """An actor under construction: its names and what is known of it so far."""
 
     kind: ActorKind
     forms: Counter[str] = field(default_factory=Counter)
@@ -26,7 +26,7 @@ class Being:
 
 
 class Beings:
-    """Everybody and everything that has been named so far."""
+    """The actors found so far."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.words = doc, doc.words
@@ -51,7 +51,7 @@ def children_of(doc: Doc) -> list[list[int]]:
 
 
 def head_of(doc: Doc, first: int, last: int) -> int:
-    """The word of a span that hangs on a word outside it."""
+    """The word of a span whose head is outside it."""
     for i in range(first, last):
         if not first <= doc.words[i].head < last:
             return i
@@ -59,7 +59,7 @@ def head_of(doc: Doc, first: int, last: int) -> int:
 
 
 def add_role(roles: list[Role], new: Role) -> None:
-    """Add a role unless it is told already; one that adds its "of" takes the other's place."""
+    """Add a role unless it is known; one with an "of" replaces one without."""
     for i, r in enumerate(roles):
         if r.title.lower() == new.title.lower() and (r.of == new.of or not r.of or not new.of):
             if new.of and not r.of:

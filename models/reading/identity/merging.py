@@ -1,4 +1,4 @@
-"""Two names of one: acronyms, letters in brackets, short names, "known as"."""
+"""Merges names of one actor: acronyms, letters in brackets, short names, "known as"."""
 
 import re
 from dataclasses import replace
@@ -39,7 +39,7 @@ _CALLING = frozenset("call dub nickname brand".split())
 
 
 class Merging(Beings):
-    """Two names of one: acronyms, short names, "known as"."""
+    """Merges names of one actor: acronyms, short names, "known as"."""
 
     def acronyms(self, names: list[Name]) -> None:
         """An acronym and the name it is made of are one: by brackets, by "stands for", by initials."""
@@ -179,7 +179,7 @@ def _codes() -> frozenset[str]:
 
 
 def _final(merged: dict[int, int]) -> dict[int, int]:
-    """Each to the last it became part of."""
+    """Map each being to the one it was finally merged into."""
     found: dict[int, int] = {}
     for number, first in merged.items():
         target = first

@@ -1,4 +1,4 @@
-"""What the words around a name say of it: person, organisation, place or no actor."""
+"""Evidence around a name for its kind: person, organisation, place or no actor."""
 
 import re
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ from models.reading.words import table, word_set
 
 @dataclass(slots=True)
 class Votes:
-    """What speaks for each kind, over all places where one form stands."""
+    """The evidence for each kind, over all occurrences of one form."""
 
     person: float = 0.0
     organisation: float = 0.0
@@ -53,7 +53,7 @@ class Votes:
 
 
 class Context(Drafts):
-    """What titles, prepositions, verbs and nouns beside a name say of what it names."""
+    """Evidence from titles, prepositions, verbs and nouns beside a name."""
 
     def beside(self, d: Draft, i: int) -> Word | None:
         """The word beside a name; None where the sentence ends there."""

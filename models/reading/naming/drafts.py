@@ -1,4 +1,4 @@
-"""Names in the making."""
+"""Names under construction."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from models.reading.words import table
 
 @dataclass(slots=True)
 class Draft:
-    """A name in the making: words ``first`` up to ``last``."""
+    """A name under construction: words ``first`` up to ``last``."""
 
     first: int
     last: int
@@ -20,7 +20,7 @@ class Draft:
 
 
 class Drafts:
-    """Names in the making and the words they stand in."""
+    """Names under construction, and the words of the document."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.words = doc, doc.words
@@ -66,7 +66,7 @@ class Drafts:
         return ""
 
     def head_of(self, d: Draft) -> int:
-        """The word of a name that hangs on a word outside it."""
+        """The word of a name whose head is outside it."""
         for i in range(d.first, d.last):
             if not d.first <= self.words[i].head < d.last:
                 return i

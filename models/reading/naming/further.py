@@ -1,4 +1,4 @@
-"""Names and further places of names that the model passed over."""
+"""Finds names, and more occurrences of names, that the model missed."""
 
 import re
 
@@ -20,10 +20,10 @@ _ENDS_OF_BODIES = frozenset(
 
 
 class Further(Spans):
-    """Places of names that the model passed over."""
+    """Finds occurrences of names that the model missed."""
 
     def passed_over(self) -> list[Draft]:
-        """Runs of proper nouns that the model passed over and that can only be a person."""
+        """Runs of proper nouns that the model missed and that can only be a person."""
         words, i = self.words, 0
         found: list[Draft] = []
         while i < len(words):
@@ -67,7 +67,7 @@ class Further(Spans):
         return found
 
     def firms_passed_over(self) -> list[Draft]:
-        """Firms that the model passed over: "a Flynord plane", "spokesman for Flynord", "Flynord said"."""
+        """Firms that the model missed: "a Flynord plane", "spokesman for Flynord", "Flynord said"."""
         words = self.words
         signs: dict[str, int] = {}  # by small form: how many places speak for a firm
         places: list[int] = []
@@ -89,7 +89,7 @@ class Further(Spans):
         return found
 
     def bodies_passed_over(self) -> list[Draft]:
-        """Bodies that the model passed over: two capitals and more, the last a noun for a body."""
+        """Bodies that the model missed: two capitals and more, the last a noun for a body."""
         words, i = self.words, 0
         found: list[Draft] = []
         while i < len(words):
@@ -177,7 +177,7 @@ class Further(Spans):
         return who is not None and who.kind is PERSON
 
     def seen_elsewhere(self, drafts: list[Draft]) -> list[Draft]:
-        """Further places of a person's one-word names that the model passed over."""
+        """Further places of a person's one-word names that the model missed."""
         known: set[str] = set()
         for d in drafts:
             form = self.form(d)
@@ -198,7 +198,7 @@ class Further(Spans):
         ]  # fmt: skip
 
     def small_letters(self, drafts: list[Draft]) -> list[Draft]:
-        """Further places of organisations of one word that the model passed over.
+        """Further places of organisations of one word that the model missed.
 
         Letters ("the RAW"), and firms that write themselves small: "flynord said".
         """

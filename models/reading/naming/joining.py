@@ -1,4 +1,4 @@
-"""Names torn apart put together, names run together taken apart."""
+"""Joins names that were split, and splits names that were joined."""
 
 from models.reading.doc import ParagraphKind
 from models.reading.naming.drafts import Draft, Drafts
@@ -21,7 +21,7 @@ _OF_A_PLACE = frozenset("diocese archdiocese eparchy university church bank pari
 
 
 class Joining(Drafts):
-    """Names that are one, and names that are two."""
+    """Joins and splits names."""
 
     def joined(self, drafts: list[Draft]) -> list[Draft]:
         """Names torn apart by the model: of a person, of a "Ministry | of | Trade"."""

@@ -1,4 +1,4 @@
-"""Where a text speaks of itself: bylines, credits, colophons."""
+"""Finds text about the article itself: bylines, credits, colophons."""
 
 import re
 
@@ -20,7 +20,7 @@ _COLOPHON = re.compile(
 
 
 def silent_words(doc: Doc) -> bytearray:
-    """A byte a word: 1 where the text speaks of itself (bylines, credits), so that nobody acts."""
+    """A byte per word: 1 in bylines and credits, where nobody acts."""
     quiet = bytearray(len(doc.words))
     for s in doc.sentences:
         if (

@@ -26,7 +26,7 @@ from models.reading.words import table, word_set
 
 
 class Voting(Context):
-    """What names name: all places of a form in a document decide together."""
+    """Decides what names name; all occurrences of a form in a document vote."""
 
     def agreed(self, drafts: list[Draft]) -> list[Draft]:
         """One kind for one form in a document; forms that name no actor are left out."""

@@ -1,4 +1,4 @@
-"""Words that tell organisations and people apart by what stands beside a name."""
+"""Word lists that tell organisations from people by the words beside a name."""
 
 from models.reading.doc import ActorKind
 

@@ -1,1 +1,1 @@
-"""How the days of time expressions are found: counted, chosen, opened."""
+"""Resolves time expressions to days: counted, chosen, opened."""

@@ -53,7 +53,7 @@ def told_before(
     unit: str,
     only: tuple[Precision, ...] = (),
 ) -> TimeExpression | None:
-    """The nearest date told before, fine enough to count that unit from, of ``only`` such."""
+    """The nearest earlier date fine enough to count that unit from, among ``only`` such."""
     sentence = doc.words[time.first].sentence
     for earlier in reversed(done):
         if sentence - doc.words[earlier.first].sentence > _REACH:
@@ -70,7 +70,7 @@ def told_before(
 
 
 def _apart(doc: Doc, time: TimeExpression) -> bool:
-    """Whether the expression stands outside the story: in a dateline, a byline, boilerplate."""
+    """Whether the expression is outside the story: in a dateline, a byline, boilerplate."""
     paragraph = doc.sentences[doc.words[time.first].sentence].paragraph
     return doc.paragraphs[paragraph].kind in (
         ParagraphKind.BOILERPLATE,

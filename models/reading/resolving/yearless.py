@@ -1,4 +1,4 @@
-"""Which Friday, March or 12 October is meant: the one before or after the publication, or told."""
+"""Which Friday, March or 12 October is meant: before or after publication, or given nearby."""
 
 from models.dates.days import weekday
 from models.dates.derivation import derive, rule_in_words
@@ -58,7 +58,7 @@ def without_year(
     if which == "next":
         return from_publication(published, f"{rule} >")
     if name == "monthday" and _is_attack(doc, time):
-        return Found(parse_edtf("2001-09-11"), rule="known by its name")
+        return Found(parse_edtf("2001-09-11"), rule="a date known by name")
     if name in ("dayfrom", "easter"):
         name = "monthday"
     if name == "season" and which == "this" and int(time.spec[1]) < 33:
@@ -178,7 +178,7 @@ def _year_beside(doc: Doc, time: TimeExpression) -> Found | None:
         ):
             year = str(other.spec[1])[:4]
             day = real_edtf("-".join([year, *(f"{int(part):02d}" for part in time.spec[1:-1])]))
-            return None if day is None else Found(day, rule="the year told beside it")
+            return None if day is None else Found(day, rule="the year given beside it")
     return None
 
 

@@ -1,4 +1,4 @@
-"""What a text says of itself: its headline, who published and wrote it, where it stands.
+"""Metadata found in a text: headline, outlet, writer, address.
 
 What is known besides the text goes first, then the properties at its head, then its first lines.
 """

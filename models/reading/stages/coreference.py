@@ -1,4 +1,4 @@
-"""What else means an actor: adjectives of countries, nouns such as "the minister", pronouns.
+"""Coreference: country adjectives, nouns such as "the minister", pronouns.
 
 Antecedents are weighed by salience (Lappin and Leass 1994): how recent, in what grammatical role,
 how often; number, gender, binding and the edges of quotations exclude. No mention is better than

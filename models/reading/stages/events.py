@@ -1,4 +1,4 @@
-"""What happened: events with their participants, time, status, claims and a summary.
+"""Events with their participants, time, status, claims and summary.
 
 A trigger is a verb or an event noun of the lexicons. Roles, times and attributions follow grammar.
 Every telling has a confidence; an event whose surest telling is under ``PROPOSED`` is not proposed.
@@ -112,7 +112,7 @@ def _confidence(tree: Tree, t: Telling) -> float:
 
 
 def _is_by_people(tree: Tree, t: Telling) -> bool:
-    """Whether people without a name act: "thousands marched", "miners were freed"."""
+    """Whether unnamed people act: "thousands marched", "miners were freed"."""
     own = [*tree.subjects(t.verb), *tree.passive_subjects(t.verb), *tree.objects(t.verb)]
     return any(is_people(tree, i) or is_body(tree, i) for i in own)
 
@@ -125,7 +125,7 @@ def _is_vague(tree: Tree, t: Telling) -> bool:
 
 
 def _without_bare_speech(tree: Tree, tellings: list[Telling]) -> list[Telling]:
-    """Without the plain "said" whose content is itself an event that is told."""
+    """Drop a plain "said" whose content is an event of its own."""
     sure = {i for t in tellings if t.confidence >= PROPOSED and not t.speech for i in t.words}
     kept = []
     absorbed: set[int] = set()  # what a "said" that is an act of its own, an accusation, says
@@ -197,7 +197,7 @@ def _kind(group: list[Telling]) -> EventKind:
 
 
 def _status(group: list[Telling]) -> EventStatus:
-    """What the tellings come to: who denies a claim does not deny what the article itself tells."""
+    """The status over all tellings: denying a claim doesn't deny what the article reports."""
     status = group[0].status
     own = [t for t in group if t.status is EventStatus.ASSERTED and not t.attributions]
     denied = [t for t in group if t.status is EventStatus.DENIED]

@@ -1,4 +1,4 @@
-"""Turn what time expressions say into days, and keep how each was computed.
+"""Resolve time expressions to days, and keep how each was computed.
 
 Expressions are counted from the publication date or from the date told before them. Nothing is
 filled in: what cannot be known stays unresolved.
@@ -83,7 +83,7 @@ def _year_of_label(doc: Doc, time: TimeExpression, entries: dict[int, TimeExpres
 def _in_year(time: TimeExpression, year: str) -> Found | None:
     """ "1994: A ceasefire is signed in May": the May of the label's year."""
     day = real_edtf(year + "".join(f"-{int(part):02d}" for part in time.spec[1:-1]))
-    return None if day is None else Found(day, rule="told beside it")
+    return None if day is None else Found(day, rule="given beside it")
 
 
 def _basis(time: TimeExpression, found: Found, published: DateInterval | None) -> DateBasis:
@@ -254,7 +254,7 @@ def _told_beside(doc: Doc, time: TimeExpression, unit: str) -> Found | None:
             continue
         interval = derive([f"unit {unit} 0"], day)
         if interval is not None:
-            return Found(interval, rule="told beside it")
+            return Found(interval, rule="given beside it")
     return None
 
 

@@ -41,7 +41,7 @@ _BEGINNERS = frozenset(
 def find_sentences(doc: Doc) -> Doc:
     """Words with their offsets and sentences; tags and grammar are still empty.
 
-    Boilerplate is nobody's telling and gets neither.
+    Boilerplate gets neither.
     """
     told = [
         (number, cut)

@@ -1,4 +1,4 @@
-"""Titles, offices and kinship beside a person's name: what the text says somebody is."""
+"""Titles, offices and kinship beside a person's name."""
 
 import re
 from collections.abc import Iterable

@@ -87,7 +87,7 @@ def test_what_people_type_is_read(typed, edtf):
         ("32/13/2024", "There is no month 13"),
         ("Tuesday, 3 Feb 2025", "3 February 2025 is a Monday, not a Tuesday"),
         ("0 BC", "There is no year 0"),
-        ("1996–94", "exchange the two ends"),
+        ("1996–94", "swap the two ends"),
     ],
 )
 def test_what_is_not_one_date_is_said_in_one_sentence(typed, told):

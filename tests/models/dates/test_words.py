@@ -121,7 +121,7 @@ def test_a_date_explains_itself_to_people_in_words():
     basis = DateBasis("Monday", "the Monday before", "publication", published, None, monday)
     assert explain_in_words(basis) == "the Monday before 4 Feb 2025 (publication)"
     told = DateBasis("Monday", "the same occasion as", "event", monday, "Monday", monday)
-    assert explain_in_words(told) == "told of the same occasion"
+    assert explain_in_words(told) == "date of the same occasion"
     told = replace(told, anchor_words="last week")
     assert explain_in_words(told) == "the same occasion as 3 Feb 2025 (“last week”)"
 

@@ -126,7 +126,7 @@ def test_nothing_takes_the_name_of_another_filter(store: Store) -> None:
 
 def test_what_is_gone_is_neither_renamed_nor_removed(store: Store) -> None:
     for edit in (rename_filter(7, "a"), forget_filter(7)):
-        with pytest.raises(KnownError, match="not there any more"):
+        with pytest.raises(KnownError, match="no longer exists"):
             history.do(store, edit)
 
 
@@ -180,7 +180,7 @@ def test_what_is_not_as_it_was_left_is_not_undone(store: Store, edits: str, othe
         history.do(store, forget_filter(1))
     alter(store, OTHERWISE[otherwise])
     before = kept(store)
-    with pytest.raises(KnownError, match=r"Dateline cannot undo “.*”: a filter was changed since"):
+    with pytest.raises(KnownError, match=r"Dateline cannot undo “.*”: a filter has changed since"):
         history.undo(store)
     assert kept(store) == before
     with store.reading() as session:
@@ -196,7 +196,7 @@ def test_what_is_not_as_it_was_left_is_not_done_again(store: Store, otherwise: s
         history.undo(store)
     alter(store, OTHERWISE[otherwise].replace("line =", "name ="))
     before = kept(store)
-    with pytest.raises(KnownError, match=r"Dateline cannot redo “.*”: a filter was changed since"):
+    with pytest.raises(KnownError, match=r"Dateline cannot redo “.*”: a filter has changed since"):
         history.redo(store)
     assert kept(store) == before
     with store.reading() as session:
@@ -208,7 +208,7 @@ def test_a_row_that_belongs_to_nothing_any_more_does_not_come_back(store: Store)
     note = {"id": 1, "at": "2025-01-01T00:00:00+00:00", "event_id": 9, "document_id": None}
     row = RowChange("note", 1, {**note, "text": "x"}, None)
     history.do(store, lambda _: Change("Removed note", (row,)))
-    with pytest.raises(KnownError, match="cannot undo “Removed note”: what belongs to it"):
+    with pytest.raises(KnownError, match="cannot undo “Removed note”: something it depends on"):
         history.undo(store)
 
 
@@ -218,6 +218,6 @@ def test_an_undo_that_cannot_be_read_says_so(store: Store, data: bytes) -> None:
     history.do(store, name_filter("a", "kind:visit"))
     with store.writing() as session:
         session.execute(update(ChangeRecord).values(data=data))
-    with pytest.raises(DamagedError, match="what was done cannot be read; run “dateline check”"):
+    with pytest.raises(DamagedError, match="its record cannot be read; run “dateline check”"):
         history.undo(store)
     assert kept(store) == [("a", "kind:visit")]

@@ -204,7 +204,7 @@ def test_the_words_of_a_day_that_could_not_be_worked_out_are_kept(tmp_path: Path
     finish(import_files(store, [tmp_path / "a.txt"]))
     event = next(e for e in exported(store)["events"] if e["kind"] == "attack")
     assert (event["date"], event["date_words"]) == (None, "Tuesday")
-    why = "no day could be worked out, because the article's date is unknown"
+    why = "no day could be worked out, because the article’s date is unknown"
     assert event["date_basis"] == why
     with store.reading() as session:
         detail = event_detail(session, event["id"])

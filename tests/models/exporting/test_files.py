@@ -108,7 +108,7 @@ def test_where_it_cannot_stand_is_said_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "c.sqlite").write_bytes(b"SQLite format 3\0" + bytes(100))
     (tmp_path / "a file").write_text("")
     for path, why in (
-        (tmp_path, "it is a folder; name a file in it"),
+        (tmp_path, "it is a folder; name a file inside it"),
         (tmp_path / "no" / "a.json", f"there is no folder {tmp_path / 'no'}; make it"),
         (tmp_path / "a file" / "a.json", "choose another"),
         (tmp_path / ("n" * 300), "choose another"),
@@ -142,7 +142,7 @@ def test_what_is_read_only_is_left_alone(tmp_path: Path) -> None:
 def test_a_pipe_is_written_into_where_that_is_wanted(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with pytest.raises(KnownError, match="not an ordinary file"):
+    with pytest.raises(KnownError, match="isn’t a regular file"):
         put(pipe)
     heard: list[str] = []
     reader = threading.Thread(target=lambda: heard.append(pipe.read_text()))
@@ -157,7 +157,7 @@ def test_a_pipe_is_written_into_where_that_is_wanted(tmp_path: Path) -> None:
 def test_a_device_stays_one(tmp_path: Path) -> None:
     null = tmp_path / "null"
     null.symlink_to(os.devnull)  # the device itself, should this go wrong, is not ours to lose
-    with pytest.raises(KnownError, match="not an ordinary file"):
+    with pytest.raises(KnownError, match="isn’t a regular file"):
         put(null)
     put(null, streams=True)
     assert stat.S_ISCHR(null.stat().st_mode)
@@ -169,7 +169,7 @@ def test_a_socket_is_refused(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
         for streams in (True, False):
-            with pytest.raises(KnownError, match="not an ordinary file"):
+            with pytest.raises(KnownError, match="isn’t a regular file"):
                 put(path, streams=streams)
     assert stat.S_ISSOCK(path.stat().st_mode)
 
@@ -178,5 +178,5 @@ def test_a_socket_is_refused(tmp_path: Path) -> None:
 def test_a_full_device_is_told(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
-    with pytest.raises(FailedError, match=r"^Not all was exported to full: No space left"):
+    with pytest.raises(FailedError, match=r"^Not everything was exported to full: No space left"):
         put(Path("/dev/full"), streams=True)

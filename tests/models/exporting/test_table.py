@@ -278,7 +278,7 @@ def test_a_table_says_where_each_quotation_stands(tmp_path: Path) -> None:
     # Others find these by name.
     assert {
         "Date", "Event", "Who", "Kind", "Status", "Place", "Sources", "EDTF", "Earliest", "Latest",
-        "Why then", "Claimed by", "Review", "Quote", "Source", "Id",
+        "Date basis", "Claimed by", "Review", "Quote", "Source", "Id",
     } <= set(headings(COLUMNS))  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_files_of_other_kinds_are_counted_by_kind(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     for name in ("1.html", "2.HTM", "sub/3.html", "a.pdf", "b.pdf", "c.PNG", "d", "e.xyz"):
         (tmp_path / name).touch()
-    told = "3 web pages, 2 PDF files, 2 files of other kinds, 1 picture: not read yet"
+    told = "3 web pages, 2 PDF files, 2 files of other kinds, 1 picture: not supported yet"
     assert remarks(search(tmp_path)) == [(tmp_path.name, told)]
 
 
@@ -60,7 +60,7 @@ def test_a_link_to_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     found = search(tmp_path)
     assert [path.name for path in found.files] == ["self.txt", "a.txt"]
-    told = "1 link to a folder: not followed; name the folder itself"
+    told = "1 link to a folder: not followed; import the folder itself"
     assert remarks(found) == [(tmp_path.name, told)]
 
 
@@ -80,7 +80,9 @@ def test_a_folder_that_may_not_be_read_is_named_and_the_others_are_searched(
     monkeypatch.setattr(os, "scandir", refuse)  # the tests may run as somebody who may read all
     found = search(tmp_path)
     assert [path.parent.name for path in found.files] == ["a", "z"]
-    assert remarks(found) == [("shut", "this folder may not be read; ask its owner for permission")]
+    assert remarks(found) == [
+        ("shut", "you don’t have permission to read this folder; ask its owner")
+    ]
 
 
 @pytest.fixture
@@ -106,7 +108,7 @@ def deep(tmp_path: Path) -> Iterator[Path]:
 def test_folders_deeper_than_a_path_may_be_are_named_not_failed_at(deep: Path) -> None:
     found = search(deep)
     assert [path.name for path in found.files] == ["first.txt"]
-    assert remarks(found) == [("d", "this folder lies too deep to be read; move it further up")]
+    assert remarks(found) == [("d", "this folder is nested too deeply to be read; move it up")]
 
 
 def test_every_folder_is_a_moment_to_stop(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_date_given_later_is_taken_and_all_is_counted_from_it(
     assert {each.basis for each in run(store, articles).documents} == {"unknown"}
     report = run(store, articles, published=WEDNESDAY)
     assert [each.status for each in report.documents] == ["unchanged", "unchanged"]
-    assert [each.reason for each in report.documents] == ["date taken: 12 Jun 2019"] * 2
+    assert [each.reason for each in report.documents] == ["date set: 12 Jun 2019"] * 2
     assert [(each.basis, each.events > 0) for each in report.documents] == [("given", True)] * 2
     assert "2019-06-10" in dates(store)
     assert findings(store) == ()
@@ -168,7 +168,7 @@ def test_a_document_that_is_taken_back_meanwhile_is_left_out(store: Store, artic
     history.undo(store)
     (report,) = finish(steps).documents
     assert report.status == "skipped"
-    assert "taken back meanwhile" in (report.reason or "")
+    assert "has been undone" in (report.reason or "")
 
 
 def test_a_reading_that_is_not_whole_takes_nobodys_place(
@@ -182,7 +182,7 @@ def test_a_reading_that_is_not_whole_takes_nobodys_place(
 
     monkeypatch.setattr(readings, "read", lame)
     (report,) = run(store, articles / "1.txt", published=WEDNESDAY).documents
-    assert "could not be read again whole" in (report.reason or "")
+    assert "could not be read completely" in (report.reason or "")
     assert content(store) == before
 
 

@@ -183,7 +183,7 @@ def test_a_mistake_of_ours_in_storing_costs_one_document(
     store = Store.open(tmp_path / "c.dateline")
     report = run(store, articles(tmp_path, 3))
     assert statuses(report) == ["imported", "skipped", "imported"]
-    assert "our side" in (report.documents[1].reason or "")
+    assert "in Dateline" in (report.documents[1].reason or "")
     assert findings(store) == ()
     store.close()
 
@@ -228,7 +228,7 @@ def test_a_report_names_what_a_folder_holds_besides(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").touch()
     store = Store.open(tmp_path / "c.dateline")
     report = run(store, tmp_path)
-    assert [each.text for each in report.remarks] == ["1 PDF file: not read yet"]
+    assert [each.text for each in report.remarks] == ["1 PDF file: not supported yet"]
     assert report_data(report)["remarks"][0]["text"] == report.remarks[0].text
     store.close()
 
@@ -330,5 +330,5 @@ def test_the_chronicle_itself_is_no_article(store: Store, tmp_path: Path) -> Non
     (tmp_path / "link.txt").symlink_to(store.path)
     report = finish(import_files(store, [store.path, tmp_path / "link.txt"]))
     assert [each.status for each in report.documents] == ["skipped", "skipped"]
-    told = f"{store.path.name} is a chronicle that is open, not an article."
+    told = f"{store.path.name} is an open chronicle, not an article."
     assert report.documents[0].reason == told

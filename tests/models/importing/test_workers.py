@@ -87,7 +87,7 @@ def test_a_document_that_ends_its_process_twice_is_refused_and_the_others_are_re
     hired: Callable[[int], Workers], tmp_path: Path
 ) -> None:
     texts = told(read(hired(2), tmp_path, "one", "die", "die once", "two"))
-    assert texts[1].startswith("1.txt could not be read: the reader ended twice")
+    assert texts[1].startswith("1.txt could not be read: the reader stopped twice")
     assert [texts[0], *texts[2:]] == ["one", "die once", "two"]
 
 
@@ -100,7 +100,7 @@ def test_a_mistake_of_ours_costs_one_document_and_is_logged(
 ) -> None:
     expect_log("(?s)0.txt was not read.*ZeroDivisionError: a mistake of ours")
     failed, other = told(read(hired(count), tmp_path, "fail", "one"))
-    assert failed == "0.txt could not be read: something went wrong on our side."
+    assert failed == "0.txt could not be read: something went wrong in Dateline."
     assert other == "one"
 
 
@@ -137,7 +137,7 @@ def test_a_reader_that_never_starts_ends_the_import_with_a_sentence(
 ) -> None:
     monkeypatch.setattr(workers_module, "serve", int)  # a process that ends at once
     workers = Workers(1, read_oddly, five_seconds)
-    with pytest.raises(workers_module.KnownError, match="The reader does not start"):
+    with pytest.raises(workers_module.KnownError, match="The reader could not start"):
         read(workers, tmp_path, "one")
     workers.close()
 

@@ -170,7 +170,7 @@ def test_no_value_takes_it_aback(store: Store, kind: Table, value: str) -> None:
             plant(store, f'UPDATE "{kind.name}" SET "{column.name}" = {strange}')
         except sqlite3.IntegrityError:  # a unique index, and two rows
             continue
-        found = findings(store)[1:]  # after the table, that it is not as Dateline makes it
+        found = findings(store)[1:]  # after the table, that it differs from what Dateline makes
         can_be = column.nullable and value == "NULL"
         free = value in {"''", "-1e300"} and stored_type(column) == "text"
         assert found or can_be or free, column
@@ -199,7 +199,7 @@ def test_of_many_findings_of_a_kind_the_first_are_told_and_all_are_counted(tmp_p
     plant(store, "UPDATE event SET who_key = 'x', review = 'x' WHERE id <= 1100")
     found = findings(store)
     assert len(found) == 2 * (MOST + 1)
-    assert "event: review is no value that is known: 1,080 more" in found
+    assert "event: review is not a known value: 1,080 more" in found
     assert "event: cannot be sorted and found by its people: 1,080 more" in found
     store.close()
 
@@ -225,6 +225,6 @@ def test_pages_that_cannot_be_read_are_told_of_and_the_rest_is_looked_at(tmp_pat
     found = findings(store)
     told = [each for each in found if each.startswith("event: rows cannot be read")]
     assert re.search(r"\((\d+) to (\d+): database disk image is malformed\)", told[0])
-    assert "event 1: review is no value that is known" in found
-    assert "event 1200: review is no value that is known" in found
+    assert "event 1: review is not a known value" in found
+    assert "event 1200: review is not a known value" in found
     store.close()

@@ -214,7 +214,7 @@ def test_an_import_says_in_words_what_is_missing(
     (report,) = finish(import_files(store, [tmp_path / "a.txt"])).documents
     store.close()
     assert report.status == "imported"
-    assert report.reason == f"read in part: {lacking} could not be worked out"
+    assert report.reason == f"partly read: {lacking} could not be worked out"
 
 
 def test_a_fault_is_one_line_of_text() -> None:

@@ -8,7 +8,7 @@ from models.exporting.reading import reading_data
 from models.reading.doc import Event, Hints
 from models.reading.reader import read
 
-UNKNOWN = "no day could be worked out, because the article's date is unknown"
+UNKNOWN = "no day could be worked out, because the article’s date is unknown"
 
 
 def told(text: str, words: str, published: str | None = None) -> Event:
@@ -31,7 +31,7 @@ def told(text: str, words: str, published: str | None = None) -> Event:
         ("Ann Lee was arrested last month.", "arrested", "last month", UNKNOWN),
         (
             "Ann Lee was arrested a day earlier.", "arrested", "a day earlier",
-            "no day could be worked out, because the date that it counts from is unknown",
+            "no day could be worked out, because the date it counts from is unknown",
         ),
         (
             "Rebels recently attacked Velin.", "attacked", "recently",
@@ -66,7 +66,7 @@ def test_no_words_are_kept_where_none_says_when(text, words):
 def test_a_month_of_publication_is_too_coarse_for_a_weekday():
     event = told("Rebels attacked Velin on Tuesday.", "attacked", "2021-03")
     assert event.undated is not None
-    assert event.undated.rule.endswith("because the article's own day is unknown")
+    assert event.undated.rule.endswith("because the article’s own day is unknown")
 
 
 def test_a_date_that_is_known_leaves_nothing_unclear():

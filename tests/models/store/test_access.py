@@ -141,7 +141,7 @@ def test_a_log_that_may_not_be_read_is_told_of(folder: Path) -> None:
     if os.getuid():
         path.with_name("kept.sqlite-wal").chmod(0o000)
     (told,) = read(path)
-    assert told["fault"].startswith("kept.sqlite-wal holds what was stored last")
+    assert told["fault"].startswith("kept.sqlite-wal holds the latest changes")
 
 
 @linux_only
@@ -151,7 +151,7 @@ def test_an_earlier_version_that_may_not_be_written_cannot_be_read(folder: Path)
     migrate(path, opening.REVISIONS[0])
     folder.chmod(0o555)
     (told,) = read(path)
-    assert "must be brought up to date to be read" in told["fault"]
+    assert "must be upgraded to be read" in told["fault"]
 
 
 @pytest.fixture

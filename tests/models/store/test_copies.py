@@ -18,7 +18,7 @@ from models.store.store import Store
 from tests.benchmarks.chronicles import fill
 from tests.steps import finish
 
-SUNK = "is not where its event is in time"
+SUNK = "its place in the order of dates differs from its event’s"
 
 
 @pytest.fixture

@@ -263,7 +263,7 @@ def test_an_older_chronicle_whose_undo_is_torn_is_told_of(
         raw.execute("INSERT INTO change (at, label, undone, data) VALUES ('', '', 0, x'00')")
     before = path.read_bytes()
     expect_log("c.sqlite was not brought up to date")
-    with pytest.raises(DamagedError, match="what it holds cannot be brought up to date"):
+    with pytest.raises(DamagedError, match="its contents cannot be upgraded"):
         Store.open(path)
     assert path.read_bytes() == before
     assert names(tmp_path) == ["c.sqlite"]

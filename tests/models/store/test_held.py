@@ -218,7 +218,7 @@ def test_a_copy_holds_everything_and_overwrites_nothing(tmp_path: Path) -> None:
     target = tmp_path / "copy.sqlite"
     store.save_copy(target)
     add(store, "two")
-    with pytest.raises(KnownError, match=r"copy\.sqlite exists already"):
+    with pytest.raises(KnownError, match=r"copy\.sqlite already exists"):
         store.save_copy(target)
     with pytest.raises(KnownError, match="cannot be written"):
         store.save_copy(tmp_path / "missing" / "copy.sqlite")

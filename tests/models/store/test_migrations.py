@@ -164,7 +164,7 @@ def test_an_upgrade_that_loses_a_row_is_taken_back(older: Path) -> None:
     raw.commit()
     raw.close()
     write_step(older.parent, "op.execute('DELETE FROM import_batch')")
-    with pytest.raises(KnownError, match="nothing was altered"):
+    with pytest.raises(KnownError, match="nothing was changed"):
         Store.open(older)
     raw = sqlite3.connect(older)
     assert raw.execute("SELECT count(*) FROM import_batch").fetchone() == (1,)

@@ -184,7 +184,7 @@ def test_the_seed_with_all_dates_exchanged_moves_accordingly(years, months):
             "Varna Bay, Jan. 12 (Harbour Agency) - The receivers sold the firm.",
             "the text says “Jan. 12” but not the year",
         ),
-        ("The receivers sold the firm.", "the text does not say enough to date it"),
+        ("The receivers sold the firm.", "the text doesn’t say enough to date it"),
     ],
 )
 def test_what_is_missing_is_said_and_which_years_would_fit(text, why):
