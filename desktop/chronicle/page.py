@@ -409,9 +409,9 @@ class ChroniclePage(QWidget):
     def _say_chosen(self) -> None:
         """How many are chosen, where it is more than the one that is shown beside them."""
         number = self.table.number_chosen
-        self.chosen.setText(f"{number:,} chosen" if number > 1 else "")
+        self.chosen.setText(f"{number:,} selected" if number > 1 else "")
         self.chosen.setVisible(number > 1)
-        self.chosen.setAccessibleName(f"{counted(number, 'event')} chosen")
+        self.chosen.setAccessibleName(f"{counted(number, 'event')} selected")
 
     def say(self, told: str) -> None:
         """Show this as the number of events."""

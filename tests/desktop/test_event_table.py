@@ -360,7 +360,7 @@ def test_several_chosen_events_are_counted_in_words(qtbot, window):
     qtbot.keyClick(table, Qt.Key.Key_Home)
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert chosen.isVisible()
-    assert chosen.text() == "2 chosen"
+    assert chosen.text() == "2 selected"
     qtbot.keyClick(table, Qt.Key.Key_Home)
     assert not chosen.isVisible()
 

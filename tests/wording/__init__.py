@@ -1,1 +1,0 @@
-"""What the program says, in one list."""
