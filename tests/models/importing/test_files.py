@@ -42,9 +42,9 @@ def test_text_is_read_and_only_line_ends_and_marks_are_altered(
     [
         (b"", "empty"),
         (b" \n\t\n", "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff", "some other kind of file"),
-        (b"A\0B\0C and more", "some other kind of file"),
-        (b"\x01\x02\x03\xff\xfe\x07 noise", "some other kind of file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff", "isn’t a text file"),
+        (b"A\0B\0C and more", "isn’t a text file"),
+        (b"\x01\x02\x03\xff\xfe\x07 noise", "isn’t a text file"),
     ],
 )
 def test_what_is_no_article_is_refused_in_one_sentence(
@@ -79,7 +79,7 @@ def test_an_article_in_another_language_is_refused_in_one_sentence(tmp_path: Pat
         "que les ambassades seront ouvertes au printemps.",
         "utf8",
     )
-    with pytest.raises(KnownError, match=r"article.txt is not in English but in French; .*\.$"):
+    with pytest.raises(KnownError, match=r"article.txt is in French, not in English; .*\.$"):
         read_file(path)
 
 
@@ -100,7 +100,7 @@ def test_a_nul_behind_a_byte_order_mark_is_refused_as_without_one(
     tmp_path: Path, encoding: str
 ) -> None:
     assert read_file(written(tmp_path, TEXT.encode(encoding)))[0].text == TEXT
-    with pytest.raises(KnownError, match="not text but some other kind"):
+    with pytest.raises(KnownError, match="isn’t a text file"):
         read_file(written(tmp_path, f"{TEXT[:9]}\0{TEXT[9:]}".encode(encoding)))
 
 
