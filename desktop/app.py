@@ -75,7 +75,7 @@ def run(database: str | None) -> int:
         asked.forget()
         faults.uninstall()
     desk.shut(_PATIENCE)
-    app.shutdown()  # it hands what was copied to whoever keeps the clipboard
+    app.shutdown()  # hands what was copied to the clipboard manager
     return _end_at_once(status)
 
 

@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Stopped):
         say("Stopped.")
     except BrokenPipeError:
-        pass  # whoever read our output has seen enough
+        pass  # the reader of our output has seen enough
     except Exception as fault:  # noqa: BLE001 - one line instead of a traceback
         say(f"Something went wrong in Dateline: {type(fault).__name__}: {str(fault)[:200]}")
     finally:
@@ -189,7 +189,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
             "--actor",
             "actor",
             "NAME",
-            "exact name or alias of someone who takes part; repeatable: all must",
+            "exact name or alias of a participant; repeatable: all must take part",
         ),
         ("--kind", "kind", "K", "kind of event; repeatable: any may match"),
         ("--status", "status", "S", "status of the event; repeatable: any may match"),

@@ -296,5 +296,5 @@ def _check(asked: argparse.Namespace, out: Output) -> int:
     out.lines(found)
     if found:
         return _FAILED
-    out.line(f"{store.path}: whole")
+    out.line(f"{store.path}: intact")
     return _OK

@@ -65,7 +65,7 @@ class Output:
 def _taking() -> Iterator[None]:
     try:
         yield
-    except BrokenPipeError:  # whoever read has seen enough, which is no failure to tell of
+    except BrokenPipeError:  # the reader has seen enough: not a failure
         raise
     except OSError as fault:
         why = fault.strerror or str(fault)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Where the Latin letters of living languages stand in Unicode, ligatures and wide forms too.
+# The Unicode ranges of Latin letters of living languages, ligatures and wide forms included.
 _LATIN = ((0xC0, 0x2B0), (0x1E00, 0x1F00), (0xFB00, 0xFB07), (0xFF21, 0xFF5B))
 _NAMED = re.compile(r"LATIN (?:CAPITAL|SMALL) (?:LETTER|LIGATURE) ([A-Z]{1,2})(?: WITH .*)?")
 # Letters that are named otherwise than they are written where they cannot be.

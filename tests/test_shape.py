@@ -72,5 +72,5 @@ def test_work_is_done_not_promised(path: Path) -> None:
     assert not re.search(r"\b(TODO|FIXME|HACK)\b", path.read_text(encoding="utf-8"))
 
 
-def test_tests_are_no_packages() -> None:
+def test_tests_are_not_packages() -> None:
     assert not list((ROOT / "tests").rglob("__init__.py"))

@@ -152,7 +152,7 @@ def report_lines(report: "ImportReport") -> list[Line]:
     skipped = sum(each.status == "skipped" for each in documents)
     lines = [replace(_line(each), name=_name(each)) for each in documents]
     remarks = [Line(each.path, _capital(each.text), _LEFT_OUT) for each in report.remarks]
-    # Who stopped it knows that the rest was not read; who did not is told which files those are.
+    # A user who stopped it knows the rest was not read; otherwise the files are listed.
     left = [Line(path, "Not tried", _HERE) for path in report.left if report.ended]
     return [*lines[:skipped], *remarks, *lines[skipped:], *left]
 

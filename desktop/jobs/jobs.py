@@ -94,7 +94,7 @@ class Job(QObject):
                 self.stopped.emit(None)
             else:
                 self.failed.emit(str(fault))
-        except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook is told
+        except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook reports it
             shout(fault)
             self.failed.emit(OUR_SIDE)
 

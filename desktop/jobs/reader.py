@@ -43,7 +43,7 @@ class Lane(Enum):
 
     FRONT = "front"  # rows, details: milliseconds
     SIDE = "side"  # facets, after the rows
-    DATES = "dates"  # the histogram, which stands in sight and would wait for every facet
+    DATES = "dates"  # the histogram: always in view, it must not wait for the facets
     BACK = "back"  # whole orders and exact counts: up to seconds
 
 
@@ -240,7 +240,7 @@ class Reader(QObject):
         except KnownError as fault:
             # An interrupted question fails as well; nobody wants to hear of it.
             self._tell(asked, str(fault))
-        except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook is told
+        except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook reports it
             if not self._stale(asked):
                 shout(fault)
                 self._tell(asked, OUR_SIDE)

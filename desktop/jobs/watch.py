@@ -39,7 +39,7 @@ class Watch(QObject):
         self._busy = busy
         self._gone = False
         self._shouted = ""
-        self._asked = 0  # looks that somebody waits for
+        self._asked = 0  # looks that a caller waits for
         self._turn = threading.Condition()
         self._closed = False
         self._looked.connect(self._tell)
@@ -83,9 +83,9 @@ class Watch(QObject):
             return self._version(), None
         except Displaced as fault:
             return None, fault
-        except KnownError:  # locked, or damaged: who asks for more than a number will be told
+        except KnownError:  # locked or damaged: whoever asks for more gets the error
             return None, None
-        except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook is told
+        except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook reports it
             if repr(fault) != self._shouted:  # once, not four times a second
                 self._shouted = repr(fault)
                 shout(fault)
@@ -103,5 +103,5 @@ class Watch(QObject):
         if version is not None and version != self.known:
             self.known = version
             self.changed.emit()
-        if answered == self._asked:  # after what was told: it may have to be asked for
+        if answered == self._asked:  # later than the news: it may need a query
             self._busy.release(_LOOKING)

@@ -290,7 +290,7 @@ class EventModel(QAbstractTableModel):
     def _arrived(self, spans: dict[int, "array[int]"], rows: dict[int, EventRow]) -> None:
         for page, span in spans.items():
             if self._ids[page * PAGE : (page + 1) * PAGE] != span:
-                continue  # another answer has come meanwhile, and other events stand there
+                continue  # a newer answer has put other events there
             self._missing.pop(page, None)
             self._pages[page] = [rows.get(each) for each in span]
             self._pages.move_to_end(page)

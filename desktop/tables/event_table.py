@@ -436,7 +436,7 @@ class EventTable(QTableView):
 
     def _choose_again(self, event: int | None, place: int) -> None:
         if (event or 0) != self._chosen:
-            return  # something was chosen meanwhile
+            return  # something has been selected since
         if place >= 0:
             self.selectRow(place)
             self.scrollTo(self.currentIndex())
@@ -480,7 +480,7 @@ class EventTable(QTableView):
             if known.held >= 0:
                 self._hold(known.held, high)
         self.events.counted.emit(len(found.ids))
-        self.current.emit(self._chosen)  # what is told of it may be new
+        self.current.emit(self._chosen)  # its details may have changed
 
     def _hold(self, row: int, high: int) -> None:
         """Have a row as near to where it was as whole rows allow: those above may be others."""

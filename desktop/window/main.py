@@ -135,7 +135,7 @@ class Window(QMainWindow):
             self._pages.setCurrentIndex(0)
             self.page.attach(None, None, self._memory.view(""))
             self.page.say("Opening…")
-        self.work.archive = None  # nothing is begun meanwhile in what may be closed in a moment
+        self.work.archive = None  # start nothing in an archive that may close in a moment
         self.menus.allow(opened=False)
         shared = None if anew or target is None else self._opened_already(target)
         act = shared.share if shared is not None else partial(_open, target, create)

@@ -50,7 +50,7 @@ class Menus(QObject):
         self._opened = False
         self._can = Can()
         self._why = ""
-        self._tips: dict[QAction, str] = {}  # what is told of an action, where it can be chosen
+        self._tips: dict[QAction, str] = {}  # the tip of an action while it is enabled
         self._undo: str | None = None
         self._redo: str | None = None
         self._actions()

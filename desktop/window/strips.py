@@ -212,7 +212,7 @@ class NoticeStrip(QFrame):
     ) -> None:
         """Show this sentence; ``passing``: it goes away by itself."""
         message = self.keep(text, actions, wrong=wrong)
-        self.withdraw(text)  # told again, it is one message
+        self.withdraw(text)  # repeated, it is one message
         if not passing:
             self._open.append(message)
         self._put(message)

@@ -34,7 +34,7 @@ def whole_file(path: Path, *, streams: bool = False) -> Iterator[TextIO]:
     try:
         with opened as out:
             yield out
-    except BrokenPipeError:  # whoever read has seen enough, which is no failure to tell of
+    except BrokenPipeError:  # the reader has seen enough: not a failure
         raise
     except OSError as fault:
         why = fault.strerror or str(fault)

@@ -19,7 +19,7 @@ _NO_FILES = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
-# Not to wait for somebody who writes into a pipe, where a file became one since it was looked at.
+# Never wait for the writer of a pipe, should a file have become one since it was checked.
 _OPENING = os.O_RDONLY | sum(
     getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
 )

@@ -32,7 +32,7 @@ Rows: TypeAlias = dict[type[Base], dict[int, Values]]
 _OF_DOCUMENT: tuple[type[Base], ...] = (Alias, Role, Mention, Quotation)
 _OF_EVENT: tuple[type[Base], ...] = (Participation, Evidence, Claim, EventTag, Note)
 _BY_PEOPLE = (EventTag, Note)  # they hang on an event, and no reading gives them
-# What a row is, whoever reads the text; in a participation, what the database itself keeps.
+# Columns that don't depend on the reading; in a participation, those the database sets.
 _KEPT: Mapping[type[Base], frozenset[str]] = {
     Document: frozenset(("id", "import_id", "path", "media_type", "sha256")),
     Event: frozenset(("id", "import_id", "review", "created_by")),
@@ -71,7 +71,7 @@ def replace_reading(session: Session, document_id: int, doc: Doc) -> Replaced:
         new[kind] = _renumbered(kind, old[kind], new[kind])
     for kind in _BY_PEOPLE:
         new[kind] = {n: row for n, row in old[kind].items() if row["event_id"] in new[Event]}
-    old[Actor] = {}  # whoever was there stays
+    old[Actor] = {}  # existing actors stay
     new[Actor] = {n: row for n, row in new[Actor].items() if n > last and n not in same}
     changes = list(_differences(old, new))
     apply(session, changes)

@@ -47,7 +47,7 @@ class Clues:
     years: tuple[TimeExpression, ...]  # past mentions with their year
     past: tuple[tuple[int, int, str], ...]
     coming: tuple[tuple[int, int, str], ...]
-    weekdays: tuple[tuple[int, str], ...]  # told as past
+    weekdays: tuple[tuple[int, str], ...]  # in the past
     pairs: tuple[tuple[int, int, int, str], ...]  # weekday, month, day: "Monday, July 27"
     spans: tuple[Span, ...]
     dateline: tuple[int, int, str] | None
@@ -209,7 +209,7 @@ def _span(time: TimeExpression, other: TimeExpression, word: str) -> Span:
         least, most = days - unit, days
     else:
         least, most = days - unit // 2 - (unit == 1), days + unit // 2 + (unit == 1)
-    # "after" is counted to what happened, and that is told some days later.
+    # "after" counts to the event, which is reported some days later.
     words = f"{time.text} {word} … {other.text}"
     return Span(
         words, int(other.spec[1]), int(other.spec[2]), least, most + (3 if word == "after" else 0)

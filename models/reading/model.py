@@ -160,6 +160,6 @@ def _loaded() -> ReaderModel:
 
 
 def _load_ahead() -> None:
-    # What is wrong with the model is told where it is needed.
+    # A fault of the model is reported where the model is needed.
     with suppress(Exception):
         reader_model()

@@ -6,7 +6,7 @@ from models.reading.timedates import year_alone, year_in
 from models.reading.timereading import Match, Reading, dated
 from models.reading.timewords import ORDINALS, SEASON_CODES, SEASONS, which_in
 
-_NEAR = 2000  # characters: how far from the words a match may be told of
+_NEAR = 2000  # characters: how far from the words a match may be mentioned
 _PLAY = re.compile(
     r"\b(?:match|goals?|goalless|penalt(?:y|ies)|kick(?:s|ed|-?off)?|scored?|scoring|striker|midfielder|"
     r"half-?time|referee|playoffs?|touchdowns?|rebounds?|inning|possession)\b",

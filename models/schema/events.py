@@ -57,11 +57,11 @@ class Event(Base):
     place: Mapped[str]  # the place's name or ''
     place_key: Mapped[str]
     place_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
-    sources: Mapped[int]  # how many documents tell of it
+    sources: Mapped[int]  # how many documents report it
     chrono: Mapped[int] = mapped_column(BigInteger)
     earliest: Mapped[int] = mapped_column(BigInteger)  # days since 1970-01-01
     latest: Mapped[int] = mapped_column(BigInteger)
-    reported: Mapped[int | None] = mapped_column(BigInteger)  # the first day it was told
+    reported: Mapped[int | None] = mapped_column(BigInteger)  # the day of its first report
     edtf: Mapped[str | None]
     precision: Mapped[str | None]
     approximate: Mapped[bool]

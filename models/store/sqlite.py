@@ -83,7 +83,7 @@ SEARCH = (
     ),
 )
 
-# ``participation.chrono`` is its event's, whoever writes either of them, and however.
+# ``participation.chrono`` follows its event's, however either is written.
 _CHRONO = "(SELECT chrono FROM event WHERE id = new.event_id)"
 _SET_CHRONO = f"UPDATE participation SET chrono = {_CHRONO} WHERE id = new.id"
 COPIES = (

@@ -32,7 +32,7 @@ def run(capsys, tmp_path):
     return command
 
 
-def test_an_import_tells_of_every_document_and_twice_changes_nothing(run, articles, tmp_path):
+def test_an_import_reports_every_document_and_twice_changes_nothing(run, articles, tmp_path):
     (tmp_path / "bad.txt").write_bytes(b"")
     status, out, _ = run("import", articles, tmp_path / "bad.txt", "--json")
     assert status == 0
@@ -237,7 +237,7 @@ def test_wrong_use_is_one_line_and_status_2(run, words):
     assert told.count("\n") == 1
 
 
-def test_a_file_that_is_no_chronicle_is_refused_and_not_harmed(run, tmp_path):
+def test_a_file_that_is_not_a_chronicle_is_refused_and_not_harmed(run, tmp_path):
     other = tmp_path / "other.sqlite"
     other.write_text("my own notes, long enough to look like something " * 20)
     before = other.read_bytes()

@@ -192,7 +192,7 @@ def test_a_torn_file_ends_in_sentences(copy: Store, seed: int) -> None:
 
 
 @pytest.mark.parametrize("version", ["'0001'", "'0002'", "CAST(x'ff' AS TEXT)", "NULL", "x'30'"])
-def test_a_version_that_is_not_true_is_told_of(copy: Store, version: str) -> None:
+def test_a_version_that_is_not_true_is_reported(copy: Store, version: str) -> None:
     may_hold_anything(copy, "alembic_version")
     alter(copy, f"UPDATE alembic_version SET version_num = {version}")
     copy.close()
@@ -215,7 +215,7 @@ def test_the_window_says_so_in_place_of_an_empty_table(opened, copied, story) ->
     )
 
 
-def test_an_index_that_says_something_else_than_its_table_is_told_of(copy: Store) -> None:
+def test_an_index_that_says_something_else_than_its_table_is_reported(copy: Store) -> None:
     """Some answers come from an index alone."""
     with closing(sqlite3.connect(copy.path, isolation_level=None)) as raw:
         found = raw.execute(

@@ -337,7 +337,7 @@ def test_an_event_without_passage_people_or_date_is_shown(pane):
         ("asserted", None, "by 4 Feb 2025",
          "No day could be worked out; reported on 4 Feb 2025, so it happened by then."),
         ("denied", None, "by 4 Feb 2025",
-         "No day could be worked out; reported on 4 Feb 2025, so it happened by then, if it did."),
+         "No day could be worked out; reported on 4 Feb 2025; if it happened, it was by then."),
         ("negated", None, "by 4 Feb 2025",
          "No day could be worked out; reported on 4 Feb 2025: it had not happened by then."),
         ("planned", "soon", "as of 4 Feb 2025",

@@ -121,7 +121,7 @@ def test_jobs_run_one_after_another(qtbot, jobs, busy):
     assert order == ["a begins", "a ends", "b begins", "b ends"]
 
 
-def test_a_step_that_takes_long_is_interrupted_and_nobody_is_told_of_a_fault(qtbot, jobs):
+def test_a_step_that_takes_long_is_interrupted_and_nobody_hears_of_a_fault(qtbot, jobs):
     interrupted = threading.Event()
 
     def work():

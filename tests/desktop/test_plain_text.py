@@ -29,7 +29,7 @@ def test_a_tooltip_shows_the_text_itself(text):
 
 
 @pytest.mark.parametrize("text", ODD)
-def test_what_undo_and_a_named_filter_say_of_themselves_is_no_markup(window, idle, text):
+def test_what_undo_and_a_named_filter_say_of_themselves_is_not_markup(window, idle, text):
     window.menus.name_undo(f"Import of {text}", None)
     assert seen(window.menus.undo.toolTip()) == f"Undo import of {text}"
     page = window.page

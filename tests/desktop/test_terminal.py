@@ -80,7 +80,9 @@ def test_nothing_is_imported_where_the_report_cannot_be_written(
 
 @posix
 @pytest.mark.parametrize("command", ["list", "list --json", "export", "export -o /dev/stdout"])
-def test_whoever_reads_only_the_beginning_hears_of_no_failure(crowd: Path, command: str) -> None:
+def test_somebody_who_reads_only_the_beginning_hears_of_no_failure(
+    crowd: Path, command: str
+) -> None:
     done = shell(f"$D {command} --database $DB | head -c 10", DB=str(crowd))
     assert (done.returncode, done.stderr) == (1, "")
     assert len(done.stdout) == 10

@@ -61,7 +61,7 @@ def test_who_has_just_stored_something_is_busy_until_that_was_looked_at(qtbot, w
     assert told == [True]
 
 
-def test_a_file_that_is_gone_and_back_is_told_of(qtbot, watched):
+def test_a_file_that_is_gone_and_back_is_reported(qtbot, watched):
     file, _, watch = watched
     told = []
     watch.displaced.connect(told.append)

@@ -308,7 +308,7 @@ def test_filters_belong_to_their_chronicle(opened, copied, story, crowd, idle):
     assert window.page.search.text() == "brandvold"
 
 
-def test_a_file_that_is_no_chronicle_gets_a_sentence_and_is_not_harmed(qtbot, opened, tmp_path):
+def test_a_file_that_is_not_a_chronicle_gets_a_sentence_and_is_not_harmed(qtbot, opened, tmp_path):
     path = tmp_path / "notes.sqlite"
     path.write_text("my notes\n" * 1000)
     window = opened(path)
@@ -321,7 +321,7 @@ def test_a_file_that_is_no_chronicle_gets_a_sentence_and_is_not_harmed(qtbot, op
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "chronicle.sqlite"])
-def test_an_empty_file_is_told_of_and_stays_empty(opened, tmp_path, idle, name):
+def test_an_empty_file_is_reported_and_stays_empty(opened, tmp_path, idle, name):
     path = tmp_path / name
     path.touch()
     window = opened(path)

@@ -147,7 +147,10 @@ def _strings(node: ast.AST, *, seen: bool, raised: bool) -> Iterator[tuple[ast.e
                     yield from _strings(part.value, seen=seen, raised=raised)
         return
     for child, visible, error in _below(node):
-        yield from _strings(child, seen=visible and (seen or error), raised=raised or error)
+        # What is called with a name, or made to be called later, can show strings of its own.
+        anew = isinstance(child, ast.Call | ast.Lambda) and not isinstance(node, ast.Raise)
+        shows = anew or (visible and (seen or error))
+        yield from _strings(child, seen=shows, raised=raised or error)
 
 
 def _below(node: ast.AST) -> Iterator[tuple[ast.AST, bool, bool]]:

@@ -10,8 +10,8 @@ _LONGEST = 200  # characters of a claim's quotation; its tooltip has the rest
 _BASES = {"given": "given at import", "stated": "stated", "inferred": "inferred"}
 _THEN = {
     "asserted": "reported {}, so it happened by then.",
-    "claimed": "reported {}, so it happened by then, if it did.",
-    "denied": "reported {}, so it happened by then, if it did.",
+    "claimed": "reported {}; if it happened, it was by then.",
+    "denied": "reported {}; if it happened, it was by then.",
     "negated": "reported {}: it had not happened by then.",
     "planned": "still planned when reported {}.",
 }

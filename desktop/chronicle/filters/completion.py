@@ -99,7 +99,7 @@ class Completion(QObject):
         ):
             if event.type() == QEvent.Type.ShortcutOverride:
                 if self.list.isVisible() and event.key() == Qt.Key.Key_Escape:
-                    event.accept()  # else it would be somebody's shortcut
+                    event.accept()  # else it would act as a shortcut
             elif event.type() == QEvent.Type.KeyPress and self._pressed(event.key()):
                 return True
         return super().eventFilter(watched, event)

@@ -251,7 +251,7 @@ class FilterPanel(QWidget):
         self.modes.refresh()
         if self._reader is None or self._questions is None:
             return
-        self._narrowed()  # the first in sight; the others follow as they stand
+        self._narrowed()  # the first in view; the others follow in their order
         ask = self._reader.ask
         put_dates = partial(self._put_dates, wanted)
         ask("facet dates", self._questions.dates(wanted), put_dates, lane=Lane.SIDE)

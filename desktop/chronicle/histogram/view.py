@@ -194,7 +194,7 @@ class BarsView(QWidget):
             said.append(self.words(chosen[0]))
         else:
             words = span.unit.words
-            said.append(f"{words(chosen[0])} to {words(chosen[1])}, Enter filters")
+            said.append(f"{words(chosen[0])} to {words(chosen[1])}; press Enter to filter")
         if self._brush:
             said.append(f"filtered: {range_words(self._brush)}")
         text = "; ".join(said)

@@ -12,7 +12,7 @@ from models.store.faults import VALUE_FAULTS
 
 Row = tuple[Any, ...]
 Span = tuple[int, int]
-# Somebody else is in the way, or somebody has stopped the question: the file is not at fault.
+# Another program is in the way, or the query was stopped: the file is not at fault.
 _NOT_OURS = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_INTERRUPT")
 _FIRST = -(2**63)
 _JUMPS = [4**power for power in range(31)]
@@ -72,7 +72,7 @@ class Reader:
             said = "" if isinstance(fault, UnicodeDecodeError) else str(fault)
             self._findings.add(table, row, f"{what or 'cannot be read'}", said)
         except VALUE_FAULTS as fault:
-            # Values of a wrong type are told of as such; here they are in the way.
+            # Values of a wrong type are reported as such; here they are in the way.
             self._findings.add(table, row, "cannot be compared", type(fault).__name__)
 
     def spans(self, table: str, size: int) -> Iterator[Span]:

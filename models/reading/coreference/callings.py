@@ -8,7 +8,7 @@ from models.reading.doc import Mention, Role
 from models.reading.identity.beings import add_role
 from models.reading.words import table
 
-# What the name of a firm before one of these tells of it: "a Flynord plane".
+# Nouns after the name of a firm: "a Flynord plane".
 _OPERATORS = {
     **dict.fromkeys("plane airplane aircraft airliner flight jet jetliner pilot".split(), frozenset(("airline", "carrier"))),
     **dict.fromkeys("store shop outlet shopper".split(), frozenset(("retailer", "chain"))),

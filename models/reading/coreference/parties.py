@@ -22,7 +22,7 @@ _MEETING = frozenset(
 )
 _SIDES_FAR = 5  # sentences back in which a meeting is looked for
 _GROUP_FAR = 2
-_LEAD_FAR = 3  # sentences before the name in which somebody may have been told of
+_LEAD_FAR = 3  # sentences before the name in which somebody may have been introduced
 _AGE = re.compile(r"1[0-9]|[2-9][0-9]|10[0-9]")
 _GENDERS = {
     "man": "m", "woman": "f", "boy": "m", "girl": "f", "teenager": "", "driver": "", "executive": "",

@@ -165,7 +165,7 @@ class Scene:
         ):  # fmt: skip
             weight *= 0.5
         total = count + (before.count if before else 0.0)
-        self.seen.pop(m.actor, None)  # the last spoken of stands last
+        self.seen.pop(m.actor, None)  # the last mentioned comes last
         self.seen[m.actor] = _Seen(
             w.sentence, self.doc.sentences[w.sentence].paragraph, m.head, weight, total
         )

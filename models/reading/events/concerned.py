@@ -12,14 +12,14 @@ _MOST = 6
 _BACK = 12  # tellings that a judgement looks back for what it judges
 _GIVEN = frozenset("the this that these those".split())
 _JUDGING = (EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.REJECTION)
-# What is called by other words than it was told in: an attack is a killing is an assault.
+# Different words for the same event: an attack, a killing, an assault.
 _DEEDS = frozenset((
     EventKind.ATTACK, EventKind.COERCION, EventKind.LEGAL, EventKind.ACCUSATION, EventKind.STATEMENT,
     EventKind.DEATH, EventKind.SANCTION, EventKind.THREAT, EventKind.PROTEST, EventKind.MOBILISATION,
 ))  # fmt: skip
 _CLAIMS = frozenset("claim allegation charge accusation".split())
 _FAR = 60  # words that are looked at
-# What stands under these words is another occasion, or who tells of it.
+# Phrases under these words are other occasions, or sources.
 APART = frozenset(
     "after before since during following until till while as when ahead according although though "
     "because if unless despite amid than except unlike like whereas".split()

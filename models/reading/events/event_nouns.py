@@ -61,7 +61,7 @@ def noun_tellings(
         telling.words += _carriers(tree, i)
         telling.definite = bool(determiners & _GIVEN) and not _is_owned(tree, i)
         if w.lemma.lower() in CLAIMS and not tree.child(i, "acl", "ccomp", "acl:relcl"):
-            telling.definite = True  # "his claim": what he claimed has been told
+            telling.definite = True  # "his claim": the claim has been reported
         telling.doubt = _noun_doubt(tree, top)
         if host is not None and yields:
             verbs.remove(host)

@@ -59,7 +59,7 @@ class Strength(IntEnum):
     """How reliably a word reports an event."""
 
     NONE = 0
-    FAINT = 1  # an event only where its time is told: "stayed", "worked"
+    FAINT = 1  # an event only where a time is given: "stayed", "worked"
     WEAK = 2
     PLAIN = 3
     STRONG = 4

@@ -109,7 +109,7 @@ def _stood_for(tree: Tree, pronoun: int, depth: int = 0) -> tuple[str, set[int]]
                 return names(tree, [m.actor for m in mentions]), {m.actor for m in mentions}
             part = [j for j in plain(tree, tree.subtree(i, 30)) if not hangs_off(tree, j, i)]
             if tree.words[part[0]].tag == "PRP$":
-                text = f"the {worded(tree, part[1:], set(), own=True)}"  # whose it is was told
+                text = f"the {worded(tree, part[1:], set(), own=True)}"  # the owner is given before
             else:
                 text = worded(tree, part, set(), own=True)
             return text if len(text) <= LONGEST // 3 else "", set()

@@ -44,7 +44,7 @@ _SUDDEN = frozenset(
     "earthquake quake tremor temblor explosion blast crash collision derailment accident shooting "
     "bombing eruption landslide avalanche".split()
 )
-# Words that a text calls a disaster or an attack by once it has told of it.
+# Words a text uses for a disaster or an attack it has reported.
 _CALLED = {
     EventKind.DISASTER: frozenset(
         "accident incident disaster tragedy catastrophe crash blaze".split()

@@ -23,8 +23,8 @@ _SPOKEN = (
 _APART = frozenset("after before since until till once if".split())
 _AFTERWARDS = frozenset("later subsequently eventually afterwards afterward ultimately".split())
 _LEAD = 3  # sentences that can date what an article reports
-_NEAR = 3  # sentences over which one happening is told
-_MATCH_NEAR = 20  # the same where a match is told
+_NEAR = 3  # sentences over which one event is reported
+_MATCH_NEAR = 20  # the same for a match
 _MATCH = re.compile(
     r"(?i)\b(?:\d+(?:st|nd|rd|th)[- ]minute|(?:first|second) half|half[- ]?time|full[- ]time|"
     r"(?:injury|stoppage|extra) time|penalty (?:spot|kicks?|area|shoot-?out)|man of the match|"
@@ -110,7 +110,7 @@ class _Story:
         self.head = frozenset(body[:_LEAD])
         self.said: dict[int, _Occasion] = {}
         self.last: _Occasion | None = None
-        self.begun = False  # whether a time was told
+        self.begun = False  # whether a time was given
         self.page = _own_day(doc, body[0]) if body else None
         self.lead = _dateline(doc, body[0]) if body else None
         self.page = self.lead or self.page

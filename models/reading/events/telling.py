@@ -48,14 +48,14 @@ class Telling:
     concerned: list[Mention] = field(default_factory=list)  # whom its clause names besides
     time: TimeExpression | None = None
     apart: bool = False  # one of several times in a list: "in 1998 and 2004"
-    once: bool = False  # "the last time he came": another occasion than those told around it
-    inherited: bool = False  # the time was told of the same occasion, elsewhere
+    once: bool = False  # "the last time he came": another occasion than those around it
+    inherited: bool = False  # the time is that of the same occasion, given elsewhere
     attributions: list[Attribution] = field(default_factory=list)
     said: list[int] = field(default_factory=list)  # main words of what a statement says
     speech: bool = False  # a plain "said": an event only when it says something of its own
     relays: bool = False  # "announced": no event of its own beside the one announced
-    again: bool = False  # "the blast killed ten": may tell of a blast told before
-    definite: bool = False  # "the visit": tells of something told before
+    again: bool = False  # "the blast killed ten": may be a blast reported before
+    definite: bool = False  # "the visit": something reported before
 
     @property
     def claimed_by(self) -> int | None:

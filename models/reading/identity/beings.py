@@ -22,7 +22,7 @@ class Being:
     sentence: int = -99  # where it was last named
     subject: bool = False  # and whether as a subject
     count: int = 0
-    owned: set[str] = field(default_factory=set)  # what was told to be its own: "X's message"
+    owned: set[str] = field(default_factory=set)  # what the text says it owns: "X's message"
 
 
 class Beings:

@@ -22,7 +22,7 @@ _ASIAN = re.compile(
     r"[bcdghjklmnprstwyz]{0,3}[aeiouy]{1,3}(?:ng|[nmlkptbrg])?(?:h|k)?", re.IGNORECASE
 )
 _KUNYA = frozenset("Umm Um Abu Ibn".split())
-# What stands between a caption and whose picture it is: "… Ann Lee Image: Ivo Marsh".
+# What separates a caption from its credit: "… Ann Lee Image: Ivo Marsh".
 _CREDITS = frozenset("Image Images Photo Photos Picture File Credit Video Courtesy".split())
 # Of these those with which no firm's own name begins.
 _ONLY_TRADES = frozenset(

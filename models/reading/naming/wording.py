@@ -19,7 +19,7 @@ CORPORATE = frozenset(
     "inc inc. corp corp. ltd ltd. llc plc group holdings holding co co. company gmbh limited "
     "corporation bhd".split()
 )
-# What no person's name holds, though a title may stand before it: "Assistant U.S. Attorney".
+# What no person's name contains, though a title may come before it: "Assistant U.S. Attorney".
 STATES = frozenset("U.S. US U.K. UK U.N. UN E.U. EU".split())
 # Legal forms of many countries, which make a firm of any name as they are written.
 LEGAL_FORMS = frozenset(
@@ -37,7 +37,7 @@ FOLLOWING = frozenset(
     "administration government regime campaign team family presidency cabinet era dynasty camp "
     "foundation estate office staff entourage doctrine clan household wing state media".split()
 )
-# A name that stands behind one of these is a firm's: "retailer X".
+# A name after one of these is a firm's: "retailer X".
 TRADES = frozenset(
     "retailer airline carrier company firm bank insurer manufacturer automaker carmaker broadcaster "
     "newspaper magazine daily weekly tabloid website supermarket chain brand group giant conglomerate "
@@ -45,7 +45,7 @@ TRADES = frozenset(
     "publisher operator subsidiary contractor supplier lender maker chipmaker drugmaker planemaker "
     "toymaker watchmaker shipbuilder homebuilder utility bookmaker wholesaler exporter".split()
 )
-# Trades of people too: what stands behind one is a firm unless it begins with a given name.
+# Trades of people too: a name after one is a firm's unless it begins with a given name.
 TRADES_OF_ALL = frozenset("builder developer distributor printer carpenter importer".split())
 # What is called by its name behind "of": "the island of X", "the town of X".
 PLACE_OF_NAME = frozenset(
@@ -72,7 +72,7 @@ NATURAL = frozenset(
     "drought blizzard aftershock avalanche".split()
 )
 LOCAL = frozenset("in at near around outside inside across throughout".split())
-# Who rules a country: what stands behind "of" is one.
+# Who rules a country: the name after "of" is a country's.
 RULING = frozenset(
     "mayor governor premier chancellor king queen emperor emir sultan pm republic".split()
 )
@@ -80,7 +80,7 @@ RULING = frozenset(
 BODIES_ONLY = frozenset(
     "group party company firm militia gang retailer airline newspaper insurer faction".split()
 )
-# Legal forms that stand before a firm's name.
+# Legal forms that come before a firm's name.
 FIRMS_BEFORE = frozenset("PT CV OAO OOO PAO ZAO".split())
 # Who belongs to a team: the name before such a noun is the team's.
 OF_A_TEAM = frozenset(

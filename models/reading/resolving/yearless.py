@@ -86,7 +86,7 @@ def _when(
     if points is Direction.FUTURE and not (name == "month" and _is_report(doc, time)):
         return ">="
     if name == "season" and int(time.spec[1]) >= 33:
-        return "<"  # what a quarter brought is told when it is over
+        return "<"  # figures of a quarter are reported when it is over
     before, after = derive([f"{rule} <="], published), derive([f"{rule} >"], published)
     if before is None or after is None or published is None:
         return "<="

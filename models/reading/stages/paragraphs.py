@@ -19,8 +19,8 @@ from models.reading.words import lexicon, table
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _WIDEST = 100  # lines of hard-wrapped text are at most this long
-_LONGEST = 600  # nothing longer is told by its look
-_TOP = 8  # lines among which the address of a page may stand, whatever the width of the others
+_LONGEST = 600  # nothing longer is classified by its look
+_TOP = 8  # lines among which a page's address may be, whatever the width of the others
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 _DATE = rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d{{4}})?"
@@ -48,7 +48,7 @@ _HAS_DATE = re.compile(
     rf"{_DATE}|{_MONTH}\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\b(?:hours?|days?|minutes?|mins) ago|^{_DAY}\W*$",
     re.IGNORECASE,
 )
-# What stands beside the date in a date line: "(Wire)" at its end, "Wire | Updated:" at its start.
+# What can be beside the date in a date line: "(Wire)" at its end, "Wire | Updated:" at its start.
 _SITE = re.compile(
     r"\s*[(\[][A-Z][\w .&’'-]{1,30}[)\]]\W*$|^[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}\s*[|·•/-]\s*(?=\W*(?:updated|published|posted|last|modified|\d))",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ def find_quotations(doc: Doc) -> Doc:
                 direct=True, cue_word=cue,
             )  # fmt: skip
             direct.append(before)
-    ends = [q.end for q in direct]  # they stand one after the other
+    ends = [q.end for q in direct]  # they follow one another
     indirect = ((q, bisect_right(ends, q.start)) for q in _indirect(doc, grammar))
     found = direct + [q for q, n in indirect if n == len(direct) or direct[n].start >= q.end]
     found.sort(key=lambda q: (q.start, q.end))

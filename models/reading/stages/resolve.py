@@ -176,7 +176,7 @@ def _year_ago(
     if anchor is None or anchor.interval is None:
         return from_publication(published, f"unit {unit} {count}")
     if anchor.spec[0] in ("shift", "yearago"):
-        return counted_from(anchor, "unit quarter 0")  # that of a year before was told already
+        return counted_from(anchor, "unit quarter 0")  # the year before was already taken
     return counted_from(anchor, "unit quarter -4")
 
 

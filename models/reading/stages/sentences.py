@@ -21,7 +21,7 @@ _QUOTES = frozenset("“‘«„")
 _CLOSING = frozenset("”’»)]}")
 _STRAIGHT = frozenset("\"'")
 _FINAL = re.compile(r"[.?!…:;。؟–—-]$|[.?!…]\W+$")
-_EDITED = 0.8  # share of paragraphs that end like sentences in a text that somebody edited
+_EDITED = 0.8  # share of paragraphs that end like sentences in an edited text
 # ", opens new tab" and what a firm is traded as: "(BA.N)", "(NYSE: BA)".
 _LINK = re.compile(
     r"(?:,|\s\()? ?opens (?:in )?(?:a )?new (?:tab|window)\)?(?!\w)"

@@ -118,7 +118,7 @@ def test_what_is_not_one_date_is_said_in_one_sentence(typed, told):
         "9" * 200,
     ],
 )
-def test_what_is_no_full_date_is_refused_and_never_completed(typed):
+def test_what_is_not_a_full_date_is_refused_and_never_completed(typed):
     with pytest.raises(KnownError):
         parse_typed(typed)
 

@@ -85,7 +85,7 @@ def test_the_same_name_again_replaces_the_filter_and_undo_brings_it_back(store: 
     assert kept(store) == [("visits", "kind:meeting")]
 
 
-def test_renaming_and_removing_are_taken_back_and_done_again(store: Store) -> None:
+def test_renaming_and_removing_are_undone_and_redone(store: Store) -> None:
     history.do(store, name_filter("a", "kind:visit"))
     number = rows(store)[0].id
     history.do(store, rename_filter(number, "b"))
@@ -108,7 +108,7 @@ def test_a_filter_may_change_the_case_of_its_own_name(store: Store) -> None:
 
 
 @pytest.mark.parametrize("name", ["", " \n ", "x" * (LONGEST_NAME + 1)])
-def test_what_is_no_name_is_refused_and_nothing_is_remembered(store: Store, name: str) -> None:
+def test_what_is_not_a_name_is_refused_and_nothing_is_remembered(store: Store, name: str) -> None:
     with pytest.raises(KnownError):
         history.do(store, name_filter(name, "kind:visit"))
     with store.reading() as session:

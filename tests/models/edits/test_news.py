@@ -26,7 +26,7 @@ def test_the_first_time_everything_is_news(store: Store) -> None:
     assert told(store) == News(None, None, events=True, done=frozenset())
 
 
-def test_naming_a_filter_concerns_no_event_and_an_import_does(store: Store) -> None:
+def test_naming_a_filter_touches_no_event_but_an_import_does(store: Store) -> None:
     before = told(store)
     history.do(store, name_filter("a", "kind:visit"))
     after = told(store, before)

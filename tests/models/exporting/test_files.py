@@ -79,7 +79,7 @@ def test_a_failure_leaves_what_was_there_and_nothing_else(tmp_path: Path, fault:
     assert names(tmp_path) == ["a.json"]
 
 
-def test_a_failure_while_writing_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_failure_while_writing_is_reported_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(FailedError) as told:
         fail(tmp_path / "a.json", OSError(28, "No space left on device"))
     assert str(told.value) == (

@@ -47,7 +47,7 @@ def test_text_is_read_and_only_line_ends_and_marks_are_altered(
         (b"\x01\x02\x03\xff\xfe\x07 noise", "isn’t a text file"),
     ],
 )
-def test_what_is_no_article_is_refused_in_one_sentence(
+def test_what_is_not_an_article_is_refused_in_one_sentence(
     tmp_path: Path, data: bytes, words: str
 ) -> None:
     with pytest.raises(KnownError, match=words) as refused:
@@ -113,7 +113,7 @@ def test_what_does_not_go_on_as_its_byte_order_mark_says_is_damaged(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
-def test_what_is_no_ordinary_file_is_refused_without_being_opened(
+def test_what_is_not_an_ordinary_file_is_refused_without_being_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pipe, here = tmp_path / "pipe.txt", tmp_path / "s.txt"

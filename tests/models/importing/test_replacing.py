@@ -160,7 +160,7 @@ def test_new_articles_and_dates_in_one_import_are_two_steps(store: Store, articl
     assert findings(store) == ()
 
 
-def test_a_document_that_is_taken_back_meanwhile_is_left_out(store: Store, articles: Path) -> None:
+def test_a_document_that_is_undone_meanwhile_is_left_out(store: Store, articles: Path) -> None:
     run(store, articles / "1.txt")
     steps = import_files(store, [articles / "1.txt"], published=parse_edtf(WEDNESDAY))
     while not next(steps).label.endswith(".txt"):

@@ -326,7 +326,7 @@ def test_an_import_that_waits_for_a_lock_can_be_stopped(tmp_path: Path) -> None:
     store.close()
 
 
-def test_the_chronicle_itself_is_no_article(store: Store, tmp_path: Path) -> None:
+def test_the_chronicle_itself_is_not_an_article(store: Store, tmp_path: Path) -> None:
     (tmp_path / "link.txt").symlink_to(store.path)
     report = finish(import_files(store, [store.path, tmp_path / "link.txt"]))
     assert [each.status for each in report.documents] == ["skipped", "skipped"]

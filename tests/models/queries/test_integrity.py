@@ -204,7 +204,7 @@ def test_of_many_findings_of_a_kind_the_first_are_told_and_all_are_counted(tmp_p
     store.close()
 
 
-def test_pages_that_cannot_be_read_are_told_of_and_the_rest_is_looked_at(tmp_path: Path) -> None:
+def test_pages_that_cannot_be_read_are_reported_and_the_rest_is_looked_at(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "torn.sqlite")
     fill(store, 1200, seed=5)
     plant(store, "UPDATE event SET review = 'x' WHERE id IN (1, 1200)")

@@ -147,7 +147,9 @@ def test_the_day_a_text_was_saved_is_not_when_it_was_published() -> None:
         ("", False),
     ],
 )
-def test_a_broken_block_tells_nothing_and_is_no_story(block: str, broken: bool) -> None:
+def test_a_broken_block_tells_nothing_and_is_not_part_of_the_story(
+    block: str, broken: bool
+) -> None:
     front = front_matter(f"{block}{STORY}")
     assert front == (FrontMatter(front.end) if front and broken else None)
     if broken:

@@ -70,7 +70,7 @@ def test_an_event_is_of_the_kind_that_its_words_together_tell(
         "Ann Lee was caught in traffic.",
     ],
 )
-def test_what_is_shown_feared_or_came_near_is_no_happening(text: str) -> None:
+def test_what_is_shown_feared_or_came_near_is_not_a_happening(text: str) -> None:
     kinds = {e.kind for e in tell(text).events}
     assert kinds <= {EventKind.STATEMENT, EventKind.OTHER}
     assert all("joined" not in e.summary for e in tell(text).events)
@@ -104,17 +104,17 @@ def test_who_had_been_due_to_come_did_not_plan_it_any_more() -> None:
     assert all(e.status is not EventStatus.PLANNED for e in doc.events)
 
 
-def test_what_an_official_announces_last_is_no_event_of_its_own() -> None:
+def test_what_an_official_announces_last_is_not_an_event_of_its_own() -> None:
     doc = tell("Ann Lee uncovered a mosaic beneath a park in Wexham, the council announced.")
     assert [e.kind for e in doc.events] == [EventKind.OTHER]
 
 
-def test_whoever_rejects_an_allegation_at_the_end_does_not_deny_that_it_was_made() -> None:
+def test_somebody_who_rejects_an_allegation_at_the_end_does_not_deny_that_it_was_made() -> None:
     doc = tell("Ann Lee accused Tom Birch of smuggling cigarettes, an allegation Birch rejects.")
     assert about(doc, "accused").status is EventStatus.ASSERTED
 
 
-def test_what_an_agency_reported_is_no_publication() -> None:
+def test_what_an_agency_reported_is_not_a_publication() -> None:
     doc = tell("Norland executed three men on Saturday, the state news agency QNA reported.")
     assert [e.kind for e in doc.events] == [EventKind.COERCION]
 
@@ -162,7 +162,7 @@ def test_what_will_follow_what_is_planned_is_planned() -> None:
     assert about(doc, "return").status is EventStatus.PLANNED
 
 
-def test_whoever_praises_a_trip_does_not_claim_that_it_took_place() -> None:
+def test_somebody_who_praises_a_trip_does_not_claim_that_it_took_place() -> None:
     doc = tell("Ann Lee arrived in Marlow on Friday for a visit. Tom Birch said the trip was good.")
     assert claimant(doc, about(doc, "arrived")) is None
 

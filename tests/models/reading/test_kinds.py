@@ -20,7 +20,7 @@ def _sentences() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(("kind", "sentences"), _sentences().items())
-def test_each_sentence_tells_of_an_event_of_its_kind(kind: str, sentences: list[str]) -> None:
+def test_each_sentence_reports_an_event_of_its_kind(kind: str, sentences: list[str]) -> None:
     wrong = [s for s in sentences if kind not in {e.kind.value for e in read(s).events}]
     assert not wrong
 

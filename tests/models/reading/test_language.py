@@ -45,6 +45,6 @@ def test_a_headline_is_too_short_to_tell() -> None:
     assert foreign_language("Merkel trifft Macron in Berlin") is None
 
 
-def test_no_text_is_no_language() -> None:
+def test_no_text_is_not_a_language() -> None:
     assert foreign_language("") is None
     assert foreign_language("12.5 % — 3/4 !!") is None

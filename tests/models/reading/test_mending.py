@@ -60,7 +60,7 @@ def test_a_clause_put_into_a_speech_leaves_its_speaker() -> None:
         ("Marlow Air suspended flights to Oslo on Monday.", "suspended", "Air"),
     ],
 )
-def test_a_whole_sentence_without_was_is_no_passive(text: str, verb: str, who: str) -> None:
+def test_a_whole_sentence_without_was_is_not_a_passive(text: str, verb: str, who: str) -> None:
     doc = read(text)
     (word,) = (w for w in doc.words if w.text == who)
     assert word.relation == "nsubj"
@@ -72,7 +72,7 @@ def test_a_passive_stays_one() -> None:
     assert doc.words[0].relation == "nsubj:pass"
 
 
-def test_what_he_is_is_no_second_subject() -> None:
+def test_what_he_is_is_not_a_second_subject() -> None:
     doc = read("Otto Lund died on Monday. A native of Shanghai, he was ranked second in the party.")
     assert subjects(doc, "ranked") == ["he"]
 
@@ -102,14 +102,14 @@ def test_who_is_turned_behind_the_verb_is_not_who_says_so() -> None:
     assert subjects(doc, "were") == ["tourists"]
 
 
-def test_a_year_ended_and_not_the_firm_that_told_of_it() -> None:
+def test_a_year_ended_and_not_the_firm_that_reported_it() -> None:
     doc = read("Marlow Air posted sales of $640 million in the year ended September.")
     (ended,) = (w for w in doc.words if w.text == "ended")
     assert doc.words[ended.head].text == "year"
     assert len(doc.events) == 1
 
 
-def test_a_club_before_its_verb_is_no_part_of_the_coach_behind_it() -> None:
+def test_a_club_before_its_verb_is_not_part_of_the_coach_behind_it() -> None:
     doc = read("Bayern Munich sacked coach Thomas Reuter on Monday after a 3-0 defeat.")
     assert subjects(doc, "sacked") == ["Munich"]
 
@@ -166,7 +166,7 @@ def test_names_listed_behind_a_calling_are_all_called_so() -> None:
     assert words[4].head == 2
 
 
-def test_a_minister_before_a_name_is_no_second_object() -> None:
+def test_a_minister_before_a_name_is_not_a_second_object() -> None:
     words = _words(
         ("They", "PRP", "PRON", "nsubj", 1), ("met", "VBD", "VERB", "ROOT", -1),
         ("Minister", "NNP", "PROPN", "obj", 1), ("Pell", "NNP", "PROPN", "obj", 1),

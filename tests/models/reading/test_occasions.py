@@ -85,7 +85,7 @@ def test_said_it_would_respond_is_one_act_of_speech() -> None:
     assert len(events("Norland Air said on Friday it would respond shortly to the letter.")) == 1
 
 
-def test_an_exchange_of_fire_is_no_agreement() -> None:
+def test_an_exchange_of_fire_is_not_an_agreement() -> None:
     text = "An exchange of fire between Norland and Ghana began on Friday."
     assert (dates(text, "agreement"), dates(text, "attack")) == ([], ["2016-12-09"])
 
@@ -105,7 +105,7 @@ def test_light_verbs_alone_do_not_make_two_tellings_one() -> None:
         ("Ann Lee meets Voss in Oslo on Sunday.", "asserted"),
     ],
 )
-def test_the_present_with_a_day_tells_of_what_is_to_come_or_is_now(text: str, status: str) -> None:
+def test_the_present_with_a_day_is_about_the_future_or_is_now(text: str, status: str) -> None:
     assert [(e.kind.value, e.status.value) for e in events(text)] == [("meeting", status)]
 
 
@@ -158,11 +158,11 @@ def test_an_election_is_not_the_election_of_one_of_the_elected() -> None:
     assert found[1].summary.startswith("Ann Lee was re-elected")
 
 
-def test_the_hour_of_elsewhere_in_brackets_is_no_other_day() -> None:
+def test_the_hour_of_elsewhere_in_brackets_is_not_another_day() -> None:
     text = "A quake struck Norland on Friday. It hit Oslo at 3 am local time (2041 GMT Thursday)."
     assert {e.date.interval.edtf for e in events(text) if e.date} == {"2016-12-09"}
 
 
-def test_what_goes_on_in_the_background_is_no_event_of_its_own() -> None:
+def test_what_goes_on_in_the_background_is_not_an_event_of_its_own() -> None:
     found = events("Norland and Ghana signed a pact on Friday amid the war in Chad.")
     assert [e.kind.value for e in found] == ["agreement"]

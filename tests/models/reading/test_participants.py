@@ -341,7 +341,7 @@ TOGETHER = [
 
 
 @pytest.mark.parametrize(("before", "text", "verb", "who"), TOGETHER)
-def test_those_told_of_together_act_together(
+def test_those_named_together_act_together(
     before: str, text: str, verb: str, who: list[str]
 ) -> None:
     assert sorted(agents(tell(before + text), verb)) == who

@@ -90,7 +90,7 @@ def test_a_dateline_is_apart_from_the_story() -> None:
     ["Share this article", "Story continues below", "Sign up to our newsletter", "(END)",
      "© 2020 The Coast. All rights reserved."],
 )  # fmt: skip
-def test_what_surrounds_an_article_is_no_part_of_it(line: str) -> None:
+def test_what_surrounds_an_article_is_not_part_of_it(line: str) -> None:
     doc = find_paragraphs(Doc(f"Council votes\n\nThe council met on Monday.\n\n{line}\n"))
     assert doc.paragraphs[-1].kind is ParagraphKind.BOILERPLATE
 
@@ -158,7 +158,7 @@ def test_what_did_not_happen_is_negated() -> None:
     assert [e.status for e in doc.events] == [EventStatus.NEGATED]
 
 
-def test_a_condition_is_no_event() -> None:
+def test_a_condition_is_not_an_event() -> None:
     assert tell("If Norway attacked Peru, the treaty would collapse.").events == ()
 
 
@@ -197,7 +197,7 @@ def test_a_family_name_that_is_a_capital_too_is_the_person() -> None:
     assert "United Kingdom" in {a.name for a in doc.actors}
 
 
-def test_a_half_of_a_match_is_no_half_of_a_year() -> None:
+def test_a_half_of_a_match_is_not_a_half_of_a_year() -> None:
     assert not tell("Olav Brandt scored a goal in the second half of play.").times
     assert not tell("He was booked in the first half and missed a penalty.").times
     assert [t.value for t in tell("Sales rose in the first half.").times] == ["2021-H1"]
@@ -383,7 +383,7 @@ def _statuses(doc: Doc) -> dict[str, str]:
     }
 
 
-def test_what_follows_yet_is_no_part_of_the_claim_denied_before_it() -> None:
+def test_what_follows_yet_is_not_part_of_the_claim_denied_before_it() -> None:
     doc = read(
         "The letter came weeks after Norland dismissed Ann Vell's claim that Norland had proposed "
         "a summit as baseless, yet it simultaneously signalled openness to such talks."

@@ -51,7 +51,7 @@ def test_a_definite_noun_is_the_body_it_calls(noun: str, text: str) -> None:
     assert found.pop().split()[-1] in text
 
 
-def test_it_said_is_whoever_spoke_before_not_a_thing() -> None:
+def test_it_said_is_the_speaker_before_not_a_thing() -> None:
     doc = read(
         "The Harbour Workers Union called off the strike on Monday. It said the offer was fair."
     )
@@ -90,7 +90,7 @@ def test_don_is_a_given_name_before_a_family_name() -> None:
     assert [a.name for a in doc.actors if a.kind is ActorKind.PERSON] == ["Don Hartwell"]
 
 
-def test_a_brand_named_like_a_person_is_no_person_where_its_firm_is_told() -> None:
+def test_a_brand_named_like_a_person_is_not_a_person_where_its_firm_is_told() -> None:
     doc = read(
         "Henry Walsh Holdings closed 40 stores on Monday.\n\nHenry Walsh's shares fell. "
         "Customers of Henry Walsh may return goods until June. Henry Walsh opened in 1968."
@@ -168,7 +168,7 @@ def test_people_are_found_in_scripts_without_capitals() -> None:
 
 
 @pytest.mark.parametrize("word", ["Marwan", "Hutu", "Norman"])
-def test_an_adjective_with_a_capital_is_no_person(word: str) -> None:
+def test_an_adjective_with_a_capital_is_not_a_person(word: str) -> None:
     doc = read(
         f"{word} officials met the mayor of Oslo on Monday. Talks with the {word} side ended on "
         f"Tuesday, the mayor said. A {word} minister resigned."
@@ -193,12 +193,12 @@ def test_he_who_says_he_would_come_is_himself() -> None:
     assert meant(doc, "he would") == {"Otto Lund"}
 
 
-def test_the_two_are_those_just_told_of() -> None:
+def test_the_two_are_those_just_mentioned() -> None:
     doc = read("After meeting Ivo Marsh in Oslo, Ann Lee said the two had agreed to lift the ban.")
     assert meant(doc, "two had") == {"Ivo Marsh", "Ann Lee"}
 
 
-def test_somebody_of_an_age_is_the_one_just_told_of() -> None:
+def test_somebody_of_an_age_is_the_one_just_mentioned() -> None:
     doc = read("Ann Lee left in 2014. The 56-year-old banker took over from Otto Lund.")
     assert meant(doc, "banker took") == {"Ann Lee"}
 
@@ -210,7 +210,7 @@ def test_somebody_of_an_age_is_the_one_just_told_of() -> None:
         ("A 58-year-old woman", "Police said Ann Lee, 58, was charged with fraud."),
     ],
 )
-def test_whom_a_lead_tells_of_is_the_one_named_next_with_an_age(lead: str, news: str) -> None:
+def test_whom_a_lead_mentions_is_the_one_named_next_with_an_age(lead: str, news: str) -> None:
     doc = read(f"{lead} was sentenced on Monday.\n\n{news}")
     assert meant(doc, lead.rsplit(" ", maxsplit=1)[-1]) == {"Ann Lee"}
     assert doc.events[0].summary == "Ann Lee was sentenced on Monday"
@@ -224,7 +224,7 @@ def test_whom_a_lead_tells_of_is_the_one_named_next_with_an_age(lead: str, news:
         ("A banker and a driver met. A nurse", "Ann Lee, 58, of Oslo, saw it."),
     ],
 )
-def test_nobody_is_meant_by_a_lead_that_may_tell_of_another(lead: str, news: str) -> None:
+def test_nobody_is_meant_by_a_lead_that_may_mean_another(lead: str, news: str) -> None:
     doc = read(f"{lead} was sentenced on Monday.\n\n{news}")
     assert not meant(doc, f"{lead.rsplit(' ', maxsplit=1)[-1]} was")
 
@@ -249,11 +249,11 @@ def test_a_text_may_end_with_a_people(text: str) -> None:
         "Ann Lee spoke Chinese.",
     ],
 )
-def test_a_language_is_no_country(text: str) -> None:
+def test_a_language_is_not_a_country(text: str) -> None:
     assert not [a.name for a in read(text).actors if a.kind is ActorKind.PLACE]
 
 
-def test_who_is_of_a_country_is_no_language() -> None:
+def test_who_is_of_a_country_is_not_a_language() -> None:
     doc = read(
         "English officials left Oslo. The Russian army stayed. In French cities, nobody did."
     )

@@ -82,7 +82,7 @@ def test_a_king_of_a_country_is_one_person_and_his_country_a_place() -> None:
 
 
 @pytest.mark.parametrize("verb", ["edge", "Edge"])
-def test_a_headline_s_verb_is_no_part_of_a_name(verb: str) -> None:
+def test_a_headline_s_verb_is_not_part_of_a_name(verb: str) -> None:
     doc = tell(
         f"""Sabres {verb} Rovers
 
@@ -277,7 +277,7 @@ def test_who_calls_somebody_a_liar_is_not_called_so() -> None:
     assert sorted(names(doc, ActorKind.PERSON)) == ["Anne Milford", "Ivo Marsh"]
 
 
-def test_it_that_is_called_something_is_no_country() -> None:
+def test_it_that_is_called_something_is_not_a_country() -> None:
     doc = tell("Norway criticised the deal on Monday. Otto Brandl called it a new page.")
     at = doc.text.index("it a new")
     assert not [m for m in doc.mentions if m.start <= at < m.end]
@@ -288,7 +288,7 @@ def test_an_island_is_one_with_and_without_the_word() -> None:
     assert [n for n in names(doc, ActorKind.PLACE) if "Sulawo" in n] == ["Sulawo island"]
 
 
-def test_no_word_under_a_clause_s_verb_is_no_fault() -> None:
+def test_no_word_under_a_clause_s_verb_is_not_a_fault() -> None:
     words = [
         Word(0, 3, "Lee", "Lee", "NNP", "PROPN", 1, "nsubj", 0),
         Word(4, 8, "left", "leave", "VBD", "VERB", -1, "ROOT", 0),

@@ -133,7 +133,7 @@ def test_what_somebody_else_stores_meanwhile_is_seen(folder: Path) -> None:
 
 
 @linux_only
-def test_a_log_that_may_not_be_read_is_told_of(folder: Path) -> None:
+def test_a_log_that_may_not_be_read_is_reported(folder: Path) -> None:
     path = folder / "kept.sqlite"
     make(path, log="with index")
     path.with_name("kept.sqlite-wal").chmod(0o600)

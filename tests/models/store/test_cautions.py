@@ -28,7 +28,7 @@ LOG, CRAFTED = "writes at the same moment", "CVE-2025-6965"
         ((4, 0, 0), set()),
     ],
 )
-def test_each_version_is_told_of_by_what_it_has(
+def test_each_version_is_recognised_by_what_it_has(
     version: tuple[int, int, int], known: set[str]
 ) -> None:
     told = caution(version)

@@ -255,7 +255,7 @@ def test_an_upgrade_that_fails_leaves_no_copy(
     assert names(tmp_path) == ["c.sqlite"]
 
 
-def test_an_older_chronicle_whose_undo_is_torn_is_told_of(
+def test_an_older_chronicle_whose_undo_is_torn_is_reported(
     tmp_path: Path, expect_log: Callable[[str], None]
 ) -> None:
     path = older(tmp_path / "c.sqlite")

@@ -193,7 +193,7 @@ def test_a_file_that_is_replaced_while_something_is_stored_gets_nothing(tmp_path
 
 
 @unix_only
-def test_a_chronicle_that_is_overwritten_is_told_of(tmp_path: Path) -> None:
+def test_a_chronicle_that_is_overwritten_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "c.sqlite"
     store = Store.open(path)
     with path.open("r+b") as file:
@@ -233,7 +233,7 @@ def test_a_copy_holds_everything_and_overwrites_nothing(tmp_path: Path) -> None:
     raw.close()
 
 
-def test_a_change_is_noticed_whoever_made_it(tmp_path: Path) -> None:
+def test_a_change_is_noticed_no_matter_who_made_it(tmp_path: Path) -> None:
     path = tmp_path / "c.sqlite"
     store, other = Store.open(path), Store.open(path)
     first = store.version()
@@ -252,7 +252,7 @@ def test_a_change_is_noticed_whoever_made_it(tmp_path: Path) -> None:
         each.close()
 
 
-def test_at_rest_everything_stands_in_the_one_file(tmp_path: Path) -> None:
+def test_at_rest_everything_is_in_the_one_file(tmp_path: Path) -> None:
     path = tmp_path / "c.sqlite"
     store, other = Store.open(path), Store.open(path)
     add(store, "one")

@@ -158,7 +158,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(older: Path) -> None
     raw.close()
 
 
-def test_an_upgrade_that_loses_a_row_is_taken_back(older: Path) -> None:
+def test_an_upgrade_that_loses_a_row_is_undone(older: Path) -> None:
     raw = sqlite3.connect(older)
     raw.execute("INSERT INTO actor VALUES ('person', 'A', 'a', NULL, NULL, '', 0, 1, 1)")
     raw.commit()

@@ -67,7 +67,7 @@ def test_an_empty_file_is_refused_and_stays_empty(tmp_path: Path, name: str, cre
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
 
-def test_an_empty_file_in_the_place_of_the_users_own_is_told_of() -> None:
+def test_an_empty_file_in_the_place_of_the_users_own_is_reported() -> None:
     default_chronicle().parent.mkdir(parents=True, exist_ok=True)
     default_chronicle().touch()
     with pytest.raises(KnownError, match="delete it"):
@@ -93,7 +93,7 @@ def test_names_with_odd_letters_are_only_names(tmp_path: Path) -> None:
         (b"\0" * 5000, "not a chronicle"),
     ],
 )
-def test_what_is_no_chronicle_is_refused_and_stays_as_it_is(
+def test_what_is_not_a_chronicle_is_refused_and_stays_as_it_is(
     tmp_path: Path, content: bytes, words: str
 ) -> None:
     path = tmp_path / "notes.txt"

@@ -70,7 +70,7 @@ def test_a_flat_name_known_to_be_a_persons_stays_one() -> None:
     assert {len(spans(sentence.names)) for sentence in new} == {2}
 
 
-def test_laws_storms_and_works_are_written_and_are_no_names() -> None:
+def test_laws_storms_and_works_are_written_and_are_not_names() -> None:
     lists = replace(_LISTS, templates=("The {W} passed .",))
     for seed in range(40):
         sentence = written(lists, random.Random(seed))

@@ -36,7 +36,7 @@ def kind_of(line: str, before: str = STORY, after: str = "") -> ParagraphKind:
         "Your email address will not be published. Required fields are marked *",
     ],
 )
-def test_what_a_site_puts_around_a_story_is_no_story(line: str) -> None:
+def test_what_a_site_puts_around_a_story_is_not_part_of_the_story(line: str) -> None:
     assert kind_of(line) is ParagraphKind.BOILERPLATE
 
 
@@ -92,7 +92,7 @@ def test_an_agency_sign_behind_the_last_sentence_leaves_it_a_sentence(line: str)
     assert kind_of(line) is ParagraphKind.BODY
 
 
-def test_what_readers_write_below_a_story_is_no_story() -> None:
+def test_what_readers_write_below_a_story_is_not_part_of_the_story() -> None:
     after = "\nThe mayor resigned on Monday over this.\nReply Like\nMary K\nRest in peace.\n"
     text = f"{STORY}Comments (23)\nJohn B. 2 hours ago{after}"
     doc = find_paragraphs(Doc(text))
@@ -117,7 +117,7 @@ def test_the_line_after_a_caption_label_is_the_caption() -> None:
     assert kind_of("Ana Sorel arrives at parliament", before=before) is ParagraphKind.CAPTION
 
 
-def test_tags_below_a_story_are_no_captions() -> None:
+def test_tags_below_a_story_are_not_captions() -> None:
     assert kind_of("Carol Dunning", before=f"{STORY}TOPICS\n\n") is ParagraphKind.BOILERPLATE
 
 
@@ -136,7 +136,7 @@ def test_tags_below_a_story_are_no_captions() -> None:
         "WNA/6130412",
     ],
 )
-def test_what_a_page_puts_around_a_story_is_no_story(line: str) -> None:
+def test_what_a_page_puts_around_a_story_is_not_part_of_the_story(line: str) -> None:
     assert kind_of(line, before=STORY) is ParagraphKind.BOILERPLATE
 
 
@@ -147,7 +147,7 @@ def test_a_name_above_its_outlet_is_a_byline(outlet: str) -> None:
     assert kinds["Lena Hartwig"] is kinds[outlet] is ParagraphKind.BYLINE
 
 
-def test_what_is_said_of_the_writer_below_a_story_is_no_story() -> None:
+def test_what_is_said_of_the_writer_below_a_story_is_not_part_of_the_story() -> None:
     bio = "Lena Hartwig covers energy. She joined the Wire in 2015."
     before = f"By Lena Hartwig\n\n{STORY}{STORY.replace('a', 'o')}"
     assert kind_of(bio, before=before) is ParagraphKind.BOILERPLATE

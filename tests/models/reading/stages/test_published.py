@@ -113,7 +113,7 @@ def test_a_year_and_a_count_say_which_year_it_is(sentence):
     assert "makes it 2019" in found.why
 
 
-def test_an_anniversary_told_of_the_past_says_nothing_of_today():
+def test_an_anniversary_in_the_past_says_nothing_of_today():
     found = dated(
         "VARNA BAY, March 3 (Harbour Agency) -- "
         "He came in 2002, which marked the 30th anniversary of the 1972 treaty."

@@ -72,7 +72,7 @@ def test_words_have_their_extent_type_and_value(text, expected):
         "The 31st of April and 45/13/2020 do not exist... nor does Feb. 30.",
     ],
 )
-def test_what_is_no_time_is_left_alone(text):
+def test_what_is_not_a_time_is_left_alone(text):
     times_found = [one for one in found(text) if one[1] != "duration"]
     assert [one for one in times_found if one[0] not in ("Feb.", "April")] == []
 
