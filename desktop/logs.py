@@ -27,7 +27,7 @@ def log_to(folder: Path) -> Path | None:
 
 @contextmanager
 def faults_logged() -> Iterator[None]:
-    """Write warnings and faults to the log meanwhile, rather than to standard error.
+    """Write warnings and faults to the log inside, rather than to standard error.
 
     The file is made when there is one to write; where it cannot be, nobody is stopped.
     """

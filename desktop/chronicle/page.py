@@ -157,7 +157,7 @@ class ChroniclePage(QWidget):
             self._ask_counts()
 
     def _ask_counts(self) -> None:
-        """What stands around the rows; of a question asked again, when these are there."""
+        """Ask for counts and facets; for a repeated query after the rows have come."""
         wanted, self._uncounted = self._uncounted, None
         if wanted is not None:
             self.filters.refresh(wanted)

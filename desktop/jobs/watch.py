@@ -18,7 +18,7 @@ class Watch(QObject):
     """Asks for the version of a chronicle again and again, on a thread of its own."""
 
     changed = Signal()
-    """Something has been stored since this was told last."""
+    """Something has been stored since the last time this was emitted."""
     displaced = Signal(object)
     """The file is not the one that was opened any more: the Displaced that says so."""
     settled = Signal()
@@ -34,7 +34,7 @@ class Watch(QObject):
     ) -> None:
         super().__init__(parent)
         self.known = known
-        """The version that was told last."""
+        """The version emitted last."""
         self._version = version
         self._busy = busy
         self._gone = False

@@ -73,7 +73,7 @@ class Cells(QStyledItemDelegate):
         return QSize(option.rect.width(), self.row)
 
     def height(self, row: EventRow) -> int:
-        """How high a row is, without what stands above it: one line, or two."""
+        """The height of a row without its heading: one line or two."""
         across = self._view.horizontalHeader()
         for number, column in enumerate(self._events.columns):
             if column.wraps and not across.isSectionHidden(number):
@@ -83,7 +83,7 @@ class Cells(QStyledItemDelegate):
         return self.row
 
     def is_cut(self, row: EventRow) -> bool:
-        """Whether the sentence of a row does not stand there whole."""
+        """Whether the sentence of a row is cut."""
         number = next(n for n, column in enumerate(self._events.columns) if column.reads)
         column = self._events.columns[number]
         width = self._view.horizontalHeader().sectionSize(number)
@@ -123,7 +123,7 @@ class Cells(QStyledItemDelegate):
         painter.restore()
 
     def _head(self, painter: QPainter, rect: QRect, words: str) -> QRect:
-        """Draw the part of a heading that stands above this cell; the cell itself."""
+        """Draw the part of a heading above this cell; returns the cell's own rectangle."""
         colours = self._theme.colours
         above = QRect(rect.left(), rect.top(), rect.width(), self.heading)
         painter.fillRect(above, _colour(colours.window))
@@ -248,7 +248,7 @@ class Cells(QStyledItemDelegate):
         painter.drawText(rect, _RIGHT if right else _LEFT, cut)
 
     def _is_first(self, column: int) -> bool:
-        """Whether no column that is shown stands before this one."""
+        """Whether this is the first column shown."""
         across = self._view.horizontalHeader()
         return across.sectionPosition(column) == 0
 

@@ -1,6 +1,6 @@
 """The columns of the event table: what each is called, how it reads, sorts and looks.
 
-Whatever is to be known about a column stands in its one entry here. A column that sorts names the
+Whatever is to be known about a column is in its one entry here. A column that sorts names the
 field it sorts by, which `models.queries` knows; nothing else in the window knows columns by number.
 """
 
@@ -14,7 +14,7 @@ from models.queries.filter import SortField
 from models.queries.rows import EventRow
 
 _PROSE = "text"
-"""The ink of what is read; "quiet" is that of what stands beside it."""
+"""The colour of the main text; "quiet" is that of secondary text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Column:
     samples: tuple[str, ...] = ()
     share: int = 0
     shown: bool = True
-    """Whether it is shown until somebody hides it."""
+    """Whether it is shown by default."""
     extra: bool = False
     """It is part of the table only while it is shown."""
     reads: bool = False

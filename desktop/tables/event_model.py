@@ -106,7 +106,7 @@ class EventModel(QAbstractTableModel):
             self.endRemoveColumns()
 
     def show(self, wanted: EventFilter, sort: Sort, find: int | None = None) -> None:
-        """Put a new question. ``find`` is the event whose place is told by ``found``."""
+        """Run a new query. ``found`` emits the position of the event ``find``."""
         if self._reader is None or self._questions is None:
             return
         self._wanted, self.sorting = wanted, sort

@@ -305,7 +305,7 @@ class EventTable(QTableView):
         self.viewport().update()
 
     def cut(self) -> list[int]:
-        """The rows in sight whose sentence does not stand there whole."""
+        """The rows in view whose sentence is cut."""
         last = self.rowAt(self.viewport().height() - 1)
         rows = range(self.rowAt(0), last + 1 if last >= 0 else self.events.rowCount())
         found = ((row, self.events.row_at(row)) for row in rows)
@@ -447,7 +447,7 @@ class EventTable(QTableView):
             self.current.emit(0)
 
     def _standing(self) -> Standing:
-        """Where one stands: what is chosen stays at its height, else what is at the top does."""
+        """The position to keep: the selected row stays at its height, else the top row."""
         rows, top = self.events.rowCount(), self.verticalScrollBar().value()
         high = self.verticalScrollBar().pageStep()
         now = self.currentIndex().row()

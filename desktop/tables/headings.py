@@ -7,7 +7,7 @@ from desktop.tables.event_model import EventModel
 
 
 class Headings(QHeaderView):
-    """Headings across; over a column of pictures it is told by the tooltip alone."""
+    """The headings of columns; over a column of icons the heading is a tooltip only."""
 
     def __init__(self, events: EventModel) -> None:
         super().__init__(Qt.Orientation.Horizontal)

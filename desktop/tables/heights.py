@@ -75,7 +75,7 @@ class RowHeights(QObject):
         return range(max(0, top - _AROUND), min(self._events.rowCount(), top + high + _AROUND))
 
     def _heading(self, row: int, found: EventRow) -> str:
-        """What stands above a row where another year begins than that of the row before."""
+        """The heading above a row that begins another year than the row before."""
         if self._events.sorting.field is not SortField.DATE:
             return ""
         words = year_of(found)
@@ -108,7 +108,7 @@ class RowHeights(QObject):
 
 
 def year_of(row: EventRow) -> str:
-    """The year a row stands in when the table is sorted by date, in words."""
+    """The year of a row when the table is sorted by date, in words."""
     interval, day = row.interval, row.reported
     if interval is not None:
         day = interval.latest if interval.earliest is None else interval.earliest

@@ -13,14 +13,14 @@ Ids = Sequence[int]
 class Standing:
     """What is in focus, what is chosen, and which event must stay at its height.
 
-    Events are told by number, 0 being none.
+    Events are given by id, 0 being none.
     """
 
     focus: int = 0
     held: int = 0
     """The event whose row stays where it is on the screen."""
     above: int = 0
-    """How many rows in sight stand above that one."""
+    """The number of rows in view above that one."""
     alone: bool = True
     """Whether exactly the one in focus is chosen."""
     chosen: Ids = ()

@@ -104,7 +104,7 @@ class Desk(QObject):
         self._quitting = False
 
     def _forget(self, window: Window) -> None:
-        """A window is closed; the last one stays for whoever made it."""
+        """A window is closed; the last one is left to its creator."""
         if len(self.windows) == 1:
             self.ended.emit()
             return
@@ -123,11 +123,11 @@ class Desk(QObject):
         self.theme.use(Scheme(kept) if kept in known else Scheme.SYSTEM)
 
     def _keep_scheme(self) -> None:
-        """At once: whatever program starts next begins with it."""
+        """Store it at once, so that the next program to start begins with it."""
         self._memory.keep(replace(self._memory.settings(), scheme=self.theme.scheme.value))
 
     def _crashed(self, details: str) -> None:
-        """Told once, where somebody is looking."""
+        """Show it once, in the active window."""
         now = next((each for each in self.windows if each.isActiveWindow()), None)
         (now or self.windows[0]).work.crashed(details)
 

@@ -65,7 +65,7 @@ class MenuKeys(QObject):
 class KeysStay(QObject):
     """Brings the keys back to where they were when what has them goes away or is switched off.
 
-    Qt would hand them to whatever comes next in the order of the tab key.
+    Qt would pass the focus to the next widget in the tab order.
     """
 
     def __init__(self, window: QMainWindow, app: QApplication) -> None:

@@ -106,7 +106,7 @@ class Window(QMainWindow):
         self._say_which()
 
     def _say_busy(self, busy: bool) -> None:
-        """Idle is told a turn later, so that what came last can be laid out: until then a row may
+        """Idle is signalled one turn later, when the last answer is laid out: until then a row may
         be elsewhere. A panel that needs more turns than that is not waited for.
         """
         if busy:
@@ -272,7 +272,7 @@ class Window(QMainWindow):
             self._memory.keep_view(str(self._archive.path), self.page.save())
 
     def place(self, place: QRect) -> None:
-        """Stand here, whatever was kept."""
+        """Go here, whatever geometry was kept."""
         self.setWindowState(Qt.WindowState.WindowNoState)
         self.setGeometry(place)
 
@@ -383,7 +383,7 @@ class Window(QMainWindow):
         self.foot.say(f"{mark}{archive.read_only}" if mark else where)
 
     def _displaced(self) -> None:
-        """The file is not there any more: told once, and again when something is to be written."""
+        """The file is gone: shown once, and again when something is to be written."""
         if not self.notice.offers(self.work.refusal):
             self._say_why()
 

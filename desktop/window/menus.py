@@ -240,7 +240,7 @@ class Menus(QObject):
         self._undrawn = True
 
     def _draw(self) -> None:
-        """A menu opens: its pictures are drawn now, and not before the window stands."""
+        """A menu opens: its icons are drawn now, not while the window opens."""
         if not self._undrawn:
             return
         self._undrawn = False

@@ -32,7 +32,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence, what can be done about it, and when it was told."""
+    """A message: one sentence, what can be done about it, and its time."""
 
     text: str
     actions: Actions = ()

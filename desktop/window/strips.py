@@ -64,7 +64,7 @@ class Foot(QFrame):
         self._draw()
 
     def show_messages(self) -> None:
-        """Open the list of everything that was told."""
+        """Open the list of all messages."""
         if self._messages is not None:
             self._messages.activateWindow()
             return
@@ -88,7 +88,7 @@ class Foot(QFrame):
         return not (self.notice.isHidden() and self.job.isHidden())
 
     def _draw(self) -> None:
-        """The quiet line gives way; the bell counts what is told behind the message in sight."""
+        """Hide the quiet line; the bell counts the messages behind the one shown."""
         self.quiet.setVisible(not self.is_used)
         behind = self.notice.behind
         self.bell.setText(f"{behind}" if behind else "")
@@ -177,7 +177,7 @@ class NoticeStrip(QFrame):
         self.setObjectName("noticeStrip")
         self.setAccessibleName("Notice")
         self.told: list[Message] = []
-        """Everything that was told, the newest last."""
+        """All messages, the newest last."""
         self._open: list[Message] = []  # what does not pass and was not closed yet
         self._shown: Message | None = None
         self._sign = PlainLabel()
@@ -227,7 +227,7 @@ class NoticeStrip(QFrame):
         return message
 
     def offers(self, text: str) -> bool:
-        """Whether this was told with what can be done about it, and not closed or withdrawn."""
+        """Whether this message with an action is still open: neither closed nor withdrawn."""
         return any(each.text == text and each.actions for each in self._open)
 
     def withdraw(self, text: str) -> None:
@@ -238,12 +238,12 @@ class NoticeStrip(QFrame):
         self.changed.emit()
 
     def close_notice(self) -> None:
-        """Take it away; what it stood before comes back."""
+        """Withdraw it; the message behind it comes back."""
         self._open = [each for each in self._open if each is not self._shown]
         self._next()
 
     def clear(self) -> None:
-        """Nothing of what was told matters any more."""
+        """Withdraw all messages."""
         self._open = []
         self._next()
 

@@ -1,7 +1,7 @@
 """What a person types into a date field. Nothing is ever filled in from today.
 
-Whatever ``models.dates.words`` shows can be typed as it is shown, and means the same days.
-"Early", "mid" and "late" are the thirds of what they stand before: the days 1-10, 11-20 and 21 to
+Whatever ``models.dates.words`` shows can be typed as shown and means the same days.
+"Early", "mid" and "late" are thirds of the unit that follows: the days 1-10, 11-20 and 21 to
 the end of a month, four months of a year, the years 0-3, 4-6 and 7-9 of a decade.
 """
 
@@ -101,7 +101,7 @@ def parse_typed(text: str, *, today: Day | None = None) -> DateInterval:
 
 
 def _single(lower: str) -> DateInterval | None:
-    """A date that is not a range, with what may stand before it."""
+    """A single date, with a prefix such as "c." or "early"."""
     bare = _CIRCA.sub("", lower, count=1) if _CIRCA.match(lower) else lower
     if match := _PART.match(bare):
         whole = _date(bare[match.end() :])
@@ -279,7 +279,7 @@ def _beginning(first: str, second: str) -> DateInterval | None:
 
 
 def _completed(first: list[str], second: list[str]) -> Iterator[str]:
-    """What the first may mean: as it stands, or with the end of the second, the longest first."""
+    """What the first may mean: as written, or with the end of the second, longest first."""
     alone = first[-1] in _ERA_WORDS or second[-1] not in _ERA_WORDS
     if alone:
         yield " ".join(first)

@@ -71,7 +71,7 @@ def _renamed(
 ) -> Iterator[RowChange]:
     """Names that an import gave to actors that stay, where nobody tells them any more.
 
-    The name before is taken again, or the fullest that is left where that is not told either:
+    The earlier name is taken again, or the fullest one left where that is gone too:
     imports that run at the same time may have named somebody in turn.
     """
     for number in sorted({row.id for row in changes} - gone):
@@ -134,7 +134,7 @@ def settle(session: Session, rows: Sequence[RowChange]) -> None:
 
 
 def _numbers(rows: Sequence[RowChange], kind: type[Base], column: str) -> Iterator[int]:
-    """What stands, or stood, in a column of the changed rows of a table."""
+    """The values, old and new, in a column of the changed rows of a table."""
     for row in rows:
         if row.table == kind.__tablename__:
             for values in (row.before, row.after):

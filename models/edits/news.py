@@ -30,7 +30,7 @@ class News:
     redo: str | None
     """What Redo would do again; None: nothing."""
     events: bool
-    """Whether what is told of events, actors or documents may be another than before."""
+    """Whether events, actors or documents may have changed."""
     done: frozenset[_Done]
     """The last changes that hold now, to be handed in the next time."""
 

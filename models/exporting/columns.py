@@ -27,7 +27,7 @@ class Column:
     """It is among those that go to the clipboard."""
 
     def text(self, event: Found, parts: EventParts) -> str:
-        """What stands in the column; empty where there is nothing."""
+        """The text in the column; empty where there is none."""
         value = self.of(event, parts)
         return "" if value is None else str(value)
 

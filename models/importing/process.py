@@ -30,7 +30,7 @@ def serve(
 ) -> None:
     """Answer each task with a Reading, or with a traceback as text.
 
-    READY comes first. What is logged meanwhile goes along with a Reading. ``seconds``: how long
+    READY comes first. Log records are sent along with a Reading. ``seconds``: how long
     a task may take; see _end_with_parent.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one who asked

@@ -14,7 +14,7 @@ from models.reading.reader import default_pipeline, read
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a text came from, and where in it the text stands."""
+    """The file a text came from, and its place in it."""
 
     path: str
     media_type: str
@@ -73,7 +73,7 @@ class Reading:
     articles: tuple[Article, ...] = ()
     refusal: str | None = None
     log: tuple[LogRecord, ...] = ()
-    """What was logged meanwhile, where it was read in another process."""
+    """The log records of a reading in another process."""
 
 
 def prepare_reader() -> None:

@@ -61,7 +61,7 @@ class ImportReport:
     remarks: tuple[Remark, ...] = ()
     """What is to be said about folders: what could not be looked at, what is not read."""
     stopped: bool = False
-    """Whether somebody stopped it before its end."""
+    """Whether it was stopped before its end."""
     ended: str | None = None
     """Why it ended by itself before its end, in a sentence."""
 

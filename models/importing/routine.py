@@ -104,7 +104,7 @@ class _Item:
 
     @property
     def place(self) -> Place:
-        """Where it stands, for the report."""
+        """Its path and article number, for the report."""
         article = self.article or Article()
         return Place(self.ordinal, article.inside, article.title)
 

@@ -49,7 +49,7 @@ class Condition:
     ways: tuple[tuple["Condition", ...], ...] = ()
     # Of words, what the full-text index is asked, however each is spelled out.
     words: Words | None = None
-    excludes: bool = False  # none of the ``ways`` may fit, none of the ``words`` stand there
+    excludes: bool = False  # none of the ``ways`` may fit, none of the ``words`` are there
     single: bool = False  # ``direct`` wants one value: an index holds them in the order of time
     tally: int = 0  # the place of the column, from 1, if ``ix_event_tally`` begins with it
 

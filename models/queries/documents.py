@@ -39,7 +39,7 @@ class MarkedEvent:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDetail:
-    """A document's text and where it tells of events, in the order of the text."""
+    """A document's text and the passages that report events, in the order of the text."""
 
     row: DocumentRow
     published_why: str
@@ -75,7 +75,7 @@ def documents_page(session: Session, size: int = 1000, after: int = 0) -> tuple[
 
 
 def document_detail(session: Session, document_id: int) -> DocumentDetail | None:
-    """One document with its text and the passages that tell of events; None when it is gone."""
+    """One document with its text and the passages that report events; None where it is gone."""
     query = select(*_ROW, Document.published_why, Document.text, Document.faults)
     found = session.execute(query.where(Document.id == document_id)).first()
     if found is None:

@@ -155,7 +155,7 @@ def _indexed(session: Session, word: str) -> Iterator[tuple[str, int]]:
 
 
 def _written(session: Session, word: str) -> str:
-    """A word as somebody's name writes it, else as it is compared."""
+    """A word as names spell it, else in the form it is compared by."""
     query = select(Alias.text).where(*begins(Alias.key, word)).limit(5)
     for text in session.scalars(query):
         for found in words(text):
@@ -165,7 +165,7 @@ def _written(session: Session, word: str) -> str:
 
 
 def _respelled(wanted: EventFilter, changes: Mapping[str, str]) -> EventFilter:
-    """The filter with each of these words written otherwise, wherever it stands."""
+    """The filter with each of these words respelled wherever it occurs."""
 
     def write(text: str) -> str:
         for word in reversed(list(words(text))):

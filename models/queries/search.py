@@ -1,7 +1,7 @@
 """The query language: from a line of text to a filter, and back.
 
 A word finds the words that begin with it, ``"a word"`` in quotes is that word, ``"several words"``
-stand in a row, and ``"several wor"*`` may go on. ``actor:`` ``agent:`` ``target:`` ``place:``
+are in a row, and ``"several wor"*`` may go on. ``actor:`` ``agent:`` ``target:`` ``place:``
 ``source:`` take beginnings of words of a name, in quotes a whole name; ``kind:`` ``status:``
 ``review:`` one of their values; ``from:`` (or ``after:``) ``until:`` (or ``before:``) ``on:`` a
 date. All that is asked for holds together. ``a OR b`` is either of its two neighbours, parentheses
@@ -119,7 +119,7 @@ class _Parser:
         return wanted
 
     def _level(self, begun: int) -> Iterator[Token]:
-        """The tokens read since then that stand in no parentheses of their own."""
+        """The tokens read since then that are in no parentheses of their own."""
         depth = 0
         for token in self._line[begun : self._at]:
             depth -= token.kind is Kind.CLOSE

@@ -59,7 +59,7 @@ class Clauses:
         return found
 
     def mentions_in(self, sentence: int) -> list[Mention]:
-        """The mentions whose head stands in a sentence."""
+        """The mentions whose head is in a sentence."""
         return self._mentions.get(sentence, [])
 
     @cached_property

@@ -156,7 +156,7 @@ class Word(Span):
 
 @dataclass(frozen=True, slots=True)
 class Name(Span):
-    """A name as it stands in the text, titles left out: words ``first`` up to ``last``."""
+    """A name as written in the text, without titles: words ``first`` up to ``last``."""
 
     kind: ActorKind
     first: int

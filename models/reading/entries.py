@@ -1,7 +1,7 @@
 """Chronologies inside articles: "1991 - Kardovia declares independence", a label and what it dates.
 
 A text is one where several of its lines begin with a date and a mark, or stand as a date alone over
-what follows. What stands under a label happened then, told in the present tense or not.
+what follows. What is under a label happened then, told in the present tense or not.
 """
 
 import re
@@ -48,7 +48,7 @@ def labels(blocks: Sequence[str]) -> dict[int, int]:
 
 
 def _tells(words: str) -> bool:
-    """Whether a word of three letters stands before two others at least."""
+    """Whether a real word, of three letters or more, has at least two words after it."""
     return any(_WORD.search(word) for word in words.split()[:-2])
 
 

@@ -139,7 +139,7 @@ def _mend_no_passive(words: list[Word], first: int, last: int) -> None:
 
 
 def _mend_to(words: list[Word], first: int, last: int) -> None:
-    """ "called on Chile to apologise": an infinitive stands under no preposition."""
+    """ "called on Chile to apologise": an infinitive depends on no preposition."""
     for i in range(first, last - 1):
         to, verb = words[i], words[i + 1]
         if to.text == "to" and to.relation == "case" and to.head == i + 1 and verb.tag == "VB":
@@ -251,7 +251,7 @@ def _last_phrase(words: list[Word], did: int, said: int) -> int | None:
 
 
 def _under(words: list[Word], i: int, top: int) -> bool:
-    """Whether a word, no mark, stands under another or is it."""
+    """Whether a word, not a mark, is another or depends on it."""
     steps = 0 if words[i].pos != "PUNCT" else 12
     while i >= 0 and steps < 12:
         if i == top:
@@ -261,7 +261,7 @@ def _under(words: list[Word], i: int, top: int) -> bool:
 
 
 def _mend_out_of_quotation(words: list[Word], first: int, last: int) -> None:
-    """ "“There is none,” Lee said on Friday": the day goes with what stands outside, with "said"."""
+    """ "“There is none,” Lee said on Friday": the day belongs to the part outside, to "said"."""
     closed = said = -1
     for i in range(first, last):
         word = words[i]
@@ -276,7 +276,7 @@ def _mend_out_of_quotation(words: list[Word], first: int, last: int) -> None:
 
 
 def _mend_ended(words: list[Word], first: int, last: int) -> None:
-    """ "in the year ended September": the year, not whoever had sales in it."""
+    """ "in the year ended September": the year, not the firm that had sales in it."""
     for i in range(first + 1, last):
         word = words[i]
         loose = word.relation in ("advcl", "acl") and word.head != i - 1

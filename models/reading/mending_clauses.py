@@ -50,7 +50,7 @@ def _mend_said_last(words: list[Word], first: int, last: int) -> None:
 
 
 def _mend_main_behind(words: list[Word], first: int, last: int) -> None:
-    """ "Lee, who won a vote they boycotted, did not talk": Lee did not, whatever stands between."""
+    """ "Lee, who won a vote they boycotted, did not talk": Lee did not, whatever is between."""
     root = next((i for i in range(first, last) if words[i].head < 0), -1)
     if root < first or words[root].pos not in ("PROPN", "NOUN"):
         return

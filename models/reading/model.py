@@ -143,7 +143,7 @@ def look(word: str) -> int:
 
 
 def reader_model() -> ReaderModel:
-    """The model, loaded once a process; whoever asks while it is loading waits for it."""
+    """The model, loaded once per process; callers wait while it is loading."""
     with _LOADING:
         return _loaded()
 

@@ -116,7 +116,7 @@ class Tree(Clauses):
         return []
 
     def country_of(self, place: Mention) -> list[Mention]:
-        """The country of a capital, or that stands beside a town, where the text speaks of it."""
+        """The country of a capital, or named beside a town, where the text mentions it."""
         actors = self.doc.actors
         comma = place.last < len(self.words) and self.words[place.last].text == ","
         beside = self.inside.get(place.last + 1) if comma else None
@@ -258,7 +258,7 @@ class Tree(Clauses):
         return row
 
     def _acts_apart(self, i: int, start: int) -> bool:
-        """Whether a name is the subject of a clause that the row's start does not stand under."""
+        """Whether a name is the subject of a clause that the row's start is not under."""
         top, above = i, self.words[i]
         while above.relation in _JOINED and start < above.head < i:
             top, above = above.head, self.words[above.head]

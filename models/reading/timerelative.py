@@ -215,7 +215,7 @@ def year_ago_quarter(m: Match) -> Reading:
 
 
 def this_unit(m: Match) -> Reading:
-    """ "for the year"; a quarter is told of when it is over."""
+    """ "for the year"; figures of a quarter are reported when it is over."""
     unit = unit_in(m["unit"])
     over = unit == "quarter" or re.match(r" ended\b", m.string[m.end() : m.end() + 7])
     return dated(UNKNOWN[unit], "unit", unit, -1 if over and unit != "year" else 0)

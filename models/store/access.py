@@ -18,7 +18,7 @@ _Stamp = tuple[tuple[int, int, int] | None, ...]
 
 
 class Way(Enum):
-    """How SQLite is told to open the file."""
+    """How SQLite opens the file."""
 
     WRITE = "mode=rw"  # never made anew: what is gone stays gone
     LIVE = "mode=ro"  # somebody else may be writing; what is stored is seen

@@ -1,6 +1,6 @@
 """Files that get their name only when complete, and cleaning up after killed programs.
 
-A draft stands in a folder of its own beside the chronicle, with a lock file in it that its maker
+A draft is in a folder of its own beside the chronicle, with a lock file in it that its maker
 holds. The system lets go of a lock when its holder dies, however that happens; so a folder whose
 lock can be had is nobody's.
 """
@@ -136,7 +136,7 @@ def _drafts(chronicle: Path, names: Iterable[str]) -> list[Path]:
 
 
 def _is_torn(copy: Path) -> bool:
-    """Whether a copy is empty, or that stands beside it with which it would be taken back."""
+    """Whether a copy is empty, or has a rollback journal beside it."""
     return Path(f"{copy}-journal").exists() or (copy.is_file() and copy.stat().st_size == 0)
 
 

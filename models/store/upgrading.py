@@ -64,7 +64,7 @@ def migrate(path: Path, revision: str = "head") -> None:
 def _migrating(path: Path) -> Iterator[Connection]:
     """A transaction during which nobody else can write.
 
-    Foreign keys are off meanwhile: rebuilding a table drops it, and dropping it would delete
+    Foreign keys are off during it: rebuilding a table drops it, and dropping it would delete
     every row that points to it. They are checked before the transaction ends.
     """
     engine = sqlite.open_engine(path)

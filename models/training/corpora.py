@@ -100,7 +100,7 @@ def uner(folder: Path, *, held: bool) -> list[Sentence]:
 
 
 def wikigold(folder: Path, *, held: bool) -> list[Sentence]:
-    """Wikigold: its last third held back (whole articles, as they stand in order), or the rest."""
+    """Wikigold: its last third held back (whole articles, as they are in order), or the rest."""
     blocks = [
         block
         for block in _blocks(folder / "wikigold.conll.gz")

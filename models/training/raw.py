@@ -21,7 +21,7 @@ def documents(path: Path) -> list[RawDocument]:
     """Every document of a ``.conllu.gz`` file, put together from its SpaceAfter and newpar marks.
 
     Paragraphs are set apart by a blank line. Words are syntactic words: of a multi-word token
-    those that stand in it to the letter.
+    those that are in it to the letter.
     """
     found: list[RawDocument] = []
     text, name = "", ""

@@ -1,4 +1,4 @@
-"""One event as a card: what, when and how we know, where it stands, who says so, who took part."""
+"""One event as a card: what, when and how we know, source, who says so, who took part."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ _LONGEST = 300  # characters of how a publication date is known; the tooltip has
 
 
 class DetailPane(QWidget):
-    """What happened, when and how we know, where it stands, who says so, and who took part."""
+    """The card of one event: what, when and how we know, source, who says so, who took part."""
 
     actor_wanted = Signal(int, str)
     source_wanted = Signal(str)

@@ -117,7 +117,7 @@ class Passage(QTextEdit):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """As high as its lines: whatever holds it scrolls."""
+        """As high as its lines; the area around it scrolls."""
         return QSize(200, self.minimumHeight())
 
     def _fit(self) -> None:

@@ -81,7 +81,7 @@ def source_of(passage: PassageRow) -> str:
 
 
 def origin_words(passage: PassageRow) -> str:
-    """Where a passage stands: outlet and day, and the title below; without an outlet the title."""
+    """The source of a passage: outlet and day, and the title below; without an outlet the title."""
     day = describe(passage.published) if passage.published else ""
     first = " · ".join(one_line(part) for part in (source_of(passage), day) if part)
     return f"{first}\n{one_line(passage.document)}" if passage.outlet else first

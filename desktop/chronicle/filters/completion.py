@@ -184,7 +184,7 @@ class Completion(QObject):
         return -1 if item is None else self.list.indexOfTopLevelItem(item)
 
     def _go(self, row: int) -> None:
-        """Choose a row; before the first and after the last one stands what is typed."""
+        """Select a row; before the first and after the last row is the typed text."""
         count = self.list.topLevelItemCount()
         row = (row + 1) % (count + 1) - 1
         self.list.setCurrentIndex(self.list.model().index(row, 0))

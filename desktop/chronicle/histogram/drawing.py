@@ -57,7 +57,7 @@ def draw_focus(painter: QPainter, rect: QRect, colours: Palette) -> None:
 
 
 def scale_of(bars: Sequence[tuple[int, int]]) -> int:
-    """How many events the full height stands for.
+    """The number of events at full height.
 
     The highest bar fits, unless it is mostly of events that may be anywhere (of a whole year,
     without an end) and the certain ones would be a few pixels: then twice the most certain ones.

@@ -81,7 +81,7 @@ class BarsView(QWidget):
         return self._sight.whole
 
     def most(self) -> int:
-        """How many bars can be told apart here."""
+        """The number of bars that can be distinguished here."""
         return min(max(20, room(self.width()) // _NARROWEST), _MOST)
 
     def put(
@@ -143,7 +143,7 @@ class BarsView(QWidget):
         return QSize(160, self.sizeHint().height())
 
     def _ruler(self) -> Ruler | None:
-        """Where the bars stand now; None: nothing is dated."""
+        """The layout of the bars; None where nothing is dated."""
         if self.span is None:
             return None
         return Ruler(self.span, self.width(), self.height(), self._line())

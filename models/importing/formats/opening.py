@@ -54,7 +54,7 @@ def open_inside(file: File, name: str, data: bytes) -> Iterator[Article]:
 
 
 def _guarded(form: Format, file: File) -> Iterator[Article]:
-    """The articles of a format's module, whatever it comes upon in a file that is damaged."""
+    """The articles a format's module finds; damage of any kind becomes a KnownError."""
     try:
         module = import_module(f"models.importing.formats.{form.module}")
         for article in module.articles(file):

@@ -21,7 +21,7 @@ _PART = 4 * MEGABYTE  # bytes of a part of an archive that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: how it is called and told, and the module that reads it."""
+    """One format: its name, how to recognise it, and the module that reads it."""
 
     module: str
     """In models.importing.formats."""

@@ -178,7 +178,7 @@ class Nouns(Parties):
         return []
 
     def anybody(self, i: int, gender: str) -> int | None:
-        """ "The woman", "the 19-year-old suspect": the one person who stands out just before."""
+        """ "The woman", "the 19-year-old suspect": the only person just before who can be meant."""
         words = self.words
         if any(
             c > i and words[c].relation in ("nmod", "acl", "acl:relcl") for c in self.children[i]
@@ -349,7 +349,7 @@ class Nouns(Parties):
         return near[0] if len(near) == 1 else None
 
     def relative(self, i: int, owner: int) -> int | None:
-        """ "His sister", where the text has told who that is."""
+        """ "His sister", where the text has said who that is."""
         possessor = self.actor_at(owner)
         if possessor is None:
             return None

@@ -136,7 +136,7 @@ class Parties(Scene):
         ]  # fmt: skip
 
     def pair(self, i: int, kind: ActorKind) -> list[int]:
-        """The two actors of a kind that have been spoken of just before, if two stand out."""
+        """The two actors of a kind that have been spoken of just before, if exactly two can be meant."""
         sentence = self.words[i].sentence
         for number in (sentence, sentence - 1):
             s = self.doc.sentences[max(number, 0)]

@@ -186,7 +186,7 @@ class Pronouns(Parties):
         return found
 
     def subject_of(self, i: int) -> int | None:
-        """The head of the subject of the clause a word stands in."""
+        """The head of the subject of the clause a word is in."""
         at, steps = i, 0
         while at >= 0 and steps < 8:
             if self.words[at].relation == "xcomp" and self.words[at].head >= 0:  # "asked X to …"

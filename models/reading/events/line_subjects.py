@@ -79,7 +79,7 @@ def _described(tree: Tree, t: Telling, subject: int) -> tuple[str, set[int]]:
 
 
 def _named_beside(tree: Tree, noun: int) -> int | None:
-    """Whose name stands beside a noun for the same: "the firm Orvane", "its head, Ann Lee"."""
+    """Whose name is beside a noun for the same: "the firm Orvane", "its head, Ann Lee"."""
     firm = tree.words[noun].lemma.lower() in word_set("organisations.txt")
     beside = [m for c in tree.child(noun, "appos", "flat") for m in tree.own(c)]
     for m in [*beside, *tree.holder(noun), *tree.apposed(noun)]:

@@ -249,7 +249,7 @@ def _is_contest(tree: Tree, a: Telling, b: Telling) -> bool:
 
 
 def _is_crossed(tree: Tree, a: Telling, b: Telling) -> bool:
-    """Whether two tellings can be one whoever acts in them: a meeting, or a match of two teams."""
+    """Whether two tellings can be one despite other actors: a meeting, or a match of two teams."""
     mine, others = a.involved(), b.involved()
     if a.kind is EventKind.MEETING:
         with_others = _overlap(tree, _ids(a.targets), _ids(b.targets)) < 0

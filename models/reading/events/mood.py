@@ -95,7 +95,7 @@ def _helpers(tree: Tree, i: int, depth: int = 0) -> list[int]:
 
 
 def _is_open(tree: Tree, i: int) -> bool:
-    """Whether the clause stands under an "if", a wish or a question."""
+    """Whether the clause is under an "if", a wish or a question."""
     words = tree.words
     sentence = tree.doc.sentences[words[i].sentence]
     if any(
@@ -369,7 +369,7 @@ def _infinitive(tree: Tree, i: int, low: set[str], where: ParagraphKind, depth: 
 def _of_infinitive(
     tree: Tree, i: int, where: ParagraphKind, depth: int, *, perfect: bool
 ) -> Mood | None:
-    """ "to V" by what stands above it."""
+    """ "to V" by what is above it."""
     w = tree.words[i]
     if {tree.words[c].lemma.lower() for c in tree.child(i, "aux", "cop")} & {"be"}:
         return _PLANNED

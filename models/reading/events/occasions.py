@@ -166,7 +166,7 @@ class _Story:
         )  # fmt: skip
 
     def _goes_with(self, time: TimeExpression) -> int:
-        """The verb that a duration stands beside: "held her for twelve years"."""
+        """The verb that a duration is beside: "held her for twelve years"."""
         words = self.tree.words
         head = self.tree.head_of(time)
         if words[head].relation not in ("obl", "obl:tmod", "advmod", "obj") or words[head].head < 0:
@@ -176,7 +176,7 @@ class _Story:
         return words[head].head if self.tree.case(head) in _OVER else -1
 
     def _is_main(self, t: Telling) -> bool:
-        """Whether it stands in a main clause or in what somebody says."""
+        """Whether it is in a main clause or in what somebody says."""
         i = t.verb if t.verb >= 0 else t.word
         for _ in range(_CLAUSES):
             w = self.tree.words[i]

@@ -63,7 +63,7 @@ def _host(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> tuple[Telling 
 
 
 def _urged(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | None:
-    """What somebody "was forced to" do, where that tells more than the force: "to resign"."""
+    """What somebody "was forced to" do, where that says more than the force: "to resign"."""
     if tree.lemma(t.word) not in _URGING:
         return None
     acts = (by_verb.get(c) for c in tree.child(t.word, "xcomp", "advcl"))

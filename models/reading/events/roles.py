@@ -175,7 +175,7 @@ def _active(tree: Tree, t: Telling, i: int) -> None:
 
 
 def _shared_object(tree: Tree, i: int) -> list[int]:
-    """ "Neither confirmed nor denied it": the object that stands behind the second verb."""
+    """ "Neither confirmed nor denied it": the object that is after the second verb."""
     for c in tree.child(i, "conj"):
         between = range(i + 1, c)
         bare = all(tree.words[j].head == c or tree.words[j].text == "," for j in between)

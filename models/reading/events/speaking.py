@@ -68,7 +68,7 @@ def spoken_for(tree: Tree, t: Telling) -> None:
 
 
 def represented(tree: Tree, t: Telling) -> None:
-    """Whom those who speak speak for, told elsewhere: "Marlow Bank spokesman X", then "X said"."""
+    """Whom speakers represent, as stated elsewhere: "Marlow Bank spokesman X", then "X said"."""
     if t.kind not in _WORDS:
         return
     for m in list(t.agents):
@@ -81,7 +81,7 @@ def represented(tree: Tree, t: Telling) -> None:
 
 
 def spoken_of(tree: Tree, t: Telling) -> None:
-    """Whom an accusation or a request is about, where it stands in the clause that says so."""
+    """Whom an accusation or a request is about, where it is in the clause that says so."""
     if t.kind not in _ABOUT or t.targets:
         return
     for c in tree.child(t.verb, "ccomp"):

@@ -107,7 +107,7 @@ def _told_of(tree: Tree, t: Telling) -> list[int]:
 
 
 def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> str | None:
-    """What a verb of saying reports that stands before it or in quotation marks."""
+    """What a verb of saying reports that is before it or in quotation marks."""
     if t.kind is EventKind.PUBLICATION:
         return None
     words = tree.words
@@ -263,7 +263,7 @@ def _is_afterthought(tree: Tree, t: Telling, c: int, part: list[int]) -> bool:
 
 
 def _untangled(parts: list[list[int]]) -> list[list[int]]:
-    """Phrases one after the other: those whose words stand between another's become one with it."""
+    """Phrases one after the other: those whose words are between another's become one with it."""
     found: list[list[int]] = []
     for part in parts:
         if found and part[0] < found[-1][-1]:

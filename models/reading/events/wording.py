@@ -25,7 +25,7 @@ _DOUBLED = frozenset(
 
 
 def worded(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False) -> str:
-    """Words as they stand, pronouns and short names written out, gaps closed."""
+    """Words as written, with pronouns and short names written out and gaps closed."""
     doc = tree.doc
     starts = {
         m.first: m
@@ -124,7 +124,7 @@ def unglued(tree: Tree, part: list[int]) -> list[int]:
 
 
 def _is_record(tree: Tree, i: int, part: list[int]) -> bool:
-    """Whether "the largest since 2008", behind a comma, only says what the thing told was."""
+    """Whether "the largest since 2008", behind a comma, only describes the thing reported."""
     words = tree.words
     if words[i].tag not in ("DT", "PRP$") or i + 1 not in part:
         return False

@@ -86,7 +86,7 @@ class Merging(Beings):
             self.drop(_final(merged), names)
 
     def bracketed(self, names: list[Name]) -> None:
-        """ "Name (ACR)": the letters stand in the name in their order, whatever words they begin."""
+        """ "Name (ACR)": the letters are in the name in their order, whatever words they begin."""
         merged: dict[int, int] = {}
         text = self.doc.text
         for a, b in pairwise(names):
@@ -190,7 +190,7 @@ def _final(merged: dict[int, int]) -> dict[int, int]:
 
 
 def _endings(words: list[str]) -> set[str]:
-    """What else an organisation is called by: its last word, what stands behind its "of"."""
+    """Short forms of an organisation's name: its last word, the words after its "of"."""
     last = words[-1]
     known = last in word_set("organisations.txt") and last not in _CALLED_SHORT
     if len(words) < 2 or known or last in CORPORATE or last in _BUSINESS or last in GENERIC:

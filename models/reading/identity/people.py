@@ -20,7 +20,7 @@ from models.reading.personal_names import (
 )
 from models.reading.stages.titles import Title
 
-# Titles that stand before a given name: "Sheikh Nawaf" is no Al Nawaf.
+# Titles that are before a given name: "Sheikh Nawaf" is no Al Nawaf.
 _BY_GIVEN = frozenset("sheikh sheikha shaikh prince princess".split())
 _SUBJECT = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
 _NEAR = 24  # people of a name that are looked at for a lone name

@@ -42,7 +42,7 @@ class Drafts:
             self.taken[i] = d
 
     def titled(self, d: Draft) -> bool:
-        """Whether a title that can only belong to a person stands right before."""
+        """Whether a title that can only belong to a person is right before."""
         words = self.words
         if d.first == 0 or words[d.first - 1].sentence != words[d.first].sentence:
             return False

@@ -121,7 +121,7 @@ class Further(Spans):
         return end
 
     def in_a_run(self, i: int, sentence: int) -> bool:
-        """Whether a word may stand in a body's name: a capital that is no title and no other name."""
+        """Whether a word may be in a body's name: a capital that is no title and no other name."""
         w = self.words[i]
         return (
             i not in self.taken and not self.quiet[i] and w.sentence == sentence and len(w.text) > 2
@@ -139,7 +139,7 @@ class Further(Spans):
         return sum(t[:1].isupper() for t in long) > 0.7 * len(long)
 
     def like_a_firm(self, i: int) -> int:
-        """1 where a word stands as a firm's name does, else 0."""
+        """1 where a word is used like a firm's name, else 0."""
         w = self.words[i]
         if w.head < 0:
             return 0
@@ -149,7 +149,7 @@ class Further(Spans):
         return int(self.owns(i) or speaks or spoken_for)
 
     def without_capitals(self) -> list[Draft]:
-        """People named in a script that has no capitals: where somebody acts, or a title stands before."""
+        """People named in a script without capitals: where somebody acts, or after a title."""
         words, i = self.words, 0
         found: list[Draft] = []
         while i < len(words):
@@ -226,7 +226,7 @@ class Further(Spans):
         ]
 
     def owns(self, i: int) -> bool:
-        """Whether a word stands before what firms have: "a flynord plane"."""
+        """Whether a word is before what firms have: "a flynord plane"."""
         w = self.words[i]
         return (
             w.relation in ("compound", "amod")

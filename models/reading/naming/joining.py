@@ -46,7 +46,7 @@ class Joining(Drafts):
         return found
 
     def nicknamed(self, a: Draft, b: Draft) -> bool:
-        """Whether a given name and a family name stand around a nickname: Jim "Shark" Marsh."""
+        """Whether a given name and a family name are around a nickname: Jim "Shark" Marsh."""
         words = self.words
         between = [w.text for w in words[a.last : b.first]]
         return (
@@ -86,7 +86,7 @@ class Joining(Drafts):
         return found
 
     def in_headline(self, d: Draft) -> bool:
-        """Whether a name stands in a headline."""
+        """Whether a name is in a headline."""
         s = self.doc.sentences[self.words[d.first].sentence]
         return self.doc.paragraphs[s.paragraph].kind is ParagraphKind.HEADLINE
 
@@ -136,7 +136,7 @@ class Joining(Drafts):
         return found
 
     def one_body(self, a: Draft, b: Draft) -> bool:
-        """Whether a body and what stands behind its "of" or "for" are one name."""
+        """Whether a body and what is after its "of" or "for" are one name."""
         words = self.words
         saint = a.last + 2 == b.first and words[a.last + 1].text in ("Saint", "St", "St.")
         if (a.last + 1 != b.first and not saint) or words[a.first].sentence != words[

@@ -94,7 +94,7 @@ class Voting(Context):
         ]  # fmt: skip
 
     def place_like(self, drafts: list[Draft]) -> bool:
-        """Whether somewhere a preposition of place stands before a name."""
+        """Whether somewhere a preposition of place is before a name."""
         return any(self.case_of(d) in LOCAL for d in drafts)
 
     def vote(self, d: Draft, v: Votes) -> None:

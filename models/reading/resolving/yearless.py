@@ -125,7 +125,7 @@ def _is_limit(doc: Doc, time: TimeExpression) -> bool:
 
 
 def _is_soon(doc: Doc, time: TimeExpression) -> bool:
-    """Whether it is told how soon: "as early as Tuesday"."""
+    """Whether the text says how soon: "as early as Tuesday"."""
     before = [word.text.lower() for word in doc.words[max(0, time.first - 3) : time.first]]
     return before in (["as", "early", "as"], ["as", "soon", "as"])
 

@@ -244,7 +244,7 @@ def _shifted(
 
 
 def _told_beside(doc: Doc, time: TimeExpression, unit: str) -> Found | None:
-    """ "eight years later, in 1997": the date that is told at once."""
+    """ "eight years later, in 1997": the date that is given right away."""
     for other in following(doc, time, 8):
         between_words = doc.text[time.end : other.start].strip(" ,").lower()
         if between_words not in ("in", "on") or other.spec[:1] != ("date",):

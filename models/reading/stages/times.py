@@ -206,7 +206,7 @@ def _is_attribute(doc: Doc, index: int) -> bool:
 
 
 def _is_title(doc: Doc, index: int) -> bool:
-    """Whether the words stand in quotation marks."""
+    """Whether the words are in quotation marks."""
     return _text(_before(doc, index)) in ('"', "“", "``", "'", "‘")
 
 

@@ -164,7 +164,7 @@ class TitleReader:
         return None
 
     def title(self, worded: str, of: str | None, first: int, last: int, name: Name) -> Title:
-        """A title of these words, which stand between ``first`` and ``last``."""
+        """A title of these words, which are between ``first`` and ``last``."""
         words = self.words
         inside = range(first, last)
         past = ".." if _PAST.match(worded) else None
@@ -272,7 +272,7 @@ class TitleReader:
         )  # fmt: skip
 
     def has_case(self, i: int) -> bool:
-        """Whether a word stands under a preposition."""
+        """Whether a word depends on a preposition."""
         return any(self.words[c].relation == "case" for c in self.children[i])
 
     def around(self, noun: int, inside: list[int]) -> tuple[int, int]:
