@@ -233,9 +233,9 @@ def known_value(field: str, value: str) -> str:
 
         near = get_close_matches(value.lower(), allowed, 1)
         noun = "“dated:” value" if field == "dated" else field
-        meant = f"did you mean {near[0]}? It" if near else "it"
+        meant = f"did you mean “{near[0]}”? Choose" if near else "choose"
         raise KnownError(
-            f"There is no {noun} “{_shown(value)}”; {meant} is one of {', '.join(allowed)}."
+            f"There is no {noun} “{_shown(value)}”; {meant} from {', '.join(allowed)}."
         )
     return value.lower()
 

@@ -25,7 +25,7 @@ def caution(version: Version = sqlite3.sqlite_version_info) -> str | None:
     safe = _written(_LOG_RESET[-1])
     return (
         f"SQLite {_written(version)}, which this Python uses, has {faults}, unless your system "
-        f"fixed it: {', and '.join(known)}. Open only files that you trust, or use a Python with "
+        f"patched it: {', and '.join(known)}. Open only files that you trust, or use a Python with "
         f"SQLite {safe} or later."
     )
 

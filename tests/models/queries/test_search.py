@@ -210,7 +210,7 @@ def test_the_examples_of_the_readme_are_searches() -> None:
         ("(" * 30 + "aa", "at most 8"),
         ("aa " * 600, "at most 500"),
         ("after:05/06/2024", "“after:” needs a date. “05/06/2024” can be 5 June or 6 May"),
-        ("kind:vsit", "did you mean visit"),
+        ("kind:vsit", "did you mean “visit”"),
         ('kind:"two\nlines"', "There is no kind “two lines”"),
     ],
 )
@@ -223,9 +223,9 @@ def test_what_is_wrong_with_a_line_is_said_in_one_sentence(typed: str, told: str
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("kind:zzz", "There is no kind “zzz”; it is one of statement"),
+        ("kind:zzz", "There is no kind “zzz”; choose from statement"),
         ("status:x", "no status"),
-        ("dated:maybe", "no “dated:” value “maybe”; it is one of yes, reported, no"),
+        ("dated:maybe", "no “dated:” value “maybe”; choose from yes, reported, no"),
         ("after:yesterdayish", "isn’t a date"),
         ("-dates:possible", "cannot be excluded"),
         ("dates:some", "write dates:possible or dates:undated"),
