@@ -151,7 +151,7 @@ def _desk(faults: Faults) -> Desk:
 
 def _window(database: str | None, desk: Desk) -> Window:
     window = desk.window()
-    window.page.table.events.shown.connect(lambda: gc.set_threshold(*_WHILE_BROWSING))
+    window.page.answered.connect(lambda: gc.set_threshold(*_WHILE_BROWSING))
     window.open(database)
     return window
 

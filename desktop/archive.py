@@ -162,10 +162,12 @@ class Archive:
         return partial(event_detail, event_id=event, around=around)
 
     def actors(
-        self, wanted: EventFilter, narrowed: str, size: int, ticked: tuple[int, ...]
+        self, wanted: EventFilter, narrowed: str, size: int, ticked: tuple[int, ...], kind: str
     ) -> Question[tuple[FacetRow, ...]]:
-        """Actors with their counts."""
-        return partial(actor_facet, wanted=wanted, narrowed=narrowed, size=size, ticked=ticked)
+        """Actors with their counts; of one kind, unless that is empty."""
+        return partial(
+            actor_facet, wanted=wanted, narrowed=narrowed, size=size, ticked=ticked, kind=kind
+        )
 
     def values(
         self, field: str, wanted: EventFilter, *, exact: bool = False

@@ -24,6 +24,9 @@ class Settings:
     columns: tuple[tuple[str, int], ...] = ()  # in sight, from left to right, with their widths
     two_lines: bool = True
     scheme: str = "system"
+    zoom: int = 100  # per cent of the usual size of letters
+    hidden: tuple[str, ...] = ()  # panes
+    hinted: bool = False  # the hint for new users was put away
     last: str = ""
     recent: tuple[str, ...] = ()
     folder: str = ""
@@ -144,6 +147,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "columns": (str, int),
     "recent": (str,),
     "folded": (str,),
+    "hidden": (str,),
     "paths": (str,),
 }
 Kept = TypeVar("Kept", Settings, View, Begun)

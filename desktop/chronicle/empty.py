@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme.icons import pixmap
-from desktop.theme.labels import PlainLabel
+from desktop.theme.labels import PlainLabel, sized
 from desktop.theme.theme import Theme
 
 
@@ -27,10 +26,7 @@ class Empty(QWidget):
         for label in (self.title, self.text):
             label.setWordWrap(True)
         self.text.setProperty("quiet", True)
-        font = self.title.font()
-        font.setPointSizeF(font.pointSizeF() + 3)
-        font.setWeight(QFont.Weight.DemiBold)
-        self.title.setFont(font)
+        sized(self.title, 3, bold=True)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         layout = QVBoxLayout(self)

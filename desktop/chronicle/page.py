@@ -1,14 +1,17 @@
 """The main page: filters on the left, events in the middle, one event's details on the right."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -23,19 +26,24 @@ from desktop.chronicle.filters.asking import Asking
 from desktop.chronicle.filters.dates import bounds_of
 from desktop.chronicle.filters.named import NamedFilters
 from desktop.chronicle.filters.panel import DEBOUNCE, FilterPanel
+from desktop.chronicle.filters.saved import SavedList
+from desktop.chronicle.filters.section import Section
 from desktop.chronicle.histogram.brush import NOWHEN, Days
 from desktop.chronicle.histogram.strip import HistogramStrip
+from desktop.chronicle.row_menu import RowMenu
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
-from desktop.settings import View
+from desktop.settings import Settings, View, pack, unpack
 from desktop.tables.column_menu import ColumnMenu
 from desktop.tables.event_table import EventTable
+from desktop.tables.sort_menu import SortMenu
 from desktop.tables.words import counted
 from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme, scaled
 from models.errors import KnownError
-from models.queries.filter import EventFilter, Sort
+from models.queries.filter import EventFilter, Sort, SortField
 from models.queries.marks import Marks
+from models.queries.rows import EventDetail
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
@@ -46,18 +54,28 @@ _FIRST_WIDTH = 1280
 _WIDEST = 1.25  # times that, however large the letters: the events need the room
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
+_ACTS = ("export", "copy", "clear", "next event", "previous event", "next passage",
+         "previous passage")  # fmt: skip
 
 
 class ChroniclePage(QWidget):
     """Filters, table and details. Queries are answered later; the newest one wins."""
 
-    import_wanted = Signal()
-    example_wanted = Signal()
-    sort_changed = Signal(object)
+    shows = frozenset(("events", "actors", "documents", "filters"))
+    """What it shows: it is told when any of these was touched."""
+
     told = Signal(str)
     """One sentence for the strip."""
+    wanted = Signal(str)
+    """What the window is to do: "import", "example"."""
     offered = Signal()
     """Other things can be done than before: ``offers`` says which."""
+    edit = Signal(str, object, str)
+    """A change to the store: what to call it, what to call, and what to say afterwards."""
+    answered = Signal()
+    """What was asked anew is there."""
+    laid_out = Signal()
+    """Other panes are in sight than before."""
 
     def __init__(self, theme: Theme, busy: Busy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +93,10 @@ class ChroniclePage(QWidget):
         self.histogram = HistogramStrip(theme, busy)
         self.table = EventTable(theme)
         self.columns = ColumnMenu(self.table)
-        """Which columns are shown, to be offered in the menu bar as well."""
+        self.sorting = SortMenu(self)
+        self.two_lines = self.columns.addAction("Long sentences in t&wo lines")
+        self.two_lines.setCheckable(True)
+        self.row_menu = RowMenu(self)
         self.detail = DetailPane(theme)
         self.asking = Asking(self.filters, theme, busy, self)
         self.search, self.wrong, self.chips = (
@@ -93,11 +114,16 @@ class ChroniclePage(QWidget):
         self.clear.setAccessibleName("Clear all filters")
         self.clear.setProperty("plain", True)
         self.named = NamedFilters(theme, self)
+        self.saved = SavedList(self.named, theme)
+        self._saved = Section("Saved filters", theme, self.saved)
+        self.filters.put_first("saved", self._saved)
+        self.named.changed.connect(lambda: self._saved.setVisible(bool(self.named.kept)))
+        self._saved.hide()
         self.empty = Empty(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
         self._layout()
         self.say("")
         self._say_chosen()
@@ -128,9 +154,20 @@ class ChroniclePage(QWidget):
         """What is asked now."""
         return self.asking.save(View(event=self.table.chosen))
 
-    def wanted(self) -> EventFilter:
+    def filter(self) -> EventFilter:
         """The panel and the search line together."""
         return self.asking.whole
+
+    def asked(self) -> tuple[EventFilter, Sort]:
+        """Which events are shown, and in which order."""
+        return self.filter(), self.table.events.sorting
+
+    def touched(self, what: frozenset[str]) -> None:
+        """These have changed in the store: what is shown of them is asked anew."""
+        if what - {"filters"}:
+            self.refresh()
+        else:
+            self.named.refresh()
 
     def refresh(self) -> None:
         """Run every query again, as the store or the filter has changed."""
@@ -145,7 +182,7 @@ class ChroniclePage(QWidget):
         """Run the queries of the present filter."""
         if self._archive is None or self._reader is None:
             return
-        wanted = self.wanted()
+        wanted = self.filter()
         anew = self._ask_rows(wanted)  # first: they are found while the rest is put right
         self.asking.show()
         self.asking.learn()
@@ -163,15 +200,6 @@ class ChroniclePage(QWidget):
             self.filters.refresh(wanted)
             self.histogram.refresh(wanted)
 
-    def folded(self) -> tuple[str, ...]:
-        """The parts of the page that are folded away."""
-        return (*self.filters.folded(), *(() if self.histogram.open else (_HISTOGRAM,)))
-
-    def fold(self, names: tuple[str, ...]) -> None:
-        """Fold these parts away."""
-        self.filters.fold(names)
-        self.histogram.unfold(_HISTOGRAM not in names)
-
     def _ask_rows(self, wanted: EventFilter) -> bool:
         """Ask for the rows; returns whether the query is another than before."""
         anew = self.table.ask(wanted, self.table.events.sorting)
@@ -184,8 +212,8 @@ class ChroniclePage(QWidget):
         """Order the table like this."""
         self.table.events.sorting = sort
         self.table.show_sort(sort)
-        self.sort_changed.emit(sort)
-        self._ask_rows(self.wanted())  # the counts of the filters stay what they are
+        self.sorting.mark(sort)
+        self._ask_rows(self.filter())  # the counts of the filters stay what they are
 
     def say_reading(self, label: str) -> None:
         """What is being read, shown while the chronicle is empty; empty: nothing."""
@@ -213,39 +241,155 @@ class ChroniclePage(QWidget):
         """Whether anything is filtered."""
         return not self.asking.is_empty()
 
-    def offers(self) -> dict[str, bool]:
-        """What the actions can work on: rows, selected rows, filters, passages."""
-        return {
-            "rows": self.table.events.rowCount() > 0,
-            "chosen": self.table.selectionModel().hasSelection(),
-            "filtered": self.is_filtered() or bool(self.search.text()),
-            "turned": self.detail.passages > 1,
+    # What the window knows of it
+
+    def widget(self) -> QWidget:
+        """The page itself."""
+        return self
+
+    @property
+    def bar(self) -> QWidget:
+        """The search field, the named filters and the number of events, for the toolbar."""
+        return self._bar
+
+    @property
+    def menus(self) -> tuple[QMenu, ...]:
+        """Its own menus in the menu bar."""
+        return (self.named.menu,)
+
+    @property
+    def views(self) -> tuple[QMenu, ...]:
+        """Its own parts of the View menu."""
+        return (self.sorting, self.columns)
+
+    def offers(self) -> frozenset[str]:
+        """The names of the acts that there is something to be done with now."""
+        can = {
+            "export next event previous event": self.table.events.rowCount() > 0,
+            "copy": self.table.selectionModel().hasSelection(),
+            "clear": self.is_filtered() or bool(self.search.text()),
+            "next passage previous passage": self.detail.passages > 1,
         }
+        return frozenset(name for names, so in can.items() if so for name in _ACTS if name in names)
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Everything that can be done on it, by name; to export is for the window to do."""
+        return {
+            "find": self._find,
+            "copy": self.table.copy,
+            "clear": self.clear_filters,
+            "next event": partial(self.table.step, 1),
+            "previous event": partial(self.table.step, -1),
+            "next passage": partial(self.detail.turn, 1),
+            "previous passage": partial(self.detail.turn, -1),
+            "reset layout": self.reset_layout,
+            "show filters": partial(self._fold_pane, "filters"),
+            "show details": partial(self._fold_pane, "details"),
+        }
+
+    def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
+        """Its panes in the order of reading, each with where the keys go first."""
+        return (
+            (self.search, self.search),
+            (self.filters, self.filters.search),
+            (self.middle, self.middle),
+            (self.detail, self.detail.people),
+        )
+
+    def hidden(self) -> frozenset[str]:
+        """The panes that are folded away."""
+        return frozenset(name for name, pane in self._sides.items() if pane.isHidden())
+
+    def show_pane(self, name: str, *, shown: bool) -> None:
+        """Have one of the outer panes in sight, or fold it away."""
+        self._sides[name].setVisible(shown)
+        self.laid_out.emit()
+
+    def restore(self, kept: Settings) -> None:
+        """Look as it did when these were kept."""
+        if kept.splitter:
+            self._split.restoreState(unpack(kept.splitter))
+            self._split.setHandleWidth(1)
+        for name, pane in self._sides.items():
+            pane.setHidden(name in kept.hidden)
+        self.table.restore_layout(kept.columns)
+        self._use_two_lines(kept.two_lines)
+        self.filters.fold(kept.folded)
+        self.histogram.unfold(_HISTOGRAM not in kept.folded)
+        field = kept.sort if kept.sort in {each.value for each in SortField} else "date"
+        sort = Sort(SortField(field), kept.down)
+        self.table.events.sorting = sort
+        self.table.show_sort(sort)
+        self.sorting.mark(sort)
+        self.laid_out.emit()
+
+    def keep(self, settings: Settings) -> Settings:
+        """The settings with how it looks now."""
+        sort = self.table.events.sorting
+        return replace(
+            settings,
+            splitter=pack(self._split.saveState()),
+            hidden=tuple(sorted(self.hidden())),
+            columns=self.table.layout_now(),
+            two_lines=self.table.two_lines,
+            sort=sort.field.value,
+            down=sort.down,
+            folded=(*self.filters.folded(), *(() if self.histogram.open else (_HISTOGRAM,))),
+        )
 
     @property
     def middle(self) -> QWidget:
         """The widget between filters and details: the table, or the empty state."""
         return self._stack.currentWidget() or self.table
 
+    def reset_layout(self) -> None:
+        """Give columns and panes their first widths and places."""
+        self.table.set_widths()
+        for pane in self._sides.values():
+            pane.show()
+        self.set_panes()
+        self.laid_out.emit()
+
     def set_panes(self) -> None:
         """Give the panes their first widths; with larger letters the outer ones need more."""
         left, right = (min(scaled(self.font(), n), round(n * _WIDEST)) for n in _FIRST_SIZES)
-        self.panes.setSizes([left, _FIRST_WIDTH - left - right, right])
+        self._split.setSizes([left, _FIRST_WIDTH - left - right, right])
+
+    def _fold_pane(self, name: str) -> None:
+        self.show_pane(name, shown=self._sides[name].isHidden())
+
+    def _use_two_lines(self, on: bool) -> None:
+        self.two_lines.setChecked(on)
+        self.table.use_two_lines(on)
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _read(self) -> None:
+        """Show the details, and take the keys there."""
+        self.show_pane("details", shown=True)
+        go_to = self.detail.first_stop()
+        go_to.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_row_menu(self, place: QPoint) -> None:
+        row = self.table.events.row_at(self.table.currentIndex().row())
+        self.row_menu.open(row, self.detail.detail, self.table.number_chosen)
+        self.row_menu.show_at(place)
 
     def _layout(self) -> None:
         middle = QWidget()
         middle.setProperty("panel", True)
         column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 0, 8, 0)
+        self._bar = QWidget()
+        top = QHBoxLayout(self._bar)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(12)
         top.addWidget(self.search, 1)
-        top.addWidget(self.named.button)
-        top.addWidget(self.count)
-        top.addWidget(self.chosen)
-        column.addLayout(top)
+        for part in (self.named.button, self.count, self.chosen):
+            top.addWidget(part)
         column.addWidget(self.wrong)
         self._line = QWidget()
         line = QHBoxLayout(self._line)
@@ -256,19 +400,24 @@ class ChroniclePage(QWidget):
         column.addWidget(self.histogram)
         column.addWidget(self._stack, 1)
         for pane in (self.filters, middle, self.detail):
-            self.panes.addWidget(pane)
-        self.panes.setChildrenCollapsible(False)
-        self.panes.setHandleWidth(1)
-        self.panes.setStretchFactor(1, 2)
-        self.panes.setStretchFactor(2, 1)
+            self._split.addWidget(pane)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.setStretchFactor(1, 2)
+        self._split.setStretchFactor(2, 1)
+        self._sides = {"filters": self.filters, "details": self.detail}
         self.set_panes()
         self.filters.setMinimumWidth(190)
         middle.setMinimumWidth(330)
         self.detail.setMinimumWidth(280)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.panes)
+        layout.addWidget(self._split)
         self.chips.before = self.named.button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The tab key follows the eye; what is reached must stand in one window before."""
+        super().showEvent(event)
         stops = (
             self.search,
             self.named.button,
@@ -287,6 +436,16 @@ class ChroniclePage(QWidget):
         self.asking.suggested.connect(self._show_empty)
         self.named.opened.connect(self.open_line)
         self.named.told.connect(self.told)
+        self.named.edit.connect(self.edit)
+        self.sorting.wanted.connect(self.sort)
+        self.two_lines.toggled.connect(self.table.use_two_lines)
+        self.table.activated.connect(self._read)
+        self.table.menu_wanted.connect(self._open_row_menu)
+        self.row_menu.details_wanted.connect(self._read)
+        self.row_menu.copy_wanted.connect(self.table.copy)
+        self.row_menu.actor_wanted.connect(self.filters.only_actor)
+        self.row_menu.kind_wanted.connect(self.filters.only_kind)
+        self.row_menu.source_wanted.connect(self.filters.only_source)
         self.histogram.brushed.connect(self._brushed)
         self.histogram.undated_wanted.connect(self._want_undated)
         self.clear.clicked.connect(self.clear_filters)
@@ -329,7 +488,7 @@ class ChroniclePage(QWidget):
 
     def _show_asked(self) -> None:
         """The chips, the bars and the menu of named filters follow what is asked."""
-        wanted = self.wanted()
+        wanted = self.filter()
         shown = bool(self.chips.texts()) and not self.asking.is_empty()
         self._line.setVisible(shown)
         self.named.show_filter(wanted, self.chips.texts() if shown else ())
@@ -337,7 +496,7 @@ class ChroniclePage(QWidget):
 
     def _show_dates(self) -> None:
         """The brush follows the fields; bars outside of what the search line asks are faint."""
-        dates, wanted = self.filters.dates, self.wanted().dates
+        dates, wanted = self.filters.dates, self.filter().dates
         inside = None if wanted is None else bounds_of(wanted)
         undated = wanted is not None and wanted.undated
         if undated and inside == (None, None):
@@ -373,13 +532,18 @@ class ChroniclePage(QWidget):
             self._reader.cancel("detail")
             self.detail.put(None)
             return
-        self._reader.ask("detail", self._archive.detail(event, AROUND), self.detail.put)
+        self._reader.ask("detail", self._archive.detail(event, AROUND), self._put_detail)
+
+    def _put_detail(self, detail: EventDetail | None) -> None:
+        self.detail.put(detail)
+        self.row_menu.learn(detail)
 
     def _shown(self) -> None:
         self._choose_first()
         self._say_count()
 
     def _counted(self, number: int) -> None:
+        self.answered.emit()
         self._choose_first()
         self._count = number
         if not number:
@@ -444,8 +608,8 @@ class ChroniclePage(QWidget):
                 "This chronicle is empty",
                 "Drop articles here, or press Ctrl+I to choose text files or folders.",
                 [
-                    ("Import articles…", self.import_wanted.emit),
-                    ("Read the example article", self.example_wanted.emit),
+                    ("Import articles…", partial(self.wanted.emit, "import")),
+                    ("Read the example article", partial(self.wanted.emit, "example")),
                 ],
             )
             return

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.theme.labels import PlainLabel
+from desktop.theme.labels import PlainLabel, sized
 
 
 class DropHint(QFrame):
@@ -24,9 +24,7 @@ class DropHint(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.label = PlainLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.label.setWordWrap(True)
-        font = self.label.font()
-        font.setPointSizeF(font.pointSizeF() + 4)
-        self.label.setFont(font)
+        sized(self.label, 4)
         layout = QVBoxLayout(self)
         layout.addWidget(self.label)
         self.refuse("")

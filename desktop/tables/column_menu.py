@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -24,8 +25,11 @@ class ColumnMenu(QMenu):
         self.addSeparator()
         self.addAction("&Reset columns", table.set_widths)
         self.aboutToShow.connect(self._mark)
-        table.columns_wanted.connect(self.popup)
+        table.columns_wanted.connect(self._open)
         self._mark()
+
+    def _open(self, place: QPoint) -> None:
+        self.popup(place)
 
     def _toggle(self, key: str) -> None:
         self._table.show_column(key, shown=not self._table.shows(key))

@@ -96,6 +96,7 @@ class EventTable(QTableView):
         self._measure()
         across = Headings(self.events)
         self.setHorizontalHeader(across)
+        across.setSortIndicatorShown(True)  # which the line above switches off
         across.setMinimumSectionSize(_NARROWEST)
         # A heading would look through all rows of its column for one that is not chosen.
         across.setSelectionModel(QItemSelectionModel(self.events, across))

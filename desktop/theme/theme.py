@@ -9,10 +9,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from desktop.theme.labels import resize_all
 from desktop.theme.palette import DARK, LIGHT, Palette, qt_palette
 from resources import resource
 
 _USUAL = 17  # pixels from line to line, of letters that nobody has enlarged
+
+
+ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Sizes of letters, in per cent."""
 
 
 class Scheme(StrEnum):
@@ -30,6 +35,8 @@ class Theme(QObject):
     """Other colours are in use."""
     chosen = Signal()
     """The user has chosen another scheme."""
+    zoomed = Signal()
+    """Letters have another size."""
 
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +44,8 @@ class Theme(QObject):
         self._scheme = Scheme.SYSTEM
         self._native = _native_palette_is_dark(app)
         self.colours = LIGHT
+        self.zoom = 100
+        """The size of letters, in per cent of the usual one."""
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
     @property
@@ -60,6 +69,23 @@ class Theme(QObject):
         if chosen:
             self.chosen.emit()
 
+    def use_zoom(self, percent: int) -> None:
+        """Have letters of this size in all windows, in per cent of the usual one."""
+        self.zoom = min(max(percent, ZOOMS[0]), ZOOMS[-1])
+        font = self._app.font()
+        font.setPointSizeF(_usual_size(self._app) * self.zoom / 100)
+        if font != self._app.font():
+            self._app.setFont(font)
+            self._dress()
+            resize_all(self._app)
+            self.zoomed.emit()
+
+    def step_zoom(self, by: int) -> None:
+        """Letters one step larger (smaller); 0: as large as usual."""
+        steps = [step for step in ZOOMS if (step - self.zoom) * by > 0]
+        if not by or steps:
+            self.use_zoom((min(steps) if by > 0 else max(steps)) if by else 100)
+
     def _follow(self) -> None:
         if self._scheme is Scheme.SYSTEM:
             self._apply()
@@ -69,10 +95,14 @@ class Theme(QObject):
         if self._app.style().objectName().lower() != "fusion":
             self._app.setStyle(QStyleFactory.create("Fusion"))
         self._app.setPalette(qt_palette(self.colours))
-        sheet = style_sheet(self.colours)
+        self._dress()
+        self.changed.emit()
+
+    def _dress(self) -> None:
+        """Widgets that a style sheet has dressed take other letters with another sheet only."""
+        sheet = f"{style_sheet(self.colours)}/* letters of {self.zoom} % */"
         if self._app.styleSheet() != sheet:  # setting it restyles every widget there is
             self._app.setStyleSheet(sheet)
-        self.changed.emit()
 
     def _dark(self) -> bool:
         if self._scheme is not Scheme.SYSTEM:
@@ -108,3 +138,10 @@ def _native_palette_is_dark(app: QApplication) -> bool:
         shade = app.palette().color(QPalette.ColorRole.Window).lightness()
         app.setProperty("dateline-native-dark", shade < 128)
     return bool(app.property("dateline-native-dark"))
+
+
+def _usual_size(app: QApplication) -> float:
+    """The size of letters that the system wants, in points."""
+    if app.property("dateline-font-size") is None:  # before our first zoom
+        app.setProperty("dateline-font-size", app.font().pointSizeF())
+    return float(app.property("dateline-font-size"))

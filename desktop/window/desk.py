@@ -32,6 +32,7 @@ class Desk(QObject):
         self._memory = memory
         self.theme = Theme(app, self)
         self.theme.chosen.connect(self._keep_scheme)
+        self.theme.zoomed.connect(self._keep_zoom)
         self.windows: list[Window] = []
         self._alive = 0
         self._quitting = False
@@ -40,6 +41,7 @@ class Desk(QObject):
 
     def window(self) -> Window:
         """A new window; nothing is open in it yet, and it is not shown."""
+        self.theme.use_zoom(self._memory.settings().zoom)  # before anything is measured
         made = Window(self._app, self.theme, self._memory, self.opened)
         self.windows.append(made)
         self._dress()
@@ -125,6 +127,9 @@ class Desk(QObject):
     def _keep_scheme(self) -> None:
         """Store it at once, so that the next program to start begins with it."""
         self._memory.keep(replace(self._memory.settings(), scheme=self.theme.scheme.value))
+
+    def _keep_zoom(self) -> None:
+        self._memory.keep(replace(self._memory.settings(), zoom=self.theme.zoom))
 
     def _crashed(self, details: str) -> None:
         """Show it once, in the active window."""

@@ -29,6 +29,8 @@ _ELSEWHERE: tuple[tuple[str, Keys], ...] = (
             ("Copy the selected rows", "Ctrl+C"),
             ("Select all events", "Ctrl+A"),
             ("First, last event", "Home, End"),
+            ("Read the details", "Enter"),
+            ("What can be done with it", "Shift+F10"),
         ],
     ),
     (

@@ -1,6 +1,7 @@
 """Where the keys go: to the menus from wherever they are, and never elsewhere by themselves."""
 
 from collections import deque
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -90,6 +91,20 @@ class KeysStay(QObject):
         return isValid(widget) and widget.window() is self._window and _takes_keys(widget)
 
 
+def go_round(panes: Sequence[tuple[QWidget, QWidget]], by: int) -> None:
+    """Take the keys to the next (previous) of these panes, each given with its first stop."""
+    focus = QApplication.focusWidget()
+    held = (n for n, (pane, _) in enumerate(panes) if focus and _holds(pane, focus))
+    at = next(held, -1 if by > 0 else 0)
+    for step in range(1, len(panes) + 1):
+        pane, first = panes[(at + by * step) % len(panes)]
+        stop = first_stop(pane, first)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            reveal(stop)
+            return
+
+
 def reveal(widget: QWidget) -> None:
     """Scroll the areas around a widget until it is in view."""
     above = widget.parentWidget()
@@ -108,3 +123,7 @@ def first_stop(pane: QWidget, wanted: QWidget) -> QWidget | None:
 
 def _takes_keys(widget: QWidget) -> bool:
     return widget.isVisible() and widget.isEnabled()
+
+
+def _holds(pane: QWidget, focus: QWidget) -> bool:
+    return pane is focus or pane.isAncestorOf(focus)

@@ -1,17 +1,15 @@
-"""The main window: the page, the strips, the menus; opening, keeping and closing a chronicle."""
+"""The main window: its page, the strips, the menus; opening, keeping and closing a chronicle."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -20,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from desktop.chronicle.empty import Empty
 from desktop.chronicle.page import ChroniclePage
-from desktop.importing.choose import ChooseDialog
 from desktop.importing.drop import DropHint
 from desktop.importing.report import ReportPanel
 from desktop.importing.unfinished import Unfinished
@@ -30,16 +27,18 @@ from desktop.jobs.reader import Reader
 from desktop.settings import Memory, View, pack, remember, unpack
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
-from desktop.window import pickers
 from desktop.window.about import show_about
+from desktop.window.choosing import Choosing
 from desktop.window.help import shortcuts, show_shortcuts
-from desktop.window.keys import KeysStay, MenuKeys, first_stop, reveal
+from desktop.window.hint import Hint
+from desktop.window.keys import KeysStay, MenuKeys, go_round
 from desktop.window.leaving import Leaving
-from desktop.window.menus import Can, Menus, shortened
+from desktop.window.menus import Menus, shortened
 from desktop.window.noticing import Noticing
+from desktop.window.pages import EVERYTHING, FILTERS, Page
 from desktop.window.strips import Foot
+from desktop.window.toolbar import Toolbar
 from desktop.window.work import Work
-from models.queries.filter import Sort, SortField
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
@@ -73,6 +72,7 @@ class Window(QMainWindow):
         super().__init__()
         self._app = app
         self._memory = memory
+        self.hint = Hint()
         self._opened_already = opened
         self.busy = Busy(self)
         self.setProperty("busy", False)
@@ -86,19 +86,21 @@ class Window(QMainWindow):
         self._leaving = False  # no more than a moment is left to it
         self._left = False
         self.leaving = Leaving(self, self.jobs)
-        self.page = ChroniclePage(self.theme, self.busy)
+        self.page: Page = ChroniclePage(self.theme, self.busy)
         self.closed_page = Empty(self.theme)
         self.report = ReportPanel(self.theme)
         self.foot = Foot(self.theme)
         self.notice, self.strip = self.foot.notice, self.foot.job
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.page.widget())
         self._pages.addWidget(self.closed_page)
+        self.menus = Menus(self, self.theme, self.page.menus, self.page.views)
+        self.toolbar = self._toolbar()
         self._layout()
-        self.menus = Menus(self, self.theme, self.page.named.menu, self.page.columns)
         self.keys = MenuKeys(self, app), KeysStay(self, app)
         unfinished = Unfinished(memory)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
+        self._choosing = Choosing(self, memory, self.work)
         self.drop = DropHint(self)
         self.noticing = Noticing(self.busy, self)
         self._connect()
@@ -255,19 +257,8 @@ class Window(QMainWindow):
         return ended
 
     def _keep(self) -> None:
-        sort = self.page.table.events.sorting
-        self._memory.keep(
-            replace(
-                self._memory.settings(),
-                geometry=pack(self.saveGeometry()),
-                splitter=pack(self.page.panes.saveState()),
-                columns=self.page.table.layout_now(),
-                two_lines=self.page.table.two_lines,
-                sort=sort.field.value,
-                down=sort.down,
-                folded=self.page.folded(),
-            )
-        )
+        kept = self.page.keep(self._memory.settings())
+        self._memory.keep(replace(kept, geometry=pack(self.saveGeometry())))
         if self._archive is not None:
             self._memory.keep_view(str(self._archive.path), self.page.save())
 
@@ -282,18 +273,8 @@ class Window(QMainWindow):
         self._first_place()
         if kept.geometry:
             self.restoreGeometry(unpack(kept.geometry))
-        if kept.splitter:
-            self.page.panes.restoreState(unpack(kept.splitter))
-            self.page.panes.setHandleWidth(1)
-        self.page.table.restore_layout(kept.columns)
-        self.page.table.use_two_lines(kept.two_lines)
-        self.menus.two_lines.setChecked(kept.two_lines)
-        self.page.fold(kept.folded)
-        field = kept.sort if kept.sort in {each.value for each in SortField} else "date"
-        sort = Sort(SortField(field), kept.down)
-        self.page.table.events.sorting = sort
-        self.page.table.show_sort(sort)
-        self.menus.mark_sort(sort)
+        self.page.restore(kept)
+        self.hint.setHidden(kept.hinted)
 
     def _first_place(self) -> None:
         """The first size, or the whole of a screen that has no room for it and its frame."""
@@ -321,43 +302,14 @@ class Window(QMainWindow):
 
     # Choosing
 
-    def _choose_import(self) -> None:
-        folder = pickers.start(self._memory.settings().folder)
-        dialog = ChooseDialog(folder, self)
-        dialog.chosen.connect(self.work.import_paths)
-        dialog.finished.connect(
-            lambda: self._set_folder(dialog.folder) if dialog.folder != folder else None
-        )
-        dialog.open()
-
-    def _set_folder(self, folder: str) -> None:
-        self._memory.keep(replace(self._memory.settings(), folder=folder))
-
-    def _pick(
-        self, ask: Callable[[QWidget, str], QFileDialog], act: Callable[[str], None]
-    ) -> QFileDialog:
-        """Ask for a file, beginning where the last one was, and act on it; the dialog."""
-        picker = ask(self, pickers.start(self._memory.settings().folder))
-        picker.fileSelected.connect(lambda path: self._set_folder(str(Path(path).parent)))
-        picker.fileSelected.connect(act)
-        picker.open()
-        return picker
-
     def _choose_chronicle(self) -> None:
-        self._pick(pickers.to_open, self._open_what_is_there)
+        self._choosing.to_open(self._open_what_is_there)
+
+    def _choose_copy(self) -> None:
+        self._choosing.to_copy(self._open_what_is_there)
 
     def _open_what_is_there(self, path: str) -> None:
         self.open(path, create=False)
-
-    def _choose_new(self) -> None:
-        self._pick(pickers.to_create, self.open)
-
-    def _choose_export(self) -> None:
-        name = self._archive.name if self._archive else "chronicle"
-        picker = self._pick(
-            partial(pickers.to_export, name=name),
-            lambda path: self.work.export_to(Path(path), pickers.picked_format(picker)),
-        )
 
     def _refuse(self, why: str) -> None:
         """Nothing can be written, and everything that writes says why; empty: it can."""
@@ -400,13 +352,6 @@ class Window(QMainWindow):
             ways.append(("Open another chronicle…", self._choose_chronicle))
         self.notice.tell(self.work.refusal, ways, wrong=True)
 
-    def _choose_copy(self) -> None:
-        name = self._archive.name if self._archive else "chronicle"
-        self._pick(
-            partial(pickers.to_copy, name=name),
-            lambda path: self.work.save_copy(Path(path), partial(self._open_what_is_there, path)),
-        )
-
     def _show_recent(self) -> None:
         """Other windows and programs open chronicles as well."""
         self.menus.show_recent(self._memory.settings().recent)
@@ -414,18 +359,26 @@ class Window(QMainWindow):
     def _told(self, news: "News") -> None:
         """Something has been done, here or elsewhere."""
         self.menus.name_undo(news.undo, news.redo)
-        if news.events:
-            self.page.refresh()
-        else:
-            self.page.named.refresh()
+        touched = EVERYTHING if news.events else frozenset((FILTERS,))
+        if touched & self.page.shows:
+            self.page.touched(touched)
 
     # Building
+
+    def _toolbar(self) -> Toolbar:
+        menus = self.menus
+        groups = ((menus.import_, menus.export), (menus.undo, menus.redo))
+        made = Toolbar(groups, groups[0], self.theme)
+        made.put(self.page.bar)
+        return made
 
     def _layout(self) -> None:
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.toolbar)
+        layout.addWidget(self.hint)
         layout.addWidget(self._pages, 1)
         for strip in (self.report, self.foot):
             layout.addWidget(strip)
@@ -437,89 +390,75 @@ class Window(QMainWindow):
         self.work.refused.connect(self._say_why)
         self.noticing.settled.connect(self.notice.withdraw)
         self.noticing.refused.connect(self._refuse)
-        self.page.table.events.counted.connect(self.noticing.answered)
+        self.page.answered.connect(self.noticing.answered)
         self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
         self.leaving.agreed.connect(self.leave)
         self.leaving.done.connect(self._leave_now)
-        self.work.imported.connect(lambda told: self.setProperty("importReport", told))
-        self.page.import_wanted.connect(self._choose_import)
-        self.page.sort_changed.connect(self.menus.mark_sort)
-        self.page.offered.connect(lambda: self.menus.offer(Can(**self.page.offers())))
+        self.work.imported.connect(self._imported)
+        self.page.wanted.connect(self._want)
+        self.page.offered.connect(lambda: self.menus.offer(self.page.offers()))
+        self.page.laid_out.connect(self._mark_panes)
+        self.hint.understood.connect(self._understood)
         self.drop.dropped.connect(self.work.import_paths)
         self.theme.changed.connect(self._recolour)
         self.theme.chosen.connect(self._mark_scheme)
         self.menus.recent_wanted.connect(self._open_what_is_there)
         self.menus.looked_at.connect(self._show_recent)
-        self.menus.sort_wanted.connect(self._sort_by)
         for action, act in self._acts():
             action.triggered.connect(lambda _=False, act=act: act())
 
-    def _acts(self) -> tuple[tuple[QAction, Callable[[], object]], ...]:
-        menus, page = self.menus, self.page
-        return (
-            (menus.new, self._choose_new),
+    def _acts(self) -> Iterator[tuple[QAction, Callable[[], object]]]:
+        menus, choosing = self.menus, self._choosing
+        yield from (
+            (menus.new, lambda: choosing.to_create(self.open)),
             (menus.open, self._choose_chronicle),
-            (menus.import_, self._choose_import),
-            (menus.export, self._choose_export),
+            (menus.import_, choosing.to_import),
+            (menus.export, choosing.to_export),
             (menus.copy_of, self._choose_copy),
             (menus.messages, self.foot.show_messages),
             (menus.another, self.another_wanted.emit),
             (menus.quit, self.quit_wanted.emit),
             (menus.undo, self.work.undo),
             (menus.redo, self.work.redo),
-            (menus.find, self._find),
-            (menus.copy, page.table.copy),
-            (menus.clear, page.clear_filters),
-            (menus.down, self._turn_sort),
-            (menus.two_lines, lambda: page.table.use_two_lines(menus.two_lines.isChecked())),
-            (menus.reset, self._reset_layout),
-            (menus.next_event, partial(page.table.step, 1)),
-            (menus.previous_event, partial(page.table.step, -1)),
-            (menus.next_passage, partial(page.detail.turn, 1)),
-            (menus.previous_passage, partial(page.detail.turn, -1)),
-            (menus.next_pane, partial(self._pane, 1)),
-            (menus.previous_pane, partial(self._pane, -1)),
+            (menus.larger, partial(self.theme.step_zoom, 1)),
+            (menus.smaller, partial(self.theme.step_zoom, -1)),
+            (menus.usual, partial(self.theme.step_zoom, 0)),
+            (menus.next_pane, partial(self._go_round, 1)),
+            (menus.previous_pane, partial(self._go_round, -1)),
             (menus.shortcuts, self._show_shortcuts),
             (menus.about, partial(show_about, self)),
         )
+        on_page = {**menus.of_page, "find": menus.find, "reset layout": menus.reset}
+        on_page |= {f"show {name}": action for name, action in menus.panes.items()}
+        for name, act in self.page.acts().items():
+            yield on_page[name], act
 
-    def _sort_by(self, field: SortField) -> None:
-        self.page.sort(Sort(field, self.menus.down.isChecked()))
+    def _want(self, what: str) -> None:
+        """The page wants something done."""
+        {"import": self._choosing.to_import, "example": self.work.read_example}[what]()
 
-    def _turn_sort(self) -> None:
-        now = self.page.table.events.sorting
-        self.page.sort(Sort(now.field, not now.down))
+    def _imported(self, told: str) -> None:
+        self.setProperty("importReport", told)
+        if not self.work.only_example:
+            self._understood()
 
-    def _reset_layout(self) -> None:
-        self.page.table.set_widths()
-        self.page.set_panes()
+    def _understood(self) -> None:
+        """Whoever has seen the hint, or imported without it, never sees it again."""
+        self.hint.hide()
+        self._memory.keep(replace(self._memory.settings(), hinted=True))
 
-    def _find(self) -> None:
-        self.page.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.page.search.selectAll()
+    def _mark_panes(self) -> None:
+        hidden = self.page.hidden()
+        for name, action in self.menus.panes.items():
+            action.setChecked(name not in hidden)
 
-    def _pane(self, by: int) -> None:
-        """Go round the panes: search, filters, events, details, and messages if there are any."""
-        page = self.page
-        panes: list[tuple[QWidget, QWidget]] = [
-            (page.search, page.search),
-            (page.filters, page.filters.search),
-            (page.middle, page.middle),
-            (page.detail, page.detail.people),
-        ]
+    def _go_round(self, by: int) -> None:
+        """Go round the panes of the page, and messages if there are any."""
+        panes = list(self.page.panes())
         if self.foot.is_used:
             panes.append((self.foot, self.foot.first))
-        focus = QApplication.focusWidget()
-        held = (n for n, (pane, _) in enumerate(panes) if focus and _holds(pane, focus))
-        at = next(held, -1 if by > 0 else 0)
-        for step in range(1, len(panes) + 1):
-            pane, first = panes[(at + by * step) % len(panes)]
-            stop = first_stop(pane, first)
-            if stop is not None:
-                stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                reveal(stop)
-                return
+        go_round(panes, by)
 
     def _mark_scheme(self) -> None:
         self.menus.schemes[self.theme.scheme].setChecked(True)
@@ -534,10 +473,6 @@ class Window(QMainWindow):
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self.shortcuts(), self)
-
-
-def _holds(pane: QWidget, focus: QWidget) -> bool:
-    return pane is focus or pane.isAncestorOf(focus)
 
 
 def _open(target: str | None, create: bool) -> "Archive":

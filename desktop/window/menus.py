@@ -1,7 +1,6 @@
 """The menus: every action with its key and picture, and when each can be chosen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,27 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from desktop.tables.columns import COLUMNS
 from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
 from desktop.theme.theme import Scheme, Theme
-from models.queries.filter import Sort, SortField
 
 _LONGEST = 40  # characters of a folder in a menu
-
-
-@dataclass(frozen=True, slots=True)
-class Can:
-    """What there is to be done something with."""
-
-    rows: bool = False
-    """Events are shown."""
-    chosen: bool = False
-    """At least one of them is chosen."""
-    filtered: bool = False
-    """Something is filtered, or typed."""
-    turned: bool = False
-    """The event in the details has several passages."""
 
 
 class Menus(QObject):
@@ -37,24 +20,25 @@ class Menus(QObject):
 
     recent_wanted = Signal(str)
     """The path of a chronicle opened before."""
-    sort_wanted = Signal(object)
-    """The field to sort by."""
     looked_at = Signal()
     """The File menu opens."""
 
-    def __init__(self, window: QMainWindow, theme: Theme, filters: QMenu, columns: QMenu) -> None:
+    def __init__(
+        self, window: QMainWindow, theme: Theme, own: Sequence[QMenu], views: Sequence[QMenu]
+    ) -> None:
+        """``own`` are menus of the page, ``views`` its parts of the View menu."""
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._undrawn = True  # the pictures
         self._opened = False
-        self._can = Can()
+        self._can: frozenset[str] = frozenset()
         self._why = ""
         self._tips: dict[QAction, str] = {}  # the tip of an action while it is enabled
         self._undo: str | None = None
         self._redo: str | None = None
         self._actions()
-        self._menus(filters, columns)
+        self._menus(own, views)
         theme.changed.connect(self._recolour)
         for menu in window.menuBar().findChildren(QMenu):
             menu.aboutToShow.connect(self._draw)
@@ -74,8 +58,8 @@ class Menus(QObject):
         for action in self._elsewhere:
             action.setEnabled(False)
 
-    def offer(self, can: Can) -> None:
-        """Offer what there is something to be done with."""
+    def offer(self, can: frozenset[str]) -> None:
+        """Offer of what is done on the page what there is something to be done with, by name."""
         self._can = can
         self._offer()
 
@@ -88,12 +72,8 @@ class Menus(QObject):
         opened, can, why = self._opened, self._can, self._why
         self.import_.setEnabled(opened and not why)
         self.copy_of.setEnabled(opened)
-        for action in (self.export, self.next_event, self.previous_event):
-            action.setEnabled(opened and can.rows)
-        for action in (self.next_passage, self.previous_passage):
-            action.setEnabled(opened and can.turned)
-        self.copy.setEnabled(opened and can.chosen)
-        self.clear.setEnabled(opened and can.filtered)
+        for name, action in self.of_page.items():
+            action.setEnabled(opened and name in can)
         self.undo.setEnabled(self._undo is not None and not why)
         self.redo.setEnabled(self._redo is not None and not why)
         for action in (self.import_, self.undo, self.redo):
@@ -118,11 +98,6 @@ class Menus(QObject):
             action = self.recent.addAction(name, partial(self.recent_wanted.emit, path))
             action.setToolTip(as_tip(path))
         self.recent.setEnabled(bool(paths))
-
-    def mark_sort(self, sort: Sort) -> None:
-        """Mark how the table is sorted."""
-        self.sorts[sort.field].setChecked(True)
-        self.down.setChecked(sort.down)
 
     def _action(
         self,
@@ -156,13 +131,32 @@ class Menus(QObject):
         self.copy = action("&Copy rows", "Ctrl+Shift+C", "", "copy")
         self.clear = action("C&lear all filters", "Ctrl+Shift+X", "", "filter")
         self.messages = action("&Messages…", None, "messagesAction", "bell")
-        self.two_lines = action("Long sentences in t&wo lines")
-        self.two_lines.setCheckable(True)
+        self.filters_pane = action("&Filter panel", "F8", "filtersPaneAction")
+        self.details_pane = action("Detai&ls", "F9", "detailsPaneAction")
+        self.panes = {"filters": self.filters_pane, "details": self.details_pane}
+        for pane in self.panes.values():
+            pane.setCheckable(True)
+        self.larger = action("&Larger", "Ctrl++", "zoomInAction")
+        self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.smaller = action("S&maller", "Ctrl+-", "zoomOutAction")
+        self.usual = action("&Usual size", "Ctrl+0", "zoomResetAction")
         self.reset = action("&Reset columns and panes")
         self.next_event = action("&Next event", "Alt+Down")
         self.previous_event = action("&Previous event", "Alt+Up")
         self.next_passage = action("Next p&assage", "Alt+PgDown")
         self.previous_passage = action("Previous pa&ssage", "Alt+PgUp")
+        self.of_page = {
+            "export": self.export,
+            "copy": self.copy,
+            "clear": self.clear,
+            "next event": self.next_event,
+            "previous event": self.previous_event,
+            "next passage": self.next_passage,
+            "previous passage": self.previous_passage,
+        }
+        """What is done on a page, by the names it offers it under."""
+        for each, word in ((self.import_, "Import"), (self.export, "Export")):
+            each.setIconText(word)
         self.go = (self.next_event, self.previous_event, self.next_passage, self.previous_passage)
         self.next_pane = action("Next &pane", "F6")
         self.previous_pane = action("Previous pan&e", "Shift+F6")
@@ -170,7 +164,7 @@ class Menus(QObject):
         self.about = action("&About Dateline", None, "", "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
-    def _menus(self, filters: QMenu, columns: QMenu) -> None:
+    def _menus(self, own: Sequence[QMenu], views: Sequence[QMenu]) -> None:
         bar = self._window.menuBar()
         file = bar.addMenu("&File")
         file.aboutToShow.connect(self.looked_at)
@@ -188,12 +182,17 @@ class Menus(QObject):
         edit.addSeparator()
         edit.addActions((self.copy, self.find, self.clear))
         self._writing = (file, edit)
-        bar.addMenu(filters)
+        for menu in own:
+            bar.addMenu(menu)
         view = bar.addMenu("&View")
-        self._sort_menu(view.addMenu("&Sort by"))
-        view.addMenu(columns)
-        view.addAction(self.two_lines)
+        for menu in views:
+            view.addMenu(menu)
+        view.addSeparator()
+        view.addActions((self.filters_pane, self.details_pane))
+        view.addSeparator()
+        view.addActions((self.larger, self.smaller, self.usual))
         self._theme_menu(view.addMenu("&Theme"))
+        view.addSeparator()
         view.addActions((self.messages, self.reset))
         go = bar.addMenu("&Go")
         go.addActions(self.go)
@@ -201,25 +200,6 @@ class Menus(QObject):
         go.addActions((self.next_pane, self.previous_pane))
         help_menu = bar.addMenu("&Help")
         help_menu.addActions((self.shortcuts, self.about))
-
-    def _sort_menu(self, menu: QMenu) -> None:
-        group = QActionGroup(self._window)
-        self.sorts: dict[SortField, QAction] = {}
-        fields = ((column.heading, column.field) for column in COLUMNS)
-        for heading, field in ((h, f) for h, f in fields if f is not None):
-            action = self._action(heading)
-            action.triggered.connect(partial(self._sort, field))
-            action.setCheckable(True)
-            group.addAction(action)
-            menu.addAction(action)
-            self.sorts[field] = action
-        menu.addSeparator()
-        self.down = self._action("&Descending")
-        self.down.setCheckable(True)
-        menu.addAction(self.down)
-
-    def _sort(self, field: SortField, _checked: bool = False) -> None:
-        self.sort_wanted.emit(field)
 
     def _theme_menu(self, menu: QMenu) -> None:
         group = QActionGroup(self._window)

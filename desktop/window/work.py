@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from desktop.chronicle.page import ChroniclePage
 from desktop.faults import OUR_SIDE
 from desktop.importing.report import ReportPanel, summary
 from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
 from desktop.tables.words import counted
+from desktop.window.pages import FILTERS, Page
 from desktop.window.strips import NoticeStrip
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
@@ -37,7 +37,7 @@ class Work(QObject):
     def __init__(
         self,
         jobs: Jobs,
-        page: ChroniclePage,
+        page: Page,
         report: ReportPanel,
         notice: NoticeStrip,
         unfinished: Unfinished,
@@ -50,6 +50,8 @@ class Work(QObject):
         """Whether the window goes: nothing more is shown in it."""
         self.refusal = ""
         """Why nothing can be written, in a sentence; empty: it can."""
+        self.only_example = True
+        """Whether the last import was that of the example."""
         self._jobs = jobs
         self._page = page
         self._report = report
@@ -57,8 +59,7 @@ class Work(QObject):
         self.unfinished = unfinished
         self._import: Job | None = None
         page.told.connect(lambda text: notice.tell(text, passing=True))
-        page.example_wanted.connect(self.read_example)
-        page.named.edit.connect(self._change)
+        page.edit.connect(self._change)
         report.undo_wanted.connect(self.undo)
 
     def import_paths(
@@ -104,8 +105,8 @@ class Work(QObject):
         """
         if self.archive is None:
             return
-        order = self._page.table.events.sorting
-        steps = self.archive.exporting(path, of_file(path, picked), self._page.wanted(), order)
+        wanted, order = self._page.asked()
+        steps = self.archive.exporting(path, of_file(path, picked), wanted, order)
         doing = "events", "exported"
         job = self._job(f"Exporting to {path.name}", steps, doing, self.archive.interrupt)
         job.ended.connect(
@@ -174,6 +175,7 @@ class Work(QObject):
         if report is None:  # stopped before its first step
             self._notice.tell("Import stopped. Nothing was read.", passing=True)
             return
+        self.only_example = quiet
         self.imported.emit(summary(report))
         problems = any(each.status == "skipped" or each.reason for each in report.documents)
         if problems or not quiet:
@@ -210,7 +212,9 @@ class Work(QObject):
         self._jobs.run(job)
 
     def _not_changed(self, fault: str) -> None:
-        self._page.named.refresh()  # what was typed in place gives way to what is kept
+        self._page.touched(
+            frozenset((FILTERS,))
+        )  # what was typed in place gives way to what is kept
         self.complain(fault)
 
     def _job(

@@ -155,18 +155,19 @@ def actor_facet(
     narrowed: str = "",
     size: int = 200,
     ticked: Sequence[int] = (),
+    kind: str = "",
 ) -> tuple[FacetRow, ...]:
     """The ``size`` most frequent actors; ticked ones first, even without events.
 
     ``narrowed``: only those with a name or alias whose words begin with what is typed, accents
-    and case apart.
+    and case apart. ``kind``: only people, organisations or places.
     """
     others = without(wanted, "actors")
     found = matched(session, others)
     named = _named(session, narrowed)
     capped = found.capped
     if found.ids is None:
-        counts = _all_actors(session, named, size, ticked)
+        counts = _all_actors(session, named, size, ticked, kind)
     else:
         if capped and named is not None and _have_few(session, named):
             # Somebody sought by name may be in none of the first events.
@@ -175,9 +176,17 @@ def actor_facet(
         else:
             counted = _count_actors(session, found.ids)
         wanted_ids = counted.keys() if named is None else named & counted.keys()
+        if kind:
+            wanted_ids = _of_kind(session, wanted_ids, kind)
         top = sorted(wanted_ids, key=lambda actor: (-counted[actor], actor))[:size]
         counts = {actor: counted[actor] for actor in (*top, *ticked)}
     return _actor_rows(session, counts, ticked, capped=capped)
+
+
+def _of_kind(session: Session, actors: Iterable[int], kind: str) -> set[int]:
+    """Those of them that are people, organisations or places."""
+    query = select(Actor.id).where(Actor.id.in_(sqlite.given(actors)), Actor.kind == kind)
+    return {row[0] for row in plain_rows(session, query)}
 
 
 def _count_actors(session: Session, ids: Sequence[int]) -> Counter[int]:
@@ -204,10 +213,12 @@ def _count_named(session: Session, named: Iterable[int], wanted: EventFilter) ->
 
 
 def _all_actors(
-    session: Session, named: set[int] | None, size: int, ticked: Sequence[int]
+    session: Session, named: set[int] | None, size: int, ticked: Sequence[int], kind: str
 ) -> dict[int, int]:
     every = select(Actor.id, Actor.events).where(Actor.events > 0)
     top = every.order_by(Actor.events.desc(), Actor.id).limit(size)
+    if kind:
+        top = top.where(Actor.kind == kind)
     if named is not None:
         top = top.where(Actor.id.in_(sqlite.given(named)))
     counts = dict.fromkeys(ticked, 0)

@@ -156,7 +156,7 @@ class _Driver(QObject):
             self._number += 1
             window.page.search.setText(self._random.choice(_PEOPLE).split()[1])
             window.page.asking.search_now()
-            wanted = window.page.wanted()
+            wanted = window.page.filter()
             window.page.named._save(window.archive, wanted, f"{self._name} {self._number % 7}")
             window.page.clear_filters()
         else:

@@ -55,8 +55,8 @@ def test_a_click_on_a_heading_sorts_and_a_second_one_turns(qtbot, crowded, idle)
         idle(crowded)
         assert crowded.page.table.events.sorting == Sort(SortField.STATUS, down)
     assert header.sortIndicatorSection() == 4
-    assert crowded.menus.sorts[SortField.STATUS].isChecked()
-    assert crowded.menus.down.isChecked()
+    assert crowded.page.sorting.choices[SortField.STATUS].isChecked()
+    assert crowded.page.sorting.down.isChecked()
 
 
 def test_qt_finds_no_fault_in_the_model(qtbot, crowded, idle):

@@ -74,7 +74,7 @@ def test_a_value_stays_under_the_hand_while_others_are_stored(crowded, idle, mon
     for hand in (True, False):
         monkeypatch.setattr(view, "underMouse", lambda hand=hand: hand)
         crowded.page.search.setFocus()
-        crowded.page.filters.refresh(crowded.page.wanted())
+        crowded.page.filters.refresh(crowded.page.filter())
         view.values.put([rows[20], *rows[:20], *rows[21:]])  # one has become the most frequent
         assert view.currentIndex().data() == before[12], "the keys stay on their value"
         assert texts(view)[0] == (before[0] if hand else before[20])

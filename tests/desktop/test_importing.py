@@ -170,7 +170,7 @@ def test_the_report_offers_no_undo_of_what_was_done_after_it(qtbot, empty, artic
     assert empty.report.undo.isVisible()
     empty.page.search.setText("brandvold")
     idle(empty)
-    empty.page.named._save(empty._archive, empty.page.wanted(), "hers")
+    empty.page.named._save(empty._archive, empty.page.filter(), "hers")
     idle(empty)
     assert empty.report.isVisible()
     assert not empty.report.undo.isVisible()
@@ -232,7 +232,7 @@ def test_the_dialog_collects_files_and_reads_the_date(qtbot, articles):
 def test_a_given_publication_date_moves_what_the_article_says(empty, tmp_path, idle):
     article = tmp_path / "undated.txt"
     article.write_text("Mayor Ilse Grondahl visited the village of Norrby on Monday.\n")
-    empty._choose_import()
+    empty._choosing.to_import()
     dialog = empty.findChild(ChooseDialog)
     dialog.add([str(article)])
     dialog.published.setText("2019-06-12")

@@ -35,6 +35,6 @@ def test_what_undo_and_a_named_filter_say_of_themselves_is_not_markup(window, id
     page = window.page
     page.search.setText("port")
     idle(window)
-    page.named._save(page.named._questions, page.wanted(), text)
+    page.named._save(page.named._questions, page.filter(), text)
     idle(window)
     assert text in {seen(action.toolTip()) for action in page.named.menu.actions()}

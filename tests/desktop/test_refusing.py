@@ -83,7 +83,7 @@ def test_filters_of_a_chronicle_that_may_only_be_read_are_opened_and_not_changed
     window = opened(path)
     window.page.search.setText("brandvold")
     idle(window)
-    window.page.named._save(window.archive, window.page.wanted(), "hers")
+    window.page.named._save(window.archive, window.page.filter(), "hers")
     idle(window)
     window.close()
     read_only(path)
@@ -179,7 +179,7 @@ def test_a_chronicle_that_is_replaced_is_opened_again_when_that_is_wanted(
     before = path.read_bytes()
     qtbot.waitUntil(window.notice.isVisible, timeout=60000)
     assert "was replaced by another file" in window.notice.text.text()
-    window.page.named._save(window.archive, window.page.wanted(), "lost")
+    window.page.named._save(window.archive, window.page.filter(), "lost")
     idle(window)
     assert texts(window.page.table, 1) == rows, "what is open is still shown"
     assert path.read_bytes() == before

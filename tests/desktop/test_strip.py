@@ -107,7 +107,7 @@ def test_the_keys_stay_where_they_were_when_what_is_pressed_goes_away(
     page = window.page
     for where in (page.table, page.search, page.filters.kinds):
         where.setFocus()
-        page.named._save(window.archive, page.wanted(), "all")
+        page.named._save(window.archive, page.filter(), "all")
         idle(window)
         (undo,) = window.notice.buttons
         assert undo.text() == "Undo"

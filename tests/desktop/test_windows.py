@@ -195,7 +195,7 @@ def test_one_window_closes_and_the_other_goes_on(qtbot, window, second, idle):
     made.page.search.setText("brandvold")
     idle(made)
     assert shown(made)
-    made.page.named._save(made.archive, made.page.wanted(), "hers")
+    made.page.named._save(made.archive, made.page.filter(), "hers")
     idle(made)
     assert [each.name for each in made.page.named.kept] == ["hers"]
 

@@ -4,8 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-EDGE = 3
-"""Pixels around the words, for the ring of the focus."""
+_EDGE = 3  # pixels around the words, for the ring of the focus; it is flush at the left
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -28,13 +27,13 @@ class Link(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """As high as the words are in this width."""
-        room = QRect(0, 0, max(1, width - 2 * EDGE), 10_000)
-        return self.fontMetrics().boundingRect(room, int(_FLAGS), self.text()).height() + 2 * EDGE
+        room = QRect(0, 0, max(1, width - _EDGE), 10_000)
+        return self.fontMetrics().boundingRect(room, int(_FLAGS), self.text()).height() + 2 * _EDGE
 
     def sizeHint(self) -> QSize:
         """One line, however long it is."""
-        wide = self.fontMetrics().boundingRect(self.text()).width() + 2 * EDGE
-        return QSize(wide, self.fontMetrics().height() + 2 * EDGE)
+        wide = self.fontMetrics().boundingRect(self.text()).width() + 2 * _EDGE
+        return QSize(wide, self.fontMetrics().height() + 2 * _EDGE)
 
     def minimumSizeHint(self) -> QSize:
         """It wraps."""
@@ -52,5 +51,5 @@ class Link(QAbstractButton):
         font.setUnderline(self.underMouse())
         painter.setFont(font)
         painter.setPen(colours.color(QPalette.ColorRole.Link))
-        place = self.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        place = self.rect().adjusted(0, _EDGE, -_EDGE, -_EDGE)
         painter.drawText(place, int(_FLAGS), self.text())

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chronicle.details.area import CardArea
-from desktop.chronicle.details.link import EDGE, Link
+from desktop.chronicle.details.link import Link
 from desktop.chronicle.details.passage import Passage
 from desktop.chronicle.details.people import People
 from desktop.chronicle.details.words import (
@@ -28,7 +27,7 @@ from desktop.chronicle.details.words import (
 )
 from desktop.tables.words import as_tip, one_line
 from desktop.theme.icons import icon
-from desktop.theme.labels import PlainLabel
+from desktop.theme.labels import PlainLabel, sized
 from desktop.theme.theme import Theme, tabular
 from models.queries.rows import EventDetail, PassageRow
 
@@ -92,6 +91,10 @@ class DetailPane(QWidget):
     def detail(self) -> EventDetail | None:
         """The event shown."""
         return self._detail
+
+    def first_stop(self) -> QWidget:
+        """Where the keys go first: to those who took part, else to the passage."""
+        return self.people if self.people.count() else self.passage
 
     @property
     def passages(self) -> int:
@@ -181,12 +184,9 @@ class DetailPane(QWidget):
         head.addLayout(top)
         for part in (self.date, self.why):
             head.addWidget(part)
-        link = QHBoxLayout()
-        link.setContentsMargins(-EDGE, 0, 0, 0)  # its words are flush with the lines around it
-        link.addWidget(self.origin)
         source = QVBoxLayout()
         source.setSpacing(1)
-        source.addLayout(link)
+        source.addWidget(self.origin)
         source.addWidget(self.published)
         layout.addLayout(head)
         layout.addLayout(source)
@@ -253,11 +253,7 @@ def _label(
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     if quiet:
         label.setProperty("quiet", True)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() + size)
-    if bold:
-        font.setWeight(QFont.Weight.DemiBold)
-    label.setFont(font)
+    sized(label, size, bold=bold)
     return label
 
 

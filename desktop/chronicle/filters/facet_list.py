@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -47,6 +48,8 @@ class FacetList(QTreeView):
 
     focused = Signal()
     """The keys are here now."""
+    fitted = Signal()
+    """There are more or fewer values than fit now, or another number of them."""
 
     def __init__(
         self, field: str, name: str, theme: Theme, most: int, parent: QWidget | None = None
@@ -56,6 +59,7 @@ class FacetList(QTreeView):
         self._field = field
         self._most = most
         self._high = 1
+        self._whole = False
         self._place: tuple[Key | None, int] = (None, 0)
         self._menu: QMenu | None = None
         self._theme = theme
@@ -70,6 +74,7 @@ class FacetList(QTreeView):
         self.setIndentation(0)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         across = self.header()
@@ -87,6 +92,28 @@ class FacetList(QTreeView):
     def sizeHint(self) -> QSize:
         """As high as the values, up to the limit; it grows only, so that nothing below jumps."""
         return QSize(180, self._high * self._drawn.row_height + 4)
+
+    @property
+    def beyond(self) -> int:
+        """How many values there are that are not in sight."""
+        return 0 if self._whole else max(0, self.values.rowCount() - self._most)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all values are in sight, however many there are."""
+        return self._whole
+
+    def show_whole(self, on: bool) -> None:
+        """Have all values in sight, or the first ones only."""
+        self._whole = on
+        self._high = 1
+        self._fit()
+        self.updateGeometry()
+        self.scrollToTop()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The panel scrolls, and nothing inside it."""
+        event.ignore()
 
     def forget(self) -> None:
         """Show no values and shrink: the next ones belong to another chronicle."""
@@ -165,9 +192,10 @@ class FacetList(QTreeView):
         width = self.fontMetrics().horizontalAdvance(self.values.widest()) + 2 * GAP
         self.header().resizeSection(1, width)
         rows, before = self.values.rowCount(), self._high
-        self._high = max(self._high, min(rows, self._most))
+        self._high = max(self._high, rows if self._whole else min(rows, self._most))
         if self._high != before:  # laying out the whole panel anew takes long
             self.updateGeometry()
+        self.fitted.emit()
 
     def _leave(self) -> None:
         """Other values come: remember where one is among those shown."""

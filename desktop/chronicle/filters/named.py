@@ -76,6 +76,8 @@ class NamedFilters(QObject):
     told = Signal(str)
     changed = Signal()
     """Other filters are kept than before."""
+    marked = Signal()
+    """Another one of them is on, or none."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -231,6 +233,7 @@ class NamedFilters(QObject):
         now = self.current()
         for action, each in zip(self._choices, self._kept, strict=False):
             action.setChecked(each is now)
+        self.marked.emit()
 
     def _action(
         self, text: str, act: Callable[[], None], keys: str = "", picture: str = ""

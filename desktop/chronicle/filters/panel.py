@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from desktop.chronicle.filters.dates import DateFields
 from desktop.chronicle.filters.facet_list import FacetList
 from desktop.chronicle.filters.facet_model import Ticked
+from desktop.chronicle.filters.groups import ActorGroups
 from desktop.chronicle.filters.modes import ActorModes
-from desktop.chronicle.filters.section import Section
+from desktop.chronicle.filters.section import More, Section
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
@@ -40,9 +41,9 @@ class Questions(Protocol):
     """The queries the panel needs of a chronicle."""
 
     def actors(
-        self, wanted: EventFilter, narrowed: str, size: int, ticked: tuple[int, ...]
+        self, wanted: EventFilter, narrowed: str, size: int, ticked: tuple[int, ...], kind: str
     ) -> Callable[[Any], tuple[FacetRow, ...]]:
-        """Actors with their counts."""
+        """Actors with their counts; of one kind, unless that is empty."""
 
     def values(
         self, field: str, wanted: EventFilter, *, exact: bool = False
@@ -79,6 +80,7 @@ class FilterPanel(QWidget):
         self.search.setAccessibleName("Find an actor by name")
         self.dates = DateFields()
         self.actors = FacetList("actor", "Actors", theme, 9)
+        self.groups = ActorGroups(theme)
         self.modes = ActorModes(self.actors.values)
         self.kinds = FacetList("kind", "Kinds of event", theme, 8)
         self.statuses = FacetList("status", "Statuses", theme, 5)
@@ -97,14 +99,20 @@ class FilterPanel(QWidget):
             each.setObjectName(f"{name}List")
             each.values.changed.connect(self.changed)
             each.focused.connect(partial(self._reveal, each))
+        self.more = {name: More(each, each.accessibleName()) for name, each in self.lists.items()}
+
+        def listed(title: str, name: str) -> Section:
+            return Section(title, theme, self.lists[name], self.more[name])
+
+        people = (self.search, self.groups, self.actors, self.more["actor"], self.modes)
         self.sections = {
-            "actors": Section("Actors", theme, self.search, self.actors, self.modes),
+            "actors": Section("Actors", theme, *people),
             "dates": Section("Dates", theme, self.dates),
-            "kinds": Section("Kind", theme, self.kinds),
-            "statuses": Section("Status", theme, self.statuses),
-            "places": Section("Place", theme, self.places),
-            "reviews": Section("Review", theme, self.reviews),
-            "sources": Section("Source", theme, self.sources),
+            "kinds": listed("Kind", "kind"),
+            "statuses": listed("Status", "status"),
+            "places": listed("Place", "place"),
+            "reviews": listed("Review", "review"),
+            "sources": listed("Source", "source"),
         }
         self.sections["reviews"].hide()  # until there is something to tell apart
         self._layout()
@@ -116,6 +124,7 @@ class FilterPanel(QWidget):
         self.dates.edited.connect(self._wait)
         self.dates.pressed.connect(self.changed)
         self.modes.changed.connect(self.changed)
+        self.groups.changed.connect(self._narrowed)
         self.actors.values.named.connect(self.named)
 
     def attach(self, reader: Reader | None, questions: Questions | None) -> None:
@@ -175,6 +184,11 @@ class FilterPanel(QWidget):
         """Tick this actor too."""
         others = [value for value in self.actors.values.ticked if value.key != number]
         self.actors.values.tick([*others, Ticked(number, name)])
+        self.changed.emit()
+
+    def only_kind(self, kind: str) -> None:
+        """Filter by this kind as well."""
+        self.kinds.values.add(Term(kind))
         self.changed.emit()
 
     def only_source(self, name: str) -> None:
@@ -272,7 +286,7 @@ class FilterPanel(QWidget):
         if self._reader is not None and self._questions is not None:
             ticked = tuple(int(value.key) for value in self.actors.values.ticked)
             question = self._questions.actors(
-                self._wanted, self.search.text(), _MOST_ACTORS, ticked
+                self._wanted, self.search.text(), _MOST_ACTORS, ticked, self.groups.kind
             )
             self._reader.ask("facet actor", question, self.actors.values.put, lane=Lane.SIDE)
         self._busy.release("typing a name")
@@ -311,10 +325,15 @@ class FilterPanel(QWidget):
         for edge in (top + facet.height(), top):
             self._area.ensureVisible(0, edge, 0, 8)
 
+    def put_first(self, name: str, section: Section) -> None:
+        """Have another section above the others; it folds like them."""
+        self.sections = {name: section, **self.sections}
+        self._column.insertWidget(0, section)
+
     def _layout(self) -> None:
         inner = self._inner = QWidget()
         inner.setProperty("panel", True)
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         for section in self.sections.values():

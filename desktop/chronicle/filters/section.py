@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.chronicle.filters.facet_list import FacetList
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 
@@ -53,3 +54,28 @@ class Section(QWidget):
     def _draw(self) -> None:
         name = "down" if self.open else "right"
         self.heading.setIcon(icon(name, self._theme.colours, "quiet"))
+
+
+class More(QPushButton):
+    """Shows all values of a list that has more than fit, or the first ones again."""
+
+    def __init__(self, values: FacetList, what: str) -> None:
+        super().__init__()
+        self._values = values
+        self._what = what
+        self.setProperty("more", True)
+        self.clicked.connect(lambda: values.show_whole(not values.whole))
+        values.fitted.connect(self._say)
+        self._say()
+
+    def _say(self) -> None:
+        beyond, whole = self._values.beyond, self._values.whole
+        words = "Show fewer" if whole else f"Show {beyond:,} more"
+        self.setText(words)
+        self.setAccessibleName(f"{self._what}: {words[:1].lower()}{words[1:]}")
+        shown = bool(beyond) or whole
+        if shown:  # from now on its place stays: nothing below it jumps
+            policy = self.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self.setSizePolicy(policy)
+        self.setVisible(shown)

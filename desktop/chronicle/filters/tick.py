@@ -1,4 +1,4 @@
-"""The box of what can be ticked, and a switch that is one row with a box, words and a count."""
+"""The box of what can be ticked, and a row with a switch, words and a count."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPalette, QPen
@@ -15,6 +15,7 @@ GAP = 6
 SIDE = 5
 """Pixels left of a box."""
 
+_LONG = 1.75  # times its height is a switch long
 _EDGE = 4  # the rounding of a row under the mouse or the keys
 
 
@@ -38,8 +39,24 @@ def draw_box(
     )
 
 
+def draw_switch(
+    painter: QPainter, pill: QRectF, colours: tuple[str, str, str, str], on: bool
+) -> None:
+    """Draw a switch: its knob is at the right where it is on; ``colours`` as for a box."""
+    line, ground, fill, mark = colours
+    round_ = pill.height() / 2
+    painter.setPen(QPen(QColor(fill if on else line), 1))
+    painter.setBrush(QColor(fill if on else ground))
+    painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), round_, round_)
+    knob = pill.height() - 6
+    left = pill.right() - knob - 3 if on else pill.left() + 3
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(mark if on else line))
+    painter.drawEllipse(QRectF(left, pill.top() + 3, knob, knob))
+
+
 class Switch(QCheckBox):
-    """One row to tick, that looks like those of the lists of values; all of it can be pressed.
+    """One row with words, a count and a switch before them; all of it can be pressed.
 
     ``text`` says its words and its count: "Date unknown · 3".
     """
@@ -103,9 +120,10 @@ class Switch(QCheckBox):
             painter.drawRoundedRect(QRectF(rect), _EDGE, _EDGE)
         size = scaled(self.font(), BOX)
         left = SIDE + (size + GAP if self._inside else 0)
-        box = QRectF(left, (rect.height() - size) // 2, size, size)
-        draw_box(painter, box, self.checkState(), self._colours())
-        self._write(painter, rect.adjusted(left + size + GAP + 1, 0, -GAP, 0))
+        wide = round(size * _LONG)
+        pill = QRectF(left, (rect.height() - size) // 2, wide, size)
+        draw_switch(painter, pill, self._colours(), self.isChecked())
+        self._write(painter, rect.adjusted(left + wide + GAP + 1, 0, -GAP, 0))
 
     def _write(self, painter: QPainter, rect: QRect) -> None:
         """The count is whole; the words take what is left."""

@@ -1,0 +1,69 @@
+"""What can be done with the chosen events, by right click or Shift+F10."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.tables.words import counted
+from models.queries.rows import EventDetail, EventRow
+
+_MOST = 12  # people offered
+_LONGEST = 48  # letters of a name in the menu
+
+
+class RowMenu(QMenu):
+    """Filters by what one event is about, copies what is chosen, opens the details."""
+
+    details_wanted = Signal()
+    copy_wanted = Signal()
+    actor_wanted = Signal(int, str)
+    kind_wanted = Signal(str)
+    source_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._row: EventRow | None = None
+        self.people = QMenu(self)
+        """Whoever takes part; filled when the details have come."""
+
+    def open(self, row: EventRow | None, detail: EventDetail | None, number: int) -> None:
+        """Offer what can be done with this event, and with all of the ``number`` chosen."""
+        self.clear()
+        self._row = row
+        self.addAction("Show &details", self.details_wanted.emit)
+        self.addAction(f"&Copy {counted(number, 'event')}", self.copy_wanted.emit)
+        if row is None:
+            return
+        self.addSeparator()
+        self.people = self.addMenu("Only events with")
+        self.learn(detail)
+        self.addAction(f"Only this &kind: {row.kind}", partial(self.kind_wanted.emit, row.kind))
+        if row.source:
+            self.addAction(
+                f"Only from this &source: {_written(row.source)}",
+                partial(self.source_wanted.emit, row.source),
+            )
+
+    def learn(self, detail: EventDetail | None) -> None:
+        """The details of an event have come: whoever takes part can be filtered by."""
+        if self._row is None or (detail is not None and detail.row.id != self._row.id):
+            return
+        self.people.clear()
+        parts = {part.actor_id: part for part in reversed(detail.participants)} if detail else {}
+        for part in list(parts.values())[::-1][:_MOST]:
+            self.people.addAction(
+                _written(part.name), partial(self.actor_wanted.emit, part.actor_id, part.name)
+            )
+        self.people.menuAction().setEnabled(bool(parts))
+
+    def show_at(self, place: QPoint) -> None:
+        """Open it there."""
+        self.popup(place)
+
+
+def _written(name: str) -> str:
+    """A name as a menu shows it: on one line, its ampersands as they are, and not too long."""
+    short = " ".join(name.split())
+    short = short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
+    return short.replace("&", "&&")

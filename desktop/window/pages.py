@@ -1,0 +1,93 @@
+"""What a page of the window is: the window knows nothing else of it."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.jobs.reader import Reader
+from desktop.settings import Settings, View
+from models.queries.filter import EventFilter, Sort
+
+if TYPE_CHECKING:  # loaded off the GUI thread, see there
+    from desktop.archive import Archive
+
+EVENTS, ACTORS, DOCUMENTS, FILTERS = "events", "actors", "documents", "filters"
+EVERYTHING = frozenset((EVENTS, ACTORS, DOCUMENTS, FILTERS))
+"""What a page may show, and what may have been touched."""
+
+
+class Page(Protocol):
+    """One page: it says what it shows and what can be done on it, and is told what was touched."""
+
+    @property
+    def shows(self) -> frozenset[str]:
+        """Which of ``EVERYTHING`` it shows: of nothing else it is told."""
+
+    @property
+    def bar(self) -> QWidget:
+        """What stands in the toolbar while the page is in sight."""
+
+    @property
+    def menus(self) -> Sequence[QMenu]:
+        """Its own menus in the menu bar."""
+
+    @property
+    def views(self) -> Sequence[QMenu]:
+        """Its own parts of the View menu."""
+
+    told: SignalInstance
+    """One sentence for the strip."""
+    wanted: SignalInstance
+    """The name of something that the window does: "import", "example"."""
+    offered: SignalInstance
+    """Other things can be done than before."""
+    edit: SignalInstance
+    """A change to the store: what to call it, what to call, and what to say afterwards."""
+    answered: SignalInstance
+    """What was asked anew is there."""
+    laid_out: SignalInstance
+    """Other panes are in sight than before."""
+
+    def widget(self) -> QWidget:
+        """The page itself."""
+
+    def attach(self, archive: "Archive | None", reader: Reader | None, view: View) -> None:
+        """Show this chronicle, as it was left; None: nothing is open."""
+
+    def save(self) -> View:
+        """What is asked now."""
+
+    def asked(self) -> tuple[EventFilter, Sort]:
+        """Which events are shown, and in which order."""
+
+    def touched(self, what: frozenset[str]) -> None:
+        """These have changed in the store: what is shown of them is asked anew."""
+
+    def offers(self) -> frozenset[str]:
+        """The names of the acts that there is something to be done with now."""
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Everything that can be done on it, by name."""
+
+    def panes(self) -> Sequence[tuple[QWidget, QWidget]]:
+        """Its panes in the order of reading, each with where the keys go first."""
+
+    def hidden(self) -> frozenset[str]:
+        """The panes that are folded away."""
+
+    def say(self, told: str) -> None:
+        """Write this where the number of events stands."""
+
+    def say_reading(self, label: str) -> None:
+        """While nothing is there yet: what is being read; empty: nothing is."""
+
+    def refuse(self, why: str) -> None:
+        """Offer nothing that writes, and say why; empty: offer it again."""
+
+    def restore(self, kept: Settings) -> None:
+        """Look as it did when these were kept."""
+
+    def keep(self, settings: Settings) -> Settings:
+        """The settings with how it looks now."""
