@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 from desktop.theme.labels import PlainLabel
 
 _WORDS = (
-    "Choose an event to see the passage it comes from and how its date is known. "
-    "To read your own articles, drop them on this window or press Import."
+    "Select an event to see the passage it comes from and how its date is known. "
+    "To read your own articles, drop them on this window or press “Import”."
 )
 
 

@@ -138,7 +138,7 @@ class Menus(QObject):
             pane.setCheckable(True)
         self.larger = action("&Larger", "Ctrl++", "zoomInAction")
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.smaller = action("S&maller", "Ctrl+-", "zoomOutAction")
+        self.smaller = action("Smalle&r", "Ctrl+-", "zoomOutAction")
         self.usual = action("&Usual size", "Ctrl+0", "zoomResetAction")
         self.reset = action("&Reset columns and panes")
         self.next_event = action("&Next event", "Alt+Down")
