@@ -98,7 +98,9 @@ class ChooseDialog(QDialog):
         row.addWidget(self.remove)
         label = PlainLabel("&Publication date, if the same for all")
         label.setBuddy(self.published)
-        hint = PlainLabel("Plain text and Markdown files. In a folder, every such file is read.")
+        hint = PlainLabel(
+            "Press archive exports, web pages, PDF, Word, e-mail, tables and plain text."
+        )
         hint.setProperty("quiet", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)

@@ -38,9 +38,10 @@ _KEYED = "models/importing/formats/unread.py"
 _UNSEEN_CALLS = frozenset(
     "ask AssertionError BugError cancel cast compile connect critical debug endswith error "
     "exception exec_driver_sql execute executescript find findChild fullmatch getattr getLogger "
+    "has_class "
     "hasattr hold icon info match partition pixmap property read_text release removeprefix "
     "removesuffix resource rpartition search set_defaults setObjectName setProperty Signal "
-    "split stage startswith sub TypeVar warning".split()
+    "split stage startswith sub TypeVar warning xpath".split()
 )
 """Functions and methods whose strings are names, patterns, SQL or log lines."""
 
@@ -48,7 +49,8 @@ _VISIBLE_KEYWORDS = frozenset({"finds", "help", "metavar", "label", "words", "wh
 """Arguments that are shown even where the function is one of those."""
 
 _PATTERN = re.compile(
-    r"\(\?[:P<i!=]|\\[bdwsW.]|\[\^|\]\+|%\(|\$\{|^[./~\\-][^ ]*( \.\S+)?$|\bNOT NULL\b"
+    r"\(\?[:P<i!=]|\\[bdwsW.]|\[\^|\]\+|%\(|\$\{|^[./~\\-][^ ]*( \.\S+)?$|^\.?//?|\bcontains\("
+    r"|\bNOT NULL\b"
 )
 _SQL = re.compile(
     r"^\W*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WHERE|FROM|BEGIN|ORDER|BETWEEN"

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 DEEPEST = 3
 """In how many files a file may lie: a page in a mail in an archive."""
+_WIDE = ("plain", "zipped")  # formats that nearly any file could be
 _PLAIN = Format("plain", "text file|text files", "text/plain")
 
 
@@ -28,7 +29,7 @@ def open_file(file: File) -> tuple[Article, ...]:
     if file.depth > DEEPEST:
         raise KnownError(f"{file.name} is nested too deeply in other files; unpack it first.")
     form = format_of(file.name, file.data)
-    if form is None or form.module == _PLAIN.module:
+    if form is None or form.module in _WIDE:  # its name may know better
         if kind := other_kind(file.name, file.data):
             raise KnownError(
                 f"{file.name} is {kind}, which cannot be read yet; save its text and import that."

@@ -48,13 +48,187 @@ class Format:
 
 # In the order in which they are tried: what is more particular goes first.
 FORMATS = (
+    Format(
+        "nexis_docx",
+        "Nexis export|Nexis exports",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ".docx",
+        holds=r"(?:End of Document|Ende des Dokuments|Fin du document)",
+        part="word/document.xml",
+        largest=64,
+    ),
+    Format(
+        "nexis_html",
+        "Nexis export|Nexis exports",
+        "text/html",
+        ".html .htm",
+        holds=r"(?i)<DOC NUMBER=\"?\d+\"?>\s*<DOCFULL>",
+        largest=64,
+    ),
+    Format(
+        "factiva_html",
+        "Factiva export|Factiva exports",
+        "text/html",
+        ".html .htm",
+        holds=r"class=\"article \w\wArticle\"|id=\"article-[A-Z0-9]+\d{8}[a-z0-9]+\"",
+        largest=64,
+    ),
+    Format(
+        "europresse",
+        "Europresse export|Europresse exports",
+        "text/html",
+        ".html .htm",
+        holds=r"(?:DocPublicationName)",
+        largest=64,
+    ),
+    Format(
+        "proquest",
+        "ProQuest export|ProQuest exports",
+        "text/html",
+        ".html .htm",
+        holds=r"(?i)name=\"DocID_\w+\"|(?s:\A\W*_{40,}\s+Report Information from ProQuest)",
+        largest=64,
+    ),
+    Format(
+        "factiva_xml",
+        "Factiva export|Factiva exports",
+        "application/xml",
+        ".xml",
+        holds=r"<PPSResponse",
+        largest=64,
+    ),
+    Format(
+        "factiva_rtf",
+        "Factiva export|Factiva exports",
+        "application/rtf",
+        ".rtf",
+        begins=(b"{\\rtf",),
+        holds=r"Document [A-Z0-9]{5,12}\d{8}[a-z0-9]{4,16}\b|(?i:factiva)",
+    ),
+    Format(
+        "nexis_text",
+        "Nexis export|Nexis exports",
+        "text/plain",
+        ".txt",
+        holds=(
+            r"(?m)^[ \t]*(?:Dokument |Document )?1 (?:of|von|de|sur) \d{1,5}"
+            r"(?: (?:DOCUMENTS?|DOKUMENTEN?))?[ \t]*\r?\n"
+        ),
+        largest=64,
+    ),
+    Format(
+        "word",
+        "Word file|Word files",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ".docx .docm",
+        part="word/document.xml",
+        largest=64,
+    ),
+    Format(
+        "odt",
+        "OpenDocument text|OpenDocument texts",
+        "application/vnd.oasis.opendocument.text",
+        ".odt",
+        holds=r"office:text",
+        part="content.xml",
+        largest=64,
+    ),
+    Format(
+        "epub",
+        "e-book|e-books",
+        "application/epub+zip",
+        ".epub",
+        part="META-INF/container.xml",
+        largest=128,
+    ),
+    Format(
+        "zipped",
+        "ZIP archive|ZIP archives",
+        "application/zip",
+        ".zip",
+        (b"pk\x03\x04",),
+        largest=256,
+    ),
+    Format("pdf", "PDF file|PDF files", "application/pdf", ".pdf", (b"%pdf-",), largest=200),
+    Format("rich_text", "RTF file|RTF files", "application/rtf", ".rtf", (b"{\\rtf",)),
+    Format(
+        "mhtml",
+        "saved web page|saved web pages",
+        "multipart/related",
+        ".mht .mhtml",
+        holds=(
+            r"(?i)\A[\s\S]{0,2000}?\n(?:Snapshot-Content-Location:"
+            r"|Content-Type: multipart/related;[^\n]{0,200}\n?[^\n]{0,200}type=\"text/html)"
+        ),
+        largest=64,
+    ),
+    Format(
+        "mail",
+        "mailbox|mailboxes",
+        "application/mbox",
+        ".mbox",
+        holds=r"\AFrom \S[^\n]{0,200}\d{4}[^\n]{0,20}\n[A-Za-z-]{2,40}:",
+        largest=128,
+    ),
+    Format(
+        "mail",
+        "e-mail|e-mails",
+        "message/rfc822",
+        ".eml",
+        holds=(
+            r"(?i)\A\s*(?:(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|"
+            r"DKIM-Signature|ARC-[\w-]+): |[A-Z][\w-]{1,30}: [^\n]{0,2000}\n"
+            r"(?:[A-Z][\w-]{1,30}: [^\n]{0,2000}\n|[ \t][^\n]{0,2000}\n){1,40}?"
+            r"(?:MIME-Version|Message-ID|Received): )"
+        ),
+        largest=64,
+    ),
+    Format(
+        "warc",
+        "web archive|web archives",
+        "application/warc",
+        ".warc .gz",
+        (b"warc/", b"\x1f\x8b"),
+        largest=200,
+    ),
+    Format(
+        "feed",
+        "feed|feeds",
+        "application/rss+xml",
+        ".rss .atom .xml",
+        holds=r"(?i)\A\W*(?:<\?xml[^>]*>\s*)?(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b",
+    ),
+    Format(
+        "page",
+        "web page|web pages",
+        "text/html",
+        ".html .htm .xhtml .shtml",
+        holds=r"(?i)\A[\s\S]{0,8192}?<(?:!doctype html|html|head|body|meta|title)\b",
+        begins=(b"<",),
+        largest=64,
+    ),
+    Format(
+        "references",
+        "list of references|lists of references",
+        "application/x-research-info-systems",
+        ".ris",
+        holds=r"\A\s*TY  - ",
+    ),
+    Format(
+        "json_records",
+        "JSON file|JSON files",
+        "application/json",
+        ".json .jsonl .ndjson",
+        holds=r"\A\s*(?:\[\s*)?\{\s*\"[^\"]{1,60}\"\s*:",
+        largest=64,
+    ),
+    Format("spreadsheet", "table|tables", "text/csv", ".csv .tsv", largest=64),
     Format("plain", "text file|text files", "text/plain", ".txt .text"),
     Format("plain", "Markdown file|Markdown files", "text/markdown", ".md .markdown"),
 )
 
-_BY_ENDING: dict[str, Format] = {}
-for _format in reversed(FORMATS):
-    _BY_ENDING |= dict.fromkeys(_format.endings.split(), _format)
+# A general format goes by its ending, one that is more particular by what it holds.
+_BY_ENDING = {ending: each for each in FORMATS for ending in each.endings.split()}
 
 ENDINGS: dict[str, str] = {
     ending: _BY_ENDING[ending].media_type for each in FORMATS for ending in each.endings.split()
@@ -95,7 +269,7 @@ def _plain_head(data: bytes) -> bytes:
     head = data[:_HEAD]
     for mark, encoding, _ in MARKS:
         if head.startswith(mark):
-            return head.decode(encoding, "ignore").encode("utf-8", "ignore")
+            return head.decode(encoding, "ignore").lstrip("\ufeff").encode("utf-8", "ignore")
     return head
 
 

@@ -4,32 +4,24 @@ from pathlib import PurePath
 
 # One and several of each kind that people keep beside articles, with the endings of their names.
 _OTHERS = {
-    "web page|web pages": "html htm xhtml shtml mht mhtml webarchive maff",
-    "PDF file|PDF files": "pdf",
-    "Word file|Word files": "doc docx docm dot dotx odt ott fodt rtf pages wpd",
-    "spreadsheet|spreadsheets": "xls xlsx xlsm xlsb ods fods numbers csv tsv",
+    "web page|web pages": "webarchive maff",
+    "Word file|Word files": "doc dot dotx ott fodt pages wpd",
+    "spreadsheet|spreadsheets": "xls xlsx xlsm xlsb ods fods numbers",
     "presentation|presentations": "ppt pptx pptm odp key",
-    "e-mail|e-mails": "eml emlx msg mbox",
-    "e-book|e-books": "epub mobi azw azw3 fb2 djvu",
+    "e-mail|e-mails": "emlx msg pst",
+    "e-book|e-books": "mobi azw azw3 fb2 djvu",
     "picture|pictures": "jpg jpeg jpe png gif bmp tif tiff webp heic heif avif svg ico psd raw eps",
     "recording|recordings": "mp3 m4a wav flac ogg oga opus aac wma aiff amr",
     "film|films": "mp4 m4v mov avi mkv webm wmv flv mpg mpeg 3gp",
-    "archive|archives": "zip gz tgz bz2 xz zst 7z rar tar warc wacz cab iso",
-    "data file|data files": "json jsonl xml yaml yml toml rss atom",
+    "archive|archives": "tgz bz2 xz zst 7z rar tar wacz cab iso",
+    "data file|data files": "xml yaml yml toml",
     "file of another kind|files of other kinds": "",
 }
 UNKNOWN = "file of another kind|files of other kinds"
 KINDS = list(_OTHERS)
 _BY_ENDING = {f".{ending}": kind for kind, endings in _OTHERS.items() for ending in endings.split()}
 # How files of other kinds begin that look like text otherwise, in small letters.
-_SIGNATURES = {
-    b"%pdf-": ".pdf",
-    b"{\\rtf": ".rtf",
-    b"%!ps": ".eps",
-    b"<!doctype html": ".html",
-    b"<html": ".html",
-    b"<?xml": ".xml",
-}
+_SIGNATURES = {b"%!ps": ".eps", b"<?xml": ".xml"}
 
 
 def kind_of(name: str) -> str | None:

@@ -128,7 +128,7 @@ def test_what_is_not_an_ordinary_file_is_refused_without_being_opened(
         (pipe, "a named pipe, not a file"),
         (here, "a socket, not a file"),
         (Path("/dev/zero"), "a device, not a file"),
-        (large, "larger than 8 MB"),
+        (large, "larger than 64 MB"),
     ):
         with pytest.raises(KnownError, match=words):
             read_file(path)
