@@ -32,7 +32,7 @@ from models.queries.facets import (
     status_facet,
 )
 from models.queries.filter import EventFilter, Sort
-from models.queries.histogram import Histogram, date_extent, date_histogram
+from models.queries.histogram import Histogram, date_extent, date_histogram, date_middle
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.names import Meant, meant
 from models.queries.near import near
@@ -207,6 +207,10 @@ class Archive:
     def extent(self) -> Question[tuple[Day, Day] | None]:
         """The first and last day of all dates; None where nothing is dated."""
         return date_extent
+
+    def middle(self) -> Question[tuple[Day, Day] | None]:
+        """The days between which 98 of 100 events lie; None if nothing is dated."""
+        return date_middle
 
     def histogram(self, wanted: EventFilter, starts: Sequence[Day]) -> Question[Histogram]:
         """Events in each of the buckets that begin on these days, under all other filters."""

@@ -53,6 +53,7 @@ class View:
     undated: bool = False
     dated: tuple[tuple[str, bool], ...] = ()
     event: int = 0
+    sight: str = ""  # the dates in sight in the bars; empty: what one sees first
 
 
 @dataclass(frozen=True, slots=True)

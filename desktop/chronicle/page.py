@@ -139,7 +139,7 @@ class ChroniclePage(QWidget):
         self._first = True
         self._uncounted = None
         self.filters.attach(reader, archive)
-        self.histogram.attach(reader, archive)
+        self.histogram.attach(reader, archive, view.sight)
         self.named.attach(reader, archive)
         self.table.attach(reader, archive)
         self.detail.put(None)
@@ -152,7 +152,7 @@ class ChroniclePage(QWidget):
 
     def save(self) -> View:
         """What is asked now."""
-        return self.asking.save(View(event=self.table.chosen))
+        return self.asking.save(View(event=self.table.chosen, sight=self.histogram.bars.written()))
 
     def filter(self) -> EventFilter:
         """The panel and the search line together."""

@@ -53,6 +53,11 @@ def chrono_from(day: Day) -> int:
     return max(FIRST_DAY, min(LAST_DAY, day)) * _STEP
 
 
+def day_of(place: int) -> Day:
+    """The day that a ``chrono`` begins with."""
+    return place // _STEP
+
+
 def chrono(interval: DateInterval | None) -> int:
     """Orders events by first day, then by last; open starts go by their end, undated last."""
     if interval is None or (interval.earliest is None and interval.latest is None):

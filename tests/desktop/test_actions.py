@@ -312,3 +312,13 @@ def test_every_new_part_is_told_to_who_cannot_see_it(window):
         assert window.findChild(QWidget, name).accessibleName()
     for name in ("filtersPaneAction", "detailsPaneAction", "zoomInAction", "zoomOutAction"):
         assert window.findChild(QAction, name).shortcuts()
+
+
+def test_the_dates_in_sight_outlive_a_restart(opened, copied, crowd, idle):
+    path = copied(crowd)
+    window = opened(path)
+    window.page.histogram.bars.zoom_in()
+    idle(window)
+    span = window.page.histogram.bars.span
+    window.close()
+    assert opened(path).page.histogram.bars.span == span

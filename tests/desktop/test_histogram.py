@@ -33,6 +33,7 @@ class Chronicle:
     def __init__(self, extent=(FIRST, LAST), undated=4):
         self.given, self.undated, self.asked = extent, undated, []
         self.possible = 3
+        self.between = extent
 
     @contextmanager
     def reading(self):
@@ -40,6 +41,9 @@ class Chronicle:
 
     def extent(self):
         return lambda _: self.given
+
+    def middle(self):
+        return lambda _: self.between
 
     def histogram(self, wanted, starts):
         self.asked.append((wanted, starts))
@@ -322,3 +326,57 @@ def test_events_that_may_be_anywhere_do_not_drown_the_certain_ones(shown):
     half = range(column.bottom() - 18, column.bottom() - 1)
     assert all(image.pixel(x, y) == solid for y in half), "the certain ones keep their height"
     assert bars.words(some).endswith("2 certain, 40 possible")
+
+
+FAR = to_day(1400, 1, 1)
+SOME = to_day(2019, 1, 1), to_day(2021, 12, 31)
+
+
+@pytest.fixture
+def squeezed(shown):
+    chronicle = Chronicle(extent=(FAR, SOME[1]))
+    chronicle.between = SOME
+    return shown(chronicle)
+
+
+def test_a_far_date_does_not_squeeze_the_others_and_is_one_press_away(squeezed, qtbot):
+    bars = squeezed.bars
+    assert (bars.span.start, bars.span.end) == SOME
+    assert not bars.is_whole
+    assert " of 1400 – 2021, " in squeezed.said.text()
+    assert squeezed.all.isEnabled()
+    qtbot.mouseClick(squeezed.all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not squeezed._busy.reasons)
+    assert bars.is_whole
+    assert bars.span.start <= FAR
+    assert " of " not in squeezed.said.text()
+
+
+def test_dates_that_leave_enough_room_are_all_in_sight_at_first(shown):
+    chronicle = Chronicle(extent=(to_day(2018, 1, 1), SOME[1]))
+    chronicle.between = SOME
+    assert shown(chronicle).bars.is_whole
+
+
+def test_what_is_in_sight_is_kept(squeezed, shown, qtbot):
+    assert squeezed.bars.written() == "", "what one sees first follows the dates there are"
+    squeezed.bars.zoom_in()
+    qtbot.waitUntil(lambda: not squeezed._busy.reasons)
+    span, written = squeezed.bars.span, squeezed.bars.written()
+    for kept, wanted in ((written, span), ("nonsense", None), ("9:1:1", None), ("1:2:0", None)):
+        chronicle = Chronicle(extent=(FAR, SOME[1]))
+        chronicle.between = SOME
+        squeezed.attach(squeezed._reader, chronicle, kept)
+        squeezed.refresh(EventFilter())
+        qtbot.waitUntil(lambda: not squeezed._busy.reasons)
+        if wanted is not None:
+            assert squeezed.bars.span == wanted
+        else:
+            assert (squeezed.bars.span.start, squeezed.bars.span.end) == SOME
+    squeezed.bars.show_all()
+    qtbot.waitUntil(lambda: not squeezed._busy.reasons)
+    assert squeezed.bars.written() == "all"
+    squeezed.attach(squeezed._reader, chronicle, "all")
+    squeezed.refresh(EventFilter())
+    qtbot.waitUntil(lambda: not squeezed._busy.reasons)
+    assert squeezed.bars.is_whole

@@ -1,7 +1,9 @@
 """Which buckets are in view, and the keyboard cursor."""
 
-from desktop.chronicle.histogram.spans import Span, home, in_sight, panned, zoomed
+from desktop.chronicle.histogram.spans import Span, Unit, home, in_sight, panned, zoomed
 from models.dates.interval import Day
+
+_ALL = "all"
 
 
 class Sight:
@@ -18,10 +20,31 @@ class Sight:
         """The buckets in sight; None: there is none."""
         self.whole = True
         """Whether everything is in sight, and stays so."""
+        self.untouched = True
+        """Whether nobody has moved or zoomed yet: what is in sight follows the dates there are."""
         self.cursor: int | None = None
         """The bucket under the keyboard cursor."""
         self.anchor: int | None = None
         """From where the choice of buckets was extended; None: it was not."""
+
+    @property
+    def kept(self) -> Span | None:
+        """The buckets that stay in sight; None: that depends on the dates there are."""
+        return None if self.whole or self.untouched else self.span
+
+    def begin(self, written: str) -> None:
+        """Have in sight what was once ``written``; empty: what one sees first."""
+        self.cursor = self.anchor = None
+        self.span = _read(written)
+        self.whole = written == _ALL
+        self.untouched = self.span is None and not self.whole
+
+    def written(self) -> str:
+        """What is in sight, for ``begin``."""
+        if self.untouched or self.span is None:
+            return ""
+        span = self.span
+        return _ALL if self.whole else f"{span.unit.value}:{span.first}:{span.count}"
 
     def everything(self, most: int) -> Span | None:
         """The span that shows all dates."""
@@ -43,7 +66,10 @@ class Sight:
     def show_all(self, most: int) -> bool:
         """Have everything in sight."""
         whole = self.everything(most)
-        return whole is not None and self._go(whole, whole)
+        if whole is None:
+            return False
+        self.whole, self.untouched = True, False
+        return self._go(whole, whole)
 
     def fit(self, most: int) -> bool:
         """There is room for more or fewer bars now."""
@@ -102,9 +128,19 @@ class Sight:
     def _go(self, span: Span, whole: Span) -> bool:
         if span == self.span:
             return False
-        self.whole = span == whole
+        self.whole, self.untouched = span == whole, False
         return self.look_at(span)
 
     def _middle(self, span: Span) -> Day:
         index = span.first + span.count // 2 if self.cursor is None else self.cursor
         return (span.unit.start(index) + span.unit.end(index)) // 2
+
+
+def _read(written: str) -> Span | None:
+    """The buckets that were written down; None: there are none, or it is no such writing."""
+    parts = written.split(":")
+    try:
+        unit, first, count = map(int, parts)
+        return Span(Unit(unit), first, count) if count > 0 else None
+    except ValueError:
+        return None

@@ -11,6 +11,7 @@ from models.dates.words import MONTH_NAMES, day_words, month_words, year_words
 
 _YEARS = {2: 1, 3: 10, 4: 100}  # of the units that are years, by their number
 _FEW_DAYS = 14  # a chronicle that covers less is shown with the months around it
+_SQUEEZED = 2 / 3  # of all days is what the far dates may leave to nearly all events
 _FEWEST = 7  # days in sight, however far one zooms in
 _STEPS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
@@ -132,6 +133,16 @@ def home(first: Day, last: Day, most: int) -> Span:
         first = Unit.MONTH.start(Unit.MONTH.index(first))
         last = Unit.MONTH.end(Unit.MONTH.index(last))
     return fitted(first, last, most)
+
+
+def first_sight(extent: tuple[Day, Day], middle: tuple[Day, Day] | None, most: int) -> Span:
+    """What one sees first: everything, unless a few far dates would squeeze the rest."""
+    whole = home(*extent, most)
+    if middle is None:
+        return whole
+    rest = home(max(middle[0], extent[0]), min(middle[1], extent[1]), most)
+    squeezed = (rest.end - rest.start) < _SQUEEZED * (whole.end - whole.start)
+    return rest if squeezed else whole
 
 
 def in_sight(extent: tuple[Day, Day] | None, kept: Span | None, most: int) -> Span | None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.chronicle.histogram.bars import DateHistogram
 from desktop.chronicle.histogram.brush import Days
-from desktop.chronicle.histogram.spans import Span, Unit, in_sight
+from desktop.chronicle.histogram.spans import Span, Unit, first_sight, in_sight
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import counted
@@ -54,6 +54,9 @@ class Questions(Protocol):
     def extent(self) -> Callable[[Any], tuple[Day, Day] | None]:
         """The first and last day of all dates; None where nothing is dated."""
 
+    def middle(self) -> Callable[[Any], tuple[Day, Day] | None]:
+        """The days between which 98 of 100 events lie; None: nothing is dated."""
+
     def histogram(self, wanted: EventFilter, starts: Sequence[Day]) -> Callable[[Any], Counted]:
         """Counts under all conditions but the dates, of the buckets between these days.
 
@@ -74,6 +77,9 @@ class HistogramStrip(QWidget):
         self._reader: Reader | None = None
         self._questions: Questions | None = None
         self._wanted = EventFilter()
+        self._middles: dict[
+            tuple[Day, Day], tuple[Day, Day] | None
+        ] = {}  # by the extent of all dates
         self.bars = DateHistogram(theme)
         self.heading = QPushButton("Dates")
         self.heading.setObjectName("histogramHeading")
@@ -124,12 +130,13 @@ class HistogramStrip(QWidget):
         if shown:
             self._ask()
 
-    def attach(self, reader: Reader | None, questions: Questions | None) -> None:
+    def attach(self, reader: Reader | None, questions: Questions | None, kept: str = "") -> None:
         """Use this chronicle from now on."""
         self._reader, self._questions = reader, questions
         self._wanted = EventFilter()
-        self.bars.show_all()
-        self.bars.put(None, None, ())
+        self._middles.clear()
+        self.bars.begin(kept)
+        self.bars.put(None, self.bars.span, ())
         self._put_undated(None)
         self._say()
 
@@ -162,13 +169,18 @@ class HistogramStrip(QWidget):
         self.bars.wait()
         questions, wanted = self._questions, self._wanted
         extent_of = questions.extent()
-        kept, most = (None if self.bars.is_whole else self.bars.span), self.bars.most()
+        kept, most, middle_of = self.bars.kept, self.bars.most(), questions.middle()
+        first, middles = self.bars.is_untouched, self._middles
 
         def ask(session: Any) -> tuple[tuple[Day, Day] | None, Span | None, Counted]:
             extent = extent_of(session)
             # What is in sight depends on the dates there are, which only the store knows.
             seen = in_sight(extent, kept, most)
-            if seen is None:
+            if seen is not None and extent is not None and first:
+                if extent not in middles:  # it looks at all events
+                    middles[extent] = middle_of(session)
+                seen = first_sight(extent, middles[extent], most)
+            if extent is None or seen is None:
                 return extent, None, questions.histogram(wanted, ())(session)
             starts = [seen.unit.start(seen.first + n) for n in range(seen.count + 1)]
             return extent, seen, questions.histogram(wanted, starts)(session)
@@ -191,13 +203,21 @@ class HistogramStrip(QWidget):
         if span is not None:
             first, last = span.unit.words(span.first), span.unit.words(span.last)
             reach = first if first == last else f"{first} – {last}"
-            told = f"{reach}, {_UNITS[span.unit]}"
+            of = self._all_words() if self.bars.is_untouched and not self.bars.is_whole else ""
+            told = f"{reach}{of}, {_UNITS[span.unit]}"
         self.said.setText(told)
         self.said.setAccessibleName(f"Dates shown: {told or 'none'}")
         for button in self._tools:
             button.setEnabled(span is not None)
         for button in (self.wider, self.all):
             button.setEnabled(span is not None and not self.bars.is_whole)
+
+    def _all_words(self) -> str:
+        """That there are other dates than those in sight."""
+        if self.bars.extent is None:
+            return ""
+        first, last = map(Unit.finest, self.bars.extent)
+        return f" of {first} – {last}"
 
     def _put_undated(self, number: int | None) -> None:
         # A count beside the bars, not a second button of the filter panel's name.

@@ -80,6 +80,29 @@ class BarsView(QWidget):
         """Whether everything is in sight."""
         return self._sight.whole
 
+    @property
+    def extent(self) -> tuple[Day, Day] | None:
+        """The first and the last day of all dates; None: there is none."""
+        return self._sight.extent
+
+    @property
+    def kept(self) -> Span | None:
+        """The buckets that stay in sight, whatever dates there are; None: none do."""
+        return self._sight.kept
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has moved or zoomed yet."""
+        return self._sight.untouched
+
+    def begin(self, written: str) -> None:
+        """Have in sight what was once ``written``; empty: what one sees first."""
+        self._sight.begin(written)
+
+    def written(self) -> str:
+        """What is in sight, for ``begin``."""
+        return self._sight.written()
+
     def most(self) -> int:
         """The number of bars that can be distinguished here."""
         return min(max(20, room(self.width()) // _NARROWEST), _MOST)
@@ -100,6 +123,8 @@ class BarsView(QWidget):
         self._sight.extent, self._note = extent, note
         if self._sight.look_at(span):
             self._hover = None
+        if self._sight.untouched:
+            self._sight.whole = span == self._sight.everything(self.most())
         self._drawn, self._bars = span, tuple(bars)
         self._describe()
         self.update()

@@ -15,10 +15,11 @@ from models.dates.edtf import parse_edtf
 from models.dates.relations import certainly_inside
 from models.importing.routine import import_files
 from models.queries.filter import EventFilter
-from models.queries.histogram import date_extent, date_histogram
+from models.queries.histogram import date_extent, date_histogram, date_middle
 from models.queries.search import parse_query
 from models.schema.events import Event
 from models.schema.keys import FIRST_DAY as OPEN
+from models.schema.keys import UNDATED, day_of
 from models.store.store import Interrupted, Store, interrupter
 from tests.benchmarks.chronicles import FIRST, LAST, fill
 from tests.models.queries.oracle import Everything, Told, everything, matching
@@ -130,6 +131,31 @@ def test_the_extent_is_from_the_first_to_the_last_known_day_of_dates_and_reports
     known = [day for day in ends if day is not None]
     with drawn.reading() as session:
         assert date_extent(session) == (min(known), max(known))
+
+
+def test_nearly_all_events_lie_in_the_middle_and_at_least_one_at_either_end(
+    drawn: Store, truth: Everything
+) -> None:
+    with drawn.reading() as session:
+        middle = date_middle(session)
+        extent = date_extent(session)
+        places = sorted(session.scalars(select(Event.chrono).where(Event.chrono < UNDATED)))
+    beyond = -(-len(places) // 100)
+    assert beyond > 0
+    assert middle == (day_of(places[beyond]), day_of(places[-1 - beyond]))
+    assert extent is not None
+    assert extent[0] <= middle[0] <= middle[1] <= extent[1]
+
+
+def test_of_few_events_each_is_in_the_middle(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Talks\n\nAnn Ek met Bo Falk on 3 May 1907.\n", "utf8")
+    store = Store.open(tmp_path / "a.sqlite")
+    with store.reading() as session:
+        assert date_middle(session) is None
+    finish(import_files(store, [tmp_path / "a.txt"]))
+    with store.reading() as session:
+        assert date_middle(session) == date_extent(session) is not None
+    store.close()
 
 
 def test_a_plan_whose_report_has_no_first_day_reaches_nowhere(tmp_path: Path) -> None:
