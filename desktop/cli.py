@@ -124,6 +124,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_published(bring)
     bring.add_argument("--outlet", type=clean, metavar="NAME", help="outlet of all of them")
     bring.add_argument(
+        "--dry-run", action="store_true", help="only list what would be read; store nothing"
+    )
+    bring.add_argument(
         "--jobs",
         type=_count,
         default=1,

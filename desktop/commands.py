@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import reduce
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from models.exporting.formats import EXCEL, JSON, flag_of, named
 from models.exporting.gathering import chunks
 from models.exporting.listing import listed, listed_data
 from models.importing.report import (
+    FOUND,
     IMPORTED,
     SKIPPED,
     DocumentReport,
@@ -149,9 +151,14 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
         raise KnownError("The path is empty; name a file or a folder.")
     paths = [Path(path) for path in asked.paths]
     missing = [path for path in paths if not os.path.lexists(path)]
-    with _opened(asked, create=True) as store:
+    with _imported_into(asked) as store:
         steps = import_files(
-            store, paths, published=published, outlet=asked.outlet, jobs=asked.jobs
+            store,
+            paths,
+            published=published,
+            outlet=asked.outlet,
+            jobs=asked.jobs,
+            trial=asked.dry_run,
         )
         report = _watched(steps)
     if asked.json:
@@ -159,6 +166,29 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
     else:
         out.lines(_report_lines(report))
     return _import_status(report, missing)
+
+
+@contextmanager
+def _imported_into(asked: argparse.Namespace) -> Iterator[Store]:
+    """The chronicle; where there is none, a trial makes none either."""
+    if not asked.dry_run:
+        with _opened(asked, create=True) as store:
+            yield store
+        return
+    try:
+        store = Store.open(asked.database, create=False, write=False)
+    except KnownError:
+        with TemporaryDirectory() as folder:
+            store = Store.open(Path(folder, "trial.sqlite"))
+            try:
+                yield store
+            finally:
+                store.close()
+        return
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _report_lines(report: ImportReport) -> Iterator[str]:
@@ -198,6 +228,8 @@ def _told(document: DocumentReport) -> str:
     if document.status == SKIPPED:
         return f"{document.told}: skipped: {document.reason}"
     reason = f" ({document.reason})" if document.reason else ""
+    if document.status == FOUND:
+        return f"{document.told}: {', '.join(_known_before(document))}{reason}"
     if document.status != IMPORTED:
         return f"{document.told}: {document.status}{reason}"
     found = "no events found"
@@ -207,6 +239,15 @@ def _told(document: DocumentReport) -> str:
     day = document.published
     dated = f"published {describe(day)} ({document.basis})" if day else "date unknown"
     return f"{document.told}: {found}, {dated}{reason}"
+
+
+def _known_before(document: DocumentReport) -> Iterator[str]:
+    """What the file says of an article that would be read."""
+    yield _counted(document.place.words, "word", "words")
+    if document.place.outlet:
+        yield printable(document.place.outlet)
+    day = document.published
+    yield f"published {describe(day)} ({document.basis})" if day else "date from its text"
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.importing.kinds import counted_kinds, is_litter, media_type
+from models.importing.kinds import counted_kinds, is_litter, is_part_of_page, media_type
 from models.printable import shown
 from models.progress import Progress
 
@@ -59,8 +59,11 @@ def _search(
             remarks.append(Remark(shown(folder), _why(fault)))
             continue
         below: list[Path] = []
+        names = {entry.name for entry in entries}
         for entry in entries:
             if _is_folder(entry, follow=False):
+                if is_part_of_page(entry.name, names):
+                    continue
                 below.append(folder / entry.name)
             elif _is_folder(entry, follow=True):
                 links += 1

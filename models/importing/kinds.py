@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import PurePath
 
 from models.importing.formats.table import ENDINGS
@@ -19,6 +19,8 @@ _LITTER = frozenset(
 
 # A chronicle may lie beside its articles, with what SQLite keeps beside it.
 _CHRONICLE = re.compile(r"\.(?:sqlite3?|db|dateline)(?:-wal|-shm|-journal)?$", re.IGNORECASE)
+# Where browsers put what belongs to a page, in the languages they speak.
+_PARTS = re.compile(r"(.+)(?:_files|\.files|-Dateien|_fichiers|_archivos|_bestanden|_file|-filer)")
 
 
 def media_type(path: PurePath) -> str | None:
@@ -33,6 +35,12 @@ def is_litter(name: str) -> bool:
         or name.lower() in _LITTER
         or _CHRONICLE.search(name) is not None
     )
+
+
+def is_part_of_page(name: str, beside: Container[str]) -> bool:
+    """Whether a folder has the pictures and frames of a web page that was saved beside it."""
+    match = _PARTS.fullmatch(name)
+    return match is not None and any(f"{match[1]}{end}" in beside for end in (".html", ".htm"))
 
 
 def counted_kinds(names: Iterable[str]) -> str:

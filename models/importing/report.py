@@ -7,18 +7,20 @@ from models.dates.interval import DateInterval
 from models.importing.folders import Remark
 from models.printable import printable
 
-IMPORTED, UNCHANGED, SKIPPED = "imported", "unchanged", "skipped"
+IMPORTED, UNCHANGED, SKIPPED, FOUND = "imported", "unchanged", "skipped", "found"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which article of its file one is."""
+    """Which article of its file one is, and what its file says of it."""
 
     ordinal: int | None = None
     """From 1; None where it is the only one."""
     inside: str | None = None
     """The file it lies in, inside of that which was opened."""
     title: str | None = None
+    outlet: str | None = None
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class DocumentReport:
 
     path: str
     document_id: int | None
-    status: str  # imported | unchanged | skipped
+    status: str  # imported | unchanged | skipped; of a trial found | unchanged | skipped
     reason: str | None
     events: int
     people: int
@@ -92,6 +94,8 @@ def _document(line: DocumentReport) -> dict[str, Any]:
         "path": line.path,
         "container": _container(line),
         "title": line.place.title,
+        "outlet": line.place.outlet,
+        "words": line.place.words,
         "document_id": line.document_id,
         "status": line.status,
         "reason": line.reason,

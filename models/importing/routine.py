@@ -32,6 +32,7 @@ from models.importing.lengths import shorter
 from models.importing.readings import FileTask, Reading, Source, TextTask
 from models.importing.replacing import replace_reading
 from models.importing.report import (
+    FOUND,
     IMPORTED,
     UNCHANGED,
     DocumentReport,
@@ -106,7 +107,18 @@ class _Item:
     def place(self) -> Place:
         """Its path and article number, for the report."""
         article = self.article or Article()
-        return Place(self.ordinal, article.inside, article.title)
+        words = len(article.text.split())
+        return Place(self.ordinal, article.inside, article.title, article.outlet, words)
+
+    def found(self, given: DateInterval | None) -> DocumentReport:
+        """The report that it would be read, with the date that is given or that its file says."""
+        article = self.article or Article()
+        told = article.published
+        day = given or (told.interval if told else None)
+        basis = _GIVEN if given else told.basis.value if told else None
+        return DocumentReport(
+            shown(self.path), None, FOUND, article.remark, 0, 0, day, basis, self.place
+        )
 
     def left_out(self, reason: str | None) -> DocumentReport:
         """The report that it was skipped."""
@@ -120,6 +132,7 @@ def import_files(
     published: DateInterval | None = None,
     outlet: str | None = None,
     jobs: int = 0,
+    trial: bool = False,
 ) -> Generator[Progress, None, ImportReport]:
     """Import files and folders. Returns the report, whatever happens on the way.
 
@@ -127,10 +140,11 @@ def import_files(
     and texts read in so many processes (``jobs``), with limited time and memory; or (0) in this
     one, without. Only this one writes. What cannot be read is reported and ends nothing; the same
     article twice changes nothing, but for the date: where another one is given now, the text is
-    read again with it, as a step of its own. An import that is stopped, or that the store ends (a
+    read again with it, as a step of its own. A ``trial`` opens the files, says what would be read
+    and stores nothing. An import that is stopped, or that the store ends (a
     full disk, a lock of more than a minute), returns the report of what it came to.
     """
-    run = _Import(store, published, outlet)
+    run = _Import(store, published, outlet, trial)
     stopped = False
     try:
         with closing(Workers(jobs)) as workers:
@@ -147,6 +161,7 @@ class _Import:
     store: Store
     given: DateInterval | None
     outlet: str | None = None
+    trial: bool = False
     files: tuple[Path, ...] = ()
     done: int = 0
     """How many of the files are done with."""
@@ -238,7 +253,11 @@ class _Import:
                 assert article is not None
                 if article.fault is not None:
                     item.report = item.left_out(article.fault)
-                elif not self._is_known(session, item, workers, known):
+                elif self._is_known(session, item, workers, known):
+                    continue
+                elif self.trial:
+                    item.report = item.found(self.given)
+                else:
                     workers.send(item, TextTask(item.label, article.text, self._hints(item)))
         return items
 
@@ -258,7 +277,11 @@ class _Import:
         known = _known(session, item, number)
         if known is None:
             return False
-        if self.given is None or (known.basis, known.published) == (_GIVEN, self.given):
+        if (
+            self.trial
+            or self.given is None
+            or (known.basis, known.published) == (_GIVEN, self.given)
+        ):
             item.report = known
         elif known.document_id is not None:
             item.redating = known.document_id

@@ -16,6 +16,7 @@ import pytest
 from desktop.cli import main
 from desktop.logs import log_folder
 from models.importing import routine
+from tests.models.importing.exports import nexis_text
 
 
 @pytest.fixture
@@ -47,6 +48,31 @@ def test_an_import_reports_every_document_and_twice_changes_nothing(run, article
     assert {each["status"] for each in json.loads(out)["documents"]} == {"unchanged"}
     assert run("export", "--format", "json")[1] == first
     assert run("check")[0] == 0
+
+
+def test_a_dry_run_lists_what_would_be_read_and_makes_no_chronicle(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    export = tmp_path / "in" / "nexis.txt"
+    export.write_bytes(nexis_text())
+    (tmp_path / "in" / "bad.pdf").write_bytes(b"%PDF-1.4")
+    status, out, told = run("import", tmp_path / "in", "--dry-run")
+    assert status == 0
+    bad, first, second = out.splitlines()
+    assert bad.endswith("bad.pdf is damaged; open it elsewhere and save it again.")
+    assert first == (
+        f"{export}, article 1 (“Port talks end without a deal”): 69 words, The Bergen Gazette, "
+        "published 4 May 2021 (stated)"
+    )
+    assert "article 2" in second
+    assert told == "dateline: 1 of 3 files left out.\n"
+    assert not (tmp_path / "c.sqlite").exists()
+    documents = json.loads(run("import", export, "--dry-run", "--json")[1])["documents"]
+    assert [each["status"] for each in documents] == ["found", "found"]
+    assert documents[0]["container"]["ordinal"] == 1
+    status, out, _ = run("read", export)
+    assert status == 2
+    status, out, _ = run("read", export, "--article", "2")
+    assert json.loads(out)["published"]["date"] == "2019-10-17"
 
 
 def test_only_bad_files_are_unusable_input(run, tmp_path):

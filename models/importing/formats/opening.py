@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from itertools import islice
+from typing import Any
 
 from models.errors import KnownError
 from models.importing.formats.article import LONGEST, MOST_ARTICLES, Article, File
@@ -15,6 +16,9 @@ log = logging.getLogger(__name__)
 
 DEEPEST = 3
 """In how many files a file may lie: a page in a mail in an archive."""
+_FACTS = ("title", "outlet", "byline", "url", "section", "accession", "inside")
+_LONGEST = 500  # characters of one of them
+_CALLED = 80  # characters by which an article is called in a sentence
 _WIDE = ("plain", "zipped")  # formats that nearly any file could be
 _PLAIN = Format("plain", "text file|text files", "text/plain")
 
@@ -74,15 +78,29 @@ def _guarded(form: Format, file: File) -> Iterator[Article]:
 
 
 def _whole(article: Article, form: Format, file: File) -> Article:
-    """An article with its media type and a text that can be stored."""
-    media_type = article.media_type or form.media_type
+    """An article with its media type, facts of one line each, and a text that can be stored."""
+    facts: dict[str, Any] = {name: _line(getattr(article, name)) for name in _FACTS}
+    article = replace(article, media_type=article.media_type or form.media_type, **facts)
     if article.fault is not None:
-        return replace(article, media_type=media_type)
+        return article
     text = article.text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-    called = article.title or article.inside or file.name
+    called = _shortened(article.title or article.inside or file.name, _CALLED)
     if not text.strip():
-        return replace(article, media_type=media_type, fault=f"“{called}” has no text to read.")
+        return replace(article, fault=f"“{called}” has no text to read.")
     if len(text) > LONGEST:
         words = f"“{called}” is too long for an article; split it into parts."
-        return replace(article, text="", media_type=media_type, fault=words)
-    return replace(article, text=text, media_type=media_type)
+        return replace(article, text="", fault=words)
+    return replace(article, text=text)
+
+
+def _line(told: str | None) -> str | None:
+    """A fact on one line that can be stored; None where there is nothing to it."""
+    if told is None:
+        return None
+    plain = told[: 4 * _LONGEST].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return _shortened(" ".join(plain.split()), _LONGEST) or None
+
+
+def _shortened(text: str, most: int) -> str:
+    """A text of so many characters at most, with an ellipsis where it is cut."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -53,6 +53,16 @@ def test_files_of_other_kinds_are_counted_by_kind(tmp_path: Path) -> None:
     assert remarks(search(tmp_path)) == [(tmp_path.name, told)]
 
 
+def test_what_belongs_to_a_saved_page_is_no_article_of_its_own(tmp_path: Path) -> None:
+    for folder in ("talks_files", "visit-Dateien", "other_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").touch()
+    for name in ("talks.html", "visit.htm"):
+        (tmp_path / name).touch()
+    names = [path.relative_to(tmp_path).as_posix() for path in search(tmp_path).files]
+    assert names == ["talks.html", "visit.htm", "other_files/frame.html"]
+
+
 def test_a_link_to_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "a.txt").touch()

@@ -146,6 +146,32 @@ def test_a_date_given_later_is_taken_and_what_the_file_said_is_kept(
     ]  # fmt: skip
 
 
+def test_a_trial_says_what_would_be_read_and_stores_nothing(
+    box: None, boxes: Path, tmp_path: Path, store: Store
+) -> None:
+    plain = tmp_path / "a.md"
+    plain.write_text(TOLD.format(place="Oslo"), "utf8")
+    bring(store, plain)
+    report = bring(store, boxes, trial=True)
+    assert [each.status for each in report.documents] == ["unchanged", "skipped", "found"]
+    last = report.documents[2]
+    assert (last.place.title, last.place.outlet, last.place.words) == (
+        "Talks in Bergen", "Courier", 16,
+    )  # fmt: skip
+    assert (last.published, last.basis) == (parse_edtf("2021-05-04"), "stated")
+    given = bring(store, boxes, trial=True, published=parse_edtf("2022"))
+    assert [each.basis for each in given.documents] == ["unknown", None, "given"]
+    assert len(stored(store)) == 1
+
+
+def test_facts_of_articles_are_one_line_each_and_not_endless(box: None) -> None:
+    data = b"box\n" + b"Her\x1fald " + b"x" * 2000 + b"\n"
+    (article,) = open_file(File("a.txt", data))
+    assert article.title is not None
+    assert len(article.title) == 500
+    assert article.title.endswith("x…")
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
