@@ -1,4 +1,4 @@
-"""The log: a small rotating file, for us. What users are to know is never said there alone."""
+"""The log: a small rotating file for developers. Users are never informed by it alone."""
 
 import logging
 from collections.abc import Iterator

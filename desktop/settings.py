@@ -37,7 +37,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What was asked of one chronicle, so that it opens where one left it."""
+    """The filter and view of one chronicle, to reopen it as it was left."""
 
     search: str = ""
     actors: tuple[tuple[int, str, bool, str], ...] = ()  # True: left out; the role wanted
@@ -75,7 +75,7 @@ class Memory:
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     def settings(self) -> Settings:
-        """The window's state as last saved, by whichever window or process.
+        """The window's state as last saved by any window or process.
 
         Defaults for what is missing or damaged.
         """
@@ -94,16 +94,16 @@ class Memory:
         self._file.sync()
 
     def view(self, chronicle: str) -> View:
-        """What was last asked of this chronicle."""
+        """The last filter and view of this chronicle."""
         return _read(View(), self._file.value(f"chronicles/{_key(chronicle)}"))
 
     def keep_view(self, chronicle: str, view: View) -> None:
-        """Save what is asked of this chronicle."""
+        """Save the filter and view of this chronicle."""
         self._file.setValue(f"chronicles/{_key(chronicle)}", _write(view))
         self._file.sync()
 
     def begun(self, chronicle: str) -> Begun:
-        """The import into this chronicle that has not ended; one of no files: there is none."""
+        """The unfinished import of this chronicle; without files where there is none."""
         return _read(Begun(), self._file.value(f"imports/{_key(chronicle)}"))
 
     def keep_begun(self, chronicle: str, begun: Begun) -> None:
@@ -180,7 +180,7 @@ def _json(text: object) -> object:
 
 
 def _taken(default: Kept, found: dict[str, object]) -> Kept:
-    """The default with what is found of it and is what it should be."""
+    """The defaults, overridden by stored values of the right type."""
     known: dict[str, Any] = {}
     for each in fields(default):
         value = _as(getattr(default, each.name), found.get(each.name))
@@ -190,7 +190,7 @@ def _taken(default: Kept, found: dict[str, object]) -> Kept:
 
 
 def _shaped(name: str, value: object) -> bool:
-    """Whether the parts of a tuple are what they should be."""
+    """Whether the items of a tuple have the right types."""
     shape = _SHAPES.get(name)
     if shape is None or not isinstance(value, tuple):
         return True

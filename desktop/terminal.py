@@ -1,4 +1,4 @@
-"""What a command says: data on standard output, messages on standard error."""
+"""The output of commands: data on standard output, messages on standard error."""
 
 import os
 import shutil
@@ -12,20 +12,20 @@ from models.printable import printable
 
 
 class Output:
-    """Standard output. What it does not take any more is said in one sentence."""
+    """Standard output. A failure to write becomes one sentence."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
         self._is_terminal = stream is not None and stream.isatty()
 
     def need(self) -> TextIO:
-        """Say so, by a FailedError, if there is none; to be asked before anything is done."""
+        """Raise FailedError if there is none; call it before anything is done."""
         if self._stream is None:
             raise FailedError("Standard output is closed; redirect it to a file or a program.")
         return self._stream
 
     def write(self, text: str) -> int:
-        """Write text as it is, but to a terminal nothing that steers it; returns its length."""
+        """Write text, to a terminal without control characters; returns its length."""
         if self._is_terminal:
             text = "\n".join(map(printable, text.replace("\r\n", "\n").split("\n")))
         with _taking():
@@ -46,7 +46,7 @@ class Output:
                 self._stream.flush()
 
     def close(self) -> None:
-        """Hand on what was written; what nobody takes must not be tried again when Python ends."""
+        """Flush; what cannot be written must not be tried again when Python ends."""
         try:
             self.flush()
         except (FailedError, BrokenPipeError):

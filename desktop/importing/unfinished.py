@@ -63,7 +63,7 @@ class Unfinished:
     def _locked(self, chronicle: str) -> QLockFile | None:
         """The lock of the note; None while a living process has it."""
         lock = QLockFile(str(self._memory.lock_of(chronicle)))
-        lock.setStaleLockTime(0)  # a long import is no dead one
+        lock.setStaleLockTime(0)  # a long import isn't a dead one
         return lock if lock.tryLock(0) else None
 
 

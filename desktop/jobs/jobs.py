@@ -99,7 +99,7 @@ class Job(QObject):
             self.failed.emit(OUR_SIDE)
 
     def _halt(self) -> Any:
-        """Have the steps end where they are; what they return."""
+        """Stop the steps where they are; returns what they return."""
         try:
             self._steps.throw(Stopped())
         except StopIteration as end:
@@ -155,9 +155,9 @@ class Jobs(QObject):
             job.stop()
 
     def close(self, patience: float | None = None) -> bool:
-        """Stop the job in hand at its next tick, drop the others, and wait for the thread.
+        """Stop the running job at its next tick, drop the others, and wait for the thread.
 
-        ``patience``: for so many seconds at most; returns whether the thread has ended.
+        ``patience``: seconds to wait at most. Returns whether the thread has ended.
         """
         self.stop()
         with self._turn:

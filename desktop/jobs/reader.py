@@ -1,4 +1,4 @@
-"""Ask the store questions off the GUI thread; on each channel the newest question wins."""
+"""Run queries off the GUI thread; on each channel the newest query wins."""
 
 import itertools
 import threading
@@ -113,7 +113,7 @@ class Reader(QObject):
         failed: Callable[[str], None] | None = None,
         lane: Lane = Lane.FRONT,
     ) -> None:
-        """Answer ``question`` later by calling ``then``, unless a newer one overtakes it."""
+        """Run ``question`` and call ``then`` with the answer, unless a newer one overtakes it."""
         if self._closed:
             return
         self._busy.hold(self._reason(channel))
@@ -137,7 +137,7 @@ class Reader(QObject):
     def close(self, patience: float | None = None) -> bool:
         """Stop reading; interrupts the questions in hand and waits for their threads.
 
-        ``patience``: for so many seconds at most; returns whether all have ended.
+        ``patience``: seconds to wait at most. Returns whether all have ended.
         """
         with self._turn:
             self._closed = True

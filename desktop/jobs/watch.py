@@ -1,4 +1,4 @@
-"""Notice, off the GUI thread, that something was stored in a chronicle, by whomever."""
+"""Notice, off the GUI thread, that anybody has stored something in a chronicle."""
 
 import threading
 from collections.abc import Callable
@@ -47,7 +47,7 @@ class Watch(QObject):
         self._thread.start()
 
     def look(self) -> None:
-        """Look at once, and be busy until that is done: something has been stored just now."""
+        """Check at once, and be busy until done: something was just stored."""
         if self._closed:
             return
         self._busy.hold(_LOOKING)
@@ -56,7 +56,7 @@ class Watch(QObject):
             self._turn.notify_all()
 
     def close(self, patience: float | None = None) -> bool:
-        """Look no more; whether the thread has ended, in ``patience`` seconds at most."""
+        """Stop watching; returns whether the thread has ended within ``patience`` seconds."""
         with self._turn:
             self._closed = True
             self._turn.notify_all()

@@ -15,7 +15,7 @@ _WIDTH = 440  # pixels, in letters of the usual size
 
 
 def details() -> str:
-    """The versions of everything, for whoever reports a fault: a line each."""
+    """The versions of everything, for a bug report, one per line."""
     # Loaded when it is needed, like everything of the database.
     sqlite = import_module("models.store.sqlite").version()
     return "\n".join(

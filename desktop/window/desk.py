@@ -40,7 +40,7 @@ class Desk(QObject):
         faults.crashed.connect(self._crashed)
 
     def window(self) -> Window:
-        """A new window; nothing is open in it yet, and it is not shown."""
+        """A new window, not shown yet and without a chronicle."""
         self.theme.use_zoom(self._memory.settings().zoom)  # before anything is measured
         made = Window(self._app, self.theme, self._memory, self.opened)
         self.windows.append(made)
@@ -55,7 +55,7 @@ class Desk(QObject):
         return made
 
     def beside(self, window: Window) -> Window:
-        """A second window on the same chronicle, asking the same to begin with; shown."""
+        """Show a second window on the same chronicle, with the same filter at first."""
         made = self.window()
         made.place(_beside(window))
         archive = window.archive
@@ -68,13 +68,13 @@ class Desk(QObject):
         return made
 
     def opened(self, path: str) -> "Archive | None":
-        """The chronicle that a window has open under this path; None: none has."""
+        """The chronicle some window has open under this path, or None."""
         wanted = Path(path).absolute()
         archives = (each.archive for each in self.windows if each.noticing.gone is None)
         return next((each for each in archives if each and each.path == wanted), None)
 
     def quit(self) -> None:
-        """Close every window; who is asked about a long job may still keep all that are left."""
+        """Close every window; where a long job is asked about, the user can still keep the rest."""
         self._quitting = True
         self._close_next()
 
@@ -84,15 +84,15 @@ class Desk(QObject):
             window.leave()
 
     def shut(self, patience: float | None = None) -> bool:
-        """Let go of every chronicle and thread; whether all of them have ended.
+        """Close every chronicle and thread; returns whether all have ended.
 
-        ``patience``: each is waited for so many seconds at most.
+        ``patience``: seconds to wait for each at most.
         """
         ended = [window.shut(patience) for window in self.windows]
         return all(ended)
 
     def _close_next(self) -> None:
-        """First the windows that have something to ask: the others close when all have agreed."""
+        """Ask in the windows with a long job first; the others close when all have agreed."""
         if not self._quitting:
             return
         asking = (each for each in self.windows if each.leaving.has_question)
@@ -119,7 +119,7 @@ class Desk(QObject):
             self.deleteLater()
 
     def _dress(self) -> None:
-        """The colours that were chosen last, in whichever window."""
+        """Apply the colours chosen last, in any window."""
         kept = self._memory.settings().scheme
         known = {each.value for each in Scheme}
         self.theme.use(Scheme(kept) if kept in known else Scheme.SYSTEM)
@@ -138,7 +138,7 @@ class Desk(QObject):
 
 
 def _beside(window: Window) -> QRect:
-    """A little further down and to the right, as large as there is room for."""
+    """A geometry a little further down and to the right, as large as there is room for."""
     place = window.normalGeometry().translated(_BESIDE)
     if QGuiApplication.platformName() == "offscreen":
         return place  # its screen is none that anybody looks at

@@ -1,4 +1,4 @@
-"""Where the keys go: to the menus from wherever they are, and never elsewhere by themselves."""
+"""Keyboard focus: menu keys work everywhere, and the focus never moves by itself."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _HELD = (
 
 
 class MenuKeys(QObject):
-    """Keeps the widget that has the keys from taking those of the window's menus for itself.
+    """Keeps the focused widget from consuming the keys of the window's menus.
 
     Before a shortcut acts, Qt offers its key to that widget, and a text field takes a good many:
     on X11 also Ctrl+E, which goes to the end of the line. Only that one widget is listened to.
@@ -34,7 +34,7 @@ class MenuKeys(QObject):
         app.focusChanged.connect(self._moved)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give a key of the menus to the menus."""
+        """Leave the keys of the menus to the menus."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -64,7 +64,7 @@ class MenuKeys(QObject):
 
 
 class KeysStay(QObject):
-    """Brings the keys back to where they were when what has them goes away or is switched off.
+    """Restores the keyboard focus when the focused widget is hidden or disabled.
 
     Qt would pass the focus to the next widget in the tab order.
     """
@@ -115,7 +115,7 @@ def reveal(widget: QWidget) -> None:
 
 
 def first_stop(pane: QWidget, wanted: QWidget) -> QWidget | None:
-    """Where the keys go in a pane: where it is wanted, else to the first that takes them."""
+    """The widget of a pane to focus: the wanted one, else the first that takes focus."""
     tab = Qt.FocusPolicy.TabFocus
     some = (wanted, *pane.findChildren(QWidget))
     return next((each for each in some if _takes_keys(each) and each.focusPolicy() & tab), None)

@@ -12,7 +12,7 @@ _GRACE = 1000  # milliseconds that a job has for its next tick, at which it stop
 
 
 class Leaving(QObject):
-    """Stops what runs in a window that is to be closed, and says when it may go."""
+    """Stops what runs in a closing window, and signals when it may close."""
 
     agreed = Signal()
     """The window may close: the user agreed, or there was nothing to ask."""
@@ -33,7 +33,7 @@ class Leaving(QObject):
 
     @property
     def has_question(self) -> bool:
-        """Whether a long job runs that is to be asked about."""
+        """Whether a long job runs that needs a question."""
         job = self._jobs.current
         return job is not None and job.question() is not None
 
@@ -48,7 +48,7 @@ class Leaving(QObject):
             self._box.open()
 
     def wait(self) -> None:
-        """Stop every job, and tell when they have stopped or had time enough."""
+        """Stop every job; signals when they have stopped or their time is up."""
         self._forget()
         self._waiting = True
         self._jobs.stop()

@@ -1,4 +1,4 @@
-"""What was told since the window opened: every message with its time, to read again."""
+"""The messages since the window opened, each with its time."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the open chronicle's file is found to be while it is open: changed, gone, or read-only."""
+"""Watches the file of the open chronicle: changed, gone, or read-only."""
 
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ _SOON = "renewing soon"
 
 
 class Noticing(QObject):
-    """Tells when what is shown must be asked for anew, and when nothing may be written."""
+    """Signals when the queries must run again, and when nothing can be written."""
 
     told = Signal(object)
     """News: what can be undone, and whether events may be others than those shown."""
@@ -44,16 +44,16 @@ class Noticing(QObject):
 
     @property
     def known(self) -> object:
-        """The version that what is shown was asked of."""
+        """The version of the chronicle that is shown."""
         return self._watch.known if self._watch else None
 
     @property
     def gone(self) -> Displaced | None:
-        """Why the file is not the one that was opened any more; None: it is."""
+        """Why the file is no longer the one that was opened; None where it is."""
         return self._gone
 
     def attach(self, archive: "Archive", reader: Reader, known: object) -> None:
-        """Look after this chronicle; ``known`` is its version before anything was asked of it."""
+        """Watch this chronicle; ``known`` is its version before the first query."""
         self._archive, self._reader = archive, reader
         self._watch = Watch(archive.version, known, self._busy, self)
         self._watch.changed.connect(self._changed)
@@ -63,7 +63,7 @@ class Noticing(QObject):
         self._ask()
 
     def let_go(self, patience: float | None = None) -> bool:
-        """Look no more; whether the thread that looked has ended, in ``patience`` seconds."""
+        """Stop watching; returns whether the thread has ended within ``patience`` seconds."""
         self._soon.stop()
         self._busy.release(_SOON)
         ended = True
@@ -79,12 +79,12 @@ class Noticing(QObject):
         self._ask()
 
     def look(self) -> None:
-        """Something has just been done here: see at once what it has changed."""
+        """Something was just done here: check at once what it changed."""
         if self._watch is not None:
             self._watch.look()
 
     def answered(self) -> None:
-        """What was asked anew is there: the slower that is, the rarer it is asked."""
+        """The queries have been answered: the slower they are, the rarer they run."""
         self._took = monotonic() - self._begun
 
     def _changed(self) -> None:

@@ -1,4 +1,4 @@
-"""The dialogs that ask for a file: a chronicle to open or to make, and where to export to."""
+"""The file dialogs: to open or create a chronicle, to copy it, and to export."""
 
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ def start(last: str) -> str:
 
 
 def to_open(parent: QWidget, folder: str) -> QFileDialog:
-    """Ask for a chronicle that is there."""
+    """Ask for an existing chronicle."""
     picker = _picker(parent, "Open a chronicle", QFileDialog.AcceptMode.AcceptOpen, folder)
     picker.setNameFilters(_CHRONICLES.split(";;"))
     picker.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -31,7 +31,7 @@ def to_open(parent: QWidget, folder: str) -> QFileDialog:
 
 
 def to_create(parent: QWidget, folder: str) -> QFileDialog:
-    """Ask for the place of a new chronicle; one that is there already is opened."""
+    """Ask for the path of a new chronicle; an existing one is opened."""
     picker = _picker(parent, "New chronicle", QFileDialog.AcceptMode.AcceptSave, folder)
     picker.setNameFilters(_CHRONICLES.split(";;"))
     picker.setOption(QFileDialog.Option.DontConfirmOverwrite)
@@ -77,7 +77,7 @@ def _picker(parent: QWidget, title: str, mode: QFileDialog.AcceptMode, folder: s
 
 
 def _documents() -> str:
-    """Where to begin as long as nothing was chosen: not in the folder of the program."""
+    """The first folder of a dialog: never the folder of the program."""
     places = QStandardPaths.StandardLocation
     found = QStandardPaths.writableLocation(places.DocumentsLocation)
     return found if Path(found).is_dir() else QStandardPaths.writableLocation(places.HomeLocation)

@@ -1,4 +1,4 @@
-"""The strip at the foot of the window: one message, and the running job with its progress."""
+"""The strip at the foot of the window: one message, and the progress of the running job."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -77,7 +77,7 @@ class Foot(QFrame):
 
     @property
     def first(self) -> QWidget:
-        """Where the keys go first: to what can be done about the message, else to what runs."""
+        """The widget to focus first: an action of the message, else the running job."""
         if not self.notice.isHidden():
             return next(iter(self.notice.buttons), self.notice.cross)
         return self.bell if self.job.isHidden() else self.job.stop
@@ -100,7 +100,7 @@ class Foot(QFrame):
 
 
 class JobStrip(QFrame):
-    """What the running job is at, how far it is, and a button that stops it."""
+    """The running job, its progress, and a button that stops it."""
 
     changed = Signal()
     """It has come or gone."""
@@ -165,7 +165,7 @@ class JobStrip(QFrame):
 class NoticeStrip(QFrame):
     """One sentence, at most a few buttons, and a cross. Never a question.
 
-    The newest message is in sight. What does not pass by itself comes back when that is closed.
+    The newest message is shown. One that doesn't pass by itself comes back when that is closed.
     """
 
     changed = Signal()
@@ -204,13 +204,13 @@ class NoticeStrip(QFrame):
 
     @property
     def behind(self) -> int:
-        """How many messages wait behind the one in sight."""
+        """How many messages wait behind the one shown."""
         return len([each for each in self._open if each is not self._shown])
 
     def tell(
         self, text: str, actions: Actions = (), *, wrong: bool = False, passing: bool = False
     ) -> None:
-        """Show this sentence; ``passing``: it goes away by itself."""
+        """Show this sentence; ``passing``: it disappears by itself."""
         message = self.keep(text, actions, wrong=wrong)
         self.withdraw(text)  # repeated, it is one message
         if not passing:
@@ -231,7 +231,7 @@ class NoticeStrip(QFrame):
         return any(each.text == text and each.actions for each in self._open)
 
     def withdraw(self, text: str) -> None:
-        """This is not so any more."""
+        """Withdraw a message that is no longer true."""
         self._open = [each for each in self._open if each.text != text]
         if self._shown is not None and self._shown.text == text:
             self._next()

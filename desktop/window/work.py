@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
 
 
 class Work(QObject):
-    """Starts the jobs of the open chronicle and tells how each ended."""
+    """Starts the jobs of the open chronicle and reports how each ended."""
 
     imported = Signal(str)
     """An import has ended: what it did, in a line."""
@@ -81,7 +81,7 @@ class Work(QObject):
         self._jobs.run(job)
 
     def tell_unfinished(self) -> None:
-        """Say what was kept of an import that ended with the window before this one."""
+        """Report what was kept of an import that the previous window left unfinished."""
         begun = self.unfinished.left(str(self.archive.path)) if self.archive else None
         if begun is None:
             return
@@ -99,9 +99,9 @@ class Work(QObject):
         self.import_paths((seed_path(),), label="Reading the example article")
 
     def export_to(self, path: Path, picked: Format = JSON) -> None:
-        """Write what is filtered, in the order shown, to a file of the format its name says.
+        """Export the filtered events, in the order shown, in the format of the file's ending.
 
-        Where the name leaves that open, in the one that was ``picked``.
+        Where the ending means none, in the one that was ``picked``.
         """
         if self.archive is None:
             return
@@ -117,17 +117,17 @@ class Work(QObject):
         self._jobs.run(job)
 
     def undo(self) -> None:
-        """Take back what was done last."""
+        """Undo the last step."""
         if self.archive is not None and not self._refused():
             self._edit("Undoing", self.archive.undo, "Undone: {}.", ("Redo", self.redo))
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo the step undone last."""
         if self.archive is not None and not self._refused():
             self._edit("Redoing", self.archive.redo, "Redone: {}.", ("Undo", self.undo))
 
     def save_copy(self, path: Path, then: Callable[[], None]) -> None:
-        """Write the whole chronicle to a new file; ``then`` opens it, for who wants that."""
+        """Write the whole chronicle to a new file; ``then`` opens it on request."""
         if self.archive is None:
             return
         label = f"Saving a copy as {path.name}"
@@ -143,14 +143,14 @@ class Work(QObject):
             self._page.say_reading("")
 
     def complain(self, fault: str) -> None:
-        """Say what went wrong outside; what is our mistake says so itself, with its details."""
+        """Report a KnownError; mistakes of ours are reported with their details elsewhere."""
         if fault and fault == self.refusal:
             self.refused.emit()
         elif fault != OUR_SIDE:
             self._notice.tell(fault, wrong=True)
 
     def crashed(self, details: str) -> None:
-        """Say that something is our mistake, with details to copy."""
+        """Report a mistake of ours, with details to copy."""
 
         def copy() -> None:
             QGuiApplication.clipboard().setText(details)
@@ -200,7 +200,7 @@ class Work(QObject):
         self._jobs.run(job)
 
     def _change(self, name: str, act: Callable[[], object], told: str) -> None:
-        """A change to the filters kept: quick, and nothing that is shown depends on it."""
+        """Change the saved filters: quick, and nothing shown depends on it."""
 
         def ended(_: object) -> None:
             self._report.settle()
@@ -224,7 +224,7 @@ class Work(QObject):
         doing: tuple[str, str] | None = None,
         interrupt: Callable[[], None] | None = None,
     ) -> Job:
-        """A job that shows its fault in the strip, and after which everything is asked again."""
+        """A job that shows its fault in the strip, and after which every query runs again."""
         job = Job(label, steps, doing=doing, interrupt=interrupt)
         job.failed.connect(self.complain)
         return job

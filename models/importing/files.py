@@ -26,14 +26,14 @@ _OPENING = os.O_RDONLY | sum(
 
 
 def read_file(path: Path) -> tuple[Article, ...]:
-    """The articles of one file; a KnownError, one sentence, where there are none."""
+    """The articles of one file. Raises KnownError, in one sentence, where there are none."""
     return open_bytes(path, read_bytes(path))
 
 
 def open_bytes(path: Path, data: bytes) -> tuple[Article, ...]:
-    """The articles of a file that holds ``data``; a KnownError where there are none.
+    """The articles of a file with these bytes. Raises KnownError where there are none.
 
-    Those that are not in English have their ``fault`` for it.
+    Those not in English have a ``fault`` that says so.
     """
     name = shown(path.name)
     found = open_file(File(name, data))
@@ -55,7 +55,7 @@ def _in_english(article: Article, called: str) -> Article:
 
 
 def read_bytes(path: Path) -> bytes:
-    """What a file holds, as much as its format may; a KnownError where it is no file to read.
+    """The bytes of a file, up to the limit of its format. KnownError where unreadable.
 
     Never blocks: only regular files that aren't too large are opened.
     """

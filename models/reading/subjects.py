@@ -16,7 +16,7 @@ def find_subjects(words: list[Word], first: int, last: int) -> None:
 
 
 def _letters(words: list[Word], first: int, last: int) -> None:
-    """ "WHO chief Lee flew": letters are no relative pronoun; before a second subject they describe it."""
+    """ "WHO chief Lee flew": an acronym isn't a relative pronoun; before a second subject it describes it."""
     for i in range(first, last - 1):
         w = words[i]
         if w.text != "WHO" or w.tag != "WP" or not words[i + 1].text[:1].islower() | (

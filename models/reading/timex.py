@@ -70,7 +70,7 @@ _VAGUE = (
     r"(?:a few|a couple(?: of)?|several|some(?= \w+s\b)|(?<!as )many|a number of|few|countless|"
     r"(?:tens|dozens|scores|hundreds|thousands|millions) of)"
 )
-_RANGE = rf"(?:{_NUMBER}(?: to | or |[-–]))?(?<!y-)"  # "twenty-two" is no range
+_RANGE = rf"(?:{_NUMBER}(?: to | or |[-–]))?(?<!y-)"  # "twenty-two" isn't a range
 _COUNT = rf"(?:{_NUMBER}|{_VAGUE}|half an?|an?)"
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|quarters?|years?|decades?|century|centuries|fortnights?)"
 _MANY = r"(?:minutes|hours|days|nights|weeks|months|quarters|years|decades|centuries)"

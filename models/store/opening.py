@@ -88,7 +88,7 @@ def _path(target: str | Path | None) -> Path:
         return Path(target).expanduser().absolute()
     try:
         url = make_url(target)
-    except (ArgumentError, ValueError) as fault:  # a port that is no number is a ValueError
+    except (ArgumentError, ValueError) as fault:  # a port that isn't a number is a ValueError
         raise KnownError(f"{target} isn’t the address of a chronicle; name a file.") from fault
     if url.get_backend_name() != "sqlite":
         raise KnownError(

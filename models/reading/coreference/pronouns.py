@@ -142,7 +142,7 @@ class Pronouns(Parties):
         return self.actor_at(own[0]) if own else None
 
     def told(self, i: int) -> set[int]:
-        """Who by name is told what pronoun ``i`` will do: "told Y that he would come" is no word on Y."""
+        """Who by name is told what pronoun ``i`` will do: "told Y that he would come" says nothing about Y."""
         words = self.words
         verb = words[i].head
         if not any(words[c].tag == "MD" for c in self.children[verb]):

@@ -167,7 +167,7 @@ def _is_owned(tree: Tree, i: int) -> bool:
 
 
 def _is_anchored(tree: Tree, i: int) -> bool:
-    """Whether an actor or a time goes with the noun: "meetings" alone are no event."""
+    """Whether an actor or a time goes with the noun: "meetings" alone aren't an event."""
     if _is_owned(tree, i) or tree.own(i):
         return True
     w = tree.words[i]

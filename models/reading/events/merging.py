@@ -285,7 +285,7 @@ def _describing(tree: Tree, i: int) -> set[str]:
 
 
 def _wins_else(tree: Tree, t: Telling) -> bool:
-    """Whether what is won or lost is no match: "won a corner kick", "won the award"."""
+    """Whether what is won or lost isn't a match: "won a corner kick", "won the award"."""
     if t.noun or tree.lemma(t.word) not in ("win", "lose", "draw", "play"):
         return False
     return any(tree.words[o].lemma.lower() not in _AT_STAKE for o in tree.objects(t.word))

@@ -134,7 +134,7 @@ class Others(Beings):
         return ""
 
     def organisation(self, name: Name, plain: str) -> int:
-        """The number of an organisation, or of a place that is no country."""
+        """The number of an organisation, or of a place that isn't a country."""
         parts = plain.split()
         if name.kind is PLACE and len(parts) > 1 and parts[-1] in _KINDS_OF_PLACE:
             parts = parts[:-1]  # "Sulawa island" is "Sulawa"

@@ -121,7 +121,7 @@ class Further(Spans):
         return end
 
     def in_a_run(self, i: int, sentence: int) -> bool:
-        """Whether a word may be in a body's name: a capital that is no title and no other name."""
+        """Whether a word may be in a body's name: a capital that is neither a title nor another name."""
         w = self.words[i]
         return (
             i not in self.taken and not self.quiet[i] and w.sentence == sentence and len(w.text) > 2

@@ -156,7 +156,7 @@ class Voting(Context):
         return any(form in by_name() or form in by_adjective() for form in ahead)
 
     def no_actor(self, d: Draft, family: set[str]) -> bool:
-        """Whether a lone word is no actor's name: a faith, a god; the party and state of a deputy."""
+        """Whether a lone word isn't the name of an actor: a faith, a god; the party and state of a deputy."""
         form = self.form(d)
         if re.fullmatch(r"[DRI]-[A-Z][\w.]+", form):
             return True

@@ -26,7 +26,7 @@ LEGAL_FORMS = frozenset(
     "AG SE SA S.A. NV N.V. BV B.V. AB ASA A/S ApS Oyj SpA S.p.A. Srl SARL S.A.R.L. SAS GmbH KG KGaA KK "
     "Tbk PJSC OJSC JSC OOO PAO PLC LLP LLC Pty Bhd Sdn Inc Inc. Ltd Ltd. Corp Corp. Co.".split()
 )
-# What firms have: the name before it is no person's.
+# What firms have: the name before it isn't a person's.
 OWNED_BY_FIRMS = frozenset(
     "share stock store outlet branch factory plane airplane aircraft airliner jet flight jetliner plant "
     "shareholder creditor subsidiary spokesman spokeswoman spokesperson ceo executive employee customer "

@@ -52,7 +52,7 @@ def _line(doc: Doc, paragraph: Paragraph) -> str:
 
 
 def _byline(doc: Doc) -> str | None:
-    """The first line that names a writer; their mail alone is no name."""
+    """The first line that names a writer; a mail address alone isn't a name."""
     lines = (_line(doc, p) for p in doc.paragraphs if p.kind is ParagraphKind.BYLINE)
     return next((line for line in lines if not _MAIL.fullmatch(line)), None)
 

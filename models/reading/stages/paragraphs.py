@@ -191,7 +191,7 @@ def find_paragraphs(doc: Doc) -> Doc:
 
 
 def _blocks(text: str, first: int) -> list[tuple[int, int]]:
-    """Stretches between blank lines from ``first`` on, cut at line ends that are no wrapping."""
+    """Stretches between blank lines from ``first`` on, cut at line ends that aren't wraps."""
     lines: list[tuple[int, int]] = []
     for m in _LINE.finditer(text, first):
         line = m[0]
