@@ -139,7 +139,7 @@ class Menus(QObject):
         self.larger = action("&Larger", "Ctrl++", "zoomInAction")
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.smaller = action("Smalle&r", "Ctrl+-", "zoomOutAction")
-        self.usual = action("&Usual size", "Ctrl+0", "zoomResetAction")
+        self.usual = action("&Default size", "Ctrl+0", "zoomResetAction")
         self.reset = action("&Reset columns and panes")
         self.next_event = action("&Next event", "Alt+Down")
         self.previous_event = action("&Previous event", "Alt+Up")

@@ -21,7 +21,7 @@ def articles(file: File) -> Iterator[Article]:
             found += 1
             yield article_of(record)
     if not found:
-        raise KnownError(f"{file.name} holds no articles: a list of objects is what can be read.")
+        raise KnownError(f"{file.name} holds no articles; they must be a list of objects.")
 
 
 def _records(name: str, text: str) -> Iterator[Any]:

@@ -36,7 +36,7 @@ def tree_of(name: str, text: str) -> Element:
     parser = html.HTMLParser(no_network=True, remove_pis=True)
     tree = html.document_fromstring(light(name, text) or "<html/>", parser=parser)
     if tree is None:
-        raise KnownError(f"{name} is a web page without a word to read.")
+        raise KnownError(f"{name} is a web page without any text.")
     return tree
 
 

@@ -44,7 +44,8 @@ def articles(file: File) -> Iterator[Article]:
     letters = sum(char.isalnum() for page in pages for line in page for char in line.text)
     if letters < _FEWEST * count:
         raise KnownError(
-            f"{file.name} is a picture of text, which cannot be read; have its text recognised."
+            f"{file.name} is a picture of text, which cannot be read; run text recognition (OCR) "
+            "on it first."
         )
     text = [line for page in without_furniture(pages) for line in ordered(page)]
     title, body = _headline(text)

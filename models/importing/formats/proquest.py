@@ -81,7 +81,7 @@ def _article(blocks: Sequence[str], number: str | None) -> Article:
     remark = None
     if not any(part.strip() for part in body) and facts.get("abstract"):
         body = facts["abstract"].split("\n\n")
-        remark = "the export has no more of it than the abstract"
+        remark = "the export has only its abstract"
     outlet = facts.get("outlet") or re.split(r"\s*;", facts.get("info", ""))[0] or None
     return Article(
         composed(title, body),

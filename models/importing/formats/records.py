@@ -70,7 +70,7 @@ def article_of(record: Mapping[str, Any]) -> Article:
     }
     title, text, remark = told["title"], told["text"], None
     if not text and title and told["abstract"]:
-        text, remark = told["abstract"], "there is no more of it than a summary"
+        text, remark = told["abstract"], "there is only a summary of it"
     body = _lines(text or "")
     if title and body and body[0].strip() == title:
         body = body[1:]

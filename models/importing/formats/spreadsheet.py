@@ -28,9 +28,7 @@ def articles(file: File) -> Iterator[Article]:
     whole = [row for row in rows[1:] if len(row) == len(names)]
     columns = columns_of(names, whole[:_SAMPLE])
     if "text" not in columns and "abstract" not in columns:
-        raise KnownError(
-            f"{file.name} has no column with texts; call the one that has them “text”."
-        )
+        raise KnownError(f"{file.name} has no column of texts; name that column “text”.")
     for row in rows[1:]:
         record = {field: row[at] for field, at in columns.items() if at < len(row)}
         if any(record.values()):

@@ -35,7 +35,7 @@ def word_paragraphs(name: str, archive: Archive) -> list[WordParagraph]:
 def xml_part(name: str, data: bytes) -> ET.Element:
     """The tree of a part; one that declares entities is no part of any honest file."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise KnownError(f"{name} is not an ordinary document; save it again as another format.")
+        raise KnownError(f"{name} isn’t an ordinary document; save it in another format.")
     try:
         return ET.fromstring(data)
     except ET.ParseError as fault:

@@ -369,7 +369,7 @@ def test_rows_records_and_references_with_a_text_are_articles(
     [
         ("a.pdf", b"%PDF-1.7 and some words", "is damaged"),
         ("a.docx", b"PK\x03\x04 and some words", "is damaged"),
-        ("a.csv", b"a,b\n1,2\n", "has no column with texts"),
+        ("a.csv", b"a,b\n1,2\n", "has no column of texts"),
         ("a.json", b"[1, 2]", "holds no articles"),
         ("a.jsonl", b'{"text": "a"}\n{', "is damaged in line 2"),
         ("a.xml", b"<?xml version='1.0'?><x/>", "isn’t a feed"),
@@ -402,5 +402,5 @@ def test_entities_of_xml_are_never_followed(tmp_path: Path) -> None:
     feed = FEED.replace("<rss", f"{entity}<rss").replace("Short.", "&e;").replace(TEXT[0], "Told.")
     assert "secret" not in "".join(each.text for each in open_file(File("a.rss", feed.encode())))
     word = zipped({"word/document.xml": f"{entity}<x>&e;</x>".encode()})
-    with pytest.raises(KnownError, match="is not an ordinary document"):
+    with pytest.raises(KnownError, match="isn’t an ordinary document"):
         open_file(File("a.docx", word))

@@ -76,7 +76,7 @@ def test_an_export_with_abstracts_alone_says_so() -> None:
         if not part.startswith("Full text:") and part not in [p for s in STORIES for p in s.body]
     )
     found = opened("a.txt", without.encode())
-    assert [each.remark for each in found] == ["the export has no more of it than the abstract"] * 2
+    assert [each.remark for each in found] == ["the export has only its abstract"] * 2
     assert found[0].text == f"{STORIES[0].title}\n\nWhat it is about, in short."
 
 
