@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,16 +29,18 @@ from desktop.chronicle.filters.saved import SavedList
 from desktop.chronicle.filters.section import Section
 from desktop.chronicle.histogram.brush import NOWHEN, Days
 from desktop.chronicle.histogram.strip import HistogramStrip
+from desktop.chronicle.nothing import empty_chronicle, no_match
+from desktop.chronicle.panes import Panes
 from desktop.chronicle.row_menu import RowMenu
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
-from desktop.settings import Settings, View, pack, unpack
+from desktop.settings import Settings, View
 from desktop.tables.column_menu import ColumnMenu
 from desktop.tables.event_table import EventTable
 from desktop.tables.sort_menu import SortMenu
 from desktop.tables.words import counted
 from desktop.theme.labels import PlainLabel
-from desktop.theme.theme import Theme, scaled
+from desktop.theme.theme import Theme
 from models.errors import KnownError
 from models.queries.filter import EventFilter, Sort, SortField
 from models.queries.marks import Marks
@@ -49,9 +50,6 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
     from models.queries.documents import Totals
 
-_FIRST_SIZES = (228, 360)  # of the outer panes
-_FIRST_WIDTH = 1280
-_WIDEST = 1.25  # times that, however large the letters: the events need the room
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
 _ACTS = ("export", "copy", "clear", "next event", "previous event", "next passage",
@@ -123,7 +121,6 @@ class ChroniclePage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
         self._layout()
         self.say("")
         self._say_chosen()
@@ -283,8 +280,8 @@ class ChroniclePage(QWidget):
             "next passage": partial(self.detail.turn, 1),
             "previous passage": partial(self.detail.turn, -1),
             "reset layout": self.reset_layout,
-            "show filters": partial(self._fold_pane, "filters"),
-            "show details": partial(self._fold_pane, "details"),
+            "show filters": partial(self.split.toggle, "filters"),
+            "show details": partial(self.split.toggle, "details"),
         }
 
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
@@ -298,20 +295,11 @@ class ChroniclePage(QWidget):
 
     def hidden(self) -> frozenset[str]:
         """The panes that are folded away."""
-        return frozenset(name for name, pane in self._sides.items() if pane.isHidden())
-
-    def show_pane(self, name: str, *, shown: bool) -> None:
-        """Have one of the outer panes in sight, or fold it away."""
-        self._sides[name].setVisible(shown)
-        self.laid_out.emit()
+        return self.split.put_away()
 
     def restore(self, kept: Settings) -> None:
         """Look as it did when these were kept."""
-        if kept.splitter:
-            self._split.restoreState(unpack(kept.splitter))
-            self._split.setHandleWidth(1)
-        for name, pane in self._sides.items():
-            pane.setHidden(name in kept.hidden)
+        self.split.restore(kept.splitter, kept.hidden)
         self.table.restore_layout(kept.columns)
         self._use_two_lines(kept.two_lines)
         self.filters.fold(kept.folded)
@@ -321,14 +309,13 @@ class ChroniclePage(QWidget):
         self.table.events.sorting = sort
         self.table.show_sort(sort)
         self.sorting.mark(sort)
-        self.laid_out.emit()
 
     def keep(self, settings: Settings) -> Settings:
         """The settings with how it looks now."""
         sort = self.table.events.sorting
         return replace(
             settings,
-            splitter=pack(self._split.saveState()),
+            splitter=self.split.written(),
             hidden=tuple(sorted(self.hidden())),
             columns=self.table.layout_now(),
             two_lines=self.table.two_lines,
@@ -345,18 +332,7 @@ class ChroniclePage(QWidget):
     def reset_layout(self) -> None:
         """Give columns and panes their first widths and places."""
         self.table.set_widths()
-        for pane in self._sides.values():
-            pane.show()
-        self.set_panes()
-        self.laid_out.emit()
-
-    def set_panes(self) -> None:
-        """Give the panes their first widths; with larger letters the outer ones need more."""
-        left, right = (min(scaled(self.font(), n), round(n * _WIDEST)) for n in _FIRST_SIZES)
-        self._split.setSizes([left, _FIRST_WIDTH - left - right, right])
-
-    def _fold_pane(self, name: str) -> None:
-        self.show_pane(name, shown=self._sides[name].isHidden())
+        self.split.reset()
 
     def _use_two_lines(self, on: bool) -> None:
         self.two_lines.setChecked(on)
@@ -368,7 +344,7 @@ class ChroniclePage(QWidget):
 
     def _read(self) -> None:
         """Show the details, and take the keys there."""
-        self.show_pane("details", shown=True)
+        self.split.show_pane("details", shown=True)
         go_to = self.detail.first_stop()
         go_to.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -399,20 +375,11 @@ class ChroniclePage(QWidget):
         column.addWidget(self._line)
         column.addWidget(self.histogram)
         column.addWidget(self._stack, 1)
-        for pane in (self.filters, middle, self.detail):
-            self._split.addWidget(pane)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        self._split.setStretchFactor(1, 2)
-        self._split.setStretchFactor(2, 1)
-        self._sides = {"filters": self.filters, "details": self.detail}
-        self.set_panes()
-        self.filters.setMinimumWidth(190)
-        middle.setMinimumWidth(330)
-        self.detail.setMinimumWidth(280)
+        self.filters.fit()
+        self.split = Panes(self.filters, middle, self.detail)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._split)
+        layout.addWidget(self.split)
         self.chips.before = self.named.button
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -430,6 +397,8 @@ class ChroniclePage(QWidget):
             self.setTabOrder(first, second)
 
     def _connect(self) -> None:
+        self._theme.zoomed.connect(self.filters.fit)
+        self.split.laid_out.connect(self.laid_out)
         self.search.returnPressed.connect(self._to_table)
         self.asking.changed.connect(self.ask)
         self.asking.shown.connect(self._show_asked)
@@ -595,33 +564,16 @@ class ChroniclePage(QWidget):
             coming.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_empty(self) -> None:
-        if not self._total and self._reading:
-            told = "Events appear here as they are found."
-            self.empty.put("document", f"{self._reading}…", told)
-            return
-        if not self._total and self._why:
-            self.empty.put("document", "This chronicle is empty", self._why)
-            return
-        if not self._total:
-            self.empty.put(
-                "import",
-                "This chronicle is empty",
-                "Drop articles here, or press Ctrl+I to choose text files or folders.",
-                [
-                    ("Import articles…", partial(self.wanted.emit, "import")),
-                    ("Read the example article", partial(self.wanted.emit, "example")),
-                ],
-            )
-            return
-        chips = self.chips.texts()
-        filters = ", ".join(chips)
-        together = " together" if len(chips) > 1 else ""
-        self.empty.put(
-            "filter",
-            "No events match",
-            f"Nothing matches {filters}{together}." if filters else "",
-            [*self._meant(), ("Clear all filters", self.clear_filters)],
-        )
+        if self._total:
+            clear = ("Clear all filters", self.clear_filters)
+            found = no_match(self.chips.texts(), [*self._meant(), clear])
+        else:
+            ways = [
+                ("Import articles…", partial(self.wanted.emit, "import")),
+                ("Read the example article", partial(self.wanted.emit, "example")),
+            ]
+            found = empty_chronicle(self._reading, self._why, ways)
+        self.empty.put(found.picture, found.title, found.text, found.actions)
 
     def _meant(self) -> Iterator[tuple[str, Callable[[], object]]]:
         """Buttons for suggested spellings where nothing matches."""

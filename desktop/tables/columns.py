@@ -34,6 +34,8 @@ class Column:
     spoken: Callable[[EventRow], str] | None = None
     """What a screen reader says; None: the heading and the text."""
     samples: tuple[str, ...] = ()
+    tight: tuple[str, ...] = ()
+    """The same in a narrow table; none: as ever."""
     share: int = 0
     shown: bool = True
     """Whether it is shown by default."""
@@ -102,12 +104,12 @@ def _quiet(_: EventRow) -> str:
     return "quiet"
 
 
-_DATES = ("by 28 Mar 2025",)
+_DATES, _DAYS = ("by 28 Mar 2025",), ("28 Mar 2025",)
 _SURE = ("100 %",)
 
 COLUMNS: tuple[Column, ...] = (
-    Column("date", "Date", lambda row: row.when, SortField.DATE, samples=_DATES, wraps=True,
-           figures=True, ink=_date_ink, leans=_unsure),
+    Column("date", "Date", lambda row: row.when, SortField.DATE, samples=_DATES,
+           tight=_DAYS, wraps=True,           figures=True, ink=_date_ink, leans=_unsure),
     Column("event", "Event", lambda row: one_line(row.summary), SortField.SUMMARY, reads=True,
            wraps=True, spoken=_event_spoken, ink=_event_ink),
     Column("who", "Who", lambda row: one_line(row.who), SortField.WHO, share=20, shown=False),

@@ -32,7 +32,7 @@ from desktop.tables.event_model import EventModel, Questions
 from desktop.tables.headings import Headings
 from desktop.tables.heights import RowHeights
 from desktop.tables.standing import Renewed, Standing, places
-from desktop.theme.theme import Theme, tabular
+from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
 from models.queries.rows import CopiedRows
@@ -40,7 +40,8 @@ from models.queries.rows import CopiedRows
 MOST_COPIED = 10_000
 """Rows on the clipboard, which keeps them in memory, as text and as HTML: some 15 MB."""
 
-_EVENT_AT_LEAST = 200
+_EVENT_AT_LEAST = 150
+_NARROW = 480  # pixels of a table whose dates take two lines
 _WIDEST_SHARE = 260
 """In a wide window the sentences get what the other columns do not need."""
 _NARROWEST = 34  # of a column: an icon and its ground
@@ -272,7 +273,9 @@ class EventTable(QTableView):
         if column.samples:
             # Figures are set in a font of their own, which may be wider.
             measures = (self.fontMetrics(), QFontMetrics(tabular(self.font())))
-            texts = max(m.horizontalAdvance(each) for m in measures for each in column.samples)
+            tight = self.viewport().width() < scaled(self.font(), _NARROW)
+            samples = (column.tight if tight else ()) or column.samples
+            texts = max(m.horizontalAdvance(each) for m in measures for each in samples)
             mark = self._cells.icon + MARK_GAP if column.icon else 0
             return max(heading, texts + mark + 2 * PAD) + _LEEWAY
         share = self.viewport().width() * column.share // 100

@@ -33,9 +33,10 @@ from desktop.window.help import shortcuts, show_shortcuts
 from desktop.window.hint import Hint
 from desktop.window.keys import KeysStay, MenuKeys, go_round
 from desktop.window.leaving import Leaving
-from desktop.window.menus import Menus, shortened
+from desktop.window.menus import Menus
 from desktop.window.noticing import Noticing
 from desktop.window.pages import EVERYTHING, FILTERS, Page
+from desktop.window.standing import Standing
 from desktop.window.strips import Foot
 from desktop.window.toolbar import Toolbar
 from desktop.window.work import Work
@@ -103,9 +104,10 @@ class Window(QMainWindow):
         self._choosing = Choosing(self, memory, self.work)
         self.drop = DropHint(self)
         self.noticing = Noticing(self.busy, self)
+        self._standing = Standing(self, self.foot, self.noticing)
         self._connect()
         self._restore()
-        self._say_which()
+        self._standing.say_which(self._archive)
 
     def _say_busy(self, busy: bool) -> None:
         """Idle is signalled one turn later, when the last answer is laid out: until then a row may
@@ -178,7 +180,7 @@ class Window(QMainWindow):
         if self._leaving:
             return
         actions: list[tuple[str, Callable[[], object]]] = [
-            ("Open another chronicle…", self._choose_chronicle),
+            ("Open another chronicle…", self.open_another),
             ("Try again", partial(self.open, target, create=create)),
         ]
         if self._archive is not None:
@@ -191,7 +193,7 @@ class Window(QMainWindow):
             actions.append(("Open my chronicle", partial(self.open, None)))
         self.closed_page.put("warning", "This chronicle cannot be opened", fault, actions)
         self._pages.setCurrentIndex(1)
-        self._say_which()
+        self._standing.say_which(self._archive)
 
     def _let_go(self) -> None:
         """Close what is open, keeping what was asked of it."""
@@ -208,7 +210,7 @@ class Window(QMainWindow):
         self.report.hide()
         self.notice.clear()
         self.menus.allow(opened=False)
-        self._say_which()
+        self._standing.say_which(self._archive)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a long job first; a window that is left closes, and one that stays does not."""
@@ -302,12 +304,6 @@ class Window(QMainWindow):
 
     # Choosing
 
-    def _choose_chronicle(self) -> None:
-        self._choosing.to_open(self._open_what_is_there)
-
-    def _choose_copy(self) -> None:
-        self._choosing.to_copy(self._open_what_is_there)
-
     def _open_what_is_there(self, path: str) -> None:
         self.open(path, create=False)
 
@@ -320,37 +316,30 @@ class Window(QMainWindow):
             self.drop.refuse(why)
             if why:
                 self.report.settle()
-        self._say_which()
-
-    def _say_which(self) -> None:
-        """Which chronicle is open, and whether only for reading."""
-        archive = self._archive
-        if archive is None:
-            self.setWindowTitle("Dateline")
-            self.foot.say("")
-            return
-        mark = "Read only: " if archive.read_only else ""
-        self.setWindowTitle(f"{mark}{archive.name} – Dateline")
-        where = f"{archive.path.name} in {shortened(archive.path.parent)}"
-        self.foot.say(f"{mark}{archive.read_only}" if mark else where)
+        self._standing.say_which(self._archive)
 
     def _displaced(self) -> None:
-        """The file is gone: shown once, and again when something is to be written."""
-        if not self.notice.offers(self.work.refusal):
-            self._say_why()
+        if self._archive is not None:
+            self._standing.displaced(self.work.refusal, self)
 
     def _say_why(self) -> None:
-        """Why nothing can be written, and what can be done about it."""
-        if self._archive is None:
-            return
-        ways: list[tuple[str, Callable[[], object]]] = [("Save a copy…", self._choose_copy)]
-        gone = self.noticing.gone
-        if gone is not None and gone.there:
-            again = partial(self.open, str(self._archive.path), create=False, anew=True)
-            ways.append(("Open it again", again))
-        elif gone is not None:
-            ways.append(("Open another chronicle…", self._choose_chronicle))
-        self.notice.tell(self.work.refusal, ways, wrong=True)
+        if self._archive is not None:
+            self._standing.say_why(self.work.refusal, self)
+
+    # What can be done about a chronicle that cannot be written
+
+    def save_copy(self) -> None:
+        """Choose where a copy goes."""
+        self._choosing.to_copy(self._open_what_is_there)
+
+    def open_another(self) -> None:
+        """Choose another chronicle."""
+        self._choosing.to_open(self._open_what_is_there)
+
+    def open_again(self) -> None:
+        """Open the file that is there now."""
+        if self._archive is not None:
+            self.open(str(self._archive.path), create=False, anew=True)
 
     def _show_recent(self) -> None:
         """Other windows and programs open chronicles as well."""
@@ -412,10 +401,10 @@ class Window(QMainWindow):
         menus, choosing = self.menus, self._choosing
         yield from (
             (menus.new, lambda: choosing.to_create(self.open)),
-            (menus.open, self._choose_chronicle),
+            (menus.open, self.open_another),
             (menus.import_, choosing.to_import),
             (menus.export, choosing.to_export),
-            (menus.copy_of, self._choose_copy),
+            (menus.copy_of, self.save_copy),
             (menus.messages, self.foot.show_messages),
             (menus.another, self.another_wanted.emit),
             (menus.quit, self.quit_wanted.emit),

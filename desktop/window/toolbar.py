@@ -33,7 +33,9 @@ class Toolbar(QFrame):
                 self._line.addWidget(self._button(action, worded=action in worded))
         self._line.addSpacing(12)
         theme.changed.connect(self._draw)
+        theme.zoomed.connect(self._measure)
         self._draw()
+        self._measure()
 
     def put(self, bar: QWidget) -> None:
         """Have the bar of this page beside the buttons."""
@@ -44,7 +46,6 @@ class Toolbar(QFrame):
         button.setDefaultAction(action)
         button.setProperty("tool", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setIconSize(QSize(1, 1) * scaled(button.font(), 16))
         style = Qt.ToolButtonStyle
         button.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if worded else style.ToolButtonIconOnly
@@ -52,6 +53,10 @@ class Toolbar(QFrame):
         button.setAccessibleName(action.iconText())
         self.buttons.append(button)
         return button
+
+    def _measure(self) -> None:
+        for button in self.buttons:
+            button.setIconSize(QSize(1, 1) * scaled(button.font(), 16))
 
     def _draw(self) -> None:
         for action in self._actions:

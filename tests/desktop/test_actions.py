@@ -195,12 +195,12 @@ def test_names_in_the_menu_of_a_row_stay_names(window):
 def test_enter_and_a_double_click_take_the_keys_to_the_details(qtbot, window, idle):
     window.activateWindow()
     page = window.page
-    page.show_pane("details", shown=False)
+    page.split.show_pane("details", shown=False)
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert page.detail.isVisible()
     assert page.detail.isAncestorOf(window.focusWidget())
-    page.show_pane("details", shown=False)
+    page.split.show_pane("details", shown=False)
     place = page.table.visualRect(page.table.events.index(1, 1)).center()
     qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -322,3 +322,22 @@ def test_the_dates_in_sight_outlive_a_restart(opened, copied, crowd, idle):
     span = window.page.histogram.bars.span
     window.close()
     assert opened(path).page.histogram.bars.span == span
+
+
+@pytest.mark.parametrize("zoom", [100, 150, 200])
+def test_the_filter_panel_is_as_wide_as_its_letters_need(qtbot, window, zoom):
+    window.resize(1280, 800)
+    window.theme.use_zoom(zoom)
+    panel = window.page.filters
+    inner, seen = panel._inner, panel._area.viewport()
+    qtbot.waitUntil(lambda: inner.width() <= seen.width())
+    for part in (panel.search, panel.modes, panel.groups, panel.dates.start):
+        right = part.mapTo(seen, QPoint(part.width(), 0)).x()
+        assert right <= seen.width()
+
+
+def test_a_narrow_table_needs_no_sideways_scrolling(qtbot, window):
+    window.resize(900, 600)
+    table = window.page.table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.columnWidth(0) < 110

@@ -272,13 +272,13 @@ def test_state_survives_a_restart(opened, copied, story, idle):
     first.page.search.setText("brandvold")
     first.page.table.horizontalHeader().resizeSection(0, 133)
     first.page.table.horizontalHeader().moveSection(6, 0)
-    first.page._split.setSizes([260, 500, 351])
+    first.page.split.setSizes([260, 500, 351])
     first.page.table.sort_wanted.emit(Sort(SortField.KIND, down=True))
     idle(first)
     first.page.table.selectRow(1)
     idle(first)
     chips, chosen = first.page.chips.texts(), first.page.table.chosen
-    sizes, size = first.page._split.sizes(), first.size()
+    sizes, size = first.page.split.sizes(), first.size()
     first.close()
     second = opened(path)
     assert second.theme.scheme is Scheme.DARK
@@ -288,7 +288,7 @@ def test_state_survives_a_restart(opened, copied, story, idle):
     assert second.page.filters.dates.undated.isChecked()
     assert second.page.table.columnWidth(0) == 133
     assert second.page.table.horizontalHeader().visualIndex(6) == 0
-    assert second.page._split.sizes() == sizes
+    assert second.page.split.sizes() == sizes
     assert second.page.table.events.sorting.down
     assert second.page.table.chosen == chosen
     second.theme.use(Scheme.LIGHT)

@@ -35,7 +35,8 @@ class People(QListWidget):
         self.setAccessibleName("People and places in this event. Press Enter to filter by one.")
         self.setProperty("plain", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setIconSize(QSize(1, 1) * scaled(self.font(), 14))
+        self._measure()
+        theme.zoomed.connect(self._measure)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
@@ -45,6 +46,9 @@ class People(QListWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setViewportMargins(-_INSET, 0, 0, 0)  # flush with the lines around it
         self.itemClicked.connect(self._take)
+
+    def _measure(self) -> None:
+        self.setIconSize(QSize(1, 1) * scaled(self.font(), 14))
 
     def put(self, people: Sequence[ParticipantRow], event_kind: str = "") -> None:
         """Show these, with what they did in an event of this kind."""

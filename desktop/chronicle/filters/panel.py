@@ -31,6 +31,7 @@ DEBOUNCE = 150
 """Milliseconds without a key before what was typed is acted on."""
 
 _TYPING = "typing in the filter panel"
+_NARROWEST = 190  # pixels
 _MOST_ACTORS = 200
 _EXACT = frozenset(("kind", "status", "review"))  # few values: counted exactly after all
 _UNREVIEWED = "proposed"
@@ -324,6 +325,11 @@ class FilterPanel(QWidget):
         top = facet.mapTo(self._inner, QPoint(0, 0)).y()
         for edge in (top + facet.height(), top):
             self._area.ensureVisible(0, edge, 0, 8)
+
+    def fit(self) -> None:
+        """Be wide enough for the letters now in use: this never scrolls sideways."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(_NARROWEST, self._inner.minimumSizeHint().width() + bar))
 
     def put_first(self, name: str, section: Section) -> None:
         """Have another section above the others; it folds like them."""

@@ -77,9 +77,8 @@ class HistogramStrip(QWidget):
         self._reader: Reader | None = None
         self._questions: Questions | None = None
         self._wanted = EventFilter()
-        self._middles: dict[
-            tuple[Day, Day], tuple[Day, Day] | None
-        ] = {}  # by the extent of all dates
+        # By the extent of all dates: to find the middle takes a look at all events.
+        self._middles: dict[tuple[Day, Day], tuple[Day, Day] | None] = {}
         self.bars = DateHistogram(theme)
         self.heading = QPushButton("Dates")
         self.heading.setObjectName("histogramHeading")
