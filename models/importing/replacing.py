@@ -34,7 +34,9 @@ _OF_EVENT: tuple[type[Base], ...] = (Participation, Evidence, Claim, EventTag, N
 _BY_PEOPLE = (EventTag, Note)  # they hang on an event, and no reading gives them
 # Columns that don't depend on the reading; in a participation, those the database sets.
 _KEPT: Mapping[type[Base], frozenset[str]] = {
-    Document: frozenset(("id", "import_id", "path", "media_type", "sha256")),
+    Document: frozenset(
+        "id import_id path media_type sha256 ordinal inside accession section stated_words".split()
+    ),
     Event: frozenset(("id", "import_id", "review", "created_by")),
     Participation: frozenset(("id", "chrono")),
 }

@@ -40,7 +40,7 @@ from models.importing.report import (
     Place,
     skipped,
 )
-from models.importing.same import identity, same_texts
+from models.importing.same import identity, same_articles
 from models.importing.save import Saved, save
 from models.importing.workers import Workers
 from models.printable import shown
@@ -247,7 +247,7 @@ class _Import:
         if remark := shorter(articles):
             self.remarks.append(Remark(shown(file.path), remark))
         with self.store.reading() as session:
-            same = same_texts(session, articles)
+            same = same_articles(session, articles)
             for item, known in zip(items, same, strict=True):
                 article = item.article
                 assert article is not None
@@ -332,7 +332,8 @@ class _Import:
             article.words,
         )
         with self.store.writing(patience=_PATIENCE) as session:
-            known = _known(session, item)
+            # The same may have been read from another file at the same time.
+            known = _known(session, item, same_articles(session, [article])[0])
             if known is not None:
                 return known
             begun = _begun(session, self.batch, shown(item.path.name))

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.importing.formats.article import Article
 from models.reading.doc import PublishedBasis
@@ -25,24 +26,39 @@ def identity(article: Article) -> str:
     return hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()
 
 
-def same_texts(session: Session, articles: Sequence[Article]) -> list[int | None]:
-    """For each article, the document that has the same text and no other outlet or day."""
+def same_articles(session: Session, articles: Sequence[Article]) -> list[int | None]:
+    """For each article, the document that has its number in an archive, or the same text.
+
+    One with the same text in another outlet or of another day is not the same.
+    """
+    numbered = _stored(session, Document.accession, [each.accession for each in articles])
     hashes = [text_hash(each.text) for each in articles]
-    stored: dict[str, list[tuple[int, str | None, str | None]]] = defaultdict(list)
-    wanted = sorted(set(hashes))
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = wanted[start : start + _AT_ONCE]
-        rows = session.execute(
-            select(
-                Document.text_sha256, Document.id, Document.outlet, Document.published_edtf
-            ).where(Document.text_sha256.in_(part))
-        )
-        for text, number, outlet, day in rows:
-            stored[text].append((number, outlet, day))
+    told = _stored(session, Document.text_sha256, hashes)
     return [
-        next((number for number, *told in stored[text] if _agrees(each, *told)), None)
+        next(
+            (
+                row.id
+                for row in (*numbered[each.accession], *told[text])
+                if _agrees(each, row.outlet, row.published_edtf)
+            ),
+            None,
+        )
         for text, each in zip(hashes, articles, strict=True)
     ]
+
+
+def _stored(
+    session: Session, column: InstrumentedAttribute[Any], values: Iterable[str | None]
+) -> dict[str | None, list[Row[Any]]]:
+    """The documents that have one of these values, by value; None is the value of none."""
+    stored: dict[str | None, list[Row[Any]]] = defaultdict(list)
+    wanted = sorted({value for value in values if value is not None})
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        asked = select(column, Document.id, Document.outlet, Document.published_edtf)
+        for row in session.execute(asked.where(column.in_(part))):
+            stored[row[0]].append(row)
+    return stored
 
 
 def _agrees(article: Article, outlet: str | None, day: str | None) -> bool:

@@ -25,6 +25,8 @@ class Document(Base):
         Index("ix_document_title_key", "title_key"),
         Index("ix_document_source_words", "source_words"),
         Index("ix_document_events", "events"),
+        Index("ix_document_text_sha256", "text_sha256"),
+        Index("ix_document_accession", "accession"),
     )
 
     import_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
@@ -49,6 +51,11 @@ class Document(Base):
     published_basis: Mapped[str]  # given | stated | inferred | unknown
     published_why: Mapped[str]
     events: Mapped[int]  # how many events it reports
+    ordinal: Mapped[int | None]  # which article of its file it is, from 1, of those with several
+    inside: Mapped[str | None]  # the file it lies in, inside of that at path
+    accession: Mapped[str | None]  # its number in the archive that it was exported from
+    section: Mapped[str | None]
+    stated_words: Mapped[int | None]  # its length as its file states it
     faults: Mapped[str]  # stages that failed, one a line
     # Paragraphs as [[start, end, kind, repeats], ...], compressed JSON: read as a whole or not.
     paragraphs: Mapped[bytes] = mapped_column(LargeBinary)

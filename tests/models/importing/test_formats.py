@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -37,7 +38,10 @@ def boxed(file: File) -> Iterator[Article]:
         if outlet == "huge":
             raise MemoryError
         text = "" if outlet == "nothing" else TOLD.format(place=place)
-        yield Article(text, f"Talks in {place}", outlet, published=FIRST, words=15)
+        number = f"N{place}" if outlet == "Numbered" else None
+        yield Article(
+            text, f"Talks in {place}", outlet, published=FIRST, words=15, accession=number
+        )
 
 
 @pytest.fixture
@@ -101,6 +105,27 @@ def test_an_overlapping_file_adds_only_what_is_new(
     again = bring(store, later)
     assert {each.status for each in again.documents} == {"unchanged"}
     assert len(stored(store)) == 4
+
+
+def test_what_its_file_says_of_an_article_is_stored(
+    box: None, tmp_path: Path, store: Store
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("box\nHerald Oslo\nNumbered Lima\n", "utf8")
+    bring(store, path)
+    first, second = stored(store)
+    assert (first.ordinal, first.accession, first.stated_words) == (1, None, 15)
+    assert (second.ordinal, second.accession) == (2, "NLima")
+    # Another wording under the same number in the archive is the same article.
+    path.write_text("box\nNumbered Lima\nHerald Rome\n", "utf8")
+    read = boxed(File("a", path.read_bytes()))
+    found = [replace(each, text=f"{each.text} Again.") for each in read]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["models.importing.formats.box"], "articles", lambda _: found)
+        report = bring(store, path)
+    assert [each.status for each in report.documents] == ["unchanged", "imported"]
+    with store.writing() as session:
+        assert finish(check(session)) == ()
 
 
 def test_the_same_text_in_another_wrapping_is_not_another_document(
