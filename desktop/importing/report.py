@@ -186,6 +186,12 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _left_out(report: "ImportReport") -> str:
+    """What to call what was left out: files, unless there is an article of several among them."""
+    skipped = (each for each in report.documents if each.status == "skipped")
+    return "article" if any(each.place.ordinal is not None for each in skipped) else "file"
+
+
 def summary(report: "ImportReport") -> str:
     """The report in one line: "Read 3 articles: 41 events, 23 people. 1 file left out."."""
     read = [each for each in report.documents if each.status == "imported"]
@@ -204,7 +210,7 @@ def summary(report: "ImportReport") -> str:
     if report.undated:
         parts.append(f"{counted(report.undated, 'article')} without a date.")
     if skipped:
-        parts.append(f"{counted(skipped, 'file')} left out.")
+        parts.append(f"{counted(skipped, _left_out(report))} left out.")
     if report.stopped or report.ended:
         begin = "Import stopped." if report.stopped else f"Import ended early. {report.ended}"
         parts = [begin, *(parts or ["Nothing was read."])]

@@ -50,7 +50,9 @@ def _from_bookmark(paragraphs: Sequence[WordParagraph]) -> Sequence[WordParagrap
 
 
 def _article(paragraphs: Sequence[WordParagraph]) -> Article:
-    starts = [n for n, each in enumerate(paragraphs) if _is(each, _BODY)]
+    starts = [n for n, each in enumerate(paragraphs) if _is(each, _BODY)] or [
+        n for n, each in enumerate(paragraphs) if each.text.strip() == "Body"
+    ]
     start = starts[0] if starts else len(paragraphs)
     head = [line for each in paragraphs[:start] for line in _lines(each)]
     body = list(takewhile(lambda each: not _is(each, _AFTER), paragraphs[start + 1 :]))

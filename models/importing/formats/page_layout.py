@@ -18,6 +18,12 @@ _NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?\W*",
     re.IGNORECASE,
 )
+# A running head or foot of a single page, which no other page repeats: "The Herald, page 1".
+_PAGED = re.compile(
+    r".{0,80}\b(?:page|seite|p\.)\s*\d{1,4}(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?\W*"
+    r"|\W*\d{1,4}\s*[|·•]\s.{1,80}|.{1,80}\s[|·•]\s*\d{1,4}\W*",
+    re.IGNORECASE,
+)
 _ENDS = ".!?:”\"’'»)"
 _GUTTER = 0.015  # of the width
 _WIDE = 0.62  # of the text's width: such a line lies over all columns
@@ -64,10 +70,15 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             line
             for line in page
             if id(line) not in running
-            and not (_in_margin(line) and _NUMBER.fullmatch(line.text.strip(_MARKS)))
+            and not (_in_margin(line) and _is_number(line.text.strip(_MARKS)))
         ]
         for page in pages
     ]
+
+
+def _is_number(words: str) -> bool:
+    """Whether a line says which page this is, and no more than the paper besides."""
+    return bool(_NUMBER.fullmatch(words) or _PAGED.fullmatch(words))
 
 
 def _in_margin(line: Line) -> bool:

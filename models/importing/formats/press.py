@@ -131,8 +131,11 @@ def numbered(accession: str | None) -> Published | None:
 
 
 def loaded(day: DateInterval, why: str) -> Published:
-    """A day on which an archive loaded an article: its own, or one or two later."""
-    told = f"{why} {describe(day)}, the day it was loaded; it may be a day or two older"
+    """A day on which an archive loaded an article: nearly always its own or the next.
+
+    Of old papers it may be years later, which is why it counts only where the text says nothing.
+    """
+    told = f"{why} {describe(day)}, the day it was loaded; the article may be older"
     return Published(day, PublishedBasis.INFERRED, told)
 
 

@@ -76,6 +76,10 @@ def test_wrapping_changes_no_word_of_the_example(name: str, seed: list[str]) -> 
     assert [line for line in one(name, made[name]).text.split("\n") if line.strip()] == seed
 
 
+def test_a_single_printed_page_loses_the_line_with_its_number(seed: list[str]) -> None:
+    assert one("a.pdf", pdf(TEXT)).text == "\n\n".join(TEXT)
+
+
 def facts(head: str, title: str = "Talks end in Lima") -> Article:
     return one("a.html", page(TEXT, head, title))
 

@@ -1,14 +1,18 @@
 """Exports of press archives become the articles in them, with all that the archive says of each."""
 
+import re
+
 import pytest
 
 from models.dates.edtf import parse_edtf
+from models.importing.formats.archive import Archive
 from models.importing.formats.article import Article, File
 from models.importing.formats.opening import open_file
 from models.importing.formats.press import day_in, numbered, words_in
 from models.importing.lengths import shorter
 from models.reading.doc import PublishedBasis
 from tests.models.importing.exports import EXPORTS, STORIES, nexis_docx, nexis_text, proquest_text
+from tests.models.importing.wrapping import zipped
 
 CASES = [(name, language) for name in EXPORTS for language in ("en", "fr", "de")]
 
@@ -49,6 +53,14 @@ def test_a_page_of_error_is_reported_and_ends_nothing() -> None:
 def test_without_a_cover_the_first_article_is_whole_as_well() -> None:
     found = opened("a.docx", nexis_docx(cover=False))
     assert [each.title for each in found] == [each.title for each in STORIES]
+
+
+def test_a_file_saved_again_without_bookmarks_keeps_its_articles() -> None:
+    parts = Archive("a", nexis_docx()).read("word/document.xml").decode()
+    data = zipped({"word/document.xml": re.sub(r"<w:bookmarkStart[^>]*>", "", parts).encode()})
+    found = opened("a.docx", data)
+    assert [each.title for each in found] == [each.title for each in STORIES]
+    assert found[1].text.split("\n\n") == [STORIES[1].title, *STORIES[1].body]
 
 
 def test_what_is_shorter_than_the_archive_says_is_named() -> None:
