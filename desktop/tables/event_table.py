@@ -93,6 +93,7 @@ class EventTable(QTableView):
         down = self.verticalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(1)  # to raise it later takes Qt minutes where a million rows are
         self._heights = RowHeights(self, self.events, self._cells)
         self._measure()
         across = Headings(self.events)
@@ -289,13 +290,11 @@ class EventTable(QTableView):
             if not self.own_widths:
                 self._spread()
             self._fill()
+            self._heights.fit_anew()
 
     def _measure(self) -> None:
         self._cells.measure()
-        down = self.verticalHeader()
-        down.setMinimumSectionSize(self._cells.row)
-        down.setDefaultSectionSize(self._cells.row)
-        self._heights.fit_anew()
+        self._heights.measure()
 
     @property
     def two_lines(self) -> bool:

@@ -33,6 +33,14 @@ class RowHeights(QObject):
         events.dataChanged.connect(self.fit)
         view.verticalScrollBar().valueChanged.connect(self.fit)
 
+    def measure(self) -> None:
+        """Letters have another size, and with them a row of one line."""
+        down = self._view.verticalHeader()
+        down.setUpdatesEnabled(False)  # else it measures all rows anew after each of them
+        down.setDefaultSectionSize(self._cells.row)
+        down.setUpdatesEnabled(True)
+        self.fit_anew()
+
     def fit_anew(self) -> None:
         """Widths or letters have changed."""
         self._set(dict.fromkeys(self._own, self._cells.row))

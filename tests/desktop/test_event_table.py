@@ -422,3 +422,18 @@ def test_rows_on_their_way_are_not_put_where_other_events_stand_meanwhile(crowde
     for row in range(0, events.rowCount(), 7):
         shown = events.row_at(row)
         assert shown is None or shown.id == ids[row]
+
+
+def test_other_letters_reach_rows_that_had_heights_of_their_own(qtbot, crowded):
+    table = crowded.page.table
+    cells, rows = table._cells, range(20)
+    qtbot.waitUntil(lambda: all(table.events.row_at(n) for n in rows))
+    before = [table.rowHeight(n) for n in rows]
+    assert len(set(before)) > 1
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    table.setFont(font)
+    for n in rows:
+        heading = cells.heading if n in cells.headings else 0
+        assert table.rowHeight(n) == cells.height(table.events.row_at(n)) + heading
+    assert table.rowHeight(2500) == cells.row > 28

@@ -57,6 +57,7 @@ def test_the_pictures_are_taken_from_the_example(
     monkeypatch.setenv("HOME", str(tmp_path))  # whose folder it is, no picture tells
     window = opened(copied(example))
     window.theme.use(scheme)
+    window.hint.button.click()
     window.resize(1280, 800)
     for _ in range(3):
         window.page.table.step(1)
