@@ -124,7 +124,7 @@ def questions(session: Session, archive: Archive) -> Iterator[tuple[str, Callabl
         yield f"dates {name}", lambda w=wanted: archive.dates(w, exact=True)(session)
         for field in ("kind", "status", "place", "review", "source"):
             yield f"{field} {name}", lambda w=wanted, f=field: archive.values(f, w)(session)
-        yield f"actors {name}", lambda w=wanted: archive.actors(w, "", 50, ())(session)
+        yield f"actors {name}", lambda w=wanted: archive.actors(w, "", 50, (), "")(session)
         yield f"bars {name}", lambda w=wanted: archive.histogram(w, (0, 10_000, 20_000))(session)
     ids = range(1, 400)
     yield "rows", lambda: archive.rows(list(ids))(session)

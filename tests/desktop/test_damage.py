@@ -57,7 +57,7 @@ def questions(archive: Archive) -> Iterator[Question[object]]:
             yield archive.page(wanted, Sort(field), 50)
         yield archive.order(wanted, Sort(), 3)
         yield archive.dates(wanted, exact=True)
-        yield archive.actors(wanted, "", 50, ())
+        yield archive.actors(wanted, "", 50, (), "")
         yield archive.histogram(wanted, (0, 10_000, 20_000))
         for facet in ("kind", "place", "source"):
             yield archive.values(facet, wanted)
