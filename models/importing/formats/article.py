@@ -1,13 +1,21 @@
 """What a format turns a file into: articles, and what the file says of each besides its text."""
 
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
+from models.errors import KnownError
 from models.reading.doc import Hints, Published
 
 MOST_ARTICLES = 20_000
 """How many articles one file may hold."""
 LONGEST = 16 * 2**20
 """How many characters one article may have."""
+
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +70,17 @@ class Article:
     def is_short(self) -> bool:
         """Whether its text has clearly fewer words than the file says it should."""
         return self.words is not None and len(self.text.split()) < 0.8 * self.words - 20
+
+
+def each_of(parts: Iterable[T], make: Callable[[T], Article]) -> Iterator[Article]:
+    """An article from each part of a file; one that is damaged costs itself alone."""
+    for part in parts:
+        try:
+            yield make(part)
+        except KnownError as fault:
+            yield Article(fault=str(fault))
+        except MemoryError:
+            raise
+        except Exception:
+            log.info("an article of a file could not be had", exc_info=True)
+            yield Article(fault="This article is damaged; save it from its archive again.")

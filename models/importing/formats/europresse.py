@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from models.importing.formats.article import Article, File
+from models.importing.formats.article import Article, File, each_of
 from models.importing.formats.decoding import markup_of
 from models.importing.formats.markup import Element, has_class, paragraphs, tree_of, words_of
 from models.importing.formats.press import composed, is_rights, numbered, stated
@@ -23,8 +23,7 @@ def articles(file: File) -> Iterator[Article]:
     if not wholes:
         inner = f"not(.//table[{_OUTLET}])"
         wholes = tree.xpath(f"//table[{_OUTLET}][{inner}]")
-    for whole in wholes:
-        yield _article(whole)
+    yield from each_of(wholes, _article)
 
 
 def _article(whole: Element) -> Article:

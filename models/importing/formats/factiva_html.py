@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from models.importing.formats.article import Article, File
+from models.importing.formats.article import Article, File, each_of
 from models.importing.formats.decoding import markup_of
 from models.importing.formats.factiva import ACCESSION, article_of
 from models.importing.formats.markup import Element, has_class, paragraphs, tree_of, words_of
@@ -18,11 +18,14 @@ _PRINTED = "contains(@class, 'articleParagraph')"
 def articles(file: File) -> Iterator[Article]:
     """Every article, whichever of the two forms it has."""
     tree = tree_of(file.name, markup_of(file.data))
-    for whole in tree.xpath(_WHOLE):
-        if whole.xpath(f".{_WHOLE}"):
-            continue  # it holds the one that counts
-        codes = whole.xpath(".//td[contains(@class, 'index')]")
-        yield _indexed(codes) if codes else _printed(whole)
+    # Where one is in another, the inner one is the article.
+    wholes = (whole for whole in tree.xpath(_WHOLE) if not whole.xpath(f".{_WHOLE}"))
+    yield from each_of(wholes, _article)
+
+
+def _article(whole: Element) -> Article:
+    codes = whole.xpath(".//td[contains(@class, 'index')]")
+    return _indexed(codes) if codes else _printed(whole)
 
 
 def _indexed(codes: list[Element]) -> Article:

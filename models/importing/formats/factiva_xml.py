@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from models.dates.edtf import parse_edtf
 from models.errors import KnownError
-from models.importing.formats.article import Article, File
+from models.importing.formats.article import Article, File, each_of
 from models.importing.formats.markup import Element, xml_of
 from models.importing.formats.press import composed, numbered, writer
 from models.reading.doc import Published, PublishedBasis
@@ -12,8 +12,7 @@ from models.reading.doc import Published, PublishedBasis
 
 def articles(file: File) -> Iterator[Article]:
     """Every article of the answer."""
-    for node in xml_of(file.data).iter("{*}article", "article"):
-        yield _article(node)
+    yield from each_of(xml_of(file.data).iter("{*}article", "article"), _article)
 
 
 def _article(node: Element) -> Article:

@@ -27,11 +27,8 @@ def articles(file: File) -> Iterator[Article]:
         yield from _told(file, file.data)
         return
     for number, data in enumerate(_FROM.split(file.data)[1:], 1):
-        mail = File(
-            f"{file.name}, mail {number:,}", re.sub(rb"(?m)^>From ", b"From ", data), file.depth
-        )
-        found = list(_told(mail, mail.data))
-        yield from found or [Article(fault=f"Mail {number:,} has no text to read.")]
+        plain = re.sub(rb"(?m)^>From ", b"From ", data)
+        yield from open_inside(file, f"mail {number}.eml", plain)
 
 
 def _told(file: File, data: bytes) -> Iterator[Article]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from models.importing.formats.archive import Archive
-from models.importing.formats.article import Article, File
+from models.importing.formats.article import Article, File, each_of
 from models.importing.formats.press import (
     composed,
     day_in,
@@ -31,12 +31,11 @@ _HEAD = 7  # lines among which the date stands
 
 def articles(file: File) -> Iterator[Article]:
     """Every article, the one after the cover page too; what stands between them is left out."""
-    start = 0
     paragraphs = word_paragraphs(file.name, Archive(file.name, file.data))
-    for end, paragraph in enumerate(paragraphs):
-        if _END.fullmatch(paragraph.text):
-            yield _article(_from_bookmark(paragraphs[start:end]))
-            start = end + 1
+    ends = [n for n, each in enumerate(paragraphs) if _END.fullmatch(each.text)]
+    starts = [0, *(end + 1 for end in ends)]
+    parts = (paragraphs[start:end] for start, end in zip(starts, ends, strict=False))
+    yield from each_of(map(_from_bookmark, parts), _article)
 
 
 def _from_bookmark(paragraphs: Sequence[WordParagraph]) -> Sequence[WordParagraph]:

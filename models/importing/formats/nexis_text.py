@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from models.importing.formats.article import Article, File
+from models.importing.formats.article import Article, File, each_of
 from models.importing.formats.decoding import text_of
 from models.importing.formats.lexis import article_of
 
@@ -16,6 +16,9 @@ COUNT = (
 def articles(file: File) -> Iterator[Article]:
     """Every article below its count; what stands above the first is about the search."""
     text = text_of(file.name, file.data).replace("\r\n", "\n").replace("\f", "\n")
-    for part in re.split(COUNT, text)[1:]:
-        blocks = (" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", part))
-        yield article_of([block for block in blocks if block])
+    yield from each_of(re.split(COUNT, text)[1:], _article)
+
+
+def _article(part: str) -> Article:
+    blocks = (" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", part))
+    return article_of([block for block in blocks if block])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from models.importing.formats.article import Article, File
+from models.importing.formats.article import Article, File, each_of
 from models.importing.formats.decoding import markup_of, text_of
 from models.importing.formats.markup import Element, paragraphs, tree_of
 from models.importing.formats.press import composed, stated
@@ -37,9 +37,7 @@ def articles(file: File) -> Iterator[Article]:
     """Every document of the report."""
     if b"<" in file.data[:4096].lstrip()[:200] or b"DocID_" in file.data:
         tree = tree_of(file.name, markup_of(file.data))
-        for anchor in tree.xpath("//a[starts-with(@name, 'DocID_')]"):
-            number = anchor.get("name").rpartition("_")[2]
-            yield _article(_parts(anchor), number)
+        yield from each_of(tree.xpath("//a[starts-with(@name, 'DocID_')]"), _anchored)
         return
     text = text_of(file.name, file.data)
     for part in RULE.split(text):
@@ -50,6 +48,10 @@ def articles(file: File) -> Iterator[Article]:
         if blocks[0].startswith(("Report Information", "Table of contents", "Bibliography")):
             continue
         yield _article(blocks[1:] if _COUNT.match(blocks[0]) else blocks, None)
+
+
+def _anchored(anchor: Element) -> Article:
+    return _article(_parts(anchor), anchor.get("name").rpartition("_")[2])
 
 
 def _parts(anchor: Element) -> list[str]:

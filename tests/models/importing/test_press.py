@@ -1,14 +1,17 @@
 """Exports of press archives become the articles in them, with all that the archive says of each."""
 
 import re
+from importlib import import_module
 
 import pytest
 
 from models.dates.edtf import parse_edtf
+from models.importing.formats import lexis, press
 from models.importing.formats.archive import Archive
 from models.importing.formats.article import Article, File
 from models.importing.formats.opening import open_file
 from models.importing.formats.press import day_in, numbered, words_in
+from models.importing.formats.table import format_of
 from models.importing.lengths import shorter
 from models.reading.doc import PublishedBasis
 from tests.models.importing.exports import EXPORTS, STORIES, nexis_docx, nexis_text, proquest_text
@@ -48,6 +51,26 @@ def test_a_page_of_error_is_reported_and_ends_nothing() -> None:
     assert [each.fault for each in found] == [
         None, "The archive put an error here in place of an article.", None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["nexis.txt", "nexis.html", "nexis.docx", "proquest.html"])
+def test_an_article_that_cannot_be_taken_apart_ends_nothing(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = format_of(name, EXPORTS[name]("en"))
+    assert form is not None
+    module = import_module(f"models.importing.formats.{form.module}")
+    composed = press.composed
+
+    def broken(title: str | None, paragraphs: list[str]) -> str:
+        if title == STORIES[0].title:
+            raise IndexError(title)
+        return composed(title, paragraphs)
+
+    monkeypatch.setattr(module if hasattr(module, "composed") else lexis, "composed", broken)
+    found = open_file(File(name, EXPORTS[name]("en")))
+    assert found[0].fault == "This article is damaged; save it from its archive again."
+    assert found[-1].title == STORIES[1].title
 
 
 def test_without_a_cover_the_first_article_is_whole_as_well() -> None:
