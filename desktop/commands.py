@@ -206,9 +206,7 @@ def _import_status(report: ImportReport, missing: list[Path]) -> int:
         say(f"Stopped, with {done}. {report.ended or ''}")
         return _FAILED
     if not documents:
-        raise KnownError(
-            "There is nothing to import there; name a text file or a folder of text files."
-        )
+        raise KnownError("There is nothing to import there; name a file or a folder of articles.")
     if missing:
         others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         raise KnownError(f"Cannot find {shown(missing[0])}{others}; check the names.")

@@ -24,7 +24,7 @@ def empty_chronicle(reading: str, refusal: str, actions: Actions) -> Nothing:
         return Nothing("document", f"{reading}…", "Events appear here as they are found.")
     if refusal:
         return Nothing("document", "This chronicle is empty", refusal)
-    told = "Drop articles here, or press Ctrl+I to choose text files or folders."
+    told = "Drop articles here, or press Ctrl+I to choose files or folders."
     return Nothing("import", "This chronicle is empty", told, actions)
 
 

@@ -77,7 +77,7 @@ def hull(first: DateInterval, second: DateInterval) -> DateInterval:
         None if first.latest is None or second.latest is None else max(first.latest, second.latest)
     )
     if earliest is None and latest is None:
-        raise KnownError("The two dates together mean any day; give a narrower one.")
+        raise KnownError("Together the two dates allow any day; give a narrower range.")
     for side in (first, second):
         if (side.earliest, side.latest) == (earliest, latest):
             return side

@@ -59,7 +59,7 @@ def replace_reading(session: Session, document_id: int, doc: Doc) -> Replaced:
     """
     old = _rows(session, document_id)
     stored = old[Document][document_id]
-    assert doc.text == stored["text"], "the places of another text are others"
+    assert doc.text == stored["text"], "the positions belong to another text"
     source = Source(stored["path"], stored["media_type"], f"{stored['sha256']} again")
     last = session.scalar(select(func.max(Actor.id))) or 0
     with session.begin_nested() as trial:

@@ -18,7 +18,7 @@ def caution(version: Version = sqlite3.sqlite_version_info) -> str | None:
     if not _is_fixed(version, _LOG_RESET):
         known.append("another program that writes at the same moment can damage a chronicle")
     if not _is_fixed(version, _CRAFTED):
-        known.append("a chronicle made to do harm can corrupt memory (CVE-2025-6965)")
+        known.append("a malicious chronicle can corrupt memory (CVE-2025-6965)")
     if not known:
         return None
     faults = "a known fault" if len(known) == 1 else "known faults"

@@ -50,8 +50,8 @@ _DAMAGE = (
     ("invalid fts5 file format", "its search index cannot be read"),
     ("no such column", "part of it is missing"),
     ("has no column", "part of it is missing"),
-    ("already exists", "it is not the version it says it is"),
-    ("duplicate column", "it is not the version it says it is"),
+    ("already exists", "it isn’t of the version it claims"),
+    ("duplicate column", "it isn’t of the version it claims"),
     ("malformed", "part of it cannot be read"),
 )
 

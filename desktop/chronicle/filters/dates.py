@@ -21,7 +21,7 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 _POSSIBLE = "Include events that may fall within these dates, such as “2025” or “by 4 Feb 2025”"
 _REPORTED = "Include undated events, by the day they were reported"
-_REPORTED_OFF = "These may fall within the dates, but never certainly do"
+_REPORTED_OFF = "These may fall within the dates, or outside them"
 _UNKNOWN = "Include undated events from articles without a date"
 _UNKNOWN_TOO = "Include events without a date"
 

@@ -41,7 +41,7 @@ class Archive:
         """What a file holds."""
         info = self._zip.getinfo(name)
         if info.file_size > max(_SMALL, _RATIO * info.compress_size):
-            raise KnownError(f"{self._name} is made to fill a disk; it was not unpacked.")
+            raise KnownError(f"{self._name} is suspiciously large unpacked; it was left out.")
         try:
             with self._zip.open(info) as file:
                 # It may say less than there is: what it says is the most that is taken.

@@ -28,7 +28,7 @@ def _records(name: str, text: str) -> Iterator[Any]:
     try:
         whole = json.loads(text)
     except RecursionError as fault:
-        raise KnownError(f"{name} is nested too deep to be read.") from fault
+        raise KnownError(f"{name} is nested too deeply to be read.") from fault
     except ValueError:
         yield from _by_line(name, text)
         return

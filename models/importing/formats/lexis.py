@@ -21,7 +21,7 @@ _HEADS = ("byline", "section", "length", "highlight", "dateline", "abstract")
 def article_of(blocks: Sequence[str]) -> Article:
     """An article from its blocks: outlet, date, headline, labels, text, labels, rights."""
     if any("error in this document" in block for block in blocks[:2]):
-        return Article(fault="The archive put an error here in place of an article.")
+        return Article(fault="The archive exported an error message instead of an article.")
     date = first_date(blocks[:_HEAD])
     at = date[0] + 1 if date else min(1, len(blocks))
     outlet = blocks[0] if date is None or date[0] > 0 else None

@@ -43,7 +43,7 @@ def open_file(file: File) -> tuple[Article, ...]:
     if len(found) > MOST_ARTICLES:
         raise KnownError(f"{file.name} holds more than {MOST_ARTICLES:,} articles; split it.")
     if not found:
-        raise KnownError(f"{file.name} is {form.one} without a word to read.")
+        raise KnownError(f"{file.name} is {form.one} with no text in it.")
     return found
 
 
@@ -67,9 +67,7 @@ def _guarded(form: Format, file: File) -> Iterator[Article]:
     except KnownError:
         raise
     except MemoryError as fault:
-        raise KnownError(
-            f"{file.name} needs more memory than one file may have; split it."
-        ) from fault
+        raise KnownError(f"{file.name} needs too much memory to read; split it.") from fault
     except Exception as fault:
         log.info("%s was not opened as %s", file.name, form.one, exc_info=True)
         raise KnownError(

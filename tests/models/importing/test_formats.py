@@ -201,8 +201,8 @@ def test_facts_of_articles_are_one_line_each_and_not_endless(box: None) -> None:
     ("line", "told"),
     [
         ("broken x", "a.txt is damaged, or is not a box; open it elsewhere and save it again."),
-        ("huge x", "a.txt needs more memory than one file may have; split it."),
-        ("", "a.txt is a box without a word to read."),
+        ("huge x", "a.txt needs too much memory to read; split it."),
+        ("", "a.txt is a box with no text in it."),
     ],
 )
 def test_whatever_goes_wrong_in_a_format_costs_its_file_one_sentence(

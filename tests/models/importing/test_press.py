@@ -49,7 +49,7 @@ def test_an_export_is_known_by_what_it_holds_whatever_it_is_called(name: str) ->
 def test_a_page_of_error_is_reported_and_ends_nothing() -> None:
     found = open_file(File("a.html", EXPORTS["nexis.html"]("en")))
     assert [each.fault for each in found] == [
-        None, "The archive put an error here in place of an article.", None,
+        None, "The archive exported an error message instead of an article.", None,
     ]  # fmt: skip
 
 
