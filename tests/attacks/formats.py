@@ -9,6 +9,7 @@ are refused in more or less than one sentence. Exits 1 where there is any.
 
 import argparse
 import random
+import resource
 import socket
 import sys
 import tempfile
@@ -218,6 +219,8 @@ def main() -> int:
                 Path(tempfile.gettempdir(), f"bad-{name}").write_bytes(data)
                 print(f"{name}: {took:.1f} s: {wrong or told}")
     workers.close()
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"most memory {most:,} MB, the reader's own included")
     print(f"{len(files)} files: {dict(ends)}; slowest {worst:.1f} s; {bad} bad")
     return 1 if bad else 0
 
