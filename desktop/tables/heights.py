@@ -4,7 +4,7 @@ Only rows around those in sight have a height of their own, so that a million ro
 rows above the first one in sight never move it, since the table scrolls by rows.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QTableView
 
 from desktop.tables.cells import Cells
@@ -15,6 +15,8 @@ from models.queries.filter import SortField
 from models.queries.rows import EventRow
 
 _AROUND = 30  # rows above and below those in sight, so that keys and wheel find them ready
+_CLOSE = 3  # the same while the table scrolls: its next step must not wait for the others
+_PAUSE = 80  # milliseconds without scrolling until the others follow
 _MOST = 2_000  # rows with a height of their own, before those out of sight lose theirs
 _UNKNOWN = "Date unknown"
 
@@ -29,9 +31,13 @@ class RowHeights(QObject):
         self._cells = cells
         self._own: dict[int, int] = {}
         events.modelReset.connect(self._forget)
-        events.rowsInserted.connect(self.fit)
-        events.dataChanged.connect(self.fit)
-        view.verticalScrollBar().valueChanged.connect(self.fit)
+        events.rowsInserted.connect(self._come)
+        events.dataChanged.connect(self._come)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.fit)
+        view.verticalScrollBar().valueChanged.connect(self._come)
 
     def measure(self) -> None:
         """Letters have another size, and with them a row of one line."""
@@ -48,13 +54,20 @@ class RowHeights(QObject):
         self._cells.headings.clear()
         self.fit()
 
+    def _come(self) -> None:
+        self._fit(_CLOSE)
+        self._pause.start()
+
     def fit(self) -> None:
         """Give the rows in sight, and those around them, their heights."""
+        self._fit(_AROUND)
+
+    def _fit(self, around: int) -> None:
         view, cells = self._view, self._cells
         if len(self._own) > _MOST:
             self._prune()
         wanted: dict[int, int] = {}
-        for row in self._near():
+        for row in self._near(around):
             found = self._events.row_at(row)
             if found is None:
                 continue
@@ -77,10 +90,10 @@ class RowHeights(QObject):
             view.scrollTo(now)
         view.viewport().update()
 
-    def _near(self) -> range:
+    def _near(self, around: int = _AROUND) -> range:
         top = self._view.verticalScrollBar().value()
         high = self._view.viewport().height() // self._cells.row + 1
-        return range(max(0, top - _AROUND), min(self._events.rowCount(), top + high + _AROUND))
+        return range(max(0, top - around), min(self._events.rowCount(), top + high + around))
 
     def _heading(self, row: int, found: EventRow) -> str:
         """The heading above a row that begins another year than the row before."""
