@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.tables.words import as_tip, counted, one_line
+from desktop.tables.words import counted, one_line
 from desktop.theme.icons import icon
-from desktop.theme.labels import PlainLabel
+from desktop.theme.labels import PlainLabel, as_tip
 from desktop.theme.theme import Theme, scaled
 from models.dates.words import describe
 

@@ -48,7 +48,7 @@ class Cells(QStyledItemDelegate):
         self._lines = Lines()
         self._fonts: tuple[QFont, ...] = ()
         self._badges: dict[str, int] = {}
-        self._kinds = 0
+        self._kinds = self._letters = 0
         self.measure()
 
     def measure(self) -> None:
@@ -64,6 +64,7 @@ class Cells(QStyledItemDelegate):
         self._fonts = (font, tabular(font), leaning, bold)
         metrics = QFontMetrics(font)
         self._line = metrics.lineSpacing()
+        self._letters = metrics.height()
         self._kinds = max(map(metrics.horizontalAdvance, KINDS))
         self._lines.forget()
         self._badges.clear()
@@ -118,9 +119,13 @@ class Cells(QStyledItemDelegate):
         inner = QRect(rect.left() + PAD, rect.top(), rect.width() - 2 * PAD, self.row - 1)
         if row is None:
             self._write(painter, inner, ON_ITS_WAY, colours.quiet)
-        else:
+        elif self._is_whole(inner):
             self._cell(painter, inner, self._events.columns[number], row, text)
         painter.restore()
+
+    def _is_whole(self, line: QRect) -> bool:
+        """Whether the letters of a line end above the table's foot: half a line isn't drawn."""
+        return line.center().y() + self._letters // 2 <= self._view.viewport().height()
 
     def _head(self, painter: QPainter, rect: QRect, words: str) -> QRect:
         """Draw the part of a heading above this cell; returns the cell's own rectangle."""
@@ -135,9 +140,9 @@ class Cells(QStyledItemDelegate):
         painter.setClipRect(above)
         painter.setFont(self._fonts[3])
         painter.setPen(_colour(colours.quiet))
-        painter.drawText(
-            QRect(left + PAD, above.top(), self._view.width(), above.height()), _LEFT, words
-        )
+        if self._is_whole(above):
+            place = QRect(left + PAD, above.top(), self._view.width(), above.height())
+            painter.drawText(place, _LEFT, words)
         painter.restore()
         return rect.adjusted(0, self.heading, 0, 0)
 
@@ -164,6 +169,8 @@ class Cells(QStyledItemDelegate):
             place.setWidth(self._room(row, column, rect.width() + 2 * PAD))
         at = 0
         for line in lines:
+            if not self._is_whole(place):
+                return
             self._write(painter, place, line, colour)
             if column.reads and self.marks:
                 self._mark(painter, place, text, line, at)

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.columns import ALWAYS, BY_KEY, Column
 from desktop.tables.standing import Renewed, Standing, place, places
-from desktop.tables.words import as_tip
+from desktop.theme.labels import as_tip
 from models.queries.filter import EventFilter, Sort
 from models.queries.rows import EventRow
 

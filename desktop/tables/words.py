@@ -1,7 +1,5 @@
 """How kinds, statuses, roles and stances are written, and which icon each has."""
 
-from html import escape
-
 STATUSES = ("asserted", "claimed", "denied", "planned", "negated")
 
 STATUS_MEANINGS = {
@@ -88,10 +86,3 @@ def counted(number: int, one: str, many: str = "") -> str:
 def one_line(text: str) -> str:
     """Text from a document on one line, for a cell or a copied row."""
     return " ".join(text.split())
-
-
-def as_tip(text: str) -> str:
-    """Text from a document as a tooltip: Qt takes what looks like markup for markup."""
-    if "<" not in text and "&lt;" not in text:
-        return text
-    return f'<p style="white-space: pre-wrap">{escape(text)}</p>'

@@ -1,8 +1,10 @@
 """Labels and boxes. What they show may come from an article or a file name: it's never markup."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSizePolicy, QWidget
 
 _BESIDE = "points-beside-usual"
 
@@ -27,6 +29,13 @@ def resize_all(app: QApplication) -> None:
             widget.setFont(font)
 
 
+def as_tip(text: str) -> str:
+    """Text from a document as a tooltip: Qt takes what looks like markup for markup."""
+    if "<" not in text and "&lt;" not in text:
+        return text
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
+
+
 class PlainLabel(QLabel):
     """A label that shows its text as it is; Qt's own takes what looks like markup for markup."""
 
@@ -42,6 +51,29 @@ class PlainLabel(QLabel):
         self.setText(text)
         if alignment is not None:
             self.setAlignment(alignment)
+
+
+class ElidedLabel(PlainLabel):
+    """A text on one line in the room that is left, with "…" where there is too little."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show this; the tooltip has all of it."""
+        super().setText(text)
+        self.setToolTip(as_tip(text))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        place = self.contentsRect()
+        seen = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, place.width()
+        )
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), seen)
 
 
 class PlainBox(QMessageBox):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
+from desktop.theme.labels import as_tip
 from desktop.theme.theme import Scheme, Theme
 
 _LONGEST = 40  # characters of a folder in a menu

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
-from desktop.theme.labels import PlainLabel
+from desktop.theme.labels import PlainLabel, as_tip
 from desktop.theme.theme import Theme, tabular
 
 Actions = Sequence[tuple[str, Callable[[], object]]]

@@ -1,7 +1,6 @@
 """The strip at the foot of the window: one message, and the progress of the running job."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,9 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs.jobs import Job
-from desktop.tables.words import as_tip
 from desktop.theme.icons import icon, pixmap
-from desktop.theme.labels import PlainLabel
+from desktop.theme.labels import ElidedLabel, PlainLabel, as_tip
 from desktop.theme.theme import Theme, scaled
 from desktop.window.messages import Actions, Message, Messages
 from models.progress import Progress
@@ -37,7 +35,7 @@ class Foot(QFrame):
         self.setProperty("strip", True)
         self.notice = NoticeStrip(theme)
         self.job = JobStrip()
-        self.quiet = _Elided()
+        self.quiet = ElidedLabel()
         self.quiet.setObjectName("quietLine")
         self.quiet.setProperty("quiet", True)
         self.bell = QToolButton()
@@ -110,7 +108,7 @@ class JobStrip(QFrame):
         self.setObjectName("jobStrip")
         self.setAccessibleName("Running job")
         self._job: Job | None = None
-        self.text = _Elided()
+        self.text = ElidedLabel()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(_BAR)
@@ -281,24 +279,3 @@ class NoticeStrip(QFrame):
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(pixmap(name, getattr(colours, colour), 16, ratio))
         self.cross.setIcon(icon("close", colours, "quiet"))
-
-
-class _Elided(PlainLabel):
-    """A text on one line, with an ellipsis where there is no room for all of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show this; the tooltip has all of it."""
-        super().setText(text)
-        self.setToolTip(as_tip(text))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much as there is room for."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        rect = self.contentsRect()
-        seen = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), seen)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from desktop.tables.columns import BY_KEY, COLUMNS
 from desktop.tables.event_model import FIRST, PAGE, PAGES_KEPT, ROW_ROLE
@@ -254,6 +254,28 @@ def test_at_1280_nearly_every_sentence_stands_whole(crowded, qtbot):
         cut += len(table.cut())
     assert seen > 60
     assert cut * 20 <= 3 * seen
+
+
+def test_no_line_is_cut_in_half_at_the_foot_of_the_table(crowded, qtbot):
+    """Where the last line in sight has no room for its letters, there are none of them."""
+    table = crowded.page.table
+    letters = QFontMetrics(table.font()).height()
+    column, cut = table.events.number("event"), 0
+    for high in range(600, 640, 3):
+        crowded.resize(1280, high)
+        QTest.qWait(20)
+        seen = table.viewport().height()
+        last = table.rowAt(seen - 1)
+        cell = table.visualRect(table.events.index(last, column))
+        top = cell.top() + (table._cells.heading if last in table._cells.headings else 0)
+        if top + 4 >= seen or top + (table._cells.row + letters) // 2 < seen + 2:
+            continue
+        cut += 1
+        image = table.viewport().grab().toImage()
+        line = {image.pixel(x, y) for x in range(cell.left() + 1, cell.right())
+                for y in range(top + 1, seen)}  # fmt: skip
+        assert len(line) == 1, high
+    assert cut
 
 
 def test_a_status_that_is_not_plain_stands_beside_the_sentence(window):

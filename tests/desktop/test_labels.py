@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from sqlalchemy import update
 
-from desktop.tables.words import as_tip
+from desktop.theme.labels import as_tip
 from models.queries.filter import EventFilter, Term
 from models.schema.actors import Actor
 from models.schema.events import Event

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import Qt, QTextDocument
 
-from desktop.tables.words import as_tip
+from desktop.theme.labels import as_tip
 
 ODD = [
     "<b>bold</b>",

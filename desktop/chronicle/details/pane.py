@@ -25,9 +25,9 @@ from desktop.chronicle.details.words import (
     status_words,
     why_words,
 )
-from desktop.tables.words import as_tip, one_line
+from desktop.tables.words import one_line
 from desktop.theme.icons import icon
-from desktop.theme.labels import PlainLabel, sized
+from desktop.theme.labels import PlainLabel, as_tip, sized
 from desktop.theme.theme import Theme, tabular
 from models.queries.rows import EventDetail, PassageRow
 

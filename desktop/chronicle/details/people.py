@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.tables.words import actor_icon, as_tip, one_line, role_words
+from desktop.tables.words import actor_icon, one_line, role_words
 from desktop.theme.icons import icon
+from desktop.theme.labels import as_tip
 from desktop.theme.theme import Theme, scaled
 from models.queries.rows import ParticipantRow
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QToolButton, QWidget
 
-from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
+from desktop.theme.labels import as_tip
 from desktop.theme.theme import Theme, scaled
 
 _LONGEST = 48  # characters of a chip; its tooltip has the rest

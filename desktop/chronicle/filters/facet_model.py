@@ -21,12 +21,12 @@ from PySide6.QtGui import (
 from desktop.tables.words import (
     STATUS_MEANINGS,
     actor_icon,
-    as_tip,
     counted,
     kind_icon,
     status_icon,
 )
 from desktop.theme.icons import icon
+from desktop.theme.labels import as_tip
 from desktop.theme.theme import Theme, tabular
 from models.queries.filter import ActorRole, Term, name_key
 from models.queries.rows import FacetRow

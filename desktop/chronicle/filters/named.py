@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 
 from desktop.chronicle.filters.name_dialog import NameDialog
 from desktop.jobs.reader import Lane, Reader
-from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
-from desktop.theme.labels import PlainLabel
+from desktop.theme.labels import PlainLabel, as_tip
 from desktop.theme.theme import Theme, scaled
 from models.queries.filter import EventFilter
 

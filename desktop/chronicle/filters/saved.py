@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.chronicle.filters.named import NamedFilters
-from desktop.tables.words import as_tip
 from desktop.theme.icons import icon
+from desktop.theme.labels import as_tip
 from desktop.theme.theme import Theme, scaled
 
 _SHOWN = 12  # the others are in the list of all

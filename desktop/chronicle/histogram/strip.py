@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,7 @@ from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import counted
 from desktop.theme.icons import icon
-from desktop.theme.labels import PlainLabel
+from desktop.theme.labels import ElidedLabel
 from desktop.theme.theme import Theme, tabular
 from models.dates.interval import Day
 from models.queries.filter import EventFilter
@@ -86,12 +85,10 @@ class HistogramStrip(QWidget):
         self.heading.setProperty("heading", True)
         self.heading.setCheckable(True)
         self.heading.setChecked(True)
-        self.said = PlainLabel()
+        self.said = ElidedLabel()
         self.said.setObjectName("histogramSpan")
         self.said.setProperty("quiet", True)
         self.said.setFont(tabular(self.said.font()))
-        # Where there is no room for all, it is cut, and not what can be pressed.
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.closer = self._button("plus", "Zoom in (+)", self.bars.zoom_in)
         self.wider = self._button("minus", "Zoom out (−)", self.bars.zoom_out)
         self.all = self._button("whole", "Show all dates (0)", self.bars.show_all)
