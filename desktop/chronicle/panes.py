@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from desktop.settings import pack, unpack
 from desktop.theme.theme import scaled
 
-_FIRST_SIZES = (228, 360)  # of the outer panes
+_FIRST_SIZES = (228, 362)  # of the outer panes
 _FIRST_WIDTH = 1280
 _WIDEST = 1.25  # times that, however large the letters: the events need the room
 _NARROWEST = (330, 280)  # of the events, and of the details
