@@ -14,6 +14,7 @@ from typing import NoReturn
 from desktop.about import DESCRIPTION, version
 from desktop.logs import faults_logged
 from desktop.terminal import Output, prepare, say
+from desktop.verbs import add_verbs
 from models.errors import FailedError, KnownError
 from models.exporting.formats import FLAGS
 from models.letters import clean
@@ -164,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
         help="file to write, completely or not at all; - is standard output",
     )
     _add_database(export, argparse.SUPPRESS)
+    add_verbs(commands, _add_filters)
     check = commands.add_parser("check", help="check the chronicle and every passage in it")
     _add_database(check, argparse.SUPPRESS)
     return parser
@@ -205,6 +207,13 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
         ),
         ("--from", "start", "DATE", "first date; repeatable: the latest counts"),
         ("--to", "end", "DATE", "last date; repeatable: the earliest counts"),
+        ("--tag", "tag", "T", "tag of the event; repeatable: all must match"),
+        (
+            "--review",
+            "review",
+            "R",
+            "proposed, accepted, rejected or edited; repeatable: any may match",
+        ),
         ("--search", "search", "WORDS", _SEARCH),
     )
     for name, field, metavar, words in options:

@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from functools import reduce
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,8 @@ from typing import TypeVar
 
 from desktop.cautions import keep_said, unsaid
 from desktop.columns import Columns, Room
+from desktop.corrections import COMMANDS
+from desktop.targets import opened, wanted_by
 from desktop.terminal import Output, say
 from models.dates.interval import DateInterval
 from models.dates.typed import parse_typed
@@ -38,11 +39,9 @@ from models.importing.report import (
 from models.importing.routine import import_files
 from models.printable import json_text, printable, shown
 from models.progress import Progress, Stopped
-from models.queries.asked import combine
 from models.queries.events import event_ids
-from models.queries.filter import ActorTerm, DateRange, EventFilter, Sort, Term
+from models.queries.filter import Sort
 from models.queries.integrity import check_index, check_rows
-from models.queries.search import known_value, parse_query
 from models.store.faults import DamagedError
 from models.store.store import Store
 
@@ -69,6 +68,7 @@ def run(asked: argparse.Namespace, out: Output) -> int:
         "list": _list,
         "export": _export,
         "check": _check,
+        **COMMANDS,
     }
     _caution()
     return commands[asked.command](asked, out)
@@ -80,16 +80,6 @@ def _caution() -> None:
     if sentence is not None:
         say(sentence)
         keep_said(sentence)
-
-
-@contextmanager
-def _opened(asked: argparse.Namespace, *, create: bool, write: bool = True) -> Iterator[Store]:
-    # The user's own chronicle may be looked at before anything was imported.
-    store = Store.open(asked.database, create=create or asked.database is None, write=write)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _is_watched() -> bool:
@@ -172,7 +162,7 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
 def _imported_into(asked: argparse.Namespace) -> Iterator[Store]:
     """The chronicle; where there is none, a trial makes none either."""
     if not asked.dry_run:
-        with _opened(asked, create=True) as store:
+        with opened(asked, create=True) as store:
             yield store
         return
     try:
@@ -252,27 +242,9 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _filter(asked: argparse.Namespace) -> EventFilter:
-    panel = EventFilter(
-        actors=tuple(ActorTerm(name=name) for name in asked.actor),
-        kinds=tuple(Term(known_value("kind", kind)) for kind in asked.kind),
-        statuses=tuple(Term(known_value("status", status)) for status in asked.status),
-        places=tuple(Term(place, part=True) for place in asked.place),
-        sources=tuple(Term(source, part=True) for source in asked.source),
-    )
-    ranges = chain(
-        (DateRange(start=parse_typed(date)) for date in asked.start),
-        (DateRange(end=parse_typed(date)) for date in asked.end),
-    )
-    conditions = chain(
-        (EventFilter(dates=dates) for dates in ranges), map(parse_query, asked.search)
-    )
-    return reduce(combine, conditions, panel)
-
-
 def _list(asked: argparse.Namespace, out: Output) -> int:
-    wanted = _filter(asked)
-    with _opened(asked, create=False, write=False) as store, store.reading() as session:
+    wanted = wanted_by(asked)
+    with opened(asked, create=False, write=False) as store, store.reading() as session:
         ids = event_ids(session, wanted, Sort())[: asked.limit]
         if asked.json:
             _list_json(out, chain.from_iterable(listed_data(session, p) for p in chunks(ids)))
@@ -307,13 +279,13 @@ def _list_lines(out: Output, ids: "array[int]", parts: Iterator[list[list[str]]]
 
 
 def _export(asked: argparse.Namespace, out: Output) -> int:
-    wanted = _filter(asked)
+    wanted = wanted_by(asked)
     path = None if asked.output in (None, "-") else Path(asked.output)
     flag = asked.format or (path and flag_of(path)) or (EXCEL if asked.excel else JSON).flag
     form = named(flag, marked=asked.excel)
     if form is None:
         raise KnownError(f"--excel does nothing for {flag}; use it with --format csv.")
-    with _opened(asked, create=False, write=False) as store, store.reading() as session:
+    with opened(asked, create=False, write=False) as store, store.reading() as session:
         if path is None:
             _watched(form.write(session, wanted, out))
         else:

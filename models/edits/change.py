@@ -30,14 +30,6 @@ _NAMES = {
 }
 
 
-# Columns that follow from others, and are brought up to date whenever those change.
-_FOLLOWING = {
-    "actor": {"events"},
-    "event": {"chrono", "earliest", "latest", "reported"},
-    "participation": {"chrono"},
-}
-
-
 class ConflictError(KnownError):
     """A row isn't as a change expects it; the text says so, without a full stop."""
 
@@ -112,7 +104,7 @@ def _demand(found: Table, row: RowChange, stored: Values | None) -> None:
     if row.before is None or stored is None:
         same = row.before is None and stored is None
     else:
-        own = row.before.keys() & stored.keys() - _FOLLOWING.get(found.name, set())
+        own = row.before.keys() & stored.keys()
         same = all(stored[key] == row.before[key] for key in own)
     if not same:
         raise ConflictError(f"{_NAMES.get(found.name, 'something')} has changed since")

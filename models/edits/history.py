@@ -1,27 +1,40 @@
-"""The history kept in the store: undo and redo step by step, also after a restart."""
+"""What was done, in the store itself: undone and redone in any order, also after a restart.
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+A step is never deleted. One that is undone can be done again as long as nothing else was done
+since, and by its number at any time, if what it did still fits.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeAlias
+from uuid import uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from models.composing import anchors, decided
+from models.composing.composer import Touched, compose_all
+from models.composing.quickly import compose_reviews
+from models.composing.rows import numbers_of, use_reading
 from models.edits.change import Change, ConflictError, RowChange, apply, pack, unpack
-from models.edits.imports import rows_to_keep, rows_to_take_back, settle
+from models.edits.imports import bring_back, withdraw
 from models.errors import KnownError
-from models.schema.actors import Actor
-from models.schema.text import Document, ImportBatch
-from models.schema.work import ChangeRecord
+from models.schema.readings import Reading
+from models.schema.text import Document
+from models.schema.work import Decision, Step
 from models.store.store import Store
 
 Edit: TypeAlias = Callable[[Session], Change]
+IMPORT, READING, FILTER, DECIDE = "import", "reading", "filter", "decide"
+"""What a step did."""
 
 
 def untouched(session: Session) -> bool:
-    """Whether nothing was ever done in this chronicle, undone or not."""
-    known = select(ChangeRecord.id).union_all(select(Document.id)).limit(1)
+    """Tell whether nothing was ever done in this chronicle, undone or not."""
+    known = select(Step.id).union_all(select(Document.id)).limit(1)
     return session.scalars(known).first() is None
 
 
@@ -33,121 +46,219 @@ def undo_label(session: Session) -> str | None:
 
 def redo_label(session: Session) -> str | None:
     """What Redo would do again, or None."""
-    first = _first_undone(session)
+    first = _last_undone(session)
     return None if first is None else first.label
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A step as the history shows it; ``number`` is that of ``undo`` and ``redo``."""
+
+    number: int
+    at: str
+    by: str
+    verb: str
+    label: str
+    undone: bool
+
+
+def past(session: Session, size: int | None = None) -> tuple[Past, ...]:
+    """The steps, the last one first."""
+    columns = (Step.id, Step.at, Step.by, Step.verb, Step.label, Step.undone_at)
+    query = select(*columns).order_by(Step.id.desc()).limit(size)
+    return tuple(Past(*row[:5], undone=row[5] is not None) for row in session.execute(query))
 
 
 def do(store: Store, edit: Edit) -> Change:
     """Run an edit and remember it, in one transaction; a failed edit leaves no trace."""
     with store.writing() as session:
         change = edit(session)
-        remember(session, change.label, change.rows)
+        begin(session, FILTER, change.label, change.rows)
     return change
 
 
-def undo(store: Store) -> str | None:
-    """Undo the last step. Returns its label, None when there is nothing to undo.
+def undo(store: Store, number: int | None = None) -> str | None:
+    """Take back what was done last, or the step of a number; returns its label.
 
-    Raises KnownError where its rows were changed again since; then nothing is undone.
+    None where there is nothing. A KnownError where that step is not there or undone already, or
+    where what it did was changed again since; nothing is taken back then.
     """
     with store.writing() as session:
-        record = _last_done(session)
+        record = _last_done(session) if number is None else _numbered(session, number)
         if record is None:
             return None
-        rows = unpack(record.data)
-        if record.import_id is not None:
-            rows = rows_to_take_back(session, record.import_id, rows)
-            record.data = pack(rows)
-        record.undone = True
+        if record.undone_at is not None:
+            raise KnownError(f"“{record.label}” has already been undone.")
         label = record.label
-        session.flush()
-        _bring_about(session, [row.reversed() for row in rows[::-1]], f"undo “{label}”")
+        with _refusing(f"undo “{label}”"):
+            _undo(session, record)
     return label
 
 
-def redo(store: Store) -> str | None:
-    """Redo the step undone last. Returns its label, None when there is nothing to redo.
+def redo(store: Store, number: int | None = None) -> str | None:
+    """Do again what was taken back last, or the step of a number; returns its label.
 
-    Raises KnownError where its rows were changed again since; then nothing is redone.
+    None where there is nothing. A KnownError where that step is not there or not undone, or where
+    what it did was changed again since; nothing is done then.
     """
     with store.writing() as session:
-        record = _first_undone(session)
+        record = _last_undone(session) if number is None else _numbered(session, number)
         if record is None:
             return None
-        rows = unpack(record.data)
-        record.undone = False
+        if record.undone_at is None:
+            raise KnownError(f"“{record.label}” hasn’t been undone.")
         label = record.label
-        if record.import_id is not None:
-            record.data = pack(rows_to_keep(rows))
-        session.flush()
-        _bring_about(session, rows, f"redo “{label}”")
+        with _refusing(f"redo “{label}”"):
+            _redo(session, record)
     return label
 
 
-def _bring_about(session: Session, rows: Sequence[RowChange], what: str) -> None:
+@contextmanager
+def _refusing(what: str) -> Iterator[None]:
+    """Turn what no longer fits into a sentence; the transaction is taken back."""
     try:
-        apply(session, rows)
+        yield
     except (ConflictError, IntegrityError) as fault:
-        why = (
-            fault
-            if isinstance(fault, ConflictError)
-            else "something it depends on has changed since"
-        )
+        known = isinstance(fault, ConflictError)
+        why = fault if known else "something it depends on has changed since"
         raise KnownError(f"Dateline cannot {what}: {why}; nothing was changed.") from fault
-    settle(session, rows)
 
 
-class Step(NamedTuple):
-    """A recorded step: ``number`` may be reused later, ``at`` tells which one it was."""
+def _undo(session: Session, record: Step) -> None:
+    record.undone_at = moment(session)
+    session.flush()
+    match record.verb:
+        case "import":
+            assert record.import_id is not None
+            record.data = pack(withdraw(session, record.import_id))
+        case "filter":
+            apply(session, [row.reversed() for row in unpack(record.data)[::-1]])
+        case _:
+            _follow(session, record.id)
+
+
+def _redo(session: Session, record: Step) -> None:
+    record.undone_at = None
+    session.flush()
+    match record.verb:
+        case "import":
+            bring_back(session, unpack(record.data))
+            record.data = pack(())
+        case "filter":
+            apply(session, unpack(record.data))
+        case _:
+            _follow(session, record.id)
+
+
+def _follow(session: Session, step: int) -> None:
+    """Compose anew what readings and decisions of a step are about."""
+    touched = Touched()
+    for number in session.scalars(
+        select(Reading.document_id).where(Reading.step_id == step).distinct()
+    ).all():
+        best = (
+            select(func.max(Reading.id))
+            .outerjoin(Step, Step.id == Reading.step_id)
+            .where(Reading.document_id == number, Step.undone_at.is_(None))
+        )
+        reading = session.scalar(best)
+        assert reading is not None
+        use_reading(session, reading)
+        tellings, forms = numbers_of(session, (number,))
+        touched.tellings |= tellings
+        touched.reread |= forms
+        touched.documents.add(number)
+    made = session.execute(select(Decision.id, Decision.verb).where(Decision.step_id == step)).all()
+    about = anchors.touched_by(session, [number for number, _ in made])
+    if not touched.documents and {verb for _, verb in made} == {decided.REVIEW}:
+        compose_reviews(session, about.tellings)
+        return
+    compose_all(
+        session,
+        Touched(
+            touched.tellings | about.tellings,
+            touched.forms | about.forms,
+            touched.documents | about.documents,
+            touched.reread,
+        ),
+    )
+
+
+class Done(NamedTuple):
+    """Something done, as whoever did it can find it again."""
 
     number: int
     at: str
 
 
-NO_STEP = Step(0, "")
+NO_STEP = Done(0, "")
 
 
-def remember(
-    session: Session, label: str, rows: tuple[RowChange, ...], import_id: int | None = None
-) -> Step:
-    """Record a step; what was undone before can no longer be redone."""
-    forget_undone(session)
-    record = ChangeRecord(
-        at=datetime.now(UTC).isoformat(timespec="microseconds"),
-        label=label,
-        undone=False,
-        import_id=import_id,
-        data=pack(rows),
-    )
+def begin(
+    session: Session,
+    verb: str,
+    label: str,
+    rows: Sequence[RowChange] = (),
+    *,
+    import_id: int | None = None,
+    by: str = "",
+) -> Done:
+    """Write down something done."""
+    at = moment(session)
+    record = Step(
+        uid=uuid4().hex, at=at, by=by, verb=verb, label=label, undone_at=None,
+        import_id=import_id, data=pack(rows),
+    )  # fmt: skip
     session.add(record)
     session.flush()
-    return Step(record.id, record.at)
+    return Done(record.id, at)
 
 
-def resume(session: Session, step: Step) -> ChangeRecord | None:
-    """The record of a step, to add more to it; None where it was undone."""
-    record = session.get(ChangeRecord, step.number)
-    if record is None or record.undone or record.at != step.at:
+def resume(session: Session, step: Done) -> Step | None:
+    """What was written down of a step, to add more of what was done; None where it was undone."""
+    record = session.get(Step, step.number)
+    if record is None or record.undone_at is not None or record.at != step.at:
         return None
-    forget_undone(session)
     return record
 
 
-def forget_undone(session: Session) -> None:
-    """Delete the undone steps: they can no longer be redone, and their row numbers are free."""
-    undone = select(ChangeRecord.import_id).where(ChangeRecord.undone)
-    gone = [number for number in session.scalars(undone) if number is not None]
-    session.execute(delete(ChangeRecord).where(ChangeRecord.undone))
-    # Earlier versions left actors with an import that was taken back.
-    session.execute(update(Actor).where(Actor.import_id.in_(gone)).values(import_id=None))
-    session.execute(delete(ImportBatch).where(ImportBatch.id.in_(gone)))
+def moment(session: Session) -> str:
+    """Now, after every moment that anything was done or undone, whatever the clock says."""
+    now = datetime.now(UTC)
+    last = max(
+        (at for at in session.execute(select(func.max(Step.at), func.max(Step.undone_at))).one()
+         if at is not None),
+        default=None,
+    )  # fmt: skip
+    if last is not None and (before := _read(last)) >= now:
+        now = before + timedelta(microseconds=1)
+    return now.isoformat(timespec="microseconds")
 
 
-def _last_done(session: Session) -> ChangeRecord | None:
-    query = select(ChangeRecord).where(~ChangeRecord.undone).order_by(ChangeRecord.id.desc())
+def _read(at: str) -> datetime:
+    try:
+        return datetime.fromisoformat(at).astimezone(UTC)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _numbered(session: Session, number: int) -> Step:
+    record = session.get(Step, number)
+    if record is None:
+        raise KnownError(f"There is no step {number}; “dateline history” lists them.")
+    return record
+
+
+def _last_done(session: Session) -> Step | None:
+    query = select(Step).where(Step.undone_at.is_(None)).order_by(Step.id.desc())
     return session.scalars(query.limit(1)).first()
 
 
-def _first_undone(session: Session) -> ChangeRecord | None:
-    query = select(ChangeRecord).where(ChangeRecord.undone).order_by(ChangeRecord.id)
-    return session.scalars(query.limit(1)).first()
+def _last_undone(session: Session) -> Step | None:
+    """What was undone last, unless something was done since."""
+    query = select(Step).where(Step.undone_at.is_not(None)).order_by(Step.undone_at.desc())
+    found = session.scalars(query.limit(1)).first()
+    last = session.scalar(select(func.max(Step.at)))
+    if found is None or last is None or found.undone_at is None or found.undone_at < last:
+        return None
+    return found

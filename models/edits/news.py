@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.edits.change import unpack
-from models.edits.history import redo_label, undo_label
-from models.schema.work import ChangeRecord, NamedFilter
+from models.edits.history import FILTER, redo_label, undo_label
+from models.schema.work import Step
 
-_LOOKED_AT = 50  # changes at the end; where more have come, anything may have been touched
-_ASIDE = frozenset((NamedFilter.__tablename__,))  # no event, count or order depends on these
+_LOOKED_AT = 50  # steps at the end; where more have come, anything may have been touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +16,7 @@ class _Done:
     number: int
     at: str
     label: str
-    import_id: int | None
+    verb: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +35,19 @@ class News:
 
 def news(session: Session, before: "News | None") -> News:
     """The news now; ``before`` is the answer of the last call."""
-    columns = (ChangeRecord.id, ChangeRecord.at, ChangeRecord.label, ChangeRecord.import_id)
-    query = select(*columns).where(~ChangeRecord.undone).order_by(ChangeRecord.id.desc())
+    columns = (Step.id, Step.at, Step.label, Step.verb)
+    query = select(*columns).where(Step.undone_at.is_(None)).order_by(Step.id.desc())
     rows = session.execute(query.limit(_LOOKED_AT))
     done = frozenset(_Done(*row) for row in rows)
-    events = before is None or _touch_events(session, before.done, done)
+    events = before is None or _touch_events(before.done, done)
     return News(undo_label(session), redo_label(session), events, done)
 
 
-def _touch_events(session: Session, before: frozenset[_Done], now: frozenset[_Done]) -> bool:
+def _touch_events(before: frozenset[_Done], now: frozenset[_Done]) -> bool:
     """Whether the steps touch events: True unless they only concern saved filters."""
     if not before & now and len(now) == _LOOKED_AT:
         return True
     first = max(min((each.number for each in some), default=0) for some in (before, now))
     changed = [each for each in before ^ now if each.number >= first]
-    return not changed or any(_touches(session, each) for each in changed)
-
-
-def _touches(session: Session, change: _Done) -> bool:
-    if change.import_id is not None:
-        return True
-    data = session.scalar(select(ChangeRecord.data).where(ChangeRecord.id == change.number))
-    return data is None or not {row.table for row in unpack(data)} <= _ASIDE
+    # No event, count or order depends on the names of filters.
+    return not changed or any(each.verb != FILTER for each in changed)

@@ -6,16 +6,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.composing.decided import MERGE
+from models.edits.travelling import decisions_data
 from models.exporting.days import day_text, reported_text, why
 from models.exporting.formats import Out
 from models.exporting.gathering import EventParts, choose, chunks, event_parts, numbers
 from models.printable import json_text
 from models.progress import Progress
+from models.queries.actors import merged_numbers
 from models.queries.filter import EventFilter, Sort
 from models.schema.actors import Actor, Alias, Role
 from models.schema.text import Document
 
-FORMAT, VERSION = "dateline", 1
+FORMAT, VERSION = "dateline", 2
 
 
 def write_json(
@@ -36,6 +39,10 @@ def write_json(
         yield Progress(done, total, "events")
         _write_all(out, _events(session, part), first=first)
         first, done = False, done + len(part)
+    out.write('],\n "decisions": [')
+    _write_all(
+        out, ({k: v for k, v in each.items() if k != "uid"} for each in decisions_data(session))
+    )
     out.write("]}\n")
     return total
 
@@ -86,9 +93,10 @@ def _people(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
                 "aliases": [],
                 "roles": [],
                 "document_ids": [],
+                "merged": list(merged_numbers(session, number)) if MERGE in edited.split() else [],
             }
-            for number, kind, name in session.execute(
-                select(Actor.id, Actor.kind, Actor.name)
+            for number, kind, name, edited in session.execute(
+                select(Actor.id, Actor.kind, Actor.name, Actor.edited)
                 .where(Actor.id.in_(part))
                 .order_by(Actor.id)
             )
@@ -133,6 +141,10 @@ def _event(parts: EventParts, number: int) -> dict[str, Any]:
         "status": event.status,
         "claimed_by": event.claimant,
         "review": event.review,
+        "confidence": event.confidence,
+        "edited": event.edited.split(),
+        "tags": parts.tags[number],
+        "notes": parts.notes[number],
         "participants": [
             {"actor_id": p.id, "name": p.name, "kind": p.kind, "role": p.role}
             for p in parts.participants[number]

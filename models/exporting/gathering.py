@@ -15,6 +15,7 @@ from models.queries.filter import EventFilter, Sort
 from models.schema.actors import Actor
 from models.schema.events import Claim, Event, Evidence, Participation
 from models.schema.text import Document
+from models.schema.work import EventTag, Note, Tag
 
 _CHUNK = 500
 
@@ -75,6 +76,8 @@ class EventParts:
     participants: dict[int, list[Found]]
     claims: dict[int, list[Found]]
     evidence: dict[int, list[Found]]
+    tags: dict[int, list[str]]
+    notes: dict[int, list[str]]
 
 
 def event_parts(session: Session, part: Sequence[int], *, quotes: bool = True) -> EventParts:
@@ -130,12 +133,28 @@ def event_parts(session: Session, part: Sequence[int], *, quotes: bool = True) -
         .where(Evidence.event_id.in_(part))
         .order_by(Evidence.id)
     )
+    tag_query = (
+        select(EventTag.event_id, Tag.name)
+        .join(Tag, Tag.id == EventTag.tag_id)
+        .where(EventTag.event_id.in_(part))
+        .order_by(Tag.name)
+    )
+    note_query = select(Note.event_id, Note.text).where(Note.event_id.in_(part)).order_by(Note.id)
     return EventParts(
         {row.id: row for row in session.execute(event_query)},
         _by_event(session.execute(who_query)),
         _by_event(session.execute(claim_query)),
         _by_event(session.execute(evidence_query)),
+        _texts(session.execute(tag_query)),
+        _texts(session.execute(note_query)),
     )
+
+
+def _texts(rows: Any) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for event, text in rows:
+        found[event].append(text)
+    return found
 
 
 def _by_event(rows: Any) -> dict[int, list[Found]]:

@@ -22,15 +22,13 @@ from sqlalchemy.orm import Session
 
 from models.dates.interval import DateInterval
 from models.dates.words import describe
-from models.edits.change import RowChange, pack, unpack
-from models.edits.history import NO_STEP, Step, remember, resume
+from models.edits.history import IMPORT, NO_STEP, READING, Done, begin, resume
 from models.errors import KnownError
 from models.importing.files import read_bytes
 from models.importing.folders import Remark, find_files
 from models.importing.formats.article import Article
 from models.importing.lengths import shorter
 from models.importing.readings import FileTask, Reading, Source, TextTask
-from models.importing.replacing import replace_reading
 from models.importing.report import (
     FOUND,
     IMPORTED,
@@ -41,16 +39,14 @@ from models.importing.report import (
     skipped,
 )
 from models.importing.same import identity, same_articles
-from models.importing.save import Saved, save
+from models.importing.save import Saved, replace_reading, save
 from models.importing.workers import Workers
 from models.printable import shown
 from models.progress import Progress, Stopped
 from models.queries.events import PUBLISHED
 from models.queries.events import published as stored_date
 from models.reading.doc import Doc, Hints, PublishedBasis
-from models.schema.actors import Actor
 from models.schema.text import Document, ImportBatch
-from models.schema.work import ChangeRecord
 from models.store.faults import Locked, TooLong
 from models.store.held import is_open
 from models.store.store import Store
@@ -70,7 +66,7 @@ class _Batch:
     """The import as the store knows it; begun with the first document that is stored."""
 
     import_id: int = 0
-    step: Step = NO_STEP
+    step: Done = NO_STEP
     documents: int = 0
 
 
@@ -78,7 +74,7 @@ class _Batch:
 class _Dates:
     """The step in which an import takes dates for what was there before, as the store knows it."""
 
-    step: Step = NO_STEP
+    step: Done = NO_STEP
     documents: int = 0
 
 
@@ -338,7 +334,6 @@ class _Import:
                 return known
             begun = _begun(session, self.batch, shown(item.path.name))
             saved = save(session, begun.import_id, source, doc)
-            _remembered(session, begun, saved)
         self.batch = begun
         return _imported(item, saved, doc)
 
@@ -353,14 +348,11 @@ class _Import:
         with self.store.writing(patience=_PATIENCE) as session:
             if session.scalar(select(Document.text).where(Document.id == number)) != doc.text:
                 return item.left_out("Its import has been undone; import it again.")
-            found = replace_reading(session, number, doc)
             title = doc.about.title or item.path.name
-            dates = _dated(session, self.dates, shown(title), found.changes)
+            dates = _dated(session, self.dates, shown(title))
+            saved = replace_reading(session, number, doc, dates.step.number)
         self.dates = dates
-        if any(row.table == Actor.__tablename__ for row in found.changes):
-            # What is imported from here on may know them: it must be undone before this is.
-            self.batch = _Batch()
-        read = _imported(item, found.saved, doc)
+        read = _imported(item, saved, doc)
         told = f"date set: {describe(read.published)}"
         return replace(read, status=UNCHANGED, reason=told)
 
@@ -384,16 +376,13 @@ def _again(session: Session, number: int, given: DateInterval) -> TextTask:
     return TextTask(path, text, hints)
 
 
-def _dated(session: Session, dates: _Dates, title: str, rows: Sequence[RowChange]) -> _Dates:
-    """Add what was changed to the step of this import that takes dates, or begin it."""
-    if not rows:
-        return dates
+def _dated(session: Session, dates: _Dates, title: str) -> _Dates:
+    """The step of this import that takes dates, with one document more; else its beginning."""
     record = resume(session, dates.step)
     if record is None:
-        return _Dates(remember(session, f"Publication date of “{title}”", tuple(rows)), 1)
+        return _Dates(begin(session, READING, f"Publication date of “{title}”"), 1)
     documents = dates.documents + 1
     record.label = f"Publication dates of {documents} documents"
-    record.data = pack((*unpack(record.data), *rows))
     return replace(dates, documents=documents)
 
 
@@ -435,13 +424,8 @@ def _begun(session: Session, batch: _Batch, name: str) -> _Batch:
     made = ImportBatch(at=datetime.now(UTC).isoformat(timespec="seconds"))
     session.add(made)
     session.flush()
-    return _Batch(made.id, remember(session, f"Import of {name}", (), made.id), 1)
-
-
-def _remembered(session: Session, begun: _Batch, saved: Saved) -> None:
-    if saved.changes:
-        record = session.get_one(ChangeRecord, begun.step.number)
-        record.data = pack((*unpack(record.data), *saved.changes))
+    step = begin(session, IMPORT, f"Import of {name}", import_id=made.id)
+    return _Batch(made.id, step, 1)
 
 
 def _unread(doc: Doc) -> str | None:

@@ -50,11 +50,11 @@ class Asked:
             actors=named,
             match=wanted.match if named else Match.ALL,
             texts=wanted.texts,
+            tags=wanted.tags,
             either=wanted.either,
         )
-        own = replace(
-            wanted, actors=tuple(t for t in wanted.actors if t.id is not None), texts=(), either=()
-        )
+        numbered = tuple(t for t in wanted.actors if t.id is not None)
+        own = replace(wanted, actors=numbered, texts=(), tags=(), either=())
         for name in _BY_NAME:
             terms = getattr(wanted, name)
             own = _replaced(own, name, tuple(term for term in terms if not term.part))
@@ -219,6 +219,7 @@ def combine(panel: EventFilter, typed: EventFilter) -> EventFilter:
         dates=dates,
         dated=_joined(panel.dated, typed.dated),
         texts=_joined(panel.texts, typed.texts),
+        tags=_joined(panel.tags, typed.tags),
         either=_joined(panel.either, typed.either),
     )
 

@@ -25,6 +25,7 @@ _LABELS = {
     "reviews": "Review",
     "places": "Place",
     "sources": "Source",
+    "tags": "Tag",
 }
 _ALSO = {"possible": "possible", "undated": "of unknown date"}
 _KNOWN_HOW = {DATED: "a known date", REPORTED: "report date only", UNKNOWN: "date unknown"}

@@ -51,6 +51,7 @@ class Condition:
     words: Words | None = None
     excludes: bool = False  # none of the ``ways`` may fit, none of the ``words`` are there
     single: bool = False  # ``direct`` wants one value: an index holds them in the order of time
+    on_part: ColumnElement[bool] | None = None  # tests by ``participation`` alone
     tally: int = 0  # the place of the column, from 1, if ``ix_event_tally`` begins with it
 
     def looked_up(self) -> ColumnElement[bool]:

@@ -10,12 +10,15 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Select,
     SQLColumnExpression,
     and_,
     exists,
     false,
+    func,
+    literal_column,
     not_,
     or_,
     select,
@@ -23,10 +26,11 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.queries.condition import Condition, Ids, Spelling, Words, listed, opaque
 from models.queries.filter import (
+    EDITED,
     ActorRole,
     ActorTerm,
     Either,
@@ -34,31 +38,58 @@ from models.queries.filter import (
     Match,
     Term,
     TextTerm,
+    wants_rejected,
 )
 from models.queries.times import when
 from models.schema.actors import Alias
 from models.schema.events import Event, Evidence, Participation
-from models.schema.keys import fold
+from models.schema.keys import UNDATED, fold
 from models.schema.text import Document
+from models.schema.work import EventTag, Tag
 from models.store import sqlite
 
 # What is walked where the events of one actor are wanted in the order of time.
 PART = aliased(Participation, name="part")
 
 
-def conditions(wanted: EventFilter) -> list[Condition]:
-    """Every condition of a filter; an event must meet them all."""
+def asked(session: Session, wanted: EventFilter) -> list[Condition]:
+    """Every condition of a question: those of its filter, and that nobody rejected an event.
+
+    The latter where rejected ones are not asked for, and there are any.
+    """
+    made = conditions(wanted)
+    if wants_rejected(wanted) or not any_rejected(session):
+        return made
+    return [*made, NOT_REJECTED]
+
+
+def any_rejected(session: Session) -> bool:
+    """Whether there is a rejected event; looked for once in a scope."""
+    if "any rejected" not in session.info:
+        one = select(Event.id).where(Event.chrono > UNDATED).limit(1)
+        session.info["any rejected"] = session.scalar(one) is not None
+    return bool(session.info["any rejected"])
+
+
+def conditions(wanted: EventFilter, *, rejected: bool | None = None) -> list[Condition]:
+    """Every condition of a filter; an event must meet them all.
+
+    ``rejected``: whether rejected events are asked for; None: as the filter says.
+    """
+    if rejected is None:
+        rejected = wants_rejected(wanted)
     made = [
         *_actors(wanted.actors, wanted.match),
         *_column(Event.kind, wanted.kinds, str.lower),
         *_column(Event.status, wanted.statuses, str.lower),
-        *_column(Event.review, wanted.reviews, str.lower),
+        *_reviews(wanted.reviews),
         *_places(wanted.places),
         *_sources(wanted.sources),
+        *_tags(wanted.tags),
         *_texts(wanted.texts),
-        *map(_choice, wanted.either),
+        *(_choice(choice, rejected=rejected) for choice in wanted.either),
     ]
-    return [*made, *when(wanted)]
+    return [*made, *when(wanted, rejected=rejected)]
 
 
 def without(wanted: EventFilter, field: str) -> EventFilter:
@@ -84,6 +115,40 @@ def opposite(wanted: EventFilter) -> EventFilter | None:
 def only(made: Sequence[Condition]) -> Ids | None:
     """What finds the events when there is one condition and it finds; an event may come twice."""
     return made[0].ids if len(made) == 1 else None
+
+
+_SHOWN = opaque(Event.chrono, 0) <= UNDATED
+NOT_REJECTED = Condition(
+    _SHOWN, _SHOWN, flat=_SHOWN, on_row=True, on_part=opaque(PART.chrono, 0) <= UNDATED
+)
+"""Every index of events holds what this asks."""
+
+
+# As its partial index has it.
+_EDITED = literal_column("length(event.edited) > 0", Boolean)
+
+
+def _reviews(terms: Iterable[Term]) -> list[Condition]:
+    """Review states, and whether a person changed anything, which goes with each of them."""
+    terms = tuple(terms)
+    if all(term.value.lower() != EDITED for term in terms):
+        return _column(Event.review, terms, str.lower)
+    made = []
+    for exclude in (False, True):
+        values = sorted({t.value.lower() for t in terms if t.exclude is exclude})
+        if not values:
+            continue
+        states = [value for value in values if value != EDITED]
+        test: ColumnElement[bool] = opaque(Event.review, "").in_(states)
+        ids: Ids = select(Event.id).where(Event.review.in_(states))
+        if len(states) < len(values):
+            test = or_(test, _EDITED)
+            ids = union(ids, select(Event.id).where(_EDITED))
+        if exclude:
+            made.append(Condition(not_(test), not_(test), on_row=True))
+        else:
+            made.append(Condition(test, listed(ids), ids, on_row=True))
+    return made
 
 
 # Columns of ``ix_event_tally``; from 1 those it begins with.
@@ -214,6 +279,25 @@ def _sources(terms: Iterable[Term]) -> list[Condition]:
     return made
 
 
+def _tags(terms: Iterable[Term]) -> list[Condition]:
+    """All the tags that are wanted, and none of those that are not."""
+    made = []
+    for term in terms:
+        named = (
+            func.lower(Tag.name).startswith(term.value.lower(), autoescape=True)
+            if term.part
+            else func.lower(Tag.name) == term.value.lower()
+        )
+        tags = select(Tag.id).where(named)
+        ids = select(EventTag.event_id).where(EventTag.tag_id.in_(tags))
+        probe = exists().where(EventTag.event_id == Event.id, EventTag.tag_id.in_(tags))
+        if term.exclude:
+            made.append(Condition(not_(probe), not_(listed(ids))))
+        else:
+            made.append(Condition(probe, listed(ids), ids))
+    return made
+
+
 def documents(terms: Iterable[Term]) -> Iterator[Select[int]]:
     """The documents that these terms mean as sources, together."""
     terms = tuple(terms)
@@ -247,11 +331,11 @@ def _match_all(terms: Iterable[TextTerm], spell: Spelling) -> str:
     return sqlite.together([spell(term) for term in terms])
 
 
-def _choice(choice: Either) -> Condition:
+def _choice(choice: Either, *, rejected: bool) -> Condition:
     """One of several filters; where they ask for words alone, one look into the index."""
     if _is_of_words(choice):
         return _worded(partial(_match_one, choice))
-    ways = tuple(tuple(conditions(way)) for way in choice.ways)
+    ways = tuple(tuple(conditions(way, rejected=rejected)) for way in choice.ways)
     test = or_(*(and_(true(), *(c.probe for c in way)) for way in ways))
     test = not_(test) if choice.exclude else test
     return Condition(test, test, ways=ways, excludes=choice.exclude)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.dates.interval import DateInterval
 from models.queries.events import PUBLISHED, published
+from models.queries.times import shown
 from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
 from models.schema.text import Document
@@ -106,7 +107,7 @@ def totals(session: Session) -> Totals:
     return Totals(
         session.scalar(select(func.count(Document.id))) or 0,
         session.scalar(select(func.count(Actor.id)).where(Actor.events > 0)) or 0,
-        session.scalar(select(func.count(Event.id))) or 0,
+        session.scalar(select(func.count(Event.id)).where(shown())) or 0,
     )
 
 

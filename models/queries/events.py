@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from models.dates.interval import DateInterval, Precision
-from models.queries.conditions import PART, conditions, only, without
+from models.queries.conditions import PART, asked, only, without
 from models.queries.filter import (
     DATED,
     REPORTED,
@@ -29,15 +29,24 @@ from models.queries.filter import (
     Sort,
     SortField,
     let_through,
+    wants_rejected,
 )
 from models.queries.matched import matched
 from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Plan, Use, plan, settled
 from models.queries.rows import DateCounts, EventRow
-from models.queries.times import bounds, certainly, known_how, perhaps, reported, undated
+from models.queries.times import (
+    bounds,
+    certainly,
+    known_how,
+    perhaps,
+    reported,
+    shown,
+    undated,
+)
 from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
-from models.schema.keys import UNDATED, stored_interval
+from models.schema.keys import REJECTED_UNDATED, UNDATED, stored_interval
 from models.schema.text import Document
 from models.store import sqlite
 
@@ -76,9 +85,9 @@ def events_page(
 ) -> tuple[EventRow, ...]:
     """The first ``size`` events that match, in the order wanted."""
     by_date = sort.field is SortField.DATE
-    found = plan(session, conditions(wanted), Use.PAGE, size, by_date=by_date)
+    found = plan(session, asked(session, wanted), Use.PAGE, size, by_date=by_date)
     ids: list[int] = []
-    for run in _runs(found, sort):
+    for run in _runs(found, sort, rejected=wants_rejected(wanted)):
         ids += session.scalars(run.limit(size - len(ids)))
         if len(ids) >= size:
             break
@@ -89,9 +98,9 @@ def events_page(
 def event_ids(session: Session, wanted: EventFilter, sort: Sort) -> "array[int]":
     """The numbers of all events that match, in the order wanted (8 bytes each)."""
     by_date = sort.field is SortField.DATE
-    found = plan(session, conditions(wanted), Use.ORDER, by_date=by_date)
+    found = plan(session, asked(session, wanted), Use.ORDER, by_date=by_date)
     ids = array("q")
-    for run in _runs(found, sort):
+    for run in _runs(found, sort, rejected=wants_rejected(wanted)):
         for part in plain_parts(session, run):
             ids.extend(map(_FIRST, part))
     return ids
@@ -126,7 +135,7 @@ def _tellers(session: Session, ids: Sequence[int]) -> dict[int, Row[*tuple[Any, 
 
 def count_events(session: Session, wanted: EventFilter) -> int:
     """How many events match."""
-    made = settled(session, conditions(wanted))
+    made = settled(session, asked(session, wanted))
     if (ids := only(made)) is not None:
         found = ids.subquery()
         return session.scalar(select(func.count(found.c[0].distinct()))) or 0
@@ -149,16 +158,22 @@ def date_counts(session: Session, wanted: EventFilter, *, exact: bool = False) -
         none, told, *rest = (
             _count(session, undated()),
             sum(_count(session, way) for way in reported(dates)),
-            _count(session, certainly(dates)) if ranged else _count(session),
+            _count(session, certainly(dates) if ranged else shown()),
             _count(session, perhaps(dates)) if ranged else 0,
         )
     else:
-        ways = [undated(), or_(*reported(dates)), certainly(dates), perhaps(dates)]
+        rejected = wants_rejected(others)
+        ways = [
+            undated(rejected=rejected),
+            or_(*reported(dates, rejected=rejected)),
+            certainly(dates, rejected=rejected),
+            perhaps(dates, rejected=rejected),
+        ]
         if not ranged:  # by one column, and the certain ones are those that are left
-            ways = [undated(), known_how(REPORTED), true(), false()]
+            ways = [undated(rejected=rejected), known_how(REPORTED), true(), false()]
         named = [way.label(f"way_{n}") for n, way in enumerate(ways)]
         if found.capped and exact:
-            query = plan(session, conditions(others), Use.EVERY).every(*named)
+            query = plan(session, asked(session, others), Use.EVERY).every(*named)
         else:
             query = select(*named).where(Event.id.in_(sqlite.given(found.ids)))
         sums = select(*(func.count().filter(way) for way in query.subquery().c))
@@ -176,8 +191,10 @@ def _count(session: Session, *way: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(Event).where(*way)) or 0
 
 
-def _runs(found: Plan, sort: Sort) -> Iterator[Select[*tuple[Any, ...]]]:
+def _runs(found: Plan, sort: Sort, *, rejected: bool) -> Iterator[Select[*tuple[Any, ...]]]:
     """Queries whose answers, one after the other, begin with the events in the order wanted.
+
+    In the order of time ``rejected`` ones follow all others.
 
     Blank values get a run of their own, so that they come last without a sort by expression,
     which no index has.
@@ -185,13 +202,17 @@ def _runs(found: Plan, sort: Sort) -> Iterator[Select[*tuple[Any, ...]]]:
     order = _ORDERS.get(sort.field) or _Order(getattr(Event, sort.field.value))
     column = order.column
     if found.part:
-        yield from _along_part(found, down=sort.down)
+        yield from _along_part(found, down=sort.down, rejected=rejected)
         return
     keys: list[SQLColumnExpression[Any]] = [column, Event.id]
     if column is not Event.chrono:
         keys.insert(1, Event.chrono)
     ordering = [key.desc() if sort.down else key.asc() for key in keys]
     every = select(Event.id).where(*found.where)
+    if column is Event.chrono and found.sorts and rejected:
+        last = column.in_((UNDATED, REJECTED_UNDATED))
+        yield every.order_by(column > UNDATED, last, *ordering)
+        return
     if found.sorts and order.blank is not None:
         yield every.order_by(column == order.blank, *ordering)
         return
@@ -201,9 +222,12 @@ def _runs(found: Plan, sort: Sort) -> Iterator[Select[*tuple[Any, ...]]]:
     filled = column < order.blank if column is Event.chrono else column > order.blank
     yield every.where(filled).order_by(*ordering)
     yield every.where(column == order.blank).order_by(*ordering[1:])
+    if column is Event.chrono and rejected:
+        yield every.where(column > UNDATED, column < REJECTED_UNDATED).order_by(*ordering)
+        yield every.where(column == REJECTED_UNDATED).order_by(*ordering[1:])
 
 
-def _along_part(found: Plan, *, down: bool) -> Iterator[Select[*tuple[Any, ...]]]:
+def _along_part(found: Plan, *, down: bool, rejected: bool) -> Iterator[Select[*tuple[Any, ...]]]:
     """The same by date along the events of one actor; in several roles it is one event."""
     keys = (PART.chrono, PART.event_id)
     every = select(PART.event_id, PART.chrono).distinct().where(*found.where)
@@ -212,6 +236,9 @@ def _along_part(found: Plan, *, down: bool) -> Iterator[Select[*tuple[Any, ...]]
     ordered = every.order_by(*(key.desc() if down else key.asc() for key in keys))
     yield ordered.where(PART.chrono < UNDATED)
     yield ordered.where(PART.chrono == UNDATED)
+    if rejected:
+        yield ordered.where(PART.chrono > UNDATED, PART.chrono < REJECTED_UNDATED)
+        yield ordered.where(PART.chrono == REJECTED_UNDATED)
 
 
 _ROW = (

@@ -15,13 +15,14 @@ from sqlalchemy.orm import Session
 
 from models.queries import matched as finding
 from models.queries.condition import Condition
-from models.queries.conditions import PART, begins, conditions, without
+from models.queries.conditions import PART, asked, begins, conditions, without
 from models.queries.filter import REVIEWS, EventFilter, Term
 from models.queries.matched import facts, matched
 from models.queries.names import meant
 from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Use, plan
 from models.queries.rows import FacetRow
+from models.queries.times import shown
 from models.reading.doc import EventKind, EventStatus
 from models.schema.actors import Actor, Alias
 from models.schema.events import Event, Evidence, Participation
@@ -88,6 +89,7 @@ def _all_places(
     """Places, their numbers of events and one of these."""
     number = func.count()
     every = select(Event.place_key, number, func.max(Event.id)).group_by(Event.place_key)
+    every = every.where(shown())
     top = every.where(Event.place_key > "", *begins(Event.place_key, narrowed))
     top = top.order_by(number.desc(), Event.place_key).limit(size)
     others = every.where(Event.place_key.in_(ticked)) if ticked else None
@@ -207,7 +209,7 @@ def _count_named(session: Session, named: Iterable[int], wanted: EventFilter) ->
         select(PART.actor_id, PART.event_id)
         .distinct()
         .join(Event, Event.id == PART.event_id)
-        .where(PART.actor_id.in_(sqlite.given(named)), *(c.probe for c in conditions(wanted)))
+        .where(PART.actor_id.in_(sqlite.given(named)), *(c.probe for c in asked(session, wanted)))
     )
     return Counter(row[0] for row in plain_rows(session, parts))
 
@@ -281,16 +283,19 @@ def _column_counts(
 ) -> tuple[Mapping[str, int], bool]:
     """Events of each value of a column, and whether they are counts of the first ones alone."""
     others = without(wanted, field)
-    found = matched(session, others)
+    every = field == "reviews"  # rejected events are among them, whatever else is asked for
+    if every and not conditions(others):
+        return _all_values(session, field), False
+    found = matched(session, others, rejected=every)
     if found.ids is not None and not (exact and found.capped):
         known = facts(session, found.ids)
         return Counter(getattr(known, field)), found.capped
-    made = conditions(others)
-    if not made:
+    if not conditions(others):
         return _all_values(session, field), False
+    made = conditions(others, rejected=True) if every else asked(session, others)
     place = _CROSSED.index(field)
     counts: Counter[str] = Counter()
-    for values, number in _crossed(session, others, made).items():
+    for values, number in _crossed(session, (others, every), made).items():
         counts[values[place]] += number
     return counts, False
 
@@ -302,7 +307,8 @@ def _all_values(session: Session, field: str) -> Mapping[str, int]:
         return dict(plain_rows(session, query))
     kept: list[tuple[Any, ...]] = session.info.setdefault("all kinds and statuses", [])
     if not kept:
-        pairs = select(Event.kind, Event.status, func.count()).group_by(Event.kind, Event.status)
+        pairs = select(Event.kind, Event.status, func.count()).where(shown())
+        pairs = pairs.group_by(Event.kind, Event.status)
         kept += plain_rows(session, pairs)
     counts: Counter[str] = Counter()
     for row in kept:
@@ -310,10 +316,10 @@ def _all_values(session: Session, field: str) -> Mapping[str, int]:
     return counts
 
 
-def _crossed(session: Session, wanted: EventFilter, made: Sequence[Condition]) -> _Crossed:
+def _crossed(session: Session, wanted: object, made: Sequence[Condition]) -> _Crossed:
     """Three facets of one look at the events; found once in a scope, as mostly they obey the same
     conditions. Counted here, as the database would sort all of them to group them."""
-    kept: dict[EventFilter, _Crossed] = session.info.setdefault("events of each kind", {})
+    kept: dict[object, _Crossed] = session.info.setdefault("events of each kind", {})
     if wanted not in kept:
         query = plan(session, made, Use.EVERY).every(Event.kind, Event.status, Event.review)
         counts: Counter[tuple[str, str, str]] = Counter()

@@ -9,8 +9,11 @@ from models.dates.interval import DateInterval
 from models.letters import words
 from models.schema.keys import fold
 
-REVIEWS = ("proposed", "accepted", "rejected", "edited")
+REVIEWS = ("proposed", "accepted", "rejected")
 """What a person may have made of an event."""
+EDITED = "edited"
+"""What may stand for a review state as well: events of which a person changed something."""
+REJECTED = "rejected"
 DATED, REPORTED, UNKNOWN = "yes", "reported", "no"
 KNOWN_HOW = (DATED, REPORTED, UNKNOWN)
 """How the date of an event is known: by one of its own, by the day of its report alone, not."""
@@ -105,6 +108,7 @@ class EventFilter:
     dates: DateRange | None = None
     dated: tuple[Term, ...] = ()  # of ``KNOWN_HOW``
     texts: tuple[TextTerm, ...] = ()
+    tags: tuple[Term, ...] = ()
     either: tuple["Either", ...] = ()
 
 
@@ -122,6 +126,15 @@ def nested(wanted: EventFilter) -> Iterator[EventFilter]:
     for choice in wanted.either:
         for way in choice.ways:
             yield from nested(way)
+
+
+def wants_rejected(wanted: EventFilter) -> bool:
+    """Whether rejected events are asked for; all questions leave them out otherwise."""
+    return any(
+        term.value.lower() == REJECTED and not term.exclude
+        for inner in nested(wanted)
+        for term in inner.reviews
+    )
 
 
 def let_through(terms: Iterable[Term]) -> frozenset[str]:

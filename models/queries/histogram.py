@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.dates.interval import Day
-from models.queries.conditions import conditions, opposite, without
+from models.queries.conditions import any_rejected, asked, conditions, opposite, without
 from models.queries.filter import DATED, KNOWN_HOW, REPORTED, UNKNOWN, EventFilter, let_through
 from models.queries.plain import plain_parts, plain_rows
 from models.queries.plans import Use, plan
-from models.queries.times import dated, undated
+from models.queries.times import dated, shown, undated
 from models.schema.events import Event
 from models.schema.keys import (
     FIRST_DAY,
@@ -47,8 +47,9 @@ def date_extent(session: Session) -> tuple[Day, Day] | None:
     """The first and last day of all dates and reports, not counting open ends; None without any."""
     # Each is the end of an index, or a walk through the uncertain events alone.
     uncertain = (Event.latest > Event.earliest, dated(), Event.latest < LAST_DAY)
+    left = (shown(),) if any_rejected(session) else ()
     days = [
-        session.scalar(query)
+        session.scalar(query.where(*left))
         for query in (
             select(func.min(Event.earliest)).where(Event.earliest > FIRST_DAY),
             select(func.min(Event.latest)).where(
@@ -104,7 +105,7 @@ def date_histogram(session: Session, wanted: EventFilter, starts: Sequence[Day])
 def _of_some(session: Session, wanted: EventFilter, starts: Sequence[Day]) -> Histogram:
     """Counted here, as the database would sort all events to group them."""
     counts: Counter[tuple[Day, Day]] = Counter()
-    query = plan(session, conditions(wanted), Use.EVERY).every(*_DAYS)
+    query = plan(session, asked(session, wanted), Use.EVERY).every(*_DAYS)
     for part in plain_parts(session, query):
         counts.update(part)
     return Histogram(_bars(counts, starts), counts.pop(_UNDATED, 0))
@@ -141,8 +142,10 @@ def _in_each(
     after = func.lead(edge).over(order_by=edge)
     bucket = select(edge.label("start"), after.label("after")).subquery().c
     inside = (bucket.start, bucket.after - 1)
-    one_day = (Event.earliest.between(*inside), Event.latest == Event.earliest)
-    reported = [(Event.earliest == how, Event.latest.between(*inside)) for how in _BY_REPORT]
+    one_day = (Event.earliest.between(*inside), Event.latest == Event.earliest, shown())
+    reported = [
+        (Event.earliest == how, Event.latest.between(*inside), shown()) for how in _BY_REPORT
+    ]
     single = _number(one_day) if DATED in through else literal(0)
     by_report = sum(map(_number, reported if REPORTED in through else ()), literal(0))
     query = select(bucket.start, single, by_report).where(bucket.after.is_not(None))

@@ -12,6 +12,7 @@ from models.queries.checking.file import check_file, check_keys, check_schema, c
 from models.queries.checking.findings import Findings
 from models.queries.checking.people import check_actors
 from models.queries.checking.reader import Reader
+from models.queries.checking.readings import check_readings
 from models.queries.checking.values import check_values
 from models.queries.checking.work import check_work
 from models.schema.tables import TABLES
@@ -23,18 +24,26 @@ _COMPARED: tuple[tuple[str, _Part, frozenset[str]], ...] = (
     (
         "document",
         check_documents,
-        frozenset("document evidence claim mention quotation role participation alias".split()),
+        frozenset(
+            "document evidence claim mention quotation role participation alias form event".split()
+        ),
     ),
     (
         "event",
         check_events,
-        frozenset("event event_text participation evidence claim actor alias document".split()),
+        frozenset(
+            "event event_text participation evidence claim actor alias document telling".split()
+        ),
     ),
-    ("actor", check_actors, frozenset("actor alias participation".split())),
+    ("actor", check_actors, frozenset("actor alias participation form".split())),
+    ("reading", check_readings, frozenset("reading telling form document event".split())),
     (
-        "change",
+        "step",
         check_work,
-        frozenset("change import_batch named_filter note tag document event actor".split()),
+        frozenset(
+            "step import_batch named_filter note tag document event actor reading decision "
+            "decision_anchor".split()
+        ),
     ),
 )
 

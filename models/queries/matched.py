@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from models.queries.conditions import conditions, only
+from models.queries.condition import Condition
+from models.queries.conditions import NOT_REJECTED, asked, conditions, only
 from models.queries.filter import EventFilter
 from models.queries.plain import plain_rows
 from models.queries.plans import Use, plan, settled
@@ -37,18 +38,21 @@ class Facts:
     places: Sequence[str]  # folded; "" for none
 
 
-def matched(session: Session, wanted: EventFilter) -> Matched:
-    """The matching events, found once per scope, as most counts of a filter share them."""
-    kept: dict[EventFilter, Matched] = session.info.setdefault("matched events", {})
-    if wanted not in kept:
-        kept[wanted] = _find(session, wanted)
-    return kept[wanted]
+def matched(session: Session, wanted: EventFilter, *, rejected: bool = False) -> Matched:
+    """Found once in a scope: the counts of one filter mostly are of the same events.
+
+    ``rejected``: rejected events are among them, whatever the filter asks for.
+    """
+    kept: dict[object, Matched] = session.info.setdefault("matched events", {})
+    if (wanted, rejected) not in kept:
+        made = conditions(wanted, rejected=True) if rejected else asked(session, wanted)
+        kept[wanted, rejected] = _find(session, settled(session, made))
+    return kept[wanted, rejected]
 
 
-def _find(session: Session, wanted: EventFilter) -> Matched:
-    made = settled(session, conditions(wanted))
-    if not made:
-        some = select(Event.id).limit(CAP + 1)
+def _find(session: Session, made: list[Condition]) -> Matched:
+    if made in ([], [NOT_REJECTED]):
+        some = select(Event.id).where(*(each.probe for each in made)).limit(CAP + 1)
         if (session.scalar(select(func.count()).select_from(some.subquery())) or 0) > CAP:
             return Matched(None, capped=False)
     if (alone := only(made)) is not None:

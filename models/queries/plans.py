@@ -248,6 +248,8 @@ class _Choice:
             (leading,) = way.leading
             assert leading.actor is not None
             spans = [within(c.span, PART.chrono) for c in others if c.span]
+            spans += [c.on_part for c in others if c.on_part is not None]
+            tests = [self._test(c, way) for c in others if c.on_part is None]
             where = (part_of(leading.actor), *spans, *tests)
             return Plan(where, part=True, joined=bool(tests))
         found = [c.direct if c.direct is not None else c.looked_up() for c in way.leading]

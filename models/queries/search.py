@@ -2,10 +2,11 @@
 
 A word finds the words that begin with it, ``"a word"`` in quotes is that word, ``"several words"``
 are in a row, and ``"several wor"*`` may go on. ``actor:`` ``agent:`` ``target:`` ``place:``
-``source:`` take beginnings of words of a name, in quotes a whole name; ``kind:`` ``status:``
-``review:`` one of their values; ``from:`` (or ``after:``) ``until:`` (or ``before:``) ``on:`` a
-date. All that is asked for holds together. ``a OR b`` is either of its two neighbours, parentheses
-hold together what belongs together, ``-`` or ``NOT`` in front of either of them excludes.
+``source:`` ``tag:`` take beginnings of words of a name, in quotes a whole name; ``kind:``
+``status:`` ``review:`` one of their values, ``review:edited`` those that a person changed;
+``from:`` (or ``after:``) ``until:`` (or ``before:``) ``on:`` a date. All that is asked for holds
+together. ``a OR b`` is either of its two neighbours, parentheses hold together what belongs
+together, ``-`` or ``NOT`` in front of either of them excludes.
 
 ``actor:#12`` is the actor with that number; ``match:any`` wants one of several actors rather than
 all; ``dates:possible`` and ``dates:undated`` widen a range, and ``dates:undated`` alone wants the
@@ -25,6 +26,7 @@ from models.letters import clean, words
 from models.queries.asked import combine
 from models.queries.chips import is_empty
 from models.queries.filter import (
+    EDITED,
     KNOWN_HOW,
     REVIEWS,
     ActorRole,
@@ -45,7 +47,7 @@ ROLES = {"actor": ActorRole.ANY, "agent": ActorRole.AGENT, "target": ActorRole.T
 CHOICES: dict[str, tuple[str, ...]] = {
     "kind": tuple(k.value for k in EventKind),
     "status": tuple(s.value for s in EventStatus),
-    "review": REVIEWS,
+    "review": (*REVIEWS, EDITED),
     "dated": KNOWN_HOW,
 }
 """The fields that take one of few values, and these."""
@@ -55,9 +57,10 @@ _TERMS = {
     "review": "reviews",
     "place": "places",
     "source": "sources",
+    "tag": "tags",
     "dated": "dated",
 }
-_BY_NAME = ("place", "source")
+_BY_NAME = ("place", "source", "tag")
 _DATES = {"after": "after", "from": "after", "before": "before", "until": "before", "on": "on"}
 FLAGS: dict[str, tuple[str, ...]] = {"dates": ("possible", "undated"), "match": ("any", "all")}
 """The fields that say how the others are meant, and their values."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     SQLColumnExpression,
     and_,
+    case,
     false,
     literal_column,
     not_,
@@ -30,10 +31,12 @@ from models.schema.events import Event
 from models.schema.keys import (
     FIRST_DAY,
     LENGTH,
+    REJECTED_UNDATED,
     SINCE_REPORT,
     UNDATED,
     UNTIL_REPORT,
     chrono_from,
+    rejected_chrono,
 )
 
 
@@ -58,10 +61,22 @@ class _Columns:
 
 _INDEXED = _Columns()
 _HIDDEN = _Columns(*(opaque(each, 0) for each in (Event.earliest, Event.latest, Event.chrono)))
+# Where rejected events are asked for as well, they stand where they would if they were not.
+_SHOWN = case(
+    (Event.chrono <= UNDATED, Event.chrono),
+    (Event.chrono == REJECTED_UNDATED, UNDATED),
+    else_=Event.chrono - rejected_chrono(0),
+)
+_SHOWN_INDEXED = _Columns(chrono=_SHOWN)
+_SHOWN_HIDDEN = _Columns(opaque(Event.earliest, 0), opaque(Event.latest, 0), opaque(_SHOWN, 0))
 
 # Written out, not bound: only so does SQLite see that its partial index holds the answer.
 _FIRST: SQLColumnExpression[int] = literal_column(str(FIRST_DAY))
 _UNDATED: SQLColumnExpression[int] = literal_column(str(UNDATED))
+
+
+def _indexed(*, rejected: bool) -> _Columns:
+    return _SHOWN_INDEXED if rejected else _INDEXED
 
 
 def dated() -> ColumnElement[bool]:
@@ -69,33 +84,38 @@ def dated() -> ColumnElement[bool]:
     return _dated(_INDEXED)
 
 
-def certainly(dates: DateRange) -> ColumnElement[bool]:
-    """Dated events that can only have happened in the range."""
-    return _certainly(bounds(dates), _INDEXED)
+def certainly(dates: DateRange, *, rejected: bool = False) -> ColumnElement[bool]:
+    """Dated events that can only have happened in the range; also those ``rejected``."""
+    return _certainly(bounds(dates), _indexed(rejected=rejected))
 
 
-def perhaps(dates: DateRange) -> ColumnElement[bool]:
+def perhaps(dates: DateRange, *, rejected: bool = False) -> ColumnElement[bool]:
     """Dated events that may have happened in the range, or outside it.
 
     Of two or more days, one inside and one outside.
     """
-    return _perhaps(bounds(dates), _INDEXED)
+    return _perhaps(bounds(dates), _indexed(rejected=rejected))
 
 
-def reported(dates: DateRange) -> tuple[ColumnElement[bool], ...]:
+def reported(dates: DateRange, *, rejected: bool = False) -> tuple[ColumnElement[bool], ...]:
     """Events known only by their report that may lie in the range: several ways, none twice.
 
     A report says by when something happened, not when: none of them is certain.
     """
-    return _reported(bounds(dates), _INDEXED)
+    return _reported(bounds(dates), _indexed(rejected=rejected))
 
 
-def undated() -> ColumnElement[bool]:
+def undated(*, rejected: bool = False) -> ColumnElement[bool]:
     """Events whose date is not known at all."""
-    return Event.chrono == UNDATED
+    return (_SHOWN if rejected else Event.chrono) == UNDATED
 
 
-def known_how(how: str) -> ColumnElement[bool]:
+def shown() -> ColumnElement[bool]:
+    """Events that nobody rejected."""
+    return Event.chrono <= _UNDATED
+
+
+def known_how(how: str, *, rejected: bool = False) -> ColumnElement[bool]:
     """Events whose date is known in one of the ways in ``KNOWN_HOW``.
 
     By ``chrono`` alone, which every order of the table holds: for walking and counting, as no
@@ -105,8 +125,8 @@ def known_how(how: str) -> ColumnElement[bool]:
     if how == REPORTED:
         return by_report == LENGTH
     if how == UNKNOWN:
-        return Event.chrono == UNDATED
-    return and_(Event.chrono < UNDATED, by_report != LENGTH)
+        return undated(rejected=rejected)
+    return and_((_SHOWN if rejected else Event.chrono) < UNDATED, by_report != LENGTH)
 
 
 def _dated(of: _Columns) -> ColumnElement[bool]:
@@ -117,7 +137,10 @@ def _certainly(days: Days, of: _Columns) -> ColumnElement[bool]:
     start, end = days
     if start is None and end is None:
         return _dated(of)
-    held: list[ColumnElement[bool]] = [of.earliest >= (_FIRST if start is None else start)]
+    held: list[ColumnElement[bool]] = [
+        of.earliest >= (_FIRST if start is None else start),
+        of.chrono < _UNDATED,
+    ]
     if end is not None:
         held += [of.earliest <= end, of.latest <= end]
     return and_(*held)
@@ -138,35 +161,41 @@ def _perhaps(days: Days, of: _Columns) -> ColumnElement[bool]:
 
 def _reported(days: Days, of: _Columns) -> tuple[ColumnElement[bool], ...]:
     start, end = days
-    happened, planned = of.earliest == UNTIL_REPORT, of.earliest == SINCE_REPORT
+    told = of.chrono < _UNDATED
+    happened = and_(of.earliest == UNTIL_REPORT, told)
+    planned = and_(of.earliest == SINCE_REPORT, told)
     if start is None and end is None:
-        return (of.earliest < FIRST_DAY,)
+        return (and_(of.earliest < FIRST_DAY, told),)
     return (
         happened if start is None else and_(happened, of.latest >= start),
         planned if end is None else and_(planned, of.latest <= end),
     )
 
 
-def when(wanted: EventFilter) -> Iterator[Condition]:
+def when(wanted: EventFilter, *, rejected: bool = False) -> Iterator[Condition]:
     """The conditions of ``dates`` and ``dated``; a range has no need of the second one."""
+    columns = (_SHOWN_INDEXED, _SHOWN_HIDDEN) if rejected else (_INDEXED, _HIDDEN)
     dates = wanted.dates or DateRange()
     through = let_through(wanted.dated)
     days = bounds(dates)
     if days != (None, None):
-        yield _ranged(dates, days, through)
+        yield _ranged(dates, days, through, columns)
         return
     if dates.undated and dates.start is None and dates.end is None:
         through &= {UNKNOWN}
     if DATED not in through:
-        yield _found(_known_how(through, _INDEXED), _known_how(through, _HIDDEN))
+        indexed, hidden = columns
+        yield _found(_known_how(through, indexed), _known_how(through, hidden))
     elif refused := frozenset(KNOWN_HOW) - through:
-        told = and_(*(not_(known_how(how)) for how in sorted(refused)))
+        told = and_(*(not_(known_how(how, rejected=rejected)) for how in sorted(refused)))
         yield Condition(told, told, flat=told, on_row=True)
 
 
-def _ranged(dates: DateRange, days: Days, through: frozenset[str]) -> Condition:
-    indexed, hidden = (tuple(_inside(dates, days, through, of)) for of in (_INDEXED, _HIDDEN))
-    certain = DATED in through and len(indexed) == 1
+def _ranged(
+    dates: DateRange, days: Days, through: frozenset[str], columns: tuple[_Columns, _Columns]
+) -> Condition:
+    indexed, hidden = (tuple(_inside(dates, days, through, of)) for of in columns)
+    certain = DATED in through and len(indexed) == 1 and columns[0] is _INDEXED
     return _found(indexed, hidden, days if certain else None)
 
 

@@ -17,6 +17,7 @@ FIELDS = {
     "place": "where",
     "source": "outlet, title or file",
     "review": "how it was reviewed",
+    "tag": "a tag you gave it",
     "from": "not before a date",
     "until": "not after a date",
     "on": "within a date",

@@ -22,6 +22,7 @@ class Actor(Base):
     family: Mapped[str | None]
     given: Mapped[str | None]
     description: Mapped[str]
+    edited: Mapped[str] = mapped_column(server_default="")  # what people decided, in a line
     events: Mapped[int]  # how many events it takes part in
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
 
@@ -34,10 +35,12 @@ class Alias(Base):
         Index("ix_alias_key_actor_id", "key", "actor_id"),
         Index("ix_alias_actor_id", "actor_id"),
         Index("ix_alias_document_id", "document_id"),
+        Index("ix_alias_form_id", "form_id"),
     )
 
     actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    form_id: Mapped[int | None] = mapped_column(ForeignKey("form.id"))  # None: a person's word
     text: Mapped[str]
     key: Mapped[str]
     full: Mapped[bool]  # the name by which its document knows the actor
@@ -50,10 +53,12 @@ class Role(Base):
     __table_args__ = (
         Index("ix_role_actor_id", "actor_id"),
         Index("ix_role_document_id", "document_id"),
+        Index("ix_role_form_id", "form_id"),
     )
 
     actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    form_id: Mapped[int | None] = mapped_column(ForeignKey("form.id"))
     title: Mapped[str]
     of: Mapped[str | None]
     from_: Mapped[str | None] = mapped_column("from")  # EDTF

@@ -5,7 +5,8 @@ beside the facts it comes from, NOT NULL, so that a row is read by its number al
 order offered is read from an index. Each of those ends in ``chrono``: equal values follow in
 the order of time. ``ix_event_tally`` holds all that is counted of an event, so that counting looks
 at none; ``participation`` repeats its event's ``chrono`` (the database keeps it so), by which an
-actor's events are read in the order of time.
+actor's events are read in the order of time. A rejected event has a ``chrono`` beyond that of
+undated ones: no walk in the order of time and no count by date comes to it, at no cost.
 """
 
 from typing import Any
@@ -25,7 +26,7 @@ class Event(Base):
     __tablename__ = "event"
     __table_args__ = (
         Index("ix_event_chrono", "chrono"),
-        Index("ix_event_days", "earliest", "latest"),
+        Index("ix_event_days", "earliest", "latest", "chrono"),
         Index(
             "ix_event_uncertain",
             "earliest",
@@ -41,6 +42,7 @@ class Event(Base):
         Index("ix_event_sources", "sources", "chrono"),
         Index("ix_event_confidence", "confidence", "chrono"),
         Index("ix_event_review", "review", "chrono"),
+        Index("ix_event_edited", "edited", sqlite_where=text("length(edited) > 0")),
         Index("ix_event_tally", "kind", "status", "chrono", "review", "earliest", "latest"),
         Index("ix_event_import_id", "import_id"),
         Index("ix_event_place_id", "place_id"),
@@ -49,7 +51,8 @@ class Event(Base):
 
     kind: Mapped[str]
     status: Mapped[str]  # asserted | claimed | denied | planned | negated
-    review: Mapped[str]  # proposed | accepted | rejected | edited
+    review: Mapped[str]  # proposed | accepted | rejected
+    edited: Mapped[str] = mapped_column(server_default="")  # decided fields: "date place"
     summary: Mapped[str]
     summary_key: Mapped[str]
     who: Mapped[str]  # "Kim Yo-jong → Belarus"
@@ -58,7 +61,7 @@ class Event(Base):
     place_key: Mapped[str]
     place_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
     sources: Mapped[int]  # how many documents report it
-    chrono: Mapped[int] = mapped_column(BigInteger)
+    chrono: Mapped[int] = mapped_column(BigInteger)  # of a rejected one beyond all others
     earliest: Mapped[int] = mapped_column(BigInteger)  # days since 1970-01-01
     latest: Mapped[int] = mapped_column(BigInteger)
     reported: Mapped[int | None] = mapped_column(BigInteger)  # the day of its first report

@@ -22,6 +22,9 @@ LENGTH = _STEP - 1
 """The bits of ``chrono`` that hold the length. All of them are set, longer than any date, where
 the day is that of the report: such events follow those dated from that day on."""
 UNDATED = 2**62
+# Of rejected events ``chrono`` is moved up by so much; only an undated one has no room for it.
+_SHIFT = 6 * 2**60
+REJECTED_UNDATED = 2**63 - _STEP
 # A sort key longer than this makes indexes large and no order better.
 SORT_LENGTH = 48
 # The query language that lines are kept in today. In the first one a word is a whole word, a name a
@@ -67,6 +70,18 @@ def chrono(interval: DateInterval | None) -> int:
     return chrono_from(earliest) + max(0, min(_LONGEST, latest - earliest))
 
 
+def rejected_chrono(chrono: int) -> int:
+    """Where a rejected event stands: after all that are not, in the same order among them."""
+    return REJECTED_UNDATED if chrono >= UNDATED else chrono + _SHIFT
+
+
+def shown_chrono(chrono: int) -> int:
+    """Where a rejected event would stand if it were not; of others where they stand."""
+    if chrono <= UNDATED:
+        return chrono
+    return UNDATED if chrono == REJECTED_UNDATED else chrono - _SHIFT
+
+
 def stored_days(interval: DateInterval | None) -> tuple[Day, Day]:
     """The first and the last day as stored: open ends and missing dates as sentinels."""
     if interval is None:
@@ -97,13 +112,20 @@ class StoredTime(NamedTuple):
 
 
 def stored_time(
-    interval: DateInterval | None, report: Report | None, *, planned: bool
+    interval: DateInterval | None,
+    report: Report | None,
+    *,
+    planned: bool,
+    rejected: bool = False,
 ) -> StoredTime:
     """An event's place in time: by its own date, else by its first report.
 
     An event reported as past, or denied, lies on or before the day of the report; one still
     ``planned`` lies on the first possible day of the report or later.
     """
+    if rejected:
+        time = stored_time(interval, report, planned=planned)
+        return time._replace(chrono=rejected_chrono(time.chrono))
     if interval is not None or report is None:
         return StoredTime(chrono(interval), *stored_days(interval))
     first, last = report

@@ -5,26 +5,42 @@ from sqlalchemy import MetaData, Table
 from models.schema.actors import Actor, Alias, Role
 from models.schema.base import Base
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
+from models.schema.readings import Form, Reading, Telling
 from models.schema.text import Document, ImportBatch, Mention, Quotation
-from models.schema.work import ChangeRecord, EventTag, NamedFilter, Note, Tag
+from models.schema.work import (
+    Anchor,
+    Decision,
+    DocumentTag,
+    EventTag,
+    NamedFilter,
+    Note,
+    Step,
+    Tag,
+)
 
 # In the order in which rows may be inserted; the reverse is the order of deleting.
 TABLES: tuple[type[Base], ...] = (
     ImportBatch,
-    ChangeRecord,
+    Step,
+    Decision,
     Document,
+    Reading,
     Actor,
+    Form,
     Alias,
     Role,
     Mention,
     Quotation,
     Event,
+    Telling,
     EventText,
     Participation,
     Evidence,
     Claim,
+    Anchor,
     Tag,
     EventTag,
+    DocumentTag,
     Note,
     NamedFilter,
 )
@@ -38,3 +54,8 @@ def metadata() -> MetaData:
 def table(name: str) -> Table:
     """The table of that name."""
     return Base.metadata.tables[name]
+
+
+def table_of(kind: type[Base]) -> Table:
+    """The table of a class, for statements on many rows at once."""
+    return table(kind.__tablename__)

@@ -27,6 +27,7 @@ class Document(Base):
         Index("ix_document_events", "events"),
         Index("ix_document_text_sha256", "text_sha256"),
         Index("ix_document_accession", "accession"),
+        {"sqlite_autoincrement": True},
     )
 
     import_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
@@ -50,7 +51,8 @@ class Document(Base):
     published_approximate: Mapped[bool]
     published_basis: Mapped[str]  # given | stated | inferred | unknown
     published_why: Mapped[str]
-    events: Mapped[int]  # how many events it reports
+    events: Mapped[int]  # how many events it reports, without those rejected
+    edited: Mapped[str] = mapped_column(server_default="")  # what people decided, in a line
     ordinal: Mapped[int | None]  # which article of its file it is, from 1, of those with several
     inside: Mapped[str | None]  # the file it lies in, inside of that at path
     accession: Mapped[str | None]  # its number in the archive that it was exported from
@@ -63,16 +65,16 @@ class Document(Base):
 
 
 class Mention(Base):
-    """A mention of an actor in a document."""
+    """A mention of an actor in a document, as that document knows it."""
 
     __tablename__ = "mention"
     __table_args__ = (
         Index("ix_mention_document_id_start", "document_id", "start"),
-        Index("ix_mention_actor_id", "actor_id"),
+        Index("ix_mention_form_id", "form_id"),
     )
 
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
+    form_id: Mapped[int] = mapped_column(ForeignKey("form.id"))
     start: Mapped[int]
     end: Mapped[int]
     form: Mapped[str]  # name | nominal | pronoun | demonym | metonym
@@ -84,11 +86,11 @@ class Quotation(Base):
     __tablename__ = "quotation"
     __table_args__ = (
         Index("ix_quotation_document_id_start", "document_id", "start"),
-        Index("ix_quotation_actor_id", "actor_id"),
+        Index("ix_quotation_form_id", "form_id"),
     )
 
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
+    form_id: Mapped[int | None] = mapped_column(ForeignKey("form.id"))
     start: Mapped[int]
     end: Mapped[int]
     cue: Mapped[str | None]

@@ -1,29 +1,97 @@
-"""Tables for the user's work: changes to undo, tags, notes, saved filters."""
+"""Tables for what people do with a chronology: steps to undo, decisions, tags, notes, filters."""
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.schema.base import Base
 
+ACTS = ("import", "reading", "filter", "decide")
+"""What a step may be."""
+VERBS = (
+    "review", "set", "part", "same", "different", "new", "merge", "split", "name", "kind",
+    "nobody", "new actor", "document", "tag", "note",
+)  # fmt: skip
+"""What may be decided."""
+ANCHORS = ("telling", "form", "document", "name")
+"""What a decision may be about."""
 
-class ChangeRecord(Base):
-    """One step that can be undone, in the order the steps were done."""
 
-    __tablename__ = "change"
+class Step(Base):
+    """One thing that was done and can be undone. It is never deleted; an undone one is marked."""
+
+    __tablename__ = "step"
     __table_args__ = (
-        Index("ix_change_undone", "undone"),
-        Index("ix_change_import_id", "import_id"),
+        Index("ix_step_undone_at", "undone_at"),
+        Index("ix_step_import_id", "import_id"),
+        {"sqlite_autoincrement": True},
     )
 
-    at: Mapped[str]  # UTC, ISO 8601
+    uid: Mapped[str]  # the same in every copy of the chronicle
+    at: Mapped[str]  # UTC, ISO 8601; no two steps have the same moment
+    by: Mapped[str]  # whoever did it, '' where nobody said who
+    verb: Mapped[str]  # import | reading | filter | decide
     label: Mapped[str]  # what the Undo menu shows
-    undone: Mapped[bool]
+    undone_at: Mapped[str | None]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
     data: Mapped[bytes] = mapped_column(LargeBinary)  # rows before and after, compressed JSON
 
 
+class Decision(Base):
+    """What a person decided. Never altered; it counts while its step is not undone."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_step_id", "step_id"), {"sqlite_autoincrement": True})
+
+    uid: Mapped[str]
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"))
+    verb: Mapped[str]  # see models.composing.decisions
+    value: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True))
+    was: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Anchor(Base):
+    """What a decision is about, so that it is found again in any chronicle and any reading.
+
+    All but the three numbers at the end is for ever; those say where it is found now, and NULL that
+    it is not. ``side``: on which side of a decision with two; ``kind``: telling | form | document |
+    name (an actor's name wherever it stands).
+    """
+
+    __tablename__ = "decision_anchor"
+    __table_args__ = (
+        Index("ix_decision_anchor_decision_id", "decision_id"),
+        Index("ix_decision_anchor_sha256", "sha256"),
+        Index("ix_decision_anchor_text_sha256", "text_sha256"),
+        Index("ix_decision_anchor_key", "key", "actor_kind"),
+        Index("ix_decision_anchor_uid", "uid"),
+        Index("ix_decision_anchor_telling_id", "telling_id"),
+        Index("ix_decision_anchor_form_id", "form_id"),
+        Index("ix_decision_anchor_document_id", "document_id"),
+    )
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+    side: Mapped[int]
+    kind: Mapped[str]
+    sha256: Mapped[str | None]  # of the document's file
+    text_sha256: Mapped[str | None]  # of its text
+    uid: Mapped[str | None]  # of the decision that added it, where it has no document
+    start: Mapped[int | None]  # of the trigger
+    end: Mapped[int | None]
+    nth: Mapped[int | None]
+    prefix: Mapped[str | None]
+    exact: Mapped[str | None]
+    suffix: Mapped[str | None]
+    actor_kind: Mapped[str | None]
+    key: Mapped[str | None]
+    telling_id: Mapped[int | None] = mapped_column(ForeignKey("telling.id"))
+    form_id: Mapped[int | None] = mapped_column(ForeignKey("form.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+
+
 class Tag(Base):
-    """A tag for events."""
+    """A word people put on events and documents."""
 
     __tablename__ = "tag"
     __table_args__ = (Index("ix_tag_name", "name", unique=True),)
@@ -44,8 +112,21 @@ class EventTag(Base):
     tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id"))
 
 
+class DocumentTag(Base):
+    """One tag on one document."""
+
+    __tablename__ = "document_tag"
+    __table_args__ = (
+        Index("ix_document_tag_document_id_tag_id", "document_id", "tag_id", unique=True),
+        Index("ix_document_tag_tag_id", "tag_id"),
+    )
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id"))
+
+
 class Note(Base):
-    """The user's note on an event or a document."""
+    """What somebody wrote about an event or a document."""
 
     __tablename__ = "note"
     __table_args__ = (
@@ -60,7 +141,7 @@ class Note(Base):
 
 
 class NamedFilter(Base):
-    """A saved filter, as a line of the query language."""
+    """A filter that somebody gave a name, as a line of the query language."""
 
     __tablename__ = "named_filter"
     __table_args__ = (Index("ix_named_filter_name_key", "name_key", unique=True),)

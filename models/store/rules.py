@@ -29,20 +29,26 @@ from models.reading.doc import (
 )
 from models.schema.keys import LANGUAGE, LAST_DAY, SINCE_REPORT
 from models.schema.tables import metadata
+from models.schema.work import ACTS, ANCHORS, VERBS
 
-REVIEWS = ("proposed", "accepted", "rejected", "edited")
+REVIEWS = ("proposed", "accepted", "rejected")
 CHOICES: dict[str, type[StrEnum] | tuple[str, ...]] = {
     "actor.kind": ActorKind,
     "claim.stance": Stance,
     "document.published_basis": PublishedBasis,
     "document.published_precision": Precision,
+    "decision.verb": VERBS,
+    "decision_anchor.actor_kind": ActorKind,
+    "decision_anchor.kind": ANCHORS,
     "event.created_by": ("reading", "person"),
     "event.kind": EventKind,
     "event.precision": Precision,
     "event.review": REVIEWS,
     "event.status": EventStatus,
+    "form.kind": ActorKind,
     "mention.form": MentionForm,
     "participation.role": ParticipantRole,
+    "step.verb": ACTS,
 }
 DAYS = (
     "document.published_earliest",

@@ -13,6 +13,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -38,7 +39,7 @@ from models.schema.keys import (
 from models.schema.shown import who_text
 from models.schema.tables import metadata
 from models.schema.text import Document, ImportBatch
-from models.schema.work import ChangeRecord
+from models.schema.work import Step
 from models.store import sqlite
 from models.store.store import Store
 
@@ -198,8 +199,11 @@ def _day(day: int) -> DateInterval:
     return one_day(day)
 
 
-def fill(store: Store, events: int, seed: int = 1) -> None:
-    """Put a chronicle of so many events into an empty store, indexes last."""
+def fill(store: Store, events: int, seed: int = 1, *, rejected: bool = False) -> None:
+    """Put a chronicle of so many events into an empty store, indexes last.
+
+    ``rejected``: one in twelve is, which questions leave out.
+    """
     drawn = Chronicle(seed, events)
     with store.writing() as session:
         connection = session.connection()
@@ -212,9 +216,9 @@ def fill(store: Store, events: int, seed: int = 1) -> None:
         for rows in _events(drawn, documents):
             for kind, values in rows.items():
                 _put(connection, kind, values)
-        record = {"id": 1, "at": "2025-01-01T00:00:00+00:00", "label": "Import"}
-        packed = {"undone": False, "import_id": 1, "data": zlib.compress(b"[]")}
-        _put(connection, ChangeRecord, [record | packed])
+        record = {"id": 1, "uid": "1", "at": "2025-01-01T00:00:00+00:00", "label": "Import"}
+        packed = {"verb": "import", "by": "", "import_id": 1, "data": zlib.compress(b"[]")}
+        _put(connection, Step, [record | packed | {"undone_at": None}])
         if large:
             _make_indexes(connection)
         connection.exec_driver_sql(
@@ -225,6 +229,13 @@ def fill(store: Store, events: int, seed: int = 1) -> None:
             "UPDATE document SET events = (SELECT count(DISTINCT event_id) FROM evidence "
             "WHERE document_id = document.id)"
         )
+        if not rejected:
+            connection.exec_driver_sql(
+                "UPDATE event SET review = 'accepted' WHERE review = 'rejected'"
+            )
+        # As an earlier version would have stored it; it is carried over to readings and decisions.
+        carrying = import_module("models.store.migrations.versions.0008_readings")
+        carrying.carry(connection, carrying.highest(connection))
 
 
 def _put(connection: Connection, kind: type[Base], rows: list[dict[str, object]]) -> None:

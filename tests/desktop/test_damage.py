@@ -144,8 +144,12 @@ def test_no_value_ends_in_a_fault_of_ours(copy: Store, kind: Table) -> None:
 
 
 # Tables that these questions need; what is in the others is written, or found by words alone.
-ASKED = frozenset("event evidence participation claim actor alias role document change "
-                  "named_filter event_search".split())  # fmt: skip
+ASKED = frozenset(
+    (
+        "event evidence participation claim actor alias role document step decision "
+        "decision_anchor tag event_tag note named_filter event_search"
+    ).split()
+)
 
 
 @pytest.mark.parametrize("name", [*metadata().tables, "event_search"])

@@ -30,6 +30,8 @@ def events(store):
 def remove(store, numbers):
     """Remove events with all that hangs on them, as an undone import does."""
     with store.writing() as session:
+        gone = f"event_id IN ({','.join(map(str, numbers))})"
+        session.execute(text(f"UPDATE telling SET event_id = NULL WHERE {gone}"))
         for name in ("participation", "evidence", "claim", "event_tag", "note"):
             session.execute(
                 text(f"DELETE FROM {name} WHERE event_id IN ({','.join(map(str, numbers))})")

@@ -21,6 +21,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Return a chronicle of 400 events that no test may change."""
     made = Store.open(tmp_path_factory.mktemp("drawn") / "drawn.sqlite")
-    fill(made, 400, seed=7)
+    fill(made, 400, seed=7, rejected=True)
     yield made
     made.close()

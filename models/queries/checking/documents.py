@@ -10,7 +10,7 @@ from models.errors import KnownError
 from models.queries.checking.findings import Findings
 from models.queries.checking.reader import Reader, Row, grouped
 from models.reading.doc import ParagraphKind, PublishedBasis
-from models.schema.keys import fold, source_words, text_hash
+from models.schema.keys import UNDATED, fold, source_words, text_hash
 
 _SPAN = 50
 _HERE = "WHERE id BETWEEN ? AND ? ORDER BY id"
@@ -25,8 +25,8 @@ _ROW = (
 _ANCHORED = {
     "evidence": "trigger_start, trigger_end, sha256",
     "claim": "NULL",
-    "mention": "actor_id",
-    "quotation": "cue",
+    "mention": "form_id",
+    "quotation": "form_id, cue",
     "role": 'actor_id, title, "from", "to"',
     "participation": "words, title, actor_id",
 }
@@ -44,7 +44,13 @@ def check_documents(reader: Reader, findings: Findings) -> Iterator[int]:
         asked = f'SELECT document_id, actor_id, "full" FROM alias {between}'
         with reader.guarded("alias", "", f"the names in documents {first} to {last}"):
             kept["alias"] = grouped(reader.rows(asked, first, last))
-        asked = f"SELECT document_id, count(DISTINCT event_id) FROM evidence {between} GROUP BY 1"
+        asked = f"SELECT document_id, id FROM form {between}"
+        with reader.guarded("form", "", f"the actors in documents {first} to {last}"):
+            kept["form"] = grouped(reader.rows(asked, first, last))
+        asked = (
+            "SELECT document_id, count(DISTINCT event_id) FROM evidence JOIN event "
+            f"ON event.id = event_id AND chrono <= {UNDATED} {between} GROUP BY 1"
+        )
         with reader.guarded("document", "", f"documents {first} to {last}"):
             told: dict[int, int] = dict(reader.rows(asked, first, last))
             for (number,) in reader.rows(f"SELECT id FROM document {_HERE}", first, last):
@@ -119,7 +125,7 @@ class _Read:
     """A document's text, whom it names, and which titles it gives them."""
 
     text: str
-    named: frozenset[int]
+    forms: frozenset[int]
     titles: frozenset[tuple[int, str]]
 
 
@@ -131,7 +137,8 @@ def _check_anchors(
     for actor in named - known:
         findings.add("actor", actor, "has no full name in one of its documents")
     titles = frozenset((row[4], row[5]) for row in here.get("role", ()))
-    read = _Read(text, named, titles)
+    forms = frozenset(form for _, form in here.get("form", ()))
+    read = _Read(text, forms, titles)
     for name in _ANCHORED:
         for document, row, start, end, *more in here.get(name, ()):
             where = f"{start}-{end} of document {document}"
@@ -162,12 +169,16 @@ def _nothing(_read: _Read, _start: int, _end: int, _more: object) -> Iterator[st
     return iter(())
 
 
-def _mention(read: _Read, _start: int, _end: int, actor: int) -> Iterator[str]:
-    if actor not in read.named:
+def _mention(read: _Read, _start: int, _end: int, form: int) -> Iterator[str]:
+    if form not in read.forms:
         yield "is of someone its document doesn’t name"
 
 
-def _quotation(read: _Read, _start: int, _end: int, cue: str | None) -> Iterator[str]:
+def _quotation(
+    read: _Read, _start: int, _end: int, form: int | None, cue: str | None
+) -> Iterator[str]:
+    if form is not None and form not in read.forms:
+        yield "is of someone its document doesn’t name"
     if cue is not None and cue not in read.text:
         yield "its cue isn’t in its document"
 

@@ -14,6 +14,7 @@ from models.errors import KnownError
 from models.letters import spelled
 from models.queries.checking.findings import Findings
 from models.queries.checking.reader import Reader, Row, grouped
+from models.queries.filter import REJECTED
 from models.reading.doc import EventStatus
 from models.schema.keys import Report, fold, report_of, sort_key, stored_time
 from models.schema.shown import who_text
@@ -22,7 +23,7 @@ _SPAN = 500
 _MOST_NAMES = 500  # ways to name everybody in an event that are tried
 _DATE = (
     "chrono, earliest, latest, reported, edtf, precision, approximate, date_words, date_basis, "
-    "status"
+    "status, review"
 )
 _ROW = (
     "id, summary, summary_key, who, who_key, place, place_key, place_id, sources, claimed_by_id, "
@@ -36,6 +37,7 @@ _PARTS = {
     "evidence": 'SELECT event_id, document_id, start, "end" FROM evidence '
     "WHERE event_id {0} ORDER BY event_id, id",
     "claim": "SELECT event_id, id, actor_id, document_id FROM claim WHERE event_id {0}",
+    "telling": "SELECT event_id, id FROM telling WHERE event_id {0}",
 }
 
 
@@ -47,6 +49,7 @@ class _Parts:
     parts: list[Row]
     passages: list[Row]
     claims: list[Row]
+    tellings: list[Row]
     names: dict[int, str]
     forms: dict[tuple[int, int], list[str]]  # by document and actor
 
@@ -87,7 +90,7 @@ class _Checker:
         forms = self._forms({row[1] for row in chain(*kept["evidence"].values())})
         for row in rows:
             parts = [kept[name].get(row[0], []) for name in _PARTS]
-            here = _Parts(parts[0], parts[1], parts[2], parts[3], names, forms)
+            here = _Parts(parts[0], parts[1], parts[2], parts[3], parts[4], names, forms)
             with self._reader.guarded("event", row[0]):
                 for what in self._wrong(row, here):
                     self._findings.add("event", row[0], what)
@@ -133,6 +136,8 @@ class _Checker:
             yield "the name of its place is wrong"
         if sources != len(here.documents):
             yield "the number of its sources is wrong"
+        if row[0] != min((telling[1] for telling in here.tellings), default=None):
+            yield "its id isn’t that of its first telling"
         if created_by == "reading" and not here.passages:
             yield "has no passage"
         if created_by == "reading" and import_id is None:
@@ -203,7 +208,7 @@ class _Checker:
 
     def _wrong_date(self, date: list[Any], here: _Parts) -> Iterator[str]:
         """What is wrong with its date: the days it is sorted and found by, and its basis."""
-        *days, reported, edtf, precision, approximate, words, basis, status = date
+        *days, reported, edtf, precision, approximate, words, basis, status, review = date
         interval = None if edtf is None else _interval(edtf)
         if edtf is not None and interval is None:
             yield "its date cannot be read"
@@ -211,7 +216,12 @@ class _Checker:
         report = self._report(here)
         if reported != (report[1] if report else None):
             yield "the day of its first report is wrong"
-        place = stored_time(interval, report, planned=status == EventStatus.PLANNED)
+        place = stored_time(
+            interval,
+            report,
+            planned=status == EventStatus.PLANNED,
+            rejected=review == REJECTED,
+        )
         if days[0] != place.chrono:
             yield "its place in the order of dates is wrong"
         if days[1:] != [place.earliest, place.latest]:
@@ -247,7 +257,7 @@ class _Checker:
 
 def _wrong_parts(row: Row, here: _Parts) -> Iterator[tuple[str, int, str]]:
     """What is wrong with the participations and claims of an event."""
-    order, documents = row[-10], set(here.documents)
+    order, documents = row[-11], set(here.documents)
     seen: set[tuple[int, str]] = set()
     for _, number, actor, role, document, kept in here.parts:
         if kept != order:

@@ -15,7 +15,7 @@ from models.schema.tables import metadata
 _SPAN = 100
 # A row of a table, the column that must hold something, and what is wrong where it does not.
 _BLANK = {
-    "change": ("label", "has no name"),
+    "step": ("label", "has no name"),
     "document": ("path", "has no file name"),
     "event": ("summary", "has no summary"),
     "actor": ("name", "has no name"),
@@ -30,11 +30,16 @@ def check_work(reader: Reader, findings: Findings) -> Iterator[int]:
         with reader.guarded(table):
             for (row,) in reader.rows(f'SELECT id FROM "{table}" WHERE trim("{column}") = \'\''):
                 findings.add(table, row, what)
-    for table in ("change", "import_batch", "note"):
+    for table in ("step", "import_batch", "note", "reading"):
         with reader.guarded(table):
             for row, at in reader.rows(f'SELECT id, at FROM "{table}"'):
                 if not _is_moment(at):
                     findings.add(table, row, "has no valid time")
+    with reader.guarded("step"):
+        asked = "SELECT id, undone_at FROM step WHERE undone_at IS NOT NULL"
+        for row, at in reader.rows(asked):
+            if not _is_moment(at):
+                findings.add("step", row, "has no valid time of its undoing")
     with reader.guarded("named_filter"):
         for row, name, key, *line in reader.rows(
             "SELECT id, name, name_key, line, language FROM named_filter"
@@ -48,24 +53,22 @@ def check_work(reader: Reader, findings: Findings) -> Iterator[int]:
         for (row,) in reader.rows(asked):
             findings.add("note", row, "is attached to nothing")
     yield _SPAN
-    yield from _check_changes(reader, findings)
+    yield from _check_steps(reader, findings)
 
 
-def _check_changes(reader: Reader, findings: Findings) -> Iterator[int]:
+def _check_steps(reader: Reader, findings: Findings) -> Iterator[int]:
     for table, what, condition in _IMPORTS:
         with reader.guarded(table):
             for (row,) in reader.rows(f"SELECT id FROM {table} WHERE {condition}"):
                 findings.add(table, row, what)
     columns = {table.name: {column.name for column in table.columns}
                for table in metadata().sorted_tables}  # fmt: skip
-    for first, last in reader.spans("change", _SPAN):
-        with reader.guarded("change", "", f"changes {first} to {last}"):
-            for (row,) in reader.rows(
-                "SELECT id FROM change WHERE id BETWEEN ? AND ?", first, last
-            ):
-                data = reader.rows("SELECT data FROM change WHERE id = ?", row)[0][0]
+    for first, last in reader.spans("step", _SPAN):
+        with reader.guarded("step", "", f"steps {first} to {last}"):
+            for (row,) in reader.rows("SELECT id FROM step WHERE id BETWEEN ? AND ?", first, last):
+                data = reader.rows("SELECT data FROM step WHERE id = ?", row)[0][0]
                 if not _are_changes(data, columns):
-                    findings.add("change", row, "cannot be undone: its record cannot be read")
+                    findings.add("step", row, "cannot be undone: its record cannot be read")
         yield _SPAN
 
 
@@ -73,20 +76,32 @@ _IMPORTS = (
     (
         "import_batch",
         "cannot be undone: there is no record of it",
-        "1 <> (SELECT count(*) FROM change WHERE change.import_id = import_batch.id)",
+        "1 <> (SELECT count(*) FROM step WHERE step.import_id = import_batch.id)",
     ),
     (
-        "change",
-        "was undone before an earlier change",
-        "undone AND id < (SELECT max(id) FROM change WHERE NOT undone)",
+        "document",
+        "belongs to an import that was undone",
+        "import_id IN (SELECT import_id FROM step WHERE undone_at IS NOT NULL)",
     ),
-    *(
-        (
-            table,
-            "belongs to an import that was undone",
-            "import_id IN (SELECT import_id FROM change WHERE undone)",
-        )
-        for table in ("document", "event", "actor")
+    (
+        "step",
+        "isn’t linked to its import",
+        "(verb = 'import') <> (import_id IS NOT NULL)",
+    ),
+    (
+        "decision",
+        "refers to nothing",
+        "NOT EXISTS (SELECT 1 FROM decision_anchor WHERE decision_id = decision.id)",
+    ),
+    (
+        "decision_anchor",
+        "refers to a telling but is of another kind",
+        "telling_id IS NOT NULL AND kind <> 'telling'",
+    ),
+    (
+        "decision_anchor",
+        "lacks what it is found by",
+        "(kind = 'name') <> (sha256 IS NULL AND uid IS NULL)",
     ),
 )
 

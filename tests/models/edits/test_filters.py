@@ -14,7 +14,7 @@ from models.errors import KnownError
 from models.queries.filter import EventFilter
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.search import parse_query, to_query
-from models.schema.work import ChangeRecord, NamedFilter
+from models.schema.work import NamedFilter, Step
 from models.store.faults import DamagedError
 from models.store.store import Store
 from tests.models.queries.test_search import FILTERS
@@ -65,9 +65,8 @@ def test_a_filter_forgotten_before_there_was_a_second_language_comes_back_as_it_
 ) -> None:
     values = {"id": 1, "name": "Old", "name_key": "old", "line": "Lee"}
     with store.writing() as session:
-        history.remember(
-            session, "Removed filter “Old”", (RowChange("named_filter", 1, values, None),)
-        )
+        row = RowChange("named_filter", 1, values, None)
+        history.begin(session, history.FILTER, "Removed filter “Old”", (row,))
     history.undo(store)
     assert kept(store) == [("Old", '"Lee"')]
 
@@ -217,7 +216,7 @@ def test_a_row_that_belongs_to_nothing_any_more_does_not_come_back(store: Store)
 def test_an_undo_that_cannot_be_read_says_so(store: Store, data: bytes) -> None:
     history.do(store, name_filter("a", "kind:visit"))
     with store.writing() as session:
-        session.execute(update(ChangeRecord).values(data=data))
+        session.execute(update(Step).values(data=data))
     with pytest.raises(DamagedError, match="its record cannot be read; run “dateline check”"):
         history.undo(store)
     assert kept(store) == [("a", "kind:visit")]

@@ -19,7 +19,7 @@ def import_something(store: Store, label: str) -> None:
         batch = ImportBatch(at="x")
         session.add(batch)
         session.flush()
-        history.remember(session, label, (), batch.id)
+        history.begin(session, history.IMPORT, label, import_id=batch.id)
 
 
 def test_the_first_time_everything_is_news(store: Store) -> None:
@@ -34,11 +34,11 @@ def test_naming_a_filter_touches_no_event_but_an_import_does(store: Store) -> No
     history.undo(store)
     undone = told(store, after)
     assert (undone.undo, undone.redo, undone.events) == (None, "Saved filter “a”", False)
-    import_something(store, "Import of x")  # which takes the number of what was undone
+    import_something(store, "Import of x")
     imported = told(store, undone)
     assert (imported.undo, imported.events) == ("Import of x", True)
     with store.writing() as session:
-        session.execute(text("UPDATE change SET label = 'Import of 2 documents'"))
+        session.execute(text("UPDATE step SET label = 'Import of 2 documents'"))
     assert told(store, imported).events
 
 

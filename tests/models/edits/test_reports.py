@@ -1,19 +1,19 @@
 """What has no date of its own stands where it was first reported, whatever is altered around it."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.dates.days import to_day
 from models.dates.edtf import parse_edtf
 from models.edits import history
-from models.edits.change import RowChange, apply, pack, unpack
-from models.edits.reports import events_of, place_events
+from models.edits.deciding import decide
+from models.edits.documents import set_document
+from models.edits.events import same, set_fields
 from models.importing.routine import import_files
-from models.schema.events import Event, Evidence, Participation
+from models.schema.events import Event, Participation
 from models.schema.keys import (
     FIRST_DAY,
     LAST_DAY,
@@ -25,7 +25,6 @@ from models.schema.keys import (
     stored_time,
 )
 from models.schema.text import Document
-from models.schema.work import ChangeRecord
 from models.store.store import Store
 from tests.steps import finish
 
@@ -91,43 +90,44 @@ def test_a_publication_known_roughly_bounds_each_on_its_own_side(
     assert (done.chrono == UNDATED) is (report is None)
 
 
-def test_another_date_of_the_document_moves_its_events_and_says_which(told: Store) -> None:
-    with told.writing() as session:
-        session.execute(
-            update(Document).where(Document.id == 1)
-            .values(published_earliest=DAY - 40, published_latest=DAY - 30)
-        )  # fmt: skip
-        events = events_of(session, [1])
-        assert events == set(session.scalars(select(Event.id).where(Event.reported == DAY)))
+def test_another_date_of_the_document_moves_its_events_and_counts_their_dates_again(
+    told: Store,
+) -> None:
+    with told.reading() as session:
         before = {each.id: time(each) for each in session.scalars(select(Event))}
-        moved = place_events(session, events)
-        met, sign, dated = (event(session, words) for words in ("met", "sign", "visited Peru"))
-        assert {each.id for each in moved} == events
-        assert time(met)[1:] == (UNTIL_REPORT, DAY - 30)
-        assert time(sign)[1:] == (SINCE_REPORT, DAY - 40)
-        assert (time(dated), dated.reported) == (before[dated.id], DAY - 30)
-        assert place_events(session, events) == ()
-        apply(session, [each.reversed() for each in moved])
-        session.expire_all()
+        dated = event(session, "visited Peru").id
+    outcome = decide(told, set_document([1], {"published": "10-20 February 2021"}))
+    assert (outcome.label, outcome.done) == (
+        "Changed publication date of “Talks about fisheries”",
+        1,
+    )
+    first, last = to_day(2021, 2, 10), to_day(2021, 2, 20)
+    with told.reading() as session:
+        met, sign = (event(session, words) for words in ("met", "sign"))
+        assert time(met)[1:] == (UNTIL_REPORT, last)
+        assert time(sign)[1:] == (SINCE_REPORT, first)
+        visited = session.get_one(Event, dated)
+        assert (time(visited), visited.reported) == (before[dated], last)
+        document = session.get_one(Document, 1)
+        assert (document.published_basis, document.edited) == ("given", "published")
+    history.undo(told)
+    with told.reading() as session:
         assert {each.id: time(each) for each in session.scalars(select(Event))} == before
 
 
 def test_a_document_whose_date_is_taken_away_leaves_its_events_unknown(told: Store) -> None:
-    with told.writing() as session:
-        nothing = {"published_earliest": None, "published_latest": None}
-        session.execute(update(Document).values(nothing))
-        place_events(session, session.scalars(select(Event.id)))
+    decide(told, set_document([1], {"published": None}))
+    with told.reading() as session:
         met = event(session, "met")
         assert (*time(met), met.reported) == (UNDATED, FIRST_DAY, LAST_DAY, None)
 
 
 def test_a_plan_that_has_happened_after_all_lies_before_its_report(told: Store) -> None:
-    with told.writing() as session:
-        sign = event(session, "sign")
-        sign.status = "asserted"
-        session.flush()
-        place_events(session, [sign.id, 999])
-        assert time(sign)[1:] == (UNTIL_REPORT, DAY)
+    with told.reading() as session:
+        number = event(session, "sign").id
+    decide(told, set_fields(number, {"status": "asserted"}))
+    with told.reading() as session:
+        assert time(session.get_one(Event, number))[1:] == (UNTIL_REPORT, DAY)
 
 
 def test_a_publication_date_given_later_moves_them_and_undo_moves_them_back(
@@ -147,47 +147,14 @@ def test_a_publication_date_given_later_moves_them_and_undo_moves_them_back(
             assert set(session.scalars(parts)) == {met.chrono}
 
 
-def tell_in_both(store: Store) -> int:
-    """Have the second document tell of an event of the first one; return its number."""
-    with store.writing() as session:
-        number = event(session, "met").id
-        row = {"start": 0, "end": 9, "trigger_start": 0, "trigger_end": 3, "sha256": ""}
-        session.execute(insert(Evidence), {"event_id": number, "document_id": 2, **row})
-        place_events(session, [number])
-    return number
-
-
 def test_the_first_of_several_reports_counts_and_undo_brings_the_next_one(told: Store) -> None:
-    number = tell_in_both(told)
+    with told.reading() as session:
+        number = event(session, "met").id
+        praised = event(session, "praised").id
+    decide(told, same([number, praised]))
     for step, day in ((None, DAY - 2), (history.undo, DAY), (history.redo, DAY - 2)):
         if step is not None:
             assert step(told)
         with told.reading() as session:
             found = session.get_one(Event, number)
-            assert (found.reported, found.earliest, found.latest) == (day, UNTIL_REPORT, day)
-
-
-def test_an_import_undone_by_an_earlier_version_comes_back_in_its_place(told: Store) -> None:
-    with told.reading() as session:
-        before = {each.id: (*time(each), each.reported) for each in session.scalars(select(Event))}
-    history.undo(told)
-    history.undo(told)
-    with told.writing() as session:
-        for record in session.scalars(select(ChangeRecord)):
-            record.data = pack([as_it_was(row) for row in unpack(record.data)])
-    history.redo(told)
-    history.redo(told)
-    with told.reading() as session:
-        after = {each.id: (*time(each), each.reported) for each in session.scalars(select(Event))}
-    assert after == before
-
-
-def as_it_was(row: RowChange) -> RowChange:
-    """Return a row as it was written down before events had the day of their report."""
-    if row.table != "event" or row.after is None:
-        return row
-    values: dict[str, Any] = dict(row.after)
-    del values["reported"]
-    if values["edtf"] is None:
-        values |= {"earliest": FIRST_DAY, "latest": LAST_DAY, "chrono": UNDATED}
-    return RowChange(row.table, row.id, None, values)
+            assert (found.reported, found.sources) == (day, 2 if day == DAY - 2 else 1)

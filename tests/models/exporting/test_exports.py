@@ -113,13 +113,20 @@ EXPORT = {
     "people": [
         {
             "id": NUMBER, "kind": NAME, "name": NAME, "aliases": [NAME], "roles": [ROLE],
-            "document_ids": [NUMBER],
+            "document_ids": [NUMBER], "merged": [NUMBER],
         }
     ],
     "events": [
         EVENT | {
             "id": NUMBER, "review": NAME, "claims": [CLAIM | STORED],
-            "evidence": [EVIDENCE | STORED],
+            "evidence": [EVIDENCE | STORED], "confidence": (float,), "edited": [NAME],
+            "tags": [NAME], "notes": [NAME],
+        }
+    ],
+    "decisions": [
+        {
+            "at": NAME, "by": NAME, "verb": NAME, "subject": [{"kind": NAME}], "value": {},
+            "was": (dict, type(None)),
         }
     ],
 }  # fmt: skip
@@ -158,7 +165,7 @@ def misfits(found: Any, shape: Any, at: str = "") -> list[str]:
 def test_an_export_has_every_key_that_others_rely_on(chronicle: Store) -> None:
     answer = exported(chronicle)
     assert misfits(answer, EXPORT) == []
-    assert (answer["format"], answer["version"]) == ("dateline", 1)
+    assert (answer["format"], answer["version"]) == ("dateline", 2)
     assert all(answer[part] for part in ("documents", "people", "events"))
     for event in answer["events"]:
         assert event["status"] in ("asserted", "claimed", "denied", "planned", "negated")

@@ -22,6 +22,7 @@ from models.queries.filter import (
     SortField,
     Term,
     TextTerm,
+    wants_rejected,
 )
 from models.schema.actors import Actor, Alias
 from models.schema.events import Event, EventText, Evidence, Participation
@@ -130,13 +131,19 @@ def everything(store: Store) -> Everything:
         titles = dict(session.execute(select(Document.id, Document.title)).all())
         files = dict(session.execute(select(Document.id, Document.path)).all())
         actors = dict.fromkeys(session.scalars(select(Actor.id)), 0)
-    actors.update(Counter(a for e in events for a in {actor for actor, _ in e.parts}))
+    left = [e for e in events if e.review != "rejected"]
+    actors.update(Counter(a for e in left for a in {actor for actor, _ in e.parts}))
     frozen = {actor: frozenset(forms) for actor, forms in names.items()}
     return Everything(events, frozen, actors, sources, titles, files)
 
 
 def matching(all_: Everything, wanted: EventFilter) -> list[Told]:
-    return [event for event in all_.events if _matches(all_, wanted, event)]
+    rejected = wants_rejected(wanted)
+    return [
+        event
+        for event in all_.events
+        if (rejected or event.review != "rejected") and _matches(all_, wanted, event)
+    ]
 
 
 def _matches(all_: Everything, wanted: EventFilter, event: Told) -> bool:
@@ -267,8 +274,16 @@ def _in_time(event: Told) -> tuple[float, float, bool]:
     return first, math.inf if last is None else last - first, False
 
 
+def _standing(event: Told) -> tuple[bool, tuple[float, float, bool]]:
+    """Return where an event stands in time; rejected ones follow all others."""
+    return event.review == "rejected", _in_time(event)
+
+
 def in_order(events: list[Told], sort: Sort) -> list[int]:
-    """Return numbers by value, then time, then number; blank values last in either direction."""
+    """Return numbers by value, then time, then number; blank values last in either direction.
+
+    By date, rejected events come after all others in either direction.
+    """
 
     def value(event: Told) -> tuple[bool, str | float | tuple[float, float, bool]]:
         if sort.field is SortField.DATE:
@@ -287,10 +302,13 @@ def in_order(events: list[Told], sort: Sort) -> list[int]:
         blank = sort.field in (SortField.WHO, SortField.PLACE) and text == ""
         return blank, text
 
-    filled = [e for e in events if not value(e)[0]]
-    blank = [e for e in events if value(e)[0]]
+    def last(event: Told) -> tuple[bool, bool]:
+        apart = sort.field is SortField.DATE and event.review == "rejected"
+        return apart, value(event)[0]
+
     ordered: list[int] = []
-    for group in (filled, blank):
-        group = sorted(group, key=lambda e: (value(e)[1], _in_time(e), e.id))
+    for which in ((False, False), (False, True), (True, False), (True, True)):
+        group = [e for e in events if last(e) == which]
+        group = sorted(group, key=lambda e: (value(e)[1], _standing(e), e.id))
         ordered += [e.id for e in (group[::-1] if sort.down else group)]
     return ordered

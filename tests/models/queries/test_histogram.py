@@ -29,7 +29,7 @@ from tests.steps import finish
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = Store.open(tmp_path_factory.mktemp("drawn") / "drawn.sqlite")
-    fill(store, 400, seed=5)
+    fill(store, 400, seed=5, rejected=True)
     return store
 
 

@@ -12,6 +12,9 @@ import pytest
 from sqlalchemy import Table
 
 from models.edits import history
+from models.edits.deciding import decide
+from models.edits.documents import tag_documents
+from models.edits.events import note, tag
 from models.edits.filters import name_filter
 from models.importing.routine import import_files
 from models.queries.checking.findings import MOST
@@ -44,11 +47,6 @@ Astrid Solheim, foreign minister from 2015 to 2019, met Brandt in Oslo yesterday
 """,
     "3.txt": "Ek leaves\n\nParis, 9 May 2021 - Minister Ann Ek left Chad yesterday.\n",
 }
-BY_HAND = (
-    "INSERT INTO tag (id, name) VALUES (1, 'odd')",
-    "INSERT INTO event_tag (id, event_id, tag_id) VALUES (1, 2, 1)",
-    "INSERT INTO note (id, at, event_id, text) VALUES (1, '2025-01-01T00:00:00+00:00', 1, 'x')",
-)
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +59,12 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = Store.open(folder / "sound.sqlite")
     finish(import_files(store, [folder / "both"]))
     history.do(store, name_filter("visits", "kind:visit"))
+    decide(store, tag([2], "odd"))
+    decide(store, note(1, "x"))
+    decide(store, tag_documents([1], "odd"))
     finish(import_files(store, [folder / "3.txt"]))
     history.undo(store)
     store.close()
-    with closing(sqlite3.connect(folder / "sound.sqlite")) as raw, raw:
-        for statement in BY_HAND:
-            raw.execute(statement)
     return folder / "sound.sqlite"
 
 
@@ -123,7 +121,7 @@ def test_a_sound_chronicle_is_whole(store: Store) -> None:
 
 def test_a_drawn_one_is_whole_and_so_is_one_that_was_upgraded(tmp_path: Path) -> None:
     drawn = Store.open(tmp_path / "drawn.sqlite")
-    fill(drawn, 300, seed=3)
+    fill(drawn, 300, seed=3, rejected=True)
     assert findings(drawn) == ()
     drawn.close()
     (tmp_path / "older.sqlite").touch()

@@ -143,7 +143,7 @@ def test_a_failed_upgrade_alters_nothing(older: Path) -> None:
 
 def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(older: Path) -> None:
     raw = sqlite3.connect(older)
-    raw.execute("INSERT INTO actor VALUES ('person', 'A', 'a', NULL, NULL, '', 0, 1, 1)")
+    raw.execute("INSERT INTO actor VALUES ('person', 'A', 'a', NULL, NULL, '', '', 0, 1, 1)")
     raw.commit()
     raw.close()
     write_step(
@@ -160,7 +160,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(older: Path) -> None
 
 def test_an_upgrade_that_loses_a_row_is_undone(older: Path) -> None:
     raw = sqlite3.connect(older)
-    raw.execute("INSERT INTO actor VALUES ('person', 'A', 'a', NULL, NULL, '', 0, 1, 1)")
+    raw.execute("INSERT INTO actor VALUES ('person', 'A', 'a', NULL, NULL, '', '', 0, 1, 1)")
     raw.commit()
     raw.close()
     write_step(older.parent, "op.execute('DELETE FROM import_batch')")

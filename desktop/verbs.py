@@ -1,0 +1,134 @@
+"""How the commands that correct a chronicle are written; what they do stands elsewhere.
+
+Nothing heavy is loaded here: the help need not wait for the store.
+"""
+
+import argparse
+import re
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from models.letters import clean
+
+Commands: TypeAlias = Any  # argparse names the class of its commands for itself alone
+ROLES = ("agent", "target", "participant")
+
+
+def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Add the commands; ``add_filters`` gives one the filters of ``list``."""
+    _add_actors(commands)
+    _add_events(commands, add_filters)
+    document = _command(commands, "document", "correct the details of a document")
+    document.add_argument("ids", nargs="+", type=_number, metavar="ID", help="its id")
+    for name, words in (
+        ("published", "publication date; none: unknown"),
+        ("title", "its title"),
+        ("outlet", "its outlet"),
+        ("url", "its address"),
+    ):
+        document.add_argument(f"--{name}", type=clean, metavar=name[0].upper(), help=words)
+    past = _command(commands, "history", "list the steps done, newest first")
+    past.add_argument("--limit", type=_number, metavar="N", help="the newest N steps")
+    past.add_argument("--json", action="store_true", help="as JSON")
+    for name, words in (
+        ("undo", "undo the last step, or step N"),
+        ("redo", "redo the last step undone, or step N"),
+    ):
+        one = _command(commands, name, words)
+        one.add_argument("number", nargs="?", type=_number, metavar="N", help="number of the step")
+    decisions = _command(commands, "decisions", "export decisions to a file or import them")
+    decisions.add_argument("way", choices=("export", "import"))
+    decisions.add_argument(
+        "path", metavar="FILE", help="a file of JSON Lines; “-” is standard output"
+    )
+
+
+def _add_actors(commands: Commands) -> None:
+    listed = _command(commands, "actors", "list people, organisations and places")
+    listed.add_argument("--kind", choices=("person", "organisation", "place"), metavar="K",
+                        help="person, organisation or place")  # fmt: skip
+    listed.add_argument("--search", type=clean, metavar="NAME", help="beginning of a name")
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    merge = _command(commands, "merge", "merge actors into one")
+    merge.add_argument("actors", nargs="+", type=clean, metavar="ACTOR", help="a name, or #id")
+    merge.add_argument("--name", type=clean, metavar="NAME", help="name of the merged actor")
+    split = _command(commands, "split", "split an actor in two, by document")
+    split.add_argument("actor", type=clean, metavar="ACTOR", help="a name, or #id")
+    split.add_argument("--documents", nargs="+", type=_number, required=True, metavar="ID")
+    split.add_argument("--name", type=clean, metavar="NAME", help="name of the new actor")
+    rename = _command(commands, "rename", "rename an actor")
+    rename.add_argument("actor", type=clean, metavar="ACTOR", help="a name, or #id")
+    rename.add_argument("name", type=clean, metavar="NAME", help="the new name")
+    forget = _command(commands, "forget", "remove a name that isn’t an actor")
+    forget.add_argument("actor", type=clean, metavar="ACTOR", help="a name, or #id")
+    forget.add_argument("--document", type=_number, metavar="ID", help="in this document only")
+
+
+def _add_events(commands: Commands, add_filters: Callable[[argparse.ArgumentParser], None]) -> None:
+    review = _command(commands, "review", "accept or reject events, or reset them to proposed")
+    review.add_argument("way", choices=("accept", "reject", "reset"))
+    review.add_argument("events", nargs="*", type=_number, metavar="EVENT", help="their ids")
+    add_filters(review)
+    edit = _command(commands, "edit", "edit an event")
+    edit.add_argument("event", type=_number, metavar="EVENT", help="its id")
+    for name, words in (
+        ("date", "2024-03-05, “early March 2024”, …; none: no date"),
+        ("summary", "one line"),
+        ("kind", "its kind"),
+        ("status", "asserted, claimed, denied, planned or negated"),
+        ("place", "its place; none: no place"),
+    ):
+        edit.add_argument(f"--{name}", type=clean, metavar=name[0].upper(), help=words)
+    for name, words in (("add", "add a participant"), ("drop", "remove a participant")):
+        edit.add_argument(f"--{name}", action="append", default=[], type=_part,
+                          metavar="ROLE=ACTOR", help=words)  # fmt: skip
+    for name, words in (("note", "write a note"), ("tag", "add a tag"),
+                        ("untag", "remove a tag")):  # fmt: skip
+        edit.add_argument(f"--{name}", action="append", default=[], type=clean,
+                          metavar=name[0].upper(), help=words)  # fmt: skip
+    add = _command(commands, "add", "add an event by hand or from a passage")
+    add.add_argument("--summary", type=clean, required=True, metavar="S", help="one line")
+    for name in ("date", "kind", "status", "place"):
+        add.add_argument(f"--{name}", type=clean, metavar=name[0].upper())
+    for name in ROLES:
+        add.add_argument(f"--{name}", action="append", default=[], type=clean, metavar="ACTOR")
+    add.add_argument("--document", type=_number, metavar="ID", help="the document with the passage")
+    for name, words in (
+        ("start", "start of the passage, in characters"),
+        ("end", "end of the passage, in characters"),
+    ):
+        add.add_argument(f"--{name}", type=_offset, metavar="N", help=words)
+    same = _command(commands, "same", "join events into one")
+    same.add_argument("events", nargs="+", type=_number, metavar="EVENT", help="their ids")
+    different = _command(commands, "different", "separate two events, also joined ones")
+    different.add_argument("events", nargs=2, type=_number, metavar="EVENT", help="their ids")
+
+
+def _command(commands: Commands, name: str, words: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(name, help=words)
+    made.add_argument(
+        "--database",
+        metavar="DB",
+        default=argparse.SUPPRESS,
+        help="a file or an SQLAlchemy URL; without it, your own chronicle",
+    )
+    return made
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,18}", text) or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _offset(text: str) -> int:
+    return int(text) if text == "0" else _number(text)
+
+
+def _part(text: str) -> tuple[str, str]:
+    role, equals, actor = clean(text).partition("=")
+    if not equals or role.strip() not in (*ROLES, "place") or not actor.strip():
+        raise argparse.ArgumentTypeError(
+            f"{text!r} isn’t a role and an actor, as in agent=Sweden; roles: {', '.join(ROLES)}"
+        )
+    return role.strip(), actor.strip()

@@ -1,0 +1,166 @@
+"""Forms and decisions to actors: which forms are one actor, and what it is called.
+
+Without a decision, forms of one kind are one actor where they share a name: an organisation or a
+place the name by which its document knows it; a person a name of two words or more, whichever of
+those it has there. A person known by a single word is somebody else in every document, unless the
+very same office goes with the very same word. None of this depends on the order of imports.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from models.composing import decided
+from models.composing.decided import Decided, Name
+from models.composing.events import leave
+from models.schema.keys import fold
+
+PERSON = "person"
+Link: TypeAlias = tuple[str, ...]
+"""What forms share that are one actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormNames:
+    """What of a form decides whose it is. ``texts``: its names in its document.
+
+    ``text`` is the fullest of these; empty where an older chronicle does not know them.
+    """
+
+    id: int
+    kind: str
+    key: str
+    text: str
+    texts: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()  # folded: which, of what
+
+    @property
+    def is_full(self) -> bool:
+        """Whether its name says who it is in any document."""
+        return is_full(self.kind, self.key)
+
+    @property
+    def name(self) -> Name:
+        """The name by which decisions mean it wherever it stands."""
+        return Name(self.kind, self.key)
+
+    @property
+    def links(self) -> frozenset[Link]:
+        """What it shares with other forms of the same actor."""
+        if not self.is_full:
+            return frozenset((self.kind, self.key, *title) for title in self.titles)
+        keys = {self.key}
+        if self.kind == PERSON:
+            keys |= {key for text in self.texts if " " in (key := fold(text))}
+        return frozenset((self.kind, key) for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedActor:
+    """One actor: its forms and what is kept of it; ``best`` is the form with the fullest name."""
+
+    id: int
+    forms: frozenset[int]
+    kind: str
+    name: str
+    best: int
+    edited: str
+
+
+def is_full(kind: str, key: str) -> bool:
+    """Whether a folded name says who somebody is in any document."""
+    return kind != PERSON or " " in key
+
+
+def fullness(name: str) -> tuple[int, int]:
+    """What makes one name of somebody fuller than another: words, then letters."""
+    key = fold(name)
+    return len(key.split()), len(key)
+
+
+def name_order(name: str) -> tuple[object, ...]:
+    """By which the name of an actor is chosen: the fullest, and of those the same each time.
+
+    "the church of X" in one article is the Church of X in another.
+    """
+    return (*fullness(name), name[:1].isupper(), [-ord(letter) for letter in name])
+
+
+def compose_actors(
+    forms: Mapping[int, FormNames], decisions: Sequence[Decided]
+) -> list[ComposedActor]:
+    """The actors of some forms, among which are all that could be one with any of them."""
+    groups = _linked(forms.values())
+    named: dict[Name, set[int]] = {}
+    for form in forms.values():
+        named.setdefault(form.name, set()).add(form.id)
+    nobody: set[int] = set()
+    marks: dict[int, set[str]] = {}
+    names: dict[int, Decided] = {}
+    kinds: dict[int, Decided] = {}
+    for each in decisions:
+        meant = {number for number in each.subjects if number in forms}
+        for name in each.names:
+            meant |= named.get(name, set())
+        match each.verb:
+            case decided.MERGE:
+                whole = set().union(*(groups[number] for number in meant))
+                for number in whole:
+                    groups[number] = whole
+            case decided.SPLIT:
+                for number in set().union(*(groups[each] for each in meant)):
+                    marks.setdefault(number, set()).add(each.verb)
+                leave(groups, meant, forms.keys() - meant)
+            case decided.NAME:
+                names |= dict.fromkeys(meant, each)
+            case decided.KIND:
+                kinds |= dict.fromkeys(meant, each)
+            case decided.NOBODY:
+                nobody |= meant
+        for number in meant:
+            marks.setdefault(number, set()).add(each.verb)
+    found = {id(group): group for group in groups.values()}.values()
+    return [
+        _actor([forms[n] for n in sorted(group - nobody)], names, kinds, marks)
+        for group in found
+        if group - nobody
+    ]
+
+
+def _linked(forms: Iterable[FormNames]) -> dict[int, set[int]]:
+    groups: dict[int, set[int]] = {}
+    by_link: dict[Link, int] = {}
+    for form in forms:
+        groups[form.id] = {form.id}
+        for link in form.links:
+            other = by_link.setdefault(link, form.id)
+            small, large = sorted((groups[form.id], groups[other]), key=len)
+            if small is not large:
+                large |= small
+                for number in small:
+                    groups[number] = large
+    return groups
+
+
+def _actor(
+    forms: Sequence[FormNames],
+    names: Mapping[int, Decided],
+    kinds: Mapping[int, Decided],
+    marks: Mapping[int, set[str]],
+) -> ComposedActor:
+    best = max(forms, key=lambda form: (name_order(form.text), form.kind))
+    name, kind = (_last(some, forms) for some in (names, kinds))
+    edited = set().union(*(marks.get(form.id, set()) for form in forms))
+    return ComposedActor(
+        forms[0].id,
+        frozenset(form.id for form in forms),
+        kind.value["kind"] if kind else best.kind,
+        name.value["name"] if name else best.text or best.key,
+        best.id,
+        " ".join(sorted(edited)),
+    )
+
+
+def _last(some: Mapping[int, Decided], forms: Iterable[FormNames]) -> Decided | None:
+    found = [some[form.id] for form in forms if form.id in some]
+    return max(found, key=lambda each: each.id) if found else None

@@ -1,0 +1,305 @@
+"""The one writer of what is composed: events, actors, and what is kept of documents.
+
+Whatever alters a reading, a decision or what counts of either says which tellings, forms and
+documents it touched, and ends here, in the same transaction.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from models.composing import decided
+from models.composing.decided import Decided
+from models.composing.documents import write_documents
+from models.composing.events import Composed, Known, Telling, compose, grouped
+from models.composing.linking import Moved, link, refresh, remove_actors
+from models.composing.loading import Readings, chunks, decisions_on_tellings, rows
+from models.composing.said import SaidTelling, telling_from
+from models.composing.writing import Counts, write_events
+from models.schema.actors import Actor, Alias
+from models.schema.events import Claim, Event, Participation
+from models.schema.readings import Form
+from models.schema.readings import Telling as TellingRow
+from models.schema.work import Anchor, Decision, Step
+from models.store import sqlite
+
+_AT_ONCE = 500  # events composed at a time
+
+
+@dataclass(slots=True)
+class Touched:
+    """What may have to be composed anew."""
+
+    tellings: set[int] = field(default_factory=set)
+    forms: set[int] = field(default_factory=set)
+    documents: set[int] = field(default_factory=set)
+    reread: set[int] = field(default_factory=set)
+    """Forms of which the reading may say something else now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    document_id: int | None
+    place: int | None
+    event_id: int | None
+    with_id: int | None
+    decision_id: int | None
+
+
+def compose_all(session: Session, touched: Touched, readings: Readings | None = None) -> None:
+    """Bring everything up to date that follows from what was touched."""
+    readings = readings or Readings(session)
+    dated = write_documents(session, readings, touched.documents)
+    refresh(session, readings, touched.reread)
+    forms = touched.forms | touched.reread
+    moved = link(session, readings, forms) if forms else Moved()
+    compose_events(session, readings, touched.tellings | tellings_in(session, dated), moved)
+
+
+def compose_events(
+    session: Session, readings: Readings, tellings: Iterable[int], moved: Moved | None = None
+) -> None:
+    """Compose the events of some tellings, and those of actors that were ``moved``."""
+    moved = moved or Moved()
+    wanted = set(tellings) | _of_moved(session, moved)
+    counts = Counts()
+    for group, decisions in _groups(session, wanted):
+        _write(session, readings, group, decisions, counts)
+    counts.write(session)
+    remove_actors(session, moved.left)
+
+
+def tellings_in(session: Session, documents: Iterable[int]) -> set[int]:
+    """The tellings of some documents."""
+    found: set[int] = set()
+    for part in chunks(documents):
+        query = select(TellingRow.id).where(TellingRow.document_id.in_(sqlite.given(part)))
+        found |= {row[0] for row in rows(session, query)}
+    return found
+
+
+def _of_moved(session: Session, moved: Moved) -> set[int]:
+    """The tellings of events that somebody is in who is somebody else now, or called otherwise."""
+    events: set[int] = set()
+    for part in chunks(moved.actors):
+        given = sqlite.given(part)
+        asked: tuple[tuple[Any, ColumnElement[bool]], ...] = (
+            (Participation.event_id, Participation.actor_id.in_(given)),
+            (Claim.event_id, Claim.actor_id.in_(given)),
+            (Event.id, or_(Event.place_id.in_(given), Event.claimed_by_id.in_(given))),
+        )
+        for column, where in asked:
+            events |= {row[0] for row in rows(session, select(column).where(where).distinct())}
+    found: set[int] = set()
+    for part in chunks(events):
+        query = select(TellingRow.id).where(TellingRow.event_id.in_(sqlite.given(part)))
+        found |= {row[0] for row in rows(session, query)}
+    documents: set[int] = set()
+    for part in chunks(moved.forms):
+        given = sqlite.given(part)
+        papers = select(Form.document_id).where(Form.id.in_(given), Form.document_id.is_not(None))
+        documents |= {row[0] for row in rows(session, papers.distinct())}
+    return found | tellings_in(session, documents) | _deciding_on(session, moved)
+
+
+def _deciding_on(session: Session, moved: Moved) -> set[int]:
+    """The tellings of events to which people added somebody who has moved."""
+    subject = select(Anchor.telling_id).where(
+        Anchor.telling_id.is_not(None), Anchor.kind == decided.TELLING
+    )
+    found: set[int] = set()
+    for part in chunks(moved.forms):
+        given = sqlite.given(part)
+        keys = select(Form.key).where(Form.id.in_(given))
+        meant = (
+            select(Anchor.decision_id)
+            .join(Decision, Decision.id == Anchor.decision_id)
+            .where(
+                or_(Anchor.form_id.in_(given), Anchor.key.in_(keys)),
+                Decision.verb.in_((decided.PART, decided.SET)),
+            )
+        )
+        found |= {row[0] for row in rows(session, subject.where(Anchor.decision_id.in_(meant)))}
+    return found
+
+
+def _groups(
+    session: Session, tellings: set[int]
+) -> Iterator[tuple[dict[int, _Row], list[Decided]]]:
+    """All that may be one event with some tellings, a few hundred at a time, and what was decided
+    on them."""
+    done: set[int] = set()
+    ordered = sorted(tellings)
+    for first in range(0, len(ordered), _AT_ONCE):
+        whole: dict[int, _Row] = {}
+        decisions: dict[int, Decided] = {}
+        new = set(ordered[first : first + _AT_ONCE]) - done
+        while new:
+            found = _rows(session, new)
+            whole |= found
+            for each in decisions_on_tellings(session, found):
+                if each.id in decisions:
+                    subjects = decisions[each.id].subjects | each.subjects
+                    each = _with_subjects(each, subjects)
+                decisions[each.id] = each
+            related = {n for d in decisions.values() if d.verb in _TYING for n in d.subjects}
+            new = (_tied(session, new) | related) - whole.keys()
+        if whole:
+            done |= whole.keys()
+            yield whole, [decisions[number] for number in sorted(decisions)]
+
+
+_TYING = (decided.SAME, decided.DIFFERENT)
+
+
+def _with_subjects(each: Decided, subjects: frozenset[int]) -> Decided:
+    return Decided(
+        each.id, each.verb, each.at, each.value, subjects, each.others, each.names, each.actor
+    )
+
+
+def _rows(session: Session, tellings: Iterable[int]) -> dict[int, _Row]:
+    found: dict[int, _Row] = {}
+    for part in chunks(tellings):
+        query = select(
+            TellingRow.id, TellingRow.document_id, TellingRow.place, TellingRow.event_id,
+            TellingRow.with_id, TellingRow.decision_id,
+        )  # fmt: skip
+        for row in rows(session, query.where(TellingRow.id.in_(sqlite.given(part)))):
+            found[row[0]] = _Row(*row)
+    return found
+
+
+def _tied(session: Session, tellings: Iterable[int]) -> set[int]:
+    """The tellings that are, or are by rule, one event with one of these."""
+    found: set[int] = set()
+    for part in chunks(tellings):
+        given = sqlite.given(part)
+        own = select(TellingRow.event_id).where(
+            TellingRow.id.in_(given), TellingRow.event_id.is_not(None)
+        )
+        other = select(TellingRow.with_id).where(
+            TellingRow.id.in_(given), TellingRow.with_id.is_not(None)
+        )
+        query = select(TellingRow.id)
+        for where in (
+            TellingRow.event_id.in_(own),
+            TellingRow.with_id.in_(given),
+            TellingRow.id.in_(other),
+        ):
+            found |= {row[0] for row in rows(session, query.where(where))}
+    return found
+
+
+def _write(
+    session: Session,
+    readings: Readings,
+    whole: Mapping[int, _Row],
+    decisions: Sequence[Decided],
+    counts: Counts,
+) -> None:
+    by_hand = _by_hand(session, whole)
+    there = {
+        number: row
+        for number, row in whole.items()
+        if (row.place is not None if row.decision_id is None else number in by_hand)
+    }
+    linked = {n: row.with_id for n, row in there.items() if row.with_id is not None}
+    groups = grouped(there, linked, decisions)
+    documents = {row.document_id for row in there.values() if row.document_id is not None}
+    readings.load(documents)
+    meant = {
+        (row.document_id, form)
+        for row in there.values()
+        if row.id not in by_hand and row.document_id is not None and row.place is not None
+        for form in _forms_in(readings.telling(row.document_id, row.place))
+    }
+    known = _known(session, documents, meant)
+    acting = {each.actor for each in decisions if each.actor is not None}
+    actors = _named(session, acting)
+    by_telling: dict[int, list[Decided]] = {}
+    for each in decisions:
+        for number in each.subjects:
+            by_telling.setdefault(number, []).append(each)
+    composed: list[Composed] = []
+    members: dict[int, frozenset[int]] = {}
+    for group in groups:
+        tellings = [_telling(readings, there[n], known, by_hand) for n in sorted(group)]
+        own = {each.id: each for n in group for each in by_telling.get(n, ())}
+        made = compose(tellings, [own[number] for number in sorted(own)], actors)
+        composed.append(made)
+        members[made.id] = group
+    stale = {row.event_id for row in whole.values() if row.event_id is not None}
+    write_events(session, composed, members, stale, counts)
+
+
+def _telling(
+    readings: Readings,
+    row: _Row,
+    known: Mapping[int, Mapping[int, Known]],
+    by_hand: Mapping[int, SaidTelling],
+) -> Telling:
+    paper = None if row.document_id is None else readings.paper(row.document_id)
+    if row.id in by_hand:
+        return Telling(row.id, by_hand[row.id], paper, {}, by_hand=True)
+    assert row.document_id is not None
+    assert row.place is not None
+    said = readings.telling(row.document_id, row.place)
+    return Telling(row.id, said, paper, known.get(row.document_id, {}))
+
+
+def _by_hand(session: Session, whole: Mapping[int, _Row]) -> dict[int, SaidTelling]:
+    """What people say of the tellings that they added, as long as their decision counts."""
+    numbers = {row.decision_id: row.id for row in whole.values() if row.decision_id is not None}
+    found: dict[int, SaidTelling] = {}
+    for part in chunks(numbers):
+        query = (
+            select(Decision.id, Decision.value)
+            .join(Step, Step.id == Decision.step_id)
+            .where(Decision.id.in_(sqlite.given(part)), Step.undone_at.is_(None))
+        )
+        for number, value in rows(session, query):
+            found[numbers[number]] = telling_from(value["telling"])
+    return found
+
+
+def _forms_in(telling: SaidTelling) -> Iterator[int]:
+    """The forms that a telling speaks of."""
+    yield from (part.form for part in telling.parts)
+    yield from (claim.form for claim in telling.claims if claim.form is not None)
+    yield from (form for form in (telling.place, telling.claimed_by) if form is not None)
+
+
+def _known(
+    session: Session, documents: Iterable[int], meant: Collection[tuple[int, int]]
+) -> dict[int, dict[int, Known]]:
+    """Whom these forms mean, by document and place."""
+    found: dict[int, dict[int, Known]] = {}
+    for part in chunks(documents):
+        given = sqlite.given(part)
+        query = select(Form.id, Form.document_id, Form.place, Form.actor_id).where(
+            Form.document_id.in_(given), Form.place.is_not(None), Form.actor_id.is_not(None)
+        )
+        forms = [row for row in rows(session, query) if (row[1], row[2]) in meant]
+        names = _named(session, {row[3] for row in forms})
+        texts: dict[int, list[str]] = {}
+        own = sqlite.given([row[0] for row in forms])
+        aliases = select(Alias.form_id, Alias.text).where(Alias.form_id.in_(own))
+        for number, words in rows(session, aliases.order_by(Alias.id)):
+            texts.setdefault(number, []).append(words)
+        for number, document, place, actor in forms:
+            known = Known(actor, names[actor].name, tuple(texts.get(number, ())))
+            found.setdefault(document, {})[place] = known
+    return found
+
+
+def _named(session: Session, actors: Iterable[int]) -> dict[int, Known]:
+    found: dict[int, Known] = {}
+    for part in chunks(actors):
+        query = select(Actor.id, Actor.name).where(Actor.id.in_(sqlite.given(part)))
+        found |= {number: Known(number, name) for number, name in rows(session, query)}
+    return found

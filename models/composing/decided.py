@@ -1,0 +1,53 @@
+"""What people decided, as the rules of composing read it: verbs, and what each is about."""
+
+from dataclasses import dataclass
+from typing import Any
+
+# Of events, on their tellings.
+REVIEW, SET, PART, SAME, DIFFERENT, NEW = "review", "set", "part", "same", "different", "new"
+# Of actors, on their forms and names.
+MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR = (
+    "merge", "split", "name", "kind", "nobody", "new actor",
+)  # fmt: skip
+# Of documents; tags and notes are of events too.
+DOCUMENT, TAG, NOTE = "document", "tag", "note"
+
+OF_EVENTS = frozenset((REVIEW, SET, PART, SAME, DIFFERENT, NEW, TAG, NOTE))
+OF_ACTORS = frozenset((MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR))
+OF_DOCUMENTS = frozenset((DOCUMENT, TAG, NOTE))
+VERBS = OF_EVENTS | OF_ACTORS | OF_DOCUMENTS
+
+TELLING, FORM, A_DOCUMENT, A_NAME = "telling", "form", "document", "name"
+"""What an anchor is on."""
+
+FIELDS = ("kind", "status", "summary", "date", "place")
+"""What of an event can be set."""
+OF_A_DOCUMENT = ("published", "title", "outlet", "url", "byline")
+"""What of a document can be set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An actor's name wherever it stands: kind and folded name."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision that counts, its anchors as they are found now.
+
+    ``subjects`` are numbers of tellings, forms or documents, on both sides of a decision that has
+    two; ``others`` those of the second side. ``names``: actors wherever they stand. ``actor``: the
+    one that a part or a place is, by its number in the chronicle; None: there is none now.
+    """
+
+    id: int
+    verb: str
+    at: str
+    value: dict[str, Any]
+    subjects: frozenset[int]
+    others: frozenset[int] = frozenset()
+    names: frozenset[Name] = frozenset()
+    actor: int | None = None

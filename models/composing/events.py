@@ -1,0 +1,357 @@
+"""Tellings and decisions to an event: a pure function, and which tellings are one event.
+
+Everything depends on what is read and decided alone, in no way on the order in which it came.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from models.composing import decided
+from models.composing.decided import Decided
+from models.composing.said import Basis, SaidTelling
+from models.dates.basis import basis_from_data, basis_to_data, rebased
+from models.dates.edtf import parse_edtf
+from models.dates.interval import DateInterval
+from models.letters import spelled
+from models.schema.keys import Report, fold, report_of, sort_key, stored_time, text_hash
+from models.schema.shown import who_text
+
+_PRECISIONS = ("day", "month", "season", "year", "decade", "century", "interval")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor of the chronicle, as a document knows it: ``texts`` are its names there."""
+
+    id: int
+    name: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What of a document its events depend on. ``read``: its date as the reading knows it."""
+
+    id: int
+    sha256: str
+    text: str
+    published: str | None  # EDTF
+    read: str | None
+    import_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One telling with all it needs: its document, and whom its forms mean (None: nobody)."""
+
+    id: int
+    said: SaidTelling
+    paper: Paper | None
+    forms: Mapping[int, Known]
+    by_hand: bool = False
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """By which telling an event goes first: the most exact date, the surest reading."""
+        date = _interval(self.said.date) if self.said.date else None
+        exact = len(_PRECISIONS) if date is None else _rank(date)
+        place = (self.paper.sha256, *self.said.trigger) if self.paper else ("",)
+        return exact, -self.said.confidence, place, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The rows of one event, without the numbers of what hangs on it."""
+
+    id: int
+    event: dict[str, Any]
+    text: dict[str, str]
+    parts: list[dict[str, Any]] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[dict[str, Any]] = field(default_factory=list)
+    tags: frozenset[str] = frozenset()
+    notes: tuple[tuple[str, str], ...] = ()  # when, what
+
+
+def grouped(
+    tellings: Iterable[int], linked: Mapping[int, int], decisions: Iterable[Decided]
+) -> list[frozenset[int]]:
+    """Which tellings are one event: by rule (``linked``), then as was decided, in order."""
+    groups = {each: {each} for each in tellings}
+    for each, other in linked.items():
+        if each in groups and other in groups:
+            _join(groups, (each, other))
+    for decision in decisions:
+        if decision.verb == decided.SAME:
+            _join(groups, decision.subjects)
+        elif decision.verb == decided.DIFFERENT:
+            leave(groups, decision.others, decision.subjects - decision.others)
+    return [frozenset(group) for group in {id(group): group for group in groups.values()}.values()]
+
+
+def _join(groups: dict[int, set[int]], members: Iterable[int]) -> None:
+    found = [groups[each] for each in members if each in groups]
+    whole = set().union(*found)
+    for each in whole:
+        groups[each] = whole
+
+
+def leave(groups: dict[int, set[int]], going: Iterable[int], staying: Iterable[int]) -> None:
+    """Have some leave the groups in which others stay; those who leave one stay together."""
+    going, staying = set(going), set(staying)
+    for group in list({id(g): g for each in going if (g := groups.get(each))}.values()):
+        if not group & staying:
+            continue
+        left, kept = group & going, group - going
+        for part in (left, kept):
+            for each in part:
+                groups[each] = part
+
+
+def compose(
+    tellings: Sequence[Telling], decisions: Sequence[Decided], actors: Mapping[int, Known]
+) -> Composed:
+    """The event that these tellings and decisions make; the decisions in their order.
+
+    ``actors``: whom the decisions mean, by number.
+    """
+    ordered = sorted(tellings, key=lambda each: each.order)
+    return _Event(ordered, decisions, actors).composed()
+
+
+class _Event:
+    def __init__(
+        self,
+        tellings: Sequence[Telling],
+        decisions: Sequence[Decided],
+        actors: Mapping[int, Known],
+    ) -> None:
+        self._tellings = tellings
+        self._actors = actors
+        self._first = tellings[0]
+        self._decisions = decisions
+        self._set: dict[str, Decided] = {}
+        for each in decisions:
+            if each.verb == decided.SET:
+                name = each.value["field"]
+                if each.value.get("as_read"):
+                    self._set.pop(name, None)
+                else:
+                    self._set[name] = each
+
+    def composed(self) -> Composed:
+        """All rows of it."""
+        parts, changed = self._parts()
+        claims = list(self._claims())
+        claimant = self._meant(self._first, self._first.said.claimed_by)
+        place = self._place()
+        event = self._event(parts, place, claimant)
+        event["edited"] = " ".join(sorted({*self._set, *(("participants",) if changed else ())}))
+        evidence = self._evidence()
+        named = [known for known, _ in parts]
+        named += [known for known, _ in claims if known is not None]
+        named += [each for each in (place, claimant) if each is not None]
+        return Composed(
+            min(each.id for each in self._tellings),
+            event,
+            self._text(event["summary"], named),
+            [part for _, part in parts],
+            [row for row, _ in evidence],
+            [claim for _, claim in claims],
+            self._tags(),
+            tuple((e.at, e.value["text"]) for e in self._decisions if e.verb == decided.NOTE),
+        )
+
+    def _value(self, name: str) -> Any:
+        if name in self._set:
+            return self._set[name].value["value"]
+        return getattr(self._first.said, name)
+
+    @property
+    def _review(self) -> str:
+        reviews = [e.value["review"] for e in self._decisions if e.verb == decided.REVIEW]
+        return reviews[-1] if reviews else "proposed"
+
+    def _event(
+        self, parts: Sequence[tuple[Known, dict[str, Any]]], place: Known | None,
+        claimant: Known | None,
+    ) -> dict[str, Any]:  # fmt: skip
+        summary, status = self._value("summary"), self._value("status")
+        edtf, words, basis = self._date()
+        interval = _interval(edtf) if edtf else None
+        report = self._report()
+        who = who_text((known.name, part["role"]) for known, part in parts)
+        place_name = place.name if place else ""
+        review = self._review
+        time = stored_time(
+            interval, report, planned=status == "planned", rejected=review == "rejected"
+        )
+        papers = self._papers()
+        return {
+            "kind": self._value("kind"),
+            "status": status,
+            "review": review,
+            "summary": summary,
+            "summary_key": sort_key(summary),
+            "who": who,
+            "who_key": sort_key(who),
+            "place": place_name,
+            "place_key": fold(place_name),
+            "place_id": place.id if place else None,
+            "sources": len(papers),
+            **time._asdict(),
+            "reported": report[1] if report else None,
+            "edtf": interval.edtf if interval else None,
+            "precision": interval.precision.value if interval else None,
+            "approximate": interval.approximate if interval else False,
+            "date_words": words,
+            "date_basis": basis,
+            "claimed_by_id": claimant.id if claimant else None,
+            "confidence": max(each.said.confidence for each in self._tellings),
+            "created_by": "person" if self._first.by_hand else "reading",
+            "import_id": next((p.import_id for p in papers if p.import_id is not None), None),
+        }
+
+    def _papers(self) -> list[Paper]:
+        papers = {e.paper.id: e.paper for e in self._tellings if e.paper is not None}
+        return list(papers.values())
+
+    def _date(self) -> tuple[str | None, str | None, Basis | None]:
+        """EDTF, words and basis: as decided, else as read, counted from the date that is known."""
+        if "date" in self._set:
+            return self._set["date"].value["value"], None, None
+        said, paper = self._first.said, self._first.paper
+        if said.basis is None or paper is None or paper.published == paper.read:
+            return said.date, said.words, said.basis
+        return counted(said, paper.published)
+
+    def _report(self) -> Report | None:
+        told = (report_of(_interval(p.published)) for p in self._papers() if p.published)
+        days = [report for report in told if report is not None]
+        return (min(first for first, _ in days), min(last for _, last in days)) if days else None
+
+    def _meant(self, telling: Telling, form: int | None) -> Known | None:
+        return None if form is None else telling.forms.get(form)
+
+    def _place(self) -> Known | None:
+        if "place" in self._set:
+            known = self._set["place"].actor
+            return None if known is None else self._actors.get(known)
+        meant = (self._meant(each, each.said.place) for each in self._tellings)
+        return next((each for each in meant if each is not None), None)
+
+    def _parts(self) -> tuple[list[tuple[Known, dict[str, Any]]], bool]:
+        """Who takes part, each once in each role, and whether anybody decided on that."""
+        parts: dict[tuple[int, str], tuple[Known, dict[str, Any]]] = {}
+        for telling in self._tellings:
+            for part in telling.said.parts:
+                known = telling.forms.get(part.form)
+                if known is None:
+                    continue
+                paper = telling.paper
+                row = {
+                    "actor_id": known.id,
+                    "role": part.role,
+                    "title": part.title,
+                    "document_id": paper.id if paper else None,
+                    "start": part.start,
+                    "end": part.end,
+                    "words": paper.text[part.start : part.end] if paper else "",
+                }
+                parts.setdefault((known.id, part.role), (known, row))
+        read = dict(parts)
+        for each in self._decisions:
+            if each.verb != decided.PART or each.actor is None:
+                continue
+            known = self._actors.get(each.actor)
+            if known is None:
+                continue
+            key = known.id, each.value["role"]
+            if not each.value["add"]:
+                parts.pop(key, None)
+            elif key in read:
+                parts[key] = read[key]
+            else:
+                bare = {"title": "", "document_id": None, "start": 0, "end": 0, "words": ""}
+                parts.setdefault(key, (known, {"actor_id": known.id, "role": key[1], **bare}))
+        return list(parts.values()), parts != read
+
+    def _evidence(self) -> list[tuple[dict[str, Any], str]]:
+        rows: dict[tuple[int, ...], tuple[dict[str, Any], str]] = {}
+        for telling in self._tellings:
+            if telling.paper is None:
+                continue
+            for p in telling.said.passages:
+                text = telling.paper.text[p.start : p.end]
+                row = {
+                    "document_id": telling.paper.id,
+                    "start": p.start,
+                    "end": p.end,
+                    "trigger_start": p.trigger_start,
+                    "trigger_end": p.trigger_end,
+                    "sha256": text_hash(text),
+                }
+                key = (telling.paper.id, p.start, p.end, p.trigger_start, p.trigger_end)
+                rows.setdefault(key, (row, text))
+        return list(rows.values())
+
+    def _claims(self) -> Iterator[tuple[Known | None, dict[str, Any]]]:
+        for telling in self._tellings:
+            if telling.paper is None:
+                continue
+            for claim in telling.said.claims:
+                known = self._meant(telling, claim.form)
+                yield (
+                    known,
+                    {
+                        "actor_id": known.id if known else None,
+                        "stance": claim.stance,
+                        "document_id": telling.paper.id,
+                        "start": claim.start,
+                        "end": claim.end,
+                    },
+                )
+
+    def _text(self, summary: str, named: Iterable[Known]) -> dict[str, str]:
+        """What it is found by: summary, every name of everybody in it, the passages."""
+        names = dict.fromkeys(name for each in named for name in (each.name, *each.texts))
+        passages = dict.fromkeys(text for _, text in self._evidence())
+        return {
+            "summary": spelled(summary),
+            "names": spelled("\n".join(names)),
+            "passages": spelled("\n".join(passages)),
+        }
+
+    def _tags(self) -> frozenset[str]:
+        tags: set[str] = set()
+        for each in self._decisions:
+            if each.verb == decided.TAG:
+                (tags.add if each.value["add"] else tags.discard)(each.value["tag"])
+        return frozenset(tags)
+
+
+def counted(
+    said: SaidTelling, published: str | None
+) -> tuple[str | None, str | None, Basis | None]:
+    """The date of a telling under another publication date: EDTF, words and how it was counted."""
+    if said.basis is None:
+        return said.date, said.words, said.basis
+    basis = basis_from_data(said.basis)
+    if not basis.rules:
+        return said.date, said.words, said.basis
+    moved = rebased(basis, _interval(published) if published else None)
+    if moved is None or moved.result is None:
+        return None, said.words, {**said.basis, "anchor": None, "result": None}
+    return moved.result.edtf, said.words, basis_to_data(moved)
+
+
+def _rank(date: DateInterval) -> int:
+    value = date.precision.value
+    return _PRECISIONS.index(value) if value in _PRECISIONS else len(_PRECISIONS) - 1
+
+
+@lru_cache(16_384)
+def _interval(edtf: str) -> DateInterval:
+    return parse_edtf(edtf)

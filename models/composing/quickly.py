@@ -1,0 +1,94 @@
+"""What a decision that touches one column needs, without composing whole events.
+
+The outcome is what composing gives, which the tests compare.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from models.composing import decided
+from models.composing.loading import chunks, rows
+from models.composing.writing import REJECTED, Counts
+from models.schema.events import Event, Evidence, Participation
+from models.schema.keys import rejected_chrono, shown_chrono
+from models.schema.readings import Telling
+from models.schema.tables import table_of
+from models.schema.work import Anchor, Decision, Step
+from models.store import sqlite
+
+_EVENT = table_of(Event)
+
+
+def compose_reviews(session: Session, tellings: Iterable[int]) -> None:
+    """Bring the review state of the events of some tellings up to date."""
+    counts = Counts()
+    events: set[int] = set()
+    for part in chunks(tellings):
+        query = select(Telling.event_id).where(
+            Telling.id.in_(sqlite.given(part)), Telling.event_id.is_not(None)
+        )
+        events |= {row[0] for row in rows(session, query.distinct())}
+    for part in chunks(events):
+        _review(session, part, counts)
+    counts.write(session)
+
+
+def _review(session: Session, events: list[int], counts: Counts) -> None:
+    given = sqlite.given(events)
+    last = (
+        select(Telling.event_id, func.max(Decision.id))
+        .join(Anchor, Anchor.telling_id == Telling.id)
+        .join(Decision, Decision.id == Anchor.decision_id)
+        .join(Step, Step.id == Decision.step_id)
+        .where(
+            Telling.event_id.in_(given),
+            Decision.verb == decided.REVIEW,
+            Step.undone_at.is_(None),
+        )
+        .group_by(Telling.event_id)
+    )
+    decisions: dict[int, int] = {row[0]: row[1] for row in rows(session, last)}
+    query = select(Decision.id, Decision.value).where(
+        Decision.id.in_(sqlite.given(set(decisions.values())))
+    )
+    values = {number: value["review"] for number, value in rows(session, query)}
+    changed: dict[tuple[str, bool, bool], list[int]] = defaultdict(list)
+    query = select(Event.id, Event.review, Event.chrono).where(Event.id.in_(given))
+    moving: list[dict[str, object]] = []
+    for number, before, chrono in rows(session, query):
+        after = values[decisions[number]] if number in decisions else "proposed"
+        if after == before:
+            continue
+        was, now = before == REJECTED, after == REJECTED
+        changed[after, was, now].append(number)
+        if was != now:
+            place = rejected_chrono(chrono) if now else shown_chrono(chrono)
+            moving.append({"number": number, "place": place, "review": after})
+    for (after, was, now), numbers in changed.items():
+        if was == now:
+            session.execute(
+                update(_EVENT).where(_EVENT.c.id.in_(sqlite.given(numbers))).values(review=after)
+            )
+        else:
+            _count(session, numbers, 1 if was else -1, counts)
+    if moving:
+        session.connection().exec_driver_sql(
+            "UPDATE event SET review = ?, chrono = ? WHERE id = ?",
+            [(each["review"], each["place"], each["number"]) for each in moving],
+        )
+
+
+def _count(session: Session, events: list[int], sign: int, counts: Counts) -> None:
+    given = sqlite.given(events)
+    for kind, column in ((Participation, "actor_id"), (Evidence, "document_id")):
+        table = table_of(kind)
+        query = select(table.c.event_id, table.c[column]).distinct()
+        for _, number in rows(session, query.where(table.c.event_id.in_(given))):
+            counts.add(
+                sign,
+                (number,) if kind is Participation else (),
+                (number,) if kind is Evidence else (),
+            )

@@ -1,0 +1,282 @@
+"""Decisions made and written down: each act is one step, whole or not at all."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+from uuid import uuid4
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from models.composing import anchors, decided
+from models.composing.composer import compose_all
+from models.composing.decided import Name
+from models.composing.loading import chunks, rows
+from models.composing.quickly import compose_reviews
+from models.edits.history import DECIDE, begin
+from models.errors import KnownError
+from models.schema.actors import Actor, Alias
+from models.schema.keys import fold
+from models.schema.readings import Form, Telling
+from models.schema.text import Document
+from models.schema.work import Decision, Step
+from models.store import sqlite
+from models.store.store import Store
+
+Anchors: TypeAlias = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act did: on how many, which step it is, what it made, and what failed, in words."""
+
+    label: str
+    done: int = 0
+    step: int | None = None
+    """The number by which it can be undone; None: nothing was to be done."""
+    made: int | None = None
+    """The number of the event or actor that it made."""
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Deed:
+    """An act under way: what it has decided so far."""
+
+    session: Session
+    step: int
+    label: str = ""
+    done: int = 0
+    decisions: list[int] = field(default_factory=list)
+    verbs: set[str] = field(default_factory=set)
+    failed: list[str] = field(default_factory=list)
+    telling: int | None = None
+    """The telling that it added."""
+    form: int | None = None
+    """The form whose actor it is about."""
+
+    def add(
+        self, verb: str, value: dict[str, Any], about: Anchors, was: dict[str, Any] | None = None
+    ) -> int:
+        """Write down one decision; returns its number."""
+        return self.add_known(uuid4().hex, verb, value, about, was)
+
+    def add_known(
+        self,
+        uid: str,
+        verb: str,
+        value: dict[str, Any],
+        about: Anchors,
+        was: dict[str, Any] | None,
+    ) -> int:
+        """Write down a decision that has its name already."""
+        values = {"uid": uid, "step_id": self.step, "verb": verb, "value": value, "was": was}
+        number = self.session.scalars(insert(Decision).returning(Decision.id), values).one()
+        anchors.write(self.session, number, about)
+        self.decisions.append(number)
+        self.verbs.add(verb)
+        return number
+
+    def new_actor(self, kind: str, name: str) -> dict[str, Any]:
+        """Add an actor that no document knows; an anchor on it."""
+        key, words = fold(name), name.split()
+        person = kind == "person" and len(words) > 1
+        said = [kind, name, [name], words[-1] if person else None,
+                " ".join(words[:-1]) if person else None, []]  # fmt: skip
+        uid = uuid4().hex
+        number = self.add_known(uid, decided.NEW_ACTOR, {"form": said}, [], None)
+        return self.new_form(number, uid, said, key)
+
+    def new_form(self, decision: int, uid: str, said: list[Any], key: str) -> dict[str, Any]:
+        """Add the row of an actor that a decision made; an anchor on it."""
+        row = {
+            "document_id": None, "kind": said[0], "key": key, "nth": 0, "place": None,
+            "actor_id": None, "decision_id": decision, "data": {"form": said},
+        }  # fmt: skip
+        form = self.session.scalars(insert(Form).returning(Form.id), row).one()
+        (anchor,) = anchors.of_forms(self.session, (form,))
+        anchor["uid"] = uid
+        anchors.write(self.session, decision, [anchor])
+        return anchor
+
+
+Act: TypeAlias = Callable[[Deed], None]
+"""Decides something; raises a KnownError where it cannot."""
+
+
+def together(acts: Sequence[Act]) -> Act:
+    """Several acts as one step, with the label of the first one that decides something."""
+
+    def act(deed: Deed) -> None:
+        label, done = "", 0
+        for each in acts:
+            before = len(deed.decisions)
+            each(deed)
+            if not label or (len(deed.decisions) > before and not done):
+                label, done = deed.label, deed.done
+        deed.label, deed.done = label, max(done, 1)
+
+    return act
+
+
+def decide(store: Store, act: Act, *, by: str = "") -> Outcome:
+    """Do something as one step. Where nothing is decided, nothing is stored.
+
+    Raises a KnownError where the act cannot be done; nothing of it is stored then.
+    """
+    with store.writing() as session:
+        return decide_in(session, act, by=by)
+
+
+def decide_in(session: Session, act: Act, *, by: str = "") -> Outcome:
+    """The same in a transaction that is under way."""
+    step = begin(session, DECIDE, "", by=by)
+    deed = Deed(session, step.number)
+    act(deed)
+    if not deed.decisions:
+        session.execute(delete(Step).where(Step.id == step.number))
+        if deed.failed and not deed.done:
+            raise KnownError(deed.failed[0])
+        return Outcome(deed.label, deed.done, None, None, tuple(deed.failed))
+    session.get_one(Step, step.number).label = deed.label
+    session.flush()
+    compose(session, deed)
+    made = None
+    if deed.telling is not None:
+        made = session.scalar(select(Telling.event_id).where(Telling.id == deed.telling))
+    elif deed.form is not None:
+        made = session.scalar(select(Form.actor_id).where(Form.id == deed.form))
+    return Outcome(deed.label, deed.done, step.number, made, tuple(deed.failed))
+
+
+def compose(session: Session, deed: Deed) -> None:
+    """Bring everything up to date that the decisions of an act are about."""
+    about = anchors.touched_by(session, deed.decisions)
+    if deed.verbs == {decided.REVIEW}:
+        compose_reviews(session, about.tellings)
+    else:
+        compose_all(session, about)
+
+
+def events_now(session: Session, numbers: Iterable[int]) -> dict[int, int]:
+    """What each number of an event, or one that it had before it was joined, is now."""
+    found: dict[int, int] = {}
+    for part in chunks(numbers):
+        query = select(Telling.id, Telling.event_id).where(
+            Telling.id.in_(sqlite.given(part)), Telling.event_id.is_not(None)
+        )
+        found |= {row[0]: row[1] for row in rows(session, query)}
+    return found
+
+
+def actors_now(session: Session, numbers: Iterable[int]) -> dict[int, int]:
+    """What each number of an actor, or one that it had before it was merged, is now."""
+    found: dict[int, int] = {}
+    for part in chunks(numbers):
+        query = select(Form.id, Form.actor_id).where(
+            Form.id.in_(sqlite.given(part)), Form.actor_id.is_not(None)
+        )
+        found |= {row[0]: row[1] for row in rows(session, query)}
+    return found
+
+
+def present_events(deed: Deed, numbers: Sequence[int]) -> list[int]:
+    """The events of these numbers, each once; what is not there is noted as a failure."""
+    now = events_now(deed.session, numbers)
+    deed.failed += [f"There is no event {number}." for number in numbers if number not in now]
+    return list(dict.fromkeys(now[number] for number in numbers if number in now))
+
+
+def one_event(session: Session, number: int) -> int:
+    """The event of a number; a KnownError where it is not there."""
+    now = events_now(session, (number,))
+    if number not in now:
+        raise KnownError(f"There is no event {number}; “dateline list” lists them.")
+    return now[number]
+
+
+def one_actor(session: Session, number: int) -> int:
+    """The actor of a number; a KnownError where it is not there."""
+    now = actors_now(session, (number,))
+    if number not in now:
+        raise KnownError(f"There is no actor #{number}; “dateline actors” lists them.")
+    return now[number]
+
+
+def one_document(session: Session, number: int) -> int:
+    """The document of a number; a KnownError where it is not there."""
+    if session.scalar(select(Document.id).where(Document.id == number)) is None:
+        raise KnownError(f"There is no document {number}; an export lists them.")
+    return number
+
+
+def tellings_of(session: Session, events: Iterable[int]) -> set[int]:
+    """The tellings of some events."""
+    found: set[int] = set()
+    for part in chunks(events):
+        query = select(Telling.id).where(Telling.event_id.in_(sqlite.given(part)))
+        found |= {row[0] for row in rows(session, query)}
+    return found
+
+
+def on_events(session: Session, events: Iterable[int], side: int = 0) -> Anchors:
+    """Anchors on all tellings of some events."""
+    return anchors.of_tellings(session, tellings_of(session, events), side)
+
+
+def on_actor(session: Session, actor: int, side: int = 0) -> Anchors:
+    """Anchors on an actor: its names that say who it is anywhere, and its other forms."""
+    query = select(Form.id, Form.kind, Form.key).where(Form.actor_id == actor)
+    names: set[Name] = set()
+    forms: set[int] = set()
+    for number, kind, key in rows(session, query):
+        if kind != "person" or " " in key:
+            names.add(Name(kind, key))
+        else:
+            forms.add(number)
+    return [*anchors.of_names(names, side), *anchors.of_forms(session, forms, side)]
+
+
+def names_of(session: Session, actor: int) -> set[Name]:
+    """Every name by which a document knows an actor."""
+    query = select(Form.kind, Form.key).where(Form.actor_id == actor).distinct()
+    return {Name(kind, key) for kind, key in rows(session, query)}
+
+
+def an_actor(session: Session, actor: int, side: int = 1) -> dict[str, Any]:
+    """One anchor on an actor, to say who somebody is: a form that names it in full, if any."""
+    query = select(Form.id, Form.kind, Form.key).where(Form.actor_id == actor).order_by(Form.id)
+    known = rows(session, query)
+    best = next((row for row in known if row[1] != "person" or " " in row[2]), known[0])
+    (anchor,) = anchors.of_forms(session, (best[0],), side)
+    return anchor
+
+
+def called(session: Session, name: str) -> list[tuple[int, str, str, int]]:
+    """The actors that have a whole name: number, name, kind and events, the most frequent first."""
+    query = (
+        select(Actor.id, Actor.name, Actor.kind, Actor.events)
+        .join(Alias, Alias.actor_id == Actor.id)
+        .where(Alias.key == fold(name))
+        .distinct()
+        .order_by(Actor.events.desc(), Actor.id)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows(session, query)]
+
+
+def find_actor(session: Session, who: str) -> int | None:
+    """The actor that a name or a "#number" means; None: nobody has that name.
+
+    A KnownError names the candidates where there are several.
+    """
+    if who.startswith("#") and who[1:].isdecimal():
+        return one_actor(session, int(who[1:]))
+    found = called(session, who)
+    exact = [row for row in found if fold(row[1]) == fold(who)]
+    some = exact if len(exact) == 1 else found
+    if len(some) > 1:
+        listed = ", ".join(
+            f"#{n} {name} ({kind}, {events} events)" for n, name, kind, events in some
+        )
+        raise KnownError(f"“{who}” could be several actors: {listed}. Use an id.")
+    return some[0][0] if some else None

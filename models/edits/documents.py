@@ -1,0 +1,93 @@
+"""What people do to documents: date, title, outlet, address and byline; tags and notes."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from models.composing import anchors, decided
+from models.dates.typed import parse_typed
+from models.edits.deciding import Act, Deed, one_document
+from models.edits.events import note_text, tag_name
+from models.errors import KnownError
+from models.letters import clean
+from models.schema.text import Document
+
+_LONGEST = 500
+_WORDS = {
+    "published": "publication date",
+    "title": "title",
+    "outlet": "outlet",
+    "url": "address",
+    "byline": "byline",
+}
+_COLUMNS = {
+    "published": Document.published_edtf,
+    "title": Document.title,
+    "outlet": Document.outlet,
+    "url": Document.url,
+    "byline": Document.byline,
+}
+
+
+def set_document(documents: Sequence[int], values: Mapping[str, str | None]) -> Act:
+    """Set fields of documents: published (as somebody types it), title, outlet, url, byline.
+
+    Every date that is counted from the publication date is counted again.
+    """
+
+    def act(deed: Deed) -> None:
+        if unknown := values.keys() - _COLUMNS.keys():
+            raise KnownError(f"“{min(unknown)}” isn’t a field of a document.")
+        found = [one_document(deed.session, number) for number in documents]
+        named = deed.session.get_one(Document, found[0]).title
+        some = f"{len(found)} documents" if len(found) > 1 else f"“{named}”"
+        deed.label = f"Changed {' and '.join(_WORDS[name] for name in values)} of {some}"
+        for name, typed in values.items():
+            value = _value(name, typed)
+            query = select(Document.id, _COLUMNS[name]).where(Document.id.in_(found))
+            now = {row[0]: row[1] for row in deed.session.execute(query)}
+            going = [number for number in found if now[number] != value]
+            deed.done = max(deed.done, len(going))
+            if going:
+                was = {"value": now[going[0]]} if len(going) == 1 else None
+                about = anchors.of_documents(deed.session, going)
+                deed.add(decided.DOCUMENT, {"field": name, "value": value}, about, was)
+
+    return act
+
+
+def _value(name: str, typed: str | None) -> str | None:
+    words = "" if typed is None else " ".join(clean(typed).split())
+    if name == "published":
+        return None if words.lower() in ("", "none", "unknown") else parse_typed(words).edtf
+    if len(words) > _LONGEST:
+        raise KnownError(f"The {name} is too long; use at most {_LONGEST} characters.")
+    if not words and name == "title":
+        raise KnownError("A document needs a title.")
+    return words or None
+
+
+def tag_documents(documents: Sequence[int], word: str, *, add: bool = True) -> Act:
+    """Put a tag on documents, or take it off."""
+
+    def act(deed: Deed) -> None:
+        name = tag_name(word)
+        found = [one_document(deed.session, number) for number in documents]
+        deed.label = f"{'Tagged' if add else 'Untagged'} {len(found)} documents “{name}”"
+        deed.done = len(found)
+        about = anchors.of_documents(deed.session, found)
+        deed.add(decided.TAG, {"tag": name, "add": add}, about)
+
+    return act
+
+
+def note_document(document: int, text: str) -> Act:
+    """Write a note on a document."""
+
+    def act(deed: Deed) -> None:
+        number = one_document(deed.session, document)
+        words = note_text(text)
+        deed.label, deed.done = "Added a note to a document", 1
+        deed.add(decided.NOTE, {"text": words}, anchors.of_documents(deed.session, (number,)))
+
+    return act

@@ -1,0 +1,337 @@
+"""What people do to events: review, set, join, separate, add, tag and annotate."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from models.composing import anchors, decided
+from models.composing.loading import chunks, rows
+from models.composing.said import Passage, SaidTelling, telling_data
+from models.dates.typed import parse_typed
+from models.edits.deciding import (
+    Act,
+    Anchors,
+    Deed,
+    an_actor,
+    find_actor,
+    on_events,
+    one_document,
+    one_event,
+    present_events,
+    tellings_of,
+)
+from models.errors import KnownError
+from models.letters import clean
+from models.reading.doc import EventKind, EventStatus, ParticipantRole
+from models.schema.events import Event
+from models.schema.readings import Telling
+from models.schema.text import Document
+from models.store import sqlite
+
+LONGEST_SUMMARY, LONGEST_TAG, LONGEST_NOTE = 500, 80, 10_000
+STATES = ("accepted", "rejected", "proposed")
+"""What an event can be made; "proposed" takes back what was decided."""
+_DONE = {"accepted": "Accepted", "rejected": "Rejected", "proposed": "Reset"}
+ROLES = tuple(role.value for role in ParticipantRole if role is not ParticipantRole.PLACE)
+
+
+def review(events: Sequence[int], state: str) -> Act:
+    """Accept or reject events, or have them proposed again, as one decision."""
+
+    def act(deed: Deed) -> None:
+        found = present_events(deed, events)
+        going = [n for n, now in _reviews(deed, found).items() if now != state]
+        deed.done = len(going)
+        deed.label = f"{_DONE[state]} {_counted(len(going), 'event')}"
+        if going:
+            deed.add(decided.REVIEW, {"review": state}, on_events(deed.session, going))
+
+    return act
+
+
+def _reviews(deed: Deed, events: Iterable[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in chunks(events):
+        query = select(Event.id, Event.review).where(Event.id.in_(sqlite.given(part)))
+        found |= {row[0]: row[1] for row in rows(deed.session, query)}
+    return found
+
+
+def set_fields(event: int, values: Mapping[str, str | None]) -> Act:
+    """Set fields of an event, each as somebody types it; None has no date, or no place.
+
+    ``values``: kind, status, summary, date, place. A place that is not there is made.
+    """
+
+    def act(deed: Deed) -> None:
+        number = one_event(deed.session, event)
+        stored = deed.session.get_one(Event, number)
+        was = {
+            "kind": stored.kind, "status": stored.status, "summary": stored.summary,
+            "date": stored.edtf, "place": stored.place or None,
+        }  # fmt: skip
+        about = on_events(deed.session, (number,))
+        deed.label, deed.done = f"Changed “{_short(stored.summary)}”", 1
+        for name, typed in values.items():
+            value, more = _value(deed, name, typed)
+            if value == was[name]:
+                continue
+            deed.add(
+                decided.SET, {"field": name, "value": value}, [*about, *more],
+                {"value": was[name]},
+            )  # fmt: skip
+
+    return act
+
+
+def as_read(event: int, names: Iterable[str]) -> Act:
+    """Take fields of an event back to what was read."""
+
+    def act(deed: Deed) -> None:
+        number = one_event(deed.session, event)
+        stored = deed.session.get_one(Event, number)
+        deed.label, deed.done = f"Restored “{_short(stored.summary)}” as read", 1
+        about = on_events(deed.session, (number,))
+        for name in names:
+            if name in stored.edited.split():
+                deed.add(decided.SET, {"field": name, "as_read": True}, about)
+
+    return act
+
+
+def _value(deed: Deed, name: str, typed: str | None) -> tuple[str | None, Anchors]:
+    """A value as it is stored, and an anchor on the place that it names."""
+    words = None if typed is None else " ".join(clean(typed).split())
+    match name:
+        case "date":
+            none = words is None or words.lower() in ("", "none", "unknown")
+            return (None if none or words is None else parse_typed(words).edtf), []
+        case "summary":
+            return _text(words, "summary", LONGEST_SUMMARY), []
+        case "kind":
+            return _one_of(words, "kind", [kind.value for kind in EventKind]), []
+        case "status":
+            return _one_of(words, "status", [status.value for status in EventStatus]), []
+        case "place":
+            if not words or words.lower() == "none":
+                return None, []
+            anchor = _anchor_on(deed, words, "place")
+            return words, [anchor]
+    raise KnownError(f"“{name}” isn’t a field that can be changed.")
+
+
+def _anchor_on(deed: Deed, who: str, kind: str) -> dict[str, Any]:
+    actor = find_actor(deed.session, who)
+    if actor is None:
+        return {**deed.new_actor(kind, who), "side": 1}
+    return an_actor(deed.session, actor)
+
+
+def _text(words: str | None, what: str, longest: int) -> str:
+    if not words:
+        raise KnownError(f"The {what} is empty; enter one.")
+    if len(words) > longest:
+        raise KnownError(f"The {what} is too long; use at most {longest} characters.")
+    return words
+
+
+def _one_of(words: str | None, what: str, known: Sequence[str]) -> str:
+    if words is None or words.lower() not in known:
+        raise KnownError(f"“{words or ''}” isn’t a {what}; use one of {', '.join(known)}.")
+    return words.lower()
+
+
+def add_part(event: int, role: str, who: str, *, kind: str = "person") -> Act:
+    """Have somebody take part in an event; whoever is not there yet is made, of ``kind``."""
+    return _part(event, role, who, kind, add=True)
+
+
+def drop_part(event: int, role: str, who: str) -> Act:
+    """Have somebody take no part in an event in that role."""
+    return _part(event, role, who, "", add=False)
+
+
+def _part(event: int, role: str, who: str, kind: str, *, add: bool) -> Act:
+    def act(deed: Deed) -> None:
+        number = one_event(deed.session, event)
+        words = _text(" ".join(clean(who).split()), "name", LONGEST_TAG * 2)
+        known = _one_of(role, "role", [*ROLES, "place"])
+        actor = find_actor(deed.session, words)
+        if actor is None and not add:
+            raise KnownError(f"No actor is called “{words}”; name a participant.")
+        anchor = _anchor_on(deed, words, kind) if actor is None else an_actor(deed.session, actor)
+        about = on_events(deed.session, (number,))
+        how = "Added" if add else "Removed"
+        deed.label, deed.done = f"{how} {words} as {known}", 1
+        deed.add(decided.PART, {"role": known, "add": add}, [*about, anchor])
+
+    return act
+
+
+def same(events: Sequence[int]) -> Act:
+    """Have several events be one."""
+
+    def act(deed: Deed) -> None:
+        found = present_events(deed, events)
+        if deed.failed:
+            raise KnownError(deed.failed[0])
+        if len(found) < 2:
+            raise KnownError("These are already one event; name two or more.")
+        deed.label, deed.done = f"Joined {_counted(len(found), 'event')}", len(found)
+        deed.add(decided.SAME, {}, on_events(deed.session, found))
+
+    return act
+
+
+def different(one: int, other: int) -> Act:
+    """Have two events, or two that were joined, be two; they are never suggested as one again."""
+
+    def act(deed: Deed) -> None:
+        session = deed.session
+        first, second = one_event(session, one), one_event(session, other)
+        if first != second:
+            about = [*on_events(session, (first,)), *on_events(session, (second,), 1)]
+        else:
+            whole = tellings_of(session, (first,))
+            going = _tied(deed, other) & whole
+            if one in going or going == whole:
+                raise KnownError(
+                    f"Events {one} and {other} come from one passage and cannot be separated."
+                )
+            about = [
+                *anchors.of_tellings(session, whole - going),
+                *anchors.of_tellings(session, going, 1),
+            ]
+        deed.label, deed.done = "Separated two events", 2
+        deed.add(decided.DIFFERENT, {}, about)
+
+    return act
+
+
+def _tied(deed: Deed, telling: int) -> set[int]:
+    """A telling and those that a rule has tied to it."""
+    tied = select(Telling.id).where(Telling.with_id == telling)
+    return {telling, *deed.session.scalars(tied)}
+
+
+def tag(events: Sequence[int], word: str, *, add: bool = True) -> Act:
+    """Put a tag on events, or take it off."""
+
+    def act(deed: Deed) -> None:
+        name = tag_name(word)
+        found = present_events(deed, events)
+        deed.done = len(found)
+        how = "Tagged" if add else "Untagged"
+        deed.label = f"{how} {_counted(len(found), 'event')} “{name}”"
+        if found:
+            deed.add(decided.TAG, {"tag": name, "add": add}, on_events(deed.session, found))
+
+    return act
+
+
+def tag_name(word: str) -> str:
+    """A tag as it is kept; a KnownError where it is blank or too long."""
+    return _text(" ".join(clean(word).split()), "tag", LONGEST_TAG)
+
+
+def note_text(text: str) -> str:
+    """A note as it is kept; a KnownError where it is blank or too long."""
+    return _text(clean(text).strip(), "note", LONGEST_NOTE)
+
+
+def note(event: int, text: str) -> Act:
+    """Write a note on an event."""
+
+    def act(deed: Deed) -> None:
+        number = one_event(deed.session, event)
+        words = note_text(text)
+        deed.label, deed.done = f"Added note “{_short(words)}”", 1
+        deed.add(decided.NOTE, {"text": words}, on_events(deed.session, (number,)))
+
+    return act
+
+
+def new_event(
+    summary: str,
+    *,
+    date: str | None = None,
+    kind: str = "other",
+    status: str = "asserted",
+    place: str | None = None,
+    parts: Sequence[tuple[str, str]] = (),
+    words: tuple[int, int, int] | None = None,
+) -> Act:
+    """Add an event; ``parts`` are roles and names, ``words`` a document and a stretch of it."""
+
+    def act(deed: Deed) -> None:
+        session = deed.session
+        text = _value(deed, "summary", summary)[0]
+        edtf = None if date is None else _value(deed, "date", date)[0]
+        passages = () if words is None else (_passage(deed, words),)
+        said = SaidTelling(
+            str(_value(deed, "kind", kind)[0]), str(_value(deed, "status", status)[0]), str(text),
+            edtf, None, None, None, (), (), passages, None, 1.0,
+        )  # fmt: skip
+        deed.label, deed.done = f"Added “{_short(said.summary)}”", 1
+        number = deed.add(decided.NEW, {"telling": telling_data(said)}, [])
+        deed.telling = add_telling(deed, number, words)
+        about = anchors.of_tellings(session, (deed.telling,))
+        anchors.write(session, number, about)
+        for role, who in parts:
+            name = _text(" ".join(clean(who).split()), "name", LONGEST_TAG * 2)
+            anchor = _anchor_on(deed, name, "person")
+            deed.add(
+                decided.PART,
+                {"role": _one_of(role, "role", ROLES), "add": True},
+                [*about, anchor],
+            )
+        if place:
+            value, more = _value(deed, "place", place)
+            deed.add(decided.SET, {"field": "place", "value": value}, [*about, *more])
+
+    return act
+
+
+def add_telling(deed: Deed, decision: int, words: tuple[int, int, int] | None) -> int:
+    """The row of a telling that a decision made; those of people count down from -1."""
+    document, start, end = words or (None, 0, 0)
+    nth = -1
+    if document is not None:
+        lowest = deed.session.scalar(
+            select(func.min(Telling.nth)).where(
+                Telling.document_id == document, Telling.trigger_start == start,
+                Telling.trigger_end == end,
+            )
+        )  # fmt: skip
+        nth = min(0, lowest or 0) - 1
+    row = Telling(
+        document_id=document, trigger_start=start, trigger_end=end, nth=nth, place=None,
+        event_id=None, with_id=None, decision_id=decision,
+    )  # fmt: skip
+    deed.session.add(row)
+    deed.session.flush()
+    return row.id
+
+
+def _passage(deed: Deed, words: tuple[int, int, int]) -> Passage:
+    document, start, end = words
+    one_document(deed.session, document)
+    text = deed.session.scalar(select(Document.text).where(Document.id == document)) or ""
+    if not 0 <= start < end <= len(text):
+        raise KnownError(
+            f"Document {document} has no characters {start} to {end}; it has {len(text)}."
+        )
+    while start > 0 and text[start - 1].isalpha() and text[start].isalpha():
+        start -= 1
+    while end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
+        end += 1
+    return Passage(start, end, start, end)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
