@@ -13,7 +13,7 @@ from models.composing.actors import FormNames
 from models.composing.linking import form_names
 from models.composing.loading import chunks, rows
 from models.composing.said import Said, pack, unpack
-from models.reading import READER
+from models.reading.version import READER
 from models.schema.keys import fold
 from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of

@@ -1,0 +1,6 @@
+"""Which reader this is."""
+
+from typing import Final
+
+READER: Final = "1"
+"""Another value whenever it reads a text otherwise than before."""
