@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from models.edits import history
 from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.errors import KnownError
 from models.importing import routine
-from models.importing.readings import FileTask, Reading, read_task
+from models.importing.readings import FileTask, Reading, Task, read_task
 from models.importing.routine import import_files
 from models.importing.workers import Workers
 from models.queries.integrity import check
@@ -41,9 +42,9 @@ ARTICLE = (
 )
 
 
-def read_once(task: FileTask) -> Reading:
+def read_once(task: Task) -> Reading:
     """Read what was not read yet: all of a trial is to be writing."""
-    return _read(FileTask(Path(task.path.name), task.data))
+    return _read(replace(task, path=Path(task.path.name)) if isinstance(task, FileTask) else task)
 
 
 _read = cache(read_task)

@@ -14,17 +14,20 @@ def wait(done: Callable[[], bool], limit: int = 120_000) -> None:
     A loop that asks all the time would take turns with the threads that answer, and slow them.
     """
     loop, ticks, until = QEventLoop(), QTimer(), time.perf_counter() + limit / 1000
+    came = done()
 
     def look() -> None:
-        if done() or time.perf_counter() > until:
+        nonlocal came  # what holds now may not a moment later, when something else is asked
+        came = done()
+        if came or time.perf_counter() > until:
             loop.quit()
 
     ticks.timeout.connect(look)
     ticks.start(3)
-    if not done():
+    if not came:
         loop.exec()
     ticks.stop()
-    if not done():
+    if not came:
         raise TimeoutError("the window did not come to rest")
 
 
