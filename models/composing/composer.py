@@ -16,7 +16,7 @@ from models.composing.decided import Decided
 from models.composing.documents import write_documents
 from models.composing.events import Composed, Known, Telling, compose, grouped
 from models.composing.linking import Moved, link, refresh, remove_actors
-from models.composing.loading import Readings, chunks, decisions_on_tellings, rows
+from models.composing.loading import Readings, chunks, decisions_on_tellings, matching, rows
 from models.composing.said import SaidTelling, telling_from
 from models.composing.writing import Counts, write_events
 from models.schema.actors import Actor, Alias
@@ -38,6 +38,15 @@ class Touched:
     documents: set[int] = field(default_factory=set)
     reread: set[int] = field(default_factory=set)
     """Forms of which the reading may say something else now."""
+
+    def __or__(self, other: "Touched") -> "Touched":
+        """What one or the other has touched."""
+        return Touched(
+            self.tellings | other.tellings,
+            self.forms | other.forms,
+            self.documents | other.documents,
+            self.reread | other.reread,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +84,14 @@ def compose_events(
 
 def tellings_in(session: Session, documents: Iterable[int]) -> set[int]:
     """The tellings of some documents."""
-    found: set[int] = set()
-    for part in chunks(documents):
-        query = select(TellingRow.id).where(TellingRow.document_id.in_(sqlite.given(part)))
-        found |= {row[0] for row in rows(session, query)}
-    return found
+    asked = matching(session, select(TellingRow.id), TellingRow.document_id, documents)
+    return {row[0] for row in asked}
+
+
+def tellings_of(session: Session, events: Iterable[int]) -> set[int]:
+    """The tellings of some events."""
+    asked = matching(session, select(TellingRow.id), TellingRow.event_id, events)
+    return {row[0] for row in asked}
 
 
 def _of_moved(session: Session, moved: Moved) -> set[int]:
@@ -94,16 +106,13 @@ def _of_moved(session: Session, moved: Moved) -> set[int]:
         )
         for column, where in asked:
             events |= {row[0] for row in rows(session, select(column).where(where).distinct())}
-    found: set[int] = set()
-    for part in chunks(events):
-        query = select(TellingRow.id).where(TellingRow.event_id.in_(sqlite.given(part)))
-        found |= {row[0] for row in rows(session, query)}
-    documents: set[int] = set()
-    for part in chunks(moved.forms):
-        given = sqlite.given(part)
-        papers = select(Form.document_id).where(Form.id.in_(given), Form.document_id.is_not(None))
-        documents |= {row[0] for row in rows(session, papers.distinct())}
-    return found | tellings_in(session, documents) | _deciding_on(session, moved)
+    papers = select(Form.document_id).where(Form.document_id.is_not(None)).distinct()
+    documents = {row[0] for row in matching(session, papers, Form.id, moved.forms)}
+    return (
+        tellings_of(session, events)
+        | tellings_in(session, documents)
+        | _deciding_on(session, moved)
+    )
 
 
 def _deciding_on(session: Session, moved: Moved) -> set[int]:
@@ -163,15 +172,11 @@ def _with_subjects(each: Decided, subjects: frozenset[int]) -> Decided:
 
 
 def _rows(session: Session, tellings: Iterable[int]) -> dict[int, _Row]:
-    found: dict[int, _Row] = {}
-    for part in chunks(tellings):
-        query = select(
-            TellingRow.id, TellingRow.document_id, TellingRow.place, TellingRow.event_id,
-            TellingRow.with_id, TellingRow.decision_id,
-        )  # fmt: skip
-        for row in rows(session, query.where(TellingRow.id.in_(sqlite.given(part)))):
-            found[row[0]] = _Row(*row)
-    return found
+    query = select(
+        TellingRow.id, TellingRow.document_id, TellingRow.place, TellingRow.event_id,
+        TellingRow.with_id, TellingRow.decision_id,
+    )  # fmt: skip
+    return {row[0]: _Row(*row) for row in matching(session, query, TellingRow.id, tellings)}
 
 
 def _tied(session: Session, tellings: Iterable[int]) -> set[int]:

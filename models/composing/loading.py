@@ -33,6 +33,14 @@ def rows(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
     return session.connection().execute(query).all()
 
 
+def matching(
+    session: Session, query: Select[*tuple[Any, ...]], column: Any, numbers: Iterable[int]
+) -> Iterator[Any]:
+    """What a question answers of rows whose ``column`` is one of the numbers, asked in parts."""
+    for part in chunks(numbers):
+        yield from rows(session, query.where(column.in_(sqlite.given(part))))
+
+
 class Readings:
     """The current readings of some documents, each read once while it is at hand."""
 
@@ -120,11 +128,8 @@ def decisions_on_actors(
 ) -> list[Decided]:
     """The decisions that count on some forms, or on names wherever they stand, in order."""
     wanted = set(names)
-    numbers: set[int] = set()
-    for part in chunks(forms):
-        query = _counting(select(Decision.id).distinct(), decided.OF_ACTORS)
-        numbers |= {row[0] for row in rows(session, query.where(
-            Anchor.form_id.in_(sqlite.given(part))))}  # fmt: skip
+    on_forms = _counting(select(Decision.id).distinct(), decided.OF_ACTORS)
+    numbers = {row[0] for row in matching(session, on_forms, Anchor.form_id, forms)}
     query = _counting(select(Decision.id, Anchor.actor_kind, Anchor.key).distinct(),
                       decided.OF_ACTORS)  # fmt: skip
     keys = sorted({name.key for name in wanted})
@@ -149,10 +154,9 @@ def _decisions(
     session: Session, column: Any, numbers: Iterable[int], verbs: Iterable[str]
 ) -> list[Decided]:
     found: dict[int, set[int]] = defaultdict(set)
-    for part in chunks(numbers):
-        query = _counting(select(Decision.id, column), verbs)
-        for decision, number in rows(session, query.where(column.in_(sqlite.given(part)))):
-            found[decision].add(number)
+    query = _counting(select(Decision.id, column), verbs)
+    for decision, number in matching(session, query, column, numbers):
+        found[decision].add(number)
     return _loaded(session, found, found)
 
 
@@ -193,20 +197,21 @@ def _anchors(
     session: Session, decisions: Iterable[int]
 ) -> dict[int, tuple[set[int], set[int], set[Name]]]:
     found: dict[int, tuple[set[int], set[int], set[Name]]] = {}
-    for part in chunks(decisions):
-        query = select(
-            Anchor.decision_id, Anchor.side, Anchor.kind, Anchor.telling_id, Anchor.form_id,
-            Anchor.actor_kind, Anchor.key,
-        ).where(Anchor.decision_id.in_(sqlite.given(part)))  # fmt: skip
-        for decision, side, kind, telling, form, actor_kind, key in rows(session, query):
-            subjects, others, names = found.setdefault(decision, (set(), set(), set()))
-            if kind == decided.A_NAME:
-                names.add(Name(actor_kind, key))
-            number = telling if telling is not None else form
-            if number is not None:
-                subjects.add(number)
-                if side:
-                    others.add(number)
+    query = select(
+        Anchor.decision_id, Anchor.side, Anchor.kind, Anchor.telling_id, Anchor.form_id,
+        Anchor.actor_kind, Anchor.key,
+    )  # fmt: skip
+    for decision, side, kind, telling, form, actor_kind, key in matching(
+        session, query, Anchor.decision_id, decisions
+    ):
+        subjects, others, names = found.setdefault(decision, (set(), set(), set()))
+        if kind == decided.A_NAME:
+            names.add(Name(actor_kind, key))
+        number = telling if telling is not None else form
+        if number is not None:
+            subjects.add(number)
+            if side:
+                others.add(number)
     return found
 
 
@@ -214,20 +219,16 @@ def _acting(session: Session, decisions: Iterable[int]) -> dict[int, int]:
     """The actor that a part or a place is now, by decision."""
     found: dict[int, int] = {}
     lost: dict[int, Name] = {}
-    for part in chunks(decisions):
-        query = (
-            select(Anchor.decision_id, Anchor.actor_kind, Anchor.key, Form.actor_id)
-            .outerjoin(Form, Form.id == Anchor.form_id)
-            .where(
-                Anchor.decision_id.in_(sqlite.given(part)),
-                Anchor.kind.in_((decided.FORM, decided.A_NAME)),
-            )
-        )
-        for decision, kind, key, actor in rows(session, query):
-            if actor is not None:
-                found[decision] = actor
-            elif kind is not None and key is not None:
-                lost[decision] = Name(kind, key)
+    query = (
+        select(Anchor.decision_id, Anchor.actor_kind, Anchor.key, Form.actor_id)
+        .outerjoin(Form, Form.id == Anchor.form_id)
+        .where(Anchor.kind.in_((decided.FORM, decided.A_NAME)))
+    )
+    for decision, kind, key, actor in matching(session, query, Anchor.decision_id, decisions):
+        if actor is not None:
+            found[decision] = actor
+        elif kind is not None and key is not None:
+            lost[decision] = Name(kind, key)
     by_name = actors_called(session, set(lost.values()))
     found |= {n: by_name[name] for n, name in lost.items() if name in by_name}
     return found

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.composing.actors import FormNames
 from models.composing.linking import form_names
-from models.composing.loading import chunks, rows
+from models.composing.loading import matching, rows
 from models.composing.said import Said, pack, unpack
 from models.reading.version import READER
 from models.schema.keys import fold
@@ -115,14 +115,10 @@ def use_reading(session: Session, reading_id: int) -> None:
 
 def numbers_of(session: Session, documents: Iterable[int]) -> tuple[set[int], set[int]]:
     """The rows of the tellings and forms of some documents, whatever reading they are of."""
-    tellings: set[int] = set()
-    forms: set[int] = set()
-    for part in chunks(documents):
-        given = sqlite.given(part)
-        for kind, found in ((Telling, tellings), (Form, forms)):
-            query = select(kind.id).where(kind.document_id.in_(given))
-            found |= {row[0] for row in rows(session, query)}
-    return tellings, forms
+    numbers = set(documents)
+    tellings = matching(session, select(Telling.id), Telling.document_id, numbers)
+    forms = matching(session, select(Form.id), Form.document_id, numbers)
+    return {row[0] for row in tellings}, {row[0] for row in forms}
 
 
 def _insert(session: Session, kind: Any, values: Sequence[dict[str, Any]]) -> list[int]:

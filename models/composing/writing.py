@@ -8,7 +8,7 @@ from sqlalchemy import Table, bindparam, case, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.composing.events import Composed
-from models.composing.loading import chunks, rows
+from models.composing.loading import chunks, matching, rows
 from models.schema.actors import Actor
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
 from models.schema.keys import UNDATED
@@ -207,11 +207,8 @@ def _tell(session: Session, members: Mapping[int, frozenset[int]]) -> None:
 
 
 def _visible(session: Session, events: Iterable[int]) -> set[int]:
-    found: set[int] = set()
-    for part in chunks(events):
-        query = select(Event.id).where(Event.id.in_(sqlite.given(part)), Event.chrono <= UNDATED)
-        found |= {row[0] for row in rows(session, query)}
-    return found
+    query = select(Event.id).where(Event.chrono <= UNDATED)
+    return {row[0] for row in matching(session, query, Event.id, events)}
 
 
 def tag_numbers(session: Session, names: Iterable[str]) -> dict[str, int]:

@@ -9,9 +9,9 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from models.composing import anchors, decided
-from models.composing.composer import compose_all
+from models.composing.composer import compose_all, tellings_of
 from models.composing.decided import Name
-from models.composing.loading import chunks, rows
+from models.composing.loading import matching, rows
 from models.composing.quickly import compose_reviews
 from models.edits.history import DECIDE, begin
 from models.errors import KnownError
@@ -20,7 +20,6 @@ from models.schema.keys import fold
 from models.schema.readings import Form, Telling
 from models.schema.text import Document
 from models.schema.work import Decision, Step
-from models.store import sqlite
 from models.store.store import Store
 
 Anchors: TypeAlias = list[dict[str, Any]]
@@ -160,24 +159,14 @@ def compose(session: Session, deed: Deed) -> None:
 
 def events_now(session: Session, numbers: Iterable[int]) -> dict[int, int]:
     """What each number of an event, or one that it had before it was joined, is now."""
-    found: dict[int, int] = {}
-    for part in chunks(numbers):
-        query = select(Telling.id, Telling.event_id).where(
-            Telling.id.in_(sqlite.given(part)), Telling.event_id.is_not(None)
-        )
-        found |= {row[0]: row[1] for row in rows(session, query)}
-    return found
+    query = select(Telling.id, Telling.event_id).where(Telling.event_id.is_not(None))
+    return dict(matching(session, query, Telling.id, numbers))
 
 
 def actors_now(session: Session, numbers: Iterable[int]) -> dict[int, int]:
     """What each number of an actor, or one that it had before it was merged, is now."""
-    found: dict[int, int] = {}
-    for part in chunks(numbers):
-        query = select(Form.id, Form.actor_id).where(
-            Form.id.in_(sqlite.given(part)), Form.actor_id.is_not(None)
-        )
-        found |= {row[0]: row[1] for row in rows(session, query)}
-    return found
+    query = select(Form.id, Form.actor_id).where(Form.actor_id.is_not(None))
+    return dict(matching(session, query, Form.id, numbers))
 
 
 def present_events(deed: Deed, numbers: Sequence[int]) -> list[int]:
@@ -208,15 +197,6 @@ def one_document(session: Session, number: int) -> int:
     if session.scalar(select(Document.id).where(Document.id == number)) is None:
         raise KnownError(f"There is no document {number}; an export lists them.")
     return number
-
-
-def tellings_of(session: Session, events: Iterable[int]) -> set[int]:
-    """The tellings of some events."""
-    found: set[int] = set()
-    for part in chunks(events):
-        query = select(Telling.id).where(Telling.event_id.in_(sqlite.given(part)))
-        found |= {row[0] for row in rows(session, query)}
-    return found
 
 
 def on_events(session: Session, events: Iterable[int], side: int = 0) -> Anchors:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from models.composing import anchors, decided
-from models.composing.loading import chunks, rows
+from models.composing.composer import tellings_of
+from models.composing.loading import matching
 from models.composing.said import Passage, SaidTelling, telling_data
 from models.dates.typed import parse_typed
 from models.edits.deciding import (
@@ -19,7 +20,6 @@ from models.edits.deciding import (
     one_document,
     one_event,
     present_events,
-    tellings_of,
 )
 from models.errors import KnownError
 from models.letters import clean
@@ -27,7 +27,6 @@ from models.reading.doc import EventKind, EventStatus, ParticipantRole
 from models.schema.events import Event
 from models.schema.readings import Telling
 from models.schema.text import Document
-from models.store import sqlite
 
 LONGEST_SUMMARY, LONGEST_TAG, LONGEST_NOTE = 500, 80, 10_000
 STATES = ("accepted", "rejected", "proposed")
@@ -51,11 +50,7 @@ def review(events: Sequence[int], state: str) -> Act:
 
 
 def _reviews(deed: Deed, events: Iterable[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for part in chunks(events):
-        query = select(Event.id, Event.review).where(Event.id.in_(sqlite.given(part)))
-        found |= {row[0]: row[1] for row in rows(deed.session, query)}
-    return found
+    return dict(matching(deed.session, select(Event.id, Event.review), Event.id, events))
 
 
 def set_fields(event: int, values: Mapping[str, str | None]) -> Act:

@@ -173,15 +173,7 @@ def _follow(session: Session, step: int) -> None:
     if not touched.documents and {verb for _, verb in made} == {decided.REVIEW}:
         compose_reviews(session, about.tellings)
         return
-    compose_all(
-        session,
-        Touched(
-            touched.tellings | about.tellings,
-            touched.forms | about.forms,
-            touched.documents | about.documents,
-            touched.reread,
-        ),
-    )
+    compose_all(session, touched | about)
 
 
 class Done(NamedTuple):

@@ -76,10 +76,7 @@ def bring_back(session: Session, rows: Sequence[RowChange]) -> None:
             use_reading(session, number)
     tellings, forms = numbers_of(session, brought)
     placed = anchors.place(session, brought)
-    touched = Touched(
-        tellings | placed.tellings, forms | placed.forms, set(brought) | placed.documents
-    )
-    compose_all(session, touched)
+    compose_all(session, Touched(tellings, forms, set(brought)) | placed)
 
 
 def _rows(session: Session, documents: Iterable[int]) -> Iterator[RowChange]:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.composing import anchors, decided
-from models.composing.composer import Touched, compose_all
+from models.composing.composer import compose_all
 from models.composing.loading import chunks, rows
 from models.edits.deciding import Deed
 from models.edits.events import add_telling
@@ -95,14 +95,7 @@ def bring_decisions(store: Store, lines: Iterable[str], name: str, *, by: str = 
             _add(deed, each)
         touched = anchors.touched_by(session, deed.decisions)
         placed = anchors.place(session, _documents(session, deed.decisions))
-        compose_all(
-            session,
-            Touched(
-                touched.tellings | placed.tellings,
-                touched.forms | placed.forms,
-                touched.documents | placed.documents,
-            ),
-        )
+        compose_all(session, touched | placed)
         return Arrived(len(new), known, tuple(_lost(session, deed.decisions)), step.number)
 
 
