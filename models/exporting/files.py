@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from models.errors import FailedError, KnownError
 from models.printable import shown
+from models.store.held import header
 
 _NOT_SYNCED = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)  # the file system does not offer it
 
@@ -60,8 +61,8 @@ def _found(path: Path) -> os.stat_result | None:
 
 def _is_chronicle(path: Path) -> bool:
     """Whether it is a database: nobody means to lose one to an export, the open one least."""
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(len(_DATABASE)) == _DATABASE
+    with suppress(OSError):  # closing a handle of our own would end the locks on an open one
+        return header(path).startswith(_DATABASE)
     return False
 
 

@@ -3,13 +3,17 @@
 import os
 import socket
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from models.errors import FailedError, KnownError
 from models.exporting.files import whole_file
+from models.store.store import Store
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs modes, links and devices")
 unprivileged = pytest.mark.skipif(
@@ -180,3 +184,17 @@ def test_a_full_device_is_told(tmp_path: Path) -> None:
         pytest.skip("needs /dev/full")
     with pytest.raises(FailedError, match=r"^Not everything was exported to full: No space left"):
         put(Path("/dev/full"), streams=True)
+
+
+def test_a_refused_export_onto_an_open_chronicle_leaves_its_locks(tmp_path: Path) -> None:
+    """Whoever closes a handle of a file by itself ends all locks that its process has on it."""
+    store = Store.open(tmp_path / "c.sqlite")
+    with store.reading() as session:
+        session.execute(text("SELECT count(*) FROM event")).all()
+        with pytest.raises(KnownError, match="it is a chronicle"), whole_file(store.path):
+            pass
+        code = f"import sqlite3; sqlite3.connect({str(store.path)!r}, timeout=0)"
+        code += ".execute('PRAGMA journal_mode=DELETE')"
+        done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+        assert b"locked" in done.stderr
+    store.close()
