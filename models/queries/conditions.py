@@ -109,7 +109,8 @@ def opposite(wanted: EventFilter) -> EventFilter | None:
     if wanted.dates is not None or len(terms) != 1 or not terms[0][1].exclude:
         return None
     changes: dict[str, Any] = {terms[0][0]: (replace(terms[0][1], exclude=False),)}
-    return replace(wanted, **changes)
+    taken = replace(wanted, **changes)
+    return None if wants_rejected(taken) else taken  # those are not among all events
 
 
 def only(made: Sequence[Condition]) -> Ids | None:
@@ -283,10 +284,13 @@ def _tags(terms: Iterable[Term]) -> list[Condition]:
     """All the tags that are wanted, and none of those that are not."""
     made = []
     for term in terms:
-        named = (
-            func.lower(Tag.name).startswith(term.value.lower(), autoescape=True)
-            if term.part
-            else func.lower(Tag.name) == term.value.lower()
+        # The database knows capitals of plain letters only.
+        ways = ((Tag.name, term.value), (func.lower(Tag.name), term.value.lower()))
+        named = or_(
+            *(
+                name.startswith(value, autoescape=True) if term.part else name == value
+                for name, value in ways
+            )
         )
         tags = select(Tag.id).where(named)
         ids = select(EventTag.event_id).where(EventTag.tag_id.in_(tags))

@@ -48,6 +48,8 @@ LINES = st.sampled_from(
         "-a*",
         "-!",
         "-actor:#1 status:asserted",
+        "-review:rejected",
+        "-(kind:visit review:rejected)",
         "after:1990",
         "dates:undated",
         "-dated:reported",
