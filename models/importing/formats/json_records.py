@@ -39,7 +39,7 @@ def _records(name: str, text: str) -> Iterator[Any]:
 
 
 def _by_line(name: str, text: str) -> Iterator[Any]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 yield json.loads(line)

@@ -243,7 +243,9 @@ def format_of(name: str, data: bytes) -> Format | None:
     parts = _Parts(data)
     for each in FORMATS:
         if each.part:
-            found = parts.has(each.part) and _matches(each, parts.head(each.part))
+            found = parts.has(each.part) and (
+                not each.holds or _matches(each, parts.head(each.part))
+            )
         elif each.begins:
             found = start.startswith(each.begins) and _matches(each, head)
         else:

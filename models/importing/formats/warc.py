@@ -25,6 +25,9 @@ def articles(file: File) -> Iterator[Article]:
     plain = BytesIO(file.data)
     stream = cast("IO[bytes]", gzip.GzipFile(fileobj=plain)) if packed else plain
     try:
+        if packed and not stream.read(5) == b"WARC/":
+            raise KnownError(f"{file.name} isn’t a web archive; unpack it first.")
+        stream.seek(0)
         for url, page in _pages(stream):
             try:
                 for each in articles_of(file.name, markup_of(page), url):

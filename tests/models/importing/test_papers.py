@@ -280,6 +280,8 @@ def test_pages_of_a_web_archive_are_articles() -> None:
         record("response", "https://a.example/4", "200 OK", gzip.compress(whole),
                "Content-Encoding: gzip\r\n"),
     ))  # fmt: skip
+    with pytest.raises(KnownError, match="isn’t a web archive; unpack it first"):
+        open_file(File("notes.txt.gz", gzip.compress(b"Ann Lee met Bo Ek.")))
     for packed in (data, gzip.compress(data)):
         found = open_file(File("a.warc", packed))
         assert [each.url for each in found] == [f"https://a.example/{n}" for n in (1, 3, 4)]
@@ -408,3 +410,10 @@ def test_entities_of_xml_are_never_followed(tmp_path: Path) -> None:
     word = zipped({"word/document.xml": f"{entity}<x>&e;</x>".encode()})
     with pytest.raises(KnownError, match="isn’t an ordinary document"):
         open_file(File("a.docx", word))
+
+
+def test_a_record_may_hold_what_other_programs_end_lines_with() -> None:
+    lines = LINES.replace("Talks 1", "Talks\u2028 and \u0085 1")
+    found = open_file(File("a.jsonl", lines.encode()))
+    assert len(found) == 2
+    assert all(each.fault is None for each in found)
