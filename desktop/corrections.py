@@ -195,7 +195,7 @@ def _redo(asked: argparse.Namespace, out: Output) -> int:
 def _decisions(asked: argparse.Namespace, out: Output) -> int:
     if asked.way == "import":
         try:
-            lines = Path(asked.path).read_text("utf-8").splitlines()
+            lines = Path(asked.path).read_text("utf-8").split("\n")
         except (OSError, UnicodeDecodeError) as fault:
             why = getattr(fault, "strerror", None) or "it isn’t text"
             raise KnownError(f"{printable(asked.path)} cannot be read: {why}.") from fault

@@ -5,7 +5,7 @@ documents it touched, and ends here, in the same transaction.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -152,8 +152,7 @@ def _groups(
             whole |= found
             for each in decisions_on_tellings(session, found):
                 if each.id in decisions:
-                    subjects = decisions[each.id].subjects | each.subjects
-                    each = _with_subjects(each, subjects)
+                    each = replace(each, subjects=decisions[each.id].subjects | each.subjects)
                 decisions[each.id] = each
             related = {n for d in decisions.values() if d.verb in _TYING for n in d.subjects}
             new = (_tied(session, new) | related) - whole.keys()
@@ -163,12 +162,6 @@ def _groups(
 
 
 _TYING = (decided.SAME, decided.DIFFERENT)
-
-
-def _with_subjects(each: Decided, subjects: frozenset[int]) -> Decided:
-    return Decided(
-        each.id, each.verb, each.at, each.value, subjects, each.others, each.names, each.actor
-    )
 
 
 def _rows(session: Session, tellings: Iterable[int]) -> dict[int, _Row]:

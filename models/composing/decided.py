@@ -15,15 +15,9 @@ DOCUMENT, TAG, NOTE = "document", "tag", "note"
 OF_EVENTS = frozenset((REVIEW, SET, PART, SAME, DIFFERENT, NEW, TAG, NOTE))
 OF_ACTORS = frozenset((MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR))
 OF_DOCUMENTS = frozenset((DOCUMENT, TAG, NOTE))
-VERBS = OF_EVENTS | OF_ACTORS | OF_DOCUMENTS
 
 TELLING, FORM, A_DOCUMENT, A_NAME = "telling", "form", "document", "name"
 """What an anchor is on."""
-
-FIELDS = ("kind", "status", "summary", "date", "place")
-"""What of an event can be set."""
-OF_A_DOCUMENT = ("published", "title", "outlet", "url", "byline")
-"""What of a document can be set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.composing import decided
+from models.composing.actors import is_full
 from models.composing.decided import Decided, Name
 from models.composing.events import Paper
-from models.composing.said import Packed, Said, SaidForm, SaidTelling, form_from, pack, unpack
+from models.composing.said import Packed, Said, SaidForm, SaidTelling, form_from, unpack
 from models.schema.actors import Actor
 from models.schema.readings import Form, Reading
 from models.schema.text import Document
@@ -48,11 +49,6 @@ class Readings:
         self._session = session
         self._said: dict[int, Packed] = {}
         self._papers: dict[int, Paper] = {}
-
-    def put(self, document: int, said: Said) -> None:
-        """Have the reading of a document at hand that was stored just now."""
-        self._said[document] = Packed(pack(said))
-        self._papers.pop(document, None)
 
     def forget(self, documents: Iterable[int]) -> None:
         """Whatever is known of these documents may be another by now."""
@@ -236,7 +232,7 @@ def _acting(session: Session, decisions: Iterable[int]) -> dict[int, int]:
 
 def actors_called(session: Session, names: Iterable[Name]) -> dict[Name, int]:
     """Whom names mean that say who it is in any document; of several the first one."""
-    wanted = {n for n in names if n.kind != "person" or " " in n.key}
+    wanted = {name for name in names if is_full(name.kind, name.key)}
     query = (
         select(Form.kind, Form.key, Actor.id)
         .distinct()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, delete, insert, select, update
+from sqlalchemy import and_, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.composing.actors import FormNames
@@ -18,6 +18,7 @@ from models.schema.keys import fold
 from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
 from models.schema.text import Mention, Quotation
+from models.schema.work import Step
 from models.store import sqlite
 
 _TELLING, _FORM, _READING = table_of(Telling), table_of(Form), table_of(Reading)
@@ -111,6 +112,18 @@ def use_reading(session: Session, reading_id: int) -> None:
     said = unpack(data)
     _place(session, document_id, said, numbers)
     _write_places_in_text(session, document_id, said, numbers["forms"])
+
+
+def use_newest_reading(session: Session, document_id: int) -> None:
+    """Make the newest reading of a document whose step isn't undone its current one."""
+    newest = (
+        select(func.max(Reading.id))
+        .outerjoin(Step, Step.id == Reading.step_id)
+        .where(Reading.document_id == document_id, Step.undone_at.is_(None))
+    )
+    reading = session.scalar(newest)
+    assert reading is not None
+    use_reading(session, reading)
 
 
 def numbers_of(session: Session, documents: Iterable[int]) -> tuple[set[int], set[int]]:

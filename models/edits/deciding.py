@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from models.composing import anchors, decided
+from models.composing.actors import is_full
 from models.composing.composer import compose_all, tellings_of
 from models.composing.decided import Name
 from models.composing.loading import matching, rows
@@ -210,7 +211,7 @@ def on_actor(session: Session, actor: int, side: int = 0) -> Anchors:
     names: set[Name] = set()
     forms: set[int] = set()
     for number, kind, key in rows(session, query):
-        if kind != "person" or " " in key:
+        if is_full(kind, key):
             names.add(Name(kind, key))
         else:
             forms.add(number)
@@ -227,7 +228,7 @@ def an_actor(session: Session, actor: int, side: int = 1) -> dict[str, Any]:
     """One anchor on an actor, to say who somebody is: a form that names it in full, if any."""
     query = select(Form.id, Form.kind, Form.key).where(Form.actor_id == actor).order_by(Form.id)
     known = rows(session, query)
-    best = next((row for row in known if row[1] != "person" or " " in row[2]), known[0])
+    best = next((row for row in known if is_full(row[1], row[2])), known[0])
     (anchor,) = anchors.of_forms(session, (best[0],), side)
     return anchor
 

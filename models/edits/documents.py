@@ -61,7 +61,7 @@ def _value(name: str, typed: str | None) -> str | None:
     if name == "published":
         return None if words.lower() in ("", "none", "unknown") else parse_typed(words).edtf
     if len(words) > _LONGEST:
-        raise KnownError(f"The {name} is too long; use at most {_LONGEST} characters.")
+        raise KnownError(f"The {_WORDS[name]} is too long; use at most {_LONGEST} characters.")
     if not words and name == "title":
         raise KnownError("A document needs a title.")
     return words or None

@@ -24,7 +24,7 @@ from models.edits.deciding import (
 from models.errors import KnownError
 from models.letters import clean
 from models.reading.doc import EventKind, EventStatus, ParticipantRole
-from models.schema.events import Event
+from models.schema.events import Event, Participation
 from models.schema.readings import Telling
 from models.schema.text import Document
 
@@ -155,6 +155,11 @@ def _part(event: int, role: str, who: str, kind: str, *, add: bool) -> Act:
         actor = find_actor(deed.session, words)
         if actor is None and not add:
             raise KnownError(f"No actor is called “{words}”; name a participant.")
+        there = actor is not None and _takes_part(deed, number, actor, known)
+        if not there and not add:
+            raise KnownError(f"{words} doesn’t take part in event {number} as {known}.")
+        if there and add:
+            raise KnownError(f"{words} takes part in event {number} as {known} already.")
         anchor = _anchor_on(deed, words, kind) if actor is None else an_actor(deed.session, actor)
         about = on_events(deed.session, (number,))
         how = "Added" if add else "Removed"
@@ -162,6 +167,14 @@ def _part(event: int, role: str, who: str, kind: str, *, add: bool) -> Act:
         deed.add(decided.PART, {"role": known, "add": add}, [*about, anchor])
 
     return act
+
+
+def _takes_part(deed: Deed, event: int, actor: int, role: str) -> bool:
+    query = select(Participation.id).where(
+        Participation.event_id == event, Participation.actor_id == actor,
+        Participation.role == role,
+    )  # fmt: skip
+    return deed.session.scalar(query.limit(1)) is not None
 
 
 def same(events: Sequence[int]) -> Act:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from models.composing import anchors, decided
 from models.composing.composer import Touched, compose_all
 from models.composing.quickly import compose_reviews
-from models.composing.rows import numbers_of, use_reading
+from models.composing.rows import numbers_of, use_newest_reading
 from models.edits.change import Change, ConflictError, RowChange, apply, pack, unpack
 from models.edits.imports import bring_back, withdraw
 from models.errors import KnownError
@@ -156,14 +156,7 @@ def _follow(session: Session, step: int) -> None:
     for number in session.scalars(
         select(Reading.document_id).where(Reading.step_id == step).distinct()
     ).all():
-        best = (
-            select(func.max(Reading.id))
-            .outerjoin(Step, Step.id == Reading.step_id)
-            .where(Reading.document_id == number, Step.undone_at.is_(None))
-        )
-        reading = session.scalar(best)
-        assert reading is not None
-        use_reading(session, reading)
+        use_newest_reading(session, number)
         tellings, forms = numbers_of(session, (number,))
         touched.tellings |= tellings
         touched.reread |= forms

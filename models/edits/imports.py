@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.composing import anchors
 from models.composing.composer import Touched, compose_all
 from models.composing.loading import chunks
-from models.composing.rows import numbers_of, use_reading
+from models.composing.rows import numbers_of, use_newest_reading
 from models.edits.change import ConflictError, RowChange, apply
 from models.printable import shown
 from models.schema.base import Base
@@ -70,10 +70,8 @@ def bring_back(session: Session, rows: Sequence[RowChange]) -> None:
         if path is not None:
             raise ConflictError(f"{shown(path)} has been imported again since")
     apply(session, rows)
-    for part in chunks(brought):
-        readings = select(Reading.id).where(Reading.document_id.in_(sqlite.given(part)))
-        for number in session.scalars(readings.where(Reading.current)).all():
-            use_reading(session, number)
+    for number in brought:
+        use_newest_reading(session, number)
     tellings, forms = numbers_of(session, brought)
     placed = anchors.place(session, brought)
     compose_all(session, Touched(tellings, forms, set(brought)) | placed)

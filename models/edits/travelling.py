@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 from models.composing import anchors, decided
 from models.composing.composer import compose_all
 from models.composing.loading import chunks, rows
+from models.composing.said import form_from, telling_from
 from models.edits.deciding import Deed
 from models.edits.events import add_telling
 from models.edits.history import DECIDE, begin
 from models.errors import KnownError
+from models.printable import json_text
 from models.schema.keys import fold
 from models.schema.text import Document
-from models.schema.work import Anchor, Decision, Step
+from models.schema.work import VERBS, Anchor, Decision, Step
 from models.store import sqlite
+from models.store.rules import CHOICES
 from models.store.store import Store
 
 _NUMBERS = ("telling_id", "form_id", "document_id")
@@ -26,6 +29,7 @@ _COLUMNS = tuple(
     column for column in Anchor.__table__.columns.keys()  # noqa: SIM118 - it is no dict
     if column not in ("id", "decision_id", *_NUMBERS)
 )  # fmt: skip
+_AT_ONCE = 100  # decisions whose anchors are asked for together
 FORMAT = {"format": "dateline decisions", "version": 1}
 
 
@@ -50,30 +54,30 @@ def decisions_data(session: Session, *, subjects: bool = True) -> Iterator[dict[
         .order_by(Decision.id)
     )
     found = list(rows(session, query))
-    for part in chunks((row[0] for row in found), 100):
+    for first in range(0, len(found), _AT_ONCE):
+        part = found[first : first + _AT_ONCE]
         about: dict[int, list[dict[str, Any]]] = {}
         if subjects:
+            numbers = sqlite.given(row[0] for row in part)
             asked = select(Anchor.decision_id, *(getattr(Anchor, name) for name in _COLUMNS))
-            asked = asked.where(Anchor.decision_id.in_(sqlite.given(part))).order_by(Anchor.id)
+            asked = asked.where(Anchor.decision_id.in_(numbers)).order_by(Anchor.id)
             for number, *values in rows(session, asked):
                 named = zip(_COLUMNS, values, strict=True)
                 kept = {name: value for name, value in named if value not in (None, 0) or (name in (
                     "start", "nth") and value is not None)}  # fmt: skip
                 about.setdefault(number, []).append(kept)
-        wanted = set(part)
-        for number, uid, at, by, verb, value, was in found:
-            if number in wanted:
-                yield {
-                    "uid": uid, "at": at, "by": by, "verb": verb,
-                    "subject": about.get(number, []), "value": value, "was": was,
-                }  # fmt: skip
+        for number, uid, at, by, verb, value, was in part:
+            yield {
+                "uid": uid, "at": at, "by": by, "verb": verb,
+                "subject": about.get(number, []), "value": value, "was": was,
+            }  # fmt: skip
 
 
 def decision_lines(session: Session) -> Iterator[str]:
     """The decisions as JSON Lines, the first of which says what they are."""
     yield json.dumps(FORMAT)
     for each in decisions_data(session):
-        yield json.dumps(each, ensure_ascii=False)
+        yield json_text(each)
 
 
 def bring_decisions(store: Store, lines: Iterable[str], name: str, *, by: str = "") -> Arrived:
@@ -109,14 +113,62 @@ def _read(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
                 if data.get("format") != FORMAT["format"]:
                     raise ValueError
                 continue
-            if data["verb"] not in decided.VERBS or not isinstance(data["value"], dict):
+            if not _is_known(data["verb"], data["value"]):
                 raise ValueError
             subject = [dict(each) for each in data["subject"]]
-            yield {"uid": str(data["uid"]), "was": data.get("was"), **data, "subject": subject}
+            yield {"was": data.get("was"), **data, "uid": str(data["uid"]), "subject": subject}
         except (ValueError, TypeError, KeyError, AttributeError) as fault:
             raise KnownError(
                 f"Line {number} isn’t a decision exported by Dateline; nothing was imported."
             ) from fault
+
+
+_TEXT, _YES = (str,), (bool,)
+# What each verb says, and of which kind that is; a field that is taken as read says so alone.
+_VALUES: dict[str, dict[str, tuple[type, ...]]] = {
+    decided.REVIEW: {"review": _TEXT},
+    decided.PART: {"role": _TEXT, "add": _YES},
+    decided.NEW: {"telling": (list,)},
+    decided.NAME: {"name": _TEXT},
+    decided.KIND: {"kind": _TEXT},
+    decided.NEW_ACTOR: {"form": (list,)},
+    decided.TAG: {"tag": _TEXT, "add": _YES},
+    decided.NOTE: {"text": _TEXT},
+    decided.DOCUMENT: {"field": _TEXT, "value": (str, type(None))},
+    decided.SET: {"field": _TEXT, "value": (str, type(None))},
+}
+_AS_READ: dict[str, tuple[type, ...]] = {"field": _TEXT, "as_read": _YES}
+_CHOICES = {
+    "review": set(CHOICES["event.review"]),
+    "role": set(CHOICES["participation.role"]),
+    "kind": set(CHOICES["actor.kind"]),
+}
+_CHOICES_OF_A_FIELD = {
+    "kind": set(CHOICES["event.kind"]),
+    "status": set(CHOICES["event.status"]),
+}
+
+
+def _is_known(verb: Any, value: Any) -> bool:
+    """Whether a verb may have such a value."""
+    if verb not in VERBS or not isinstance(value, dict):
+        return False
+    kinds = _AS_READ if verb == decided.SET and "as_read" in value else _VALUES.get(verb, {})
+    if value.keys() != kinds.keys():
+        return False
+    if not all(isinstance(value[name], kind) for name, kind in kinds.items()):
+        return False
+    if any(value[name] not in known for name, known in _CHOICES.items() if name in value):
+        return False
+    if verb == decided.SET and value.get("value") is not None:
+        known = _CHOICES_OF_A_FIELD.get(value["field"])
+        if known is not None and value["value"] not in known:
+            return False
+    if verb == decided.NEW:
+        telling_from(value["telling"])
+    if verb == decided.NEW_ACTOR:
+        form_from(value["form"])
+    return True
 
 
 def _add(deed: Deed, data: dict[str, Any]) -> None:

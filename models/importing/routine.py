@@ -20,6 +20,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.composing.loading import Readings
 from models.dates.interval import DateInterval
 from models.dates.words import describe
 from models.edits.history import IMPORT, NO_STEP, READING, Done, begin, resume
@@ -279,6 +280,8 @@ class _Import:
             or (known.basis, known.published) == (_GIVEN, self.given)
         ):
             item.report = known
+        elif known.document_id is not None and _date_is_decided(session, known.document_id):
+            item.report = replace(known, reason="its date was set by hand and is kept")
         elif known.document_id is not None:
             item.redating = known.document_id
             workers.send(item, _again(session, known.document_id, self.given))
@@ -359,21 +362,22 @@ class _Import:
 
 def _again(session: Session, number: int, given: DateInterval) -> TextTask:
     """A stored text to read again, with its date."""
-    path, media_type, title, outlet, byline, url, text = session.execute(
-        select(
-            Document.path,
-            Document.media_type,
-            Document.title,
-            Document.outlet,
-            Document.byline,
-            Document.url,
-            Document.text,
-        ).where(Document.id == number)
+    path, media_type, text = session.execute(
+        select(Document.path, Document.media_type, Document.text).where(Document.id == number)
     ).one()
     hints = Hints(path=path, given=given)
     if media_type not in _SELF_TOLD:  # what its file said of it is not in its text
-        hints = replace(hints, title=title, outlet=outlet, byline=byline, url=url)
+        # Not what the document says now: people may have decided otherwise, and may undo that.
+        read = Readings(session).said(number)
+        hints = replace(
+            hints, title=read.title, outlet=read.outlet, byline=read.byline, url=read.url
+        )
     return TextTask(path, text, hints)
+
+
+def _date_is_decided(session: Session, number: int) -> bool:
+    edited = session.scalar(select(Document.edited).where(Document.id == number))
+    return "published" in (edited or "").split()
 
 
 def _dated(session: Session, dates: _Dates, title: str) -> _Dates:

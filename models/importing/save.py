@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.composing import anchors
-from models.composing.composer import Touched, compose_all, compose_events, tellings_in
+from models.composing.composer import Touched, compose_all, compose_events
 from models.composing.documents import document_values
 from models.composing.linking import link_new
 from models.composing.loading import Readings
@@ -41,8 +41,6 @@ def save(session: Session, import_id: int, source: Source, doc: Doc) -> Saved:
     readings = Readings(session)
     if placed.documents:
         compose_all(session, Touched(documents=placed.documents), readings)
-    else:
-        readings.put(document_id, read)
     moved = link_new(session, readings, rows.names, decided_on=bool(placed.forms))
     compose_events(session, readings, {*rows.tellings, *placed.tellings}, moved)
     return Saved(document_id, len(read.tellings), _people(session, document_id))
@@ -59,13 +57,8 @@ def replace_reading(session: Session, document_id: int, doc: Doc, step_id: int) 
     read = said(doc)
     rows = store_reading(session, document_id, read, step_id)
     placed = anchors.place(session, (document_id,))
-    _, forms = numbers_of(session, (document_id,))
-    touched = Touched(
-        tellings_in(session, (document_id,)) | placed.tellings,
-        placed.forms,
-        {document_id},
-        forms,
-    )
+    tellings, forms = numbers_of(session, (document_id,))
+    touched = Touched(tellings | placed.tellings, placed.forms, {document_id}, forms)
     compose_all(session, touched)
     return Saved(document_id, len(rows.tellings), _people(session, document_id))
 

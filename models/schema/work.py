@@ -46,7 +46,7 @@ class Decision(Base):
 
     uid: Mapped[str]
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id"))
-    verb: Mapped[str]  # see models.composing.decisions
+    verb: Mapped[str]  # one of VERBS
     value: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True))
     was: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 

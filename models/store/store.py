@@ -29,8 +29,6 @@ class Store:
     def __init__(self, path: Path, way: Access) -> None:
         self._path = path
         self._held = HeldFile(path)
-        self._begin(way)
-
         self._turn = threading.Lock()
         self._watching: Any = None
         self._closed = False

@@ -194,3 +194,74 @@ def test_decisions_go_to_another_chronicle_with_the_same_texts(run, tmp_path):
     assert "Peru" in {a["name"] for a in json.loads(run("actors", "--json", **other))}
     (tmp_path / "bad.jsonl").write_text('{"format": "x"}\n', "utf8")
     assert "Line 1" in run("decisions", "import", tmp_path / "bad.jsonl", status=2)
+
+
+def test_what_is_so_already_is_no_step(run):
+    event = next(e for e in exported(run)["events"] if e["kind"] == "visit")
+    before = run("history")
+    told = run("edit", event["id"], "--drop", "target=Astrid Solheim", status=2)
+    assert "doesn’t take part" in told
+    told = run("edit", event["id"], "--add", "agent=Astrid Solheim", status=2)
+    assert "already" in told
+    assert run("history") == before
+
+
+def test_a_tag_is_found_however_its_letters_are_written(run):
+    event = next(e for e in exported(run)["events"] if e["kind"] == "visit")
+    run("edit", event["id"], "--tag", "Évian")
+    assert len(summaries(run, "--tag", "Évian")) == 1
+    assert len(summaries(run, "--search", "tag:Évi")) == 1
+
+
+def test_a_date_set_by_hand_outlives_another_one_given_at_import(run, tmp_path):
+    document = exported(run)["documents"][0]["id"]
+    run("document", document, "--published", "2020-05-05", "--outlet", "Mine")
+    told = run("import", tmp_path / "a.txt", "--published", "2021-06-06")
+    assert "was set by hand and is kept" in told
+    assert exported(run)["documents"][0]["published"] == "2020-05-05"
+    run("undo")
+    before = exported(run)["documents"][0]
+    run("document", document, "--outlet", "Mine")
+    run("import", tmp_path / "a.txt", "--published", "2021-06-06")
+    run("undo", 3)
+    after = exported(run)["documents"][0]
+    assert (after["outlet"], after["published"]) == (before["outlet"], "2021-06-06")
+
+
+def test_an_import_done_again_has_the_dates_of_the_steps_that_count(run, tmp_path):
+    before = exported(run)["documents"][0]["published"]
+    run("import", tmp_path / "a.txt", "--published", "2021-06-06")
+    run("undo", 1)
+    run("undo", 2)
+    run("redo", 1)
+    assert exported(run)["documents"][0]["published"] == before
+    assert run("check").strip().endswith("intact")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"verb": "review", "value": {}},
+        {"verb": "review", "value": {"review": "bogus"}},
+        {"verb": "note", "value": {"text": 3}},
+        {"verb": "set", "value": {"field": "kind", "value": "picnic"}},
+        {"verb": "new", "value": {"telling": [1]}},
+        {"verb": "fly", "value": {}},
+    ],
+)
+def test_decisions_that_say_what_none_says_are_refused(run, tmp_path, bad):
+    path = tmp_path / "d.jsonl"
+    run("decisions", "export", path)
+    text = path.read_text("utf8").rstrip("\n")
+    path.write_text(text + "\n" + json.dumps({"uid": 7, "subject": [], **bad}) + "\n", "utf8")
+    assert "isn’t a decision exported by Dateline" in run("decisions", "import", path, status=2)
+
+
+def test_decisions_travel_whatever_separates_lines_in_their_passages(run, tmp_path):
+    event = next(e for e in exported(run)["events"] if e["kind"] == "visit")
+    run("edit", event["id"], "--note", "one\u2028two\u0085three")
+    run("review", "accept", event["id"])
+    for way in ("-", str(tmp_path / "d.jsonl")):
+        told = run("decisions", "export", way)
+        (tmp_path / "e.jsonl").write_text(told or (tmp_path / "d.jsonl").read_text("utf8"), "utf8")
+        assert "already known" in run("decisions", "import", tmp_path / "e.jsonl")
