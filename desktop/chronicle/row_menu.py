@@ -24,7 +24,7 @@ class RowMenu(QMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._row: EventRow | None = None
-        self.people = QMenu(self)
+        self.people = QMenu("Only events with", self)
         """Whoever takes part; filled when the details have come."""
 
     def open(self, row: EventRow | None, detail: EventDetail | None, number: int) -> None:
@@ -36,7 +36,7 @@ class RowMenu(QMenu):
         if row is None:
             return
         self.addSeparator()
-        self.people = self.addMenu("Only events with")
+        self.addMenu(self.people)
         self.learn(detail)
         self.addAction(f"Only this &kind: {row.kind}", partial(self.kind_wanted.emit, row.kind))
         if row.source:
@@ -58,8 +58,9 @@ class RowMenu(QMenu):
         self.people.menuAction().setEnabled(bool(parts))
 
     def show_at(self, place: QPoint) -> None:
-        """Open it there."""
-        self.popup(place)
+        """Open it there; some systems ask twice for one key."""
+        if not self.isVisible():
+            self.popup(place)
 
 
 def _written(name: str) -> str:

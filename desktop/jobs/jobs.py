@@ -37,15 +37,18 @@ class Job(QObject):
         *,
         visible: bool = True,
         doing: tuple[str, str] | None = None,
+        keeping: str = "",
         interrupt: Callable[[], None] | None = None,
     ) -> None:
         """A job under this name.
 
-        ``doing``, if it is long: its steps are "articles", "read". ``interrupt`` ends a step that
-        takes long, as if it had failed.
+        ``doing``, if it is long: its steps are "articles", "read". ``keeping``: what stays of it
+        when it is stopped, in words. ``interrupt`` ends a step that takes long, as if it had
+        failed.
         """
         super().__init__()
         self.label = label
+        self.keeping = keeping
         self.visible = visible
         self._doing = doing
         self._interrupt = interrupt

@@ -317,8 +317,11 @@ class EventTable(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the chosen events; by key, below the one in focus."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        place = event.globalPos()
-        if by_key:
+        self._ask_for_menu(None if by_key else event.globalPos())
+
+    def _ask_for_menu(self, place: QPoint | None = None) -> None:
+        """``place``: where on the screen; below the row in focus without it."""
+        if place is None:
             under = self.visualRect(self.currentIndex()).bottomLeft()
             place = self.viewport().mapToGlobal(under + QPoint(PAD, 0))
         if self.selectionModel().hasSelection():
@@ -354,9 +357,12 @@ class EventTable(QTableView):
             self.selectRow(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, and leave everything else to Qt."""
+        """Copy, open the menu of the row, and leave everything else to Qt."""
+        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_F10 and shifted and self.currentIndex().isValid():
+            self._ask_for_menu()
         else:
             super().keyPressEvent(event)
 

@@ -94,7 +94,7 @@ class Foot(QFrame):
         self.bell.setIcon(icon("bell", colours, "accent" if behind else "quiet"))
         waiting = f", {behind} unread" if behind else ""
         self.bell.setAccessibleName(f"Messages{waiting}")
-        self.bell.setToolTip(f"All messages since Dateline started{waiting}")
+        self.bell.setToolTip(f"Messages in this window{waiting}")
 
 
 class JobStrip(QFrame):
@@ -157,7 +157,7 @@ class JobStrip(QFrame):
         if self._job:
             self._job.stop()
             self.stop.setEnabled(False)
-            self.text.setText("Stopping… what was read so far is kept.")
+            self.text.setText(f"Stopping… {self._job.keeping}".rstrip())
 
 
 class NoticeStrip(QFrame):

@@ -71,7 +71,8 @@ class Work(QObject):
         name = label or (f"Importing {paths[0].name}" if len(paths) == 1 else "Importing")
         self._page.say_reading(name)
         doing = None if label else ("articles", "read")
-        job = self._import = self._job(name, self.archive.importing(paths, published), doing)
+        steps = self.archive.importing(paths, published)
+        job = self._import = self._job(name, steps, doing, keeping="what was read so far is kept.")
         if not label:
             self.unfinished.begin(str(self.archive.path), paths, published)
         job.ticked.connect(self._ticked)
@@ -180,8 +181,7 @@ class Work(QObject):
         problems = any(each.status == "skipped" or each.reason for each in report.documents)
         if problems or not quiet:
             self._report.put(report)
-            again = ("Show the report", partial(self._report.put, report))
-            self._notice.keep(summary(report), [again])
+            self._notice.keep(summary(report))
 
     def _edit(
         self,
@@ -223,8 +223,9 @@ class Work(QObject):
         steps: Steps,
         doing: tuple[str, str] | None = None,
         interrupt: Callable[[], None] | None = None,
+        keeping: str = "",
     ) -> Job:
         """A job that shows its fault in the strip, and after which every query runs again."""
-        job = Job(label, steps, doing=doing, interrupt=interrupt)
+        job = Job(label, steps, doing=doing, keeping=keeping, interrupt=interrupt)
         job.failed.connect(self.complain)
         return job

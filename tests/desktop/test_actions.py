@@ -341,3 +341,19 @@ def test_a_narrow_table_needs_no_sideways_scrolling(qtbot, window):
     table = window.page.table
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
     assert table.columnWidth(0) < 110
+
+
+def test_the_menu_of_a_row_opens_by_its_keys_and_leaves_no_other_behind(qtbot, window, popped):
+    table = window.page.table
+    table.selectRow(0)
+    menus = []
+    for _ in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        menus.append(len(window.page.row_menu.findChildren(QMenu)))
+    assert popped == [window.page.row_menu] * 3
+    assert len(set(menus)) == 1
+
+
+def test_an_ampersand_in_a_source_is_no_key(window):
+    window.page.detail.origin.setText("S&F · Q&A")
+    assert window.page.detail.origin.shortcut().isEmpty()

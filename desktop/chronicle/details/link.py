@@ -1,7 +1,7 @@
 """A line that looks like a link and can be pressed: as many lines as its words need."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 _EDGE = 3  # pixels around the words, for the ring of the focus; it is flush at the left
@@ -21,8 +21,9 @@ class Link(QAbstractButton):
         self.setSizePolicy(policy)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show this; an ampersand is one."""
+        """Show this; an ampersand is one, and makes no shortcut."""
         super().setText(text)
+        self.setShortcut(QKeySequence())
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:

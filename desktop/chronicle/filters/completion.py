@@ -18,7 +18,6 @@ from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import counted
 from desktop.theme.theme import Theme, tabular
 from models.queries.filter import EventFilter
-from models.queries.offers import asks_for_values, field_offers
 from models.queries.rows import Offer
 from models.queries.tokens import Typing, being_typed
 
@@ -134,6 +133,11 @@ class Completion(QObject):
         if typing is None:
             return False
         self._typing = typing
+        from models.queries.offers import (  # noqa: PLC0415 - the window need not wait for them
+            asks_for_values,
+            field_offers,
+        )
+
         if asks_for_values(typing):
             if self._reader is not None and self._questions is not None:
                 question = self._questions.offers(typing, self._others(typing), _MOST)
