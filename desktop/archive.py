@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from desktop.deeds import Deeds
 from models.dates.interval import DateInterval, Day
 from models.edits import history
 from models.edits.filters import forget_filter, name_filter, rename_filter
@@ -60,6 +61,8 @@ class Archive:
 
     def __init__(self, store: Store, *, fresh: bool) -> None:
         self._store = store
+        self.deeds = Deeds(store)
+        """What can be decided in it."""
         self._interrupts: list[Callable[[], None]] = []
         self.fresh = fresh
         """Whether it is the user's own chronicle and nothing was ever done in it."""

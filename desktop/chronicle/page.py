@@ -52,7 +52,8 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
 
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
-_ACTS = ("export", "copy", "clear", "next event", "previous event", "next passage",
+_REVIEWS = {"accept": "accepted", "reject": "rejected", "reset": "proposed"}
+_ACTS = (*_REVIEWS, "export", "copy", "clear", "next event", "previous event", "next passage",
          "previous passage")  # fmt: skip
 
 
@@ -70,6 +71,8 @@ class ChroniclePage(QWidget):
     """Other things can be done than before: ``offers`` says which."""
     edit = Signal(str, object, str)
     """A change to the store: what to call it, what to call, and what to say afterwards."""
+    decide = Signal(str, object)
+    """A correction: what to call it, and what to call."""
     answered = Signal()
     """What was asked anew is there."""
     laid_out = Signal()
@@ -263,7 +266,7 @@ class ChroniclePage(QWidget):
         """The names of the acts that there is something to be done with now."""
         can = {
             "export next event previous event": self.table.events.rowCount() > 0,
-            "copy": self.table.selectionModel().hasSelection(),
+            "copy accept reject reset": self.table.selectionModel().hasSelection(),
             "clear": self.is_filtered() or bool(self.search.text()),
             "next passage previous passage": self.detail.passages > 1,
         }
@@ -279,6 +282,7 @@ class ChroniclePage(QWidget):
             "previous event": partial(self.table.step, -1),
             "next passage": partial(self.detail.turn, 1),
             "previous passage": partial(self.detail.turn, -1),
+            **{name: partial(self._review, state) for name, state in _REVIEWS.items()},
             "reset layout": self.reset_layout,
             "show filters": partial(self.split.toggle, "filters"),
             "show details": partial(self.split.toggle, "details"),
@@ -347,6 +351,12 @@ class ChroniclePage(QWidget):
         self.split.show_pane("details", shown=True)
         go_to = self.detail.first_stop()
         go_to.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _review(self, state: str) -> None:
+        """Accept or reject what is chosen, or have it proposed again."""
+        chosen = self.table.ids_chosen()
+        if self._archive is not None and chosen:
+            self.decide.emit("Reviewing", self._archive.deeds.review(chosen, state))
 
     def _open_row_menu(self, place: QPoint) -> None:
         row = self.table.events.row_at(self.table.currentIndex().row())

@@ -151,6 +151,11 @@ class EventTable(QTableView):
         """How many events are chosen."""
         return sum(map(len, self._chosen_spans()))
 
+    def ids_chosen(self) -> list[int]:
+        """The ids of all events that are selected, from top to bottom."""
+        ids = self.events.ids()
+        return [each for span in self._chosen_spans() for each in ids[span.start : span.stop]]
+
     def choose(self, event: int) -> None:
         """Have this event in focus as soon as it is among the rows."""
         self._chosen = event

@@ -73,10 +73,10 @@ class Menus(QObject):
         self.import_.setEnabled(opened and not why)
         self.copy_of.setEnabled(opened)
         for name, action in self.of_page.items():
-            action.setEnabled(opened and name in can)
+            action.setEnabled(opened and name in can and not (why and action in self.deciding))
         self.undo.setEnabled(self._undo is not None and not why)
         self.redo.setEnabled(self._redo is not None and not why)
-        for action in (self.import_, self.undo, self.redo):
+        for action in (self.import_, self.undo, self.redo, *self.deciding):
             action.setToolTip(as_tip(why) or self._tips.get(action, ""))
         for menu in self._writing:
             menu.setToolTipsVisible(bool(why))
@@ -145,7 +145,15 @@ class Menus(QObject):
         self.previous_event = action("&Previous event", "Alt+Up")
         self.next_passage = action("Next p&assage", "Alt+PgDown")
         self.previous_passage = action("Previous pa&ssage", "Alt+PgUp")
+        self.accept = action("&Accept", None, "acceptAction", "done")
+        self.reject = action("Re&ject", None, "rejectAction", "close")
+        self.propose = action("&Reset to proposed", None, "resetAction", "undo")
+        self.deciding = (self.accept, self.reject, self.propose)
+        """What corrects events, in the order of the menu."""
         self.of_page = {
+            "accept": self.accept,
+            "reject": self.reject,
+            "reset": self.propose,
             "export": self.export,
             "copy": self.copy,
             "clear": self.clear,
@@ -181,7 +189,9 @@ class Menus(QObject):
         edit.addActions((self.undo, self.redo))
         edit.addSeparator()
         edit.addActions((self.copy, self.find, self.clear))
-        self._writing = (file, edit)
+        correct = bar.addMenu("&Correct")
+        correct.addActions(self.deciding)
+        self._writing = (file, edit, correct)
         for menu in own:
             bar.addMenu(menu)
         view = bar.addMenu("&View")

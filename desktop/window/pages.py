@@ -45,6 +45,8 @@ class Page(Protocol):
     """Other things can be done than before."""
     edit: SignalInstance
     """A change to the store: what to call it, what to call, and what to say afterwards."""
+    decide: SignalInstance
+    """A correction: what to call it, and what to call (a ``Deciding``)."""
     answered: SignalInstance
     """What was asked anew is there."""
     laid_out: SignalInstance

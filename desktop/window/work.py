@@ -13,7 +13,7 @@ from desktop.importing.report import ReportPanel, summary
 from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
 from desktop.tables.words import counted
-from desktop.window.pages import FILTERS, Page
+from desktop.window.pages import EVERYTHING, FILTERS, Page
 from desktop.window.strips import NoticeStrip
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
@@ -23,6 +23,8 @@ from seeds import seed_path
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive
+    from desktop.deeds import Deciding
+    from models.edits.deciding import Outcome
     from models.importing.report import ImportReport
 
 
@@ -60,6 +62,7 @@ class Work(QObject):
         self._import: Job | None = None
         page.told.connect(lambda text: notice.tell(text, passing=True))
         page.edit.connect(self._change)
+        page.decide.connect(self.decide)
         report.undo_wanted.connect(self.undo)
 
     def import_paths(
@@ -126,6 +129,26 @@ class Work(QObject):
         """Redo the step undone last."""
         if self.archive is not None and not self._refused():
             self._edit("Redoing", self.archive.redo, "Redone: {}.", ("Undo", self.undo))
+
+    def decide(self, name: str, act: "Deciding", *, visible: bool = False) -> None:
+        """Correct something; afterwards say what was done, with a way back.
+
+        ``visible``: it may take long, and its progress is shown under this name.
+        """
+        if self.archive is None or self._refused():
+            return
+
+        def ended(outcome: "Outcome") -> None:
+            told = " ".join((f"{outcome.label}.", *outcome.failed))
+            if outcome.step is None:
+                self._notice.tell("There was nothing to change.", passing=True)
+            else:
+                self._notice.tell(told, [("Undo", self.undo)], passing=not outcome.failed)
+
+        job = Job(name, once(name, act), visible=visible)
+        job.ended.connect(ended)
+        job.failed.connect(self._not_decided)
+        self._jobs.run(job)
 
     def save_copy(self, path: Path, then: Callable[[], None]) -> None:
         """Write the whole chronicle to a new file; ``then`` opens it on request."""
@@ -215,6 +238,11 @@ class Work(QObject):
         self._page.touched(
             frozenset((FILTERS,))
         )  # what was typed in place gives way to what is kept
+        self.complain(fault)
+
+    def _not_decided(self, fault: str) -> None:
+        """What was shown ahead of the answer gives way to what is stored."""
+        self._page.touched(EVERYTHING)
         self.complain(fault)
 
     def _job(

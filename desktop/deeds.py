@@ -1,0 +1,107 @@
+"""What a person can decide from the window: each is something to call off the GUI thread."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
+
+from models.edits import actors, documents, events
+from models.edits.deciding import Act, Outcome, decide, together
+from models.store.store import Store
+
+Deciding: TypeAlias = Callable[[], Outcome]
+"""Decides something in the store, as one step; to be called off the GUI thread.
+
+Raises a KnownError where it cannot be done; nothing is stored then.
+"""
+
+
+class Deeds:
+    """Everything that can be decided in one chronicle, and who decides it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.by = ""
+        """The name under which decisions are kept."""
+
+    def review(self, numbers: Sequence[int], state: str) -> Deciding:
+        """Make events "accepted", "rejected" or "proposed" again."""
+        return self._deciding(events.review(numbers, state))
+
+    def change(
+        self,
+        event: int,
+        fields: Mapping[str, str | None],
+        joining: Sequence[tuple[str, str, str]] = (),
+        leaving: Sequence[tuple[str, str]] = (),
+    ) -> Deciding:
+        """Change an event as typed, all at once: fields, who joins and who leaves it.
+
+        ``joining``: role, name, and the kind of whoever is new; ``leaving``: role and name.
+        """
+        acts = [events.set_fields(event, fields)] if fields else []
+        acts += [events.drop_part(event, role, who) for role, who in leaving]
+        acts += [events.add_part(event, role, who, kind=kind) for role, who, kind in joining]
+        return self._deciding(together(acts))
+
+    def as_read(self, event: int, fields: Iterable[str]) -> Deciding:
+        """Take fields of an event back to what was read."""
+        return self._deciding(events.as_read(event, tuple(fields)))
+
+    def add(
+        self,
+        summary: str,
+        fields: Mapping[str, str],
+        parts: Sequence[tuple[str, str]] = (),
+        words: tuple[int, int, int] | None = None,
+    ) -> Deciding:
+        """Add an event; ``fields``: date, kind, status, place as typed; ``parts``: role and name.
+
+        ``words``: the document it is in, and the stretch of its text.
+        """
+        return self._deciding(events.new_event(summary, **fields, parts=parts, words=words))
+
+    def join(self, numbers: Sequence[int]) -> Deciding:
+        """Have several events be one."""
+        return self._deciding(events.same(numbers))
+
+    def separate(self, one: int, other: int) -> Deciding:
+        """Have two events, or two that were joined, be two."""
+        return self._deciding(events.different(one, other))
+
+    def tag(self, numbers: Sequence[int], word: str, *, add: bool = True) -> Deciding:
+        """Put a tag on events, or take it off."""
+        return self._deciding(events.tag(numbers, word, add=add))
+
+    def note(self, event: int, text: str) -> Deciding:
+        """Write a note on an event."""
+        return self._deciding(events.note(event, text))
+
+    def merge(self, numbers: Sequence[int], name: str | None = None) -> Deciding:
+        """Have several actors be one."""
+        return self._deciding(actors.merge(numbers, name))
+
+    def split(self, actor: int, of: Sequence[int], name: str | None = None) -> Deciding:
+        """Have an actor of some documents be somebody else."""
+        return self._deciding(actors.split(actor, of, name))
+
+    def rename(self, actor: int, name: str) -> Deciding:
+        """Call an actor otherwise."""
+        return self._deciding(actors.rename(actor, name))
+
+    def retype(self, actor: int, kind: str) -> Deciding:
+        """Say that an actor is a person, an organisation or a place."""
+        return self._deciding(actors.retype(actor, kind))
+
+    def forget(self, actor: int, document: int | None = None) -> Deciding:
+        """Say that somebody is no actor: in one document, or everywhere."""
+        return self._deciding(actors.forget(actor, document))
+
+    def set_documents(self, numbers: Sequence[int], values: Mapping[str, str | None]) -> Deciding:
+        """Set fields of documents: published (as typed), title, outlet, url, byline."""
+        return self._deciding(documents.set_document(numbers, values))
+
+    def _deciding(self, act: Act) -> Deciding:
+        return partial(self._decide, act)
+
+    def _decide(self, act: Act) -> Outcome:
+        return decide(self._store, act, by=self.by)
