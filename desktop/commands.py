@@ -37,7 +37,7 @@ from models.importing.report import (
     report_data,
 )
 from models.importing.routine import import_files
-from models.printable import json_text, printable, shown
+from models.printable import counted, json_text, printable, shown
 from models.progress import Progress, Stopped
 from models.queries.events import event_ids
 from models.queries.filter import Sort
@@ -192,7 +192,7 @@ def _import_status(report: ImportReport, missing: list[Path]) -> int:
     documents = report.documents
     bad = [document for document in documents if document.status == SKIPPED]
     if report.ended is not None or report.stopped:
-        done = f"{len(documents) - len(bad)} of {_counted(report.total, 'file', 'files')} read"
+        done = f"{len(documents) - len(bad)} of {counted(report.total, 'file', 'files')} read"
         say(f"Stopped, with {done}. {report.ended or ''}")
         return _FAILED
     if not documents:
@@ -205,9 +205,9 @@ def _import_status(report: ImportReport, missing: list[Path]) -> int:
     if len(bad) == len(documents):
         raise KnownError(bad[0].reason or f"{bad[0].path} could not be read.")
     if bad:
-        say(f"{len(bad)} of {_counted(len(documents), 'file', 'files')} left out.")
+        say(f"{len(bad)} of {counted(len(documents), 'file', 'files')} left out.")
     if report.undated:
-        articles = _counted(report.undated, "article has", "articles have")
+        articles = counted(report.undated, "article has", "articles have")
         say(f"{articles} no date; if you know it, import again with --published.")
     return _OK
 
@@ -222,8 +222,8 @@ def _told(document: DocumentReport) -> str:
         return f"{document.told}: {document.status}{reason}"
     found = "no events found"
     if document.events:
-        events = _counted(document.events, "event", "events")
-        found = f"{events}, {_counted(document.people, 'person', 'people')}"
+        events = counted(document.events, "event", "events")
+        found = f"{events}, {counted(document.people, 'person', 'people')}"
     day = document.published
     dated = f"published {describe(day)} ({document.basis})" if day else "date unknown"
     return f"{document.told}: {found}, {dated}{reason}"
@@ -231,15 +231,11 @@ def _told(document: DocumentReport) -> str:
 
 def _known_before(document: DocumentReport) -> Iterator[str]:
     """What the file says of an article that would be read."""
-    yield _counted(document.place.words, "word", "words")
+    yield counted(document.place.words, "word", "words")
     if document.place.outlet:
         yield printable(document.place.outlet)
     day = document.published
     yield f"published {describe(day)} ({document.basis})" if day else "date from its text"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _list(asked: argparse.Namespace, out: Output) -> int:

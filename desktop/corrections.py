@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop.author import author
 from desktop.targets import opened, wanted_by
 from desktop.terminal import Output, say
 from models.edits import actors, events, history
 from models.edits.deciding import Act, Outcome, decide, find_actor, together
-from models.edits.documents import set_document
+from models.edits.documents import note_document, set_document, tag_documents
+from models.edits.meaning import event_means
 from models.edits.travelling import bring_decisions, decision_lines
 from models.errors import KnownError
 from models.exporting.files import whole_file
@@ -65,6 +67,10 @@ def _rename(asked: argparse.Namespace, out: Output) -> int:
     return _on_actors(asked, out, [asked.actor], lambda ids: actors.rename(ids[0], asked.name))
 
 
+def _note(asked: argparse.Namespace, out: Output) -> int:
+    return _on_actors(asked, out, [asked.actor], lambda ids: actors.note_actor(ids[0], asked.text))
+
+
 def _forget(asked: argparse.Namespace, out: Output) -> int:
     return _on_actors(asked, out, [asked.actor], lambda ids: actors.forget(ids[0], asked.document))
 
@@ -78,7 +84,7 @@ def _on_actors(
         for name, number in found:
             if number is None:
                 raise KnownError(f"No actor is called “{name}”; “dateline actors” lists them.")
-        return _done(store, act([number for _, number in found if number is not None]), out)
+        return _done(asked, store, act([number for _, number in found if number is not None]), out)
 
 
 def _review(asked: argparse.Namespace, out: Output) -> int:
@@ -90,7 +96,7 @@ def _review(asked: argparse.Namespace, out: Output) -> int:
         if not numbers:
             with store.reading() as session:
                 numbers = list(event_ids(session, wanted, Sort()))
-        return _done(store, events.review(numbers, _STATES[asked.way]), out)
+        return _done(asked, store, events.review(numbers, _STATES[asked.way]), out)
 
 
 def _edit(asked: argparse.Namespace, out: Output) -> int:
@@ -99,13 +105,16 @@ def _edit(asked: argparse.Namespace, out: Output) -> int:
     acts = [events.set_fields(number, values)] if values else []
     acts += [events.add_part(number, role, who) for role, who in asked.add]
     acts += [events.drop_part(number, role, who) for role, who in asked.drop]
+    acts += [event_means(number, who, whom) for who, whom in asked.means]
+    acts += [events.claim(number, stance, who) for stance, who in asked.claim]
+    acts += [events.claim(number, stance, who, add=False) for stance, who in asked.unclaim]
     acts += [events.note(number, words) for words in asked.note]
     acts += [events.tag([number], word) for word in asked.tag]
     acts += [events.tag([number], word, add=False) for word in asked.untag]
     if not acts:
         raise KnownError("Say what to change, as in --date 2024-03.")
     with opened(asked, create=False) as store:
-        return _done(store, together(acts), out)
+        return _done(asked, store, together(acts), out)
 
 
 def _add(asked: argparse.Namespace, out: Output) -> int:
@@ -121,32 +130,36 @@ def _add(asked: argparse.Namespace, out: Output) -> int:
         words=None if asked.document is None else (asked.document, asked.start, asked.end),
     )  # fmt: skip
     with opened(asked, create=True) as store:
-        return _done(store, act, out)
+        return _done(asked, store, act, out)
 
 
 def _same(asked: argparse.Namespace, out: Output) -> int:
     with opened(asked, create=False) as store:
-        return _done(store, events.same(asked.events), out)
+        return _done(asked, store, events.same(asked.events), out)
 
 
 def _different(asked: argparse.Namespace, out: Output) -> int:
     with opened(asked, create=False) as store:
-        return _done(store, events.different(*asked.events), out)
+        return _done(asked, store, events.different(*asked.events), out)
 
 
 def _document(asked: argparse.Namespace, out: Output) -> int:
     values = {
         name: getattr(asked, name) for name in _OF_DOCUMENT if getattr(asked, name) is not None
     }
-    if not values:
+    acts = [set_document(asked.ids, values)] if values else []
+    acts += [note_document(number, words) for words in asked.note for number in asked.ids]
+    acts += [tag_documents(asked.ids, word) for word in asked.tag]
+    acts += [tag_documents(asked.ids, word, add=False) for word in asked.untag]
+    if not acts:
         raise KnownError("Say what to change, as in --published 2024-03-05.")
     with opened(asked, create=False) as store:
-        return _done(store, set_document(asked.ids, values), out)
+        return _done(asked, store, together(acts), out)
 
 
-def _done(store: Store, act: Act, out: Output) -> int:
+def _done(asked: argparse.Namespace, store: Store, act: Act, out: Output) -> int:
     """Do it, say what was done and by which number it can be undone; what failed is told apart."""
-    outcome: Outcome = decide(store, act)
+    outcome: Outcome = decide(store, act, by=author(asked.by))
     for each in outcome.failed:
         say(each)
     if outcome.step is None:
@@ -171,7 +184,7 @@ def _history(asked: argparse.Namespace, out: Output) -> int:
         out.write(json_text(data) + "\n")
     else:
         told = (
-            (str(p.number), p.at[:16].replace("T", " "), p.label, "undone" * p.undone)
+            (str(p.number), p.at[:16].replace("T", " "), p.by, p.label, "undone" * p.undone)
             for p in steps
         )
         _write_rows(out, told)
@@ -200,7 +213,7 @@ def _decisions(asked: argparse.Namespace, out: Output) -> int:
             why = getattr(fault, "strerror", None) or "it isn’t text"
             raise KnownError(f"{printable(asked.path)} cannot be read: {why}.") from fault
         with opened(asked, create=False) as store:
-            found = bring_decisions(store, lines, Path(asked.path).name)
+            found = bring_decisions(store, lines, Path(asked.path).name, by=author(asked.by))
         for each in found.lost:
             say(printable(each))
         out.line(
@@ -221,6 +234,7 @@ def _decisions(asked: argparse.Namespace, out: Output) -> int:
 
 COMMANDS: dict[str, _Command] = {
     "actors": _actors, "merge": _merge, "split": _split, "rename": _rename, "forget": _forget,
+    "note": _note,
     "review": _review, "edit": _edit, "add": _add, "same": _same, "different": _different,
     "document": _document, "history": _history, "undo": _undo, "redo": _redo,
     "decisions": _decisions,

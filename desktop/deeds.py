@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from models.edits import actors, documents, events
+from desktop.author import author
+from models.edits import actors, documents, events, meaning
 from models.edits.deciding import Act, Outcome, decide, together
 from models.store.store import Store
 
@@ -20,7 +21,7 @@ class Deeds:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.by = ""
+        self.by = author()
         """The name under which decisions are kept."""
 
     def review(self, numbers: Sequence[int], state: str) -> Deciding:
@@ -95,6 +96,30 @@ class Deeds:
     def forget(self, actor: int, document: int | None = None) -> Deciding:
         """Say that somebody is no actor: in one document, or everywhere."""
         return self._deciding(actors.forget(actor, document))
+
+    def event_means(self, event: int, who: str, whom: str) -> Deciding:
+        """Have an event speak of somebody else than was read."""
+        return self._deciding(meaning.event_means(event, who, whom))
+
+    def mention_means(self, document: int, start: int, whom: str) -> Deciding:
+        """Have the mention at a letter of a text be of somebody else; its events follow."""
+        return self._deciding(meaning.mention_means(document, start, whom))
+
+    def claim(self, event: int, stance: str, who: str | None, *, add: bool = True) -> Deciding:
+        """Add or remove who claims or denies an event; None: an unnamed source."""
+        return self._deciding(events.claim(event, stance, who, add=add))
+
+    def note_actor(self, actor: int, text: str) -> Deciding:
+        """Write a note on an actor."""
+        return self._deciding(actors.note_actor(actor, text))
+
+    def tag_documents(self, numbers: Sequence[int], word: str, *, add: bool = True) -> Deciding:
+        """Put a tag on documents, or take it off."""
+        return self._deciding(documents.tag_documents(numbers, word, add=add))
+
+    def note_document(self, document: int, text: str) -> Deciding:
+        """Write a note on a document."""
+        return self._deciding(documents.note_document(document, text))
 
     def set_documents(self, numbers: Sequence[int], values: Mapping[str, str | None]) -> Deciding:
         """Set fields of documents: published (as typed), title, outlet, url, byline."""

@@ -5,20 +5,21 @@ Nothing heavy is loaded here: the help need not wait for the store.
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from models.letters import clean
 
 Commands: TypeAlias = Any  # argparse names the class of its commands for itself alone
 ROLES = ("agent", "target", "participant")
+STANCES = ("states", "denies", "alleges", "confirms", "announces", "asks")
 
 
 def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser], None]) -> None:
     """Add the commands; ``add_filters`` gives one the filters of ``list``."""
     _add_actors(commands)
     _add_events(commands, add_filters)
-    document = _command(commands, "document", "correct the details of a document")
+    document = _deciding(commands, "document", "correct the details of a document")
     document.add_argument("ids", nargs="+", type=_number, metavar="ID", help="its id")
     for name, words in (
         ("published", "publication date; none: unknown"),
@@ -27,6 +28,7 @@ def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser
         ("url", "its address"),
     ):
         document.add_argument(f"--{name}", type=clean, metavar=name[0].upper(), help=words)
+    _add_marks(document)
     past = _command(commands, "history", "list the steps done, newest first")
     past.add_argument("--limit", type=_number, metavar="N", help="the newest N steps")
     past.add_argument("--json", action="store_true", help="as JSON")
@@ -36,7 +38,7 @@ def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser
     ):
         one = _command(commands, name, words)
         one.add_argument("number", nargs="?", type=_number, metavar="N", help="number of the step")
-    decisions = _command(commands, "decisions", "export decisions to a file or import them")
+    decisions = _deciding(commands, "decisions", "export decisions to a file or import them")
     decisions.add_argument("way", choices=("export", "import"))
     decisions.add_argument(
         "path", metavar="FILE", help="a file of JSON Lines; “-” is standard output"
@@ -49,27 +51,30 @@ def _add_actors(commands: Commands) -> None:
                         help="person, organisation or place")  # fmt: skip
     listed.add_argument("--search", type=clean, metavar="NAME", help="beginning of a name")
     listed.add_argument("--json", action="store_true", help="as JSON")
-    merge = _command(commands, "merge", "merge actors into one")
+    merge = _deciding(commands, "merge", "merge actors into one")
     merge.add_argument("actors", nargs="+", type=clean, metavar="ACTOR", help="a name, or #id")
     merge.add_argument("--name", type=clean, metavar="NAME", help="name of the merged actor")
-    split = _command(commands, "split", "split an actor in two, by document")
+    split = _deciding(commands, "split", "split an actor in two, by document")
     split.add_argument("actor", type=clean, metavar="ACTOR", help="a name, or #id")
     split.add_argument("--documents", nargs="+", type=_number, required=True, metavar="ID")
     split.add_argument("--name", type=clean, metavar="NAME", help="name of the new actor")
-    rename = _command(commands, "rename", "rename an actor")
+    rename = _deciding(commands, "rename", "rename an actor")
     rename.add_argument("actor", type=clean, metavar="ACTOR", help="a name, or #id")
     rename.add_argument("name", type=clean, metavar="NAME", help="the new name")
-    forget = _command(commands, "forget", "remove a name that isn’t an actor")
+    note = _deciding(commands, "note", "write a note on an actor")
+    note.add_argument("actor", type=clean, metavar="ACTOR", help="a name, or #id")
+    note.add_argument("text", type=clean, metavar="TEXT", help="what to note")
+    forget = _deciding(commands, "forget", "remove a name that isn’t an actor")
     forget.add_argument("actor", type=clean, metavar="ACTOR", help="a name, or #id")
     forget.add_argument("--document", type=_number, metavar="ID", help="in this document only")
 
 
 def _add_events(commands: Commands, add_filters: Callable[[argparse.ArgumentParser], None]) -> None:
-    review = _command(commands, "review", "accept or reject events, or reset them to proposed")
+    review = _deciding(commands, "review", "accept or reject events, or reset them to proposed")
     review.add_argument("way", choices=("accept", "reject", "reset"))
     review.add_argument("events", nargs="*", type=_number, metavar="EVENT", help="their ids")
     add_filters(review)
-    edit = _command(commands, "edit", "edit an event")
+    edit = _deciding(commands, "edit", "edit an event")
     edit.add_argument("event", type=_number, metavar="EVENT", help="its id")
     for name, words in (
         ("date", "2024-03-05, “early March 2024”, …; none: no date"),
@@ -82,11 +87,13 @@ def _add_events(commands: Commands, add_filters: Callable[[argparse.ArgumentPars
     for name, words in (("add", "add a participant"), ("drop", "remove a participant")):
         edit.add_argument(f"--{name}", action="append", default=[], type=_part,
                           metavar="ROLE=ACTOR", help=words)  # fmt: skip
-    for name, words in (("note", "write a note"), ("tag", "add a tag"),
-                        ("untag", "remove a tag")):  # fmt: skip
-        edit.add_argument(f"--{name}", action="append", default=[], type=clean,
-                          metavar=name[0].upper(), help=words)  # fmt: skip
-    add = _command(commands, "add", "add an event by hand or from a passage")
+    edit.add_argument("--as", dest="means", action="append", default=[], type=_means,
+                      metavar="OLD=NEW", help="one actor in it is another one")  # fmt: skip
+    for name, words in (("claim", "add who claims or denies it"), ("unclaim", "remove a claim")):
+        edit.add_argument(f"--{name}", action="append", default=[], type=_claim,
+                          metavar="STANCE=ACTOR", help=words)  # fmt: skip
+    _add_marks(edit)
+    add = _deciding(commands, "add", "add an event by hand or from a passage")
     add.add_argument("--summary", type=clean, required=True, metavar="S", help="one line")
     for name in ("date", "kind", "status", "place"):
         add.add_argument(f"--{name}", type=clean, metavar=name[0].upper())
@@ -98,10 +105,17 @@ def _add_events(commands: Commands, add_filters: Callable[[argparse.ArgumentPars
         ("end", "end of the passage, in characters"),
     ):
         add.add_argument(f"--{name}", type=_offset, metavar="N", help=words)
-    same = _command(commands, "same", "join events into one")
+    same = _deciding(commands, "same", "join events into one")
     same.add_argument("events", nargs="+", type=_number, metavar="EVENT", help="their ids")
-    different = _command(commands, "different", "separate two events, also joined ones")
+    different = _deciding(commands, "different", "separate two events, also joined ones")
     different.add_argument("events", nargs=2, type=_number, metavar="EVENT", help="their ids")
+
+
+def _add_marks(command: argparse.ArgumentParser) -> None:
+    for name, words in (("note", "write a note"), ("tag", "add a tag"),
+                        ("untag", "remove a tag")):  # fmt: skip
+        command.add_argument(f"--{name}", action="append", default=[], type=clean,
+                             metavar=name[0].upper(), help=words)  # fmt: skip
 
 
 def _command(commands: Commands, name: str, words: str) -> argparse.ArgumentParser:
@@ -111,6 +125,18 @@ def _command(commands: Commands, name: str, words: str) -> argparse.ArgumentPars
         metavar="DB",
         default=argparse.SUPPRESS,
         help="a file or an SQLAlchemy URL; without it, your own chronicle",
+    )
+    return made
+
+
+def _deciding(commands: Commands, name: str, words: str) -> argparse.ArgumentParser:
+    """A command that decides something, which is kept under somebody's name."""
+    made = _command(commands, name, words)
+    made.add_argument(
+        "--by",
+        type=clean,
+        metavar="NAME",
+        help="who decides it (default: DATELINE_NAME, or the name you are logged in by)",
     )
     return made
 
@@ -126,9 +152,23 @@ def _offset(text: str) -> int:
 
 
 def _part(text: str) -> tuple[str, str]:
-    role, equals, actor = clean(text).partition("=")
-    if not equals or role.strip() not in (*ROLES, "place") or not actor.strip():
-        raise argparse.ArgumentTypeError(
-            f"{text!r} isn’t a role and an actor, as in agent=Sweden; roles: {', '.join(ROLES)}"
-        )
-    return role.strip(), actor.strip()
+    role, actor = _pair(text, (*ROLES, "place"), "a role and an actor, as in agent=Sweden", ROLES)
+    return role, actor
+
+
+def _claim(text: str) -> tuple[str, str]:
+    return _pair(text, STANCES, "a stance and an actor, as in denies=Sweden", STANCES)
+
+
+def _means(text: str) -> tuple[str, str]:
+    return _pair(text, (), "two actors, as in “Sweden=Norway”")
+
+
+def _pair(
+    text: str, known: Sequence[str], what: str, listed: Sequence[str] = ()
+) -> tuple[str, str]:
+    first, equals, second = (each.strip() for each in clean(text).partition("="))
+    if not equals or not first or not second or (known and first not in known):
+        more = f"; the first is one of {', '.join(listed)}" if listed else ""
+        raise argparse.ArgumentTypeError(f"{text!r} isn’t {what}{more}")
+    return first, second

@@ -37,6 +37,11 @@ def json_text(value: Any) -> str:
     return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 event", "1,240 events"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def _written_out(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code in _BYTE:

@@ -1,5 +1,7 @@
 """How kinds, statuses, roles and stances are written, and which icon each has."""
 
+from models.printable import counted as counted  # noqa: PLC0414 - one of our words
+
 STATUSES = ("asserted", "claimed", "denied", "planned", "negated")
 
 STATUS_MEANINGS = {
@@ -76,11 +78,6 @@ def status_icon(status: str) -> str:
 def actor_icon(kind: str) -> str:
     """The icon of a kind of actor."""
     return kind if kind in ("person", "organisation", "place") else "person"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 event", "1,240 events"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def one_line(text: str) -> str:

@@ -65,6 +65,7 @@ class ComposedActor:
     name: str
     best: int
     edited: str
+    notes: tuple[tuple[str, str], ...] = ()  # when, what
 
 
 def is_full(kind: str, key: str) -> bool:
@@ -98,6 +99,7 @@ def compose_actors(
     marks: dict[int, set[str]] = {}
     names: dict[int, Decided] = {}
     kinds: dict[int, Decided] = {}
+    notes: list[tuple[set[int], Decided]] = []
     for each in decisions:
         meant = {number for number in each.subjects if number in forms}
         for name in each.names:
@@ -117,11 +119,14 @@ def compose_actors(
                 kinds |= dict.fromkeys(meant, each)
             case decided.NOBODY:
                 nobody |= meant
+            case decided.NOTE:
+                notes.append((meant, each))
+                continue
         for number in meant:
             marks.setdefault(number, set()).add(each.verb)
     found = {id(group): group for group in groups.values()}.values()
     return [
-        _actor([forms[n] for n in sorted(group - nobody)], names, kinds, marks)
+        _actor([forms[n] for n in sorted(group - nobody)], names, kinds, marks, notes)
         for group in found
         if group - nobody
     ]
@@ -147,17 +152,20 @@ def _actor(
     names: Mapping[int, Decided],
     kinds: Mapping[int, Decided],
     marks: Mapping[int, set[str]],
+    notes: Iterable[tuple[set[int], Decided]],
 ) -> ComposedActor:
     best = max(forms, key=lambda form: (name_order(form.text), form.kind))
     name, kind = (_last(some, forms) for some in (names, kinds))
     edited = set().union(*(marks.get(form.id, set()) for form in forms))
+    own = frozenset(form.id for form in forms)
     return ComposedActor(
         forms[0].id,
-        frozenset(form.id for form in forms),
+        own,
         kind.value["kind"] if kind else best.kind,
         name.value["name"] if name else best.text or best.key,
         best.id,
         " ".join(sorted(edited)),
+        tuple((note.at, note.value["text"]) for meant, note in notes if meant & own),
     )
 
 

@@ -129,7 +129,7 @@ def _deciding_on(session: Session, moved: Moved) -> set[int]:
             .join(Decision, Decision.id == Anchor.decision_id)
             .where(
                 or_(Anchor.form_id.in_(given), Anchor.key.in_(keys)),
-                Decision.verb.in_((decided.PART, decided.SET)),
+                Decision.verb.in_(sorted(decided.WITH_ACTOR)),
             )
         )
         found |= {row[0] for row in rows(session, subject.where(Anchor.decision_id.in_(meant)))}
@@ -290,7 +290,7 @@ def _known(
         for number, words in rows(session, aliases.order_by(Alias.id)):
             texts.setdefault(number, []).append(words)
         for number, document, place, actor in forms:
-            known = Known(actor, names[actor].name, tuple(texts.get(number, ())))
+            known = Known(actor, names[actor].name, tuple(texts.get(number, ())), number)
             found.setdefault(document, {})[place] = known
     return found
 

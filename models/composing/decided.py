@@ -9,11 +9,15 @@ REVIEW, SET, PART, SAME, DIFFERENT, NEW = "review", "set", "part", "same", "diff
 MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR = (
     "merge", "split", "name", "kind", "nobody", "new actor",
 )  # fmt: skip
-# Of documents; tags and notes are of events too.
+# Of documents; tags and notes are of events too, and notes of actors.
 DOCUMENT, TAG, NOTE = "document", "tag", "note"
+# Of events: whom a form means in them, and who claims or denies them.
+MEANS, CLAIM = "means", "claim"
 
-OF_EVENTS = frozenset((REVIEW, SET, PART, SAME, DIFFERENT, NEW, TAG, NOTE))
-OF_ACTORS = frozenset((MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR))
+OF_EVENTS = frozenset((REVIEW, SET, PART, SAME, DIFFERENT, NEW, TAG, NOTE, MEANS, CLAIM))
+OF_ACTORS = frozenset((MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR, NOTE))
+WITH_ACTOR = frozenset((SET, PART, MEANS, CLAIM))
+"""Those that say who somebody is, on their second side."""
 OF_DOCUMENTS = frozenset((DOCUMENT, TAG, NOTE))
 
 TELLING, FORM, A_DOCUMENT, A_NAME = "telling", "form", "document", "name"
@@ -34,7 +38,8 @@ class Decided:
 
     ``subjects`` are numbers of tellings, forms or documents, on both sides of a decision that has
     two; ``others`` those of the second side. ``names``: actors wherever they stand. ``actor``: the
-    one that a part or a place is, by its number in the chronicle; None: there is none now.
+    one that a part, a claimant or a place is, by its number in the chronicle; None: there is none
+    now. ``forms``: those that mean it there.
     """
 
     id: int
@@ -45,3 +50,4 @@ class Decided:
     others: frozenset[int] = frozenset()
     names: frozenset[Name] = frozenset()
     actor: int | None = None
+    forms: frozenset[int] = frozenset()

@@ -10,13 +10,13 @@ from models.composing import decided
 from models.composing.decided import Decided
 from models.composing.loading import Readings, chunks, decisions_on_documents
 from models.composing.said import Said, title_of
-from models.composing.writing import tag_numbers
+from models.composing.writing import tag_numbers, write_notes
 from models.dates.edtf import parse_edtf
 from models.reading.doc import PublishedBasis
 from models.schema.keys import fold, source_words
 from models.schema.tables import table_of
 from models.schema.text import Document
-from models.schema.work import DocumentTag, Note
+from models.schema.work import DocumentTag
 
 _GIVEN = "entered by hand"
 _TABLE = table_of(Document)
@@ -83,7 +83,8 @@ def write_documents(session: Session, readings: Readings, documents: Iterable[in
                 if {"published_edtf"} & changed.keys():
                     moved.add(number)
             _write_tags(session, number, own)
-            _write_notes(session, number, own)
+            notes = tuple((e.at, e.value["text"]) for e in own if e.verb == decided.NOTE)
+            write_notes(session, "document_id", {number: notes})
     readings.forget(moved)
     return moved
 
@@ -102,16 +103,3 @@ def _write_tags(session: Session, number: int, decisions: Iterable[Decided]) -> 
     if wanted - there:
         rows = [{"document_id": number, "tag_id": tag} for tag in sorted(wanted - there)]
         session.execute(insert(table), rows)
-
-
-def _write_notes(session: Session, number: int, decisions: Iterable[Decided]) -> None:
-    table = table_of(Note)
-    own = table.c.document_id == number
-    notes = [(e.at, e.value["text"]) for e in decisions if e.verb == decided.NOTE]
-    query = select(table.c.at, table.c.text).where(own).order_by(table.c.id)
-    if [tuple(row) for row in session.execute(query)] == notes:
-        return
-    session.execute(delete(table).where(own))
-    if notes:
-        head = {"document_id": number, "event_id": None}
-        session.execute(insert(table), [{**head, "at": at, "text": words} for at, words in notes])

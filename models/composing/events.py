@@ -4,9 +4,9 @@ Everything depends on what is read and decided alone, in no way on the order in 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
 
 from models.composing import decided
 from models.composing.decided import Decided
@@ -23,11 +23,15 @@ _PRECISIONS = ("day", "month", "season", "year", "decade", "century", "interval"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An actor of the chronicle, as a document knows it: ``texts`` are its names there."""
+    """An actor of the chronicle, as a document knows it: ``texts`` are its names there.
+
+    ``form``: by which it does; None where nobody knows.
+    """
 
     id: int
     name: str
     texts: tuple[str, ...] = ()
+    form: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,38 @@ def compose(
     ``actors``: whom the decisions mean, by number.
     """
     ordered = sorted(tellings, key=lambda each: each.order)
-    return _Event(ordered, decisions, actors).composed()
+    meant = [_meant(each, decisions, actors) for each in ordered]
+    others = any(now is not read for now, read in zip(meant, ordered, strict=True))
+    return _Event(meant, decisions, actors, others=others).composed()
+
+
+def _meant(telling: Telling, decisions: Iterable[Decided], actors: Mapping[int, Known]) -> Telling:
+    """The telling with those whom its forms mean since somebody said so; itself if that is none."""
+    whom: dict[int, Known] = {}
+    for each in decisions:
+        if each.verb == decided.MEANS and telling.id in each.subjects:
+            other = None if each.actor is None else actors.get(each.actor)
+            if other is not None:
+                whom |= dict.fromkeys(each.forms, other)
+    forms = dict(telling.forms)
+    for place, read in telling.forms.items():
+        known = None if read.form is None else whom.get(read.form)
+        if known is not None and known.id != read.id:
+            forms[place] = known  # the names read are those of somebody else
+    return telling if forms == telling.forms else replace(telling, forms=forms)
+
+
+_Claim: TypeAlias = tuple[Known | None, dict[str, Any]]
+
+
+def _is_claim(known: Known | None, stance: str, claim: _Claim) -> bool:
+    """Whether somebody takes a stance in a claim."""
+    return (claim[1]["stance"], claim[1]["actor_id"]) == (stance, known.id if known else None)
+
+
+def _by_hand(known: Known | None, stance: str) -> _Claim:
+    bare = {"document_id": None, "start": 0, "end": 0}
+    return known, {"actor_id": known.id if known else None, "stance": stance, **bare}
 
 
 class _Event:
@@ -127,7 +162,10 @@ class _Event:
         tellings: Sequence[Telling],
         decisions: Sequence[Decided],
         actors: Mapping[int, Known],
+        *,
+        others: bool,
     ) -> None:
+        self._others = others  # somebody in it is not whom the reading means
         self._tellings = tellings
         self._actors = actors
         self._first = tellings[0]
@@ -144,11 +182,13 @@ class _Event:
     def composed(self) -> Composed:
         """All rows of it."""
         parts, changed = self._parts()
-        claims = list(self._claims())
-        claimant = self._meant(self._first, self._first.said.claimed_by)
+        read = list(self._read_claims())
+        claims = self._claims(read)
+        claimant = self._claimant(claims, read)
         place = self._place()
         event = self._event(parts, place, claimant)
-        event["edited"] = " ".join(sorted({*self._set, *(("participants",) if changed else ())}))
+        more = {"participants": changed or self._others, "claims": claims != read}
+        event["edited"] = " ".join(sorted({*self._set, *(name for name in more if more[name])}))
         evidence = self._evidence()
         named = [known for known, _ in parts]
         named += [known for known, _ in claims if known is not None]
@@ -297,7 +337,34 @@ class _Event:
                 rows.setdefault(key, (row, text))
         return list(rows.values())
 
-    def _claims(self) -> Iterator[tuple[Known | None, dict[str, Any]]]:
+    def _claims(self, read: Sequence[_Claim]) -> list[_Claim]:
+        """Who claims or denies it: as read, then as was decided."""
+        claims = list(read)
+        for each in self._decisions:
+            if each.verb != decided.CLAIM:
+                continue
+            known = None if each.actor is None else self._actors.get(each.actor)
+            if known is None and not each.value["unnamed"]:
+                continue
+            same = partial(_is_claim, known, each.value["stance"])
+            if not each.value["add"]:
+                claims = [claim for claim in claims if not same(claim)]
+            elif not any(map(same, claims)):
+                claims += list(filter(same, read)) or [_by_hand(known, each.value["stance"])]
+        return claims
+
+    def _claimant(self, claims: Sequence[_Claim], read: Sequence[_Claim]) -> Known | None:
+        """That of the reading unless somebody took the claim away, else the first by hand."""
+        found = self._meant(self._first, self._first.said.claimed_by)
+        if found is not None:
+            then, now = ({row["actor_id"] for _, row in some} for some in (read, claims))
+            if found.id in now or found.id not in then:
+                return found
+        by_hand = (known for known, row in claims
+                   if row["document_id"] is None and row["stance"] != "denies")  # fmt: skip
+        return next((known for known in by_hand if known is not None), None)
+
+    def _read_claims(self) -> Iterator[_Claim]:
         for telling in self._tellings:
             if telling.paper is None:
                 continue

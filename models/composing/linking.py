@@ -19,11 +19,12 @@ from models.composing.actors import (
 from models.composing.decided import Decided, Name
 from models.composing.loading import CHUNK, Readings, chunks, decisions_on_actors, rows
 from models.composing.said import SaidForm
+from models.composing.writing import write_notes
 from models.schema.actors import Actor, Alias, Role
 from models.schema.keys import fold
 from models.schema.readings import Form
 from models.schema.tables import table_of
-from models.schema.work import Anchor, Decision, Step
+from models.schema.work import Anchor, Decision, Note, Step
 from models.store import sqlite
 
 _ACTOR, _FORM, _ALIAS, _ROLE = (
@@ -325,6 +326,7 @@ def _write(
                 moved.left.add(old_actor)
         _take(session, readings, [n for n in going if before[n] is None], actor.id)
         _move(session, [n for n in going if before[n] is not None], actor.id)
+    write_notes(session, "actor_id", {actor.id: actor.notes for actor in composed})
     kept = {number for actor in composed for number in actor.forms}
     lost = [n for n, old_actor in before.items() if old_actor is not None and n not in kept]
     for part in chunks(lost):
@@ -448,5 +450,6 @@ def remove_actors(session: Session, actors: Iterable[int]) -> None:
         gone = [n for n in part if n not in set(session.scalars(meant))]
         if gone:
             numbers = sqlite.given(gone)
-            session.execute(delete(_ALIAS).where(_ALIAS.c.actor_id.in_(numbers)))
+            for table in (_ALIAS, table_of(Note)):
+                session.execute(delete(table).where(table.c.actor_id.in_(numbers)))
             session.execute(delete(_ACTOR).where(_ACTOR.c.id.in_(numbers)))

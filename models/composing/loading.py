@@ -171,7 +171,8 @@ def _loaded(
         heads = rows(session, query)
         whole = [n for n, verb, *_ in heads if known is None or verb in _RELATIONS]
         anchors = _anchors(session, whole)
-        acting = _acting(session, [n for n, verb, *_ in heads if verb in _WITH_ACTOR])
+        acting = _acting(session, [n for n, verb, *_ in heads if verb in decided.WITH_ACTOR])
+        meaning = _meaning(session, [n for n, verb, *_ in heads if verb == decided.MEANS])
         for number, verb, at, value in heads:
             if number in anchors:
                 subjects, others, names = anchors[number]
@@ -180,13 +181,20 @@ def _loaded(
             made.append(
                 Decided(
                     number, verb, at, value, frozenset(subjects), frozenset(others),
-                    frozenset(names), acting.get(number),
+                    frozenset(names), acting.get(number), frozenset(meaning.get(number, ())),
                 )
             )  # fmt: skip
     return sorted(made, key=lambda each: each.id)
 
 
-_WITH_ACTOR = (decided.SET, decided.PART)
+def _meaning(session: Session, decisions: Iterable[int]) -> dict[int, set[int]]:
+    """The forms that decisions say mean somebody else."""
+    found: dict[int, set[int]] = defaultdict(set)
+    query = select(Anchor.decision_id, Anchor.form_id)
+    query = query.where(Anchor.side == 0, Anchor.form_id.is_not(None))
+    for decision, form in matching(session, query, Anchor.decision_id, decisions):
+        found[decision].add(form)
+    return found
 
 
 def _anchors(
@@ -212,13 +220,13 @@ def _anchors(
 
 
 def _acting(session: Session, decisions: Iterable[int]) -> dict[int, int]:
-    """The actor that a part or a place is now, by decision."""
+    """The actor that a part, a claimant or a place is now, by decision."""
     found: dict[int, int] = {}
     lost: dict[int, Name] = {}
     query = (
         select(Anchor.decision_id, Anchor.actor_kind, Anchor.key, Form.actor_id)
         .outerjoin(Form, Form.id == Anchor.form_id)
-        .where(Anchor.kind.in_((decided.FORM, decided.A_NAME)))
+        .where(Anchor.kind.in_((decided.FORM, decided.A_NAME)), Anchor.side == 1)
     )
     for decision, kind, key, actor in matching(session, query, Anchor.decision_id, decisions):
         if actor is not None:

@@ -11,7 +11,7 @@ from models.composing.events import Composed
 from models.composing.loading import chunks, matching, rows
 from models.schema.actors import Actor
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
-from models.schema.keys import UNDATED
+from models.schema.keys import UNDATED, fold
 from models.schema.readings import Telling
 from models.schema.tables import table_of
 from models.schema.text import Document
@@ -115,7 +115,7 @@ def write_events(
         if kept[name]:
             session.execute(insert(table), kept[name])
     _write_tags(session, composed)
-    _write_notes(session, composed)
+    write_notes(session, "event_id", {each.id: each.notes for each in composed})
     _remove(session, gone)
 
 
@@ -220,7 +220,8 @@ def tag_numbers(session: Session, names: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {row[0]: row[1] for row in rows(session, query)}
     for name in wanted:
         if name not in found:
-            found[name] = session.scalars(insert(Tag).returning(Tag.id), {"name": name}).one()
+            values = {"name": name, "key": fold(name) or name}
+            found[name] = session.scalars(insert(Tag).returning(Tag.id), values).one()
     return found
 
 
@@ -248,22 +249,24 @@ def _write_tags(session: Session, composed: Sequence[Composed]) -> None:
         session.execute(insert(table), new)
 
 
-def _write_notes(session: Session, composed: Sequence[Composed]) -> None:
+def write_notes(
+    session: Session, column: str, notes: Mapping[int, Sequence[tuple[str, str]]]
+) -> None:
+    """Have these notes, each when and what, and no others, hang on rows of the kind ``column``."""
     table = table_of(Note)
-    old: dict[int, list[Any]] = defaultdict(list)
-    for part in chunks(each.id for each in composed):
-        query = select(Note.event_id, Note.at, Note.text, Note.id).order_by(Note.id)
-        for event, *note in rows(session, query.where(Note.event_id.in_(sqlite.given(part)))):
-            old[event].append(note)
-    for each in composed:
-        if [(at, words) for at, words, _ in old[each.id]] == list(each.notes):
+    on = table.c[column]
+    old: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    query = select(on, table.c.at, table.c.text).order_by(table.c.id)
+    for number, *note in matching(session, query, on, notes):
+        old[number].append((note[0], note[1]))
+    nowhere = dict.fromkeys(("event_id", "document_id", "actor_id"))
+    for number, own in notes.items():
+        if old[number] == list(own):
             continue
-        session.execute(delete(table).where(table.c.event_id == each.id))
-        if each.notes:
-            head = {"event_id": each.id, "document_id": None}
-            session.execute(
-                insert(table), [{**head, "at": at, "text": words} for at, words in each.notes]
-            )
+        session.execute(delete(table).where(on == number))
+        head = {**nowhere, column: number}
+        if own:
+            session.execute(insert(table), [{**head, "at": at, "text": what} for at, what in own])
 
 
 def _remove(session: Session, events: Iterable[int]) -> None:

@@ -14,6 +14,7 @@ from models.edits.deciding import (
     one_actor,
     one_document,
 )
+from models.edits.events import note_text
 from models.errors import KnownError
 from models.letters import clean
 from models.reading.doc import ActorKind
@@ -122,6 +123,20 @@ def forget(actor: int, document: int | None = None) -> Act:
             deed.label = f"Removed {title} from document {document}"
         deed.done = 1
         deed.add(decided.NOBODY, {}, about, {"name": title})
+
+    return act
+
+
+def note_actor(actor: int, text: str) -> Act:
+    """Write a note on an actor."""
+
+    def act(deed: Deed) -> None:
+        number = one_actor(deed.session, actor)
+        words = note_text(text)
+        deed.label, deed.done, deed.form = (
+            f"Added a note on {deed.session.get_one(Actor, number).name}", 1, number,
+        )  # fmt: skip
+        deed.add(decided.NOTE, {"text": words}, on_actor(deed.session, number))
 
     return act
 

@@ -7,10 +7,12 @@ from sqlalchemy import select
 from models.composing import anchors, decided
 from models.dates.typed import parse_typed
 from models.edits.deciding import Act, Deed, one_document
-from models.edits.events import note_text, tag_name
+from models.edits.events import note_text, tag_name, tagged
 from models.errors import KnownError
 from models.letters import clean
+from models.printable import counted
 from models.schema.text import Document
+from models.schema.work import DocumentTag
 
 _LONGEST = 500
 _WORDS = {
@@ -40,7 +42,7 @@ def set_document(documents: Sequence[int], values: Mapping[str, str | None]) -> 
             raise KnownError(f"“{min(unknown)}” isn’t a field of a document.")
         found = [one_document(deed.session, number) for number in documents]
         named = deed.session.get_one(Document, found[0]).title
-        some = f"{len(found)} documents" if len(found) > 1 else f"“{named}”"
+        some = counted(len(found), "document") if len(found) > 1 else f"“{named}”"
         deed.label = f"Changed {' and '.join(_WORDS[name] for name in values)} of {some}"
         for name, typed in values.items():
             value = _value(name, typed)
@@ -73,10 +75,13 @@ def tag_documents(documents: Sequence[int], word: str, *, add: bool = True) -> A
     def act(deed: Deed) -> None:
         name = tag_name(word)
         found = [one_document(deed.session, number) for number in documents]
-        deed.label = f"{'Tagged' if add else 'Untagged'} {len(found)} documents “{name}”"
-        deed.done = len(found)
-        about = anchors.of_documents(deed.session, found)
-        deed.add(decided.TAG, {"tag": name, "add": add}, about)
+        has = tagged(deed.session, DocumentTag.document_id, found, name)
+        going = [number for number in found if (number in has) is not add]
+        how = "Tagged" if add else "Untagged"
+        deed.label, deed.done = f"{how} {counted(len(going), 'document')} “{name}”", len(going)
+        if going:
+            about = anchors.of_documents(deed.session, going)
+            deed.add(decided.TAG, {"tag": name, "add": add}, about)
 
     return act
 

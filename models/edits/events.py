@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from models.composing import anchors, decided
 from models.composing.composer import tellings_of
@@ -23,10 +24,12 @@ from models.edits.deciding import (
 )
 from models.errors import KnownError
 from models.letters import clean
-from models.reading.doc import EventKind, EventStatus, ParticipantRole
-from models.schema.events import Event, Participation
+from models.printable import counted
+from models.reading.doc import EventKind, EventStatus, ParticipantRole, Stance
+from models.schema.events import Claim, Event, Participation
 from models.schema.readings import Telling
 from models.schema.text import Document
+from models.schema.work import EventTag, Tag
 
 LONGEST_SUMMARY, LONGEST_TAG, LONGEST_NOTE = 500, 80, 10_000
 STATES = ("accepted", "rejected", "proposed")
@@ -42,7 +45,7 @@ def review(events: Sequence[int], state: str) -> Act:
         found = present_events(deed, events)
         going = [n for n, now in _reviews(deed, found).items() if now != state]
         deed.done = len(going)
-        deed.label = f"{_DONE[state]} {_counted(len(going), 'event')}"
+        deed.label = f"{_DONE[state]} {counted(len(going), 'event')}"
         if going:
             deed.add(decided.REVIEW, {"review": state}, on_events(deed.session, going))
 
@@ -111,16 +114,22 @@ def _value(deed: Deed, name: str, typed: str | None) -> tuple[str | None, Anchor
         case "place":
             if not words or words.lower() == "none":
                 return None, []
-            anchor = _anchor_on(deed, words, "place")
+            anchor = anchor_on(deed, words, "place")
             return words, [anchor]
     raise KnownError(f"“{name}” isn’t a field that can be changed.")
 
 
-def _anchor_on(deed: Deed, who: str, kind: str) -> dict[str, Any]:
+def anchor_on(deed: Deed, who: str, kind: str) -> dict[str, Any]:
+    """An anchor on whoever has a name or "#number"; made, of ``kind``, where nobody has it."""
     actor = find_actor(deed.session, who)
     if actor is None:
         return {**deed.new_actor(kind, who), "side": 1}
     return an_actor(deed.session, actor)
+
+
+def whose_name(who: str) -> str:
+    """The name of somebody as it is kept; a KnownError where it is blank or too long."""
+    return _text(" ".join(clean(who).split()), "name", LONGEST_TAG * 2)
 
 
 def _text(words: str | None, what: str, longest: int) -> str:
@@ -150,7 +159,7 @@ def drop_part(event: int, role: str, who: str) -> Act:
 def _part(event: int, role: str, who: str, kind: str, *, add: bool) -> Act:
     def act(deed: Deed) -> None:
         number = one_event(deed.session, event)
-        words = _text(" ".join(clean(who).split()), "name", LONGEST_TAG * 2)
+        words = whose_name(who)
         known = _one_of(role, "role", [*ROLES, "place"])
         actor = find_actor(deed.session, words)
         if actor is None and not add:
@@ -160,7 +169,7 @@ def _part(event: int, role: str, who: str, kind: str, *, add: bool) -> Act:
             raise KnownError(f"{words} doesn’t take part in event {number} as {known}.")
         if there and add:
             raise KnownError(f"{words} takes part in event {number} as {known} already.")
-        anchor = _anchor_on(deed, words, kind) if actor is None else an_actor(deed.session, actor)
+        anchor = anchor_on(deed, words, kind) if actor is None else an_actor(deed.session, actor)
         about = on_events(deed.session, (number,))
         how = "Added" if add else "Removed"
         deed.label, deed.done = f"{how} {words} as {known}", 1
@@ -177,6 +186,45 @@ def _takes_part(deed: Deed, event: int, actor: int, role: str) -> bool:
     return deed.session.scalar(query.limit(1)) is not None
 
 
+def claim(
+    event: int, stance: str, who: str | None, *, add: bool = True, kind: str = "person"
+) -> Act:
+    """Have somebody claim or deny an event in words of no document, or make no such claim of it.
+
+    ``who``: None are unnamed sources; whoever is not there yet is made, of ``kind``.
+    """
+
+    def act(deed: Deed) -> None:
+        number = one_event(deed.session, event)
+        known = _one_of(stance, "stance", list(Stance))
+        words = None if who is None else whose_name(who)
+        name = "An unnamed source" if words is None else words
+        actor = None if words is None else find_actor(deed.session, words)
+        if words is not None and actor is None and not add:
+            raise KnownError(f"No actor is called “{words}”; name somebody who makes a claim.")
+        there = (words is None or actor is not None) and _claims(deed, number, actor, known)
+        if there is add:
+            raise KnownError(
+                f"{name} {known} event {number} already." if add
+                else f"{name} makes no such claim of event {number}; it would be “{known}”."
+            )  # fmt: skip
+        about = on_events(deed.session, (number,))
+        if words is not None:
+            about.append(anchor_on(deed, words, kind))
+        deed.label, deed.done = f"{'Added' if add else 'Removed'}: {name} {known} it", 1
+        value = {"stance": known, "add": add, "unnamed": words is None}
+        deed.add(decided.CLAIM, value, about)
+
+    return act
+
+
+def _claims(deed: Deed, event: int, actor: int | None, stance: str) -> bool:
+    query = select(Claim.id).where(
+        Claim.event_id == event, Claim.actor_id.is_not_distinct_from(actor), Claim.stance == stance
+    )
+    return deed.session.scalar(query.limit(1)) is not None
+
+
 def same(events: Sequence[int]) -> Act:
     """Have several events be one."""
 
@@ -186,7 +234,7 @@ def same(events: Sequence[int]) -> Act:
             raise KnownError(deed.failed[0])
         if len(found) < 2:
             raise KnownError("These are already one event; name two or more.")
-        deed.label, deed.done = f"Joined {_counted(len(found), 'event')}", len(found)
+        deed.label, deed.done = f"Joined {counted(len(found), 'event')}", len(found)
         deed.add(decided.SAME, {}, on_events(deed.session, found))
 
     return act
@@ -229,13 +277,21 @@ def tag(events: Sequence[int], word: str, *, add: bool = True) -> Act:
     def act(deed: Deed) -> None:
         name = tag_name(word)
         found = present_events(deed, events)
-        deed.done = len(found)
+        has = tagged(deed.session, EventTag.event_id, found, name)
+        going = [number for number in found if (number in has) is not add]
+        deed.done = len(going)
         how = "Tagged" if add else "Untagged"
-        deed.label = f"{how} {_counted(len(found), 'event')} “{name}”"
-        if found:
-            deed.add(decided.TAG, {"tag": name, "add": add}, on_events(deed.session, found))
+        deed.label = f"{how} {counted(len(going), 'event')} “{name}”"
+        if going:
+            deed.add(decided.TAG, {"tag": name, "add": add}, on_events(deed.session, going))
 
     return act
+
+
+def tagged(session: Session, column: Any, numbers: Iterable[int], name: str) -> set[int]:
+    """Those of these numbers of events or documents that have a tag."""
+    query = select(column).where(column.table.c.tag_id == Tag.id, Tag.name == name)
+    return {row[0] for row in matching(session, query, column, numbers)}
 
 
 def tag_name(word: str) -> str:
@@ -287,8 +343,7 @@ def new_event(
         about = anchors.of_tellings(session, (deed.telling,))
         anchors.write(session, number, about)
         for role, who in parts:
-            name = _text(" ".join(clean(who).split()), "name", LONGEST_TAG * 2)
-            anchor = _anchor_on(deed, name, "person")
+            anchor = anchor_on(deed, whose_name(who), "person")
             deed.add(
                 decided.PART,
                 {"role": _one_of(role, "role", ROLES), "add": True},
@@ -339,7 +394,3 @@ def _passage(deed: Deed, words: tuple[int, int, int]) -> Passage:
 
 def _short(words: str) -> str:
     return words if len(words) <= 40 else f"{words[:39]}…"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -129,6 +129,7 @@ _VALUES: dict[str, dict[str, tuple[type, ...]]] = {
     decided.REVIEW: {"review": _TEXT},
     decided.PART: {"role": _TEXT, "add": _YES},
     decided.NEW: {"telling": (list,)},
+    decided.CLAIM: {"stance": _TEXT, "add": _YES, "unnamed": _YES},
     decided.NAME: {"name": _TEXT},
     decided.KIND: {"kind": _TEXT},
     decided.NEW_ACTOR: {"form": (list,)},
@@ -142,6 +143,7 @@ _CHOICES = {
     "review": set(CHOICES["event.review"]),
     "role": set(CHOICES["participation.role"]),
     "kind": set(CHOICES["actor.kind"]),
+    "stance": set(CHOICES["claim.stance"]),
 }
 _CHOICES_OF_A_FIELD = {
     "kind": set(CHOICES["event.kind"]),

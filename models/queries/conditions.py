@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     exists,
     false,
-    func,
     literal_column,
     not_,
     or_,
@@ -284,14 +283,8 @@ def _tags(terms: Iterable[Term]) -> list[Condition]:
     """All the tags that are wanted, and none of those that are not."""
     made = []
     for term in terms:
-        # The database knows capitals of plain letters only.
-        ways = ((Tag.name, term.value), (func.lower(Tag.name), term.value.lower()))
-        named = or_(
-            *(
-                name.startswith(value, autoescape=True) if term.part else name == value
-                for name, value in ways
-            )
-        )
+        key = fold(term.value) or term.value
+        named = Tag.key.startswith(key, autoescape=True) if term.part else Tag.key == key
         tags = select(Tag.id).where(named)
         ids = select(EventTag.event_id).where(EventTag.tag_id.in_(tags))
         probe = exists().where(EventTag.event_id == Event.id, EventTag.tag_id.in_(tags))

@@ -61,9 +61,9 @@ def _claims(session: Session, event_id: int) -> tuple[ClaimRow, ...]:
             Claim.document_id,
             Claim.start,
             Claim.end,
-            func.substr(Document.text, Claim.start + 1, Claim.end - Claim.start),
+            func.coalesce(func.substr(Document.text, Claim.start + 1, Claim.end - Claim.start), ""),
         )
-        .join(Document, Document.id == Claim.document_id)
+        .outerjoin(Document, Document.id == Claim.document_id)
         .outerjoin(Actor, Actor.id == Claim.actor_id)
         .where(Claim.event_id == event_id)
         .order_by(Claim.id)

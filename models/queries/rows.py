@@ -86,12 +86,15 @@ class ParticipantRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """Who says so, how, and in which passage; ``name`` None for unnamed sources."""
+    """Who says so, how, and in which passage; ``name`` None for unnamed sources.
+
+    ``document_id`` is None, and ``quote`` empty, where a person added it.
+    """
 
     actor_id: int | None
     name: str | None
     stance: str
-    document_id: int
+    document_id: int | None
     start: int
     end: int
     quote: str

@@ -129,7 +129,7 @@ class Claim(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
     stance: Mapped[str]
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # None: by hand
     start: Mapped[int]
     end: Mapped[int]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.schema.base import Base
@@ -11,7 +12,7 @@ ACTS = ("import", "reading", "filter", "decide")
 """What a step may be."""
 VERBS = (
     "review", "set", "part", "same", "different", "new", "merge", "split", "name", "kind",
-    "nobody", "new actor", "document", "tag", "note",
+    "nobody", "new actor", "document", "tag", "note", "means", "claim",
 )  # fmt: skip
 """What may be decided."""
 ANCHORS = ("telling", "form", "document", "name")
@@ -94,9 +95,10 @@ class Tag(Base):
     """A word people put on events and documents."""
 
     __tablename__ = "tag"
-    __table_args__ = (Index("ix_tag_name", "name", unique=True),)
+    __table_args__ = (Index("ix_tag_name", "name", unique=True), Index("ix_tag_key", "key"))
 
     name: Mapped[str]
+    key: Mapped[str] = mapped_column(server_default="")  # folded, to find it by
 
 
 class EventTag(Base):
@@ -126,18 +128,20 @@ class DocumentTag(Base):
 
 
 class Note(Base):
-    """What somebody wrote about an event or a document."""
+    """What somebody wrote about an event, a document or an actor."""
 
     __tablename__ = "note"
     __table_args__ = (
         Index("ix_note_event_id", "event_id"),
         Index("ix_note_document_id", "document_id"),
+        Index("ix_note_actor_id", "actor_id", sqlite_where=sql("actor_id IS NOT NULL")),
     )
 
     at: Mapped[str]  # UTC, ISO 8601
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     text: Mapped[str]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
 
 
 class NamedFilter(Base):

@@ -102,6 +102,74 @@ def test_rejected_events_are_left_out_until_they_are_asked_for(run):
     assert "not both" in run("review", "accept", status=2)
 
 
+def people_of(run, number):
+    (event,) = (e for e in exported(run)["events"] if e["id"] == number)
+    return {(p["name"], p["role"]) for p in event["participants"]}
+
+
+def test_in_one_event_an_actor_is_somebody_else(run):
+    number = json.loads(run("list", "--json", "--kind", "accusation"))[0]["id"]
+    assert ("Olav Brandt", "agent") in people_of(run, number)
+    before = named(run)["Olav Brandt"]["events"]
+    run("edit", number, "--as", "Olav Brandt=João Brandt")
+    assert ("João Brandt", "agent") in people_of(run, number)
+    assert named(run)["Olav Brandt"]["events"] == before - 1
+    assert summaries(run, "--actor", "João Brandt")
+    assert "isn’t in event" in run("edit", number, "--as", "Olav Brandt=Astrid Solheim", status=2)
+    run("edit", number, "--as", "João Brandt=Olav Brandt")
+    assert ("Olav Brandt", "agent") in people_of(run, number)
+    (event,) = (e for e in exported(run)["events"] if e["id"] == number)
+    assert event["edited"] == []
+    run("undo")
+    run("undo")
+    assert "João Brandt" not in named(run)
+    assert "intact" in run("check")
+
+
+def test_who_claims_an_event_is_added_and_removed_by_hand(run):
+    number = json.loads(run("list", "--json", "--kind", "visit"))[0]["id"]
+    claims = lambda: [  # noqa: E731
+        (c["name"], c["stance"], c["document_id"])
+        for e in exported(run)["events"] if e["id"] == number for c in e["claims"]
+    ]  # fmt: skip
+    before = claims()
+    run("edit", number, "--claim", "denies=Sweden", "--claim", "confirms=Ann Ek")
+    assert claims() == [*before, ("Sweden", "denies", None), ("Ann Ek", "confirms", None)]
+    assert "already" in run("edit", number, "--claim", "denies=Sweden", status=2)
+    assert "no such claim" in run("edit", number, "--unclaim", "denies=Olav Brandt", status=2)
+    run("edit", number, "--unclaim", "denies=Sweden")
+    assert ("Sweden", "denies", None) not in claims()
+    assert "intact" in run("check")
+    run("undo")
+    run("undo")
+    assert claims() == before
+    assert "stance and an actor" in run("edit", number, "--claim", "shrugs=Sweden", status=2)
+
+
+def test_actors_and_documents_have_notes_and_documents_tags(run):
+    told = run("note", "Olav Brandt", "Not the other one")
+    assert "Added a note on Olav Brandt" in told
+    run("document", "1", "2", "--tag", "wire", "--note", "See p. 2")
+    before = run("history")
+    assert "Nothing to change" in run("document", "1", "2", "--tag", "wire")
+    assert run("history") == before
+    assert "intact" in run("check")
+    run("undo")
+    run("undo")
+    assert "intact" in run("check")
+
+
+def test_the_history_says_who_did_what(run, monkeypatch):
+    run("rename", "Olav Brandt", "O. Brandt", "--by", "Ann  Ek")
+    monkeypatch.setenv("DATELINE_NAME", "Desk\t2")
+    run("forget", "Peru")
+    steps = json.loads(run("history", "--json"))
+    assert [step["by"] for step in steps][:2] == ["Desk 2", "Ann Ek"]
+    assert "Ann Ek\tRenamed Olav Brandt" in run("history")
+    decisions = exported(run)["decisions"]
+    assert {each["by"] for each in decisions} == {"Desk 2", "Ann Ek"}
+
+
 def test_an_event_is_edited_as_one_step(run):
     number = json.loads(run("list", "--json", "--kind", "visit"))[0]["id"]
     words = ("--date", "early March 2021", "--place", "Lima", "--add", "target=Ann Ek")
@@ -211,6 +279,11 @@ def test_a_tag_is_found_however_its_letters_are_written(run):
     run("edit", event["id"], "--tag", "Évian")
     assert len(summaries(run, "--tag", "Évian")) == 1
     assert len(summaries(run, "--search", "tag:Évi")) == 1
+    assert len(summaries(run, "--tag", "evian")) == 1
+    assert len(summaries(run, "--search", "tag:evi")) == 1
+    before = run("history")
+    assert "Nothing to change" in run("edit", event["id"], "--tag", "Évian")
+    assert run("history") == before
 
 
 def test_a_date_set_by_hand_outlives_another_one_given_at_import(run, tmp_path):

@@ -272,7 +272,7 @@ def _wrong_parts(row: Row, here: _Parts) -> Iterator[tuple[str, int, str]]:
         if document is not None and document not in documents:
             yield "participation", number, "is in a document that doesn’t report its event"
     for _, number, _, document in here.claims:
-        if document not in documents:
+        if document is not None and document not in documents:
             yield "claim", number, "is in a document that doesn’t report its event"
 
 

@@ -48,8 +48,12 @@ def check_work(reader: Reader, findings: Findings) -> Iterator[int]:
                 findings.add("named_filter", row, "cannot be found by its name")
             if not _is_query(*line):
                 findings.add("named_filter", row, "its line cannot be read")
+    with reader.guarded("tag"):
+        for row, name, key in reader.rows('SELECT id, name, "key" FROM tag'):
+            if key != (fold(name) or name):
+                findings.add("tag", row, "cannot be found by its name")
     with reader.guarded("note"):
-        asked = "SELECT id FROM note WHERE event_id IS NULL AND document_id IS NULL"
+        asked = "SELECT id FROM note WHERE coalesce(event_id, document_id, actor_id) IS NULL"
         for (row,) in reader.rows(asked):
             findings.add("note", row, "is attached to nothing")
     yield _SPAN

@@ -12,7 +12,7 @@ from models.composing.composer import Touched, compose_all
 from models.dates.basis import DateBasis
 from models.dates.derivation import derive
 from models.dates.edtf import parse_edtf
-from models.edits import actors, documents, events, history
+from models.edits import actors, documents, events, history, meaning
 from models.edits.deciding import Act, decide
 from models.errors import KnownError
 from models.importing.readings import Source
@@ -47,6 +47,7 @@ from models.schema.events import EventText, Participation
 from models.schema.events import Evidence as EvidenceRow
 from models.schema.readings import Form, Telling
 from models.schema.text import Document, ImportBatch
+from models.schema.text import Mention as MentionRow
 from models.schema.work import DocumentTag, EventTag, Note
 from models.store.store import Store
 from tests.steps import finish
@@ -154,6 +155,7 @@ def drawn_act(store: Store, random: Random) -> Act | None:
         told = list(session.scalars(select(Telling.id).where(Telling.event_id.is_not(None))))
         forms = list(session.scalars(select(Form.id).where(Form.actor_id.is_not(None))))
         papers = list(session.scalars(select(Document.id)))
+        heard = list(session.execute(select(MentionRow.document_id, MentionRow.start)))
     if not told or len(forms) < 2 or not papers:
         return None
     some = lambda: random.sample(told, min(len(told), random.randint(1, 4)))  # noqa: E731
@@ -187,6 +189,11 @@ def drawn_act(store: Store, random: Random) -> Act | None:
         lambda: documents.set_document([random.choice(papers)], {"title": "T", "outlet": "O"}),
         lambda: documents.tag_documents([random.choice(papers)], "x"),
         lambda: documents.note_document(random.choice(papers), "n"),
+        lambda: meaning.event_means(one(), who(), who()),
+        lambda: meaning.mention_means(*random.choice(heard), who()),
+        lambda: events.claim(one(), random.choice(("states", "denies")), who()),
+        lambda: events.claim(one(), "states", random.choice((None, who())), add=False),
+        lambda: actors.note_actor(random.choice(forms), "who is it?"),
     ]
     return random.choice(drawn)()
 
