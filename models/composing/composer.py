@@ -200,23 +200,9 @@ def _write(
     decisions: Sequence[Decided],
     counts: Counts,
 ) -> None:
-    by_hand = _by_hand(session, whole)
-    there = {
-        number: row
-        for number, row in whole.items()
-        if (row.place is not None if row.decision_id is None else number in by_hand)
-    }
+    there, loaded = _loaded(session, readings, whole)
     linked = {n: row.with_id for n, row in there.items() if row.with_id is not None}
     groups = grouped(there, linked, decisions)
-    documents = {row.document_id for row in there.values() if row.document_id is not None}
-    readings.load(documents)
-    meant = {
-        (row.document_id, form)
-        for row in there.values()
-        if row.id not in by_hand and row.document_id is not None and row.place is not None
-        for form in _forms_in(readings.telling(row.document_id, row.place))
-    }
-    known = _known(session, documents, meant)
     acting = {each.actor for each in decisions if each.actor is not None}
     actors = _named(session, acting)
     by_telling: dict[int, list[Decided]] = {}
@@ -226,13 +212,64 @@ def _write(
     composed: list[Composed] = []
     members: dict[int, frozenset[int]] = {}
     for group in groups:
-        tellings = [_telling(readings, there[n], known, by_hand) for n in sorted(group)]
+        tellings = [loaded[n] for n in sorted(group)]
         own = {each.id: each for n in group for each in by_telling.get(n, ())}
         made = compose(tellings, [own[number] for number in sorted(own)], actors)
         composed.append(made)
         members[made.id] = group
     stale = {row.event_id for row in whole.values() if row.event_id is not None}
     write_events(session, composed, members, stale, counts)
+
+
+def _loaded(
+    session: Session, readings: Readings, whole: Mapping[int, _Row]
+) -> tuple[dict[int, _Row], dict[int, Telling]]:
+    """Those of some tellings that are there now, with all that composing needs of each."""
+    by_hand = _by_hand(session, whole)
+    there = {
+        number: row
+        for number, row in whole.items()
+        if (row.place is not None if row.decision_id is None else number in by_hand)
+    }
+    documents = {row.document_id for row in there.values() if row.document_id is not None}
+    readings.load(documents)
+    meant = {
+        (row.document_id, form)
+        for row in there.values()
+        if row.id not in by_hand and row.document_id is not None and row.place is not None
+        for form in _forms_in(readings.telling(row.document_id, row.place))
+    }
+    known = _known(session, documents, meant)
+    return there, {n: _telling(readings, row, known, by_hand) for n, row in there.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling alone, without what was decided on it, and how it came to its event."""
+
+    composed: Composed
+    by_hand: bool
+    by_rule: bool
+    joined: str
+    """When a person decided that it is one event with others; empty: nobody did."""
+
+
+def told_alone(session: Session, readings: Readings, tellings: Iterable[int]) -> dict[int, Told]:
+    """What each of some tellings would make alone, by its number; those that are not there any
+    more are left out. Nothing is written.
+    """
+    there, loaded = _loaded(session, readings, _rows(session, tellings))
+    joined: dict[int, str] = {}
+    for each in decisions_on_tellings(session, there):
+        if each.verb == decided.SAME:
+            joined |= dict.fromkeys(each.subjects, each.at)
+    return {
+        number: Told(
+            compose([telling], (), {}), telling.by_hand, there[number].with_id is not None,
+            joined.get(number, ""),
+        )
+        for number, telling in loaded.items()
+    }  # fmt: skip
 
 
 def _telling(

@@ -11,11 +11,13 @@ from models.edits.travelling import decisions_data
 from models.exporting.days import day_text, reported_text, why
 from models.exporting.formats import Out
 from models.exporting.gathering import EventParts, choose, chunks, event_parts, numbers
+from models.exporting.tellings import SAID, Tellings, disputed
 from models.printable import json_text
 from models.progress import Progress
 from models.queries.actors import merged_numbers
 from models.queries.filter import EventFilter, Sort
 from models.schema.actors import Actor, Alias, Role
+from models.schema.readings import Reading
 from models.schema.text import Document
 
 FORMAT, VERSION = "dateline", 2
@@ -66,8 +68,13 @@ def _documents(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]
                 Document.published_edtf,
                 Document.published_basis,
                 Document.sha256,
+                Document.inside,
+                Document.ordinal,
                 Document.text,
-            ).where(Document.id == number)
+                Reading.reader,
+            )
+            .outerjoin(Reading, (Reading.document_id == Document.id) & Reading.current)
+            .where(Document.id == number)
         ).one()
         yield {
             "id": number,
@@ -78,9 +85,18 @@ def _documents(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]
             "byline": document.byline,
             "published": document.published_edtf,
             "published_basis": document.published_basis,
+            "container": _container(document.path, document.inside, document.ordinal),
+            "reader": document.reader,
             "sha256": document.sha256,
             "text": document.text,
         }
+
+
+def _container(path: str, inside: str | None, ordinal: int | None) -> dict[str, Any] | None:
+    """The file that holds an article among others, and which of them it is, from 1."""
+    if inside is None and ordinal is None:
+        return None
+    return {"path": path if inside is None else f"{path}/{inside}", "ordinal": ordinal}
 
 
 def _people(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -118,7 +134,15 @@ def _people(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
 
 def _events(session: Session, part: Sequence[int]) -> Iterator[dict[str, Any]]:
     parts = event_parts(session, part)
-    return (_event(parts, number) for number in part if number in parts.events)
+    plain = [n for n, row in parts.events.items() if SAID.isdisjoint(row.edited.split())]
+    tellings = Tellings(session, parts.events, plain)
+    for number in part:
+        if number in parts.events:
+            event = _event(parts, number)
+            told = tellings.of(event)
+            event["disputed"] = disputed(told)
+            event["tellings"] = told
+            yield event
 
 
 def _event(parts: EventParts, number: int) -> dict[str, Any]:
@@ -145,6 +169,7 @@ def _event(parts: EventParts, number: int) -> dict[str, Any]:
         "edited": event.edited.split(),
         "tags": parts.tags[number],
         "notes": parts.notes[number],
+        "sources": event.sources,
         "participants": [
             {"actor_id": p.id, "name": p.name, "kind": p.kind, "role": p.role}
             for p in parts.participants[number]

@@ -10,13 +10,17 @@ from typing import Any
 import pytest
 
 from models.dates.edtf import parse_edtf
+from models.edits.deciding import decide
+from models.edits.events import new_event, same, set_fields
 from models.exporting.chronicle import write_json
 from models.exporting.reading import reading_data
 from models.exporting.table import write_csv
+from models.exporting.tellings import disputed
 from models.importing.routine import import_files
 from models.queries.detail import event_detail
 from models.queries.filter import EventFilter, Term
 from models.reading.reader import read
+from models.reading.version import READER
 from models.store.store import Store
 from tests.steps import finish
 
@@ -219,3 +223,87 @@ def test_the_words_of_a_day_that_could_not_be_worked_out_are_kept(tmp_path: Path
     assert detail.basis is not None
     assert (detail.date_words, detail.basis.result) == ("Tuesday", None)
     store.close()
+
+
+@pytest.fixture
+def two_papers(tmp_path: Path) -> Generator[Store, None, None]:
+    (tmp_path / "a.txt").write_text(TEXT, "utf8")
+    other = "Foreign Minister Astrid Solheim visited Peru on 4 March 2021, officials said.\n"
+    (tmp_path / "b.txt").write_text(other, "utf8")
+    store = Store.open(tmp_path / "c.dateline")
+    finish(import_files(store, [tmp_path / "a.txt", tmp_path / "b.txt"]))
+    yield store
+    store.close()
+
+
+def _visits(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    return [event for event in answer["events"] if event["kind"] == "visit"]
+
+
+def test_an_event_that_one_document_reports_has_one_telling_that_says_the_same(
+    chronicle: Store,
+) -> None:
+    for event in exported(chronicle)["events"]:
+        (telling,) = event["tellings"]
+        for name in ("date", "date_words", "date_basis", "kind", "status", "summary", "place",
+                     "participants", "claims"):  # fmt: skip
+            assert telling[name] == event[name]
+        assert telling["link"] == "reading"
+        assert event["disputed"] == []
+        assert telling["quote"] == event["evidence"][0]["quote"]
+
+
+def test_a_telling_stays_as_it_was_read_whatever_people_decide(two_papers: Store) -> None:
+    first, second = _visits(exported(two_papers))
+    decide(two_papers, same((first["id"], second["id"])))
+    decide(two_papers, set_fields(first["id"], {"date": "2021-03-05", "status": "planned"}))
+    (event,) = _visits(exported(two_papers))
+    assert (event["date"], event["status"]) == ("2021-03-05", "planned")
+    assert [(t["date"], t["status"]) for t in event["tellings"]] == [
+        ("2021-03-03", "asserted"), (second["date"], second["status"]),
+    ]  # fmt: skip
+    assert [t["summary"] for t in event["tellings"]] == [first["summary"], second["summary"]]
+    assert [t["link"] for t in event["tellings"]] == ["reading", "decision"]
+    assert event["sources"] == 2
+    texts = {d["id"]: d["text"] for d in exported(two_papers)["documents"]}
+    for each in event["tellings"]:
+        assert texts[each["document_id"]][each["start"] : each["end"]] == each["quote"]
+
+
+def test_fields_on_which_the_documents_differ_are_named(two_papers: Store) -> None:
+    first, second = _visits(exported(two_papers))
+    decide(two_papers, same((first["id"], second["id"])))
+    (event,) = _visits(exported(two_papers))
+    differing = {name for name in ("kind", "status") if first[name] != second[name]}
+    assert set(event["disputed"]) >= {"date", *differing}
+
+
+def test_an_event_added_by_hand_has_a_telling_without_a_document(chronicle: Store) -> None:
+    made = decide(chronicle, new_event("Solheim resigned", date="2022"))
+    event = next(e for e in exported(chronicle)["events"] if e["id"] == made.made)
+    (telling,) = event["tellings"]
+    assert (telling["document_id"], telling["start"], telling["quote"]) == (None, None, "")
+    assert (telling["date"], telling["link"]) == ("2022", "decision")
+
+
+@pytest.mark.parametrize(
+    ("dates", "differ"),
+    [
+        (["2021-03-03", "2021-03-04"], True), (["2021-03", "2021-03-04"], False),
+        (["2021-03-03", None], False), (["2021/..", "2022"], False), (["2021/..", "2020"], True),
+    ],
+)  # fmt: skip
+def test_dates_differ_where_they_have_no_day_in_common(
+    dates: list[str | None], differ: bool
+) -> None:
+    some = [
+        {"document_id": n, "date": date, "kind": "visit", "status": "asserted", "place": None}
+        for n, date in enumerate(dates)
+    ]
+    assert disputed(some) == (["date"] if differ else [])
+
+
+def test_a_document_says_which_reader_read_it_and_where_it_lay(chronicle: Store) -> None:
+    (document,) = exported(chronicle)["documents"]
+    assert document["reader"] == READER
+    assert document["container"] is None
