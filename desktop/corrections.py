@@ -9,7 +9,9 @@ from desktop.author import author
 from desktop.targets import opened, wanted_by
 from desktop.terminal import Output, say
 from models.edits import actors, events, history
-from models.edits.deciding import Act, Outcome, decide, find_actor, together
+from models.edits.along import takes_along
+from models.edits.deciding import Act, Outcome, decide, find_actor, one_event, together
+from models.edits.details import event_history
 from models.edits.documents import note_document, set_document, tag_documents
 from models.edits.meaning import event_means
 from models.edits.travelling import bring_decisions, decision_lines
@@ -20,6 +22,7 @@ from models.queries.actors import actor_rows
 from models.queries.chips import is_empty
 from models.queries.events import event_ids
 from models.queries.filter import Sort
+from models.queries.meter import meter, meter_data, meter_words, reviewed
 from models.store.store import Store
 
 _OK, _FAILED = 0, 1
@@ -172,6 +175,8 @@ def _done(asked: argparse.Namespace, store: Store, act: Act, out: Output) -> int
 
 def _history(asked: argparse.Namespace, out: Output) -> int:
     with opened(asked, create=False, write=False) as store, store.reading() as session:
+        if asked.event is not None:
+            return _write_event_history(asked, out, session)
         steps = history.past(session, asked.limit)
     if asked.json:
         data: list[dict[str, Any]] = [
@@ -191,10 +196,49 @@ def _history(asked: argparse.Namespace, out: Output) -> int:
     return _OK
 
 
+def _write_event_history(asked: argparse.Namespace, out: Output, session: Any) -> int:
+    number = one_event(session, asked.event)
+    found = event_history(session, number)[: asked.limit]
+    if asked.json:
+        data = [
+            {
+                "step": each.step, "at": each.at, "by": each.by, "label": each.label,
+                "undone": each.undone, "verb": each.verb, "value": each.value, "was": each.was,
+                "who": each.who,
+            }
+            for each in found
+        ]  # fmt: skip
+        out.write(json_text(data) + "\n")
+        return _OK
+    told = (
+        (str(d.step), d.at[:16].replace("T", " "), d.by, d.label, "undone" * d.undone)
+        for d in found
+    )
+    _write_rows(out, told)
+    return _OK
+
+
+def _meter(asked: argparse.Namespace, out: Output) -> int:
+    with opened(asked, create=False, write=False) as store, store.reading() as session:
+        found = meter(reviewed(session))
+    if asked.json:
+        out.write(json_text(meter_data(found)) + "\n")
+    else:
+        out.lines(meter_words(found))
+    return _OK
+
+
 def _undo(asked: argparse.Namespace, out: Output) -> int:
     with opened(asked, create=False) as store:
-        label = history.undo(store, asked.number)
+        later: list[str] = []
+        if asked.number is not None and not asked.alone:
+            with store.reading() as session:
+                numbers = set(takes_along(session, asked.number))
+                later = [p.label for p in history.past(session) if p.number in numbers]
+        label = history.undo(store, asked.number, along=not asked.alone)
     out.line("There is nothing to undo." if label is None else f"Undone: {printable(label)}")
+    for each in later:
+        out.line(f"Undone with it: {printable(each)}")
     return _OK
 
 
@@ -237,6 +281,6 @@ COMMANDS: dict[str, _Command] = {
     "note": _note,
     "review": _review, "edit": _edit, "add": _add, "same": _same, "different": _different,
     "document": _document, "history": _history, "undo": _undo, "redo": _redo,
-    "decisions": _decisions,
+    "decisions": _decisions, "meter": _meter,
 }  # fmt: skip
 """By the name of each command."""

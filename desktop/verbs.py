@@ -30,6 +30,7 @@ def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser
         document.add_argument(f"--{name}", type=clean, metavar=name[0].upper(), help=words)
     _add_marks(document)
     past = _command(commands, "history", "list the steps done, newest first")
+    past.add_argument("--event", type=_number, metavar="EVENT", help="what became of one event")
     past.add_argument("--limit", type=_number, metavar="N", help="the newest N steps")
     past.add_argument("--json", action="store_true", help="as JSON")
     for name, words in (
@@ -38,6 +39,12 @@ def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser
     ):
         one = _command(commands, name, words)
         one.add_argument("number", nargs="?", type=_number, metavar="N", help="number of the step")
+        if name == "undo":
+            one.add_argument(
+                "--alone", action="store_true", help="keep later steps that build on it"
+            )
+    meter = _command(commands, "meter", "how much of what was reviewed was right as read")
+    meter.add_argument("--json", action="store_true", help="as JSON")
     decisions = _deciding(commands, "decisions", "export decisions to a file or import them")
     decisions.add_argument("way", choices=("export", "import"))
     decisions.add_argument(

@@ -193,6 +193,19 @@ def _tied(session: Session, tellings: Iterable[int]) -> set[int]:
     return found
 
 
+def read_event(session: Session, event: int) -> Composed | None:
+    """An event as its tellings say it, whatever people changed of it; None where it is not there.
+
+    Which tellings it has stays as it was decided.
+    """
+    whole = _rows(session, tellings_of(session, (event,)))
+    if not whole:
+        return None
+    tied = [each for each in decisions_on_tellings(session, whole) if each.verb in _TYING]
+    composed, _ = _composed(session, Readings(session), whole, tied)
+    return next((each for each in composed if each.id == event), None)
+
+
 def _write(
     session: Session,
     readings: Readings,
@@ -200,6 +213,18 @@ def _write(
     decisions: Sequence[Decided],
     counts: Counts,
 ) -> None:
+    composed, members = _composed(session, readings, whole, decisions)
+    stale = {row.event_id for row in whole.values() if row.event_id is not None}
+    write_events(session, composed, members, stale, counts)
+
+
+def _composed(
+    session: Session,
+    readings: Readings,
+    whole: Mapping[int, _Row],
+    decisions: Sequence[Decided],
+) -> tuple[list[Composed], dict[int, frozenset[int]]]:
+    """The events of some tellings, and the tellings of each."""
     there, loaded = _loaded(session, readings, whole)
     linked = {n: row.with_id for n, row in there.items() if row.with_id is not None}
     groups = grouped(there, linked, decisions)
@@ -217,8 +242,7 @@ def _write(
         made = compose(tellings, [own[number] for number in sorted(own)], actors)
         composed.append(made)
         members[made.id] = group
-    stale = {row.event_id for row in whole.values() if row.event_id is not None}
-    write_events(session, composed, members, stale, counts)
+    return composed, members
 
 
 def _loaded(

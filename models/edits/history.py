@@ -19,6 +19,7 @@ from models.composing import anchors, decided
 from models.composing.composer import Touched, compose_all
 from models.composing.quickly import compose_reviews
 from models.composing.rows import numbers_of, use_newest_reading
+from models.edits.along import takes_along
 from models.edits.change import Change, ConflictError, RowChange, apply, pack, unpack
 from models.edits.imports import bring_back, withdraw
 from models.errors import KnownError
@@ -77,9 +78,10 @@ def do(store: Store, edit: Edit) -> Change:
     return change
 
 
-def undo(store: Store, number: int | None = None) -> str | None:
+def undo(store: Store, number: int | None = None, *, along: bool = False) -> str | None:
     """Take back what was done last, or the step of a number; returns its label.
 
+    ``along``: later steps that build on it go as well, as one (``along.takes_along`` says which).
     None where there is nothing. A KnownError where that step is not there or undone already, or
     where what it did was changed again since; nothing is taken back then.
     """
@@ -91,15 +93,25 @@ def undo(store: Store, number: int | None = None) -> str | None:
             raise KnownError(f"“{record.label}” has already been undone.")
         label = record.label
         with _refusing(f"undo “{label}”"):
-            _undo(session, record)
+            if not along or record.verb != DECIDE:
+                _undo(session, record)
+                return label
+            later = takes_along(session, record.id)
+            at = moment(session)
+            records = [record, *(session.get_one(Step, each) for each in later)]
+            for each in records:
+                each.undone_at = at
+            session.flush()
+            _follow(session, [each.id for each in records])
     return label
 
 
 def redo(store: Store, number: int | None = None) -> str | None:
     """Do again what was taken back last, or the step of a number; returns its label.
 
-    None where there is nothing. A KnownError where that step is not there or not undone, or where
-    what it did was changed again since; nothing is done then.
+    What was taken along with it is done again too. None where there is nothing. A KnownError where
+    that step is not there or not undone, or where what it did was changed again since; nothing is
+    done then.
     """
     with store.writing() as session:
         record = _last_undone(session) if number is None else _numbered(session, number)
@@ -134,11 +146,14 @@ def _undo(session: Session, record: Step) -> None:
         case "filter":
             apply(session, [row.reversed() for row in unpack(record.data)[::-1]])
         case _:
-            _follow(session, record.id)
+            _follow(session, [record.id])
 
 
 def _redo(session: Session, record: Step) -> None:
-    record.undone_at = None
+    together = select(Step).where(Step.undone_at == record.undone_at).order_by(Step.id)
+    records = session.scalars(together).all()
+    for each in records:
+        each.undone_at = None
     session.flush()
     match record.verb:
         case "import":
@@ -147,21 +162,22 @@ def _redo(session: Session, record: Step) -> None:
         case "filter":
             apply(session, unpack(record.data))
         case _:
-            _follow(session, record.id)
+            _follow(session, [each.id for each in records])
 
 
-def _follow(session: Session, step: int) -> None:
-    """Compose anew what readings and decisions of a step are about."""
+def _follow(session: Session, steps: Sequence[int]) -> None:
+    """Compose anew what readings and decisions of steps are about."""
     touched = Touched()
     for number in session.scalars(
-        select(Reading.document_id).where(Reading.step_id == step).distinct()
+        select(Reading.document_id).where(Reading.step_id.in_(steps)).distinct()
     ).all():
         use_newest_reading(session, number)
         tellings, forms = numbers_of(session, (number,))
         touched.tellings |= tellings
         touched.reread |= forms
         touched.documents.add(number)
-    made = session.execute(select(Decision.id, Decision.verb).where(Decision.step_id == step)).all()
+    own = select(Decision.id, Decision.verb).where(Decision.step_id.in_(steps))
+    made = session.execute(own).all()
     about = anchors.touched_by(session, [number for number, _ in made])
     if not touched.documents and {verb for _, verb in made} == {decided.REVIEW}:
         compose_reviews(session, about.tellings)

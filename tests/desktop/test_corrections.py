@@ -241,6 +241,60 @@ def test_any_step_of_the_history_is_undone_and_done_again(run):
     assert "no step 99" in run("undo", 99, status=2)
 
 
+def test_undoing_a_step_takes_along_what_builds_on_it_and_says_so(run):
+    event = json.loads(run("list", "--json", "--kind", "visit"))[0]
+    first = run("edit", event["id"], "--date", "2020")
+    number = int(first.split("undo ")[1].split("”")[0])
+    run("edit", event["id"], "--date", "2021", "--kind", "meeting")
+    run("edit", event["id"], "--summary", "Otherwise")
+    told = run("undo", number)
+    assert told.count("Undone with it: ") == 1
+    (now,) = (e for e in exported(run)["events"] if e["id"] == event["id"])
+    assert (now["summary"], now["edited"]) == ("Otherwise", ["summary"])
+    run("redo", number)
+    (now,) = (e for e in exported(run)["events"] if e["id"] == event["id"])
+    assert (now["date"], now["kind"]) == ("2021", "meeting")
+    run("undo", number, "--alone")
+    (now,) = (e for e in exported(run)["events"] if e["id"] == event["id"])
+    assert now["date"] == "2021"
+
+
+def test_what_was_undone_stays_reachable_after_something_else_was_done(run):
+    run("forget", "Peru")
+    number = json.loads(run("history", "--json"))[0]["step"]
+    run("undo")
+    run("rename", "Olav Brandt", "O. Brandt")
+    assert "nothing to redo" in run("redo")
+    run("redo", number)
+    assert "Peru" not in named(run)
+
+
+def test_an_event_has_a_history_of_its_own(run):
+    event, other = (e["id"] for e in json.loads(run("list", "--json"))[:2])
+    run("review", "accept", event, other)
+    run("edit", event, "--date", "2020", "--by", "Ann")
+    run("edit", other, "--date", "2021")
+    past = json.loads(run("history", "--event", event, "--json"))
+    assert [(p["verb"], p["by"] == "Ann") for p in past] == [("set", True), ("review", False)]
+    assert past[0]["was"]["value"] == json.loads(run("list", "--json"))[0]["date"] or past[0]["was"]
+    assert "no event 999" in run("history", "--event", "999", status=2)
+
+
+def test_the_meter_tells_how_much_was_right_as_read(run):
+    assert "No event has been reviewed" in run("meter")
+    events = [e["id"] for e in json.loads(run("list", "--json"))]
+    run("review", "accept", *events)
+    run("review", "reject", events[0])
+    run("edit", events[1], "--date", "2020")
+    right, every = len(events) - 2, len(events)
+    assert f"Of {every} reviewed events {right} were right as read (" in run("meter")
+    data = json.loads(run("meter", "--json"))
+    assert (data["reviewed"], data["right"], data["corrected"], data["rejected"]) == (
+        every, right, 1, 1,
+    )  # fmt: skip
+    assert data["fields"] == {"date": 1}
+
+
 def test_decisions_go_to_another_chronicle_with_the_same_texts(run, tmp_path):
     run("forget", "Peru")
     run("merge", "Olav Brandt", "Brant")
