@@ -22,7 +22,7 @@ from models.exporting.formats import Format
 from models.progress import Progress
 from models.queries.asked import Named
 from models.queries.detail import event_detail
-from models.queries.documents import Totals, totals
+from models.queries.documents import DocumentDetail, Totals, document_detail, totals
 from models.queries.events import date_counts, event_ids, event_rows, events_page
 from models.queries.facets import (
     actor_facet,
@@ -163,6 +163,10 @@ class Archive:
     def detail(self, event: int, around: int) -> Question[EventDetail | None]:
         """Everything about one event; None where it is gone."""
         return partial(event_detail, event_id=event, around=around)
+
+    def article(self, document: int) -> Question[DocumentDetail | None]:
+        """A whole document with its passages that report events; None where it is gone."""
+        return partial(document_detail, document_id=document)
 
     def actors(
         self, wanted: EventFilter, narrowed: str, size: int, ticked: tuple[int, ...], kind: str

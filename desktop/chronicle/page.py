@@ -27,6 +27,7 @@ from desktop.chronicle.filters.named import NamedFilters
 from desktop.chronicle.filters.panel import DEBOUNCE, FilterPanel
 from desktop.chronicle.filters.saved import SavedList
 from desktop.chronicle.filters.section import Section
+from desktop.chronicle.front import Front, Lent
 from desktop.chronicle.histogram.brush import NOWHEN, Days
 from desktop.chronicle.histogram.strip import HistogramStrip
 from desktop.chronicle.nothing import empty_chronicle, no_match
@@ -54,7 +55,7 @@ _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
 _REVIEWS = {"accept": "accepted", "reject": "rejected", "reset": "proposed"}
 _ACTS = (*_REVIEWS, "export", "copy", "clear", "next event", "previous event", "next passage",
-         "previous passage")  # fmt: skip
+         "previous passage", "open article")  # fmt: skip
 
 
 class ChroniclePage(QWidget):
@@ -73,6 +74,8 @@ class ChroniclePage(QWidget):
     """A change to the store: what to call it, what to call, and what to say afterwards."""
     decide = Signal(str, object)
     """A correction: what to call it, and what to call."""
+    article_wanted = Signal(int, int)
+    """An article is to be opened: its number, and that of the event to choose in it."""
     answered = Signal()
     """What was asked anew is there."""
     laid_out = Signal()
@@ -90,6 +93,7 @@ class ChroniclePage(QWidget):
         self._uncounted: EventFilter | None = None  # counts that are asked for after the rows
         self._reading = ""
         self._why = ""
+        self._looked_at = 0  # the event that the view in place of the table is about
         self.filters = FilterPanel(theme, busy)
         self.histogram = HistogramStrip(theme, busy)
         self.table = EventTable(theme)
@@ -145,6 +149,7 @@ class ChroniclePage(QWidget):
         self.detail.put(None)
         self.asking.attach(reader, archive, view)
         self.table.choose(view.event)
+        self.front.back()
         self.setEnabled(archive is not None)
         if archive is not None:
             self.table.setFocus()
@@ -176,6 +181,8 @@ class ChroniclePage(QWidget):
         self._ask_total()
         self.named.refresh()
         self.ask()
+        if self.front.lent is not None and self._looked_at:
+            self._ask_detail(self._looked_at)
         self.asking.learn(anew=True)
 
     def ask(self) -> None:
@@ -264,13 +271,54 @@ class ChroniclePage(QWidget):
 
     def offers(self) -> frozenset[str]:
         """The names of the acts that there is something to be done with now."""
+        lent, rows = self.front.lent, self.table.events.rowCount() > 0
         can = {
-            "export next event previous event": self.table.events.rowCount() > 0,
-            "copy accept reject reset": self.table.selectionModel().hasSelection(),
+            "export": rows,
+            "next event previous event": rows and lent is None,
+            "copy": lent is None and self.table.selectionModel().hasSelection(),
+            "accept reject reset": self._is_something_in_hand(),
             "clear": self.is_filtered() or bool(self.search.text()),
             "next passage previous passage": self.detail.passages > 1,
+            "open article": self.detail.passages > 0,
         }
-        return frozenset(name for names, so in can.items() if so for name in _ACTS if name in names)
+        more = lent.offers() if lent is not None else frozenset()
+        return more | {name for names, so in can.items() if so for name in _ACTS if name in names}
+
+    def _is_something_in_hand(self) -> bool:
+        if self.front.lent is None:
+            return self.table.selectionModel().hasSelection()
+        return self.detail.detail is not None
+
+    def in_hand(self) -> list[int]:
+        """The events that an act is about: those chosen in the table, or that in the article."""
+        if self.front.lent is None:
+            return self.table.ids_chosen()
+        shown = self.detail.detail
+        return [shown.row.id] if shown is not None else []
+
+    # What is shown in place of the table
+
+    def lend(self, view: Lent, widget: QWidget) -> None:
+        """Show a view in place of the table, and give it the keys."""
+        self.front.lend(view, widget)
+        view.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def look_at(self, event: int) -> None:
+        """Show an event in the details, whatever is chosen in the table."""
+        self._looked_at = event
+        self._ask_detail(event)
+
+    def take_back(self) -> None:
+        """Show the table again, on the event that was looked at last if it is there."""
+        if not self.front.back():
+            return
+        event, ids = self._looked_at, self.table.events.ids()
+        if event and event in ids:
+            self.table.selectRow(ids.index(event))
+            self.table.scrollTo(self.table.currentIndex())
+        self._looked_at = 0
+        self._ask_detail(self.table.chosen)
+        self.middle.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Everything that can be done on it, by name; to export is for the window to do."""
@@ -278,8 +326,9 @@ class ChroniclePage(QWidget):
             "find": self._find,
             "copy": self.table.copy,
             "clear": self.clear_filters,
-            "next event": partial(self.table.step, 1),
-            "previous event": partial(self.table.step, -1),
+            "next event": partial(self._step, 1),
+            "previous event": partial(self._step, -1),
+            "open article": self._want_article,
             "next passage": partial(self.detail.turn, 1),
             "previous passage": partial(self.detail.turn, -1),
             **{name: partial(self._review, state) for name, state in _REVIEWS.items()},
@@ -290,10 +339,11 @@ class ChroniclePage(QWidget):
 
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
         """Its panes in the order of reading, each with where the keys go first."""
+        lent = self.front.lent
         return (
             (self.search, self.search),
             (self.filters, self.filters.search),
-            (self.middle, self.middle),
+            (self.middle, lent.first_stop() if lent is not None else self.middle),
             (self.detail, self.detail.people),
         )
 
@@ -330,7 +380,9 @@ class ChroniclePage(QWidget):
 
     @property
     def middle(self) -> QWidget:
-        """The widget between filters and details: the table, or the empty state."""
+        """The widget between filters and details: the table, the empty state, or an article."""
+        if self.front.lent is not None:
+            return self.front.currentWidget() or self.front
         return self._stack.currentWidget() or self.table
 
     def reset_layout(self) -> None:
@@ -354,7 +406,7 @@ class ChroniclePage(QWidget):
 
     def _review(self, state: str) -> None:
         """Accept or reject what is chosen, or have it proposed again."""
-        chosen = self.table.ids_chosen()
+        chosen = self.in_hand()
         if self._archive is not None and chosen:
             self.decide.emit("Reviewing", self._archive.deeds.review(chosen, state))
 
@@ -386,7 +438,8 @@ class ChroniclePage(QWidget):
         column.addWidget(self.histogram)
         column.addWidget(self._stack, 1)
         self.filters.fit()
-        self.split = Panes(self.filters, middle, self.detail)
+        self.front = Front(middle)
+        self.split = Panes(self.filters, self.front, self.detail)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.split)
@@ -411,6 +464,7 @@ class ChroniclePage(QWidget):
         self.split.laid_out.connect(self.laid_out)
         self.search.returnPressed.connect(self._to_table)
         self.asking.changed.connect(self.ask)
+        self.asking.changed.connect(self.take_back)
         self.asking.shown.connect(self._show_asked)
         self.asking.suggested.connect(self._show_empty)
         self.named.opened.connect(self.open_line)
@@ -421,6 +475,7 @@ class ChroniclePage(QWidget):
         self.table.activated.connect(self._read)
         self.table.menu_wanted.connect(self._open_row_menu)
         self.row_menu.details_wanted.connect(self._read)
+        self.row_menu.article_wanted.connect(self._want_article)
         self.row_menu.copy_wanted.connect(self.table.copy)
         self.row_menu.actor_wanted.connect(self.filters.only_actor)
         self.row_menu.kind_wanted.connect(self.filters.only_kind)
@@ -429,7 +484,7 @@ class ChroniclePage(QWidget):
         self.histogram.undated_wanted.connect(self._want_undated)
         self.clear.clicked.connect(self.clear_filters)
         self.table.sort_wanted.connect(self.sort)
-        self.table.current.connect(self._ask_detail)
+        self.table.current.connect(self._chosen_in_table)
         self.table.copied.connect(lambda rows: self.told.emit(f"Copied {counted(rows, 'row')}."))
         self.table.copying.connect(self._copying)
         self.table.selectionModel().selectionChanged.connect(self._say_chosen)
@@ -439,13 +494,15 @@ class ChroniclePage(QWidget):
         self.table.events.counted.connect(self._counted)
         self.detail.actor_wanted.connect(self.filters.only_actor)
         self.detail.source_wanted.connect(self.filters.only_source)
-        self.detail.step_wanted.connect(self.table.step)
+        self.detail.article_wanted.connect(self._want_article)
+        self.detail.step_wanted.connect(self._step)
         for changed in (
             self.table.selectionModel().selectionChanged,
             self.table.events.modelReset,
             self.search.textChanged,
             self.asking.shown,
             self.detail.turned,
+            self.front.turned,
         ):
             changed.connect(self.offered)
 
@@ -503,6 +560,22 @@ class ChroniclePage(QWidget):
             self._say_count()
 
         self._reader.ask("total", self._archive.totals(), put, lane=Lane.BACK)
+
+    def _step(self, by: int) -> None:
+        """Go to the next (previous) event of what is shown."""
+        (self.front.lent or self.table).step(by)
+
+    def _want_article(self) -> None:
+        """Open the article of the passage that is shown."""
+        shown, passage = self.detail.detail, self.detail.shown_passage
+        if shown is not None and passage is not None:
+            self._looked_at = shown.row.id
+            self.article_wanted.emit(passage.document_id, shown.row.id)
+
+    def _chosen_in_table(self, event: int) -> None:
+        """The details follow the table, unless something is shown in its place."""
+        if self.front.lent is None:
+            self._ask_detail(event)
 
     def _ask_detail(self, event: int) -> None:
         if self._archive is None or self._reader is None:

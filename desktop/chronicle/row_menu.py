@@ -16,6 +16,7 @@ class RowMenu(QMenu):
     """Filters by what one event is about, copies what is chosen, opens the details."""
 
     details_wanted = Signal()
+    article_wanted = Signal()
     copy_wanted = Signal()
     actor_wanted = Signal(int, str)
     kind_wanted = Signal(str)
@@ -32,6 +33,8 @@ class RowMenu(QMenu):
         self.clear()
         self._row = row
         self.addAction("Show &details", self.details_wanted.emit)
+        self._article = self.addAction("&Open the article", self.article_wanted.emit)
+        self._article.setEnabled(False)
         self.addAction(f"&Copy {counted(number, 'event')}", self.copy_wanted.emit)
         if row is None:
             return
@@ -56,6 +59,7 @@ class RowMenu(QMenu):
                 _written(part.name), partial(self.actor_wanted.emit, part.actor_id, part.name)
             )
         self.people.menuAction().setEnabled(bool(parts))
+        self._article.setEnabled(bool(detail and detail.passages))
 
     def show_at(self, place: QPoint) -> None:
         """Open it there; some systems ask twice for one key."""

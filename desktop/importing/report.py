@@ -44,12 +44,16 @@ class Line:
     numbers: tuple[str, str] = ("", "")
     name: str = ""
     """What to call it; empty: as the file is called."""
+    document: int | None = None
+    """The number of the document that can be opened."""
 
 
 class ReportPanel(QFrame):
     """The report of the last import, under the table until it is closed."""
 
     undo_wanted = Signal()
+    article_wanted = Signal(int)
+    """A document of the report is to be opened."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +97,7 @@ class ReportPanel(QFrame):
             )
         self.hide()
         self.cross.clicked.connect(self.hide)
+        self.list.itemActivated.connect(self._open)
         self.undo.clicked.connect(self.undo_wanted)
         theme.changed.connect(self._draw)
         self._draw()
@@ -131,12 +136,21 @@ class ReportPanel(QFrame):
         if not line.dated:
             item.setForeground(2, QColor(colours.warning))
         item.setToolTip(0, as_tip(line.path))
+        if line.document is not None:
+            item.setData(0, Qt.ItemDataRole.UserRole, line.document)
+            item.setForeground(0, QColor(colours.accent))
+            item.setToolTip(0, as_tip(f"Double-click to open the article\n{line.path}"))
         item.setToolTip(1, as_tip(texts[1]))
         for column in _NUMBERS:
             item.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
         return item
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        number = item.data(0, Qt.ItemDataRole.UserRole)
+        if number is not None:
+            self.article_wanted.emit(number)
 
 
 def _did(document: "DocumentReport") -> bool:
@@ -150,7 +164,9 @@ def report_lines(report: "ImportReport") -> list[Line]:
     """The rows of a report: files left out first, files not reached last."""
     documents = sorted(report.documents, key=lambda each: each.status != "skipped")
     skipped = sum(each.status == "skipped" for each in documents)
-    lines = [replace(_line(each), name=_name(each)) for each in documents]
+    lines = [
+        replace(_line(each), name=_name(each), document=each.document_id) for each in documents
+    ]
     remarks = [Line(each.path, _capital(each.text), _LEFT_OUT) for each in report.remarks]
     # A user who stopped it knows the rest was not read; otherwise the files are listed.
     left = [Line(path, "Not tried", _HERE) for path in report.left if report.ended]

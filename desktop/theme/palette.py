@@ -34,6 +34,11 @@ class Palette:
     faint: str  # bars that are not filtered for
     found: str  # behind words that were searched for, which are underlined
     on_found: str
+    mark_talks: str  # behind the words that report an event in an article, by its kind
+    mark_words: str
+    mark_blame: str
+    mark_force: str
+    mark_office: str
 
 
 LIGHT = Palette(
@@ -61,6 +66,11 @@ LIGHT = Palette(
     faint="#84898f",
     found="#cfe8c4",
     on_found="#12210c",
+    mark_talks="#cdebd2",
+    mark_words="#d3e4f8",
+    mark_blame="#f9e0ae",
+    mark_force="#f8d0cb",
+    mark_office="#e5d8f5",
 )
 
 DARK = Palette(
@@ -88,6 +98,11 @@ DARK = Palette(
     faint="#747a82",
     found="#2f5a26",
     on_found="#eefbe8",
+    mark_talks="#1d4a29",
+    mark_words="#213f61",
+    mark_blame="#574009",
+    mark_force="#632823",
+    mark_office="#45315f",
 )
 
 TEXTS = ("text", "quiet", "accent", "error", "warning", "good")
@@ -99,6 +114,7 @@ DECORATION = ("hairline", "edge")
 TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     *product(TEXTS, GROUNDS),
     ("on_accent", "accent"), ("on_trigger", "trigger"), ("on_found", "found"),
+    *(("text", f"mark_{family}") for family in ("talks", "words", "blame", "force", "office")),
 )  # fmt: skip
 """Which colours text is written in on which grounds."""
 

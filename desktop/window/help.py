@@ -52,6 +52,7 @@ _ELSEWHERE: tuple[tuple[str, Keys], ...] = (
         ],
     ),
     ("In the details", [("Filter by a person", "Enter")]),
+    ("In an article", [("Back to the events", "Esc")]),
 )
 
 

@@ -28,6 +28,7 @@ from desktop.settings import Memory, View, pack, remember, unpack
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from desktop.window.about import show_about
+from desktop.window.articles import Articles
 from desktop.window.choosing import Choosing
 from desktop.window.help import shortcuts, show_shortcuts
 from desktop.window.hint import Hint
@@ -100,6 +101,7 @@ class Window(QMainWindow):
         self._layout()
         self.keys = MenuKeys(self, app), KeysStay(self, app)
         unfinished = Unfinished(memory)
+        self.articles = Articles(self.page, self.report, self.theme, self)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
         self._choosing = Choosing(self, memory, self.work)
         self.drop = DropHint(self)
@@ -173,6 +175,7 @@ class Window(QMainWindow):
         self._memory.keep(remember(self._memory.settings(), key))
         self._show_recent()
         self.page.attach(archive, self._reader, view)
+        self.articles.attach(archive, self._reader)
         self.menus.allow(opened=True)
         self.noticing.attach(archive, self._reader, known)
 
@@ -205,6 +208,7 @@ class Window(QMainWindow):
         self._reader.deleteLater()
         self._reader = None
         self.page.attach(None, None, self._memory.view(""))
+        self.articles.attach(None, None)
         self._archive.close()
         self._archive = self.work.archive = None
         self.report.hide()
@@ -351,6 +355,8 @@ class Window(QMainWindow):
         touched = EVERYTHING if news.events else frozenset((FILTERS,))
         if touched & self.page.shows:
             self.page.touched(touched)
+        if news.events:
+            self.articles.touched()
 
     # Building
 

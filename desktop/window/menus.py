@@ -145,6 +145,8 @@ class Menus(QObject):
         self.previous_event = action("&Previous event", "Alt+Up")
         self.next_passage = action("Next p&assage", "Alt+PgDown")
         self.previous_passage = action("Previous pa&ssage", "Alt+PgUp")
+        self.article = action("Open the arti&cle", "Ctrl+Return", "openArticleAction", "document")
+        self.article.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.accept = action("&Accept", None, "acceptAction", "done")
         self.reject = action("Re&ject", None, "rejectAction", "close")
         self.propose = action("&Reset to proposed", None, "resetAction", "undo")
@@ -157,6 +159,7 @@ class Menus(QObject):
             "export": self.export,
             "copy": self.copy,
             "clear": self.clear,
+            "open article": self.article,
             "next event": self.next_event,
             "previous event": self.previous_event,
             "next passage": self.next_passage,
@@ -205,6 +208,8 @@ class Menus(QObject):
         view.addSeparator()
         view.addActions((self.messages, self.reset))
         go = bar.addMenu("&Go")
+        go.addAction(self.article)
+        go.addSeparator()
         go.addActions(self.go)
         go.addSeparator()
         go.addActions((self.next_pane, self.previous_pane))

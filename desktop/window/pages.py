@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.chronicle.front import Lent
 from desktop.jobs.reader import Reader
 from desktop.settings import Settings, View
 from models.queries.filter import EventFilter, Sort
@@ -47,6 +48,8 @@ class Page(Protocol):
     """A change to the store: what to call it, what to call, and what to say afterwards."""
     decide: SignalInstance
     """A correction: what to call it, and what to call (a ``Deciding``)."""
+    article_wanted: SignalInstance
+    """An article is to be opened: its number, and that of the event to choose in it."""
     answered: SignalInstance
     """What was asked anew is there."""
     laid_out: SignalInstance
@@ -72,6 +75,15 @@ class Page(Protocol):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Everything that can be done on it, by name."""
+
+    def lend(self, view: Lent, widget: QWidget) -> None:
+        """Show a view in place of its events, and give it the keys."""
+
+    def look_at(self, event: int) -> None:
+        """Show an event in the details, whatever is chosen on the page."""
+
+    def take_back(self) -> None:
+        """Show its events again."""
 
     def panes(self) -> Sequence[tuple[QWidget, QWidget]]:
         """Its panes in the order of reading, each with where the keys go first."""

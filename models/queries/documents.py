@@ -7,7 +7,8 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from models.dates.interval import DateInterval
-from models.queries.events import PUBLISHED, published
+from models.queries.events import PUBLISHED, event_rows, published
+from models.queries.rows import EventRow
 from models.queries.times import shown
 from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
@@ -29,9 +30,9 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkedEvent:
-    """An event's passage in a document."""
+    """An event's passage in a document; rejected events have theirs as well."""
 
-    event_id: int
+    event: EventRow
     start: int
     end: int
     trigger_start: int
@@ -44,6 +45,8 @@ class DocumentDetail:
 
     row: DocumentRow
     published_why: str
+    byline: str | None
+    url: str | None
     text: str
     marked: tuple[MarkedEvent, ...]
     faults: tuple[str, ...]
@@ -77,7 +80,10 @@ def documents_page(session: Session, size: int = 1000, after: int = 0) -> tuple[
 
 def document_detail(session: Session, document_id: int) -> DocumentDetail | None:
     """One document with its text and the passages that report events; None where it is gone."""
-    query = select(*_ROW, Document.published_why, Document.text, Document.faults)
+    query = select(
+        *_ROW, Document.published_why, Document.byline, Document.url, Document.text,
+        Document.faults,
+    )  # fmt: skip
     found = session.execute(query.where(Document.id == document_id)).first()
     if found is None:
         return None
@@ -92,12 +98,18 @@ def document_detail(session: Session, document_id: int) -> DocumentDetail | None
         .where(Evidence.document_id == document_id)
         .order_by(Evidence.trigger_start, Evidence.id)
     )
-    why, text, faults = tuple(found)[len(_ROW) :]
+    why, byline, url, text, faults = tuple(found)[len(_ROW) :]
+    passages = session.execute(marked).all()
+    events = event_rows(session, {number for number, *_ in passages})
     return DocumentDetail(
         _row(found),
         why,
+        byline,
+        url,
         text,
-        tuple(MarkedEvent(*row) for row in session.execute(marked)),
+        tuple(
+            MarkedEvent(events[number], *place) for number, *place in passages if number in events
+        ),
         tuple(faults.splitlines()),
     )
 

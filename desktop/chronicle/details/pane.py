@@ -40,6 +40,8 @@ class DetailPane(QWidget):
     actor_wanted = Signal(int, str)
     source_wanted = Signal(str)
     """An outlet, or the title of an article without one."""
+    article_wanted = Signal()
+    """The article of the passage shown is to be opened."""
     step_wanted = Signal(int)
     turned = Signal()
     """Another passage is shown, or another event."""
@@ -62,6 +64,9 @@ class DetailPane(QWidget):
         self.claims = _label("detailClaims", "Who says so")
         self.passage = Passage(theme)
         self.origin = Link("detailOrigin")
+        self.article = Link("detailArticle")
+        self.article.setText("Open the article")
+        self.article.setToolTip("Read the whole article, its events marked (Ctrl+Enter)")
         self.published = _label("detailPublished", "Publication", quiet=True, size=-0.5)
         self._sections: dict[str, QWidget] = {}
         self._back = self._arrow("up", "Previous event", lambda: self.step_wanted.emit(-1))
@@ -84,6 +89,7 @@ class DetailPane(QWidget):
         layout.addWidget(self._pages)
         self.people.wanted.connect(self.actor_wanted)
         self.origin.clicked.connect(self._want_source)
+        self.article.clicked.connect(self.article_wanted)
         theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -100,6 +106,12 @@ class DetailPane(QWidget):
     def passages(self) -> int:
         """How many passages the event has."""
         return len(self._detail.passages) if self._detail else 0
+
+    @property
+    def shown_passage(self) -> PassageRow | None:
+        """The passage that is shown."""
+        passages = self._detail.passages if self._detail else ()
+        return passages[self._at] if passages else None
 
     def put(self, detail: EventDetail | None) -> None:
         """Show this event, or none. An event already shown keeps its scroll position."""
@@ -153,6 +165,7 @@ class DetailPane(QWidget):
     def _show_passage(self, passage: PassageRow | None) -> None:
         self.passage.put(passage)
         self.origin.setVisible(passage is not None)
+        self.article.setVisible(passage is not None)
         if passage is not None:
             self.origin.setText(origin_words(passage))
             source = one_line(source_of(passage))
@@ -186,6 +199,7 @@ class DetailPane(QWidget):
             head.addWidget(part)
         source = QVBoxLayout()
         source.setSpacing(1)
+        source.addWidget(self.article)
         source.addWidget(self.origin)
         source.addWidget(self.published)
         layout.addLayout(head)

@@ -1,0 +1,1 @@
+"""The articles themselves: each in full, with its events marked in the text."""
