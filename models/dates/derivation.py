@@ -14,11 +14,12 @@ applied from left to right, each to the result of the one before.
 ``easter N WHEN``      the day N days after Easter Sunday (of the western churches)
 ``same U N``           the same day N days, months or years later
 ``monthweek N``        the Nth week (seven days) of the anchor's month, -1 the last
-``dom N``              day N of the anchor's month
+``dom N``              day N of the anchor's month; ``dom N WHEN``: of the nearest that has it
 ``days M D M2 D2 W``   from day D of month M to the next day D2 of month M2; W is WHEN for the first
 ``span U N``           from N units before the anchor up to it (negative N: after it); years and
                        months are whole ones
-``from``, ``until``    from the anchor on, up to the anchor
+``from``, ``until``    from the anchor on, up to the anchor; ``after`` and ``before`` leave it out
+``about``              the anchor, more or less
 =====================  =====================================================================
 
 WHEN is ``<=`` (nearest not after), ``<``, ``>=``, ``>``, ``~`` (nearest on either side), or
@@ -30,7 +31,7 @@ from collections.abc import Callable, Iterable
 from models.dates.days import MONTHS, WEEKDAYS, days_in_month, from_day, shift_day, to_day, weekday
 from models.dates.edtf import season_days
 from models.dates.interval import DateInterval, Day
-from models.dates.relations import between, hull, season, whole_month, whole_year
+from models.dates.relations import between, blurred, hull, season, whole_month, whole_year
 from models.errors import BugError, KnownError
 
 _SEASONS = {
@@ -38,6 +39,7 @@ _SEASONS = {
     34: "second quarter", 35: "third quarter", 36: "fourth quarter",
 }  # fmt: skip
 _LONGEST_RANGE = 366  # days from one day of a month to another
+_BOUNDS = ("from", "until", "after", "before", "about")
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 
 
@@ -53,10 +55,8 @@ def derive(rules: Iterable[str], anchor: DateInterval | None) -> DateInterval | 
 
 def _apply(rule: str, anchor: DateInterval) -> DateInterval | None:
     name, *arguments = rule.split(" ")
-    if name == "from":
-        return None if anchor.earliest is None else between(anchor.earliest, None)
-    if name == "until":
-        return None if anchor.latest is None else between(None, anchor.latest)
+    if name in _BOUNDS:
+        return _bounded(name, anchor)
     if anchor.earliest is None or anchor.latest is None:
         return None
     find = _RULES.get(name)
@@ -69,6 +69,21 @@ def _apply(rule: str, anchor: DateInterval) -> DateInterval | None:
     if first is None or last is None or first == last:
         return first if last is not None else None
     return hull(first, last) if name == "span" else None
+
+
+def _bounded(name: str, anchor: DateInterval) -> DateInterval | None:
+    first, last = anchor.earliest, anchor.latest
+    match name:
+        case "from":
+            return None if first is None else between(first, None)
+        case "until":
+            return None if last is None else between(None, last)
+        case "after":
+            return None if last is None else between(last + 1, None)
+        case "before":
+            return None if first is None else between(None, first - 1)
+        case _:
+            return blurred(anchor)
 
 
 def _unit(day: Day, unit: str, count: str) -> DateInterval | None:
@@ -210,10 +225,21 @@ def _monthweek(day: Day, wanted: str) -> DateInterval | None:
     return between(start, min(start + 6, last)) if start <= last else None
 
 
-def _dom(day: Day, of_month: str) -> DateInterval | None:
+def _dom(day: Day, of_month: str, when: str = "0") -> DateInterval | None:
     year, month, _ = from_day(day)
-    found = to_day(year, month, int(of_month))
-    return between(found, found)
+    number = int(of_month)
+    if when == "0":
+        found = to_day(year, month, number)
+        return between(found, found)
+    step = -1 if when.startswith("<") else 1
+    for months in range(0, 4 * step, step):  # of three months in a row, one has 31 days
+        years_on, at = divmod(month - 1 + months, 12)
+        if number > days_in_month(year + years_on, at + 1):
+            continue
+        found = to_day(year + years_on, at + 1, number)
+        if (found - day) * step > 0 or (found == day and when.endswith("=")):
+            return between(found, found)
+    return None
 
 
 def _days(day: Day, *arguments: str) -> DateInterval | None:
@@ -286,15 +312,15 @@ def rule_in_words(rule: str) -> str:
             end = f"{arguments[3]} {MONTHS[int(arguments[2]) - 1]}"
             return _placed(f"days from {start} to {end}", arguments[4], "year")
         case "dom":
+            if len(arguments) > 1:
+                return _placed(f"nearest day {arguments[0]} of a month", arguments[1], "year")
             return f"day {arguments[0]} of the month of"
         case "span":
             number = int(arguments[1])
             side = "up to" if number > 0 else "after"
             return f"the {_counted(arguments[0], abs(number))} {side}"
-        case "from":
-            return "since"
         case _:
-            return "until"
+            return {"from": "since"}.get(name, name)
 
 
 def _by_easter(offset: int) -> str:

@@ -1,5 +1,7 @@
 """Comparing intervals, and making intervals from others."""
 
+from dataclasses import replace
+
 from models.dates.days import from_day, shift_day, to_day
 from models.dates.edtf import format_edtf, season_days, write_days, write_year
 from models.dates.interval import DateInterval, Day, Precision
@@ -42,6 +44,14 @@ def between(earliest: Day | None, latest: Day | None, *, approximate: bool = Fal
     if approximate:
         text = "/".join(f"{side}~" for side in text.split("/"))
     return DateInterval(earliest, latest, precision, text, approximate)
+
+
+def blurred(interval: DateInterval) -> DateInterval:
+    """The interval, its ends being more or less known: 1750 becomes 1750~."""
+    if interval.approximate:
+        return interval
+    sides = (side if side[-1:] in "./" else f"{side}~" for side in interval.edtf.split("/"))
+    return replace(interval, edtf="/".join(sides), approximate=True)
 
 
 def certainly_inside(interval: DateInterval, start: Day | None, end: Day | None) -> bool:

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from models.dates.days import WEEKDAYS
 from models.reading.doc import Word
+from models.reading.gazetteer import by_name
 from models.reading.lemmas import lemma
 from models.reading.mending_clauses import mend_clauses
 from models.reading.subjects import find_subjects
@@ -19,6 +21,8 @@ _BESIDE_A_VERB = ("obl", "obl:tmod", "nmod:tmod", "advmod", "advcl")
 
 def mend(words: list[Word], first: int, last: int) -> None:
     """Correct the words ``first`` up to ``last`` of one sentence."""
+    _mend_named_will(words, first, last)
+    _mend_named_day(words, first, last)
     find_subjects(words, first, last)
     _mend_due(words, first, last)
     _mend_common(words, first, last)
@@ -34,6 +38,47 @@ def mend(words: list[Word], first: int, last: int) -> None:
     _mend_ended(words, first, last)
     _mend_joined(words, first, last)
     mend_clauses(words, first, last)
+
+
+def _mend_named_will(words: list[Word], first: int, last: int) -> None:
+    """ "Anna Will resigned": a modal governs no past verb, so with a capital it is a name."""
+    for i in range(first, last):
+        word = words[i]
+        if word.tag != "MD" or not word.text.istitle() or not first <= word.head < last:
+            continue
+        verb = words[word.head]
+        helped = any(
+            words[j].head == word.head and words[j].lemma in ("be", "have")
+            for j in range(first, last)
+        )
+        if not (verb.tag in ("VBD", "VBZ") or (verb.tag == "VBN" and not helped)):
+            continue
+        name = replace(word, lemma=word.text, tag="NNP", pos="PROPN", relation="nsubj")
+        if i > first and _is_named_subject(words[i - 1], word.head):
+            name = replace(name, head=i - 1, relation="flat")
+        elif i + 1 < last and _is_named_subject(words[i + 1], word.head):
+            name = replace(name, relation=words[i + 1].relation)
+            words[i + 1] = replace(words[i + 1], head=i, relation="flat")
+        words[i] = name
+
+
+def _is_named_subject(word: Word, verb: int) -> bool:
+    return word.head == verb and word.tag == "NNP" and word.relation.startswith("nsubj")
+
+
+def _mend_named_day(words: list[Word], first: int, last: int) -> None:
+    """ "Sunday Eze sold the shop": a day needs a comma or "On" there, so it is a given name."""
+    if last - first < 3 or words[first].text not in WEEKDAYS:
+        return
+    day, name, after = words[first : first + 3]
+    known = by_name().keys() | word_set("known-organisations.txt") | word_set("regions.txt")
+    if (
+        name.tag != "NNP" or not name.text.istitle() or name.text in known or after.tag == "NNP"
+        or not name.relation.startswith("nsubj") or day.head not in (name.head, first + 1)
+    ):  # fmt: skip
+        return
+    words[first] = replace(day, tag="NNP", head=name.head, relation=name.relation)
+    words[first + 1] = replace(name, head=first, relation="flat")
 
 
 def _mend_due(words: list[Word], first: int, last: int) -> None:

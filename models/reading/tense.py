@@ -11,7 +11,7 @@ _PLANS = frozenset(
 )
 _SET_FOR = frozenset("set schedule slate plan pencil".split())
 _PUT_OFF = frozenset("postpone delay reschedule adjourn".split())
-_HARM = frozenset(
+HARM = frozenset(
     "attack bombing bomb shooting stabbing blast explosion crash killing murder massacre assault "
     "earthquake quake tremor accident collapse collision fire blaze storm flood disaster tragedy "
     "incident death coup riot violence clash shelling airstrike raid loss defeat".split()
@@ -20,7 +20,7 @@ _TELLS = frozenset(
     "say tell report write note add state claim show recall come follow mark remain have".split()
 )
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "would"))
-_MAY = ("may", "might", "can", "should", "must")
+_MAY = frozenset("may might can should must".split())
 _AT = ("on", "in", "at", "late", "early")
 _WIDE = 100  # words either side in which a verb's own words are looked for
 _STEPS = 12  # a tree that the parser got wrong may have a circle
@@ -58,7 +58,7 @@ def _is_of_harm(doc: Doc, first: int, last: int) -> bool:
     return (
         noun >= last
         and doc.words[own].relation in ("nmod:poss", "compound")
-        and doc.words[noun].lemma.lower() in _HARM
+        and doc.words[noun].lemma.lower() in HARM
     )
 
 
@@ -172,9 +172,10 @@ def _children(doc: Doc, index: int) -> list[int]:
 def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
     word = doc.words[verb]
     low = [doc.words[child].text.lower() for child in children]
-    if any(text in _WILL for text in low):
+    modals = {doc.words[child].text.lower() for child in children if doc.words[child].tag == "MD"}
+    if modals & _WILL:  # not the name or the noun
         return Direction.FUTURE
-    modal = any(doc.words[c].text in _MAY and doc.words[c].tag == "MD" for c in children)
+    modal = bool(modals & _MAY)
     if modal and "have" not in low:
         return Direction.FUTURE
     if "could" in low and "be" in low and not {"not", "n't", "n’t", "have"} & set(low):

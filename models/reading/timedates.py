@@ -23,12 +23,15 @@ from models.reading.timewords import (
 )
 from resources import resource
 
+_DAY_NUMBERS = re.compile(r"\d+")
 _TURN = 30  # "'29" is 2029, "'30" is 1930
 
 
 def full_date(m: Match) -> Reading | None:
-    """ "3 May 2012", "Thursday, May 3, 2012 at 2 p.m."; nothing for 31 April."""
-    return _whole(m, int(m["year"]), month_in(m["month"]), day_in(m["day"]))
+    """ "3 May 2012", "Thursday, May 3, 2012 at 2 p.m."; of 31 April, only the month."""
+    groups = m.groupdict()
+    month, day = m["month"] or groups["month1"], m["day"] or groups["day1"]
+    return _whole(m, year_in(m), month_in(month), day_in(day))
 
 
 def numeric_date(m: Match) -> Reading | None:
@@ -37,9 +40,11 @@ def numeric_date(m: Match) -> Reading | None:
 
 
 def _whole(m: Match, year: int, month: int, day: int) -> Reading | None:
-    if not is_real(month, day, year):
+    if not 1 <= month <= 12:
         return None
-    text = f"{year}-{month:02d}-{day:02d}"
+    text = f"{year}-{month:02d}"
+    if is_real(month, day, year):
+        text += f"-{day:02d}"
     return timed(m, dated(text, "date", text))
 
 
@@ -58,9 +63,9 @@ def slashed_date(m: Match) -> Reading | None:
 def month_day(m: Match) -> Reading | None:
     """ "May 3", "Thursday, 3 May": its year is found later."""
     month, day = month_in(m["month"]), day_in(m["day"])
-    if not is_real(month, day):
-        return None
     which = which_in(m.groupdict().get("which"))
+    if not is_real(month, day):
+        return dated(f"XXXX-{month:02d}", "month", month, which)
     reading = dated(f"XXXX-{month:02d}-{day:02d}", "monthday", month, day, which)
     return timed(m, reading)
 
@@ -75,9 +80,25 @@ def month_day_of(m: Match) -> Reading | None:
 
 
 def day_of_month(m: Match) -> Reading:
-    """ "on the 11th"."""
-    day = day_in(m["day"])
-    return dated(f"XXXX-XX-{day:02d}", "dom", day)
+    """ "on the 11th", "the 11th of last month"."""
+    day, value = day_in(m["day"]), f"XXXX-XX-{day_in(m['day']):02d}"
+    which = (m.groupdict().get("which") or "").lower()
+    if which in ("", "that", "the same", "the"):
+        return dated(value, "dom", day)
+    return dated(value, "dom", day, {"last": -1, "next": 1}.get(which, 0))
+
+
+def days_in_a_row(m: Match) -> Reading | None:
+    """ "6, 7 and 8 May", one stretch; nothing for days with gaps between them."""
+    days = [day_in(m["day"]), *map(int, _DAY_NUMBERS.findall(m["more"])), day_in(m["day2"])]
+    if days != list(range(days[0], days[0] + len(days))):
+        return None
+    return day_range(m)
+
+
+def day_of_list(m: Match) -> Reading | None:
+    """The "6" of "6 and 10 May", or of "6 and 10 May 2012"."""
+    return full_date(m) if m["year"] else month_day(m)
 
 
 def day_range(m: Match) -> Reading | None:

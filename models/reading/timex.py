@@ -21,7 +21,8 @@ into days. ``which`` is "", "last", "next" or "this".
 ``("span", unit, n)``               the n units up to publication (negative: after it)
 ``("duration", unit, n)``           n units, 0 for an unknown number
 ``("set",)`` ``("ref",)``           repeated, and only past, present or future
-``("dom", d)``                      day d of the month told before
+``("dom", d)``                      day d of the month told before; ``("dom", d, n)``: of the n-th
+                                    month from publication
 ``("dayfrom", w, m, d, which)``     the first weekday w from day d of month m on
 ``("easter", n, which)``            n days after Easter Sunday
 ``("slashed", year, a, b)``         a day whose month may be a or b: 3/4/2012
@@ -49,16 +50,23 @@ from models.reading.timereading import Maker, Match, Reading, Spec
 from models.reading.timewords import ORDINALS, SMALL, TENS
 
 # Pieces of patterns. Months and weekdays need their capital; all else may be of either case.
+_SHORT_DAYS = r"(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\b\.?"
+_SHORT_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_LOUD_MONTHS = r"(?:JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC)\b\.?"
 _MONTH = (
     r"(?-i:January|February|March|April|May|June|July|August|September|October|November|"
     r"December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
-    rf"|(?:{'|'.join(MONTHS).upper()}|(?:JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC)\b\.?)(?=,? ?\d))"
+    rf"|{'|'.join(sorted(set(MONTHS) - {'March', 'May'})).upper()}"
+    rf"|(?:MARCH|MAY|{_LOUD_MONTHS})(?=,? ?\d)"
+    rf"|(?:(?<=\d )|(?<=\bIN )|(?<=\bSINCE )|(?<=\bLAST )|(?<=\bNEXT ))(?:MARCH|MAY|{_LOUD_MONTHS}))"
 )
 _WEEKDAY = (
-    r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|(?:Mon|Tues|Tue|Wed|Weds|Thurs|Thur|Thu|Fri|Sat|Sun)\b\.?(?=,? (?:[0-3]?\d\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
+    r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY"
+    rf"|{_SHORT_DAYS}(?=,? (?:[0-3]?\d\b|{_SHORT_MONTHS}))"
+    rf"|(?i:(?<=\bon )|(?<=\blast )|(?<=\bnext )|(?<=\bthis )|(?<=\bsince )|(?<=\buntil ))(?:{_SHORT_DAYS}|(?:MON|TUE|WED|THU|FRI|SAT|SUN)\b\.?)(?![-\w'’]))"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[,.]\d)"
+_NUMBERED = r"[1-9]?\d(?:st|nd|rd|th)?(?![\d%]|[,.]\d)"  # also those that no month has
 _YEAR = r"(?:1\d{3}|20\d\d)(?![\d%]|[,.]\d)"
 _TENS_PATTERN = "|".join(TENS)
 _NUMBER = (
@@ -99,6 +107,11 @@ _CLOCK = (
 _DASH = r" ?(?:-|–|—|to|through|until) ?"
 _M, _D, _Y = rf"(?P<month>{_MONTH})", rf"(?P<day>{_DAY})", rf"(?P<year>{_YEAR})"
 _WD = rf"(?P<wd>{_WEEKDAY})"
+# A month told once: "Monday 6, Tuesday 7 and Wednesday 8 May"
+_ANY_DAY = rf"(?:{_WEEKDAY},? )?(?:the )?{_DAY}"
+_DAY_NAMED = rf"(?:{_WEEKDAY},? )?(?:the )?{_D}"
+_DAY_NAMED2 = rf"(?:{_WEEKDAY},? )?(?:the )?(?P<day2>{_DAY})"
+_MORE_DAYS, _AND = rf"(?P<more>(?:, {_ANY_DAY})*)", r"(?:,? and |,? or | & )"
 _U, _C = rf"(?P<unit>{_UNIT})", rf"(?P<count>{_COUNT})"
 _WHICH = r"(?P<which>last|next|this past|this coming|this|past|coming|previous|following)"
 _P = rf"(?:(?P<part>{_PART}))?"
@@ -122,7 +135,7 @@ _SEASONS = r"(?P<unit>springs|summers|autumns|falls|winters)"
 # which must be in it. Most rules need not even be compiled for a short text.
 _NEEDS = {
     "month": re.compile(rf"\b{_MONTH}"),
-    "weekday": re.compile(r"(?:day|\b(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)\b)"),
+    "weekday": re.compile(r"(?:day|DAY|\b(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)\b)"),
     "digit": re.compile(r"\d"),
     "season": re.compile(r"(?i)spring|summer|autumn|fall|winter"),
     "unit": re.compile(rf"(?i){_UNIT}"),
@@ -139,15 +152,24 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("month", rf"(?:the )?(?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?{_M} {_D}(?:,? {_Y})?", dates.part_of_day),
         ("month", rf"(?:the )?(?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of (?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}(?:,? {_Y})?(?! \d)", dates.part_of_day),
         ("digit", rf"(?P<year>[12]\d{{3}})-(?P<nm>\d\d)-(?P<nd>\d\d)(?:[T ](?P<clock>{_CLOCK}){_ZONE})?(?![\d-])", dates.numeric_date),
+        ("digit", r"(?<=on )(?P<year>(?:19|20)\d\d)(?P<nm>0\d|1[0-2])(?P<nd>[0-3]\d)(?!\w)(?P<clock>)", dates.numeric_date),
+        ("digit", r"(?P<year>(?:19|20)\d\d)(?P<mark>[/.])(?P<nm>\d\d?)(?P=mark)(?P<nd>\d\d?)(?![\d/]|\.\d)(?P<clock>)", dates.numeric_date),
         ("digit", rf"(?<![\d.])(?P<nd>\d{{1,2}})\.(?P<nm>\d{{1,2}})\.(?P<year>(?:19|20)\d\d)(?!\d|\.\d)(?:,? (?P<clock>{_CLOCK}){_ZONE})?", dates.numeric_date),
         ("digit", r"(?P<year>(?:19|20)\d\d)年(?P<nm>\d{1,2})月(?P<nd>\d{1,2})日(?P<clock>)", dates.numeric_date),
         ("digit", rf"(?<![\d/])(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d\d)(?![\d/])(?:,? (?P<clock>{_CLOCK}){_ZONE})?", dates.slashed_date),
         ("digit", rf"(?<![\d-])(\d\d)-(\d\d)-((?:19|20)\d\d)(?![\d-])(?:,? (?P<clock>{_CLOCK}){_ZONE})?", dates.slashed_date),
         ("digit", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY}),? {_Y}", dates.day_range),
         ("digit", rf"{_M} {_D}{_DASH}(?P<day2>{_DAY}),? {_Y}", dates.day_range),
-        ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?{_M} {_D},? {_Y}{_WITH_CLOCK}", dates.full_date),
-        ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M},? {_Y}{_WITH_CLOCK}", dates.full_date),
-        ("digit", rf"{_D}-{_M}-{_Y}", dates.full_date),
+        ("month", rf"(?:(?<=from )|(?<=between )){_DAY_NAMED} (?:to|and|until|till|through) {_DAY_NAMED2} (?:of )?{_M}(?:,? {_Y})?(?! \d)", dates.day_range),
+        ("month", rf"(?<=between ){_M} {_D} and (?P<day2>{_DAY})(?:,? {_Y})?(?![\w-])", dates.day_range),
+        ("month", rf"{_DAY_NAMED}{_MORE_DAYS}{_AND}{_DAY_NAMED2} (?:of )?{_M}(?:,? {_Y})?(?! \d)", dates.days_in_a_row),
+        ("month", rf"{_M} {_D}{_MORE_DAYS}{_AND}(?P<day2>{_DAY})(?:,? {_Y})?(?![\w-])", dates.days_in_a_row),
+        ("month", rf"{_DAY_NAMED}(?={_MORE_DAYS}{_AND}{_ANY_DAY} (?:of )?{_M}(?:,? {_Y})?(?! \d))", dates.day_of_list),
+        ("month", rf"{_M} {_D}(?={_MORE_DAYS}{_AND}{_DAY},? {_Y})", dates.full_date),
+        ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?{_M} (?P<day>{_NUMBERED}),? {_Y}{_WITH_CLOCK}", dates.full_date),
+        ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?(?:the )?(?P<day>{_NUMBERED}) (?:of )?{_M},? {_Y}{_WITH_CLOCK}", dates.full_date),
+        ("month", rf"{_D}(?P<mark>[-/.]){_M}(?P=mark)(?:{_Y}|(?P<short>\d\d))(?![\w-])", dates.full_date),
+        ("month", rf"(?:{_M} {_D}|(?P<day1>{_DAY}) (?P<month1>{_MONTH})),? ['’](?P<short>\d\d)(?![\w'’])", dates.full_date),
         # Weeks of a month
         ("unit", rf"(?:the )?(?P<nth>first|second|third|fourth|fifth|last|final) week (?:of|in) (?:(?P<which>last|next|this) month|(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?)", dates.month_week),
         ("weekday", rf"the {_NTH} {_WD} (?:of|in) {_M}(?:,? {_Y})?", dates.month_weekday),
@@ -160,7 +182,8 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("month", rf"{_M} {_D},? (?P<of>last|this|next) year\b", dates.month_day_of),
         ("month", rf"{_LEAD_CLOCK}(?:{_P}{_WD},? |(?P<which>last|next|this) )?{_M}(?: |(?<=\.)){_D}(?! (?:{_MONTH})){_WITH_CLOCK}", dates.month_day_alone),
         ("month", rf"(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}\b(?! \d)", dates.month_day),
-        ("th|st|nd|rd", r"(?<=on )the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=[,.;]|$| (?:and|but|or|to|at|in|after|when|with)\b)", dates.day_of_month),
+        ("th|st|nd|rd", r"the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?: day)? of (?P<which>this|last|next|that|the(?: same)?) month\b", dates.day_of_month),
+        ("th|st|nd|rd", rf"(?<=on )(?:{_WEEKDAY},? )?the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=[,.;]|$| (?:and|but|or|to|at|in|after|when|with)\b)", dates.day_of_month),
         # A quarter by its months, before months
         ("month", r"(?:the )?(?P<ends>January[-–]March|April[-–]June|July[-–]September|October[-–]December)(?: (?:quarter|period))?(?: (?:of )?(?P<year>(?:19|20)\d\d))?\b", seasons.quarter_of_months),
         # Holidays, before months: "May Day"
@@ -168,6 +191,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         # Months
         ("month", rf"(?:{_HALF} of )?{_P}(?:the month of )?{_M},? (?:of )?{_Y}", dates.month_year),
         ("month", rf"{_M} (?:of )?['’](?P<short>\d\d)(?![\w'’])", dates.month_year),
+        ("month", rf"{_M}[-/]{_Y}(?![\w-])", dates.month_year),
         ("month", rf"{_P}{_M}(?: of)? (?P<of>last|this|next|that(?: same)?|the (?:previous|following|same)) year", dates.month_alone),
         ("month", rf"the (?P<told>following|previous) {_M}(?![\w-])", dates.month_alone),
         ("month", rf"{_P}(?:{_WHICH} )?{_M}(?![\w-])", dates.month_alone),
@@ -284,6 +308,9 @@ def _patterns() -> list[tuple[str, str, Maker]]:
     ]  # fmt: skip
 
 
+_WHOLE = len("2012-05-03")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern, what a text must hold for it, and what makes a meaning of a match."""
@@ -341,6 +368,7 @@ def full_dates(text: str) -> list[tuple[int, int, str]]:
             if (
                 reading is not None
                 and reading.spec[0] == "date"
+                and len(str(reading.spec[1])) == _WHOLE
                 and not any(start < match.end() and match.start() < end for start, end, _ in found)
             ):
                 found.append((match.start(), match.end(), str(reading.spec[1])))

@@ -149,10 +149,21 @@ def _the_weekend(doc: Doc, time: TimeExpression, published: DateInterval | None)
 def _day_of_month(
     doc: Doc, time: TimeExpression, done: list[TimeExpression], published: DateInterval | None
 ) -> Found | None:
-    """ "on the 11th": of the month told before, else of that of the publication."""
-    rule = f"dom {time.spec[1]}"
+    """ "on the 11th": of the month told before, else the nearest that the verb allows."""
+    day, *months = time.spec[1:]
+    if months:
+        return from_publication(published, f"unit month {months[0]}", f"dom {day}")
+    points = direction(doc, time.first, time.last)
+    nearest = f"dom {day} {'>=' if points is Direction.FUTURE else '<='}"
     anchor = told_before(doc, time, done, "month")
-    return counted_from(anchor, rule) if anchor is not None else from_publication(published, rule)
+    if anchor is None:
+        return from_publication(published, nearest)
+    found = counted_from(anchor, f"dom {day}")
+    if found is None or published is None or published.earliest is None:
+        return found
+    late = (found.interval.earliest or 0) > published.earliest
+    fits = late if points is Direction.FUTURE else points is Direction.UNCLEAR or not late
+    return found if fits else from_publication(published, nearest)
 
 
 def _slashed(time: TimeExpression, published: DateInterval | None) -> Found | None:

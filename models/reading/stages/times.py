@@ -11,6 +11,7 @@ from dataclasses import replace
 from models.reading.doc import Doc, TimeExpression, TimeType, Word
 from models.reading.guard import guarded
 from models.reading.pipeline import stage
+from models.reading.tense import HARM
 from models.reading.timereading import Reading
 from models.reading.timex import rules
 
@@ -45,6 +46,11 @@ _PARTS_OF_FOUR = ("a quarter", "one quarter", "three quarters", "three-quarter")
 _DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|fahrenheit|highs|lows)\b")
 _PARTS = re.compile(r"(?-i:[A-Z][a-z]+) (?-i:Morning|Afternoon|Evening|Night)")
 _BLACK = ("black", "bloody", "super", "cyber", "giving")
+_SLASHED = re.compile(r"(\d\d?)([/-])\d\d?\2\d{2,4}\b")
+_MONTHS_OF_YEAR = 12
+_NAMED = ("weekday", "monthday", "easter", "dayfrom", "month", "season")
+_LONG_NAME = 4  # words
+_DIGIT = re.compile(r"\d")
 _RATED = ("CD", "NN", "NNS", "$", "SYM")
 
 
@@ -61,7 +67,29 @@ def times(doc: Doc) -> Doc:
     for paragraph in doc.paragraphs:
         text = doc.text[paragraph.start : paragraph.end].translate(_NO_BREAK)
         found += _in_paragraph(doc, starts, paragraph.start, text)
-    return replace(doc, times=tuple(sorted(found, key=lambda time: time.start)))
+    found.sort(key=lambda time: time.start)
+    return replace(doc, times=tuple(_in_one_order(found)))
+
+
+def _in_one_order(times: list[TimeExpression]) -> list[TimeExpression]:
+    """ "03/04/2024": day or month first as in the dates so written that allow only one order."""
+    orders: dict[str, set[bool]] = {}
+    for time in times:
+        if time.spec[:1] == ("date",) and (match := _SLASHED.match(time.text)):
+            orders.setdefault(match[2], set()).add(int(match[1]) > _MONTHS_OF_YEAR)
+    return [_ordered(time, orders) for time in times] if orders else times
+
+
+def _ordered(time: TimeExpression, orders: dict[str, set[bool]]) -> TimeExpression:
+    match = _SLASHED.match(time.text) if time.spec[:1] == ("slashed",) else None
+    order = orders.get(match[2], ()) if match is not None else ()
+    if len(order) != 1:
+        return time
+    (day_first,) = order
+    year, first, second = (int(part) for part in time.spec[1:])
+    month, day = (second, first) if day_first else (first, second)
+    edtf = f"{year}-{month:02d}-{day:02d}"
+    return replace(time, value=edtf + time.value[len(edtf) :], spec=("date", edtf))
 
 
 def _in_paragraph(doc: Doc, starts: list[int], offset: int, text: str) -> list[TimeExpression]:
@@ -129,7 +157,11 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
         return None
     if name in ("weekday", "season") and last - first == 1 and _in_name(doc, first):
         return None
-    if name in ("weekday", "set", "monthday") and last - first == 1 and _of_name(doc, first):
+    if text == "9/11" and _is_of_other(doc, first):
+        return None
+    if name == "set" and last - first == 1 and _of_name(doc, first):
+        return None
+    if name in _NAMED and not _DIGIT.search(text) and _begins_name(doc, first, last):
         return None
     if (
         name == "weekday"
@@ -241,7 +273,7 @@ def _is_year(doc: Doc, index: int) -> bool:
         after = None  # a year by itself on its line, "Rebels …" on the next
     introduced = before is not None and (
         before.tag in ("IN", "TO", "CC", "DT")
-        or before.text.lower() in ("c.", "ca.", "circa", "-", "–", "—")
+        or before.text.lower() in ("c.", "ca.", "circa", "-", "–", "—", "about", "around")
     )
     if _text(after) in _NOT_OF_TIME:
         return False
@@ -290,6 +322,38 @@ def _is_paper(doc: Doc, index: int) -> bool:
     after = doc.words[index + 1] if index + 1 < len(doc.words) else None
     alone = after is None or after.pos not in ("NOUN", "PROPN", "ADJ", "NUM")
     return alone and _text(_before(doc, index)) in ("a", "the")
+
+
+def _is_of_other(doc: Doc, index: int) -> bool:
+    """Whether a day known by name says what a thing is about: "the 9/11 memorial", not the attacks."""
+    word = doc.words[index]
+    return (
+        word.head > index
+        and word.relation in ("compound", "amod", "nummod", "nmod")
+        and doc.words[word.head].lemma.lower() not in HARM
+    )
+
+
+def _begins_name(doc: Doc, first: int, last: int) -> bool:
+    """Whether a day's or a feast's name goes on as that of someone or something.
+
+    "Friday Okello", "the Good Friday Accord", "the Easter Pact": the next word is a name of which
+    it is a part. In "Monday Reuters said" neither hangs on the other.
+    """
+    word = doc.words[last - 1]
+    if _of_name(doc, last - 1):
+        return True
+    for at in range(last, min(last + _LONG_NAME, len(doc.words))):
+        after = doc.words[at]
+        if after.tag not in ("NNP", "NNPS") or not after.text[:1].isupper():
+            return False
+        if after.sentence != word.sentence or after.start - doc.words[at - 1].end > 1:
+            return False
+        if word.head == at and word.relation in ("compound", "amod", "flat", "nmod"):
+            return True
+        if first <= after.head < last and after.relation in ("flat", "compound"):
+            return True
+    return False
 
 
 def _of_name(doc: Doc, index: int) -> bool:

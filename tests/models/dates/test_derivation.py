@@ -51,7 +51,13 @@ CASES = [
     ("days 1 30 2 2 <=", "2025-01-30/2025-02-02", "the days from 30 January to 2 February before"),
     ("span day -3", "2025-02-04/2025-02-07", "the 3 days after"),
     ("from", "2025-02-04/..", "since"),
+    ("dom 4 <=", "2025-02-04", "the nearest day 4 of a month before"),
+    ("dom 31 <=", "2025-01-31", "the nearest day 31 of a month before"),
+    ("dom 31 >", "2025-03-31", "the nearest day 31 of a month after"),
     ("until", "../2025-02-04", "until"),
+    ("after", "2025-02-05/..", "after"),
+    ("before", "../2025-02-03", "before"),
+    ("about", "2025-02-04~", "about"),
 ]
 
 
