@@ -20,6 +20,7 @@ from models.edits.news import News, news
 from models.exporting.files import whole_file
 from models.exporting.formats import Format
 from models.progress import Progress
+from models.queries.actors import actor_cards, actors_named, together
 from models.queries.asked import Named
 from models.queries.detail import event_detail
 from models.queries.documents import DocumentDetail, Totals, document_detail, totals
@@ -37,7 +38,10 @@ from models.queries.histogram import Histogram, date_extent, date_histogram, dat
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.names import Meant, meant
 from models.queries.near import near
+from models.queries.papers import actor_papers
 from models.queries.rows import (
+    ActorCard,
+    ActorPaper,
     CopiedRows,
     DateCounts,
     EventDetail,
@@ -45,6 +49,7 @@ from models.queries.rows import (
     FacetRow,
     Near,
     Offer,
+    Together,
 )
 from models.queries.search import parse_query, to_query
 from models.queries.tokens import Typing
@@ -202,6 +207,24 @@ class Archive:
     def meant(self, names: Sequence[Named]) -> Question[Meant]:
         """The values each of these names means."""
         return partial(meant, names=names)
+
+    def cards(self, numbers: Sequence[int]) -> Question[tuple[ActorCard, ...]]:
+        """What is known of these actors, each once; those that are gone left out."""
+        return partial(actor_cards, numbers=numbers)
+
+    def people(
+        self, typed: str, size: int, without: Sequence[int] = ()
+    ) -> Question[tuple[ActorCard, ...]]:
+        """The most frequent actors with a name like what is typed."""
+        return partial(actors_named, typed=typed, size=size, without=without)
+
+    def papers(self, actor: int, size: int) -> Question[tuple[ActorPaper, ...]]:
+        """The first documents that know an actor, with a passage of each."""
+        return partial(actor_papers, actor=actor, size=size)
+
+    def together(self, numbers: Sequence[int]) -> Question[Together]:
+        """How many events and documents have any of these actors."""
+        return partial(together, numbers=numbers)
 
     def offers(self, typing: Typing, wanted: EventFilter, size: int) -> Question[tuple[Offer, ...]]:
         """Values that match what is typed, with their counts under the other conditions."""

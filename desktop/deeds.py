@@ -85,13 +85,9 @@ class Deeds:
         """Have an actor of some documents be somebody else."""
         return self._deciding(actors.split(actor, of, name))
 
-    def rename(self, actor: int, name: str) -> Deciding:
-        """Call an actor otherwise."""
-        return self._deciding(actors.rename(actor, name))
-
-    def retype(self, actor: int, kind: str) -> Deciding:
-        """Say that an actor is a person, an organisation or a place."""
-        return self._deciding(actors.retype(actor, kind))
+    def call(self, actor: int, name: str, kind: str) -> Deciding:
+        """Say what an actor is called, and whether it is a person, an organisation or a place."""
+        return self._deciding(together((actors.rename(actor, name), actors.retype(actor, kind))))
 
     def forget(self, actor: int, document: int | None = None) -> Deciding:
         """Say that somebody is no actor: in one document, or everywhere."""

@@ -38,6 +38,7 @@ from desktop.jobs.reader import Lane, Reader
 from desktop.settings import Settings, View
 from desktop.tables.column_menu import ColumnMenu
 from desktop.tables.event_table import EventTable
+from desktop.tables.pointed import Pointed
 from desktop.tables.sort_menu import SortMenu
 from desktop.tables.words import counted
 from desktop.theme.labels import PlainLabel
@@ -76,6 +77,8 @@ class ChroniclePage(QWidget):
     """A correction: what to call it, and what to call."""
     article_wanted = Signal(int, int)
     """An article is to be opened: its number, and that of the event to choose in it."""
+    actor_menu = Signal(object, object)
+    """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
     answered = Signal()
     """What was asked anew is there."""
     laid_out = Signal()
@@ -337,6 +340,20 @@ class ChroniclePage(QWidget):
             "show details": partial(self.split.toggle, "details"),
         }
 
+    def pointed(self) -> Pointed:
+        """The actors that the keys are on: on the card, or in the filter panel."""
+        focus = QApplication.focusWidget()
+        people, actors = self.detail.people, self.filters.actors
+        if focus is people and people.pointed is not None:
+            return self._on_card(people.pointed)
+        if focus is actors:
+            return Pointed(actors.pointed(actors.currentIndex().row()))
+        return Pointed()
+
+    def _on_card(self, actor: int) -> Pointed:
+        shown = self.detail.detail
+        return Pointed((actor,), self.detail.document, shown.row.id if shown else None)
+
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
         """Its panes in the order of reading, each with where the keys go first."""
         lent = self.front.lent
@@ -496,6 +513,12 @@ class ChroniclePage(QWidget):
         self.detail.source_wanted.connect(self.filters.only_source)
         self.detail.article_wanted.connect(self._want_article)
         self.detail.step_wanted.connect(self._step)
+        self.detail.people.menu_made.connect(
+            lambda menu, actor: self.actor_menu.emit(menu, self._on_card(actor))
+        )
+        self.filters.actors.menu_made.connect(
+            lambda menu, actors: self.actor_menu.emit(menu, Pointed(actors))
+        )
         for changed in (
             self.table.selectionModel().selectionChanged,
             self.table.events.modelReset,

@@ -5,11 +5,10 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.tables.words import counted
+from desktop.tables.words import as_entry, counted
 from models.queries.rows import EventDetail, EventRow
 
 _MOST = 12  # people offered
-_LONGEST = 48  # letters of a name in the menu
 
 
 class RowMenu(QMenu):
@@ -44,7 +43,7 @@ class RowMenu(QMenu):
         self.addAction(f"Only this &kind: {row.kind}", partial(self.kind_wanted.emit, row.kind))
         if row.source:
             self.addAction(
-                f"Only from this &source: {_written(row.source)}",
+                f"Only from this &source: {as_entry(row.source)}",
                 partial(self.source_wanted.emit, row.source),
             )
 
@@ -56,7 +55,7 @@ class RowMenu(QMenu):
         parts = {part.actor_id: part for part in reversed(detail.participants)} if detail else {}
         for part in list(parts.values())[::-1][:_MOST]:
             self.people.addAction(
-                _written(part.name), partial(self.actor_wanted.emit, part.actor_id, part.name)
+                as_entry(part.name), partial(self.actor_wanted.emit, part.actor_id, part.name)
             )
         self.people.menuAction().setEnabled(bool(parts))
         self._article.setEnabled(bool(detail and detail.passages))
@@ -65,10 +64,3 @@ class RowMenu(QMenu):
         """Open it there; some systems ask twice for one key."""
         if not self.isVisible():
             self.popup(place)
-
-
-def _written(name: str) -> str:
-    """A name as a menu shows it: on one line, its ampersands as they are, and not too long."""
-    short = " ".join(name.split())
-    short = short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
-    return short.replace("&", "&&")

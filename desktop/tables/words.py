@@ -2,6 +2,8 @@
 
 from models.printable import counted as counted  # noqa: PLC0414 - one of our words
 
+_LONGEST_ENTRY = 48  # letters of a name in a menu
+
 STATUSES = ("asserted", "claimed", "denied", "planned", "negated")
 
 STATUS_MEANINGS = {
@@ -83,3 +85,10 @@ def actor_icon(kind: str) -> str:
 def one_line(text: str) -> str:
     """Text from a document on one line, for a cell or a copied row."""
     return " ".join(text.split())
+
+
+def as_entry(name: str) -> str:
+    """A name as a menu shows it: on one line, its ampersands as they are, and not too long."""
+    short = one_line(name)
+    short = short if len(short) <= _LONGEST_ENTRY else short[: _LONGEST_ENTRY - 1] + "…"
+    return short.replace("&", "&&")

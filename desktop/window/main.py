@@ -24,6 +24,7 @@ from desktop.importing.unfinished import Unfinished
 from desktop.jobs.busy import Busy
 from desktop.jobs.jobs import Job, Jobs, once
 from desktop.jobs.reader import Reader
+from desktop.people.desk import ActorDesk
 from desktop.settings import Memory, View, pack, remember, unpack
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
@@ -103,6 +104,7 @@ class Window(QMainWindow):
         unfinished = Unfinished(memory)
         self.articles = Articles(self.page, self.report, self.theme, self)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
+        self.people = ActorDesk(self.theme, self.page.pointed, self)
         self._choosing = Choosing(self, memory, self.work)
         self.drop = DropHint(self)
         self.noticing = Noticing(self.busy, self)
@@ -176,6 +178,7 @@ class Window(QMainWindow):
         self._show_recent()
         self.page.attach(archive, self._reader, view)
         self.articles.attach(archive, self._reader)
+        self.people.attach(archive, self._reader)
         self.menus.allow(opened=True)
         self.noticing.attach(archive, self._reader, known)
 
@@ -209,6 +212,7 @@ class Window(QMainWindow):
         self._reader = None
         self.page.attach(None, None, self._memory.view(""))
         self.articles.attach(None, None)
+        self.people.attach(None, None)
         self._archive.close()
         self._archive = self.work.archive = None
         self.report.hide()
@@ -317,6 +321,7 @@ class Window(QMainWindow):
             self.work.refusal = why
             self.menus.refuse(why)
             self.page.refuse(why)
+            self.people.refuse(why)
             self.drop.refuse(why)
             if why:
                 self.report.settle()
@@ -386,6 +391,8 @@ class Window(QMainWindow):
         self.noticing.settled.connect(self.notice.withdraw)
         self.noticing.refused.connect(self._refuse)
         self.page.answered.connect(self.noticing.answered)
+        self.page.actor_menu.connect(self.people.extend)
+        self.people.decide.connect(self.work.decide)
         self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
         self.leaving.agreed.connect(self.leave)
@@ -426,6 +433,7 @@ class Window(QMainWindow):
         )
         on_page = {**menus.of_page, "find": menus.find, "reset layout": menus.reset}
         on_page |= {f"show {name}": action for name, action in menus.panes.items()}
+        yield from ((menus.on_actors[name], act) for name, act in self.people.acts().items())
         for name, act in self.page.acts().items():
             yield on_page[name], act
 

@@ -76,7 +76,10 @@ class Menus(QObject):
             action.setEnabled(opened and name in can and not (why and action in self.deciding))
         self.undo.setEnabled(self._undo is not None and not why)
         self.redo.setEnabled(self._redo is not None and not why)
-        for action in (self.import_, self.undo, self.redo, *self.deciding):
+        for action in self.on_actors.values():
+            action.setEnabled(opened and not why)
+        correcting = (*self.deciding, *self.on_actors.values())
+        for action in (self.import_, self.undo, self.redo, *correcting):
             action.setToolTip(as_tip(why) or self._tips.get(action, ""))
         for menu in self._writing:
             menu.setToolTipsVisible(bool(why))
@@ -152,6 +155,13 @@ class Menus(QObject):
         self.propose = action("&Reset to proposed", None, "resetAction", "undo")
         self.deciding = (self.accept, self.reject, self.propose)
         """What corrects events, in the order of the menu."""
+        self.on_actors = {
+            "merge": action("&Merge actors…", None, "mergeAction", "person"),
+            "split": action("&Split an actor…", None, "splitAction"),
+            "rename": action("Re&name an actor…", None, "renameAction", "edit"),
+            "forget": action("Not an act&or…", None, "forgetAction"),
+        }
+        """What corrects actors, in the order of the menu."""
         self.of_page = {
             "accept": self.accept,
             "reject": self.reject,
@@ -194,6 +204,8 @@ class Menus(QObject):
         edit.addActions((self.copy, self.find, self.clear))
         correct = bar.addMenu("&Correct")
         correct.addActions(self.deciding)
+        correct.addSeparator()
+        correct.addActions(tuple(self.on_actors.values()))
         self._writing = (file, edit, correct)
         for menu in own:
             bar.addMenu(menu)

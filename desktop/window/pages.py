@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.chronicle.front import Lent
 from desktop.jobs.reader import Reader
 from desktop.settings import Settings, View
+from desktop.tables.pointed import Pointed
 from models.queries.filter import EventFilter, Sort
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
@@ -50,6 +51,8 @@ class Page(Protocol):
     """A correction: what to call it, and what to call (a ``Deciding``)."""
     article_wanted: SignalInstance
     """An article is to be opened: its number, and that of the event to choose in it."""
+    actor_menu: SignalInstance
+    """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
     answered: SignalInstance
     """What was asked anew is there."""
     laid_out: SignalInstance
@@ -84,6 +87,9 @@ class Page(Protocol):
 
     def take_back(self) -> None:
         """Show its events again."""
+
+    def pointed(self) -> Pointed:
+        """The actors that the keys are on."""
 
     def panes(self) -> Sequence[tuple[QWidget, QWidget]]:
         """Its panes in the order of reading, each with where the keys go first."""

@@ -12,7 +12,8 @@ from models.composing import anchors, decided
 from models.composing.actors import is_full
 from models.composing.composer import compose_all, tellings_of
 from models.composing.decided import Name
-from models.composing.loading import matching, rows
+from models.composing.loading import rows
+from models.composing.numbers import actors_now, events_now
 from models.composing.quickly import compose_reviews
 from models.edits.history import DECIDE, begin
 from models.errors import KnownError
@@ -156,18 +157,6 @@ def compose(session: Session, deed: Deed) -> None:
         compose_reviews(session, about.tellings)
     else:
         compose_all(session, about)
-
-
-def events_now(session: Session, numbers: Iterable[int]) -> dict[int, int]:
-    """What each number of an event, or one that it had before it was joined, is now."""
-    query = select(Telling.id, Telling.event_id).where(Telling.event_id.is_not(None))
-    return dict(matching(session, query, Telling.id, numbers))
-
-
-def actors_now(session: Session, numbers: Iterable[int]) -> dict[int, int]:
-    """What each number of an actor, or one that it had before it was merged, is now."""
-    query = select(Form.id, Form.actor_id).where(Form.actor_id.is_not(None))
-    return dict(matching(session, query, Form.id, numbers))
 
 
 def present_events(deed: Deed, numbers: Sequence[int]) -> list[int]:

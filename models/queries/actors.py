@@ -1,14 +1,25 @@
-"""Questions about actors: the list of them, and which numbers mean one."""
+"""Questions about actors: the list of them, which numbers mean one, and what is known of each."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.composing.actors import FormNames, compose_actors
+from models.composing.numbers import actors_now
 from models.queries.conditions import begins
-from models.schema.actors import Actor, Alias
+from models.queries.plain import plain_rows
+from models.queries.rows import ActorCard, Together
+from models.schema.actors import Actor, Alias, Role
+from models.schema.events import Participation
+from models.schema.keys import UNDATED, fold
 from models.schema.readings import Form
+from models.store import sqlite
+
+_NAMES, _TITLES = 8, 4  # other names and offices of an actor that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,76 @@ def actor_rows(session: Session, kind: str | None = None, name: str = "") -> tup
         query = query.where(Actor.id.in_(select(Alias.actor_id).where(*begins(Alias.key, name))))
     ordered = query.order_by(Actor.events.desc(), Actor.name_key, Actor.id)
     return tuple(ActorRow(*row) for row in session.execute(ordered))
+
+
+def actor_cards(session: Session, numbers: Sequence[int]) -> tuple[ActorCard, ...]:
+    """What is known of these actors, in their order, each once; those that are gone left out.
+
+    Every number that an actor ever had will do.
+    """
+    now = actors_now(session, numbers)
+    wanted = list(dict.fromkeys(now[number] for number in numbers if number in now))
+    given = sqlite.given(wanted)
+    heads = {
+        row[0]: row
+        for row in plain_rows(
+            session,
+            select(Actor.id, Actor.name, Actor.kind, Actor.events).where(Actor.id.in_(given)),
+        )
+    }
+    papers = _counted(session, select(Form.actor_id, Form.document_id).distinct(), given)
+    names = _most(session, select(Alias.actor_id, Alias.text).where(Alias.actor_id.in_(given)))
+    told = select(Role.actor_id, Role.title, Role.of).where(Role.actor_id.in_(given))
+    titles = _most(session, told)
+    cards = []
+    for number in wanted:
+        if number in heads:
+            _, name, kind, events = heads[number]
+            others = [text for text in names.get(number, ()) if fold(text) != fold(name)]
+            cards.append(
+                ActorCard(
+                    number, name, kind, events, papers.get(number, 0),
+                    tuple(others[:_NAMES]), tuple(titles.get(number, ())[:_TITLES]),
+                )
+            )  # fmt: skip
+    return tuple(cards)
+
+
+def _counted(session: Session, pairs: Any, given: Any) -> Counter[int]:
+    """How many documents know each of some actors."""
+    own = pairs.where(Form.actor_id.in_(given), Form.document_id.is_not(None))
+    return Counter(row[0] for row in plain_rows(session, own))
+
+
+def _most(session: Session, query: Any) -> dict[int, list[str]]:
+    """Of each actor what is said of it, in words, the most frequent first."""
+    found: dict[int, Counter[str]] = {}
+    for number, words, *of in plain_rows(session, query):
+        whole = f"{words} of {of[0]}" if of and of[0] else words
+        found.setdefault(number, Counter())[whole] += 1
+    return {number: [words for words, _ in each.most_common()] for number, each in found.items()}
+
+
+def actors_named(
+    session: Session, typed: str, size: int, without: Iterable[int] = ()
+) -> tuple[ActorCard, ...]:
+    """The most frequent actors with a name whose words begin with what is typed."""
+    query = select(Actor.id).order_by(Actor.events.desc(), Actor.id)
+    near = begins(Alias.key, typed)
+    if near:
+        query = query.where(Actor.id.in_(select(Alias.actor_id).where(*near)))
+    query = query.where(Actor.id.not_in(sqlite.given(without)))
+    return actor_cards(session, [row[0] for row in plain_rows(session, query.limit(size))])
+
+
+def together(session: Session, numbers: Sequence[int]) -> Together:
+    """How many events and documents have any of these actors."""
+    given = sqlite.given(set(actors_now(session, numbers).values()))
+    events = select(func.count(Participation.event_id.distinct())).where(
+        Participation.actor_id.in_(given), Participation.chrono <= UNDATED
+    )
+    papers = select(func.count(Form.document_id.distinct())).where(Form.actor_id.in_(given))
+    return Together(session.scalar(events) or 0, session.scalar(papers) or 0)
 
 
 def merged_numbers(session: Session, actor: int) -> tuple[int, ...]:

@@ -39,6 +39,7 @@ from models.queries.filter import (
     TextTerm,
     wants_rejected,
 )
+from models.queries.present import present
 from models.queries.times import when
 from models.schema.actors import Alias
 from models.schema.events import Event, Evidence, Participation
@@ -51,11 +52,15 @@ from models.store import sqlite
 PART = aliased(Participation, name="part")
 
 
-def asked(session: Session, wanted: EventFilter) -> list[Condition]:
+def asked(session: Session, wanted: EventFilter, *, rejected: bool = False) -> list[Condition]:
     """Every condition of a question: those of its filter, and that nobody rejected an event.
 
-    The latter where rejected ones are not asked for, and there are any.
+    The latter where rejected ones are not asked for, by ``rejected`` or the filter, and there are
+    any. Actors may have any number they ever had.
     """
+    wanted = present(session, wanted)
+    if rejected:
+        return conditions(wanted, rejected=True)
     made = conditions(wanted)
     if wants_rejected(wanted) or not any_rejected(session):
         return made

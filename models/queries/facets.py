@@ -8,11 +8,13 @@ had exactly in any case (``exact``), which may take as long as a look at every e
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from models.composing.numbers import actors_now
 from models.queries import matched as finding
 from models.queries.condition import Condition
 from models.queries.conditions import PART, asked, begins, conditions, without
@@ -162,8 +164,11 @@ def actor_facet(
     """The ``size`` most frequent actors; ticked ones first, even without events.
 
     ``narrowed``: only those with a name or alias whose words begin with what is typed, accents
-    and case apart. ``kind``: only people, organisations or places.
+    and case apart. ``kind``: only people, organisations or places. A row says which numbers that
+    are ticked mean it since people merged them.
     """
+    now = actors_now(session, ticked)
+    given, ticked = ticked, tuple(dict.fromkeys(now.get(number, number) for number in ticked))
     others = without(wanted, "actors")
     found = matched(session, others)
     named = _named(session, narrowed)
@@ -182,7 +187,12 @@ def actor_facet(
             wanted_ids = _of_kind(session, wanted_ids, kind)
         top = sorted(wanted_ids, key=lambda actor: (-counted[actor], actor))[:size]
         counts = {actor: counted[actor] for actor in (*top, *ticked)}
-    return _actor_rows(session, counts, ticked, capped=capped)
+    was: dict[int, tuple[int, ...]] = {}
+    for number in given:
+        if now.get(number, number) != number:
+            was[now[number]] = (*was.get(now[number], ()), number)
+    rows = _actor_rows(session, counts, ticked, capped=capped)
+    return tuple(replace(row, was=was[row.id]) if row.id in was else row for row in rows)
 
 
 def _of_kind(session: Session, actors: Iterable[int], kind: str) -> set[int]:
@@ -292,7 +302,7 @@ def _column_counts(
         return Counter(getattr(known, field)), found.capped
     if not conditions(others):
         return _all_values(session, field), False
-    made = conditions(others, rejected=True) if every else asked(session, others)
+    made = asked(session, others, rejected=every)
     place = _CROSSED.index(field)
     counts: Counter[str] = Counter()
     for values, number in _crossed(session, (others, every), made).items():

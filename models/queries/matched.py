@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.queries.condition import Condition
-from models.queries.conditions import NOT_REJECTED, asked, conditions, only
+from models.queries.conditions import NOT_REJECTED, asked, only
 from models.queries.filter import EventFilter
 from models.queries.plain import plain_rows
 from models.queries.plans import Use, plan, settled
@@ -45,7 +45,7 @@ def matched(session: Session, wanted: EventFilter, *, rejected: bool = False) ->
     """
     kept: dict[object, Matched] = session.info.setdefault("matched events", {})
     if (wanted, rejected) not in kept:
-        made = conditions(wanted, rejected=True) if rejected else asked(session, wanted)
+        made = asked(session, wanted, rejected=rejected)
         kept[wanted, rejected] = _find(session, settled(session, made))
     return kept[wanted, rejected]
 

@@ -11,6 +11,7 @@ from models.queries.conditions import called, documents
 from models.queries.filter import ActorTerm, Term
 from models.schema.actors import Actor, Alias
 from models.schema.events import Event
+from models.schema.readings import Form
 from models.schema.text import Document
 
 MOST = 50
@@ -36,7 +37,8 @@ def meant(session: Session, names: Sequence[Named]) -> Meant:
 def _actors(term: ActorTerm) -> Select[int, str]:
     query = select(Actor.id, Actor.name).order_by(Actor.events.desc(), Actor.id)
     if term.id is not None:
-        return query.where(Actor.id == term.id)
+        now = select(Form.actor_id).where(Form.id == term.id, Form.actor_id.is_not(None))
+        return query.where(Actor.id.in_(now))
     return query.where(Actor.id.in_(called(term.name or "", part=term.part)))
 
 

@@ -54,6 +54,7 @@ class FacetRow:
     count: int | None
     capped: bool = False
     kind: str = ""  # of an actor: person | organisation | place
+    was: tuple[int, ...] = ()  # numbers that were asked for and mean this actor now
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,49 @@ class ParticipantRow:
     role: str
     title: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCard:
+    """What there is to know of one actor before something is decided about it.
+
+    ``names``: its other names as documents write them, ``titles``: its offices, both the most
+    frequent first, and not more than a few.
+    """
+
+    id: int
+    name: str
+    kind: str
+    events: int
+    documents: int
+    names: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPaper:
+    """One document that knows an actor: by which names, in how many events, and a passage.
+
+    ``start`` and ``end`` are where the passage has the name; both 0: it has none.
+    """
+
+    document_id: int
+    title: str
+    outlet: str | None
+    published: DateInterval | None
+    names: tuple[str, ...]
+    events: int
+    passage: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What several actors are as one: how many events and documents have any of them."""
+
+    events: int
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,12 @@ class DetailPane(QWidget):
         return self.people if self.people.count() else self.passage
 
     @property
+    def document(self) -> int | None:
+        """The document whose passage is shown."""
+        passages = self._detail.passages if self._detail else ()
+        return passages[self._at].document_id if passages else None
+
+    @property
     def passages(self) -> int:
         """How many passages the event has."""
         return len(self._detail.passages) if self._detail else 0

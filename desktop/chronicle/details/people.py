@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QSizePolicy,
     QWidget,
 )
+from shiboken6 import isValid
 
-from desktop.tables.words import actor_icon, one_line, role_words
+from desktop.tables.words import actor_icon, as_entry, one_line, role_words
 from desktop.theme.icons import icon
 from desktop.theme.labels import as_tip
 from desktop.theme.theme import Theme, scaled
@@ -28,10 +30,13 @@ class People(QListWidget):
     """Who took part, in which role. A click or Enter filters by that actor."""
 
     wanted = Signal(int, str)
+    menu_made = Signal(object, int)
+    """The menu of somebody, to be added to, and its number."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._menu: QMenu | None = None
         self.setObjectName("detailPeople")
         self.setAccessibleName("People and places in this event. Press Enter to filter by one.")
         self.setProperty("plain", True)
@@ -102,12 +107,55 @@ class People(QListWidget):
         pressing = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if self.currentRow() >= 0 and event.key() in pressing:
             self._take(self.currentItem())
+        elif self.currentRow() >= 0 and _is_menu_key(event):
+            self._pop_up(self.currentItem(), self._under(self.currentItem()))
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the line under the pointer or the keyboard cursor."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.viewport().mapFromGlobal(event.globalPos())
+        item = self.currentItem() if by_key else self.itemAt(place)
+        if item is not None:
+            self._pop_up(item, self._under(item) if by_key else event.globalPos())
+
+    @property
+    def pointed(self) -> int | None:
+        """The number of the one on the line with the keys."""
+        if self.currentRow() < 0:
+            return None
+        person: ParticipantRow = self.currentItem().data(_ACTOR)
+        return person.actor_id
+
+    def menu(self, item: QListWidgetItem) -> QMenu:
+        """What can be done with the one on a line."""
+        person: ParticipantRow = item.data(_ACTOR)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(f"Only events &with {as_entry(person.name)}", lambda: self._take(item))
+        self.menu_made.emit(menu, person.actor_id)
+        return menu
+
+    def _pop_up(self, item: QListWidgetItem, place: QPoint) -> None:
+        if self._menu is not None and isValid(self._menu) and self._menu.isVisible():
+            return  # some systems turn the key into the menu's own event as well
+        self.setCurrentItem(item)
+        self._menu = self.menu(item)
+        self._menu.popup(place)
+
+    def _under(self, item: QListWidgetItem) -> QPoint:
+        rect = self.visualItemRect(item)
+        return self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(24, 0))
 
     def _take(self, item: QListWidgetItem) -> None:
         person: ParticipantRow = item.data(_ACTOR)
         self.wanted.emit(person.actor_id, person.name)
+
+
+def _is_menu_key(event: QKeyEvent) -> bool:
+    shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_F10 and shifted
 
 
 def _once(people: Sequence[ParticipantRow], kind: str) -> list[tuple[ParticipantRow, str]]:

@@ -48,6 +48,9 @@ class FacetList(QTreeView):
 
     focused = Signal()
     """The keys are here now."""
+    menu_made = Signal(object, object)
+    """The menu of a value, to be added to; and of actors the numbers it is about: all those ticked,
+    where that one is among them."""
     fitted = Signal()
     """There are more or fewer values than fit now, or another number of them."""
 
@@ -229,7 +232,16 @@ class FacetList(QTreeView):
         left_out = ticked is not None and ticked.exclude
         words = "Stop &leaving out" if left_out else "&Leave out"
         menu.addAction(words, partial(self.values.choose, row, exclude=True))
+        self.menu_made.emit(menu, self.pointed(row))
         return menu
+
+    def pointed(self, row: int) -> tuple[int, ...]:
+        """The numbers of the actors that something done at a row is about."""
+        number = self.values.key_at(row)
+        if not isinstance(number, int):
+            return ()
+        ticked = tuple(t.key for t in self.values.ticked if isinstance(t.key, int))
+        return ticked if number in ticked else (number,)
 
     def _pop_up(self, row: int, place: QPoint) -> None:
         if self._menu is not None and isValid(self._menu) and self._menu.isVisible():

@@ -88,6 +88,7 @@ class FacetModel(QAbstractTableModel):
             keyed.sort(key=lambda each: places.get(each[0], len(places)))
         self.stayed, self._touched = self._touched, False
         keys, fresh = [key for key, _ in keyed], [row for _, row in keyed]
+        merged = self._renumber(fresh)
         self._widest = max(map(_count_words, fresh), key=len, default="0")
         if self._ticked:
             self._learn({key: row.label for key, row in keyed})
@@ -95,10 +96,12 @@ class FacetModel(QAbstractTableModel):
             self._rows = fresh
             if fresh:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, 1))
-            return
-        self.beginResetModel()
-        self._rows, self._keys = fresh, keys
-        self.endResetModel()
+        else:
+            self.beginResetModel()
+            self._rows, self._keys = fresh, keys
+            self.endResetModel()
+        if merged:
+            self.changed.emit()
 
     def stay(self) -> None:
         """Keep the places of the values that come again, until ``settle``."""
@@ -265,6 +268,20 @@ class FacetModel(QAbstractTableModel):
             font.setStrikeOut(True)
             return font
         return None
+
+    def _renumber(self, rows: Iterable[FacetRow]) -> bool:
+        """Have actors ticked that were merged since be ticked by the number they have now."""
+        now = {number: row for row in rows for number in row.was}
+        merged = {key: now[key] for key in self._ticked if isinstance(key, int) and key in now}
+        if not merged:
+            return False
+        before, self._ticked = self._ticked, {}
+        for key, value in before.items():
+            row = merged.get(key) if isinstance(key, int) else None
+            if row is not None and row.id is not None:
+                value = replace(value, key=row.id, label=row.label)
+            self._ticked.setdefault(value.key, value)
+        return True
 
     def _learn(self, known: Mapping[Key, str]) -> None:
         learned = {

@@ -1,0 +1,1 @@
+"""Correcting who is who: actors merged, split, renamed and taken away."""

@@ -1,0 +1,81 @@
+"""A name that was taken for an actor and isn’t one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
+
+from desktop.people.dialog import ActorDialog, Ground
+from desktop.people.words import paper_line
+from desktop.tables.pointed import Pointed
+from desktop.tables.words import counted, one_line
+from models.queries.rows import ActorCard, ActorPaper
+
+_MOST = 200  # documents offered
+_LONGEST_TITLE = 70  # characters in the list
+
+
+class ForgetDialog(ActorDialog):
+    """Whether it is no actor in one document, or wherever the name is."""
+
+    def __init__(self, ground: Ground, pointed: Pointed, parent: QWidget) -> None:
+        super().__init__(ground, "forgetDialog", "Not an actor", "Remove", pointed, parent)
+        self._papers: tuple[ActorPaper, ...] = ()
+        self.everywhere = QRadioButton("&Everywhere, also in articles imported later")
+        self.everywhere.setObjectName("forgetEverywhere")
+        self.here = QRadioButton("In &one document only")
+        self.here.setObjectName("forgetHere")
+        self.paper = QComboBox()
+        self.paper.setObjectName("forgetDocument")
+        self.paper.setAccessibleName("Document")
+        self.paper.setMinimumContentsLength(30)
+        self.paper.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.everywhere.setChecked(True)
+        for part in (self.everywhere, self.here, self.paper):
+            self.column.addWidget(part)
+        self.end()
+        self.everywhere.toggled.connect(lambda _: self._say())
+        self.paper.currentIndexChanged.connect(lambda _: self._say())
+        self.paper.activated.connect(lambda _: self.here.setChecked(True))
+        self.begin()
+
+    def show_card(self, card: ActorCard) -> None:
+        """Ask for its documents."""
+        question = self.ground.archive.papers(card.id, _MOST)
+        self.ground.reader.ask(f"papers of {id(self)}", question, self._put_papers)
+        self._say()
+
+    def finish(self) -> None:
+        """Have it be nobody."""
+        assert self.card is not None
+        document = self.paper.currentData() if self.here.isChecked() else None
+        deeds = self.ground.archive.deeds
+        self._close_with("Removing an actor", deeds.forget(self.card.id, document))
+
+    def _put_papers(self, found: Sequence[ActorPaper]) -> None:
+        self._papers = tuple(found)
+        self.paper.clear()
+        for paper in self._papers:
+            title = one_line(paper.title)
+            title = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+            line = paper_line(paper)
+            self.paper.addItem(f"{title} · {line}" if line else title, paper.document_id)
+        here = self.paper.findData(self.pointed.document)
+        self.paper.setCurrentIndex(max(here, 0))
+        for part in (self.here, self.paper):
+            part.setEnabled(bool(self._papers))
+        self._say()
+
+    def _say(self) -> None:
+        if self.card is None:
+            return
+        name = one_line(self.card.name)
+        if self.here.isChecked():
+            row = self.paper.currentIndex()
+            events = self._papers[row].events if 0 <= row < len(self._papers) else 0
+        else:
+            events = self.card.events
+        lose = "loses" if events == 1 else "lose"
+        told = f"{counted(events, 'event')} {lose} “{name}”; the events stay. You can undo this."
+        self.tell(told, can=True)

@@ -1,0 +1,159 @@
+"""One actor becomes two: some of its documents mean somebody else."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from desktop.people.dialog import ActorDialog, Ground
+from desktop.people.words import listed, paper_line
+from desktop.tables.pointed import Pointed
+from desktop.tables.words import counted, one_line
+from desktop.theme.labels import PlainLabel, as_tip
+from models.queries.rows import ActorCard, ActorPaper
+
+_MOST = 500  # documents listed
+_LONGEST_NAME = 200  # characters
+_LINES = 3  # of the passage
+
+
+class SplitDialog(ActorDialog):
+    """The documents of an actor; those that are ticked mean somebody else."""
+
+    def __init__(self, ground: Ground, pointed: Pointed, parent: QWidget) -> None:
+        super().__init__(ground, "splitDialog", "Split an actor", "Split", pointed, parent)
+        self._papers: tuple[ActorPaper, ...] = ()
+        self._items: list[QTreeWidgetItem] = []
+        self.list = QTreeWidget()
+        self.list.setObjectName("splitList")
+        self.list.setAccessibleName("Tick the documents that mean somebody else")
+        self.list.setHeaderLabels(["Document", "Called", "From", "Events"])
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        head = self.list.header()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.resizeSection(1, 190)
+        head.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.list.headerItem().setTextAlignment(3, right)
+        self.passage = QTextEdit()
+        self.passage.setObjectName("splitPassage")
+        self.passage.setAccessibleName("Passage of the document")
+        self.passage.setReadOnly(True)
+        self.passage.setFrameShape(QFrame.Shape.NoFrame)
+        self.passage.setTabChangesFocus(True)
+        self.passage.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 24)
+        self.name = QLineEdit(maxLength=_LONGEST_NAME)
+        self.name.setObjectName("splitName")
+        self.name.setAccessibleName("Name of the new actor")
+        self.name.setPlaceholderText("As its documents call it")
+        label = PlainLabel("&Name of the other one")
+        label.setBuddy(self.name)
+        named = QHBoxLayout()
+        named.addWidget(label)
+        named.addWidget(self.name, 1)
+        self.column.addWidget(PlainLabel("Tick the documents that mean somebody else."))
+        self.column.addWidget(self.list, 1)
+        self.column.addWidget(self.passage)
+        self.column.addLayout(named)
+        self.end()
+        self.list.itemChanged.connect(lambda *_: self._say())
+        self.list.currentItemChanged.connect(lambda *_: self._show_passage())
+        self.resize(720, 520)
+        self.begin()
+
+    def show_card(self, card: ActorCard) -> None:
+        """Ask for its documents."""
+        self.tell("", can=False)
+        question = self.ground.archive.papers(card.id, _MOST)
+        self.ground.reader.ask(f"papers of {id(self)}", question, self._put_papers)
+
+    def finish(self) -> None:
+        """Split it."""
+        assert self.card is not None
+        name = self.name.text().strip() or None
+        deeds = self.ground.archive.deeds
+        self._close_with("Splitting an actor", deeds.split(self.card.id, self.ticked(), name))
+
+    def ticked(self) -> list[int]:
+        """The documents that mean somebody else."""
+        return [
+            paper.document_id
+            for paper, item in zip(self._papers, self._items, strict=True)
+            if item.checkState(0) == Qt.CheckState.Checked
+        ]
+
+    def _put_papers(self, found: Sequence[ActorPaper]) -> None:
+        self._papers = tuple(found)
+        self.list.blockSignals(True)
+        self.list.clear()
+        self._items = []
+        for paper in self._papers:
+            texts = [one_line(paper.title), listed(paper.names), paper_line(paper)]
+            item = QTreeWidgetItem([*texts, f"{paper.events:,}"])
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(0, Qt.CheckState.Unchecked)
+            item.setToolTip(0, as_tip(paper.title))
+            item.setToolTip(1, as_tip("\n".join(paper.names)))
+            item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._items.append(item)
+        self.list.addTopLevelItems(self._items)
+        self.list.blockSignals(False)
+        if self._items:
+            self.list.setCurrentItem(self._items[0])
+        self.list.setFocus()
+        self._say()
+
+    def _show_passage(self) -> None:
+        item = self.list.currentItem()
+        self.passage.clear()
+        row = -1 if item is None else self.list.indexOfTopLevelItem(item)
+        if row < 0:
+            return
+        paper = self._papers[row]
+        if not paper.end:
+            self.passage.setPlainText("No passage with a name is known here.")
+            return
+        self.passage.setPlainText(paper.passage)
+        cursor = self.passage.textCursor()
+        cursor.setPosition(_units(paper.passage, paper.start))
+        cursor.setPosition(_units(paper.passage, paper.end), QTextCursor.MoveMode.KeepAnchor)
+        strong = QTextCharFormat()
+        strong.setFontWeight(700)
+        cursor.mergeCharFormat(strong)
+
+    def _say(self) -> None:
+        if self.card is None:
+            return
+        name, ticked, number = one_line(self.card.name), self.ticked(), self.card.documents
+        if number < 2:
+            told, can = f"{name} is in one document only, so it cannot be split by document.", False
+        elif not ticked:
+            told, can = "", False
+            if number > len(self._papers):
+                told = f"The first {len(self._papers):,} of {number:,} documents are listed."
+        elif len(ticked) == number:
+            told, can = f"{name} is only in these documents; leave one out.", False
+        else:
+            papers = f"{len(ticked):,} of {counted(number, 'document')}"
+            events = sum(p.events for p in self._papers if p.document_id in set(ticked))
+            told = f"{papers}, with {counted(events, 'event')}, will mean somebody else than {name}"
+            told, can = f"{told}. You can undo this.", True
+        self.tell(told, can=can)
+
+
+def _units(text: str, place: int) -> int:
+    """A place in a text as Qt counts it: in UTF-16."""
+    return len(text[:place].encode("utf-16-le")) // 2
