@@ -14,7 +14,7 @@ from models.queries.plain import plain_rows
 from models.queries.rows import ActorPaper
 from models.reading.doc import MentionForm
 from models.schema.actors import Alias
-from models.schema.events import Participation
+from models.schema.events import Evidence, Participation
 from models.schema.keys import UNDATED
 from models.schema.readings import Form
 from models.schema.text import Document
@@ -46,11 +46,12 @@ def actor_papers(session: Session, actor: int, size: int) -> tuple[ActorPaper, .
         row[0]
         for row in plain_rows(
             session,
-            select(Participation.document_id, Participation.event_id)
+            select(Evidence.document_id, Evidence.event_id)
+            .join(Participation, Participation.event_id == Evidence.event_id)
             .where(
                 Participation.actor_id == number,
-                Participation.document_id.in_(given),
                 Participation.chrono <= UNDATED,
+                Evidence.document_id.in_(given),
             )
             .distinct(),
         )
