@@ -4,12 +4,20 @@ from enum import StrEnum
 
 from models.reading.doc import Doc, ParagraphKind
 
-_PLANS = frozenset(
-    "plan expect schedule intend agree aim want hope prepare vow threaten promise pledge propose "
-    "decide seek set slate due payable likely bind plan order urge ask call invite need anticipate "
+_EXPECTS = frozenset(
+    "plan expect schedule intend aim want hope prepare set slate due payable likely bind anticipate "
     "forecast predict pencil postpone delay reschedule adjourn".split()
 )
+# What is asked for or promised is to come, when somebody was asked is not.
+_ASKS = frozenset(
+    "agree vow threaten promise pledge propose decide seek order urge ask call invite need tell warn "
+    "instruct direct command require offer swear".split()
+)
+_PLANS = _EXPECTS | _ASKS
 _SET_FOR = frozenset("set schedule slate plan pencil".split())
+_ARRANGES = _SET_FOR | frozenset(
+    "call arrange fix book announce convene order propose promise summon invite reschedule".split()
+)
 _PUT_OFF = frozenset("postpone delay reschedule adjourn".split())
 HARM = frozenset(
     "attack bombing bomb shooting stabbing blast explosion crash killing murder massacre assault "
@@ -36,7 +44,7 @@ class Direction(StrEnum):
 
 def direction(doc: Doc, first: int, last: int) -> Direction:
     """Past or future by the verb that governs words ``first`` up to ``last``."""
-    if _is_planned(doc, first):
+    if _is_planned(doc, first) or arranging(doc, first, last) is not None:
         return Direction.FUTURE
     if _is_of_harm(doc, first, last):
         return Direction.PAST
@@ -49,6 +57,17 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
     points = _of_verb(doc, verb, _children(doc, verb))
     # "announced a vote on March 3": what is past is the announcing.
     return Direction.UNCLEAR if points is Direction.PAST and not direct else points
+
+
+def arranging(doc: Doc, first: int, last: int) -> int | None:
+    """The verb that puts something on a day: "set the trial for Monday"; None where none does."""
+    start = doc.sentences[doc.words[first].sentence].first
+    if first <= start or doc.words[first - 1].text.lower() != "for":
+        return None
+    verb, _ = _head_outside(doc, first, last)
+    if verb is None or doc.words[verb].pos != "VERB":
+        return None
+    return verb if doc.words[verb].lemma.lower() in _ARRANGES else None
 
 
 def _is_of_harm(doc: Doc, first: int, last: int) -> bool:
@@ -182,9 +201,10 @@ def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
         return Direction.FUTURE  # "could be charged on Friday", not "could not be reached"
     if word.tag == "VBN" and "to" in low and "be" in low and not {"was", "were"} & set(low):
         return Direction.FUTURE  # "is to be held on Friday"
-    if word.lemma.lower() in _PLANS and (
-        word.tag in ("VBN", "VBP", "VBZ", "JJ") or any(text in ("is", "are", "'s") for text in low)
-    ):
+    lemma, now = word.lemma.lower(), any(text in ("is", "are", "'s") for text in low)
+    if lemma in _EXPECTS and (word.tag in ("VBN", "VBP", "VBZ", "JJ") or now):
+        return Direction.FUTURE
+    if lemma in _ASKS and (word.tag in ("VBP", "VBZ") or (now and "been" not in low)):
         return Direction.FUTURE
     if any(
         doc.words[c].tag == "VBD"
@@ -201,6 +221,14 @@ def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
     if word.tag in ("VB", "VBG") and word.head >= 0 and doc.words[word.head].pos in ("VERB", "AUX"):
         return _of_verb(doc, word.head, _children(doc, word.head))
     return Direction.UNCLEAR
+
+
+def is_to_come(doc: Doc, verb: int) -> bool:
+    """Whether an infinitive is only asked for, promised or planned: "ordered him to leave"."""
+    above = doc.words[verb].head
+    if doc.words[verb].tag != "VB" or above < 0:
+        return False
+    return doc.words[above].lemma.lower() in _PLANS
 
 
 def _of_infinitive(doc: Doc, verb: int) -> Direction:

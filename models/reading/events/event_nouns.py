@@ -9,9 +9,12 @@ from models.reading.events.parts import LETTERS, LIGHT, is_vehicle, vehicle_of
 from models.reading.events.telling import Telling
 from models.reading.syntax import Tree
 
-_CARRIERS = frozenset(
-    "occur happen come take begin start end follow last continue go result".split()
-)
+# Verbs that say how far an event is: its day is that of its beginning or end.
+_PHASES = frozenset(
+    "begin start open commence erupt end finish conclude close stop cease resume break collapse lift"
+    .split()
+)  # fmt: skip
+_CARRIERS = _PHASES | frozenset("occur happen come take follow last continue go result".split())
 # Who regards an event takes no part in it: "watched the launch".
 REGARDING = frozenset(
     "watch witness await expect anticipate monitor study describe recall remember mention know "
@@ -54,11 +57,16 @@ def noun_tellings(
             continue
         top = _measured(tree, i)
         host = by_verb.get(tree.words[top].head)
+        if host is not None and _tells_phase(tree, host, top):
+            _begun(host, i, sense)
+            continue
         yields = host is not None and _yields(tree, host, top)
         if host is not None and not yields and _absorbed(tree, host, i, sense):
             continue
         telling = Telling(i, sense.kind, sense.strength, where=where, noun=True, words=[i], verb=-1)
         telling.words += _carriers(tree, i)
+        if any(tree.lemma(c) in _PHASES for c in telling.words[1:]):
+            telling.strength = max(telling.strength, Strength.PLAIN)
         telling.definite = bool(determiners & _GIVEN) and not _is_owned(tree, i)
         if w.lemma.lower() in CLAIMS and not tree.child(i, "acl", "ccomp", "acl:relcl"):
             telling.definite = True  # "his claim": the claim has been reported
@@ -215,6 +223,22 @@ def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
         and bool(tree.lows(i, "det") & _GIVEN)
         and not _is_owned(tree, i)
     )
+
+
+def _tells_phase(tree: Tree, host: Telling, i: int) -> bool:
+    """Whether a verb says that an event, its subject, began or ended: "the strike ended"."""
+    subject = tree.words[i].relation in ("nsubj", "nsubj:pass")
+    effect = tree.lemma(host.word) == "take" and "effect" in tree.lows(host.word, "obj")
+    return subject and host.phase < 0 and (tree.lemma(host.word) in _PHASES or effect)
+
+
+def _begun(host: Telling, i: int, sense: Sense) -> None:
+    """Make a verb tell of the event that began or ended, so that both have one day."""
+    host.words.append(i)
+    host.phase = i
+    if host.kind is EventKind.OTHER or sense.kind is host.kind:
+        host.kind = sense.kind
+        host.strength = max(host.strength, sense.strength, Strength.PLAIN)
 
 
 def _harmed(tree: Tree, i: int) -> list[Mention]:

@@ -51,6 +51,7 @@ class Telling:
     once: bool = False  # "the last time he came": another occasion than those around it
     inherited: bool = False  # the time is that of the same occasion, given elsewhere
     attributions: list[Attribution] = field(default_factory=list)
+    phase: int = -1  # the event noun whose beginning or end a verb tells: "the strike ended"
     said: list[int] = field(default_factory=list)  # main words of what a statement says
     speech: bool = False  # a plain "said": an event only when it says something of its own
     relays: bool = False  # "announced": no event of its own beside the one announced

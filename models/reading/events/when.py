@@ -19,7 +19,7 @@ from models.reading.events.sharing import share
 from models.reading.events.telling import Telling
 from models.reading.resolving.found import is_converted
 from models.reading.syntax import Tree
-from models.reading.tense import verb_before
+from models.reading.tense import arranging, is_to_come, verb_before
 
 _LISTING = ("and", ",", ", and", "and in", "and on")
 _BESIDE = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "obl:tmod")
@@ -46,6 +46,8 @@ def tie(tree: Tree, tellings: Sequence[Telling], times: Sequence[TimeExpression]
     times = [t for t in times if not _is_date_line(tree.doc, t) and not _compares(tree.doc, t)]
     elsewhere = {b.start for a, b in pairwise(tree.doc.times) if is_converted(tree.doc, a, b)}
     times = [t for t in times if t.start not in elsewhere]
+    arranged = {t.start for t in times if _date_arranged(tree, by_word, t)}
+    times = [t for t in times if t.start not in arranged]
     for time in times:
         _attach(tree, by_word, time)
         beside = verb_before(tree.doc, time.first)
@@ -61,6 +63,18 @@ def tie(tree: Tree, tellings: Sequence[Telling], times: Sequence[TimeExpression]
             if t.time is None:
                 share(tree, by_word, tied, t)
     _alone(tree, tellings, times)
+
+
+def _date_arranged(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> bool:
+    """ "Set the trial for Monday": the day of the trial alone, if that is told by itself."""
+    verb = arranging(tree.doc, time.first, time.last)
+    if verb is None:
+        return False
+    for noun in tree.child(verb, "obj", "nsubj:pass"):
+        told = by_word.get(noun)
+        if told is not None and told.word == noun:
+            told.time = told.time or time
+    return True
 
 
 def _count_back(tree: Tree, tellings: Sequence[Telling]) -> None:
@@ -292,4 +306,6 @@ def _governs(tree: Tree, t: Telling, time: TimeExpression) -> bool:
             return True
         if tree.words[i].relation in ("acl", "acl:relcl", "advcl", "ccomp"):
             return False
+        if tree.words[i].relation == "xcomp" and is_to_come(tree.doc, i):
+            return False  # "ordered him to leave by Friday"
     return False

@@ -272,7 +272,7 @@ def _participants(tree: Tree, group: list[Telling]) -> tuple[Participant, ...]:
 def _evidence(tree: Tree, group: list[Telling]) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     for t in group:
-        for i in [t.word, *t.said[:2]]:
+        for i in [t.word, *([t.phase] if t.phase >= 0 else []), *t.said[:2]]:
             start, end = _passage(tree, i)
             mark: Span = t.time if t.apart and t.time is not None else tree.words[i]
             found.append(Evidence(start, end, mark.start, mark.end))
