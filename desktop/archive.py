@@ -300,7 +300,7 @@ class Archive:
 
         An existing file stays until all is written.
         """
-        with self._reading_long() as session, whole_file(path) as out:
+        with self._reading_long() as session, whole_file(path, binary=form.binary) as out:
             number = yield from form.write(session, wanted, out, sort)
         return number
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop.about import DESCRIPTION, version
+from desktop.formats import FLAGS
 from desktop.logs import faults_logged
 from desktop.terminal import Output, prepare, say
 from desktop.verbs import add_verbs
 from models.errors import FailedError, KnownError
-from models.exporting.formats import FLAGS
 from models.letters import clean
 from models.printable import json_text, shown
 from models.progress import Stopped

@@ -17,6 +17,7 @@ from typing import TypeVar
 from desktop.cautions import keep_said, unsaid
 from desktop.columns import Columns, Room
 from desktop.corrections import COMMANDS
+from desktop.formats import EXCEL, JSON, named_format, of_path
 from desktop.targets import opened, wanted_by
 from desktop.terminal import Output, say
 from models.dates.interval import DateInterval
@@ -25,7 +26,6 @@ from models.dates.words import describe
 from models.errors import KnownError
 from models.exporting.columns import LISTED, headings
 from models.exporting.files import whole_file
-from models.exporting.formats import EXCEL, JSON, flag_of, named
 from models.exporting.gathering import chunks
 from models.exporting.listing import listed, listed_data
 from models.importing.report import (
@@ -277,15 +277,20 @@ def _list_lines(out: Output, ids: "array[int]", parts: Iterator[list[list[str]]]
 def _export(asked: argparse.Namespace, out: Output) -> int:
     wanted = wanted_by(asked)
     path = None if asked.output in (None, "-") else Path(asked.output)
-    flag = asked.format or (path and flag_of(path)) or (EXCEL if asked.excel else JSON).flag
-    form = named(flag, marked=asked.excel)
+    meant = of_path(asked.output) if path is not None else None
+    flag = asked.format or (meant or (EXCEL if asked.excel else JSON)).flag
+    form = named_format(flag, marked=asked.excel)
     if form is None:
         raise KnownError(f"--excel does nothing for {flag}; use it with --format csv.")
+    if path is None and form.binary:
+        raise KnownError(
+            f"{flag} isn’t text; name a file with -o, such as -o chronology{form.suffix}."
+        )
     with opened(asked, create=False, write=False) as store, store.reading() as session:
         if path is None:
             _watched(form.write(session, wanted, out))
         else:
-            with whole_file(path, streams=True) as file:
+            with whole_file(path, streams=True, binary=form.binary) as file:
                 _watched(form.write(session, wanted, file))
     return _OK
 

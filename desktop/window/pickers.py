@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models.exporting.formats import FORMATS, Format
+from desktop.formats import FORMATS, Format
 
 _CHRONICLES = "Chronicles (*.sqlite *.db);;All files (*)"
 _EXPORTS = {f"{each.words} (*{each.suffix})": each for each in FORMATS}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.faults import OUR_SIDE
+from desktop.formats import JSON, Format, of_path
 from desktop.importing.report import ReportPanel, summary
 from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
@@ -17,7 +18,6 @@ from desktop.window.pages import EVERYTHING, FILTERS, Page
 from desktop.window.strips import NoticeStrip
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
-from models.exporting.formats import JSON, Format, of_file
 from models.progress import Progress
 from seeds import seed_path
 
@@ -110,7 +110,7 @@ class Work(QObject):
         if self.archive is None:
             return
         wanted, order = self._page.asked()
-        steps = self.archive.exporting(path, of_file(path, picked), wanted, order)
+        steps = self.archive.exporting(path, of_path(str(path), picked) or picked, wanted, order)
         doing = "events", "exported"
         job = self._job(f"Exporting to {path.name}", steps, doing, self.archive.interrupt)
         job.ended.connect(

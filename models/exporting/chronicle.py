@@ -1,6 +1,6 @@
 """The chronology as JSON, written piece by piece, so that memory stays small."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +23,9 @@ from models.schema.text import Document
 FORMAT, VERSION = "dateline", 2
 
 
+Telling = Callable[[dict[str, Any]], dict[str, Any]]
+
+
 def write_json(
     session: Session,
     wanted: EventFilter,
@@ -30,21 +33,41 @@ def write_json(
     sort: Sort = Sort(),  # noqa: B008 - frozen
 ) -> Generator[Progress, None, int]:
     """Write all matching events with their documents and people. Returns the number of events."""
+    same = dict.fromkeys(("documents", "people", "events", "decisions"), _as_it_is)
+    return (yield from write_data(session, wanted, out, sort, version=VERSION, told=same))
+
+
+def _as_it_is(data: dict[str, Any]) -> dict[str, Any]:
+    return data
+
+
+def write_data(
+    session: Session,
+    wanted: EventFilter,
+    out: Out,
+    sort: Sort,
+    *,
+    version: int,
+    told: Mapping[str, Telling],
+) -> Generator[Progress, None, int]:
+    """Write the lists that are ``told``, each of their members so. Returns the number of events."""
     chosen = choose(session, wanted, sort)
-    out.write(f'{{"format": "{FORMAT}", "version": {VERSION},\n "documents": [')
-    _write_all(out, _documents(session, numbers(session, Document, chosen.documents)))
+    out.write(f'{{"format": "{FORMAT}", "version": {version},\n "documents": [')
+    documents = _documents(session, numbers(session, Document, chosen.documents))
+    _write_all(out, map(told["documents"], documents))
     out.write('],\n "people": [')
-    _write_all(out, _people(session, numbers(session, Actor, chosen.actors)))
+    people = _people(session, numbers(session, Actor, chosen.actors))
+    _write_all(out, map(told["people"], people))
     out.write('],\n "events": [')
     first, done, total = True, 0, len(chosen.events)
     for part in chunks(chosen.events):
         yield Progress(done, total, "events")
-        _write_all(out, _events(session, part), first=first)
+        _write_all(out, map(told["events"], _events(session, part)), first=first)
         first, done = False, done + len(part)
-    out.write('],\n "decisions": [')
-    _write_all(
-        out, ({k: v for k, v in each.items() if k != "uid"} for each in decisions_data(session))
-    )
+    if "decisions" in told:
+        out.write('],\n "decisions": [')
+        decisions = decisions_data(session)
+        _write_all(out, ({k: v for k, v in each.items() if k != "uid"} for each in decisions))
     out.write("]}\n")
     return total
 
@@ -133,10 +156,16 @@ def _people(session: Session, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
 
 
 def _events(session: Session, part: Sequence[int]) -> Iterator[dict[str, Any]]:
-    parts = event_parts(session, part)
+    return event_data(session, event_parts(session, part), part)
+
+
+def event_data(
+    session: Session, parts: EventParts, numbers: Sequence[int]
+) -> Iterator[dict[str, Any]]:
+    """Some events of ``parts`` as they are exported, with what each of their documents says."""
     plain = [n for n, row in parts.events.items() if SAID.isdisjoint(row.edited.split())]
     tellings = Tellings(session, parts.events, plain)
-    for number in part:
+    for number in numbers:
         if number in parts.events:
             event = _event(parts, number)
             told = tellings.of(event)

@@ -36,7 +36,12 @@ class Column:
         text = self.text(event, parts)
         if self.date and _FIGURES.fullmatch(text):
             return text
-        return f"'{text}" if text.startswith(_FORMULA) else text
+        return harmless(text)
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _shown(event: Found, _: EventParts) -> str:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from models.dates.basis import basis_from_data
-from models.dates.edtf import write_day
-from models.dates.words import explain
+from models.dates.edtf import parse_edtf, write_day
+from models.dates.words import describe, explain
+from models.errors import KnownError
 from models.schema.keys import FIRST_DAY, LAST_DAY
 
 
@@ -18,6 +19,14 @@ def day_text(day: int, edtf: str | None) -> str | None:
 def reported_text(day: int | None) -> str | None:
     """The day of the first report as EDTF; None where no article of an event has a date."""
     return None if day is None else write_day(day)
+
+
+def date_words(edtf: str) -> str:
+    """A stored date in words; as it is stored where that isn't a date."""
+    try:
+        return describe(parse_edtf(edtf))
+    except KnownError:
+        return edtf
 
 
 def why(basis: dict[str, Any] | None) -> str | None:

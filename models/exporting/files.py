@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, cast
 from uuid import uuid4
 
 from models.errors import FailedError, KnownError
@@ -19,19 +19,19 @@ _DATABASE = b"SQLite format 3\0"
 
 
 @contextmanager
-def whole_file(path: Path, *, streams: bool = False) -> Iterator[TextIO]:
-    """A UTF-8 file to write that gets its name only when it is complete.
+def whole_file(path: Path, *, streams: bool = False, binary: bool = False) -> Iterator[IO[Any]]:
+    """A file to write, of UTF-8 or ``binary``, that gets its name only when it is complete.
 
     An existing file stays until then and passes on its permissions; links are followed. With
     ``streams`` a device, a pipe or our own standard output is written into as it is; without,
     each is refused. Raises KnownError for an unusable place, FailedError where writing fails.
     """
     found = _found(path)
-    opened: AbstractContextManager[TextIO]
+    opened: AbstractContextManager[IO[Any]]
     if found is None or (stat.S_ISREG(found.st_mode) and not (streams and _ours(found))):
-        opened, lost = _replaced(path, found), "Nothing was"
+        opened, lost = _replaced(path, found, binary=binary), "Nothing was"
     else:
-        opened, lost = _stream(path, found, streams=streams), "Not everything was"
+        opened, lost = _stream(path, found, streams=streams, binary=binary), "Not everything was"
     try:
         with opened as out:
             yield out
@@ -79,19 +79,25 @@ def _ours(found: os.stat_result) -> int | None:
     return None
 
 
-def _stream(path: Path, found: os.stat_result, *, streams: bool) -> TextIO:
+def _stream(path: Path, found: os.stat_result, *, streams: bool, binary: bool) -> IO[Any]:
     if not streams or stat.S_ISBLK(found.st_mode) or stat.S_ISSOCK(found.st_mode):
         raise _refused(path, "it isn’t a regular file; choose another name")
     try:
         if (number := _ours(found)) is not None:
-            return os.fdopen(os.dup(number), "w", encoding="utf-8", newline="")
-        return path.open("w", encoding="utf-8", newline="")
+            return cast("IO[Any]", os.fdopen(os.dup(number), **_as_written(binary=binary)))
+        return cast("IO[Any]", path.open(**_as_written(binary=binary)))
     except OSError as fault:
         raise _refused(path, f"{fault.strerror}; choose another place") from fault
 
 
+def _as_written(*, binary: bool) -> dict[str, Any]:
+    return {"mode": "wb"} if binary else {"mode": "w", "encoding": "utf-8", "newline": ""}
+
+
 @contextmanager
-def _replaced(named: Path, found: os.stat_result | None) -> Iterator[TextIO]:
+def _replaced(
+    named: Path, found: os.stat_result | None, *, binary: bool = False
+) -> Iterator[IO[Any]]:
     """A draft beside the file, which takes its place at the end."""
     path = Path(os.path.realpath(named))
     if found is not None and not os.access(path, os.W_OK):
@@ -101,9 +107,7 @@ def _replaced(named: Path, found: os.stat_result | None) -> Iterator[TextIO]:
     try:
         out = open(  # noqa: SIM115 - Path.open has no opener; closed below
             draft,
-            "x",
-            encoding="utf-8",
-            newline="",
+            **{**_as_written(binary=binary), "mode": "xb" if binary else "x"},
             opener=lambda name, flags: os.open(name, flags, mode),
         )
     except FileNotFoundError as fault:

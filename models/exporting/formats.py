@@ -3,11 +3,11 @@
 Nothing heavy is loaded here; a format loads its writer when something is written.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol, cast
 
 from models.progress import Progress
 from models.queries.filter import EventFilter, Sort
@@ -22,7 +22,7 @@ class Out(Protocol):
         """Take text as it is."""
 
 
-Writer = Callable[[Any, EventFilter, Out, Sort], Generator[Progress, None, int]]
+Writer = Callable[[Any, EventFilter, Any, Sort], Generator[Progress, None, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +36,79 @@ class Format:
     function: str
     marked: bool = False
     """Whether the file begins with a byte-order mark, which old spreadsheets need to see UTF-8."""
+    binary: bool = False
+    """Whether it is written to a stream of bytes, which can be sought in."""
 
     def write(
         self,
         session: Any,
         wanted: EventFilter,
-        out: Out,
+        out: Out | BinaryIO,
         sort: Sort = Sort(),  # noqa: B008 - frozen
     ) -> Generator[Progress, None, int]:
-        """Write all matching events in this order. Returns their number."""
+        """Write all matching events in this order. Returns their number.
+
+        ``out`` is a stream of bytes where the format is ``binary``, else one of text.
+        """
         writer: Writer = getattr(import_module(self.module), self.function)
         if self.marked:
-            out.write(BYTE_ORDER_MARK)
+            cast("Out", out).write(BYTE_ORDER_MARK)
         return (yield from writer(session, wanted, out, sort))
 
 
-_CHRONICLE, _TABLE = "models.exporting.chronicle", "models.exporting.table"
+_EXPORTING = "models.exporting"
+_CHRONICLE, _TABLE = f"{_EXPORTING}.chronicle", f"{_EXPORTING}.table"
+_REPORT = f"{_EXPORTING}.report"
 JSON = Format("json", ".json", "JSON, with all passages and documents", _CHRONICLE, "write_json")
 EXCEL = Format(
     "csv", ".csv", "CSV for Excel and other spreadsheets", _TABLE, "write_csv", marked=True
 )
 CSV = Format("csv", ".csv", "CSV for programs, without a byte-order mark", _TABLE, "write_csv")
 
-FORMATS = (JSON, EXCEL, CSV)
+FORMATS = (
+    JSON,
+    Format("docx", ".docx", "Word report, with a footnote for every passage", f"{_REPORT}.word",
+           "write_word", binary=True),
+    Format("html", ".html", "Web page, one file for any browser", f"{_REPORT}.page", "write_page"),
+    Format("md", ".md", "Markdown report", f"{_REPORT}.markdown", "write_markdown"),
+    Format("xlsx", ".xlsx", "Excel workbook", f"{_EXPORTING}.workbook", "write_workbook",
+           binary=True),
+    EXCEL,
+    CSV,
+    Format("ics", ".ics", "Calendar", f"{_EXPORTING}.calendar", "write_calendar"),
+    Format("pack", ".zip", "Evidence pack: report, texts and passages with hashes",
+           f"{_EXPORTING}.pack", "write_pack", binary=True),
+    Format("timelinejs", ".timeline.json", "TimelineJS data", f"{_EXPORTING}.slides",
+           "write_slides"),
+    Format("gexf", ".gexf", "Network of people (GEXF)", f"{_EXPORTING}.network", "write_network"),
+    Format("ftm", ".ftm.jsonl", "FollowTheMoney entities", f"{_EXPORTING}.entities",
+           "write_entities"),
+    Format("json1", ".v1.json", "JSON, version 1", f"{_EXPORTING}.earlier", "write_json1"),
+)  # fmt: skip
 """In the order in which they are offered. Of two with one suffix, a file dialog means the first
 unless the other was picked, and the command line means the one without a mark.
 """
-FLAGS = tuple(dict.fromkeys(each.flag for each in FORMATS))
 
 
-def named(flag: str, *, marked: bool = False) -> Format | None:
+def flags(among: Sequence[Format] = FORMATS) -> tuple[str, ...]:
+    """The names of the formats on the command line, each once."""
+    return tuple(dict.fromkeys(each.flag for each in among))
+
+
+def named(flag: str, *, marked: bool = False, among: Sequence[Format] = FORMATS) -> Format | None:
     """The format with this command-line name, with or without a byte-order mark, or None."""
-    return next((f for f in FORMATS if (f.flag, f.marked) == (flag, marked)), None)
+    return next((f for f in among if (f.flag, f.marked) == (flag, marked)), None)
 
 
-def flag_of(path: Path) -> str | None:
-    """The command-line name of the format that a file's ending means, or None."""
-    return next((f.flag for f in FORMATS if f.suffix == path.suffix.lower()), None)
+def of_file(
+    path: Path, picked: Format | None = None, among: Sequence[Format] = FORMATS
+) -> Format | None:
+    """The format that a file's ending means: ``picked`` if that is its ending or it has none.
 
-
-def of_file(path: Path, picked: Format) -> Format:
-    """The format of a file by its ending; ``picked`` where the ending means none."""
-    suffix = path.suffix.lower()
-    if suffix == picked.suffix:
+    Of several, the one with the longest ending, the first of those.
+    """
+    name = path.name.lower()
+    if picked is not None and name.endswith(picked.suffix):
         return picked
-    return next((each for each in FORMATS if each.suffix == suffix), picked)
+    found = [each for each in among if name.endswith(each.suffix)]
+    return max(found, key=lambda each: len(each.suffix), default=picked)

@@ -20,7 +20,7 @@ from models.dates.edtf import parse_edtf
 from models.exporting.chronicle import write_json
 from models.exporting.clipboard import copied
 from models.exporting.columns import COLUMNS, COPIED, headings
-from models.exporting.formats import CSV, EXCEL, FORMATS, JSON, flag_of, named, of_file
+from models.exporting.formats import CSV, EXCEL, JSON, Format, named, of_file
 from models.exporting.gathering import EventParts, event_parts
 from models.exporting.listing import listed, listed_data
 from models.queries.events import event_ids
@@ -289,28 +289,34 @@ def test_progress_is_told_while_rows_are_copied(tmp_path: Path) -> None:
     assert told == [500, 1000, 1200]
 
 
-def test_every_format_is_written_by_its_own_writer(small: Store) -> None:
-    for form in FORMATS:
-        out = io.StringIO()
-        with small.reading() as session:
-            assert finish(form.write(session, EventFilter(), out)) == 3
-        written = out.getvalue()
-        assert written.startswith("\ufeff") == form.marked
-        assert written.lstrip("\ufeff").startswith("{" if form is JSON else "Date,")
+def written(store: Store, form: Format) -> bytes:
+    out = io.BytesIO() if form.binary else io.StringIO(newline="")
+    with store.reading() as session:
+        finish(form.write(session, EventFilter(), out))
+    found = out.getvalue()
+    return found if isinstance(found, bytes) else found.encode()
+
+
+def test_a_table_begins_with_a_mark_if_it_is_for_excel(small: Store) -> None:
+    for form in (EXCEL, CSV, JSON):
+        text = written(small, form).decode()
+        assert text.startswith("\ufeff") == form.marked
+        assert text.lstrip("\ufeff").startswith("{" if form is JSON else "Date,")
 
 
 def test_a_format_is_found_by_flag_and_by_name() -> None:
     assert (named("csv"), named("csv", marked=True), named("json")) == (CSV, EXCEL, JSON)
     assert named("json", marked=True) is None
-    assert (flag_of(Path("a.CSV")), flag_of(Path("a.json")), flag_of(Path("a"))) == (
-        "csv", "json", None,
-    )  # fmt: skip
     for name, picked, form in (
         ("a.csv", JSON, EXCEL),
         ("a.csv", CSV, CSV),
         ("a.CSV", EXCEL, EXCEL),
         ("a.json", CSV, JSON),
+        ("a.v1.JSON", CSV, named("json1")),
+        ("a.timeline.json", JSON, JSON),
+        ("a.timeline.json", None, named("timelinejs")),
         ("a.txt", CSV, CSV),
+        ("a.txt", None, None),
         ("a", JSON, JSON),
     ):
         assert of_file(Path(name), picked) is form

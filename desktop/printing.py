@@ -1,0 +1,107 @@
+"""A report as a PDF file, set by Qt with the fonts of the system: every script, every direction."""
+
+import os
+from collections.abc import Generator, Iterator
+from functools import cache
+from html import escape
+from typing import Any, BinaryIO
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from models.exporting.report.lines import Line, Report, Source, report
+from models.printable import printable
+from models.progress import Progress
+from models.queries.filter import EventFilter, Sort
+
+_MARGIN = 5  # millimetres, beside those that Qt leaves around a text
+_LETTERS = 10  # points
+_STYLE = """
+h1 { font-size: 20pt; margin-bottom: 2pt; } h2 { font-size: 13pt; margin-top: 16pt; }
+.about { color: #555555; font-size: 9pt; } .remark { color: #555555; font-style: italic; }
+.note { font-size: 8pt; margin-bottom: 2pt; } td { padding-bottom: 5pt; }
+"""
+
+
+def write_pdf(
+    session: Any,
+    wanted: EventFilter,
+    out: BinaryIO,
+    sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+) -> Generator[Progress, None, int]:
+    """Write a report of all matching events. Returns their number."""
+    made = yield from report(session, wanted)
+    out.write(pdf("".join(_pieces(made))))
+    return made.heading.number
+
+
+def pdf(page: str) -> bytes:
+    """A page of HTML as a PDF file, on A4 with page numbers. Nothing is fetched for it."""
+    _application()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle("Chronology")
+    writer.setCreator("Dateline")
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    document = QTextDocument()
+    document.setDefaultFont(QFont("Georgia, DejaVu Serif, serif", _LETTERS))
+    document.setDefaultStyleSheet(_STYLE)
+    document.setHtml(page)
+    document.print_(writer)
+    del writer, document
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
+@cache
+def _application() -> QCoreApplication:
+    """The program's application; without a window, one that shows nothing."""
+    running = QCoreApplication.instance()
+    if running is not None:
+        return running
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication([])
+
+
+def _pieces(made: Report) -> Iterator[str]:
+    yield f'<h1>Chronology</h1><p class="about">{" ".join(map(_text, made.heading.sentences))}</p>'
+    notes: list[Source] = []
+    for part in made.parts:
+        yield f"<h2>{_text(part.title)}</h2><table width='100%'>"
+        for line in part.lines:
+            yield _event(line, len(notes))
+            notes += line.sources
+        yield "</table>"
+    if made.people:
+        yield "<h2>Index of people, organisations and places</h2>"
+        for name, lines in made.people.items():
+            days = "; ".join(dict.fromkeys(_text(line.when) for line in lines))
+            yield f'<p class="note"><b>{_text(name)}</b>: {days}</p>'
+    yield "<h2>Sources</h2>"
+    for number, source in enumerate(notes, 1):
+        url = f" {_text(source.url)}" if source.url else ""
+        quote = f" “{_text(source.quote)}”" if source.quote else ""
+        yield f'<p class="note">{number}. {_text(source.reference)}.{url}{quote}</p>'
+
+
+def _event(line: Line, before: int) -> str:
+    numbers = ", ".join(str(before + n) for n in range(1, len(line.sources) + 1))
+    remarks = f' <span class="remark">{_text(" ".join(line.remarks))}</span>'
+    return (
+        f"<tr><td width='22%'><b>{_text(line.when)}</b></td><td>{_text(line.text)}"
+        f"<sup>{numbers}</sup>{remarks if line.remarks else ''}</td></tr>"
+    )
+
+
+def _text(words: str) -> str:
+    return escape(printable(" ".join(words.split())))

@@ -1,0 +1,38 @@
+"""What an export says of itself: the filter, the number, the time and the version."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from models.about import version
+from models.dates.days import to_day
+from models.dates.words import day_words
+from models.queries.filter import EventFilter
+from models.queries.search import to_query
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What an export is of."""
+
+    number: int
+    """How many events it holds."""
+    filter: str
+    """The search line of the filter; empty: all events."""
+    when: datetime
+    version: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The same for people, a sentence each."""
+        events = f"{self.number:,} event{'' if self.number == 1 else 's'}"
+        of = f"that match “{self.filter}”" if self.filter else "of the whole chronicle"
+        day = day_words(to_day(self.when.year, self.when.month, self.when.day))
+        return (
+            f"{events} {of}.",
+            f"Exported on {day} at {self.when:%H:%M} UTC by Dateline {self.version}.",
+        )
+
+
+def heading(wanted: EventFilter, number: int) -> Heading:
+    """The heading of an export of so many events, made now."""
+    return Heading(number, to_query(wanted), datetime.now(UTC), version())

@@ -1,0 +1,230 @@
+"""A report as data: headings, a line for each event, and what each line rests on."""
+
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from models.dates.days import MONTHS, from_day
+from models.dates.interval import Day
+from models.dates.words import describe_event, year_words
+from models.errors import KnownError
+from models.exporting.chronicle import event_data
+from models.exporting.days import date_words
+from models.exporting.gathering import EventParts, Found, chunks, event_parts
+from models.exporting.heading import Heading, heading
+from models.progress import Progress
+from models.queries.events import event_ids
+from models.queries.filter import EventFilter, Sort
+from models.schema.keys import stored_interval
+
+MOST = 50_000
+"""Events in one report; nobody reads more, and word processors cannot open them."""
+_MONTHS_UP_TO = 24  # months that a report may span to have months as headings
+_UNDATED = "Date unknown"
+_STATUSES = {
+    "asserted": "",
+    "claimed": "Claimed, not confirmed by the article.",
+    "denied": "Denied.",
+    "planned": "Planned when it was reported.",
+    "negated": "Reported not to have happened.",
+}
+_STANCES = {
+    "states": "according to {}",
+    "alleges": "alleged by {}",
+    "confirms": "confirmed by {}",
+    "announces": "announced by {}",
+    "denies": "denied by {}",
+    "asks": "asked for by {}",
+}
+_FIELDS = {"date": "the date", "kind": "what it was", "status": "whether it happened",
+           "place": "the place"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a line rests on: one passage of one document."""
+
+    outlet: str
+    title: str
+    published: str
+    """The day in words; empty where it is not known."""
+    url: str
+    quote: str
+
+    @property
+    def reference(self) -> str:
+        """The document in one line, as a footnote names it: outlet, title, day."""
+        title = f"“{self.title}”" if self.title else ""
+        return ", ".join(part for part in (self.outlet, title, self.published) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as a report words it."""
+
+    id: int
+    when: str
+    text: str
+    """A sentence, with who says so."""
+    remarks: tuple[str, ...]
+    """Sentences on how sure it is and where its sources differ."""
+    sources: tuple[Source, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines under one heading."""
+
+    title: str
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report."""
+
+    heading: Heading
+    parts: tuple[Part, ...]
+
+    @property
+    def people(self) -> dict[str, list[Line]]:
+        """The lines that name each person, organisation or place, by name in alphabetical order."""
+        found: dict[str, dict[int, Line]] = defaultdict(dict)
+        for part in self.parts:
+            for line in part.lines:
+                for name in line.people:
+                    found[name][line.id] = line
+        ordered = sorted(found, key=lambda name: (name.casefold(), name))
+        return {name: list(found[name].values()) for name in ordered}
+
+
+def report(session: Session, wanted: EventFilter) -> Generator[Progress, None, Report]:
+    """The report of all matching events in the order of time, under years or months.
+
+    Raises KnownError where there are too many for one.
+    """
+    ids = event_ids(session, wanted, Sort())
+    if len(ids) > MOST:
+        raise KnownError(
+            f"{len(ids):,} events are too many for a report, which holds {MOST:,}; "
+            "filter them, or export a table."
+        )
+    dated: list[tuple[Day | None, Line]] = []
+    for part in chunks(ids):
+        yield Progress(len(dated), len(ids), "events")
+        parts = event_parts(session, part)
+        told = {each["id"]: each for each in event_data(session, parts, part)}
+        dated += [
+            (_day(parts.events[number]), _line(parts, number, told[number]))
+            for number in part
+            if number in parts.events
+        ]
+    title = _titles([day for day, _ in dated if day is not None])
+    found: dict[str, Part] = {}
+    for day, line in dated:
+        name = _UNDATED if day is None else title(day)
+        found.setdefault(name, Part(name)).lines.append(line)
+    return Report(heading(wanted, len(dated)), tuple(found.values()))
+
+
+def _day(event: Found) -> Day | None:
+    """The day that says under which heading an event stands: its first, else its report's."""
+    interval = stored_interval(
+        event.earliest, event.latest, event.precision, event.edtf, event.approximate
+    )
+    if interval is None:
+        day: Day | None = event.reported
+        return day
+    return interval.earliest if interval.earliest is not None else interval.latest
+
+
+def _titles(days: Sequence[Day]) -> Callable[[Day], str]:
+    """How the day of an event becomes a heading: months in a short report, else years."""
+    if days:
+        (first, month, _), (last, until, _) = from_day(min(days)), from_day(max(days))
+        if (last - first) * 12 + until - month < _MONTHS_UP_TO:
+            return lambda day: f"{MONTHS[from_day(day)[1] - 1]} {year_words(from_day(day)[0])}"
+    return lambda day: year_words(from_day(day)[0])
+
+
+def _line(parts: EventParts, number: int, told: dict[str, object]) -> Line:
+    event = parts.events[number]
+    interval = stored_interval(
+        event.earliest, event.latest, event.precision, event.edtf, event.approximate
+    )
+    sources = tuple(_source(each) for each in parts.evidence[number])
+    names = [part.name for part in parts.participants[number]]
+    if event.place_name:
+        names.append(event.place_name)
+    return Line(
+        number,
+        describe_event(interval, event.reported, planned=event.status == "planned"),
+        _sentence(event, parts.claims[number]),
+        tuple(_remarks(event, told)),
+        tuple(dict.fromkeys(sources)),
+        tuple(dict.fromkeys(names)),
+    )
+
+
+def _source(evidence: Found) -> Source:
+    published = date_words(evidence.published) if evidence.published else ""
+    return Source(
+        evidence.outlet or "", evidence.title, published, evidence.url or "",
+        " ".join(evidence.quote.split()),
+    )  # fmt: skip
+
+
+def _sentence(event: Found, claims: Sequence[Found]) -> str:
+    """What happened, and who says so."""
+    by_stance: dict[str, dict[str, None]] = defaultdict(dict)
+    for claim in claims:
+        by_stance[claim.stance][claim.name or "an unnamed source"] = None
+    said = [
+        _STANCES.get(stance, "according to {}").format(_listed(names))
+        for stance, names in by_stance.items()
+    ]
+    text = " ".join(event.summary.split()).rstrip(".")
+    return f"{text}, {'; '.join(said)}." if said else f"{text}."
+
+
+def _remarks(event: Found, told: dict[str, object]) -> Iterable[str]:
+    if _STATUSES.get(event.status):
+        yield _STATUSES[event.status]
+    if event.created_by == "person":
+        yield "Added by hand."
+    elif event.edited:
+        yield f"Corrected by hand: {', '.join(event.edited.split())}."
+    if event.sources > 1:
+        yield f"{event.sources} sources."
+    differing = told["disputed"]
+    assert isinstance(differing, list)
+    for name in differing:
+        yield f"The sources differ on {_FIELDS[name]}: {_versions(told, name)}."
+
+
+def _versions(told: dict[str, object], name: str) -> str:
+    """What each document says of a field on which they differ."""
+    tellings = told["tellings"]
+    assert isinstance(tellings, list)
+    by_words: dict[str, dict[int, None]] = defaultdict(dict)
+    for each in tellings:
+        value = each[name]
+        if name == "date":
+            value = date_words(value) if value else None
+        elif name == "place":
+            value = value["name"] if value else None
+        if value is not None:
+            by_words[value][each["document_id"]] = None
+    return "; ".join(
+        f"{words} ({len(documents)} source{'' if len(documents) == 1 else 's'})"
+        for words, documents in by_words.items()
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names in a sentence: "A", "A and B", "A, B and C"."""
+    *most, last = (" ".join(name.split()) for name in names)
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,62 @@
+"""A report as Markdown, with footnotes as pandoc and most editors know them."""
+
+import re
+from collections.abc import Generator, Iterator
+from typing import Any
+
+from models.exporting.formats import Out
+from models.exporting.report.lines import Line, Report, Source, report
+from models.printable import printable
+from models.progress import Progress
+from models.queries.filter import EventFilter, Sort
+
+# What Markdown, or HTML inside of it, would take for more than letters.
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~^$&:=\"'@])")
+_WORDS = re.compile(r"(?<=\w)[-.:'()](?=\w)|(?<=\w)[.:,'](?=\s|$)")
+
+
+def write_markdown(
+    session: Any,
+    wanted: EventFilter,
+    out: Out,
+    sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+) -> Generator[Progress, None, int]:
+    """Write a report of all matching events. Returns their number."""
+    made = yield from report(session, wanted)
+    for line in _lines(made):
+        out.write(line + "\n")
+    return made.heading.number
+
+
+def _lines(made: Report) -> Iterator[str]:
+    yield "# Chronology\n"
+    yield " ".join(map(escaped, made.heading.sentences))
+    notes: list[Source] = []
+    for part in made.parts:
+        yield f"\n## {escaped(part.title)}\n"
+        for line in part.lines:
+            yield _event(line, len(notes))
+            notes += line.sources
+    if made.people:
+        yield "\n## Index of people, organisations and places\n"
+        for name, lines in made.people.items():
+            days = "; ".join(dict.fromkeys(escaped(line.when) for line in lines))
+            yield f"- **{escaped(name)}**: {days}"
+    yield ""
+    for number, source in enumerate(notes, 1):
+        url = f" {escaped(source.url)}" if source.url else ""
+        quote = f" “{escaped(source.quote)}”" if source.quote else ""
+        yield f"[^{number}]: {escaped(source.reference)}.{url}{quote}"
+
+
+def _event(line: Line, before: int) -> str:
+    marks = "".join(f"[^{before + n}]" for n in range(1, len(line.sources) + 1))
+    remarks = f" *{escaped(' '.join(line.remarks))}*" if line.remarks else ""
+    return f"- **{escaped(line.when)}** – {escaped(line.text)}{marks}{remarks}"
+
+
+def escaped(text: str) -> str:
+    """Text as Markdown that shows these characters, on one line."""
+    words = printable(" ".join(text.split()))
+    quiet = {match.start() for match in _WORDS.finditer(words)}
+    return _ACTIVE.sub(lambda match: match[0] if match.start() in quiet else f"\\{match[0]}", words)
