@@ -59,6 +59,7 @@ _SQL = re.compile(
 _CODE = re.compile(
     r"^[A-Z0-9_]+$|^[A-Z][A-Za-z]+ \| None$|^[a-z]+\.[a-z_.]+$|^\{[^{}]*\}$|^<\w|^\], ⏎|^\{\""
     r"|^(id|chrono|trigger_start|words|name|actor_id),? [a-z_\"]+,|^latest > |^reader (rest|\{)"
+    r"|^<[!?/]|^\{HEAD\}|\{ [a-z-]+: |^default-src|^(application|text)/|;base64,|^\{_?[a-z]+\}<"
     r"|^.\[K|^(kind|status)-|\bIS NULL$|\bNOT (BETWEEN|IN|LIKE) | <> |AND \"full\""
 )
 _RULE = re.compile(r"^[a-z]+( [-0-9{<>=]\S*)+$|^(days|unit|span) |[<>]=?$")  # "weekday 5 <="

@@ -158,12 +158,12 @@ def _style(name: str, words: str, paragraph: str, letters: str, kind: str = "par
     )
 
 
-_SERIF = '<w:rFonts w:ascii="Georgia" w:hAnsi="Georgia" w:cs="Times New Roman"/>'
+_SERIF = '<w:rFonts w:ascii="Georgia" w:hAnsi="Georgia" w:cs="Times New Roman"/><w:sz w:val="21"/>'
 _STYLES = "".join(
     (
         f'{_HEAD}<w:styles xmlns:w="{_MAIN}">',
         _style("Normal", "Normal", '<w:spacing w:after="80" w:line="276" w:lineRule="auto"/>',
-               f'{_SERIF}<w:sz w:val="21"/>'),
+               _SERIF),
         _style("Title", "Title", '<w:spacing w:after="60"/>', '<w:b/><w:sz w:val="40"/>'),
         _style("Subtitle", "Subtitle", '<w:spacing w:after="240"/>',
                '<w:color w:val="555555"/><w:sz w:val="19"/>'),
