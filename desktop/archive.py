@@ -304,6 +304,13 @@ class Archive:
             number = yield from form.write(session, wanted, out, sort)
         return number
 
+    def reporting(self, wanted: EventFilter) -> Steps:
+        """The steps of a report of all matching events; they return it as HTML to print."""
+        lines = import_module("models.exporting.report.lines")
+        with self._reading_long() as session:
+            made = yield from lines.report(session, wanted)
+        return import_module("desktop.printing").page(made)
+
     def copied(self, ids: Sequence[int], told: Callable[[int], None]) -> Question[CopiedRows]:
         """These events for the clipboard; ``told`` is called with the number done."""
 

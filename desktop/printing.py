@@ -1,4 +1,6 @@
-"""A report as a PDF file, set by Qt with the fonts of the system: every script, every direction."""
+"""A report on paper or as a PDF file, set by Qt with the fonts of the system: every script, every
+direction.
+"""
 
 import os
 from collections.abc import Generator, Iterator
@@ -10,6 +12,7 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
+    QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPdfWriter,
@@ -38,11 +41,16 @@ def write_pdf(
 ) -> Generator[Progress, None, int]:
     """Write a report of all matching events. Returns their number."""
     made = yield from report(session, wanted)
-    out.write(pdf("".join(_pieces(made))))
+    out.write(pdf(page(made)))
     return made.heading.number
 
 
-def pdf(page: str) -> bytes:
+def page(made: Report) -> str:
+    """A report as the HTML that Qt knows."""
+    return "".join(_pieces(made))
+
+
+def pdf(html: str) -> bytes:
     """A page of HTML as a PDF file, on A4 with page numbers. Nothing is fetched for it."""
     _application()
     buffer = QBuffer()
@@ -53,16 +61,21 @@ def pdf(page: str) -> bytes:
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    put(html, writer)
+    del writer
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
+def put(html: str, device: QPagedPaintDevice) -> None:
+    """Set a page of HTML on a printer or in a file, with page numbers; may take seconds."""
     document = QTextDocument()
     letters = QFont("Georgia", _LETTERS)
     letters.setStyleHint(QFont.StyleHint.Serif)
     document.setDefaultFont(letters)
     document.setDefaultStyleSheet(_STYLE)
-    document.setHtml(page)
-    document.print_(writer)
-    del writer, document
-    buffer.close()
-    return bytes(buffer.data().data())
+    document.setHtml(html)
+    document.print_(device)
 
 
 @cache

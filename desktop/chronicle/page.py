@@ -55,8 +55,8 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
 _REVIEWS = {"accept": "accepted", "reject": "rejected", "reset": "proposed"}
-_ACTS = (*_REVIEWS, "export", "copy", "clear", "next event", "previous event", "next passage",
-         "previous passage", "open article")  # fmt: skip
+_ACTS = (*_REVIEWS, "export", "print", "copy", "clear", "next event", "previous event",
+         "next passage", "previous passage", "open article")  # fmt: skip
 
 
 class ChroniclePage(QWidget):
@@ -276,7 +276,7 @@ class ChroniclePage(QWidget):
         """The names of the acts that there is something to be done with now."""
         lent, rows = self.front.lent, self.table.events.rowCount() > 0
         can = {
-            "export": rows,
+            "export print": rows,
             "next event previous event": rows and lent is None,
             "copy": lent is None and self.table.selectionModel().hasSelection(),
             "accept reject reset": self._is_something_in_hand(),

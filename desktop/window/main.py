@@ -417,6 +417,7 @@ class Window(QMainWindow):
             (menus.open, self.open_another),
             (menus.import_, choosing.to_import),
             (menus.export, choosing.to_export),
+            (menus.print, self.work.print_),
             (menus.copy_of, self.save_copy),
             (menus.messages, self.foot.show_messages),
             (menus.another, self.another_wanted.emit),

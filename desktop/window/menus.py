@@ -124,6 +124,7 @@ class Menus(QObject):
         self.open = action("&Open chronicle…", keys.Open, "openAction", "open")
         self.import_ = action("&Import articles…", "Ctrl+I", "importAction", "import")
         self.export = action("&Export events…", "Ctrl+E", "exportAction", "export")
+        self.print = action("&Print…", keys.Print, "printAction", "document")
         self.copy_of = action("Save a &copy…", None, "saveCopyAction", "copy")
         self.another = action("New &window", "Ctrl+Shift+N", "newWindowAction", "whole")
         self.quit = action("&Quit", "Ctrl+Q", "quitAction", "quit")
@@ -167,6 +168,7 @@ class Menus(QObject):
             "reject": self.reject,
             "reset": self.propose,
             "export": self.export,
+            "print": self.print,
             "copy": self.copy,
             "clear": self.clear,
             "open article": self.article,
@@ -195,7 +197,7 @@ class Menus(QObject):
         self._elsewhere = (self.new, self.open, self.recent.menuAction())
         file.addActions((self.copy_of, self.another))
         file.addSeparator()
-        file.addActions((self.import_, self.export))
+        file.addActions((self.import_, self.export, self.print))
         file.addSeparator()
         file.addAction(self.quit)
         edit = bar.addMenu("&Edit")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.faults import OUR_SIDE
@@ -118,6 +119,36 @@ class Work(QObject):
                 f"Exported {counted(number, 'event')} to {path}.", passing=True
             )
         )
+        self._jobs.run(job)
+
+    def print_(self) -> None:
+        """Print the filtered events as a report, once a printer is chosen."""
+        if self.archive is None:
+            return
+        wanted, _ = self._page.asked()
+        steps = self.archive.reporting(wanted)
+        job = self._job("Preparing to print", steps, ("events", "ready"), self.archive.interrupt)
+        job.ended.connect(self._choose_printer)
+        self._jobs.run(job)
+
+    def _choose_printer(self, html: str) -> None:
+        if self.leaving:
+            return
+        # Loaded when it is needed: the window opens sooner without it.
+        support = import_module("PySide6.QtPrintSupport")
+        printer = support.QPrinter(support.QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("Chronology")
+        dialog = support.QPrintDialog(printer, self._page.widget().window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.accepted.connect(lambda _: self.print_on(html, printer))
+        dialog.show()
+
+    def print_on(self, html: str, printer: Any) -> None:
+        """Print a page of HTML on a printer that was chosen, or into a file."""
+        put = partial(import_module("desktop.printing").put, html, printer)
+        job = self._job("Printing", once("Printing", put))
+        job.ended.connect(lambda _: self._notice.tell("Sent to the printer.", passing=True))
         self._jobs.run(job)
 
     def undo(self) -> None:
