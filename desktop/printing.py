@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from typing import Any, BinaryIO
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QThread
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
@@ -69,13 +69,34 @@ def pdf(html: str) -> bytes:
 
 def put(html: str, device: QPagedPaintDevice) -> None:
     """Set a page of HTML on a printer or in a file, with page numbers; may take seconds."""
-    document = QTextDocument()
-    letters = QFont("Georgia", _LETTERS)
-    letters.setStyleHint(QFont.StyleHint.Serif)
-    document.setDefaultFont(letters)
-    document.setDefaultStyleSheet(_STYLE)
-    document.setHtml(html)
-    document.print_(device)
+    setting = _Setting(html, device)
+    setting.start()
+    setting.wait()
+    if setting.fault is not None:
+        raise setting.fault
+
+
+class _Setting(QThread):
+    """A thread of Qt's own: a document starts timers, which the threads of Python do not have."""
+
+    def __init__(self, html: str, device: QPagedPaintDevice) -> None:
+        super().__init__()
+        self._html = html
+        self._device = device
+        self.fault: Exception | None = None
+
+    def run(self) -> None:
+        """Set the document; a fault is kept for who waits."""
+        try:
+            document = QTextDocument()
+            letters = QFont("Georgia", _LETTERS)
+            letters.setStyleHint(QFont.StyleHint.Serif)
+            document.setDefaultFont(letters)
+            document.setDefaultStyleSheet(_STYLE)
+            document.setHtml(self._html)
+            document.print_(self._device)
+        except Exception as fault:  # noqa: BLE001 - raised again where it is waited for
+            self.fault = fault
 
 
 @cache
