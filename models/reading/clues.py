@@ -8,6 +8,7 @@ from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval, Day, Precision
 from models.dates.words import DAY_NAMES
 from models.reading.doc import Doc, ParagraphKind, TimeExpression
+from models.reading.entries import entry_times
 from models.reading.tense import Direction, direction
 from models.reading.timex import full_dates
 
@@ -16,6 +17,12 @@ _READ = 600  # characters of a paragraph that may hold a stamp
 _RIGHTS = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*((?:19|20)\d\d)\b")
 _AHEAD = ("by", "until", "till", "through", "before")
 _LEAD = 2  # sentences of the story in which a full date is that of the news itself
+# A date beside these is that of a copy, or of something else than the article.
+OF_SOMETHING_ELSE = re.compile(
+    r"(?i)\b(?:(?:down|up)?loaded|accessed|retrieved|printed|archived|saved|viewed|visited|captured|crawled|"
+    r"fetched|exported|scanned|clipped|generated|born|birth|died|death|expires?|valid|due|deadline|events?|"
+    r"meeting|next|this day|in history|anniversary|copyright|rights|version|joined|since|founded|est)\b|©"
+)
 # "marks the 10th anniversary of the 2009 crash", "in 2011, eight years ago"
 _SUMS = (
     re.compile(
@@ -60,7 +67,10 @@ class Clues:
 def gather(doc: Doc) -> Clues:
     """The clues in a text, not counting boilerplate."""
     story = [time for time in doc.times if _in_story(doc, time)]
-    line = next((time for time in story if _on_dateline(doc, time)), None)
+    entries = entry_times(doc)  # labels of a chronology stand like datelines
+    line = next(
+        (t for t in story if _on_dateline(doc, t) and _paragraph_of(doc, t) not in entries), None
+    )
     told = [time for time in story if time is not line]
     return Clues(
         tuple(time for time in told if _has_year(time) and _is_past_year(doc, time)),
@@ -82,6 +92,9 @@ def _stamps(doc: Doc) -> Iterator[tuple[Day, str]]:
         if paragraph.kind not in (ParagraphKind.BODY, ParagraphKind.HEADLINE):
             text = doc.text[paragraph.start : paragraph.end][:_READ]
             for start, end, edtf in full_dates(text):
+                line = text.rfind("\n", 0, start) + 1
+                if OF_SOMETHING_ELSE.search(text, line, start):
+                    continue
                 yield parse_edtf(edtf).earliest or 0, text[start:end]
 
 
@@ -113,6 +126,10 @@ def _sums(doc: Doc) -> Iterator[tuple[int, str]]:
     for pattern in _SUMS:
         for match in pattern.finditer(doc.text):
             yield int(match["year"]) + int(match["count"]), " ".join(match[0].split())
+
+
+def _paragraph_of(doc: Doc, time: TimeExpression) -> int:
+    return doc.sentences[doc.words[time.first].sentence].paragraph
 
 
 def _in_story(doc: Doc, time: TimeExpression) -> bool:

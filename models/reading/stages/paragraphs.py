@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from models.reading.addresses import address_in
 from models.reading.doc import Doc, Paragraph, ParagraphKind
-from models.reading.entries import labels
+from models.reading.entries import labels, told_until
 from models.reading.front_matter import front_matter
 from models.reading.pipeline import stage
 from models.reading.words import lexicon, table
@@ -183,6 +183,8 @@ def find_paragraphs(doc: Doc) -> Doc:
             until = start + len(block.words[:lead].rstrip())
             found.append(Paragraph(start, until, ParagraphKind.DATELINE))
             start += lead
+            if number in dated:
+                block.end = block.start + told_until(block.words, lead)
         begun = begun or kind is ParagraphKind.BODY
         if repeats is None:
             seen[key] = len(found)

@@ -13,6 +13,7 @@ from models.dates.edtf import parse_edtf
 from models.dates.interval import Precision
 from models.dates.words import describe
 from models.errors import KnownError
+from models.reading.clues import OF_SOMETHING_ELSE
 from models.reading.dating import infer, what_is_missing
 from models.reading.doc import Doc, Published, PublishedBasis
 from models.reading.entries import entry_times
@@ -25,6 +26,9 @@ _LINE = 140
 _READ = 600
 _SAYS = re.compile(
     r"(?i)\b(?:published|posted|updated|last modified|issued|released|first published|date)\b"
+)
+_SAYS_LAST = re.compile(
+    r"(?i)\b(?:published|posted|updated|modified|issued|released)\W*(?:on|at)?\W*$"
 )
 _UPDATED = re.compile(r"(?i)\b(?:updated|last modified|modified)\b")
 _LEFT_OVER = re.compile(
@@ -124,6 +128,8 @@ def _rank(text: str, start: int, end: int) -> int | None:
     if first == start == 0 and _RUN_ON.match(after) and _WEEKDAY.match(text):
         return 2
     if last - first > _LINE:
+        return None
+    if OF_SOMETHING_ELSE.search(before) and not _SAYS_LAST.search(before):
         return None
     if _SAYS.search(before) and len(before) < 60:
         return 3 if _UPDATED.search(before) else 0
