@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.deeds import Deeds
 from models.dates.interval import DateInterval, Day
@@ -54,8 +54,13 @@ from models.queries.rows import (
 from models.queries.search import parse_query, to_query
 from models.queries.tokens import Typing
 from models.queries.values import value_offers
+from models.reading.doc import Doc, Span
+from models.reading.untaken import Untaken, untaken
 from models.store.places import default_chronicle
 from models.store.store import Question, Store, interrupter
+
+if TYPE_CHECKING:  # loaded when it is needed
+    from models.reading.proposing import Proposal
 
 Steps = Generator[Progress, None, Any]
 _READERS = 4  # connections at hand from the start: one for each lane of the reader
@@ -294,6 +299,19 @@ class Archive:
         # Loaded when it is needed: the reader weighs as much as all else here together.
         routine = import_module("models.importing.routine")
         return (yield from routine.import_files(self._store, paths, published=published, jobs=1))
+
+    def reading_anew(self, document: int) -> Steps:
+        """The steps of reading one stored text in another process; they return a Doc."""
+        return (yield from import_module("models.importing.anew").read_anew(self._store, document))
+
+    def untaken(self, doc: Doc, taken: Sequence[Span]) -> Question[tuple[Untaken, ...]]:
+        """The sentences of a text that may tell something, without what was taken."""
+        return lambda _session: untaken(doc, taken)
+
+    def proposal(self, doc: Doc, start: int, end: int) -> "Question[Proposal]":
+        """What a stretch of a text may tell."""
+        # Loaded when it is needed, as the routine is.
+        return lambda _session: import_module("models.reading.proposing").propose(doc, start, end)
 
     def exporting(self, path: Path, form: Format, wanted: EventFilter, sort: Sort) -> Steps:
         """The steps of an export of all matching events; they return the number of events.

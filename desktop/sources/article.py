@@ -7,7 +7,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.jobs.reader import Lane, Reader
+from desktop.sources.anew import Anew
 from desktop.sources.legend import Legend
+from desktop.sources.seeking import Seeking
 from desktop.sources.shown import ShownText
 from desktop.sources.text import ArticleText
 from desktop.tables.words import counted, one_line
@@ -34,7 +36,10 @@ class Article(QFrame):
     offered = Signal()
     """Other things can be done than before."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    told = Signal(str)
+    """One sentence for the strip."""
+
+    def __init__(self, theme: Theme, anew: Anew, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._archive: Archive | None = None
@@ -60,6 +65,7 @@ class Article(QFrame):
         self.which.setProperty("quiet", True)
         self.text = ArticleText(theme)
         self.legend = Legend(theme)
+        self.seeking = Seeking(self.text, anew, self)
         self.back = self._button("left", "Back to the events (Esc)", self._leave)
         self.back.setObjectName("sourceBack")
         self.back.setText("Back")
@@ -68,6 +74,10 @@ class Article(QFrame):
         self._more = self._button("down", "Next event in the article", lambda: self.step(1))
         self._layout()
         self.text.event_wanted.connect(self._pick)
+        self.text.edge_wanted.connect(self._pick_edge)
+        self.text.selectionChanged.connect(self.offered)
+        self.seeking.told.connect(self.told)
+        self.seeking.changed.connect(self._say_which)
         self.text.left.connect(self.left)
         theme.changed.connect(self._recolour)
         self._recolour()
@@ -76,6 +86,7 @@ class Article(QFrame):
         """Ask this chronicle, or none."""
         self._archive, self._reader = archive, reader
         self._number = 0
+        self.seeking.attach(archive, reader)
         self._show(None)
 
     @property
@@ -92,6 +103,8 @@ class Article(QFrame):
             self._detail = None
             self.text.put(ShownText(""), ())
         self._wanted = event
+        if event:
+            self.text.choose(event)
         self.refresh()
 
     def refresh(self) -> None:
@@ -136,7 +149,33 @@ class Article(QFrame):
 
     def offers(self) -> frozenset[str]:
         """The names of the acts that there is something to be done with now."""
-        return frozenset(("next event", "previous event")) if self._order() else frozenset()
+        can = {
+            "next event": bool(self._order()),
+            "previous event": bool(self._order()),
+            "next untaken": self._detail is not None,
+            "previous untaken": self._detail is not None,
+        }
+        return frozenset(name for name, so in can.items() if so)
+
+    def words(self) -> tuple[int, int, int] | None:
+        """The document and the stretch that is selected, else the sentence that is outlined."""
+        found = self.text.selected()
+        if found is None and self.text.edge >= 0:
+            edge = self.text.edges[self.text.edge]
+            found = edge.start, edge.end
+        return None if found is None or self._detail is None else (self._number, *found)
+
+    @property
+    def detail(self) -> DocumentDetail | None:
+        """What is shown of the document that is open."""
+        return self._detail
+
+    def _pick_edge(self, number: int) -> None:
+        self._wanted = 0
+        self.text.forget_selection()
+        self.text.choose_edge(number)
+        self._say_which()
+        self.event_wanted.emit(0)
 
     def _pick(self, event: int) -> None:
         self._wanted = event
@@ -169,14 +208,18 @@ class Article(QFrame):
             self.about.setText(about_words(detail))
             self.text.put(shown, detail.marked)
             self.legend.put(detail.marked)
-            self.text.choose(self._wanted)
+            if self.text.edge < 0:
+                self.text.choose(self._wanted)
+        self.seeking.follow(self._detail)
         self.about.setVisible(bool(self.about.text()))
         self._say_which()
 
     def _say_which(self) -> None:
         order = self._order()
         at = self._at(order)
-        if at >= 0:
+        if self.text.edge >= 0:
+            told = f"Sentence {self.text.edge + 1:,} of {len(self.text.edges):,}"
+        elif at >= 0:
             told = f"Event {at + 1:,} of {len(order):,}"
         elif order:
             told = counted(len(order), "event")
@@ -192,6 +235,7 @@ class Article(QFrame):
         line.setSpacing(4)
         line.addWidget(self.back)
         line.addStretch(1)
+        line.addWidget(self.seeking.button)
         for part in (self.which, self._less, self._more):
             line.addWidget(part)
         head = QVBoxLayout()

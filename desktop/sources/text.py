@@ -1,7 +1,7 @@
 """The whole text of an article with its events marked. Always plain text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
+from desktop.sources.edge import Edge, EdgeMark
 from desktop.sources.looks import chosen_format, mark_format
 from desktop.sources.shown import ShownText
 from desktop.tables.words import one_line
@@ -32,15 +33,6 @@ from models.queries.documents import MarkedEvent
 _WIDEST = 720  # pixels of a line that is read with ease
 _EDGE = 22  # pixels beside the text, for marks at the edge
 _STARTED = 3  # pixels that the mouse may move in a click
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeMark:
-    """A stretch that is marked at the edge, and why."""
-
-    start: int
-    end: int
-    why: str
 
 
 class ArticleText(QPlainTextEdit):
@@ -79,6 +71,9 @@ class ArticleText(QPlainTextEdit):
         self.viewport().setMouseTracking(True)
         sized(self, 1)
         self.document().setDocumentMargin(8)
+        self._margin = Edge(theme, self)
+        self._margin.wanted.connect(self.edge_wanted)
+        self.updateRequest.connect(self._update_edge)
         theme.changed.connect(self._draw)
 
     # What it shows
@@ -99,10 +94,11 @@ class ArticleText(QPlainTextEdit):
 
     def put_edges(self, marks: Sequence[EdgeMark]) -> None:
         """Mark these stretches at the edge."""
+        chosen = self._edges[self._edge] if self._edge >= 0 else None
         self._edges = tuple(marks)
-        self._edge = -1
+        self._edge = self._edges.index(chosen) if chosen in self._edges else -1
         self.viewport().update()
-        self.update()
+        self._margin.update()
 
     @property
     def edges(self) -> tuple[EdgeMark, ...]:
@@ -139,7 +135,7 @@ class ArticleText(QPlainTextEdit):
         mark = self._edges[number]
         if not self._is_seen(mark.start):
             self._go_to(mark.start)
-        self.setAccessibleDescription(f"{one_line(self.text[mark.start : mark.end])} {mark.why}")
+        self.setAccessibleDescription(f"{mark.why}: {one_line(self.text[mark.start : mark.end])}")
 
     @property
     def edge(self) -> int:
@@ -254,7 +250,10 @@ class ArticleText(QPlainTextEdit):
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.colours.accent), 1.5))
+        pen = QPen(QColor(self._theme.colours.accent), 1.5)
+        if self._edge >= 0:
+            pen.setStyle(Qt.PenStyle.DashLine)  # nothing was taken there
+        painter.setPen(pen)
         for start, end in outlined:
             path = QPainterPath()
             path.setFillRule(Qt.FillRule.WindingFill)
@@ -333,9 +332,37 @@ class ArticleText(QPlainTextEdit):
         """In a wide window the lines stay short enough to be read."""
         super().resizeEvent(event)
         self._fit()
+        wide = self._edge_width
+        left = self.viewport().x() - wide
+        self._margin.setGeometry(left, 0, wide, self.viewport().height())
+
+    def edges_seen(self) -> Iterator[tuple[int, QRectF]]:
+        """The stretches marked at the edge that are in sight: number, first to last line."""
+        foot = self.viewport().height()
+        first = self._shown.of_qt(self.firstVisibleBlock().position())
+        last = self._shown.of_qt(self.cursorForPosition(QPoint(10**6, foot)).position())
+        begin = bisect_left(self._edges, first, key=lambda each: each.end)
+        for number in range(begin, len(self._edges)):
+            mark = self._edges[number]
+            if mark.start > last:
+                return
+            lines = [
+                line
+                for piece in self._pieces(mark.start, mark.end)
+                for line in self._lines_of(piece)
+            ]
+            if lines:
+                yield number, QRectF(lines[0].topLeft(), lines[-1].bottomLeft())
+
+    def _update_edge(self) -> None:
+        self._margin.update()
+
+    @property
+    def _edge_width(self) -> int:
+        return scaled(self.font(), _EDGE)
 
     def _fit(self) -> None:
-        edge = scaled(self.font(), _EDGE)
+        edge = self._edge_width
         spare = self.width() - edge - scaled(self.font(), _WIDEST)
         left, right = edge + max(0, spare // 2), max(0, spare // 2)
         now = self.viewportMargins()

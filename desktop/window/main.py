@@ -102,7 +102,7 @@ class Window(QMainWindow):
         self._layout()
         self.keys = MenuKeys(self, app), KeysStay(self, app)
         unfinished = Unfinished(memory)
-        self.articles = Articles(self.page, self.report, self.theme, self)
+        self.articles = Articles(self.page, self.report, self.theme, self.busy, self)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
         self.people = ActorDesk(self.theme, self.page.pointed, self)
         self._choosing = Choosing(self, memory, self.work)
@@ -256,6 +256,7 @@ class Window(QMainWindow):
         """
         self._leaving = True
         ended = self.jobs.close(patience)
+        ended &= self.articles.close(patience)
         self.work.unfinished.release()
         ended &= self.noticing.let_go(patience)
         if self._reader is not None:
@@ -427,6 +428,8 @@ class Window(QMainWindow):
             (menus.larger, partial(self.theme.step_zoom, 1)),
             (menus.smaller, partial(self.theme.step_zoom, -1)),
             (menus.usual, partial(self.theme.step_zoom, 0)),
+            (menus.next_untaken, partial(self.articles.article.seeking.step, 1)),
+            (menus.previous_untaken, partial(self.articles.article.seeking.step, -1)),
             (menus.next_pane, partial(self._go_round, 1)),
             (menus.previous_pane, partial(self._go_round, -1)),
             (menus.shortcuts, self._show_shortcuts),

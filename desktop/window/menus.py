@@ -151,6 +151,10 @@ class Menus(QObject):
         self.previous_passage = action("Previous pa&ssage", "Alt+PgUp")
         self.article = action("Open the arti&cle", "Ctrl+Return", "openArticleAction", "document")
         self.article.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        self.next_untaken = action("Next sentence &not taken", "F4", "nextUntakenAction")
+        self.previous_untaken = action(
+            "Pre&vious sentence not taken", "Shift+F4", "previousUntakenAction"
+        )
         self.accept = action("&Accept", None, "acceptAction", "done")
         self.reject = action("Re&ject", None, "rejectAction", "close")
         self.propose = action("&Reset to proposed", None, "resetAction", "undo")
@@ -172,6 +176,8 @@ class Menus(QObject):
             "copy": self.copy,
             "clear": self.clear,
             "open article": self.article,
+            "next untaken": self.next_untaken,
+            "previous untaken": self.previous_untaken,
             "next event": self.next_event,
             "previous event": self.previous_event,
             "next passage": self.next_passage,
@@ -222,7 +228,7 @@ class Menus(QObject):
         view.addSeparator()
         view.addActions((self.messages, self.reset))
         go = bar.addMenu("&Go")
-        go.addAction(self.article)
+        go.addActions((self.article, self.next_untaken, self.previous_untaken))
         go.addSeparator()
         go.addActions(self.go)
         go.addSeparator()

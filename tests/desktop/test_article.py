@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from desktop.sources.looks import FAMILIES, family_of
 from desktop.sources.shown import ShownText
@@ -14,6 +14,7 @@ from models.dates.edtf import parse_edtf
 from models.queries.documents import MarkedEvent
 from models.queries.rows import EventRow
 from models.reading.doc import EventKind
+from models.schema.events import Evidence
 from models.schema.text import Document
 from models.store.store import Store
 
@@ -264,3 +265,37 @@ def test_an_article_that_is_gone_says_so(window, idle):
     idle(window)
     assert shown.title.text() == "This article is no longer in the chronicle."
     assert shown.text.toPlainText() == ""
+
+
+def test_what_was_not_taken_is_marked_at_the_edge_and_can_be_stepped_through(window, idle, qtbot):
+    shown = _open(window, idle)
+    event = shown.text.marks[-1]
+    store = Store.open(str(window.archive.path))
+    with store.writing() as session:  # as if the reader had missed what its passage tells
+        inside = Evidence.trigger_start.between(event.start, event.end)
+        there = Evidence.document_id == shown.number
+        session.execute(delete(Evidence).where(inside, there))
+    store.close()
+    shown.refresh()
+    idle(window)
+    window.menus.next_untaken.trigger()
+    qtbot.waitUntil(lambda: shown.text.edge >= 0, timeout=120_000)
+    idle(window)
+    edge = shown.text.edges[shown.text.edge]
+    assert any(each.start <= event.trigger_start < each.end for each in shown.text.edges)
+    assert "but no event" in edge.why
+    assert shown.words() == (shown.number, edge.start, edge.end)
+    assert window.page.detail.detail is None
+    assert shown.which.text() == f"Sentence {shown.text.edge + 1} of {len(shown.text.edges)}"
+    number, place = next(shown.text.edges_seen())
+    margin = shown.text._margin
+    with qtbot.waitSignal(margin.wanted) as told:
+        at = QPoint(5, round(place.center().y()))
+        qtbot.mouseClick(margin, Qt.MouseButton.LeftButton, pos=at)
+    assert told.args == [number]
+    window.menus.next_event.trigger()
+    idle(window)
+    assert shown.text.edge == -1
+    assert shown.text.chosen == window.page.detail.detail.row.id
+    shown.seeking.button.click()
+    assert shown.text.edges == ()

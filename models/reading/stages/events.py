@@ -58,18 +58,7 @@ _NEEDS_NOBODY = (
 def find_events(doc: Doc) -> Doc:
     """Events worth proposing, in the order of the text, each happening once."""
     tree = Tree(doc)
-    tellings = find_triggers(tree)
-    for t in tellings:
-        assign_roles(tree, t)
-        attribute(tree, t)
-        speaker_acts(tree, t)
-        announcer_acts(tree, t)
-    blame(tree, tellings)
-    link_denials(tree, tellings)
-    assign_times(tree, tellings)
-    tellings = several(tree, tellings)
-    for t in tellings:
-        t.confidence = _confidence(tree, t)
+    tellings = find_tellings(tree, find_triggers(tree))
     groups = merge(tree, _without_bare_speech(tree, tellings))
     groups = [g for g in groups if _is_proposed(g)]
     unclear = in_vain(tree, tellings)
@@ -81,7 +70,23 @@ def find_events(doc: Doc) -> Doc:
         own = {t.word for t in group}
         for t in group:
             t.concerned = concerned(tree, t, told, own)
-    return replace(doc, events=tuple(_event(tree, g, unclear) for g in groups))
+    return replace(doc, events=tuple(as_event(tree, g, unclear) for g in groups))
+
+
+def find_tellings(tree: Tree, tellings: list[Telling]) -> list[Telling]:
+    """Tellings with roles, times, attributions and confidence, however unsure they are."""
+    for t in tellings:
+        assign_roles(tree, t)
+        attribute(tree, t)
+        speaker_acts(tree, t)
+        announcer_acts(tree, t)
+    blame(tree, tellings)
+    link_denials(tree, tellings)
+    assign_times(tree, tellings)
+    tellings = several(tree, tellings)
+    for t in tellings:
+        t.confidence = _confidence(tree, t)
+    return tellings
 
 
 def _confidence(tree: Tree, t: Telling) -> float:
@@ -163,7 +168,7 @@ def _is_proposed(group: list[Telling]) -> bool:
     return max(t.confidence for t in group) + _AGAIN * (len(group) - 1) >= PROPOSED
 
 
-def _event(tree: Tree, group: list[Telling], unclear: dict[int, DateBasis]) -> Event:
+def as_event(tree: Tree, group: list[Telling], unclear: dict[int, DateBasis]) -> Event:
     """One event of all its tellings, the best first; ``unclear``: times that give no day, by word."""
     best = group[0]
     status = best.status = _status(group)
