@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.errors import KnownError
-from models.importing.formats.article import Article, File
+from models.importing.formats.article import Article, Columns, File
 from models.importing.formats.opening import open_file
 from models.importing.formats.table import largest_of
 from models.printable import shown
@@ -30,13 +30,13 @@ def read_file(path: Path) -> tuple[Article, ...]:
     return open_bytes(path, read_bytes(path))
 
 
-def open_bytes(path: Path, data: bytes) -> tuple[Article, ...]:
+def open_bytes(path: Path, data: bytes, columns: Columns = ()) -> tuple[Article, ...]:
     """The articles of a file with these bytes. Raises KnownError where there are none.
 
-    Those not in English have a ``fault`` that says so.
+    Those not in English have a ``fault`` that says so. ``columns`` of a table: what they hold.
     """
     name = shown(path.name)
-    found = open_file(File(name, data))
+    found = open_file(File(name, data, columns=columns))
     found = tuple(_in_english(each, "It" if len(found) > 1 else name) for each in found)
     if len(found) == 1 and (fault := found[0].fault) is not None:
         raise KnownError(fault)
@@ -51,7 +51,7 @@ def _in_english(article: Article, called: str) -> Article:
         return article
     script = " script" if language in SCRIPTS else ""
     fault = f"{called} is in {language}{script}, not in English; import an English version."
-    return replace(article, text="", fault=fault)
+    return replace(article, text="", fault=fault, language=language)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from models.errors import KnownError
 from models.importing.files import open_bytes
-from models.importing.formats.article import Article
+from models.importing.formats.article import Article, Columns
+from models.importing.glance import Glance, glance
 from models.printable import shown
 from models.reading.doc import Doc, Hints
 from models.reading.reader import default_pipeline, read
+
+_LEAST = 0.4  # of the words that were pasted: an article in them has as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,12 @@ class FileTask:
 
     path: Path
     data: bytes
+    columns: Columns = ()
+    """Of a table what its columns hold, where somebody has said it."""
+    plain: str = ""
+    """What was pasted, as plain text: read where ``data``, as a page, has no article in it."""
+    glance: bool = False
+    """Whether to say of each article what can be told of it before it is read."""
 
     @property
     def seconds(self) -> float:
@@ -71,6 +80,8 @@ class Reading:
 
     doc: Doc | None = None
     articles: tuple[Article, ...] = ()
+    glances: tuple[Glance, ...] = ()
+    """Of each article what can be told of it before it is read, where that was asked for."""
     refusal: str | None = None
     log: tuple[LogRecord, ...] = ()
     """The log records of a reading in another process."""
@@ -86,6 +97,22 @@ def read_task(task: Task) -> Reading:
     if isinstance(task, TextTask):
         return Reading(read(task.text, task.hints))
     try:
-        return Reading(articles=open_bytes(task.path, task.data))
+        found = _opened(task)
     except KnownError as fault:
         return Reading(refusal=str(fault))
+    glances = tuple(glance(each, task.name) for each in found) if task.glance else ()
+    return Reading(articles=found, glances=glances)
+
+
+def _opened(task: FileTask) -> tuple[Article, ...]:
+    """The articles of a file; of what was pasted those of the page, unless that loses most."""
+    if not task.plain:
+        return open_bytes(task.path, task.data, task.columns)
+    try:
+        found = open_bytes(task.path, task.data)
+    except KnownError:
+        found = ()
+    words = sum(len(each.text.split()) for each in found)
+    if words >= _LEAST * len(task.plain.split()):
+        return found
+    return open_bytes(task.path.with_suffix(".txt"), task.plain.encode("utf-8", "replace"))

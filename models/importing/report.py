@@ -21,6 +21,9 @@ class Place:
     title: str | None = None
     outlet: str | None = None
     words: int = 0
+    language: str | None = None
+    form: str | None = None
+    """What its format is called: "web page"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class DocumentReport:
     basis: str | None = None
     """How the date is known: given | stated | inferred | unknown; None of what was skipped."""
     place: Place = Place()
+    same_as: str | None = None
+    """Another article that has the same text: one here already, or found before."""
+    again: bool = False
+    """Of a trial: whether it is that very article, which would not be read a second time."""
 
     @property
     def told(self) -> str:
@@ -96,6 +103,9 @@ def _document(line: DocumentReport) -> dict[str, Any]:
         "title": line.place.title,
         "outlet": line.place.outlet,
         "words": line.place.words,
+        "language": line.place.language,
+        "format": line.place.form,
+        "same_as": line.same_as,
         "document_id": line.document_id,
         "status": line.status,
         "reason": line.reason,

@@ -8,14 +8,14 @@ import hashlib
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,8 +27,11 @@ from models.edits.history import IMPORT, NO_STEP, READING, Done, begin, resume
 from models.errors import KnownError
 from models.importing.files import read_bytes
 from models.importing.folders import Remark, find_files
-from models.importing.formats.article import Article
+from models.importing.formats.article import Article, Columns
+from models.importing.found import Chosen, Found, packed
+from models.importing.glance import Glance
 from models.importing.lengths import shorter
+from models.importing.pasted import Pasted
 from models.importing.readings import FileTask, Reading, Source, TextTask
 from models.importing.report import (
     FOUND,
@@ -39,7 +42,7 @@ from models.importing.report import (
     Place,
     skipped,
 )
-from models.importing.same import identity, same_articles
+from models.importing.same import Twin, Twins, identity, same_articles
 from models.importing.save import Saved, replace_reading, save
 from models.importing.workers import Workers
 from models.printable import shown
@@ -84,11 +87,17 @@ class _Item:
     """What waits for its turn: a file to open, or an article of one that was opened."""
 
     path: Path
+    unit: int
+    """Of the files, or of the articles that were chosen, the one it belongs to, from 0."""
     sha256: str = ""
     """Of the file's bytes; of one article among others, of what it is known by."""
     article: Article | None = None
     ordinal: int | None = None
     """Which article of its file it is, from 1; None where it is the only one."""
+    glance: Glance = field(default_factory=Glance)
+    """What can be told of it before it is read, where that was asked for."""
+    given: DateInterval | None = None
+    outlet: str | None = None
     redating: int | None = None
     """The document that is there already and is read again, as its date is given now."""
     report: DocumentReport | None = None
@@ -103,23 +112,50 @@ class _Item:
     @property
     def place(self) -> Place:
         """Its path and article number, for the report."""
-        article = self.article or Article()
-        words = len(article.text.split())
-        return Place(self.ordinal, article.inside, article.title, article.outlet, words)
+        article = self.article
+        if article is None:
+            return Place(self.ordinal)
+        return Place(
+            self.ordinal,
+            article.inside,
+            self.glance.title or article.title,
+            self.outlet or self.glance.outlet or article.outlet,
+            len(article.text.split()),
+            article.language,
+            article.form,
+        )
 
-    def found(self, given: DateInterval | None) -> DocumentReport:
-        """The report that it would be read, with the date that is given or that its file says."""
+    def found(self, twin: Twin | None) -> DocumentReport:
+        """The report that it would be read, with the date that is given or stated."""
         article = self.article or Article()
-        told = article.published
-        day = given or (told.interval if told else None)
-        basis = _GIVEN if given else told.basis.value if told else None
+        told = self.glance.published or article.published
+        day = self.given or (told.interval if told else None)
+        basis = _GIVEN if self.given else told.basis.value if told else None
         return DocumentReport(
-            shown(self.path), None, FOUND, article.remark, 0, 0, day, basis, self.place
+            shown(self.path),
+            None,
+            FOUND,
+            article.remark,
+            0,
+            0,
+            day,
+            basis,
+            self.place,
+            same_as=twin.called if twin else None,
+            again=twin is not None and twin.agrees,
         )
 
     def left_out(self, reason: str | None) -> DocumentReport:
         """The report that it was skipped."""
         return skipped(shown(self.path), reason, self.place)
+
+    def shown(self) -> Found:
+        """It for somebody who chooses."""
+        assert self.report is not None
+        article = self.article
+        if article is None or article.fault is not None:
+            return Found(self.path, self.sha256, self.ordinal, self.report)
+        return Found(self.path, self.sha256, self.ordinal, self.report, *packed(article))
 
 
 def import_files(
@@ -142,10 +178,47 @@ def import_files(
     full disk, a lock of more than a minute), returns the report of what it came to.
     """
     run = _Import(store, published, outlet, trial)
+    return (yield from _run(run, run.of_files(paths), jobs))
+
+
+def look(
+    store: Store,
+    paths: Sequence[Path],
+    told: Callable[[Found], None],
+    *,
+    pasted: Sequence[Pasted] = (),
+    columns: Columns = (),
+    jobs: int = 1,
+) -> Generator[Progress, None, ImportReport]:
+    """Open files and what was pasted, say of each article what is known of it, and read none.
+
+    ``told`` is called with each as soon as it is found, on the thread that runs this. ``columns``:
+    what those of a table hold. Nothing is stored. Returns what an import of all would report.
+    """
+    run = _Import(store, trial=True, told=told, columns=columns)
+    return (yield from _run(run, run.of_files(paths, pasted), jobs))
+
+
+def import_found(
+    store: Store, chosen: Sequence[Chosen], *, jobs: int = 1
+) -> Generator[Progress, None, ImportReport]:
+    """Read and store articles that were found, each with the date and outlet it was given.
+
+    They are read as they were found, whatever became of their files. As with ``import_files``, the
+    report is returned whatever happens on the way.
+    """
+    run = _Import(store)
+    return (yield from _run(run, run.of_chosen(chosen), jobs))
+
+
+_Feed: TypeAlias = Callable[[Workers], Generator[Progress, None, Iterator["_Item"]]]
+
+
+def _run(run: "_Import", feed: _Feed, jobs: int) -> Generator[Progress, None, ImportReport]:
     stopped = False
     try:
         with closing(Workers(jobs)) as workers:
-            yield from run.steps(paths, workers)
+            yield from run.steps(feed, workers)
     except Stopped:
         stopped = True
     return run.report(stopped=stopped)
@@ -156,36 +229,63 @@ class _Import:
     """One import under way: what is to be read, what became of it so far."""
 
     store: Store
-    given: DateInterval | None
+    given: DateInterval | None = None
     outlet: str | None = None
     trial: bool = False
-    files: tuple[Path, ...] = ()
+    told: Callable[[Found], None] | None = None
+    columns: Columns = ()
+    units: tuple[str, ...] = ()
+    """What there is to do: files, or articles that were chosen."""
     done: int = 0
-    """How many of the files are done with."""
+    """How many of them are done with."""
     expected: int = 0
     """How many documents there will be, as far as the files were opened."""
     remarks: list[Remark] = field(default_factory=list)
     reports: list[DocumentReport] = field(default_factory=list)
+    twins: Twins = field(default_factory=Twins)
+    """Of a trial the texts that were found so far."""
     batch: _Batch = field(default_factory=_Batch)
     dates: _Dates = field(default_factory=_Dates)
     ended: str | None = None
 
     def report(self, *, stopped: bool) -> ImportReport:
         """What has become of the files so far."""
-        left = tuple(shown(path) for path in self.files[self.done :])
+        left = self.units[self.done :]
         return ImportReport(tuple(self.reports), left, tuple(self.remarks), stopped, self.ended)
 
-    def steps(self, paths: Sequence[Path], workers: Workers) -> Generator[Progress, None, None]:
+    def of_files(self, paths: Sequence[Path], pasted: Sequence[Pasted] = ()) -> _Feed:
+        """Files to open, in folders as well, and what was pasted."""
+
+        def feed(workers: Workers) -> Generator[Progress, None, Iterator[_Item]]:
+            found = yield from find_files(paths)
+            self.remarks = found.remarks
+            self.units = (*(each.name for each in pasted), *map(shown, found.files))
+            sources: chain[Path | Pasted] = chain(pasted, found.files)
+            return (
+                self._sent(self._item(n, each), each, workers) for n, each in enumerate(sources)
+            )
+
+        return feed
+
+    def of_chosen(self, chosen: Sequence[Chosen]) -> _Feed:
+        """Articles that were found before."""
+
+        def feed(workers: Workers) -> Generator[Progress, None, Iterator[_Item]]:
+            yield Progress(0, len(chosen), "")
+            self.units = tuple(each.found.report.told for each in chosen)
+            return (self._chosen(n, each, workers) for n, each in enumerate(chosen))
+
+        return feed
+
+    def steps(self, feed: _Feed, workers: Workers) -> Generator[Progress, None, None]:
         """Open every file, read and store every article."""
-        found = yield from find_files(paths)
-        self.files, self.remarks = found.files, found.remarks
-        self.expected = len(self.files)
+        rest = yield from feed(workers)
+        self.expected = len(self.units)
         waiting: deque[_Item] = deque()
-        rest = iter(self.files)
         try:
-            while self.done < len(self.files):
+            while self.done < len(self.units):
                 ahead = max(0, workers.count * _AHEAD - len(waiting))
-                waiting.extend(self._sent(path, workers) for path in islice(rest, ahead))
+                waiting.extend(islice(rest, ahead))
                 item = waiting[0]
                 yield self._tick(item.label)
                 if item.report is None:
@@ -194,12 +294,14 @@ class _Import:
                         continue
                     if item.article is None and reading.articles:
                         waiting.popleft()
-                        waiting.extendleft(reversed(self._opened(item, reading.articles, workers)))
+                        waiting.extendleft(reversed(self._opened(item, reading, workers)))
                         continue
                     item.report = yield from self._kept(item, reading)
                 self.reports.append(item.report)
+                if self.told is not None:
+                    self.told(item.shown())
                 waiting.popleft()
-                self.done += not waiting or waiting[0].path != item.path
+                self.done += not waiting or waiting[0].unit != item.unit
                 if self.ended is not None:
                     return
         except KnownError as fault:  # no store to look into, no process to read in
@@ -210,9 +312,16 @@ class _Import:
     def _tick(self, label: str) -> Progress:
         return Progress(len(self.reports), self.expected, label)
 
-    def _sent(self, path: Path, workers: Workers) -> _Item:
+    def _item(self, unit: int, source: Path | Pasted) -> _Item:
+        path = source if isinstance(source, Path) else Path(source.name)
+        return _Item(path, unit, given=self.given, outlet=self.outlet)
+
+    def _sent(self, item: _Item, source: Path | Pasted, workers: Workers) -> _Item:
         """Send a file to be opened; with its report where it need not be, or cannot."""
-        item = _Item(path)
+        path = item.path
+        if isinstance(source, Pasted):
+            self._open(item, FileTask(path, source.data, (), source.plain, self._shows), workers)
+            return item
         if is_open(path):  # to open and close it would let others write over what is stored
             reason = f"{shown(path.name)} is an open chronicle, not an article."
             item.report = item.left_out(reason)
@@ -222,24 +331,51 @@ class _Import:
         except KnownError as fault:
             item.report = item.left_out(str(fault))
             return item
-        item.sha256 = hashlib.sha256(data).hexdigest()
-        with self.store.reading() as session:
-            if not self._is_known(session, item, workers):
-                workers.send(item, FileTask(path, data))
+        self._open(item, FileTask(path, data, self.columns, "", self._shows), workers)
         return item
 
-    def _opened(self, file: _Item, articles: Sequence[Article], workers: Workers) -> list[_Item]:
+    @property
+    def _shows(self) -> bool:
+        return self.told is not None or self.trial
+
+    def _open(self, item: _Item, task: FileTask, workers: Workers) -> None:
+        item.sha256 = hashlib.sha256(task.data).hexdigest()
+        with self.store.reading() as session:
+            if not self._is_known(session, item, workers):
+                workers.send(item, task)
+
+    def _chosen(self, unit: int, chosen: Chosen, workers: Workers) -> _Item:
+        """Send an article that was found before to be read."""
+        found = chosen.found
+        article = found.article
+        item = _Item(found.path, unit, found.sha256, article, found.ordinal)
+        item.given, item.outlet = chosen.published, chosen.outlet
+        if article is None:  # it was here when it was found, and may have been undone since
+            return self._sent(item, found.path, workers)
+        with self.store.reading() as session:
+            known = same_articles(session, [article])[0]
+            if not self._is_known(session, item, workers, known):
+                workers.send(item, TextTask(item.label, article.text, self._hints(item)))
+        return item
+
+    def _opened(self, file: _Item, reading: Reading, workers: Workers) -> list[_Item]:
         """Send the articles of a file to be read; each with its report where it need not be."""
+        articles = reading.articles
         several = len(articles) > 1
         items = [
             _Item(
                 file.path,
+                file.unit,
                 identity(each) if several else file.sha256,
                 each,
                 number if several else None,
+                given=file.given,
+                outlet=file.outlet,
             )
             for number, each in enumerate(articles, 1)
         ]
+        for item, glance in zip(items, reading.glances, strict=False):
+            item.glance = glance
         self.expected += len(items) - 1
         if remark := shorter(articles):
             self.remarks.append(Remark(shown(file.path), remark))
@@ -253,7 +389,7 @@ class _Import:
                 elif self._is_known(session, item, workers, known):
                     continue
                 elif self.trial:
-                    item.report = item.found(self.given)
+                    item.report = item.found(self.twins.of(session, article, item.label))
                 else:
                     workers.send(item, TextTask(item.label, article.text, self._hints(item)))
         return items
@@ -263,8 +399,8 @@ class _Import:
         return replace(
             hints,
             path=shown(item.path),
-            given=self.given,
-            outlet=self.outlet or hints.outlet,
+            given=item.given,
+            outlet=item.outlet or hints.outlet,
         )
 
     def _is_known(
@@ -276,15 +412,15 @@ class _Import:
             return False
         if (
             self.trial
-            or self.given is None
-            or (known.basis, known.published) == (_GIVEN, self.given)
+            or item.given is None
+            or (known.basis, known.published) == (_GIVEN, item.given)
         ):
             item.report = known
         elif known.document_id is not None and _date_is_decided(session, known.document_id):
             item.report = replace(known, reason="its date was set by hand and is kept")
         elif known.document_id is not None:
             item.redating = known.document_id
-            workers.send(item, _again(session, known.document_id, self.given))
+            workers.send(item, _again(session, known.document_id, item.given))
         return True
 
     def _kept(self, item: _Item, reading: Reading) -> Generator[Progress, None, DocumentReport]:
@@ -392,14 +528,17 @@ def _dated(session: Session, dates: _Dates, title: str) -> _Dates:
 
 def _known(session: Session, item: _Item, number: int | None = None) -> DocumentReport | None:
     """The report of what the store has, by its bytes or its number; None where it must be read."""
-    query = select(Document.id, Document.published_basis, *PUBLISHED)
+    query = select(
+        Document.id, Document.published_basis, Document.title, Document.outlet, *PUBLISHED
+    )
     which = Document.sha256 == item.sha256 if number is None else Document.id == number
     found = session.execute(query.where(which)).first()
     if found is None:
         return None
-    number, basis = found[:2]
-    day = stored_date(found[2:])
-    return DocumentReport(shown(item.path), number, UNCHANGED, None, 0, 0, day, basis, item.place)
+    number, basis, title, outlet = found[:4]
+    day = stored_date(found[4:])
+    place = replace(item.place, title=title, outlet=outlet)
+    return DocumentReport(shown(item.path), number, UNCHANGED, None, 0, 0, day, basis, place)
 
 
 def _imported(item: _Item, saved: Saved, doc: Doc) -> DocumentReport:

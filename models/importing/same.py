@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -45,6 +46,40 @@ def same_articles(session: Session, articles: Sequence[Article]) -> list[int | N
         )
         for text, each in zip(hashes, articles, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another article with the same text."""
+
+    called: str
+    agrees: bool
+    """Whether it is the very same article: neither its outlet nor its day is another one."""
+
+
+class Twins:
+    """The texts found so far in a look at files, to be found again in others."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, list[tuple[str, str | None, str | None]]] = {}
+
+    def of(self, session: Session, article: Article, called: str) -> Twin | None:
+        """The article with the same text that was found before or is stored; and note this one."""
+        key = text_hash(article.text)
+        day = article.published.interval if article.published else None
+        seen = self._seen.setdefault(key, [])
+        agreeing = [name for name, *facts in seen if _agrees(article, *facts)]
+        first = next(iter((*agreeing, *(name for name, *_ in seen))), None)
+        seen.append((called, article.outlet, day.edtf if day else None))
+        if first is not None:
+            return Twin(first, agrees=bool(agreeing))
+        stored = session.execute(
+            select(Document.title, Document.outlet).where(Document.text_sha256 == key).limit(1)
+        ).first()
+        if stored is None:
+            return None
+        title, outlet = stored
+        return Twin(f"“{title}”, {outlet}" if outlet else f"“{title}”", agrees=False)
 
 
 def _stored(

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from models.errors import KnownError
 from models.reading.doc import Hints, Published
@@ -15,6 +15,8 @@ LONGEST = 16 * 2**20
 
 
 T = TypeVar("T")
+Columns: TypeAlias = tuple[tuple[str, int], ...]
+"""What a column of a table holds, and its number from 0: (("text", 2), ("published", 0))."""
 log = logging.getLogger(__name__)
 
 
@@ -26,6 +28,8 @@ class File:
     data: bytes
     depth: int = 0
     """In how many other files it lies: a page in a mail in an archive is at 2."""
+    columns: Columns = ()
+    """Of a table what its columns hold, where somebody has said it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ class Article:
     inside: str | None = None
     """The file it lies in, inside the one that was opened."""
     media_type: str = ""
+    form: str = ""
+    """What its format is called: "web page"."""
+    language: str = "English"
     remark: str | None = None
     """What its reader should know: that only its beginning is there, say."""
     fault: str | None = None

@@ -78,7 +78,9 @@ def _guarded(form: Format, file: File) -> Iterator[Article]:
 def _whole(article: Article, form: Format, file: File) -> Article:
     """An article with its media type, facts of one line each, and a text that can be stored."""
     facts: dict[str, Any] = {name: _line(getattr(article, name)) for name in _FACTS}
-    article = replace(article, media_type=article.media_type or form.media_type, **facts)
+    kind = article.form or form.called.partition("|")[0]
+    media_type = article.media_type or form.media_type
+    article = replace(article, media_type=media_type, form=kind, **facts)
     if article.fault is not None:
         return article
     text = article.text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

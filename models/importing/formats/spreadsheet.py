@@ -2,18 +2,49 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import StringIO
 
 from models.errors import KnownError
-from models.importing.formats.article import Article, File
+from models.importing.formats.article import Article, Columns, File
 from models.importing.formats.decoding import text_of
 from models.importing.formats.records import article_of, columns_of
 
 _SAMPLE = 200  # rows by which the columns are told
+_SHOWN = 5  # rows that are shown when columns are chosen
+_LONGEST = 200  # characters of a cell that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a table: its headings, its first rows, and what its columns seem to hold."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    columns: Columns
 
 
 def articles(file: File) -> Iterator[Article]:
     """Every row; a KnownError where no column holds texts."""
+    names, rows = _table(file)
+    columns = dict(file.columns) or _columns(names, rows)
+    if "text" not in columns and "abstract" not in columns:
+        raise KnownError(f"{file.name} has no column of texts; name that column “text”.")
+    for row in rows:
+        record = {field: row[at] for field, at in columns.items() if at < len(row)}
+        if any(record.values()):
+            yield article_of(record)
+
+
+def head(file: File) -> Head:
+    """What to show of a table to somebody who says what its columns hold."""
+    names, rows = _table(file)
+    shown = tuple(tuple(cell[:_LONGEST] for cell in row) for row in rows[:_SHOWN])
+    return Head(tuple(names), shown, tuple(_columns(names, rows).items()))
+
+
+def _table(file: File) -> tuple[list[str], list[list[str]]]:
+    """The headings and the rows below them."""
     text = text_of(file.name, file.data)
     csv.field_size_limit(2**27)
     first = text.partition("\n")[0]
@@ -24,12 +55,8 @@ def articles(file: File) -> Iterator[Article]:
         raise KnownError(f"{file.name} isn’t a table that can be read; save it as CSV.") from fault
     if len(rows) < 2:
         raise KnownError(f"{file.name} has no rows below its headings.")
-    names = rows[0]
-    whole = [row for row in rows[1:] if len(row) == len(names)]
-    columns = columns_of(names, whole[:_SAMPLE])
-    if "text" not in columns and "abstract" not in columns:
-        raise KnownError(f"{file.name} has no column of texts; name that column “text”.")
-    for row in rows[1:]:
-        record = {field: row[at] for field, at in columns.items() if at < len(row)}
-        if any(record.values()):
-            yield article_of(record)
+    return rows[0], rows[1:]
+
+
+def _columns(names: list[str], rows: list[list[str]]) -> dict[str, int]:
+    return columns_of(names, [row for row in rows if len(row) == len(names)][:_SAMPLE])

@@ -16,7 +16,7 @@ from models.errors import KnownError
 from models.reading.clues import OF_SOMETHING_ELSE
 from models.reading.dating import infer, what_is_missing
 from models.reading.doc import Doc, Published, PublishedBasis
-from models.reading.entries import entry_times
+from models.reading.entries import entry_times, labels
 from models.reading.heads import url_of
 from models.reading.pipeline import stage
 from models.reading.timex import full_dates
@@ -80,6 +80,20 @@ def _published(doc: Doc) -> Published:
         or infer(doc)
         or dated
         or Published(None, PublishedBasis.UNKNOWN, what_is_missing(doc, datetime.now(UTC).year))
+    )
+
+
+def stated(doc: Doc) -> Published | None:
+    """The date that its file or its first lines state, told before any word is cut; else None."""
+    dated = doc.hints.dated
+    if dated is not None and dated.basis is PublishedBasis.STATED:
+        return dated
+    listed = bool(labels([doc.cut(paragraph) for paragraph in doc.paragraphs]))
+    return (
+        _stated_in_front(doc)
+        or (None if listed else _stated_in_text(doc))
+        or _stated_in_name(doc)
+        or dated
     )
 
 
