@@ -63,6 +63,7 @@ if TYPE_CHECKING:  # loaded when it is needed
     from models.reading.proposing import Proposal
 
 Steps = Generator[Progress, None, Any]
+_OPENERS = 1  # processes that open files before they are read
 _READERS = 4  # connections at hand from the start: one for each lane of the reader
 
 
@@ -312,6 +313,33 @@ class Archive:
         """What a stretch of a text may tell."""
         # Loaded when it is needed, as the routine is.
         return lambda _session: import_module("models.reading.proposing").propose(doc, start, end)
+
+    def looking(
+        self,
+        paths: Sequence[Path],
+        told: Callable[[Any], None],
+        pasted: Sequence[Any] = (),
+        columns: tuple[tuple[str, int], ...] = (),
+    ) -> Steps:
+        """The steps of a look at files before they are read; they return an ImportReport.
+
+        ``told`` is called with each Found, on the thread that runs the steps.
+        """
+        routine = import_module("models.importing.routine")
+        look = routine.look(self._store, paths, told, pasted=pasted, columns=columns, jobs=_OPENERS)
+        return (yield from look)
+
+    def importing_found(
+        self, chosen: Sequence[tuple[Any, DateInterval | None, str | None]]
+    ) -> Steps:
+        """The steps of an import of what was found, with date and outlet as corrected."""
+        routine = import_module("models.importing.routine")
+        wanted = [routine.Chosen(*each) for each in chosen]
+        return (yield from routine.import_found(self._store, wanted, jobs=1))
+
+    def head(self, path: Path) -> Any:
+        """The first rows of a table file, and what its columns seem to hold."""
+        return import_module("models.importing.files").table_head(path)
 
     def exporting(self, path: Path, form: Format, wanted: EventFilter, sort: Sort) -> Steps:
         """The steps of an export of all matching events; they return the number of events.

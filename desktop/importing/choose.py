@@ -1,119 +1,209 @@
-"""Choose files and folders to import, and the date they were published where it is known."""
+"""The import dialog: what was found, ticked or not, corrected, before any of it is read."""
 
-import datetime as dt
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
-    QListWidget,
+    QProgressBar,
     QPushButton,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.theme.labels import PlainLabel
+from desktop.importing.columns import ColumnsDialog
+from desktop.importing.drop import paths_of
+from desktop.importing.found_model import DATE, NOTE, OUTLET, TITLE, WORDS, FoundModel, typed_day
+from desktop.importing.looking import Looking
+from desktop.jobs.jobs import Job, Jobs, once
+from desktop.tables.words import counted
+from desktop.theme.labels import ElidedLabel, PlainLabel
+from desktop.theme.theme import Theme, scaled
 from models.dates.interval import DateInterval
-from models.dates.typed import parse_typed
 from models.errors import KnownError
 from models.importing.kinds import READ
+from models.progress import Progress
+
+if TYPE_CHECKING:  # loaded off the GUI thread, see there
+    from desktop.archive import Archive
+    from models.importing.report import ImportReport
 
 _FILTER = f"Articles ({' '.join(f'*{ending}' for ending in READ)});;All files (*)"
 _PAUSE = 700  # milliseconds without a key before half a date is called wrong
-_EPOCH = dt.date(1970, 1, 1).toordinal()
+_TABLES = (".csv", ".tsv")
+_REMARKS = 2  # that are shown
+_KINDS = "Press archive exports, web pages, PDF, Word, e-mail, tables and plain text."
 
 
 class ChooseDialog(QDialog):
-    """Collects files and folders; ``chosen`` tells them, with the date or None."""
+    """Collects files and folders, shows what is in them; ``chosen`` tells what is to be read."""
 
     chosen = Signal(object, object)
-    """A tuple of Paths, and a DateInterval or None."""
+    """A list of Chosen, and the files and folders they were found in."""
 
-    def __init__(self, folder: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        archive: "Archive",
+        looks: Jobs,
+        theme: Theme,
+        folder: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("importDialog")
         self.setWindowTitle("Import articles")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
         self.folder = folder
-        self.paths = _Chosen()
-        self.paths.setObjectName("importPaths")
-        self.paths.setAccessibleName("Files and folders to import")
-        self.paths.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self.published = QLineEdit(placeholderText="Leave empty to let Dateline find it")
+        self._archive, self._jobs = archive, looks
+        self._sources: list[Path] = []
+        self._pasted = False
+        self._eager = False  # Import was pressed before all was found
+        self._remarks: list[str] = []
+        self.looking = Looking(archive, looks, self)
+        self.model = FoundModel(theme)
+        self._widgets()
+        self._layout()
+        self._fault = ""
+        self._complain = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._connect()
+        self._say_found()
+        self._check()
+        self.files.setFocus()
+        wide, high = (parent.width(), parent.height()) if parent else (0, 0)
+        self.resize(max(760, min(1280, wide - 80)), max(440, min(820, high - 80)))
+
+    def look(self, paths: Sequence[Path], pasted: Sequence[Any] = ()) -> None:
+        """Show what is in these as well; one key imports what is found."""
+        paths = [path for path in paths if path not in self._sources]
+        if not paths and not pasted:
+            return
+        self._sources += paths
+        self._pasted = self._pasted or bool(pasted)
+        self.looking.look(paths, pasted)
+        self._say_looking(None)
+        self._say_found()
+        self._check()
+        self.go.setFocus()
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files and folders that were looked at; none where something was pasted as well."""
+        return () if self._pasted else tuple(self._sources)
+
+    # Building
+
+    def _widgets(self) -> None:
+        self.files = QPushButton("Add files…")
+        self.folders = QPushButton("Add folder…")
+        self.state = ElidedLabel()
+        self.state.setProperty("quiet", True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(160)
+        self.bar.setAccessibleName("Progress of the search")
+        self.stop = QPushButton("Stop looking")
+        self.stop.setObjectName("stopLooking")
+        self.table = _Table()
+        self.table.setModel(self.model)
+        self.table.layOut()
+        self.all = QPushButton("All")
+        self.none = QPushButton("None")
+        self.selected = QPushButton("Selected only")
+        self.columns = QPushButton("Columns…")
+        self.columns.setToolTip("Choose what the columns of the table file hold")
+        self.published = QLineEdit(placeholderText="as stated, or from the text")
         self.published.setObjectName("importPublished")
         self.published.setAccessibleName("Publication date")
+        self.outlet = QLineEdit(placeholderText="as found")
+        self.outlet.setObjectName("importOutlet")
+        self.outlet.setAccessibleName("Outlet")
+        self.set = QPushButton("Set for all")
+        self.set.setObjectName("importSet")
         self.wrong = PlainLabel()
         self.wrong.setProperty("wrong", True)
         self.wrong.setWordWrap(True)
         self.wrong.hide()
-        self.files = QPushButton("Add files…")
-        self.folders = QPushButton("Add folder…")
-        self.remove = QPushButton("Remove")
+        self.remarks = PlainLabel()
+        self.remarks.setObjectName("importRemarks")
+        self.remarks.setWordWrap(True)
+        self.remarks.hide()
+        self.summary = ElidedLabel()
+        self.summary.setObjectName("importSummary")
         self.buttons = QDialogButtonBox()
         self.go = self.buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setObjectName("importGo")
         self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         self.go.setProperty("primary", True)
         self.go.setDefault(True)
-        self._layout()
-        self.files.clicked.connect(self._add_files)
-        self.folders.clicked.connect(self._add_folder)
-        self.remove.clicked.connect(self._remove)
-        self._fault = ""
-        self._complain = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._complain.timeout.connect(self._say)
-        self.published.editingFinished.connect(self._say)
-        self.published.textChanged.connect(self._check)
-        self.paths.itemSelectionChanged.connect(self._check)
-        self.buttons.accepted.connect(self._accept)
-        self.buttons.rejected.connect(self.reject)
-        self._check()
-        self.files.setFocus()
-        self.resize(560, 380)
-
-    def add(self, paths: list[str]) -> None:
-        """Add paths to the list, without duplicates."""
-        known = {self.paths.item(n).text() for n in range(self.paths.count())}
-        self.paths.addItems([path for path in paths if path and path not in known])
-        self._check()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter that no button has taken imports, and opens nothing while there is nothing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go.click()
-        elif event.key() == Qt.Key.Key_Delete and self.focusWidget() is self.paths:
-            self._remove()
-        else:
-            super().keyPressEvent(event)
 
     def _layout(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.files)
-        row.addWidget(self.folders)
-        row.addStretch()
-        row.addWidget(self.remove)
-        label = PlainLabel("&Publication date, if the same for all")
-        label.setBuddy(self.published)
-        hint = PlainLabel(
-            "Press archive exports, web pages, PDF, Word, e-mail, tables and plain text."
-        )
-        hint.setProperty("quiet", True)
+        top = _row(self.files, self.folders, (self.state, 1), self.bar, self.stop)
+        tick = PlainLabel("Tick:")
+        date = PlainLabel("&Date")
+        date.setBuddy(self.published)
+        outlet = PlainLabel("&Outlet")
+        outlet.setBuddy(self.outlet)
+        under = _row(tick, self.all, self.none, self.selected, self.columns, None, date)
+        for part, stretch in ((self.published, 2), (outlet, 0), (self.outlet, 2), (self.set, 0)):
+            under.addWidget(part, stretch)
+        foot = _row((self.summary, 1), self.buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
-        layout.addWidget(hint)
-        layout.addWidget(self.paths, 1)
-        layout.addLayout(row)
-        layout.addSpacing(8)
-        layout.addWidget(label)
-        layout.addWidget(self.published)
+        layout.addLayout(top)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(under)
         layout.addWidget(self.wrong)
-        layout.addSpacing(8)
-        layout.addWidget(self.buttons)
+        layout.addWidget(self.remarks)
+        layout.addSpacing(4)
+        layout.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.model.together = self.table.together
+        self.model.changed.connect(self._say_found)
+        self.model.changed.connect(self._check)
+        self.model.wrong.connect(self._say)
+        self.table.selectionModel().selectionChanged.connect(self._check)
+        self.looking.came.connect(self.model.add)
+        self.looking.at.connect(self._say_looking)
+        self.looking.ended.connect(self._looked)
+        self.looking.failed.connect(self._say)
+        self.files.clicked.connect(self._add_files)
+        self.folders.clicked.connect(self._add_folder)
+        self.stop.clicked.connect(self.looking.stop)
+        self.all.clicked.connect(lambda: self._tick(range(len(self.model.rows)), only=False))
+        self.none.clicked.connect(lambda: self._tick((), only=True))
+        self.selected.clicked.connect(lambda: self._tick(self.table.numbers(), only=True))
+        self.columns.clicked.connect(self._ask_columns)
+        self.set.clicked.connect(self._set)
+        for line in (self.published, self.outlet):
+            line.textChanged.connect(self._check)
+        self.published.editingFinished.connect(lambda: self._say(self._fault))
+        self._complain.timeout.connect(lambda: self._say(self._fault))
+        self.buttons.accepted.connect(self._accept)
+        self.buttons.rejected.connect(self.reject)
+
+    # Files
 
     def _add_files(self) -> None:
         picker = self._picker(QFileDialog.FileMode.ExistingFiles, "Add files")
@@ -132,19 +222,105 @@ class ChooseDialog(QDialog):
 
     def _picked(self, paths: list[str]) -> None:
         self.folder = str(Path(paths[0]).parent)
-        self.add(paths)
+        self.look([Path(path) for path in paths])
 
-    def _remove(self) -> None:
-        for item in self.paths.selectedItems():
-            self.paths.takeItem(self.paths.row(item))
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take files."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at them as well."""
+        event.acceptProposedAction()
+        self.look(paths_of(event.mimeData()))
+
+    # What is found
+
+    def _looked(self, report: "ImportReport | None") -> None:
+        if report is not None:
+            self._remarks += [f"{Path(each.path).name}: {each.text}" for each in report.remarks]
+            if report.ended:
+                self._remarks.append(report.ended)
+        self._say_found()
         self._check()
+        if self._eager:
+            self._accept()
+
+    def _say_looking(self, tick: Progress | None) -> None:
+        if tick is not None and tick.total:
+            self.bar.setRange(0, tick.total)
+            self.bar.setValue(tick.done)
+            self.state.setText(f"Opening {tick.label}" if tick.label else "")
+        else:
+            self.bar.setRange(0, 0)
+            self.state.setText("Looking…")
+        self._show_looking()
+
+    def _show_looking(self) -> None:
+        running = self.looking.is_running
+        self.bar.setVisible(running)
+        self.stop.setVisible(running)
+        if not running:
+            self.state.setText("" if self.model.rows else _KINDS)
+
+    def _say_found(self) -> None:
+        rows = self.model.rows
+        ticked = sum(row.ticked for row in rows)
+        here = sum(row.is_here for row in rows)
+        left = sum(row.found.report.status == "skipped" for row in rows)
+        undated = sum(
+            row.ticked and row.published is None and row.found.report.published is None
+            for row in rows
+        )
+        parts = [f"{ticked:,} of {counted(len(rows), 'article')} ticked"] if rows else []
+        if here:
+            parts.append(f"{here:,} already here")
+        if left:
+            parts.append(f"{left:,} left out")
+        if undated:
+            parts.append(f"{undated:,} without a stated date")
+        self.summary.setText(" · ".join(parts))
+        self.go.setText(f"Import {counted(ticked, 'article')}" if ticked else "Import")
+        self.table.placeholder = self._placeholder()
+        self.table.viewport().update()
+        self._show_looking()
+        self.columns.setVisible(any(row.found.path.suffix.lower() in _TABLES for row in rows))
+        shown = self._remarks[:_REMARKS]
+        more = len(self._remarks) - len(shown)
+        self.remarks.setText("\n".join([*shown, f"{more:,} more remarks"] if more else shown))
+        self.remarks.setVisible(bool(shown))
+
+    def _placeholder(self) -> str:
+        if self.looking.is_running:
+            return "Looking…"
+        return "There is nothing to import there" if self._sources else "Nothing selected yet"
+
+    def _tick(self, numbers: Sequence[int], *, only: bool) -> None:
+        if only:
+            self.model.tick(range(len(self.model.rows)), on=False)
+        self.model.tick(numbers, on=True)
+
+    # Corrections
+
+    def _targets(self) -> Sequence[int]:
+        """The rows that are selected, where there are several or one was chosen; else all."""
+        return self.table.numbers() or range(len(self.model.rows))
+
+    def _set(self) -> None:
+        try:
+            day = self._date()
+        except KnownError:
+            return
+        self.model.correct(self._targets(), day, self.outlet.text().strip() or None)
+        self.published.clear()
+        self.outlet.clear()
 
     def _date(self) -> DateInterval | None:
-        text = self.published.text().strip()
-        if not text:
-            return None
-        today = dt.date.today().toordinal() - _EPOCH  # noqa: DTZ011 - the user's own day
-        return parse_typed(text, today=today)
+        return typed_day(self.published.text())
 
     def _check(self) -> None:
         fault = ""
@@ -156,34 +332,170 @@ class ChooseDialog(QDialog):
         if fault:
             self._complain.start()
         else:
-            self._say()
-        self.remove.setEnabled(bool(self.paths.selectedItems()))
-        self.go.setEnabled(bool(self.paths.count()) and not fault)
+            self._say("")
+        chosen = len(self.table.numbers())
+        typed = bool(self.published.text().strip() or self.outlet.text().strip())
+        self.selected.setEnabled(bool(chosen))
+        of = f"{chosen:,} selected" if chosen else "all"
+        self.set.setText(f"Set for {of}")
+        self.set.setEnabled(typed and not fault and bool(self.model.rows))
+        for each in (self.all, self.none):
+            each.setEnabled(bool(self.model.rows))
+        ready = any(row.ticked for row in self.model.rows)
+        # All of them may be here already, and take the date that was typed.
+        dated = bool(self.published.text().strip()) and any(r.is_here for r in self.model.rows)
+        self.go.setEnabled((ready or dated or self.looking.is_running) and not fault)
 
-    def _say(self) -> None:
+    def _say(self, fault: str) -> None:
         """Half a date is none yet: what is wrong is said when the keys rest."""
         self._complain.stop()
-        self.wrong.setText(self._fault)
-        self.wrong.setVisible(bool(self._fault))
-        self.published.setAccessibleDescription(self._fault)
-        if self.published.property("wrong") != bool(self._fault):
-            self.published.setProperty("wrong", bool(self._fault))
+        self.wrong.setText(fault)
+        self.wrong.setVisible(bool(fault))
+        self.published.setAccessibleDescription(fault)
+        wrong = bool(fault) and fault == self._fault
+        if self.published.property("wrong") != wrong:
+            self.published.setProperty("wrong", wrong)
             self.published.style().polish(self.published)
 
+    def _ask_columns(self) -> None:
+        """Read the head of the table file of the current row, and show it."""
+        number = self.table.currentIndex().row()
+        rows = self.model.rows[number : number + 1] if number >= 0 else []
+        paths = [row.found.path for row in (*rows, *self.model.rows)]
+        path = next(each for each in paths if each.suffix.lower() in _TABLES)
+        job = Job("Looking", once("Looking", partial(self._archive.head, path)), visible=False)
+        job.ended.connect(partial(self._show_columns, path))
+        job.failed.connect(self._say)
+        self._jobs.run(job)
+
+    def _show_columns(self, path: Path, head: Any) -> None:
+        dialog = ColumnsDialog(path.name, head, self)
+        dialog.chosen.connect(partial(self._look_again, path))
+        dialog.open()
+
+    def _look_again(self, path: Path, columns: tuple[tuple[str, int], ...]) -> None:
+        self.model.drop(path)
+        self.looking.look([path], (), columns)
+        self._say_looking(None)
+
+    # The end
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter sets what is typed where it is typed; anywhere else it imports."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            typing = self.focusWidget() in (self.published, self.outlet)
+            (self.set if typing and self.set.isEnabled() else self.go).click()
+        else:
+            super().keyPressEvent(event)
+
     def _accept(self) -> None:
-        paths = tuple(Path(self.paths.item(n).text()) for n in range(self.paths.count()))
-        self.chosen.emit(paths, self._date())
+        if self.looking.is_running:
+            self._eager = True
+            self.go.setEnabled(False)
+            self.summary.setText("The import begins as soon as everything is found.")
+            return
+        if self.set.isEnabled():  # what is typed holds, also where nobody has pressed the button
+            self._set()
+        chosen = self.model.chosen()
+        if not chosen:
+            self._eager = False
+            return
+        self.chosen.emit(chosen, self.sources)
         self.accept()
 
+    def done(self, result: int) -> None:
+        """Close; what is not found by then is not looked for any more."""
+        self.looking.stop()
+        super().done(result)
 
-class _Chosen(QListWidget):
-    """The files and folders chosen; says what to do while there are none."""
+
+class _Table(QTableView):
+    """The table of what was found; says what to do while there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.placeholder = ""
+        self.setObjectName("importTable")
+        self.setAccessibleName("Articles found")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(scaled(self.font(), 26))
+
+    def layOut(self) -> None:  # noqa: N802 - beside Qt's names
+        """Give the columns their widths; the title has what is left."""
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.setSortIndicatorShown(True)
+        samples = {
+            OUTLET: "Name of a large outlet",
+            DATE: "24 Sep 2024, inferred",
+            WORDS: "10,000 w",
+            4: "Languages",
+            5: "Europresse export",
+            NOTE: "Same text as some other file",
+        }
+        for column, sample in samples.items():
+            head.resizeSection(column, self.fontMetrics().horizontalAdvance(sample) + 24)
+        head.sortIndicatorChanged.connect(self._sort)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        if column >= 0:
+            self.model().sort(column, order)
+
+    def numbers(self) -> list[int]:
+        """The rows that are selected."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def together(self, row: int) -> list[int]:
+        """The rows that change with this one: those selected with it."""
+        numbers = self.numbers()
+        return numbers if row in numbers else [row]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The space bar ticks every selected row, or unticks them; Enter is for the dialog."""
+        numbers = self.numbers()
+        if event.key() == Qt.Key.Key_Space and numbers:
+            self._toggle(numbers)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _toggle(self, numbers: list[int]) -> None:
+        model = self.model()
+        assert isinstance(model, FoundModel)
+        model.tick(numbers, on=not all(model.rows[n].ticked for n in numbers))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the list, or the sentence."""
+        """Draw the table, or the sentence."""
         super().paintEvent(event)
-        if not self.count():
+        if not self.model().rowCount(QModelIndex()):
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             place = self.viewport().rect()
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), "Nothing selected yet")
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self.placeholder)
+
+
+def _row(*parts: QWidget | tuple[QWidget, int] | None) -> QHBoxLayout:
+    """Parts side by side; None is room between them."""
+    row = QHBoxLayout()
+    for part in parts:
+        if part is None:
+            row.addStretch()
+        elif isinstance(part, tuple):
+            row.addWidget(part[0], part[1])
+        else:
+            row.addWidget(part)
+    return row

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -27,6 +28,8 @@ from models.dates.words import describe
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from models.importing.report import DocumentReport, ImportReport
 
+_NUMBER = Qt.ItemDataRole.UserRole
+_UNDATED = _NUMBER + 1
 _ROWS = 5  # in sight at once; the others are a turn of the wheel away
 _NUMBERS = (3, 4)  # columns
 _READ, _HERE, _LEFT_OUT = ("done", "good"), ("info", "quiet"), ("warning", "warning")
@@ -54,6 +57,8 @@ class ReportPanel(QFrame):
     undo_wanted = Signal()
     article_wanted = Signal(int)
     """A document of the report is to be opened."""
+    documents_wanted = Signal(object)
+    """The numbers of documents whose dates are to be given."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +69,9 @@ class ReportPanel(QFrame):
         self.setProperty("strip", True)
         self.summary = PlainLabel()
         self.summary.setWordWrap(True)
+        self.undated = QPushButton("Show undated")
+        self.undated.setObjectName("showUndated")
+        self.undated.setToolTip("Select the articles without a date")
         self.undo = QPushButton("Undo import")
         self.cross = QToolButton()
         self.cross.setProperty("plain", True)
@@ -73,6 +81,7 @@ class ReportPanel(QFrame):
         self.list.setAccessibleName("Imported documents")
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setHeaderLabels(["Document", "Result", "Published", "Events", "People"])
         self.list.setIconSize(QSize(1, 1) * scaled(self.font(), 14))
         head = self.list.header()
@@ -84,6 +93,7 @@ class ReportPanel(QFrame):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
+        top.addWidget(self.undated)
         top.addWidget(self.undo)
         top.addWidget(self.cross)
         layout = QVBoxLayout(self)
@@ -99,6 +109,7 @@ class ReportPanel(QFrame):
         self.cross.clicked.connect(self.hide)
         self.list.itemActivated.connect(self._open)
         self.undo.clicked.connect(self.undo_wanted)
+        self.undated.clicked.connect(self.show_undated)
         theme.changed.connect(self._draw)
         self._draw()
 
@@ -107,9 +118,22 @@ class ReportPanel(QFrame):
         self._report = report
         self.summary.setText(summary(report))
         self.undo.setVisible(any(_did(each) for each in report.documents))
+        self.undated.setVisible(bool(report.undated))
         self._draw()
         self.list.setVisible(bool(report_lines(report)))
         self.show()
+
+    def show_undated(self) -> None:
+        """Select every document without a date, and ask for a place to give it."""
+        self.list.clearSelection()
+        items = (self.list.topLevelItem(n) for n in range(self.list.topLevelItemCount()))
+        undated = [item for item in items if item is not None and item.data(0, _UNDATED)]
+        for item in undated:
+            item.setSelected(True)
+        if undated:
+            self.list.scrollToItem(undated[0], QAbstractItemView.ScrollHint.PositionAtTop)
+            self.list.setFocus()
+        self.documents_wanted.emit([item.data(0, _NUMBER) for item in undated])
 
     def settle(self) -> None:
         """Remove the Undo button, as something else has been done since."""
@@ -131,13 +155,14 @@ class ReportPanel(QFrame):
         name, colour = line.look
         texts = [line.name or Path(line.path).name, one_line(line.result), line.date, *line.numbers]
         item = QTreeWidgetItem(texts)
+        item.setData(0, _NUMBER, line.document)
+        item.setData(0, _UNDATED, not line.dated and line.document is not None)
         item.setIcon(1, icon(name, colours, colour))
         item.setForeground(1, QColor(getattr(colours, colour)))
         if not line.dated:
             item.setForeground(2, QColor(colours.warning))
         item.setToolTip(0, as_tip(line.path))
         if line.document is not None:
-            item.setData(0, Qt.ItemDataRole.UserRole, line.document)
             item.setForeground(0, QColor(colours.accent))
             item.setToolTip(0, as_tip(f"Double-click to open the article\n{line.path}"))
         item.setToolTip(1, as_tip(texts[1]))
@@ -148,7 +173,7 @@ class ReportPanel(QFrame):
         return item
 
     def _open(self, item: QTreeWidgetItem) -> None:
-        number = item.data(0, Qt.ItemDataRole.UserRole)
+        number = item.data(0, _NUMBER)
         if number is not None:
             self.article_wanted.emit(number)
 
@@ -161,8 +186,11 @@ def _did(document: "DocumentReport") -> bool:
 
 
 def report_lines(report: "ImportReport") -> list[Line]:
-    """The rows of a report: files left out first, files not reached last."""
-    documents = sorted(report.documents, key=lambda each: each.status != "skipped")
+    """The rows of a report: files left out first, then those without a date, not reached last."""
+    order = {"skipped": 0, "unknown": 1}
+    documents = sorted(
+        report.documents, key=lambda each: order.get(each.status, order.get(each.basis or "", 2))
+    )
     skipped = sum(each.status == "skipped" for each in documents)
     lines = [
         replace(_line(each), name=_name(each), document=each.document_id) for each in documents

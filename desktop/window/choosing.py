@@ -1,15 +1,18 @@
 """Asking for files: what to open, to import, and where to write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.importing.choose import ChooseDialog
+from desktop.jobs.jobs import Jobs
 from desktop.settings import Memory
+from desktop.theme.theme import Theme
 from desktop.window import pickers
 from desktop.window.work import Work
 
@@ -17,21 +20,52 @@ from desktop.window.work import Work
 class Choosing(QObject):
     """Opens the dialogs of one window; each begins where the last file was."""
 
-    def __init__(self, window: QWidget, memory: Memory, work: Work) -> None:
+    def __init__(
+        self, window: QWidget, memory: Memory, work: Work, theme: Theme, looks: Jobs
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._memory = memory
         self._work = work
+        self._theme = theme
+        self.looks = looks
+        """Where files are opened before they are read, beside an import that runs."""
+        self._importing: ChooseDialog | None = None
 
     def to_import(self) -> None:
-        """Choose articles, and import them."""
+        """Choose articles, look at them, and import what is wanted of them."""
+        self._dialog()
+
+    def look_at(self, paths: Sequence[Path], pasted: Sequence[Any] = ()) -> None:
+        """Show what is in files and folders, or was pasted, before it is read."""
+        dialog = self._dialog()
+        if dialog is not None:
+            dialog.look(paths, pasted)
+
+    def _dialog(self) -> ChooseDialog | None:
+        """The import dialog: the one that is open, or a new one; None where nothing is written."""
+        archive = self._work.archive
+        if archive is None or not self._work.can_write():
+            return None
+        if self._importing is not None:
+            return self._importing
         folder = pickers.start(self._memory.settings().folder)
-        dialog = ChooseDialog(folder, self._window)
-        dialog.chosen.connect(self._work.import_paths)
-        dialog.finished.connect(
-            lambda: self._set_folder(dialog.folder) if dialog.folder != folder else None
-        )
+        dialog = ChooseDialog(archive, self.looks, self._theme, folder, self._window)
+        dialog.chosen.connect(self._work.import_found)
+        dialog.finished.connect(lambda: self._closed(dialog, folder))
+        self._importing = dialog
         dialog.open()
+        return dialog
+
+    def _closed(self, dialog: ChooseDialog, folder: str) -> None:
+        self._importing = None
+        if dialog.folder != folder:
+            self._set_folder(dialog.folder)
+
+    def let_go(self) -> None:
+        """The chronicle closes: what is looked at is not wanted any more."""
+        if self._importing is not None:
+            self._importing.reject()
 
     def to_open(self, act: Callable[[str], None]) -> None:
         """Choose a chronicle, and do this with its path."""

@@ -105,7 +105,8 @@ class Window(QMainWindow):
         self.articles = Articles(self.page, self.report, self.theme, self.busy, self)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
         self.people = ActorDesk(self.theme, self.page.pointed, self)
-        self._choosing = Choosing(self, memory, self.work)
+        self.looks = Jobs(self.busy, self)
+        self._choosing = Choosing(self, memory, self.work, self.theme, self.looks)
         self.drop = DropHint(self)
         self.noticing = Noticing(self.busy, self)
         self._standing = Standing(self, self.foot, self.noticing)
@@ -206,6 +207,7 @@ class Window(QMainWindow):
         if self._archive is None or self._reader is None:
             return
         self._memory.keep_view(str(self._archive.path), self.page.save())
+        self._choosing.let_go()
         self.noticing.let_go()
         self._reader.close()
         self._reader.deleteLater()
@@ -255,8 +257,10 @@ class Window(QMainWindow):
         ``patience``: jobs, and those who read, are waited for so many seconds at most.
         """
         self._leaving = True
+        self._choosing.let_go()
         ended = self.jobs.close(patience)
         ended &= self.articles.close(patience)
+        ended &= self.looks.close(patience)
         self.work.unfinished.release()
         ended &= self.noticing.let_go(patience)
         if self._reader is not None:
@@ -403,7 +407,8 @@ class Window(QMainWindow):
         self.page.offered.connect(lambda: self.menus.offer(self.page.offers()))
         self.page.laid_out.connect(self._mark_panes)
         self.hint.understood.connect(self._understood)
-        self.drop.dropped.connect(self.work.import_paths)
+        self.drop.dropped.connect(self._choosing.look_at)
+        self.work.look_wanted.connect(self._choosing.look_at)
         self.theme.changed.connect(self._recolour)
         self.theme.chosen.connect(self._mark_scheme)
         self.menus.recent_wanted.connect(self._open_what_is_there)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs.jobs import Job
+from desktop.jobs.pace import Pace
 from desktop.theme.icons import icon, pixmap
 from desktop.theme.labels import ElidedLabel, PlainLabel, as_tip
 from desktop.theme.theme import Theme, scaled
@@ -108,6 +109,7 @@ class JobStrip(QFrame):
         self.setObjectName("jobStrip")
         self.setAccessibleName("Running job")
         self._job: Job | None = None
+        self._pace = Pace()
         self.text = ElidedLabel()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -130,6 +132,7 @@ class JobStrip(QFrame):
         if not job.visible:
             return
         self._job = job
+        self._pace = Pace()
         self.text.setText(f"{job.label}…")
         self.bar.setRange(0, 0)
         self.stop.setEnabled(True)
@@ -151,7 +154,8 @@ class JobStrip(QFrame):
         self.bar.setValue(tick.done)
         at = f": {tick.label}" if tick.label else ""
         of = f" ({min(tick.done + 1, tick.total)} of {tick.total})" if tick.total > 1 else ""
-        self.text.setText(f"{self._job.label}{of}{at}")
+        left = self._pace.left(tick.done, tick.total)
+        self.text.setText(f"{self._job.label}{of}{left}{at}")
 
     def _stop(self) -> None:
         if self._job:

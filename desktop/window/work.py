@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.faults import OUR_SIDE
 from desktop.formats import JSON, Format, of_path
+from desktop.importing.found_model import Chosen
 from desktop.importing.report import ReportPanel, summary
 from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
@@ -19,6 +20,7 @@ from desktop.window.pages import EVERYTHING, FILTERS, Page
 from desktop.window.strips import NoticeStrip
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
+from models.printable import shown
 from models.progress import Progress
 from seeds import seed_path
 
@@ -34,6 +36,8 @@ class Work(QObject):
 
     imported = Signal(str)
     """An import has ended: what it did, in a line."""
+    look_wanted = Signal(object)
+    """Files and folders are to be looked at again."""
     refused = Signal()
     """Something was not begun, as nothing can be written."""
 
@@ -73,14 +77,26 @@ class Work(QObject):
         if self.archive is None or not paths or self._refused():
             return
         name = label or (f"Importing {paths[0].name}" if len(paths) == 1 else "Importing")
-        self._page.say_reading(name)
-        doing = None if label else ("articles", "read")
         steps = self.archive.importing(paths, published)
-        job = self._import = self._job(name, steps, doing, keeping="what was read so far is kept.")
         if not label:
             self.unfinished.begin(str(self.archive.path), paths, published)
+        self._begin_import(name, steps, example=bool(label))
+
+    def import_found(self, chosen: Sequence[Chosen], paths: Sequence[Path]) -> None:
+        """Import articles that were found in these files and folders, as they were corrected."""
+        if self.archive is None or not chosen or self._refused():
+            return
+        name = f"Importing {shown(chosen[0][0].path.name)}" if len(chosen) == 1 else "Importing"
+        if paths:  # what was pasted is not found again
+            self.unfinished.begin(str(self.archive.path), paths, None)
+        self._begin_import(name, self.archive.importing_found(chosen))
+
+    def _begin_import(self, name: str, steps: Steps, *, example: bool = False) -> None:
+        self._page.say_reading(name)
+        doing = None if example else ("articles", "read")
+        job = self._import = self._job(name, steps, doing, keeping="what was read so far is kept.")
         job.ticked.connect(self._ticked)
-        job.ended.connect(partial(self._imported, bool(label)))
+        job.ended.connect(partial(self._imported, example))
         job.stopped.connect(partial(self._imported, False))
         job.failed.connect(lambda _: self.unfinished.end())
         self._jobs.run(job)
@@ -95,7 +111,10 @@ class Work(QObject):
 
         def go_on() -> None:
             self._notice.close_notice()
-            self.import_paths(paths, published)
+            if published is None:
+                self.look_wanted.emit(paths)
+            else:
+                self.import_paths(paths, published)
 
         self._notice.tell(told(begun), [("Read the rest", go_on)])
 
@@ -215,6 +234,10 @@ class Work(QObject):
 
     def _ticked(self, tick: Progress) -> None:
         self.unfinished.reach(tick.done, tick.total)
+
+    def can_write(self) -> bool:
+        """Whether anything can be written; where nothing can, it is said why."""
+        return not self._refused()
 
     def _refused(self) -> bool:
         if self.refusal:

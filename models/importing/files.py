@@ -9,6 +9,7 @@ from pathlib import Path
 from models.errors import KnownError
 from models.importing.formats.article import Article, Columns, File
 from models.importing.formats.opening import open_file
+from models.importing.formats.spreadsheet import Head, head
 from models.importing.formats.table import largest_of
 from models.printable import shown
 from models.reading.language import SCRIPTS, foreign_language
@@ -41,6 +42,14 @@ def open_bytes(path: Path, data: bytes, columns: Columns = ()) -> tuple[Article,
     if len(found) == 1 and (fault := found[0].fault) is not None:
         raise KnownError(fault)
     return found
+
+
+def table_head(path: Path) -> Head:
+    """The first rows of a table file, and what its columns seem to hold.
+
+    Raises KnownError where it cannot be read.
+    """
+    return head(File(shown(path.name), read_bytes(path)))
 
 
 def _in_english(article: Article, called: str) -> Article:

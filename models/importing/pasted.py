@@ -43,6 +43,6 @@ def pasted(html: str, text: str) -> Pasted:
         )
     if not html.strip():
         return Pasted(_TEXT, plain.encode("utf-8", "replace"))
-    page = html if _WHOLE.match(html) else f"<!doctype html><html><body>{html}</body></html>"
+    page = html if _WHOLE.match(html) else f"<html><body>{html}</body></html>"
     mark = "\ufeff".encode()  # so that nothing in the page says otherwise
     return Pasted(_PAGE, mark + page.encode("utf-8", "replace"), plain)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from shiboken6 import isValid
 
 from desktop.app import create_window
+from desktop.importing.choose import ChooseDialog
 from models.importing.routine import import_files
 from models.store.store import Store
 from tests.benchmarks.chronicles import fill
@@ -85,6 +86,22 @@ def idle(qtbot):
         qtbot.waitUntil(lambda: not window.property("busy"), timeout=timeout)
 
     return wait
+
+
+@pytest.fixture
+def go_ahead(idle):
+    """Return a function that waits for what is found, and imports what is ticked of it."""
+
+    def go(window):
+        idle(window)
+        dialog = window.findChild(ChooseDialog)
+        if dialog.go.isEnabled():
+            dialog.go.click()
+        else:
+            dialog.reject()
+        idle(window)
+
+    return go
 
 
 @pytest.fixture

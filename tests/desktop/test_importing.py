@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from sqlalchemy import text
 
 from desktop.importing.choose import ChooseDialog
+from desktop.importing.found_model import NOTE
 from desktop.importing.report import report_lines, summary
 from desktop.jobs.jobs import Job
 from desktop.tables.words import counted
@@ -39,7 +40,7 @@ def drag(window, kind, data):
     return event
 
 
-def test_a_folder_dropped_is_imported_reported_and_undone(qtbot, empty, articles, idle):
+def test_a_folder_dropped_is_imported_reported_and_undone(empty, articles, idle, go_ahead):
     data = QMimeData()
     data.setUrls(urls(articles))
     assert drag(empty, QDragEnterEvent, data).isAccepted()
@@ -47,7 +48,7 @@ def test_a_folder_dropped_is_imported_reported_and_undone(qtbot, empty, articles
     drag(empty, QDropEvent, data)
     assert not empty.drop.isVisible()
     assert empty.property("busy") is True
-    idle(empty)
+    go_ahead(empty)
     assert empty.page.table.events.rowCount() > 5
     assert "Ada Brandvold" in texts(empty.page.filters.actors)
     assert empty.report.isVisible()
@@ -63,7 +64,9 @@ def test_a_folder_dropped_is_imported_reported_and_undone(qtbot, empty, articles
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are Unicode")
-def test_a_dropped_name_that_is_not_utf_8_is_read_and_shown_with_its_bytes(empty, tmp_path, idle):
+def test_a_dropped_name_that_is_not_utf_8_is_read_and_shown_with_its_bytes(
+    empty, tmp_path, go_ahead
+):
     for name in (b"na\xefve 100%.txt", b"\xe6\x97\xa5.txt"):
         path = tmp_path / os.fsdecode(name)
         path.write_text(f"Mayor {len(name)} Ada Brandvold met Tomas Okello in Oslo on 3 May 2024.")
@@ -72,7 +75,7 @@ def test_a_dropped_name_that_is_not_utf_8_is_read_and_shown_with_its_bytes(empty
     data.setData("text/uri-list", "\r\n".join(parts[0] + each for each in parts[1:]).encode())
     drag(empty, QDragEnterEvent, data)
     drag(empty, QDropEvent, data)
-    idle(empty)
+    go_ahead(empty)
     rows = [empty.report.list.topLevelItem(n) for n in range(2)]
     assert [row.text(0) for row in rows] == [r"na\xefve 100%.txt", "日.txt"]
     assert {row.text(1) for row in rows} == {"Read"}
@@ -185,63 +188,6 @@ def test_the_first_start_reads_the_example_and_shows_it(opened, idle):
     assert again.page.table.events.rowCount() == window.page.table.events.rowCount()
 
 
-def test_the_import_dialog_is_worked_by_keys(qtbot, articles):
-    dialog = ChooseDialog("")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    told = []
-    dialog.chosen.connect(lambda paths, date: told.append((paths, date)))
-    for field in (dialog.paths, dialog.published):
-        dialog.buttons.buttons()[-1].setFocus()  # whose place as the default must not stay
-        field.setFocus()
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert dialog.findChildren(QFileDialog) == []
-    assert told == []
-    dialog.add([str(articles), "/no/such.txt"])
-    dialog.paths.setFocus()
-    dialog.paths.setCurrentRow(1)
-    qtbot.keyClick(dialog.paths, Qt.Key.Key_Delete)
-    qtbot.keyClick(dialog.paths, Qt.Key.Key_Return)
-    assert told == [((articles,), None)]
-
-
-def test_the_dialog_collects_files_and_reads_the_date(qtbot, articles):
-    dialog = ChooseDialog("")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    assert not dialog.go.isEnabled()
-    files = [str(articles / "flood.txt"), str(articles)]
-    dialog.add(files)
-    dialog.add(files[:1])
-    dialog.published.setText("13 Mai 2024")
-    assert not dialog.go.isEnabled()
-    assert not dialog.wrong.isVisibleTo(dialog), "half a date is not wrong yet"
-    qtbot.waitUntil(lambda: dialog.wrong.isVisibleTo(dialog))
-    assert "13 Mai 2024" in dialog.wrong.text()
-    assert dialog.published.property("wrong") is True
-    dialog.published.setText("13 May 2024")
-    assert not dialog.wrong.isVisibleTo(dialog)
-    with qtbot.waitSignal(dialog.chosen) as told:
-        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    paths, published = told.args
-    assert paths == tuple(Path(each) for each in files)
-    assert published.edtf == "2024-05-13"
-
-
-def test_a_given_publication_date_moves_what_the_article_says(empty, tmp_path, idle):
-    article = tmp_path / "undated.txt"
-    article.write_text("Mayor Ilse Grondahl visited the village of Norrby on Monday.\n")
-    empty._choosing.to_import()
-    dialog = empty.findChild(ChooseDialog)
-    dialog.add([str(article)])
-    dialog.published.setText("2019-06-12")
-    dialog.go.click()
-    idle(empty)
-    assert texts(empty.page.table) == ["10 Jun 2019"]
-    assert "given" in empty.page.detail.published.text()
-
-
 def test_a_date_given_with_an_article_that_is_here_is_taken_and_undone(empty, tmp_path, idle):
     article = tmp_path / "undated.txt"
     article.write_text("Mayor Ilse Grondahl visited the village of Norrby on Monday.\n")
@@ -294,14 +240,30 @@ def test_the_report_says_what_each_file_gave_and_whether_its_date_is_known():
     assert lines == [
         ("Left out: bad.txt is empty.", "", True, "", ""),
         ("3 web pages: not supported yet", "", True, "", ""),
-        ("Read", "4 Feb 2025, inferred", True, "3", "2"),
         ("Read, no events found", "date unknown", False, "", ""),
+        ("Read", "4 Feb 2025, inferred", True, "3", "2"),
         ("Not tried", "", True, "", ""),
     ]
     assert summary(report) == (
         "Import ended early. The disk is full. Read 2 articles: 3 events, 2 people. "
         "1 article without a date. 1 file left out. 1 file not read."
     )
+
+
+def test_the_report_leads_to_what_has_no_date(qtbot, empty, articles, tmp_path, idle):
+    (tmp_path / "bare.txt").write_text("Mayor Ilse Grondahl visited the village of Norrby.")
+    empty.work.import_paths([articles, tmp_path / "bare.txt"])
+    idle(empty)
+    assert empty.report.undated.isVisible()
+    with qtbot.waitSignal(empty.report.documents_wanted) as wanted:
+        empty.report.undated.click()
+    assert len(wanted.args[0]) == 1
+    chosen = empty.report.list.selectedItems()
+    assert [item.text(0) for item in chosen] == ["bare.txt"]
+    assert chosen[0] is empty.report.list.topLevelItem(0)
+    empty.work.import_paths([articles])
+    idle(empty)
+    assert not empty.report.undated.isVisible()
 
 
 def test_what_gave_no_events_looks_other_than_what_did(empty, tmp_path, idle):
@@ -520,31 +482,36 @@ BAD = (
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_cannot_be_read_is_told_in_a_sentence_and_leaves_nothing(empty, bad, idle, name):
+def test_what_cannot_be_read_is_told_in_a_sentence_and_leaves_nothing(
+    empty, bad, idle, go_ahead, name
+):
     if name == "shut.txt" and os.access(bad / name, os.R_OK):
         pytest.skip("this user may read everything")
     drop(empty, bad / name)
     idle(empty)
-    told = f"{empty.notice.text.text()} {empty.property('importReport') or ''}"
-    if empty.report.isVisible() and empty.report.list.topLevelItemCount():
-        reason = empty.report.list.topLevelItem(0).text(1)
-        assert reason.startswith("Left out: ")
-        told += reason
-    assert told.strip()
-    assert "Traceback" not in told
+    dialog = empty.findChild(ChooseDialog)
+    if name == "nothing":
+        assert dialog.table.placeholder == "There is nothing to import there"
+    else:
+        (told,) = texts(dialog.table, NOTE)
+        assert told.startswith("Left out: ")
+        assert "Traceback" not in told
+    assert not dialog.go.isEnabled()
+    dialog.reject()
     assert empty.page.count.text() == "0 events"
     assert texts(empty.page.filters.sources) == []
     assert not empty.menus.undo.isEnabled(), "nothing was stored that could be undone"
     drop(empty, bad / "ends.txt")  # the window lives on, and mixed line ends are read
-    idle(empty)
+    go_ahead(empty)
     assert empty.page.table.events.rowCount() >= 1
     assert len(texts(empty.page.filters.sources)) == 1
 
 
-def test_a_heap_of_good_and_bad_files_is_read_as_far_as_it_can_be(empty, bad, idle):
+def test_a_heap_of_good_and_bad_files_is_read_as_far_as_it_can_be(empty, bad, idle, go_ahead):
     drop(empty, *sorted(bad.iterdir()))
     idle(empty)
-    assert "left out" in empty.report.summary.text()
+    assert "left out" in empty.findChild(ChooseDialog).summary.text()
+    go_ahead(empty)
     readable = {"ends.txt"} | ({"shut.txt"} if os.access(bad / "shut.txt", os.R_OK) else set())
     assert len(texts(empty.page.filters.sources)) in (1, len(readable))
     assert empty.page.table.events.rowCount() >= 1

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QTreeWidget
 
+from desktop.jobs.pace import Pace
 from desktop.tables.event_model import ROW_ROLE
 
 
@@ -159,3 +160,18 @@ def test_f6_shows_where_the_keys_are_and_reaches_the_messages(qtbot, crowded, id
         seen.append(focus.objectName() or focus.text())
         assert not focus.visibleRegion().isEmpty(), seen
     assert seen == ["actorSearch", "eventTable", "detailPeople", "Mend it", "searchField"]
+
+
+def test_the_time_left_is_told_by_the_pace_so_far_and_not_before():
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    told = []
+    for done in range(0, 601, 10):
+        told.append(pace.left(done, 600))
+        now[0] += 10.0  # a second an article
+    assert told[0] == ""
+    assert told[1] == ", about 10 minutes left"
+    assert told[31] == ", about 5 minutes left"
+    assert told[58] == ", less than a minute left"
+    assert told[-1] == ""
+    assert Pace(lambda: now[0]).left(3, 100_000) == ""

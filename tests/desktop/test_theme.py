@@ -85,7 +85,7 @@ def test_what_qt_draws_by_itself_can_be_read_also_where_it_is_off(colours, group
 
 def test_placeholders_are_as_readable_as_other_quiet_text(window):
     """A style sheet makes them half transparent unless it's told their colour."""
-    ChooseDialog("", window)
+    ChooseDialog(window.archive, window.looks, window.theme, "", window)
     kinds = (QLineEdit, QTextEdit, QAbstractItemView, Switch)
     shown = [each for kind in kinds for each in window.findChildren(kind)]
     assert len(shown) >= 14

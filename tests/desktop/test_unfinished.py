@@ -26,7 +26,9 @@ def many(articles, tmp_path):
     return folder
 
 
-def test_the_next_window_says_what_was_kept_and_reads_the_rest(qtbot, opened, idle, many, tmp_path):
+def test_the_next_window_says_what_was_kept_and_reads_the_rest(
+    qtbot, opened, idle, many, tmp_path, go_ahead
+):
     first = opened(tmp_path / "c.sqlite")
     first.work.import_paths([many])
     bar = first.strip.bar
@@ -45,7 +47,7 @@ def test_the_next_window_says_what_was_kept_and_reads_the_rest(qtbot, opened, id
     rest = next(each for each in second.notice.findChildren(QPushButton) if each.isVisible())
     assert rest.text() == "Read the rest"
     qtbot.mouseClick(rest, Qt.MouseButton.LeftButton)
-    idle(second)
+    go_ahead(second)
     assert len(texts(second.page.filters.sources)) == 30
     third = opened(tmp_path / "c.sqlite")
     assert not third.notice.isVisible()
