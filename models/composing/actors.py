@@ -91,7 +91,7 @@ def compose_actors(
     forms: Mapping[int, FormNames], decisions: Sequence[Decided]
 ) -> list[ComposedActor]:
     """The actors of some forms, among which are all that could be one with any of them."""
-    groups = _linked(forms.values())
+    groups = linked(forms.values())
     named: dict[Name, set[int]] = {}
     for form in forms.values():
         named.setdefault(form.name, set()).add(form.id)
@@ -132,7 +132,8 @@ def compose_actors(
     ]
 
 
-def _linked(forms: Iterable[FormNames]) -> dict[int, set[int]]:
+def linked(forms: Iterable[FormNames]) -> dict[int, set[int]]:
+    """Of each form those that are one actor with it without any decision."""
     groups: dict[int, set[int]] = {}
     by_link: dict[Link, int] = {}
     for form in forms:

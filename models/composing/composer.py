@@ -215,7 +215,8 @@ def _write(
 ) -> None:
     composed, members = _composed(session, readings, whole, decisions)
     stale = {row.event_id for row in whole.values() if row.event_id is not None}
-    write_events(session, composed, members, stale, counts)
+    lost = {n for n, row in whole.items() if row.event_id is not None}.difference(*members.values())
+    write_events(session, composed, members, stale, lost, counts)
 
 
 def _composed(

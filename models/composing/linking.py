@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import Select, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from models.composing import decided
@@ -14,10 +14,11 @@ from models.composing.actors import (
     ComposedActor,
     FormNames,
     compose_actors,
+    linked,
     name_order,
 )
 from models.composing.decided import Decided, Name
-from models.composing.loading import CHUNK, Readings, chunks, decisions_on_actors, rows
+from models.composing.loading import CHUNK, Readings, chunks, counting, decisions_on_actors, rows
 from models.composing.said import SaidForm
 from models.composing.writing import write_notes
 from models.schema.actors import Actor, Alias, Role
@@ -62,20 +63,11 @@ def link_new(
     known = _known(session, forms)
     if decided_on or known is None:
         return link(session, readings, {form.id for form in forms})
-    groups: dict[int, list[FormNames]] = {}
-    by_link: dict[tuple[str, ...], int] = {}
-    for form in forms:
-        groups[form.id] = [form]
-        for shared in form.links:
-            other = groups[by_link.setdefault(shared, form.id)]
-            mine = groups[form.id]
-            if other is not mine:
-                other += mine
-                for each in mine:
-                    groups[each.id] = other
-    moved = Moved()
+    by_number = {form.id: form for form in forms}
+    moved = Moved(forms=_waited_for(session, forms))
     plain: list[tuple[list[FormNames], Any]] = []
-    for group in {id(each): each for each in groups.values()}.values():
+    for numbers in {id(each): each for each in linked(forms).values()}.values():
+        group = [by_number[number] for number in sorted(numbers)]
         meant = {row[0]: row for form in group for row in known.get(form.id, ())}
         if len(meant) > 1 or any(row[1] for row in meant.values()):
             return link(session, readings, {form.id for form in forms})
@@ -94,12 +86,36 @@ def link_new(
     return moved
 
 
+def _waited_for(session: Session, forms: Sequence[FormNames]) -> set[int]:
+    """Those of some forms by whose name decisions mean somebody whom no text has any more."""
+    names = {form.name for form in forms if form.is_full}
+    query = counting(select(Anchor.actor_kind, Anchor.key), decided.WITH_ACTOR).where(
+        Anchor.kind == decided.FORM, Anchor.side == 1, Anchor.form_id.is_(None)
+    )
+    lost = _with_names(session, query, names)
+    return {form.id for form in forms if form.name in lost}
+
+
+def _with_names(
+    session: Session, query: Select[*tuple[Any, ...]], names: Iterable[Name]
+) -> set[Name]:
+    """Those of some names that a question about anchors finds."""
+    keys = sorted({name.key for name in names})
+    return {
+        Name(kind, key)
+        for first in range(0, len(keys), CHUNK)
+        for kind, key in rows(session, query.where(Anchor.key.in_(keys[first : first + CHUNK])))
+    } & set(names)
+
+
 def _known(session: Session, forms: Sequence[FormNames]) -> dict[int, set[Any]] | None:
     """Of each form the actors with a name of theirs: number, what was decided, name.
 
     None where somebody decided on such a name wherever it stands.
     """
-    if _are_decided_on(session, {form.name for form in forms}):
+    on_names = counting(select(Anchor.actor_kind, Anchor.key), decided.OF_ACTORS)
+    on_names = on_names.where(Anchor.kind == decided.A_NAME)
+    if _with_names(session, on_names, {form.name for form in forms}):
         return None
     full = [(form.id, form.kind, link[1]) for form in forms if form.is_full for link in form.links]
     found: dict[int, set[Any]] = {}
@@ -139,25 +155,6 @@ def _asked(session: Session, keys: list[Any]) -> Sequence[Any]:
     if not keys:
         return ()
     return session.connection().execute(_NAMED, {"keys": json.dumps(keys)}).all()
-
-
-def _are_decided_on(session: Session, names: Iterable[Name]) -> bool:
-    keys = sorted({name.key for name in names})
-    for first in range(0, len(keys), CHUNK):
-        query = (
-            select(Anchor.id)
-            .join(Decision, Decision.id == Anchor.decision_id)
-            .join(Step, Step.id == Decision.step_id)
-            .where(
-                Anchor.key.in_(keys[first : first + CHUNK]),
-                Anchor.kind == decided.A_NAME,
-                Decision.verb.in_(sorted(decided.OF_ACTORS)),
-                Step.undone_at.is_(None),
-            )
-        )
-        if rows(session, query.limit(1)):
-            return True
-    return False
 
 
 def link(session: Session, readings: Readings, forms: Iterable[int]) -> Moved:

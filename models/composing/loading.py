@@ -11,7 +11,7 @@ from models.composing import decided
 from models.composing.actors import is_full
 from models.composing.decided import Decided, Name
 from models.composing.events import Paper
-from models.composing.said import Packed, Said, SaidForm, SaidTelling, form_from, unpack
+from models.composing.said import Packed, Said, SaidForm, SaidTelling, form_from
 from models.schema.actors import Actor
 from models.schema.readings import Form, Reading
 from models.schema.text import Document
@@ -58,8 +58,8 @@ class Readings:
 
     def said(self, document: int) -> Said:
         """Everything that the current reading of a document says."""
-        query = select(Reading.data).where(Reading.document_id == document, Reading.current)
-        return unpack(self._session.scalars(query).one())
+        self.load((document,))
+        return self._said[document].whole()
 
     def telling(self, document: int, place: int) -> SaidTelling:
         """One telling of the current reading of a document."""
@@ -124,9 +124,9 @@ def decisions_on_actors(
 ) -> list[Decided]:
     """The decisions that count on some forms, or on names wherever they stand, in order."""
     wanted = set(names)
-    on_forms = _counting(select(Decision.id).distinct(), decided.OF_ACTORS)
+    on_forms = counting(select(Decision.id).distinct(), decided.OF_ACTORS)
     numbers = {row[0] for row in matching(session, on_forms, Anchor.form_id, forms)}
-    query = _counting(select(Decision.id, Anchor.actor_kind, Anchor.key).distinct(),
+    query = counting(select(Decision.id, Anchor.actor_kind, Anchor.key).distinct(),
                       decided.OF_ACTORS)  # fmt: skip
     keys = sorted({name.key for name in wanted})
     for first in range(0, len(keys), CHUNK):
@@ -137,7 +137,8 @@ def decisions_on_actors(
     return _loaded(session, numbers, None)
 
 
-def _counting(query: Select[*tuple[Any, ...]], verbs: Iterable[str]) -> Select[*tuple[Any, ...]]:
+def counting(query: Select[*tuple[Any, ...]], verbs: Iterable[str]) -> Select[*tuple[Any, ...]]:
+    """A question about anchors and their decisions, of those of some verbs that count."""
     return (
         query.select_from(Anchor)
         .join(Decision, Decision.id == Anchor.decision_id)
@@ -150,7 +151,7 @@ def _decisions(
     session: Session, column: Any, numbers: Iterable[int], verbs: Iterable[str]
 ) -> list[Decided]:
     found: dict[int, set[int]] = defaultdict(set)
-    query = _counting(select(Decision.id, column), verbs)
+    query = counting(select(Decision.id, column), verbs)
     for decision, number in matching(session, query, column, numbers):
         found[decision].add(number)
     return _loaded(session, found, found)

@@ -277,6 +277,19 @@ class Packed:
             date: str | None = self._data["document"][4]
         return date
 
+    def whole(self) -> Said:
+        """Everything that it says."""
+        with _readable():
+            found = self._data
+            title, outlet, byline, url, published, basis, why, faults = found["document"]
+            return Said(
+                title, outlet, byline, url, published, basis, why, faults,
+                tuple(map(form_from, found["forms"])),
+                tuple(SaidMention(*each) for each in found["mentions"]),
+                tuple(SaidQuotation(*each) for each in found["quotations"]),
+                tuple(map(telling_from, found["tellings"])),
+            )  # fmt: skip
+
     def telling(self, place: int) -> SaidTelling:
         """The telling at a place."""
         with _readable():
@@ -306,20 +319,4 @@ def _readable() -> Iterator[None]:
 
 def unpack(data: bytes) -> Said:
     """What was packed; a DamagedError where it cannot be read, a KnownError where it is newer."""
-    found = _opened(data)
-    with _readable():
-        title, outlet, byline, url, published, basis, why, faults = found["document"]
-        return Said(
-            title,
-            outlet,
-            byline,
-            url,
-            published,
-            basis,
-            why,
-            faults,
-            tuple(map(form_from, found["forms"])),
-            tuple(SaidMention(*each) for each in found["mentions"]),
-            tuple(SaidQuotation(*each) for each in found["quotations"]),
-            tuple(map(telling_from, found["tellings"])),
-        )
+    return Packed(data).whole()

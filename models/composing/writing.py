@@ -66,9 +66,13 @@ def write_events(
     composed: Sequence[Composed],
     members: Mapping[int, frozenset[int]],
     stale: Iterable[int],
+    lost: Iterable[int],
     counts: Counts,
 ) -> None:
-    """Make the store hold these events and no others of ``stale``; ``members``: their tellings."""
+    """Make the store hold these events and no others of ``stale``; ``members``: their tellings.
+
+    ``lost``: tellings that are of none any more.
+    """
     gone = set(stale) - {each.id for each in composed}
     numbers = [each.id for each in composed]
     stored = _stored(session, table_of(Event), "id", numbers)
@@ -82,7 +86,7 @@ def write_events(
     there = [each for each in composed if each.id in stored]
     _update(session, _EVENT, [(e.id, stored[e.id], e.event) for e in there])
     _update(session, _TEXT, [(e.id, texts.get(e.id, {}), e.text) for e in there])
-    _tell(session, members)
+    _tell(session, members, lost)
     kept: dict[str, list[dict[str, Any]]] = {name: [] for name in _HANGING}
     dropped: dict[str, list[int]] = {name: [] for name in _HANGING}
     for each in composed:
@@ -184,8 +188,11 @@ def _update(
         session.connection().execute(statement, changes)
 
 
-def _tell(session: Session, members: Mapping[int, frozenset[int]]) -> None:
-    """Say of each telling which event it is."""
+def _tell(session: Session, members: Mapping[int, frozenset[int]], lost: Iterable[int]) -> None:
+    """Say of each telling which event it is; those that are ``lost`` are none."""
+    for part in chunks(lost):
+        given = sqlite.given(part)
+        session.execute(update(_TELLING).where(_TELLING.c.id.in_(given)).values(event_id=None))
     event_of = {telling: event for event, tellings in members.items() for telling in tellings}
     for part in chunks(event_of):
         query = select(Telling.id, Telling.event_id).where(Telling.id.in_(sqlite.given(part)))
@@ -273,9 +280,6 @@ def _remove(session: Session, events: Iterable[int]) -> None:
     """Delete events that nothing tells of any more; what hangs on them is gone by now."""
     for part in chunks(events):
         given = sqlite.given(part)
-        session.execute(
-            update(_TELLING).where(_TELLING.c.event_id.in_(given)).values(event_id=None)
-        )
         for kind in (EventTag, Note):
             table = table_of(kind)
             session.execute(delete(table).where(table.c.event_id.in_(given)))
