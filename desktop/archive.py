@@ -32,6 +32,7 @@ from models.queries.facets import (
     review_facet,
     source_facet,
     status_facet,
+    tag_facet,
 )
 from models.queries.filter import EventFilter, Sort
 from models.queries.histogram import Histogram, date_extent, date_histogram, date_middle
@@ -190,7 +191,7 @@ class Archive:
     def values(
         self, field: str, wanted: EventFilter, *, exact: bool = False
     ) -> Question[tuple[FacetRow, ...]]:
-        """Places, kinds, statuses, review states or sources with their counts.
+        """Places, kinds, statuses, review states, sources or tags with their counts.
 
         ``exact`` (kinds, statuses and review states): exact counts however many events match.
         """
@@ -200,6 +201,7 @@ class Archive:
             "place": place_facet,
             "review": partial(review_facet, exact=exact),
             "source": source_facet,
+            "tag": tag_facet,
         }
         return partial(facets[field], wanted=wanted)
 

@@ -33,6 +33,7 @@ class Settings:
     sort: str = "date"
     down: bool = False
     folded: tuple[str, ...] = ()
+    review_keys: tuple[tuple[str, str], ...] = ()  # those changed: what it does, its key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class View:
     reviews: tuple[tuple[str, bool], ...] = ()
     places: tuple[tuple[str, bool], ...] = ()
     sources: tuple[tuple[str, bool], ...] = ()
+    tags: tuple[tuple[str, bool], ...] = ()
     start: str = ""
     end: str = ""
     possible: bool = False
@@ -144,8 +146,10 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "reviews": (str, bool),
     "places": (str, bool),
     "sources": (str, bool),
+    "tags": (str, bool),
     "dated": (str, bool),
     "columns": (str, int),
+    "review_keys": (str, str),
     "recent": (str,),
     "folded": (str,),
     "hidden": (str,),

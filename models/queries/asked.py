@@ -23,8 +23,10 @@ from models.queries.filter import (
 T = TypeVar("T")
 _NOTHING = EventFilter()
 
-_LISTS = ("kinds", "statuses", "reviews", "places", "sources", "dated")
-_BY_NAME = ("places", "sources")
+_LISTS = ("kinds", "statuses", "reviews", "places", "sources", "tags", "dated")
+_BY_NAME = ("places", "sources", "tags")
+_TYPED = ("texts", "notes", "sures", "either")  # the panel lists none of them
+_NONE: dict[str, Any] = dict.fromkeys(_TYPED, ())
 
 Named: TypeAlias = tuple[str, ActorTerm | Term]
 """A field of a filter and a name in it, whatever its role and whether it is left out."""
@@ -49,12 +51,10 @@ class Asked:
         typed = EventFilter(
             actors=named,
             match=wanted.match if named else Match.ALL,
-            texts=wanted.texts,
-            tags=wanted.tags,
-            either=wanted.either,
+            **{name: getattr(wanted, name) for name in _TYPED},
         )
         numbered = tuple(t for t in wanted.actors if t.id is not None)
-        own = replace(wanted, actors=numbered, texts=(), tags=(), either=())
+        own = replace(wanted, actors=numbered, **_NONE)
         for name in _BY_NAME:
             terms = getattr(wanted, name)
             own = _replaced(own, name, tuple(term for term in terms if not term.part))
@@ -91,7 +91,7 @@ class Asked:
     @property
     def shown(self) -> EventFilter:
         """The part the panel can show: values it lists, without words searched for."""
-        shown = replace(self.whole, texts=(), either=())
+        shown = replace(self.whole, **_NONE)
         for name in ("actors", *_BY_NAME):
             known: dict[object, ActorTerm | Term] = {}
             for term in getattr(shown, name):
@@ -220,6 +220,8 @@ def combine(panel: EventFilter, typed: EventFilter) -> EventFilter:
         dated=_joined(panel.dated, typed.dated),
         texts=_joined(panel.texts, typed.texts),
         tags=_joined(panel.tags, typed.tags),
+        notes=_joined(panel.notes, typed.notes),
+        sures=_joined(panel.sures, typed.sures),
         either=_joined(panel.either, typed.either),
     )
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from models.dates.words import describe
 from models.queries.filter import (
+    ANY,
     DATED,
+    PROPOSED,
     REPORTED,
     UNKNOWN,
     ActorRole,
@@ -18,6 +20,7 @@ from models.queries.filter import (
     Term,
     TextTerm,
 )
+from models.queries.sureness import sure_words
 
 _LABELS = {
     "kinds": "Kind",
@@ -26,6 +29,7 @@ _LABELS = {
     "places": "Place",
     "sources": "Source",
     "tags": "Tag",
+    "notes": "Note",
 }
 _ALSO = {"possible": "possible", "undated": "of unknown date"}
 _KNOWN_HOW = {DATED: "a known date", REPORTED: "report date only", UNKNOWN: "date unknown"}
@@ -68,14 +72,22 @@ def _chips(wanted: EventFilter, names: Mapping[int, str]) -> Iterator[Chip]:
         yield Chip(words, "actors", actor)
     for field, label in _LABELS.items():
         for term in getattr(wanted, field):
-            words = term.value + "…" * term.part
-            yield Chip(f"{label}: {_unless(term.exclude, words)}", field, term)
+            words = "any" if term.value == ANY else term.value + "…" * term.part
+            told = f"{label}: {_unless(term.exclude, words)}"
+            yield Chip("To review" if _is_to_review(field, term) else told, field, term)
+    for term in wanted.sures:
+        told = sure_words(term.value)
+        yield Chip(f"Not {told[:1].lower()}{told[1:]}" if term.exclude else told, "sures", term)
     if wanted.dates is not None and (words := _range(wanted.dates)):
         yield Chip(words, "dates", wanted.dates)
     for term in wanted.dated:
         words = _KNOWN_HOW[term.value]
         told = f"Without “{words}”" if term.exclude else words.capitalize()
         yield Chip(told, "dated", term)
+
+
+def _is_to_review(field: str, term: Term) -> bool:
+    return field == "reviews" and term == Term(PROPOSED)
 
 
 def _words(text: TextTerm) -> str:

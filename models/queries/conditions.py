@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     exists,
     false,
+    func,
     literal_column,
     not_,
     or_,
@@ -29,6 +30,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.queries.condition import Condition, Ids, Spelling, Words, listed, opaque
 from models.queries.filter import (
+    ANY,
     EDITED,
     ActorRole,
     ActorTerm,
@@ -40,12 +42,13 @@ from models.queries.filter import (
     wants_rejected,
 )
 from models.queries.present import present
+from models.queries.sureness import compared
 from models.queries.times import when
 from models.schema.actors import Alias
 from models.schema.events import Event, Evidence, Participation
 from models.schema.keys import UNDATED, fold
 from models.schema.text import Document
-from models.schema.work import EventTag, Tag
+from models.schema.work import EventTag, Note, Tag
 from models.store import sqlite
 
 # What is walked where the events of one actor are wanted in the order of time.
@@ -90,6 +93,8 @@ def conditions(wanted: EventFilter, *, rejected: bool | None = None) -> list[Con
         *_places(wanted.places),
         *_sources(wanted.sources),
         *_tags(wanted.tags),
+        *_notes(wanted.notes),
+        *map(_sure, wanted.sures),
         *_texts(wanted.texts),
         *(_choice(choice, rejected=rejected) for choice in wanted.either),
     ]
@@ -290,7 +295,7 @@ def _tags(terms: Iterable[Term]) -> list[Condition]:
     for term in terms:
         key = fold(term.value) or term.value
         named = Tag.key.startswith(key, autoescape=True) if term.part else Tag.key == key
-        tags = select(Tag.id).where(named)
+        tags = select(Tag.id) if term.value == ANY else select(Tag.id).where(named)
         ids = select(EventTag.event_id).where(EventTag.tag_id.in_(tags))
         probe = exists().where(EventTag.event_id == Event.id, EventTag.tag_id.in_(tags))
         if term.exclude:
@@ -298,6 +303,36 @@ def _tags(terms: Iterable[Term]) -> list[Condition]:
         else:
             made.append(Condition(probe, listed(ids), ids))
     return made
+
+
+def _notes(terms: Iterable[Term]) -> list[Condition]:
+    """Notes with all of these words, which are few: people have written them."""
+    made = []
+    for term in terms:
+        words = [term.value] if not term.part else term.value.split()
+        # The database knows capitals of plain letters only.
+        said = [
+            or_(
+                Note.text.contains(word, autoescape=True),
+                func.lower(Note.text).contains(word.lower(), autoescape=True),
+            )
+            for word in (() if term.value == ANY else words)
+        ]
+        ids = select(Event.id).join(Note, Note.event_id == Event.id).where(*said)
+        if term.exclude:
+            made.append(Condition(not_(listed(ids)), not_(listed(ids))))
+        else:
+            made.append(Condition(listed(ids), listed(ids), ids))
+    return made
+
+
+def _sure(term: Term) -> Condition:
+    direct = compared(Event.confidence, term.value)
+    test = compared(opaque(Event.confidence, 0), term.value)
+    ids = select(Event.id).where(direct)
+    if term.exclude:
+        return Condition(not_(test), not_(test), on_row=True)
+    return Condition(test, listed(ids), ids, direct, on_row=True)
 
 
 def documents(terms: Iterable[Term]) -> Iterator[Select[int]]:

@@ -48,6 +48,7 @@ from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
 from models.schema.keys import REJECTED_UNDATED, UNDATED, stored_interval
 from models.schema.text import Document
+from models.schema.work import EventTag, Note, Tag
 from models.store import sqlite
 
 PUBLISHED = (
@@ -76,6 +77,7 @@ _ORDERS = {
     SortField.SUMMARY: _Order(Event.summary_key),
     SortField.WHO: _Order(Event.who_key, ""),
     SortField.PLACE: _Order(Event.place_key, ""),
+    SortField.ARTICLE: _Order(Event.id),  # numbered as the articles tell them
 }
 """Every other field is sorted by the column of its name."""
 
@@ -113,8 +115,11 @@ def event_rows(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
     for first in range(0, len(wanted), _CHUNK):
         chunk = wanted[first : first + _CHUNK]
         tellers = _tellers(session, chunk)
+        tags, notes = _words_of(session, _TAGS, chunk), _words_of(session, _NOTES, chunk)
         for found in session.execute(select(*_ROW).where(Event.id.in_(chunk))):
-            rows[found[0]] = _row(found, tellers.get(found[0]))
+            number = found[0]
+            ours = tuple(tags.get(number, ())), tuple(notes.get(number, ()))
+            rows[number] = _row(found, tellers.get(number), *ours)
     return rows
 
 
@@ -131,6 +136,21 @@ def _tellers(session: Session, ids: Sequence[int]) -> dict[int, Row[*tuple[Any, 
         if known is None or found[1] < known[1]:
             first[found[0]] = found
     return first
+
+
+_TAGS = select(EventTag.event_id, Tag.name).join(Tag, Tag.id == EventTag.tag_id).order_by(Tag.name)
+_NOTES = select(Note.event_id, Note.text).order_by(Note.id)
+
+
+def _words_of(
+    session: Session, query: Select[int | None, str], ids: Sequence[int]
+) -> dict[int, list[str]]:
+    """The tags or notes of these events."""
+    found: dict[int, list[str]] = {}
+    column = query.selected_columns[0]
+    for event, words in plain_rows(session, query.where(column.in_(ids))):
+        found.setdefault(event, []).append(words)
+    return found
 
 
 def count_events(session: Session, wanted: EventFilter) -> int:
@@ -205,7 +225,9 @@ def _runs(found: Plan, sort: Sort, *, rejected: bool) -> Iterator[Select[*tuple[
         yield from _along_part(found, down=sort.down, rejected=rejected)
         return
     keys: list[SQLColumnExpression[Any]] = [column, Event.id]
-    if column is not Event.chrono:
+    if column is Event.id:
+        keys = [column]
+    elif column is not Event.chrono:
         keys.insert(1, Event.chrono)
     ordering = [key.desc() if sort.down else key.asc() for key in keys]
     every = select(Event.id).where(*found.where)
@@ -261,10 +283,15 @@ _ROW = (
 )
 
 
-def _row(found: Row[*tuple[Any, ...]], teller: Row[*tuple[Any, ...]] | None) -> EventRow:
+def _row(
+    found: Row[*tuple[Any, ...]],
+    teller: Row[*tuple[Any, ...]] | None,
+    tags: tuple[str, ...],
+    notes: tuple[str, ...],
+) -> EventRow:
     interval = stored_interval(found[1], found[2], found[3], found[4], found[5])
     source, outlet, *day = ("", "", *_UNKNOWN) if teller is None else teller[2:]
-    more = (found[15] or "", source, outlet or "", published(day))
+    more = (found[15] or "", source, outlet or "", published(day), tags, notes)
     cells: tuple[Any, ...] = (found[0], interval, *found[6:15], *more)
     return EventRow(*cells)
 

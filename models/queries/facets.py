@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from models.composing.numbers import actors_now
 from models.queries import matched as finding
 from models.queries.condition import Condition
-from models.queries.conditions import PART, asked, begins, conditions, without
-from models.queries.filter import REVIEWS, EventFilter, Term
+from models.queries.conditions import PART, any_rejected, asked, begins, conditions, without
+from models.queries.filter import ANY, PROPOSED, REVIEWS, EventFilter, Term
 from models.queries.matched import facts, matched
 from models.queries.names import meant
 from models.queries.plain import plain_parts, plain_rows
@@ -30,6 +30,7 @@ from models.schema.actors import Actor, Alias
 from models.schema.events import Event, Evidence, Participation
 from models.schema.keys import fold
 from models.schema.text import Document
+from models.schema.work import EventTag, Tag
 from models.store import sqlite
 
 _KINDS = tuple(EventKind)
@@ -121,6 +122,28 @@ def source_facet(
     query = select(Document.source_key, Document.id, Document.source).where(
         Document.id.in_(sqlite.given(document for _, _, document in some))
     )
+    rows = _named_rows(some, plain_rows(session, query), capped=found.capped)
+    return _with_ticked(rows, ticked)
+
+
+def tag_facet(
+    session: Session, wanted: EventFilter, narrowed: str = "", size: int = 200
+) -> tuple[FacetRow, ...]:
+    """The ``size`` most frequent tags; ``narrowed``: that begin with what is typed."""
+    found = matched(session, without(wanted, "tags"))
+    ticked = _ticked(session, "tags", wanted.tags)
+    number = func.count(EventTag.event_id.distinct())
+    every = select(Tag.key, number, func.min(Tag.id)).join(EventTag, EventTag.tag_id == Tag.id)
+    if found.ids is None:
+        if any_rejected(session):
+            every = every.join(Event, Event.id == EventTag.event_id).where(shown())
+    else:
+        every = every.where(EventTag.event_id.in_(sqlite.given(found.ids)))
+    every = every.group_by(Tag.key).order_by(number.desc(), Tag.key)
+    begun = Tag.key.startswith(fold(narrowed), autoescape=True)
+    others = every.where(Tag.key.in_(ticked)) if ticked else None
+    some = _and_ticked(session, every.where(begun).limit(size), others)
+    query = select(Tag.key, Tag.id, Tag.name).where(Tag.id.in_([tag for _, _, tag in some]))
     rows = _named_rows(some, plain_rows(session, query), capped=found.capped)
     return _with_ticked(rows, ticked)
 
@@ -277,8 +300,10 @@ def _top(
 
 def _ticked(session: Session, field: str, terms: Sequence[Term]) -> dict[str, str]:
     """The values that are wanted or left out, folded, each as it is written."""
-    exact = {fold(term.value): term.value for term in terms if not term.part}
-    named = [(field, Term(term.value, part=True)) for term in terms if term.part]
+    exact = {fold(term.value) or term.value: term.value for term in terms if not term.part}
+    named = [
+        (field, Term(term.value, part=True)) for term in terms if term.part and term.value != ANY
+    ]
     for known in meant(session, named).values():
         exact |= {str(key): shown for key, shown in known}
     return exact
@@ -343,10 +368,14 @@ def _plain_rows(
     values: Iterable[str], counts: Mapping[str, int], ticked: set[str], *, capped: bool
 ) -> tuple[FacetRow, ...]:
     return tuple(
-        FacetRow(None, str(value), str(value).capitalize(), counts.get(value, 0), capped)
+        FacetRow(None, str(value), _label(value), counts.get(value, 0), capped)
         for value in values
         if counts.get(value) or value in ticked
     )
+
+
+def _label(value: str) -> str:
+    return "To review" if value == PROPOSED else str(value).capitalize()
 
 
 def _named_rows(

@@ -9,14 +9,18 @@ from models.dates.interval import DateInterval
 from models.letters import words
 from models.schema.keys import fold
 
-REVIEWS = ("proposed", "accepted", "rejected")
+PROPOSED, ACCEPTED, REJECTED = "proposed", "accepted", "rejected"
+REVIEWS = (PROPOSED, ACCEPTED, REJECTED)
 """What a person may have made of an event."""
 EDITED = "edited"
 """What may stand for a review state as well: events of which a person changed something."""
-REJECTED = "rejected"
 DATED, REPORTED, UNKNOWN = "yes", "reported", "no"
 KNOWN_HOW = (DATED, REPORTED, UNKNOWN)
 """How the date of an event is known: by one of its own, by the day of its report alone, not."""
+
+
+ANY = "*"
+"""Any tag, or any note."""
 
 
 class ActorRole(StrEnum):
@@ -71,7 +75,8 @@ class Term:
     """One value of a field, typed or ticked; places and sources match by name.
 
     ``part``: what has a name whose words begin with those of ``value``; of a place that is any
-    name or alias, of a source its outlet, its title or its file's name.
+    name or alias, of a source its outlet, its title or its file's name. Of tags and notes ``ANY``
+    is whatever there is.
     """
 
     value: str
@@ -109,6 +114,8 @@ class EventFilter:
     dated: tuple[Term, ...] = ()  # of ``KNOWN_HOW``
     texts: tuple[TextTerm, ...] = ()
     tags: tuple[Term, ...] = ()
+    notes: tuple[Term, ...] = ()
+    sures: tuple[Term, ...] = ()  # as ``sureness.sure_value`` writes them; all of them hold
     either: tuple["Either", ...] = ()
 
 
@@ -171,11 +178,14 @@ class SortField(StrEnum):
     PLACE = "place"
     SOURCES = "sources"
     CONFIDENCE = "confidence"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
     """An order of the event table, ties by id.
+
+    By article, events are in the order in which they were read: article after article.
 
     In the order of dates, events known only by their report stand at its day, after those dated
     from that day on; those of unknown date come last.

@@ -1,6 +1,6 @@
 """The actors, places and sources a name means."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select, exists, func, select
@@ -11,8 +11,10 @@ from models.queries.conditions import called, documents
 from models.queries.filter import ActorTerm, Term
 from models.schema.actors import Actor, Alias
 from models.schema.events import Event
+from models.schema.keys import fold
 from models.schema.readings import Form
 from models.schema.text import Document
+from models.schema.work import EventTag, Tag
 
 MOST = 50
 """Values that one name is taken to mean; more are too many to be told one by one."""
@@ -28,7 +30,7 @@ def meant(session: Session, names: Sequence[Named]) -> Meant:
         if isinstance(term, ActorTerm):
             query: Select[*tuple[Any, ...]] | None = _actors(term)
         else:
-            query = (_places if field == "places" else _sources)(session, term)
+            query = _LISTED[field](session, term)
         rows = [] if query is None else session.execute(query.limit(MOST + 1)).all()
         found[field, term] = tuple((row[0], row[1]) for row in rows) if len(rows) <= MOST else ()
     return found
@@ -70,3 +72,17 @@ def _sources(session: Session, term: Term) -> Select[str, str] | None:
         return None
     query = select(Document.source_key, func.min(Document.source)).where(ours)
     return query.group_by(Document.source_key).order_by(Document.source_key)
+
+
+def _tags(_session: Session, term: Term) -> Select[str, str]:
+    """As they are listed; ``ANY`` is not told one by one."""
+    begun = Tag.key.startswith(fold(term.value) or term.value, autoescape=True)
+    query = select(Tag.key, func.min(Tag.name)).where(begun, Tag.id.in_(select(EventTag.tag_id)))
+    return query.group_by(Tag.key).order_by(Tag.key)
+
+
+_LISTED: dict[str, Callable[[Session, Term], Select[*tuple[Any, ...]] | None]] = {
+    "places": _places,
+    "sources": _sources,
+    "tags": _tags,
+}

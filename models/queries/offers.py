@@ -4,7 +4,7 @@ from models.queries.rows import Offer
 from models.queries.search import CHOICES, FLAGS, ROLES
 from models.queries.tokens import FIELDS, Typing
 
-_FIXED = FLAGS | {"dated": CHOICES["dated"]}
+_FIXED = FLAGS | {"dated": CHOICES["dated"], "sure": (">0.5", ">0.7", ">0.9", "<0.5")}
 _SHORTEST = 2  # letters of a word that may become the name of a field
 
 
@@ -24,5 +24,5 @@ def field_offers(typing: Typing, *, asked: bool = False) -> tuple[Offer, ...]:
 
 def asks_for_values(typing: Typing) -> bool:
     """Whether the values that can be typed there come from the chronicle."""
-    known = (*ROLES, *CHOICES, "place", "source")
+    known = (*ROLES, *CHOICES, "place", "source", "tag")
     return typing.field in known and typing.field not in _FIXED

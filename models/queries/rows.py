@@ -33,6 +33,8 @@ class EventRow:
     source: str = ""
     outlet: str = ""
     published: DateInterval | None = None
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def when(self) -> str:

@@ -2,7 +2,8 @@
 
 A word finds the words that begin with it, ``"a word"`` in quotes is that word, ``"several words"``
 are in a row, and ``"several wor"*`` may go on. ``actor:`` ``agent:`` ``target:`` ``place:``
-``source:`` ``tag:`` take beginnings of words of a name, in quotes a whole name; ``kind:``
+``source:`` ``tag:`` ``note:`` take beginnings of words of a name, in quotes a whole name, and
+``tag:*`` ``note:*`` whatever there is; ``sure:>0.7`` says how sure the reading must be; ``kind:``
 ``status:`` ``review:`` one of their values, ``review:edited`` those that a person changed;
 ``from:`` (or ``after:``) ``until:`` (or ``before:``) ``on:`` a date. All that is asked for holds
 together. ``a OR b`` is either of its two neighbours, parentheses hold together what belongs
@@ -26,6 +27,7 @@ from models.letters import clean, words
 from models.queries.asked import combine
 from models.queries.chips import is_empty
 from models.queries.filter import (
+    ANY,
     EDITED,
     KNOWN_HOW,
     REVIEWS,
@@ -38,6 +40,7 @@ from models.queries.filter import (
     Term,
     TextTerm,
 )
+from models.queries.sureness import sure_value
 from models.queries.tokens import Kind, Token, tokens
 from models.reading.doc import EventKind, EventStatus
 from models.schema.keys import LANGUAGE
@@ -58,9 +61,12 @@ _TERMS = {
     "place": "places",
     "source": "sources",
     "tag": "tags",
+    "note": "notes",
+    "sure": "sures",
     "dated": "dated",
 }
-_BY_NAME = ("place", "source", "tag")
+_BY_NAME = ("place", "source", "tag", "note")
+_ANY = ("tag", "note")
 _DATES = {"after": "after", "from": "after", "before": "before", "until": "before", "on": "on"}
 FLAGS: dict[str, tuple[str, ...]] = {"dates": ("possible", "undated"), "match": ("any", "all")}
 """The fields that say how the others are meant, and their values."""
@@ -181,6 +187,9 @@ class _Parser:
             return _with_terms(field, tuple(Term(each, token.exclude) for each in known))
         if field in _BY_NAME:
             return _with_terms(field, (Term(value, token.exclude, part),))
+        if field == "sure":
+            sure = sure_value(value)
+            return _with_terms(field, (Term(sure, token.exclude),)) if sure else _NOTHING
         if field in _DATES:
             found = EventFilter(dates=_date(field, value))
             return _opposite(found) if token.exclude else found
@@ -192,6 +201,8 @@ class _Parser:
 def _is_enough(field: str, value: str, *, part: bool, quoted: bool) -> bool:
     """Whether there is something to look for; a single letter is a word that has begun."""
     if field not in ("", *ROLES, *_BY_NAME) or (field and not part):
+        return True
+    if field in _ANY and value == ANY:
         return True
     plain = "".join(word.plain for word in words(value))
     begun = part and not quoted and not value.startswith("#")

@@ -18,6 +18,8 @@ FIELDS = {
     "source": "outlet, title or file",
     "review": "how it was reviewed",
     "tag": "a tag you gave it",
+    "note": "words of a note on it",
+    "sure": "how sure the reading is",
     "from": "not before a date",
     "until": "not after a date",
     "on": "within a date",

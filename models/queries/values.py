@@ -12,6 +12,7 @@ from models.queries.facets import (
     review_facet,
     source_facet,
     status_facet,
+    tag_facet,
 )
 from models.queries.filter import EventFilter
 from models.queries.rows import FacetRow, Offer
@@ -41,6 +42,8 @@ def value_offers(
         rows = place_facet(session, replace(wanted, places=()), typed, size)
     elif typing.field == "source":
         rows = source_facet(session, replace(wanted, sources=()), typed, size)
+    elif typing.field == "tag":
+        rows = tag_facet(session, replace(wanted, tags=()), typed, size)
     else:
         name, facet = _FEW[typing.field]
         found = facet(session, replace(wanted, **{name: ()}))  # type: ignore[arg-type]

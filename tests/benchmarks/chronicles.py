@@ -408,7 +408,7 @@ def _event(
             "date_words": None,
             "date_basis": None,
             "claimed_by_id": None if claimant is None else claimant + 1,
-            "confidence": 0.7,
+            "confidence": (40 + number * 37 % 61) / 100,
             "created_by": "reading",
             "import_id": 1,
         }

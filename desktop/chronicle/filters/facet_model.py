@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.tables.words import (
+    REVIEW_ICONS,
     STATUS_MEANINGS,
     actor_icon,
     counted,
@@ -30,8 +31,6 @@ from desktop.theme.labels import as_tip
 from desktop.theme.theme import Theme, tabular
 from models.queries.filter import ActorRole, Term, name_key
 from models.queries.rows import FacetRow
-
-_REVIEW_ICONS = {"proposed": "help", "accepted": "done", "rejected": "close", "edited": "edit"}
 
 Index = QModelIndex | QPersistentModelIndex
 Key = int | str
@@ -194,7 +193,7 @@ class FacetModel(QAbstractTableModel):
     def key_of(self, row: FacetRow) -> Key:
         """The key of a value: the id of an actor, the word of anything else.
 
-        Places and sources have one key for all spellings of a name.
+        Places, sources and tags have one key for all spellings of a name.
         """
         if self._field == "actor" and row.id is not None:
             return row.id
@@ -202,7 +201,8 @@ class FacetModel(QAbstractTableModel):
 
     def key(self, word: str) -> Key:
         """The key of a value as a filter writes it."""
-        return name_key(word) if self._field in ("place", "source") else word
+        named = self._field in ("place", "source", "tag")
+        return (name_key(word) or word) if named else word
 
     def row_of(self, key: Key) -> int:
         """Where a value is shown; -1: nowhere."""
@@ -316,8 +316,10 @@ class FacetModel(QAbstractTableModel):
             return icon(status_icon(row.value), colours, "quiet")
         if self._field == "place":
             return icon("place", colours, "quiet")
+        if self._field == "tag":
+            return icon("tag", colours, "quiet")
         if self._field == "review":
-            return icon(_REVIEW_ICONS.get(row.value, "document"), colours, "quiet")
+            return icon(REVIEW_ICONS.get(row.value, "document"), colours, "quiet")
         return icon("document", colours, "quiet")
 
     def _redraw(self, before: Mapping[Key, Ticked]) -> None:

@@ -49,7 +49,7 @@ class Questions(Protocol):
     def values(
         self, field: str, wanted: EventFilter, *, exact: bool = False
     ) -> Callable[[Any], tuple[FacetRow, ...]]:
-        """Places, kinds, statuses, review states or sources with their counts.
+        """Places, kinds, statuses, review states, sources or tags with their counts.
 
         ``exact`` (kinds, statuses and review states): exact counts however many events match.
         """
@@ -88,6 +88,7 @@ class FilterPanel(QWidget):
         self.places = FacetList("place", "Places", theme, 6)
         self.reviews = FacetList("review", "Review states", theme, 4)
         self.sources = FacetList("source", "Sources", theme, 6)
+        self.tags = FacetList("tag", "Tags", theme, 6)
         self.lists = {
             "actor": self.actors,
             "kind": self.kinds,
@@ -95,6 +96,7 @@ class FilterPanel(QWidget):
             "place": self.places,
             "review": self.reviews,
             "source": self.sources,
+            "tag": self.tags,
         }
         for name, each in self.lists.items():
             each.setObjectName(f"{name}List")
@@ -114,8 +116,11 @@ class FilterPanel(QWidget):
             "places": listed("Place", "place"),
             "reviews": listed("Review", "review"),
             "sources": listed("Source", "source"),
+            "tags": listed("Tag", "tag"),
         }
-        self.sections["reviews"].hide()  # until there is something to tell apart
+        for name in ("reviews", "tags"):
+            self.sections[name].hide()  # until there is something to tell apart
+        self._putting = {"review": self._put_reviews, "tag": self._put_tags}
         self._layout()
         self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._soon.timeout.connect(self._typed)
@@ -149,6 +154,7 @@ class FilterPanel(QWidget):
             reviews=self.reviews.values.terms(),
             places=self.places.values.terms(),
             sources=self.sources.values.terms(),
+            tags=self.tags.values.terms(),
             dates=self.dates.range(),
             dated=self.dates.dated(),
         )
@@ -176,6 +182,7 @@ class FilterPanel(QWidget):
             (self.reviews, wanted.reviews),
             (self.places, wanted.places),
             (self.sources, wanted.sources),
+            (self.tags, wanted.tags),
         ):
             each.values.tick_terms(terms)
         self.dates.show_range(wanted.dates, wanted.dated)
@@ -221,6 +228,7 @@ class FilterPanel(QWidget):
             reviews=_kept(own.reviews),
             places=_kept(own.places),
             sources=_kept(own.sources),
+            tags=_kept(own.tags),
             start=start,
             end=end,
             possible=own.dates is not None and own.dates.possible,
@@ -241,6 +249,7 @@ class FilterPanel(QWidget):
             (self.reviews, view.reviews),
             (self.places, view.places),
             (self.sources, view.sources),
+            (self.tags, view.tags),
         ):
             each.values.tick_terms(Term(word, exclude) for word, exclude in kept)
         dated = (Term(word, exclude) for word, exclude in view.dated if word in KNOWN_HOW)
@@ -270,7 +279,7 @@ class FilterPanel(QWidget):
         ask = self._reader.ask
         put_dates = partial(self._put_dates, wanted)
         ask("facet dates", self._questions.dates(wanted), put_dates, lane=Lane.SIDE)
-        for name in ("kind", "status", "place", "review", "source"):
+        for name in ("kind", "status", "place", "review", "source", "tag"):
             put = partial(self._put_values, name, wanted)
             ask(f"facet {name}", self._questions.values(name, wanted), put, lane=Lane.SIDE)
 
@@ -302,7 +311,7 @@ class FilterPanel(QWidget):
 
     def _put_values(self, name: str, wanted: EventFilter, rows: tuple[FacetRow, ...]) -> None:
         """Show "at least" at once; where exact counts can be had, they follow."""
-        put = self._put_reviews if name == "review" else self.lists[name].values.put
+        put = self._putting.get(name, self.lists[name].values.put)
         put(rows)
         if name in _EXACT and any(row.capped for row in rows) and self._reader and self._questions:
             question = self._questions.values(name, wanted, exact=True)
@@ -313,6 +322,10 @@ class FilterPanel(QWidget):
         if counts.capped and self._reader and self._questions:
             question = self._questions.dates(wanted, exact=True)
             self._reader.ask("facet dates", question, self.dates.count, lane=Lane.BACK)
+
+    def _put_tags(self, rows: tuple[FacetRow, ...]) -> None:
+        self.tags.values.put(rows)
+        self.sections["tags"].setVisible(bool(rows) or bool(self.tags.values.ticked))
 
     def _put_reviews(self, rows: tuple[FacetRow, ...]) -> None:
         """Offered as soon as anything has been reviewed: before, it is one value for all."""

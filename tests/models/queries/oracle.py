@@ -28,6 +28,7 @@ from models.schema.actors import Actor, Alias
 from models.schema.events import Event, EventText, Evidence, Participation
 from models.schema.keys import fold, stored_interval
 from models.schema.text import Document
+from models.schema.work import EventTag, Note, Tag
 from models.store.store import Store
 
 _FIELDS = ("summary", "names", "passages")
@@ -49,6 +50,8 @@ class Told:
     documents: frozenset[int]
     words: tuple[tuple[str, ...], ...]
     confidence: float
+    tags: frozenset[str]
+    notes: tuple[str, ...]
 
     @property
     def reported(self) -> int | None:
@@ -95,6 +98,7 @@ def tokens(text: str) -> tuple[str, ...]:
 def everything(store: Store) -> Everything:
     parts, documents = defaultdict(set), defaultdict(set)
     names = defaultdict(set)
+    tags, notes = defaultdict(list), defaultdict(list)
     with store.reading() as session:
         for event, actor, role in session.execute(
             select(Participation.event_id, Participation.actor_id, Participation.role)
@@ -107,6 +111,11 @@ def everything(store: Store) -> Everything:
         days = (Document.published_earliest, Document.published_latest)
         dated = select(Document.id, *days).where(Document.published_latest.is_not(None))
         published = {number: (first, last) for number, first, last in session.execute(dated)}
+        tagged = select(EventTag.event_id, Tag.name).join(Tag, Tag.id == EventTag.tag_id)
+        for event, word in session.execute(tagged):
+            tags[event].append(word)
+        for event, words in session.execute(select(Note.event_id, Note.text)):
+            notes[event].append(words)
         texts = {t.id: t for t in session.scalars(select(EventText))}
         events = tuple(
             Told(
@@ -124,6 +133,8 @@ def everything(store: Store) -> Everything:
                 frozenset(documents[e.id]),
                 tuple(tokens(getattr(texts[e.id], field)) for field in _FIELDS),
                 e.confidence,
+                frozenset(tags[e.id]),
+                tuple(notes[e.id]),
             )
             for e in session.scalars(select(Event))
         )
@@ -154,6 +165,9 @@ def _matches(all_: Everything, wanted: EventFilter, event: Told) -> bool:
         and _terms(wanted.reviews, {event.review})
         and _named(wanted.places, lambda term: _is_there(all_, term, event))
         and _named(wanted.sources, lambda term: _tells(all_, term, event))
+        and all(_is_tagged(term, event) is not term.exclude for term in wanted.tags)
+        and all(_is_noted(term, event) is not term.exclude for term in wanted.notes)
+        and all(_is_sure(term, event) is not term.exclude for term in wanted.sures)
         and all(_one_fits(all_, choice, event) for choice in wanted.either)
         and _dates(wanted.dates, event)
         and _terms(wanted.dated, {event.how})
@@ -215,6 +229,33 @@ def _tells(all_: Everything, term: Term, event: Told) -> bool:
     if term.part:
         return any(_begins(term.value, f"{s} {t} {f.split('/')[-1]}") for s, t, f in named)
     return any(fold(term.value) in (fold(s), fold(t)) for s, t, _ in named)
+
+
+def _is_tagged(term: Term, event: Told) -> bool:
+    if term.value == "*":
+        return bool(event.tags)
+    keys = {fold(word) for word in event.tags}
+    key = fold(term.value)
+    return any(each.startswith(key) for each in keys) if term.part else key in keys
+
+
+def _is_noted(term: Term, event: Told) -> bool:
+    if term.value == "*":
+        return bool(event.notes)
+    words = term.value.split() if term.part else [term.value]
+    return any(all(word.lower() in note.lower() for word in words) for note in event.notes)
+
+
+def _is_sure(term: Term, event: Told) -> bool:
+    found = re.fullmatch("([<>]=?)(.*)", term.value)
+    assert found
+    number = float(found[2])
+    return {
+        ">": event.confidence > number,
+        ">=": event.confidence >= number,
+        "<": event.confidence < number,
+        "<=": event.confidence <= number,
+    }[found[1]]
 
 
 def _one_fits(all_: Everything, choice: Either, event: Told) -> bool:
@@ -292,6 +333,8 @@ def in_order(events: list[Told], sort: Sort) -> list[int]:
             return False, len(event.documents)
         if sort.field is SortField.CONFIDENCE:
             return False, event.confidence
+        if sort.field is SortField.ARTICLE:
+            return False, event.id
         text = {
             SortField.SUMMARY: event.summary_key,
             SortField.WHO: event.who_key,

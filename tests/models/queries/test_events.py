@@ -12,7 +12,14 @@ from models.dates.relations import between, one_day, whole_month, whole_year
 from models.queries import matched as finding
 from models.queries import plans
 from models.queries.events import count_events, date_counts, event_ids, event_rows, events_page
-from models.queries.facets import actor_facet, kind_facet, place_facet, source_facet, status_facet
+from models.queries.facets import (
+    actor_facet,
+    kind_facet,
+    place_facet,
+    source_facet,
+    status_facet,
+    tag_facet,
+)
 from models.queries.filter import (
     KNOWN_HOW,
     ActorRole,
@@ -110,6 +117,23 @@ def filters(
         "sources": names(source),
         "dates": dates,
         "dated": terms(st.sampled_from(KNOWN_HOW)),
+        "tags": st.lists(
+            st.builds(Term, st.sampled_from(["to check", "tres Urgent", "other"]), st.booleans())
+            | st.builds(
+                Term, st.sampled_from(["to", "TR", "*", "x"]), st.booleans(), st.just(True)
+            ),
+            max_size=2,
+        ).map(tuple),
+        "notes": st.lists(
+            st.builds(Term, st.sampled_from(["editor about", "10%"]), st.booleans())
+            | st.builds(
+                Term, st.sampled_from(["phone ASK", "1", "*", "_"]), st.booleans(), st.just(True)
+            ),
+            max_size=2,
+        ).map(tuple),
+        "sures": terms(
+            st.sampled_from([f">{some.confidence:g}", f"<={some.confidence:g}", ">=0.5"])
+        ),
         "texts": st.lists(text, min_size=1, max_size=2).map(tuple),
     }
     if deep < 2:
@@ -196,6 +220,7 @@ def test_facets_count_what_there_would_be_with_each_value_alone(
         actors = actor_facet(session, wanted, "", 1000, [])
         sources = source_facet(session, wanted, size=1000)
         places = place_facet(session, wanted, size=1000)
+        tags = tag_facet(session, wanted, size=1000)
 
     def counted(field: str, values: Any) -> dict[Any, int]:
         empty: dict[str, Any] = {field: ()}
@@ -213,6 +238,7 @@ def test_facets_count_what_there_would_be_with_each_value_alone(
     assert {fold(r.value): r.count for r in sources if r.count} == counted(
         "sources", lambda e: {fold(truth.sources[d]) for d in e.documents}
     )
+    assert {r.value: r.count for r in tags if r.count} == counted("tags", lambda e: e.tags)
     assert {t.value for t in wanted.kinds} <= {r.value for r in kinds}
     ticked = {fold(t.value) for t in wanted.sources if not t.part}
     assert ticked <= {fold(r.value) for r in sources}
