@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypeAlias
 
 from desktop.author import author
-from models.edits import actors, documents, events, meaning
+from models.edits import actors, documents, events, history, meaning
 from models.edits.deciding import Act, Outcome, decide, together
 from models.store.store import Store
 
@@ -27,6 +27,10 @@ class Deeds:
     def review(self, numbers: Sequence[int], state: str) -> Deciding:
         """Make events "accepted", "rejected" or "proposed" again."""
         return self._deciding(events.review(numbers, state))
+
+    def take_back(self, step: Sequence[int]) -> Callable[[], str | None]:
+        """Undo one step, whose number is there when it comes to it; none: there is none to undo."""
+        return lambda: history.undo(self._store, step[0]) if step else None
 
     def change(
         self,

@@ -32,6 +32,8 @@ from desktop.chronicle.histogram.brush import NOWHEN, Days
 from desktop.chronicle.histogram.strip import HistogramStrip
 from desktop.chronicle.nothing import empty_chronicle, no_match
 from desktop.chronicle.panes import Panes
+from desktop.chronicle.reviewing.menu import ReviewMenu
+from desktop.chronicle.reviewing.mode import Reviewing
 from desktop.chronicle.row_menu import RowMenu
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
@@ -79,6 +81,8 @@ class ChroniclePage(QWidget):
     """An article is to be opened: its number, and that of the event to choose in it."""
     actor_menu = Signal(object, object)
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
+    marking = Signal(object, object, object)
+    """A correction that is shown already: what to call, and what when it is done, or failed."""
     answered = Signal()
     """What was asked anew is there."""
     laid_out = Signal()
@@ -106,6 +110,9 @@ class ChroniclePage(QWidget):
         self.two_lines.setCheckable(True)
         self.row_menu = RowMenu(self)
         self.detail = DetailPane(theme)
+        self.reviewing = Reviewing(self.table, self.filters, busy, self)
+        self.reviewing.in_hand = self.in_hand
+        self.review_menu = ReviewMenu(self.reviewing, self)
         self.asking = Asking(self.filters, theme, busy, self)
         self.search, self.wrong, self.chips = (
             self.asking.search,
@@ -150,6 +157,8 @@ class ChroniclePage(QWidget):
         self.named.attach(reader, archive)
         self.table.attach(reader, archive)
         self.detail.put(None)
+        self.reviewing.attach(archive, reader)
+        self.review_menu.allow(opened=archive is not None)
         self.asking.attach(reader, archive, view)
         self.table.choose(view.event)
         self.front.back()
@@ -172,7 +181,10 @@ class ChroniclePage(QWidget):
 
     def touched(self, what: frozenset[str]) -> None:
         """These have changed in the store: what is shown of them is asked anew."""
-        if what - {"filters"}:
+        if what - {"filters"} and self.reviewing.on:
+            self.reviewing.touched()
+            self.answered.emit()
+        elif what - {"filters"}:
             self.refresh()
         else:
             self.named.refresh()
@@ -200,7 +212,7 @@ class ChroniclePage(QWidget):
         self.table.mark(marks)
         self.detail.passage.mark(marks)
         self._uncounted = wanted
-        if anew:
+        if anew or self.reviewing.on:
             self._ask_counts()
 
     def _ask_counts(self) -> None:
@@ -209,10 +221,11 @@ class ChroniclePage(QWidget):
         if wanted is not None:
             self.filters.refresh(wanted)
             self.histogram.refresh(wanted)
+            self.reviewing.count(wanted)
 
     def _ask_rows(self, wanted: EventFilter) -> bool:
         """Ask for the rows; returns whether the query is another than before."""
-        anew = self.table.ask(wanted, self.table.events.sorting)
+        anew = self.table.ask(wanted, self.table.events.sorting, hold=self.reviewing.on)
         if anew:
             self._count = None
             self.asking.forget_near()
@@ -223,6 +236,7 @@ class ChroniclePage(QWidget):
         self.table.events.sorting = sort
         self.table.show_sort(sort)
         self.sorting.mark(sort)
+        self.reviewing.bar.mark(sort)
         self._ask_rows(self.filter())  # the counts of the filters stay what they are
 
     def say_reading(self, label: str) -> None:
@@ -234,6 +248,7 @@ class ChroniclePage(QWidget):
         """Disable all that writes, and say why; empty: enable it."""
         self._why = why
         self.named.refuse(why)
+        self.review_menu.refuse(why)
         self._show_empty()
 
     def clear_filters(self) -> None:
@@ -265,7 +280,7 @@ class ChroniclePage(QWidget):
     @property
     def menus(self) -> tuple[QMenu, ...]:
         """Its own menus in the menu bar."""
-        return (self.named.menu,)
+        return (self.review_menu, self.named.menu)
 
     @property
     def views(self) -> tuple[QMenu, ...]:
@@ -380,6 +395,9 @@ class ChroniclePage(QWidget):
         self.table.events.sorting = sort
         self.table.show_sort(sort)
         self.sorting.mark(sort)
+        self.reviewing.bar.mark(sort)
+        self.reviewing.restore(kept.review_keys)
+        self.review_menu.show_keys()
 
     def keep(self, settings: Settings) -> Settings:
         """The settings with how it looks now."""
@@ -392,6 +410,7 @@ class ChroniclePage(QWidget):
             two_lines=self.table.two_lines,
             sort=sort.field.value,
             down=sort.down,
+            review_keys=self.reviewing.kept(),
             folded=(*self.filters.folded(), *(() if self.histogram.open else (_HISTOGRAM,))),
         )
 
@@ -424,7 +443,9 @@ class ChroniclePage(QWidget):
     def _review(self, state: str) -> None:
         """Accept or reject what is chosen, or have it proposed again."""
         chosen = self.in_hand()
-        if self._archive is not None and chosen:
+        if self.reviewing.on:
+            self.reviewing.mark(state)
+        elif self._archive is not None and chosen:
             self.decide.emit("Reviewing", self._archive.deeds.review(chosen, state))
 
     def _open_row_menu(self, place: QPoint) -> None:
@@ -453,6 +474,7 @@ class ChroniclePage(QWidget):
         line.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._line)
         column.addWidget(self.histogram)
+        column.addWidget(self.reviewing.bar)
         column.addWidget(self._stack, 1)
         self.filters.fit()
         self.front = Front(middle)
@@ -491,6 +513,15 @@ class ChroniclePage(QWidget):
         self.two_lines.toggled.connect(self.table.use_two_lines)
         self.table.activated.connect(self._read)
         self.table.menu_wanted.connect(self._open_row_menu)
+        for ours, theirs in (
+            (self.reviewing.told, self.told),
+            (self.reviewing.wanted, self.wanted),
+            (self.reviewing.marking, self.marking),
+            (self.reviewing.rested, self.refresh),
+            (self.reviewing.bar.sort_wanted, self.sort),
+            (self.decide, self.reviewing.noted),
+        ):
+            ours.connect(theirs)
         self.row_menu.details_wanted.connect(self._read)
         self.row_menu.article_wanted.connect(self._want_article)
         self.row_menu.copy_wanted.connect(self.table.copy)
@@ -638,7 +669,7 @@ class ChroniclePage(QWidget):
         if count is None:
             first = self.table.events.rowCount()
             told = f"First {counted(first, 'event')}, counting…" if first else "…"
-        elif total is None or count == total or not self.is_filtered():
+        elif total is None or count >= total or not self.is_filtered() or self.reviewing.on:
             told = counted(count, "event")
         else:
             told = f"{count:,} of {counted(total, 'event')}"
@@ -672,6 +703,8 @@ class ChroniclePage(QWidget):
     def _say_empty(self) -> None:
         if self._total:
             clear = ("Clear all filters", self.clear_filters)
+            if self.reviewing.on:
+                clear = ("Stop reviewing", self.reviewing.stop)
             found = no_match(self.chips.texts(), [*self._meant(), clear])
         else:
             ways = [

@@ -123,7 +123,8 @@ class Jobs(QObject):
 
     def __init__(self, busy: Busy, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._busy = busy
+        self.busy = busy
+        """What it holds while a job runs or waits."""
         self._queue: deque[Job] = deque()
         self._alive: dict[Job, None] = {}  # in the order in which they were queued
         self._turn = threading.Condition()
@@ -147,7 +148,7 @@ class Jobs(QObject):
         """Queue ``job``. Connect to its signals first: a short job may end at once."""
         job.setParent(self)
         self._alive[job] = None
-        self._busy.hold(f"job {id(job)}")
+        self.busy.hold(f"job {id(job)}")
         with self._turn:
             self._queue.append(job)
             self._turn.notify_all()
@@ -168,7 +169,7 @@ class Jobs(QObject):
             self._turn.notify_all()
         self._thread.join(patience)
         for job in list(self._alive):
-            self._busy.release(f"job {id(job)}")
+            self.busy.release(f"job {id(job)}")
         self._alive.clear()
         return not self._thread.is_alive()
 
@@ -188,7 +189,7 @@ class Jobs(QObject):
         if job in self._alive:
             del self._alive[job]
             self.finished.emit(job)
-            self._busy.release(f"job {id(job)}")
+            self.busy.release(f"job {id(job)}")
             job.deleteLater()
 
 

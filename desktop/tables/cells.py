@@ -12,6 +12,7 @@ from desktop.tables.lines import Lines
 from desktop.tables.words import KINDS
 from desktop.theme.icons import pixmap
 from desktop.theme.theme import Theme, scaled, tabular
+from models.queries.filter import REJECTED
 from models.queries.marks import Marks
 from models.queries.rows import EventRow
 
@@ -61,7 +62,9 @@ class Cells(QStyledItemDelegate):
         leaning.setItalic(True)
         bold = tabular(font)
         bold.setWeight(QFont.Weight.DemiBold)
-        self._fonts = (font, tabular(font), leaning, bold)
+        struck = QFont(font)
+        struck.setStrikeOut(True)
+        self._fonts = (font, tabular(font), leaning, bold, struck)
         metrics = QFontMetrics(font)
         self._line = metrics.lineSpacing()
         self._letters = metrics.height()
@@ -150,10 +153,14 @@ class Cells(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, column: Column, row: EventRow, text: str
     ) -> None:
         """``rect`` is the place of the first line."""
-        colour = getattr(self._theme.colours, column.ink(row))
+        rejected = row.review == REJECTED
+        colour = getattr(self._theme.colours, "quiet" if rejected else column.ink(row))
         name = column.icon(row) if column.icon else ""
         if column.pictured:
-            rect = self._draw(painter, rect, name, self._theme.colours.quiet)
+            if name:
+                rect = self._draw(
+                    painter, rect, name, getattr(self._theme.colours, column.tint(row))
+                )
             if rect.width() < self._kinds:
                 return
         elif name:
@@ -166,6 +173,7 @@ class Cells(QStyledItemDelegate):
         place = QRect(rect)
         if column.reads:
             self._badge(painter, rect, row)
+            painter.setFont(self._font(column, row))
             place.setWidth(self._room(row, column, rect.width() + 2 * PAD))
         at = 0
         for line in lines:
@@ -178,6 +186,8 @@ class Cells(QStyledItemDelegate):
             place = rect.translated(0, self._line)
 
     def _font(self, column: Column, row: EventRow) -> QFont:
+        if column.reads and row.review == REJECTED:
+            return self._fonts[4]
         if not column.figures:
             return self._fonts[0]
         return self._fonts[2 if column.leans(row) else 1]
@@ -212,6 +222,7 @@ class Cells(QStyledItemDelegate):
         colour = getattr(self._theme.colours, ink)
         wide = self._badge_width(word) - 2 * PAD
         place = QRect(rect.right() + 1 - wide, rect.top(), wide, rect.height())
+        painter.setFont(self._fonts[0])
         self._write(painter, self._draw(painter, place, name, colour), word, colour)
 
     def _mark(self, painter: QPainter, rect: QRect, text: str, line: str, first: int) -> None:

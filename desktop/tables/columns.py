@@ -7,10 +7,20 @@ field it sorts by, which `models.queries` knows; nothing else in the window know
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.tables.words import STATUS_COLOURS, STATUSES, counted, kind_icon, one_line, status_icon
+from desktop.tables.words import (
+    REVIEW_COLOURS,
+    REVIEW_ICONS,
+    STATUS_COLOURS,
+    STATUSES,
+    counted,
+    kind_icon,
+    one_line,
+    review_words,
+    status_icon,
+)
 from models.dates.interval import Precision
 from models.dates.words import day_words, describe
-from models.queries.filter import SortField
+from models.queries.filter import PROPOSED, SortField
 from models.queries.rows import EventRow
 
 _PROSE = "text"
@@ -52,6 +62,8 @@ class Column:
     """The name of a picture beside the text."""
     pictured: bool = False
     """The picture alone, unless there is room for the text; the heading is a tooltip alone."""
+    tint: Callable[[EventRow], str] = lambda _: "quiet"
+    """The ink of a picture alone."""
     ink: Callable[[EventRow], str] = lambda _: _PROSE
     leans: Callable[[EventRow], bool] = lambda _: False
     """Whether it's set in italics: what is uncertain looks so."""
@@ -86,7 +98,8 @@ def _status_mark(row: EventRow) -> str:
 
 def _event_spoken(row: EventRow) -> str:
     status = "" if row.status == "asserted" else f", {row.status}"
-    return f"Event: {one_line(row.summary)}{status}"
+    review = "" if row.review == PROPOSED else f", {row.review}"
+    return f"Event: {one_line(row.summary)}{status}{review}"
 
 
 def _sources(row: EventRow) -> str:
@@ -102,6 +115,10 @@ def _sources_spoken(row: EventRow) -> str:
 
 def _quiet(_: EventRow) -> str:
     return "quiet"
+
+
+def _review_mark(row: EventRow) -> str:
+    return REVIEW_ICONS.get(row.review, "") if row.review != PROPOSED else ""
 
 
 _DATES, _DAYS = ("by 28 Mar 2025",), ("28 Mar 2025",)
@@ -131,6 +148,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("confidence", "Confidence", lambda row: f"{row.confidence:.0%}".replace("%", " %"),
            SortField.CONFIDENCE, samples=_SURE, shown=False, extra=True, right=True,
            figures=True),
+    Column("tags", "Tags", lambda row: ", ".join(row.tags), share=14, shown=False, extra=True),
+    Column("notes", "Notes", lambda row: one_line(" · ".join(row.notes)), share=20, shown=False,
+           extra=True),
+    Column("review", "Review", lambda row: review_words(row.review), shown=False, extra=True,
+           pictured=True, icon=_review_mark, tint=lambda row: REVIEW_COLOURS[row.review]),
 )  # fmt: skip
 
 BY_KEY = {column.key: column for column in COLUMNS}

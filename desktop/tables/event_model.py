@@ -2,7 +2,8 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -18,8 +19,9 @@ from PySide6.QtCore import (
 from desktop.jobs.reader import Lane, Reader
 from desktop.tables.columns import ALWAYS, BY_KEY, Column
 from desktop.tables.standing import Renewed, Standing, place, places
+from desktop.tables.words import LATER
 from desktop.theme.labels import as_tip
-from models.queries.filter import EventFilter, Sort
+from models.queries.filter import PROPOSED, EventFilter, Sort
 from models.queries.rows import EventRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,6 +82,9 @@ class EventModel(QAbstractTableModel):
         self._complete = False
         self._pages: OrderedDict[int, list[EventRow | None]] = OrderedDict()
         self._missing: OrderedDict[int, None] = OrderedDict()
+        self._awaited: dict[int, str] = {}  # review states that the store doesn't have yet
+        self.later: frozenset[int] = frozenset()
+        """Events that a reviewer comes back to at the end."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._fetch)
@@ -87,6 +92,8 @@ class EventModel(QAbstractTableModel):
     def attach(self, reader: Reader | None, questions: Questions | None) -> None:
         """Ask this chronicle from now on; None: nothing is open."""
         self._reader, self._questions = reader, questions
+        self._awaited.clear()
+        self.later = frozenset()
         self._put(array("q"), (), complete=True)
 
     def number(self, key: str) -> int:
@@ -136,10 +143,59 @@ class EventModel(QAbstractTableModel):
 
         self._reader.ask("table order", ask, then, lane=Lane.BACK)
 
+    def reviews(self, events: Iterable[int]) -> dict[int, str]:
+        """The review states of these events, of those whose rows are at hand."""
+        wanted = set(events)
+        rows = (row for page in self._pages.values() for row in page)
+        return {row.id: row.review for row in rows if row and row.id in wanted}
+
+    def mark(self, states: Mapping[int, str]) -> None:
+        """Show these review states at once; rows that come before ``settle`` have them as well."""
+        self._awaited |= states
+        self._redraw(states)
+
+    def settle(self, states: Mapping[int, str]) -> None:
+        """The store has these review states by now, or never will."""
+        for event, state in states.items():
+            if self._awaited.get(event) == state:
+                del self._awaited[event]
+
+    def put_off(self, later: frozenset[int]) -> None:
+        """Mark these as what a reviewer comes back to."""
+        changed, self.later = self.later ^ later, later
+        self._redraw(dict.fromkeys(changed, ""))
+
+    def _redraw(self, states: Mapping[int, str]) -> None:
+        for page, rows in self._pages.items():
+            for number, row in enumerate(rows):
+                if row is None or row.id not in states:
+                    continue
+                rows[number] = self._as_awaited(row)
+                at = page * PAGE + number
+                self.dataChanged.emit(self.index(at, 0), self.index(at, self._last))
+
+    def _as_awaited(self, row: EventRow) -> EventRow:
+        state = self._awaited.get(row.id, row.review)
+        if state in (PROPOSED, LATER):
+            state = LATER if row.id in self.later else PROPOSED
+        return row if state == row.review else replace(row, review=state)
+
+    def renew(self, seen: range) -> None:
+        """Ask anew for the rows around these places; the order of all stays as it is."""
+        pages = range(seen.start // PAGE, max(seen.stop - 1, seen.start) // PAGE + 1)
+        for page in [each for each in self._pages if each not in pages]:
+            del self._pages[page]  # asked for when it comes into sight again
+        spans = {page: self._ids[page * PAGE : (page + 1) * PAGE] for page in pages}
+        wanted = [each for span in spans.values() for each in span]
+        if self._reader is not None and self._questions is not None and wanted:
+            question = self._questions.rows(wanted)
+            self._reader.ask("table rows anew", question, lambda rows: self._arrived(spans, rows))
+
     def replace(self, ids: "array[int]", pages: Mapping[int, list[EventRow | None]]) -> bool:
         """Show these events, some pages of them known; whether others were shown before."""
         self._complete = True
         before = self._pages
+        pages = {page: self._known(rows) for page, rows in pages.items()}
         if ids != self._ids:
             self.beginResetModel()
             self._ids, self._pages = ids, OrderedDict(pages)
@@ -268,8 +324,11 @@ class EventModel(QAbstractTableModel):
         # A page at the end of the first rows is whole only where nothing follows it.
         whole = len(rows) if complete else len(rows) // PAGE * PAGE
         for first in range(0, whole, PAGE):
-            self._pages[first // PAGE] = list(rows[first : min(first + PAGE, whole)])
+            self._pages[first // PAGE] = self._known(rows[first : min(first + PAGE, whole)])
         self.endResetModel()
+
+    def _known(self, rows: Iterable[EventRow | None]) -> list[EventRow | None]:
+        return [row and self._as_awaited(row) for row in rows]
 
     def _miss(self, page: int) -> None:
         self._missing[page] = None
@@ -292,7 +351,7 @@ class EventModel(QAbstractTableModel):
             if self._ids[page * PAGE : (page + 1) * PAGE] != span:
                 continue  # a newer answer has put other events there
             self._missing.pop(page, None)
-            self._pages[page] = [rows.get(each) for each in span]
+            self._pages[page] = self._known([rows.get(each) for each in span])
             self._pages.move_to_end(page)
             top, last = page * PAGE, page * PAGE + len(span) - 1
             self.dataChanged.emit(self.index(top, 0), self.index(last, self._last))

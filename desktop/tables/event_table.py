@@ -31,7 +31,7 @@ from desktop.tables.columns import ALWAYS, BY_KEY, COLUMNS, FIRST_ORDER
 from desktop.tables.event_model import EventModel, Questions
 from desktop.tables.headings import Headings
 from desktop.tables.heights import RowHeights
-from desktop.tables.standing import Renewed, Standing, places
+from desktop.tables.standing import Renewed, Standing, place, places
 from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
@@ -81,6 +81,7 @@ class EventTable(QTableView):
         self._steady = False  # while we set widths ourselves
         self.own_widths = False  # the user has set one
         self._own_columns = False  # the user has moved, shown or hidden one
+        self._lent: frozenset[str] = frozenset()
         self.setModel(self.events)
         self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -121,16 +122,18 @@ class EventTable(QTableView):
         self._asked = None
         self.events.attach(reader, questions)
 
-    def ask(self, wanted: EventFilter, sort: Sort) -> bool:
+    def ask(self, wanted: EventFilter, sort: Sort, *, hold: bool = False) -> bool:
         """Show what matches, in this order; what is chosen stays so if it is among it.
 
         Another question is read from its beginning, and this tells whether it is one. The same one
-        is answered again where one stands: nothing moves.
+        is answered again where one stands: nothing moves; ``hold``: nothing comes or goes either.
         """
         self._anew = self._anew or (wanted, sort) != self._asked
         self._asked = wanted, sort
         if self._anew:
             self.events.show(wanted, sort, self._chosen or None)
+        elif hold:
+            self.renew()
         else:
             self.events.ask_again(self._standing(), self._take)
         return self._anew
@@ -172,6 +175,20 @@ class EventTable(QTableView):
         if rows:
             self.selectRow(min(max(self.currentIndex().row() + by, 0), rows - 1))
 
+    def go_to(self, event: int, row: int = -1) -> None:
+        """Have this event in focus, if it is among the rows; ``row``: where it was last."""
+        ids = self.events.ids()
+        if not 0 <= row < len(ids) or ids[row] != event:
+            row = place(ids, event)
+        if row >= 0:
+            self.selectRow(row)
+
+    def renew(self) -> None:
+        """Ask anew for the rows in sight, where they are: nothing comes, goes or moves."""
+        top = self.verticalScrollBar().value()
+        self.events.renew(range(top, top + self.verticalScrollBar().pageStep() + 1))
+        self.current.emit(self._chosen)  # its details may have changed
+
     def show_sort(self, sort: Sort) -> None:
         """Mark the heading of this sort; nothing is asked."""
         order = Qt.SortOrder.DescendingOrder if sort.down else Qt.SortOrder.AscendingOrder
@@ -194,6 +211,23 @@ class EventTable(QTableView):
         self._put_column(key, shown=shown)
         self._lay_out()
 
+    def lend(self, key: str, *, shown: bool) -> None:
+        """Have an extra column in sight for a while, left of the sentences; nobody has chosen it
+        and no setting keeps it.
+        """
+        if shown == self.shows(key) or shown == (key in self._lent):
+            return
+        self._lent ^= {key}
+        self._put_column(key, shown=shown)
+        if shown:
+            across = self.horizontalHeader()
+            self._steady = True
+            across.moveSection(
+                across.visualIndex(self.events.number(key)), across.visualIndex(self._reading)
+            )
+            self._steady = False
+        self._lay_out()
+
     def set_widths(self) -> None:
         """Give every column its first width and place, and show those that are shown at first."""
         self.own_widths = self._own_columns = False
@@ -210,7 +244,8 @@ class EventTable(QTableView):
             return ()
         across = self.horizontalHeader()
         numbers = (across.logicalIndex(place) for place in range(across.count()))
-        shown = [number for number in numbers if not across.isSectionHidden(number)]
+        lent = {self.events.number(key) for key in self._lent}
+        shown = [n for n in numbers if not across.isSectionHidden(n) and n not in lent]
         widths = {number: across.sectionSize(number) if self.own_widths else 0 for number in shown}
         return tuple((self.events.columns[number].key, widths[number]) for number in shown)
 
@@ -248,8 +283,8 @@ class EventTable(QTableView):
         across = self.horizontalHeader()
         numbers = [number for key in keys if (number := self.events.number(key)) >= 0]
         self._steady = True
-        for place, number in enumerate(numbers):
-            across.moveSection(across.visualIndex(number), place)
+        for to, number in enumerate(numbers):
+            across.moveSection(across.visualIndex(number), to)
         self._steady = False
 
     def _lay_out(self) -> None:

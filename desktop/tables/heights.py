@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QTableView
 
 from desktop.tables.cells import Cells
 from desktop.tables.event_model import EventModel
+from desktop.tables.words import one_line
 from models.dates.days import from_day
-from models.dates.words import year_words
+from models.dates.words import describe, year_words
 from models.queries.filter import SortField
 from models.queries.rows import EventRow
 
@@ -18,7 +19,7 @@ _AROUND = 30  # rows above and below those in sight, so that keys and wheel find
 _CLOSE = 3  # the same while the table scrolls: its next step must not wait for the others
 _PAUSE = 80  # milliseconds without scrolling until the others follow
 _MOST = 2_000  # rows with a height of their own, before those out of sight lose theirs
-_UNKNOWN = "Date unknown"
+_UNKNOWN, _BY_HAND = "Date unknown", "Added by hand"
 
 
 class RowHeights(QObject):
@@ -96,14 +97,15 @@ class RowHeights(QObject):
         return range(max(0, top - around), min(self._events.rowCount(), top + high + around))
 
     def _heading(self, row: int, found: EventRow) -> str:
-        """The heading above a row that begins another year than the row before."""
-        if self._events.sorting.field is not SortField.DATE:
+        """The heading above a row that begins another year, or article, than the row before."""
+        named = _HEADINGS.get(self._events.sorting.field)
+        if named is None:
             return ""
-        words = year_of(found)
+        words = named(found)
         if row == 0:
             return words
         before = self._events.row_at(row - 1)
-        return words if before is not None and year_of(before) != words else ""
+        return words if before is not None and named(before) != words else ""
 
     def _set(self, heights: dict[int, int]) -> None:
         """All at once: the header would measure itself anew after each of them otherwise."""
@@ -134,3 +136,12 @@ def year_of(row: EventRow) -> str:
     if interval is not None:
         day = interval.latest if interval.earliest is None else interval.earliest
     return _UNKNOWN if day is None else year_words(from_day(day)[0])
+
+
+def article_of(row: EventRow) -> str:
+    """The first article of a row when the table is sorted by article, in words."""
+    source = one_line(row.source) or _BY_HAND
+    return f"{source} · {describe(row.published)}" if row.published else source
+
+
+_HEADINGS = {SortField.DATE: year_of, SortField.ARTICLE: article_of}

@@ -27,6 +27,10 @@ class SortMenu(QMenu):
                 action.setCheckable(True)
                 group.addAction(action)
                 self.choices[column.field] = action
+        by_article = self.addAction("&Article", partial(self._want, SortField.ARTICLE))
+        by_article.setCheckable(True)
+        group.addAction(by_article)
+        self.choices[SortField.ARTICLE] = by_article
         self.addSeparator()
         self.down = self.addAction("&Descending", self._turn)
         self.down.setCheckable(True)

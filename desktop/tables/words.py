@@ -22,6 +22,13 @@ STATUS_COLOURS = {
     "negated": "quiet",
 }
 
+LATER = "later"
+"""What a reviewer has put off; of the table alone, the store doesn't know it."""
+REVIEW_ICONS = {
+    "proposed": "help", "accepted": "done", "rejected": "close", "edited": "edit", LATER: "later",
+}  # fmt: skip
+REVIEW_COLOURS = {"proposed": "quiet", "accepted": "good", "rejected": "error", LATER: "quiet"}
+
 _ROLES = {"agent": "acted", "target": "was affected", "participant": "took part", "place": "place"}
 _TOGETHER = {"agent": "took part", "target": "took part"}
 _ROLES_BY_KIND = {
@@ -65,6 +72,11 @@ def role_words(role: str, kind: str, *, alone: bool = False) -> str:
     if kind == "death" and role == "agent" and alone:
         return "died"
     return _ROLES_BY_KIND.get(kind, {}).get(role) or _ROLES.get(role, role)
+
+
+def review_words(review: str) -> str:
+    """A review state: of one that nobody has judged yet, what is to be done with it."""
+    return "to review" if review == "proposed" else review
 
 
 def kind_icon(kind: str) -> str:

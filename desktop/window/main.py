@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
 
 _FIRST_SIZE = (1280, 800)
 _PATIENCE = 0.2  # seconds for a job, and for those who read, to end when the window goes
+_DECIDING = 2.0  # seconds for what was decided with a key: each takes milliseconds
 _TITLE_BAR = 40  # what a window's frame takes, at most
 
 
@@ -208,6 +209,7 @@ class Window(QMainWindow):
             return
         self._memory.keep_view(str(self._archive.path), self.page.save())
         self._choosing.let_go()
+        self.work.queue.settle()
         self.noticing.let_go()
         self._reader.close()
         self._reader.deleteLater()
@@ -261,6 +263,7 @@ class Window(QMainWindow):
         ended = self.jobs.close(patience)
         ended &= self.articles.close(patience)
         ended &= self.looks.close(patience)
+        ended &= self.work.queue.close(_DECIDING)
         self.work.unfinished.release()
         ended &= self.noticing.let_go(patience)
         if self._reader is not None:
@@ -400,6 +403,7 @@ class Window(QMainWindow):
         self.people.decide.connect(self.work.decide)
         self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
+        self.work.queue.drained.connect(self.noticing.look)
         self.leaving.agreed.connect(self.leave)
         self.leaving.done.connect(self._leave_now)
         self.work.imported.connect(self._imported)
@@ -448,7 +452,11 @@ class Window(QMainWindow):
 
     def _want(self, what: str) -> None:
         """The page wants something done."""
-        {"import": self._choosing.to_import, "example": self.work.read_example}[what]()
+        {
+            "import": self._choosing.to_import,
+            "example": self.work.read_example,
+            "undo": self.work.undo,
+        }[what]()
 
     def _imported(self, told: str) -> None:
         self.setProperty("importReport", told)

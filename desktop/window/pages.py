@@ -53,6 +53,8 @@ class Page(Protocol):
     """An article is to be opened: its number, and that of the event to choose in it."""
     actor_menu: SignalInstance
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
+    marking: SignalInstance
+    """A correction that is shown already: what to call, and what when it is done, or failed."""
     answered: SignalInstance
     """What was asked anew is there."""
     laid_out: SignalInstance

@@ -15,6 +15,7 @@ from desktop.importing.found_model import Chosen
 from desktop.importing.report import ReportPanel, summary
 from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
+from desktop.jobs.queue import Queue
 from desktop.tables.words import counted
 from desktop.window.pages import EVERYTHING, FILTERS, Page
 from desktop.window.strips import NoticeStrip
@@ -64,10 +65,13 @@ class Work(QObject):
         self._report = report
         self._notice = notice
         self.unfinished = unfinished
+        self.queue = Queue(jobs.busy, self)
+        """What is decided with one key: it never waits for a job."""
         self._import: Job | None = None
         page.told.connect(lambda text: notice.tell(text, passing=True))
         page.edit.connect(self._change)
         page.decide.connect(self.decide)
+        page.marking.connect(self.mark)
         report.undo_wanted.connect(self.undo)
 
     def import_paths(
@@ -199,6 +203,23 @@ class Work(QObject):
         job.ended.connect(ended)
         job.failed.connect(self._not_decided)
         self._jobs.run(job)
+
+    def mark(
+        self,
+        act: Callable[[], object],
+        then: Callable[[object], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Decide something that is shown already, without a word unless it fails."""
+
+        def complain(fault: str) -> None:
+            self.complain(fault)
+            failed(fault)
+
+        if self.archive is None or self.refusal:
+            complain(self.refusal)
+        else:
+            self.queue.add(act, then, complain)
 
     def save_copy(self, path: Path, then: Callable[[], None]) -> None:
         """Write the whole chronicle to a new file; ``then`` opens it on request."""

@@ -267,7 +267,7 @@ def test_review_states_are_offered_once_there_is_something_to_tell_apart(window,
     assert not window.page.filters.sections["reviews"].isVisibleTo(window.page.filters)
     reviews = crowded.page.filters.reviews
     assert crowded.page.filters.sections["reviews"].isVisibleTo(crowded.page.filters)
-    assert texts(reviews) == ["Proposed", "Accepted"], "none was rejected"
+    assert texts(reviews) == ["To review", "Accepted"], "none was rejected"
     reviews.values.choose(1)
     idle(crowded)
     assert crowded.page.table.events.rowCount() == int(texts(reviews, 1)[1].replace(",", ""))

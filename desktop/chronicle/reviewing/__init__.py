@@ -1,0 +1,1 @@
+"""Reviewing with one hand: the keys, the bar, and what is decided behind them."""
