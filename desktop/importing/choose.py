@@ -51,7 +51,7 @@ _FILTER = f"Articles ({' '.join(f'*{ending}' for ending in READ)});;All files (*
 _PAUSE = 700  # milliseconds without a key before half a date is called wrong
 _TABLES = (".csv", ".tsv")
 _REMARKS = 2  # that are shown
-_KINDS = "Press archive exports, web pages, PDF, Word, e-mail, tables and plain text."
+_KINDS = "Or drop or paste: archive exports, web pages, PDF, Word, e-mail, tables, plain text."
 
 
 class ChooseDialog(QDialog):

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTextEdit, QWidget
 
 from desktop.importing.choose import ChooseDialog
+from desktop.importing.drop import paths_of
 from desktop.jobs.jobs import Jobs
 from desktop.settings import Memory
 from desktop.theme.theme import Theme
 from desktop.window import pickers
 from desktop.window.work import Work
+from models.errors import KnownError
+from models.importing.pasted import pasted
 
 
 class Choosing(QObject):
@@ -42,6 +46,23 @@ class Choosing(QObject):
         if dialog is not None:
             dialog.look(paths, pasted)
 
+    def paste(self) -> None:
+        """Look at what is on the clipboard; in a field, paste it there."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit | QTextEdit) and not field.isReadOnly():
+            field.paste()  # from the menu: the key goes to the field by itself
+            return
+        data = QGuiApplication.clipboard().mimeData()
+        if paths := paths_of(data):
+            self.look_at(paths)
+            return
+        try:
+            article = pasted(data.html(), data.text(), picture=data.hasImage())
+        except KnownError as fault:
+            self._work.complain(str(fault))
+        else:
+            self.look_at((), (article,))
+
     def _dialog(self) -> ChooseDialog | None:
         """The import dialog: the one that is open, or a new one; None where nothing is written."""
         archive = self._work.archive
@@ -53,6 +74,7 @@ class Choosing(QObject):
         dialog = ChooseDialog(archive, self.looks, self._theme, folder, self._window)
         dialog.chosen.connect(self._work.import_found)
         dialog.finished.connect(lambda: self._closed(dialog, folder))
+        QShortcut(QKeySequence.StandardKey.Paste, dialog).activated.connect(self.paste)
         self._importing = dialog
         dialog.open()
         return dialog

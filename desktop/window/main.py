@@ -426,6 +426,7 @@ class Window(QMainWindow):
             (menus.new, lambda: choosing.to_create(self.open)),
             (menus.open, self.open_another),
             (menus.import_, choosing.to_import),
+            (menus.paste, choosing.paste),
             (menus.export, choosing.to_export),
             (menus.print, self.work.print_),
             (menus.copy_of, self.save_copy),

@@ -70,7 +70,8 @@ class Menus(QObject):
 
     def _offer(self) -> None:
         opened, can, why = self._opened, self._can, self._why
-        self.import_.setEnabled(opened and not why)
+        for action in (self.import_, self.paste):
+            action.setEnabled(opened and not why)
         self.copy_of.setEnabled(opened)
         for name, action in self.of_page.items():
             action.setEnabled(opened and name in can and not (why and action in self.deciding))
@@ -79,7 +80,7 @@ class Menus(QObject):
         for action in self.on_actors.values():
             action.setEnabled(opened and not why)
         correcting = (*self.deciding, *self.on_actors.values())
-        for action in (self.import_, self.undo, self.redo, *correcting):
+        for action in (self.import_, self.paste, self.undo, self.redo, *correcting):
             action.setToolTip(as_tip(why) or self._tips.get(action, ""))
         for menu in self._writing:
             menu.setToolTipsVisible(bool(why))
@@ -133,6 +134,7 @@ class Menus(QObject):
         self.redo = action("&Redo", keys.Redo, "redoAction", "redo")
         self.find = action("&Find", keys.Find, "findAction", "search")
         self.copy = action("&Copy rows", "Ctrl+Shift+C", "", "copy")
+        self.paste = action("&Paste an article", keys.Paste, "pasteAction", "import")
         self.clear = action("C&lear all filters", "Ctrl+Shift+X", "", "filter")
         self.messages = action("&Messages…", None, "messagesAction", "bell")
         self.filters_pane = action("&Filter panel", "F8", "filtersPaneAction")
@@ -209,7 +211,7 @@ class Menus(QObject):
         edit = bar.addMenu("&Edit")
         edit.addActions((self.undo, self.redo))
         edit.addSeparator()
-        edit.addActions((self.copy, self.find, self.clear))
+        edit.addActions((self.copy, self.paste, self.find, self.clear))
         correct = bar.addMenu("&Correct")
         correct.addActions(self.deciding)
         correct.addSeparator()

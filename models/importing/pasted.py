@@ -8,6 +8,7 @@ from models.errors import KnownError
 _PAGE, _TEXT = "Pasted page.html", "Pasted text.txt"
 _WHOLE = re.compile(r"(?i)\A[\s\S]{0,2000}?<(?:!doctype html|html|head|body|meta|title)\b")
 _ADDRESS = re.compile(r"(?:[a-z]{3,8}://|www\.)\S+", re.IGNORECASE)
+_MOST = 2**23  # characters
 _LEAST = 5  # words that can be an article
 
 
@@ -21,18 +22,27 @@ class Pasted:
     """The same as plain text, where ``data`` is a page."""
 
 
-def pasted(html: str, text: str) -> Pasted:
+def pasted(html: str, text: str, *, picture: bool = False) -> Pasted:
     """What is on the clipboard as an article; ``html`` and ``text`` are empty where it has none.
 
-    A KnownError, in one sentence, where it can be none. An address is never opened.
+    A KnownError, in one sentence, where it can be none. An address is never opened. ``picture``:
+    there is one, perhaps besides.
     """
     plain = text.strip()
+    if len(plain) > _MOST or len(html) > _MOST:
+        raise KnownError(
+            "The clipboard holds too much for one article; save it as a file and import that."
+        )
     words = plain.split()
     if words and all(_ADDRESS.fullmatch(word) for word in words):
         what = "an address" if len(words) == 1 else "addresses"
         raise KnownError(
             f"The clipboard holds {what}, not an article. Dateline doesn’t go online; open the "
             "page in a browser, copy its text and paste that."
+        )
+    if not plain and picture:
+        raise KnownError(
+            "The clipboard holds a picture, and Dateline reads text; copy the text of an article."
         )
     if not plain and not html.strip():
         raise KnownError("The clipboard holds no text; copy the text of an article and paste that.")

@@ -214,6 +214,7 @@ def test_pasted_markup_without_an_article_is_read_as_plain_text(store: Store) ->
         ("<img src=x>", "", None),
         ("", "", "holds no text"),
         ("", "Two words", "holds only “Two words”"),
+        ("", "word " * 2_000_000, "holds too much for one article"),
     ],
 )
 def test_what_is_no_article_is_refused_in_a_sentence(
@@ -225,6 +226,12 @@ def test_what_is_no_article_is_refused_in_a_sentence(
         return
     with pytest.raises(KnownError, match=words):
         pasted(html, text)
+
+
+def test_a_picture_is_refused_unless_there_is_text_beside_it() -> None:
+    with pytest.raises(KnownError, match="holds a picture, and Dateline reads text"):
+        pasted("<img src='x.png'>", "", picture=True)
+    assert pasted("", HARBOUR, picture=True).data == HARBOUR.strip().encode()
 
 
 def test_a_trial_says_what_a_look_says(store: Store, folder: Path) -> None:
