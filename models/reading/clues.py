@@ -38,13 +38,17 @@ _SUMS = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A number of days between a day of a month and the publication."""
+    """A number of days between a day of a month and the publication.
+
+    ``late``: how many days more it may be, because what came then was reported later.
+    """
 
     words: str
     month: int
     day: int
     least: int
     most: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +231,9 @@ def _span(time: TimeExpression, other: TimeExpression, word: str) -> Span:
     else:
         least, most = days - unit // 2 - (unit == 1), days + unit // 2 + (unit == 1)
     # "after" counts to the event, which is reported some days later.
+    late = 3 if word == "after" else 0
     words = f"{time.text} {word} … {other.text}"
-    return Span(
-        words, int(other.spec[1]), int(other.spec[2]), least, most + (3 if word == "after" else 0)
-    )
+    return Span(words, int(other.spec[1]), int(other.spec[2]), least, most, late)
 
 
 def interval_of(time: TimeExpression) -> DateInterval:

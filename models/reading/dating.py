@@ -16,7 +16,7 @@ from models.dates.edtf import parse_edtf
 from models.dates.interval import Day, Precision
 from models.dates.relations import one_day
 from models.dates.words import DAY_NAMES, day_words, describe
-from models.reading.clues import Clues, gather, interval_of
+from models.reading.clues import Clues, Span, gather, interval_of
 from models.reading.doc import Doc, Published, PublishedBasis, TimeExpression
 
 _WEEK = 7
@@ -135,12 +135,18 @@ def _fit(clues: Clues, day: Day) -> float | None:
     for wanted, _ in clues.weekdays[:_MOST]:
         score -= 0.3 * ((weekday(day) - wanted) % _WEEK)
     for span in clues.spans:
-        inside = span.least <= _age(span.month, span.day, day) <= span.most
-        score += 2 if inside else -1
+        score += _fits(span, _age(span.month, span.day, day))
     for month, of_month, _ in clues.coming:
         ahead = min(one - day for one in _occurrences(year, month, of_month) if one >= day)
         score -= 0.3 * log(1 + ahead)
     return score
+
+
+def _fits(span: Span, age: int) -> float:
+    """How well a number of days fits a span; each day that a report came late costs a little."""
+    if not span.least <= age <= span.most + span.late:
+        return -1
+    return 2 - 0.3 * max(age - span.most, 0)
 
 
 @lru_cache(maxsize=1024)
@@ -234,7 +240,7 @@ def _why(clues: Clues, day: Day, latest: int) -> str:
     reasons += [
         f"“{span.words}” fits"
         for span in clues.spans
-        if span.least <= _age(span.month, span.day, day) <= span.most
+        if _fits(span, _age(span.month, span.day, day)) > 0
     ]
     if clues.weekdays:
         name = min(clues.weekdays, key=lambda one: (weekday(day) - one[0]) % _WEEK)[1]

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from models.letters import plain
+from models.reading.breaks import whole
 from models.reading.words import table, word_set
 
 PARTICLES = frozenset(
@@ -33,7 +34,7 @@ class PersonalName:
 
 def spaced(text: str) -> str:
     """A name on one line, with plain hyphens and apostrophes and broken hyphenation mended."""
-    text = " ".join(_DASHES.sub("-", text.translate(INVISIBLE)).replace("’", "'").split())
+    text = " ".join(_DASHES.sub("-", whole(text).translate(INVISIBLE)).replace("’", "'").split())
     return re.sub(r"(\w) ?- ?(\w)", r"\1-\2", text) if "-" in text else text
 
 

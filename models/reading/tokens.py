@@ -7,6 +7,7 @@ show nothing (zero width spaces, soft hyphens) are part of the word around them,
 
 import re
 
+from models.reading.breaks import torn_end
 from models.reading.words import word_set
 
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -134,6 +135,9 @@ def _word(
     if low == "its" and _IT_IS.match(text, b, end):
         found += [(a, a + 2), (a + 2, b)]
         return b
+    if after and after in "-‐\u00ad" and (torn := torn_end(text, a, end)):
+        found.append((a, torn))
+        return torn
     if after and after in "-‐‑":
         return _before_hyphen(text, a, b, end, low, found)
     if after == "." and text[b + 1 : b + 2] != "." and _is_short(text, a, b, end, form, short):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from models.reading.breaks import whole
 from models.reading.doc import ActorKind, EventKind, EventStatus, Stance
 from models.reading.events.line_subjects import subject_of
 from models.reading.events.speech import content
@@ -123,7 +124,7 @@ def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> st
             continue  # "complained about the “visible lack of progress”"
         if _is_half_quoted(tree, clauses, q.start) or _is_elsewhere(tree, t, n):
             continue
-        said = " ".join(tree.doc.text[q.start : q.end].split()).strip(_MARKS)
+        said = " ".join(whole(tree.doc.text[q.start : q.end]).split()).strip(_MARKS)
         first = re.match(rf".{{40,{LONGEST}}}?[.!?](?= [A-Z“\"])", said)
         said = (first[0] if first and len(said) > LONGEST else said).rstrip(".,;")
         return f" {to}: “{said}”" if to else f": “{said}”"

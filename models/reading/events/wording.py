@@ -3,6 +3,7 @@
 import re
 
 from models.reading.bodies import country_of_body
+from models.reading.breaks import whole
 from models.reading.doc import ActorKind, Mention, MentionForm
 from models.reading.syntax import Tree
 from models.reading.words import table
@@ -250,7 +251,7 @@ def _thing_meant(tree: Tree, pronoun: int, m: Mention | None) -> str:
 
 def _one_line(text: str, start: int, end: int) -> str:
     """A word on one line."""
-    return " ".join(text[start:end].split())
+    return " ".join(whole(text[start:end]).split())
 
 
 def _mentions(tree: Tree, numbers: list[int]) -> list[Mention]:

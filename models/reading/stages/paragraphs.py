@@ -115,6 +115,11 @@ _NAMES_ONLY = re.compile(rf"^{_NAME}(?:(?:,|\s+and|\s*/)\s+{_NAME})?$")
 _SIGNATURE = re.compile(r"^[\W_]*[A-Za-z][\w .&’'-]{0,30}[\W_]*$")
 _ENDINGS = ".!?…:;,\"”’')]»"
 _RULE = re.compile(r"^[\W_]+$")
+_OPENERS = "-–—*•·#(="
+# What no line ends with unless it is broken: "on Monday, May", "the envoy of".
+_UNENDED = re.compile(
+    rf"(?:{_MONTH}|\b(?:an?|the|of|in|on|at|by|to|for|from|with|and|or|his|her|their|Mr\.|Mrs\.|Ms\.|Dr\.))\Z"
+)
 _SPACES = re.compile(r"\W+")
 
 
@@ -241,12 +246,17 @@ def _goes_on(
 ) -> bool:
     """Whether a single line end only wraps a paragraph."""
     length = before[1] - before[0]
+    head, tail = text[line[0]], text[before[1] - 1]
+    torn = tail in "-‐\u00ad" and text[before[1] - 2].isalpha() and length > 1
+    if torn and head.islower():
+        return True
     if length > _WIDEST or length < 25:
         return False
-    head, tail = text[line[0]], text[before[1] - 1]
     if head.islower() and tail not in ".!?":
         return True
-    if not wraps or head in "-–—*•·#(=" or _BYLINE.match(text[line[0] : line[1]]):
+    if head not in _OPENERS and (torn or _UNENDED.search(text, before[0], before[1])):
+        return not _BYLINE.match(text[line[0] : line[1]])
+    if not wraps or head in _OPENERS or _BYLINE.match(text[line[0] : line[1]]):
         return False
     if tail not in '.!?:"”':
         return length > width * 0.55

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from models.reading.breaks import whole, whole_with_places
 from models.reading.doc import Doc, TimeExpression, TimeType, Word
 from models.reading.guard import guarded
 from models.reading.pipeline import stage
@@ -65,8 +66,8 @@ def times(doc: Doc) -> Doc:
     starts = [word.start for word in doc.words]
     found: list[TimeExpression] = []
     for paragraph in doc.paragraphs:
-        text = doc.text[paragraph.start : paragraph.end].translate(_NO_BREAK)
-        found += _in_paragraph(doc, starts, paragraph.start, text)
+        text, places = whole_with_places(doc.text[paragraph.start : paragraph.end])
+        found += _in_paragraph(doc, starts, paragraph.start, text.translate(_NO_BREAK), places)
     found.sort(key=lambda time: time.start)
     return replace(doc, times=tuple(_in_one_order(found)))
 
@@ -92,7 +93,10 @@ def _ordered(time: TimeExpression, orders: dict[str, set[bool]]) -> TimeExpressi
     return replace(time, value=edtf + time.value[len(edtf) :], spec=("date", edtf))
 
 
-def _in_paragraph(doc: Doc, starts: list[int], offset: int, text: str) -> list[TimeExpression]:
+def _in_paragraph(
+    doc: Doc, starts: list[int], offset: int, text: str, places: list[int] | None
+) -> list[TimeExpression]:
+    """The expressions of a paragraph; ``places``: of its characters from ``offset`` on."""
     taken = bytearray(len(text) + 1)
     found: list[TimeExpression] = []
     for rule in rules(text):
@@ -103,8 +107,9 @@ def _in_paragraph(doc: Doc, starts: list[int], offset: int, text: str) -> list[T
             reading = rule.read(match)
             if reading is None:
                 continue
+            first, last = (start, end) if places is None else (places[start], places[end - 1] + 1)
             time = guarded(
-                match[0], _expression, doc, starts, offset + start, offset + end, reading
+                match[0], _expression, doc, starts, offset + first, offset + last, reading
             )
             if time is not None:
                 taken[start:end] = b"\1" * (end - start)
@@ -120,7 +125,7 @@ def _expression(
     last = bisect_left(starts, end)
     if first >= last or doc.words[first].end <= start:
         return None
-    words = doc.text[start:end]
+    words = whole(doc.text[start:end])
     settled = _settled(doc, reading, words.translate(_NO_BREAK), first, last)
     if settled is None:
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.reading.breaks import whole
 from models.reading.doc import ActorKind, Doc, Name, Role
 from models.reading.gazetteer import by_adjective, by_name
 from models.reading.personal_names import INVISIBLE
@@ -49,7 +50,7 @@ def title_words(text: str) -> frozenset[str]:
 
 def one_line(text: str) -> str:
     """Text without line ends and invisible marks."""
-    return " ".join(text.translate(INVISIBLE).split())
+    return " ".join(whole(text).translate(INVISIBLE).split())
 
 
 class TitleReader:
