@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.deeds import Deeds
 from models.dates.interval import DateInterval, Day
 from models.edits import history
+from models.edits.along import takes_along
+from models.edits.details import Detail, step_details
 from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.edits.news import News, news
 from models.exporting.files import whole_file
@@ -370,13 +372,27 @@ class Archive:
 
         return ask
 
-    def undo(self) -> str | None:
-        """Undo the last step; returns its label."""
-        return history.undo(self._store)
+    def past(self) -> "Question[tuple[history.Past, ...]]":
+        """Everything that was done, the last step first."""
+        return history.past
 
-    def redo(self) -> str | None:
-        """Redo it; returns its label."""
-        return history.redo(self._store)
+    def step(self, number: int) -> "Question[tuple[Sequence[Detail], Sequence[history.Past]]]":
+        """What a step decided, and the later steps that undoing it takes along."""
+
+        def ask(session: Any) -> tuple[Sequence[Detail], Sequence[history.Past]]:
+            return step_details(session, number), history.steps(
+                session, takes_along(session, number)
+            )
+
+        return ask
+
+    def undo(self, number: int | None = None) -> str | None:
+        """Undo the last step, or that of a number with what builds on it; returns its label."""
+        return history.undo(self._store, number, along=number is not None)
+
+    def redo(self, number: int | None = None) -> str | None:
+        """Redo what was undone last, or the step of a number; returns its label."""
+        return history.redo(self._store, number)
 
 
 def _place(ids: "array[int]", find: int | None) -> int:

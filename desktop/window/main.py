@@ -30,6 +30,7 @@ from desktop.theme.icons import icon
 from desktop.theme.theme import Theme
 from desktop.window.about import show_about
 from desktop.window.articles import Articles
+from desktop.window.beside import Beside
 from desktop.window.choosing import Choosing
 from desktop.window.help import shortcuts, show_shortcuts
 from desktop.window.hint import Hint
@@ -106,6 +107,7 @@ class Window(QMainWindow):
         self.articles = Articles(self.page, self.report, self.theme, self.busy, self)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
         self.people = ActorDesk(self.theme, self.page.pointed, self)
+        self.beside = Beside(self.theme, self.work, self)
         self.looks = Jobs(self.busy, self)
         self._choosing = Choosing(self, memory, self.work, self.theme, self.looks)
         self.drop = DropHint(self)
@@ -180,6 +182,7 @@ class Window(QMainWindow):
         self._show_recent()
         self.page.attach(archive, self._reader, view)
         self.articles.attach(archive, self._reader)
+        self.beside.attach(archive, self._reader)
         self.people.attach(archive, self._reader)
         self.menus.allow(opened=True)
         self.noticing.attach(archive, self._reader, known)
@@ -216,6 +219,7 @@ class Window(QMainWindow):
         self._reader = None
         self.page.attach(None, None, self._memory.view(""))
         self.articles.attach(None, None)
+        self.beside.attach(None, None)
         self.people.attach(None, None)
         self._archive.close()
         self._archive = self.work.archive = None
@@ -329,6 +333,7 @@ class Window(QMainWindow):
             self.work.refusal = why
             self.menus.refuse(why)
             self.page.refuse(why)
+            self.beside.refuse(why)
             self.people.refuse(why)
             self.drop.refuse(why)
             if why:
@@ -368,6 +373,7 @@ class Window(QMainWindow):
         touched = EVERYTHING if news.events else frozenset((FILTERS,))
         if touched & self.page.shows:
             self.page.touched(touched)
+        self.beside.touched()
         if news.events:
             self.articles.touched()
 
@@ -435,6 +441,7 @@ class Window(QMainWindow):
             (menus.quit, self.quit_wanted.emit),
             (menus.undo, self.work.undo),
             (menus.redo, self.work.redo),
+            (menus.history, self.beside.show_history),
             (menus.larger, partial(self.theme.step_zoom, 1)),
             (menus.smaller, partial(self.theme.step_zoom, -1)),
             (menus.usual, partial(self.theme.step_zoom, 0)),

@@ -73,6 +73,7 @@ class Menus(QObject):
         for action in (self.import_, self.paste):
             action.setEnabled(opened and not why)
         self.copy_of.setEnabled(opened)
+        self.history.setEnabled(opened)
         for name, action in self.of_page.items():
             action.setEnabled(opened and name in can and not (why and action in self.deciding))
         self.undo.setEnabled(self._undo is not None and not why)
@@ -132,6 +133,7 @@ class Menus(QObject):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.undo = action("&Undo", keys.Undo, "undoAction", "undo")
         self.redo = action("&Redo", keys.Redo, "redoAction", "redo")
+        self.history = action("&History…", "Ctrl+H", "historyAction", "bookmark")
         self.find = action("&Find", keys.Find, "findAction", "search")
         self.copy = action("&Copy rows", "Ctrl+Shift+C", "", "copy")
         self.paste = action("&Paste an article", keys.Paste, "pasteAction", "import")
@@ -209,7 +211,7 @@ class Menus(QObject):
         file.addSeparator()
         file.addAction(self.quit)
         edit = bar.addMenu("&Edit")
-        edit.addActions((self.undo, self.redo))
+        edit.addActions((self.undo, self.redo, self.history))
         edit.addSeparator()
         edit.addActions((self.copy, self.paste, self.find, self.clear))
         correct = bar.addMenu("&Correct")

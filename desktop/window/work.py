@@ -179,6 +179,18 @@ class Work(QObject):
         if self.archive is not None and not self._refused():
             self._edit("Undoing", self.archive.undo, "Undone: {}.", ("Redo", self.redo))
 
+    def undo_step(self, number: int) -> None:
+        """Undo one step, with all that builds on it."""
+        if self.archive is not None and not self._refused():
+            back = "Redo", partial(self.redo_step, number)
+            self._edit("Undoing", partial(self.archive.undo, number), "Undone: {}.", back)
+
+    def redo_step(self, number: int) -> None:
+        """Redo one step, with what was undone along with it."""
+        if self.archive is not None and not self._refused():
+            back = "Undo", partial(self.undo_step, number)
+            self._edit("Redoing", partial(self.archive.redo, number), "Redone: {}.", back)
+
     def redo(self) -> None:
         """Redo the step undone last."""
         if self.archive is not None and not self._refused():

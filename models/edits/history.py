@@ -4,11 +4,11 @@ A step is never deleted. One that is undone can be done again as long as nothing
 since, and by its number at any time, if what it did still fits.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from uuid import uuid4
 
 from sqlalchemy import func, select
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from models.composing import anchors, decided
 from models.composing.composer import Touched, compose_all
+from models.composing.loading import matching
 from models.composing.quickly import compose_reviews
 from models.composing.rows import numbers_of, use_newest_reading
 from models.edits.along import takes_along
@@ -65,9 +66,22 @@ class Past:
 
 def past(session: Session, size: int | None = None) -> tuple[Past, ...]:
     """The steps, the last one first."""
-    columns = (Step.id, Step.at, Step.by, Step.verb, Step.label, Step.undone_at)
-    query = select(*columns).order_by(Step.id.desc()).limit(size)
-    return tuple(Past(*row[:5], undone=row[5] is not None) for row in session.execute(query))
+    query = select(*_PAST).order_by(Step.id.desc()).limit(size)
+    return tuple(map(_past, session.execute(query)))
+
+
+def steps(session: Session, numbers: Iterable[int]) -> tuple[Past, ...]:
+    """The steps of some numbers, the first one first."""
+    found = matching(session, select(*_PAST), Step.id, numbers)
+    return tuple(sorted(map(_past, found), key=lambda each: each.number))
+
+
+_PAST = (Step.id, Step.at, Step.by, Step.verb, Step.label, Step.undone_at)
+
+
+def _past(row: Any) -> Past:
+    number, at, by, verb, label, undone = row
+    return Past(number, at, by, verb, label, undone is not None)
 
 
 def do(store: Store, edit: Edit) -> Change:

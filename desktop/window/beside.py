@@ -1,0 +1,58 @@
+"""Windows beside the main one: each is made when it is first wanted, and follows the chronicle."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.jobs.reader import Reader
+from desktop.theme.theme import Theme
+from desktop.window.history.window import HistoryWindow
+from desktop.window.work import Work
+
+if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
+    from desktop.archive import Archive
+
+
+class Beside:
+    """The history of the chronicle that is open in a main window."""
+
+    def __init__(self, theme: Theme, work: Work, parent: QWidget) -> None:
+        self._theme = theme
+        self._work = work
+        self._parent = parent
+        self._archive: Archive | None = None
+        self._reader: Reader | None = None
+        self._why = ""
+        self._history: HistoryWindow | None = None
+
+    @property
+    def history(self) -> HistoryWindow:
+        """The window with what was done."""
+        if self._history is None:
+            made = self._history = HistoryWindow(self._theme, self._parent)
+            made.undo_wanted.connect(self._work.undo_step)
+            made.redo_wanted.connect(self._work.redo_step)
+            made.attach(self._archive, self._reader)
+            made.refuse(self._why)
+        return self._history
+
+    def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
+        """Follow this chronicle, or none."""
+        self._archive, self._reader = archive, reader
+        if self._history is not None:
+            self._history.attach(archive, reader)
+
+    def refuse(self, why: str) -> None:
+        """Offer nothing that writes, and say why; empty: offer it."""
+        self._why = why
+        if self._history is not None:
+            self._history.refuse(why)
+
+    def touched(self) -> None:
+        """Something was done or undone."""
+        if self._history is not None:
+            self._history.touched()
+
+    def show_history(self) -> None:
+        """Show what was done."""
+        self.history.present()
