@@ -40,6 +40,7 @@ from models.queries.filter import EventFilter, Sort
 from models.queries.histogram import Histogram, date_extent, date_histogram, date_middle
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.names import Meant, meant
+from models.queries.naming import Meaning, meaning
 from models.queries.near import near
 from models.queries.papers import actor_papers
 from models.queries.rows import (
@@ -235,6 +236,10 @@ class Archive:
     def together(self, numbers: Sequence[int]) -> Question[Together]:
         """How many events and documents have any of these actors."""
         return partial(together, numbers=numbers)
+
+    def meaning(self, typed: str, kind: str) -> Question[Meaning]:
+        """Whom a name means while it is typed; actors of a kind are offered first."""
+        return partial(meaning, typed=typed, kind=kind)
 
     def offers(self, typing: Typing, wanted: EventFilter, size: int) -> Question[tuple[Offer, ...]]:
         """Values that match what is typed, with their counts under the other conditions."""

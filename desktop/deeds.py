@@ -38,14 +38,19 @@ class Deeds:
         fields: Mapping[str, str | None],
         joining: Sequence[tuple[str, str, str]] = (),
         leaving: Sequence[tuple[str, str]] = (),
+        claiming: Sequence[tuple[str, str | None, str]] = (),
+        unclaiming: Sequence[tuple[str, str | None]] = (),
     ) -> Deciding:
-        """Change an event as typed, all at once: fields, who joins and who leaves it.
+        """Change an event as typed, all at once: fields, who joins, leaves, claims or denies it.
 
         ``joining``: role, name, and the kind of whoever is new; ``leaving``: role and name.
+        ``claiming``, ``unclaiming``: the same with stances; a name of None: an unnamed source.
         """
         acts = [events.set_fields(event, fields)] if fields else []
         acts += [events.drop_part(event, role, who) for role, who in leaving]
         acts += [events.add_part(event, role, who, kind=kind) for role, who, kind in joining]
+        acts += [events.claim(event, stance, who, add=False) for stance, who in unclaiming]
+        acts += [events.claim(event, stance, who, kind=kind) for stance, who, kind in claiming]
         return self._deciding(together(acts))
 
     def as_read(self, event: int, fields: Iterable[str]) -> Deciding:
@@ -56,14 +61,17 @@ class Deeds:
         self,
         summary: str,
         fields: Mapping[str, str],
-        parts: Sequence[tuple[str, str]] = (),
+        parts: Sequence[tuple[str, ...]] = (),
         words: tuple[int, int, int] | None = None,
+        claims: Sequence[tuple[str, str | None, str]] = (),
     ) -> Deciding:
-        """Add an event; ``fields``: date, kind, status, place as typed; ``parts``: role and name.
+        """Add an event; ``fields``: date, kind, status, place as typed.
 
+        ``parts``: role, name, and the kind of whoever is new; ``claims`` the same with stances.
         ``words``: the document it is in, and the stretch of its text.
         """
-        return self._deciding(events.new_event(summary, **fields, parts=parts, words=words))
+        act = events.new_event(summary, **fields, parts=parts, claims=claims, words=words)
+        return self._deciding(act)
 
     def join(self, numbers: Sequence[int]) -> Deciding:
         """Have several events be one."""

@@ -55,6 +55,7 @@ class View:
     undated: bool = False
     dated: tuple[tuple[str, bool], ...] = ()
     event: int = 0
+    unstored: str = ""  # what was typed in the card and not stored
     sight: str = ""  # the dates in sight in the bars; empty: what one sees first
 
 

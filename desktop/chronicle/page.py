@@ -57,8 +57,8 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
 _REVIEWS = {"accept": "accepted", "reject": "rejected", "reset": "proposed"}
-_ACTS = (*_REVIEWS, "export", "print", "copy", "clear", "next event", "previous event",
-         "next passage", "previous passage", "open article")  # fmt: skip
+_ACTS = (*_REVIEWS, "edit", "add event", "export", "print", "copy", "clear", "next event",
+         "previous event", "next passage", "previous passage", "open article")  # fmt: skip
 
 
 class ChroniclePage(QWidget):
@@ -156,9 +156,9 @@ class ChroniclePage(QWidget):
         self.histogram.attach(reader, archive, view.sight)
         self.named.attach(reader, archive)
         self.table.attach(reader, archive)
-        self.detail.put(None)
         self.reviewing.attach(archive, reader)
         self.review_menu.allow(opened=archive is not None)
+        self.detail.attach(reader, archive, view.unstored)
         self.asking.attach(reader, archive, view)
         self.table.choose(view.event)
         self.front.back()
@@ -169,7 +169,9 @@ class ChroniclePage(QWidget):
 
     def save(self) -> View:
         """What is asked now."""
-        return self.asking.save(View(event=self.table.chosen, sight=self.histogram.bars.written()))
+        now = View(event=self.table.chosen, sight=self.histogram.bars.written(),
+                   unstored=self.detail.editing.save())  # fmt: skip
+        return self.asking.save(now)
 
     def filter(self) -> EventFilter:
         """The panel and the search line together."""
@@ -249,6 +251,7 @@ class ChroniclePage(QWidget):
         self._why = why
         self.named.refuse(why)
         self.review_menu.refuse(why)
+        self.detail.refuse(why)
         self._show_empty()
 
     def clear_filters(self) -> None:
@@ -297,7 +300,9 @@ class ChroniclePage(QWidget):
             "accept reject reset": self._is_something_in_hand(),
             "clear": self.is_filtered() or bool(self.search.text()),
             "next passage previous passage": self.detail.passages > 1,
-            "open article": self.detail.passages > 0,
+            "open article": self.detail.passages > 0 and not self.detail.is_editing,
+            "edit": self.detail.can_edit,
+            "add event": self._archive is not None,
         }
         more = lent.offers() if lent is not None else frozenset()
         return more | {name for names, so in can.items() if so for name in _ACTS if name in names}
@@ -350,6 +355,8 @@ class ChroniclePage(QWidget):
             "next passage": partial(self.detail.turn, 1),
             "previous passage": partial(self.detail.turn, -1),
             **{name: partial(self._review, state) for name, state in _REVIEWS.items()},
+            "edit": self.edit_event,
+            "add event": self.add_event,
             "reset layout": self.reset_layout,
             "show filters": partial(self.split.toggle, "filters"),
             "show details": partial(self.split.toggle, "details"),
@@ -439,6 +446,16 @@ class ChroniclePage(QWidget):
         self.split.show_pane("details", shown=True)
         go_to = self.detail.first_stop()
         go_to.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def edit_event(self, field: str | None = None) -> None:
+        """Turn the card of the event in focus into fields, with the keys in one of them."""
+        self.split.show_pane("details", shown=True)
+        self.detail.edit(field)
+
+    def add_event(self) -> None:
+        """Have the fields for an event without a source."""
+        self.split.show_pane("details", shown=True)
+        self.detail.add()
 
     def _review(self, state: str) -> None:
         """Accept or reject what is chosen, or have it proposed again."""
@@ -550,6 +567,8 @@ class ChroniclePage(QWidget):
         self.filters.actors.menu_made.connect(
             lambda menu, actors: self.actor_menu.emit(menu, Pointed(actors))
         )
+        self.detail.decide.connect(self.decide)
+        self.detail.event_wanted.connect(self._want_event)
         for changed in (
             self.table.selectionModel().selectionChanged,
             self.table.events.modelReset,
@@ -625,6 +644,14 @@ class ChroniclePage(QWidget):
         if shown is not None and passage is not None:
             self._looked_at = shown.row.id
             self.article_wanted.emit(passage.document_id, shown.row.id)
+
+    def _want_event(self, event: int) -> None:
+        """Have an event in the details, chosen in the table where that is shown."""
+        if self.front.lent is None:
+            self.table.choose(event)  # as soon as it is among the rows
+            self.table.go_to(event)
+        else:
+            self.look_at(event)
 
     def _chosen_in_table(self, event: int) -> None:
         """The details follow the table, unless something is shown in its place."""

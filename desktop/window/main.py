@@ -158,7 +158,8 @@ class Window(QMainWindow):
 
     def join(self, archive: "Archive", other: "Window") -> None:
         """Show the chronicle of another window, as it is asked there."""
-        self._show(archive.share(), other.page.save(), other.noticing.known)
+        view = replace(other.page.save(), unstored="")  # it's typed there
+        self._show(archive.share(), view, other.noticing.known)
 
     def _opened(self, archive: "Archive") -> None:
         if self._leaving:

@@ -162,7 +162,10 @@ class Menus(QObject):
         self.accept = action("&Accept", None, "acceptAction", "done")
         self.reject = action("Re&ject", None, "rejectAction", "close")
         self.propose = action("&Reset to proposed", None, "resetAction", "undo")
-        self.deciding = (self.accept, self.reject, self.propose)
+        self.edit = action("&Edit event", None, "editAction", "edit")
+        self.edit.setShortcuts([QKeySequence("F2"), QKeySequence("Ctrl+Shift+E")])
+        self.add_event = action("Add e&vent…", "Ctrl+Shift+A", "addEventAction", "plus")
+        self.deciding = (self.accept, self.reject, self.propose, self.edit, self.add_event)
         """What corrects events, in the order of the menu."""
         self.on_actors = {
             "merge": action("&Merge actors…", None, "mergeAction", "person"),
@@ -175,6 +178,8 @@ class Menus(QObject):
             "accept": self.accept,
             "reject": self.reject,
             "reset": self.propose,
+            "edit": self.edit,
+            "add event": self.add_event,
             "export": self.export,
             "print": self.print,
             "copy": self.copy,
@@ -215,7 +220,9 @@ class Menus(QObject):
         edit.addSeparator()
         edit.addActions((self.copy, self.paste, self.find, self.clear))
         correct = bar.addMenu("&Correct")
-        correct.addActions(self.deciding)
+        correct.addActions((self.accept, self.reject, self.propose))
+        correct.addSeparator()
+        correct.addActions((self.edit, self.add_event))
         correct.addSeparator()
         correct.addActions(tuple(self.on_actors.values()))
         self._writing = (file, edit, correct)

@@ -20,6 +20,9 @@ WITH_ACTOR = frozenset((SET, PART, MEANS, CLAIM))
 """Those that say who somebody is, on their second side."""
 OF_DOCUMENTS = frozenset((DOCUMENT, TAG, NOTE))
 
+PARTICIPANTS, CLAIMS = "participants", "claims"
+"""The fields of an event that have rows of their own."""
+
 TELLING, FORM, A_DOCUMENT, A_NAME = "telling", "form", "document", "name"
 """What an anchor is on."""
 

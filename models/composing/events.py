@@ -131,7 +131,9 @@ def _meant(telling: Telling, decisions: Iterable[Decided], actors: Mapping[int, 
     """The telling with those whom its forms mean since somebody said so; itself if that is none."""
     whom: dict[int, Known] = {}
     for each in decisions:
-        if each.verb == decided.MEANS and telling.id in each.subjects:
+        if is_taken_back(each, decided.PARTICIPANTS):
+            whom.clear()
+        elif each.verb == decided.MEANS and telling.id in each.subjects:
             other = None if each.actor is None else actors.get(each.actor)
             if other is not None:
                 whom |= dict.fromkeys(each.forms, other)
@@ -141,6 +143,12 @@ def _meant(telling: Telling, decisions: Iterable[Decided], actors: Mapping[int, 
         if known is not None and known.id != read.id:
             forms[place] = known  # the names read are those of somebody else
     return telling if forms == telling.forms else replace(telling, forms=forms)
+
+
+def is_taken_back(decision: Decided, field: str) -> bool:
+    """Whether a decision takes a field back to what was read."""
+    value = decision.value
+    return decision.verb == decided.SET and bool(value.get("as_read")) and value["field"] == field
 
 
 _Claim: TypeAlias = tuple[Known | None, dict[str, Any]]
@@ -187,7 +195,10 @@ class _Event:
         claimant = self._claimant(claims, read)
         place = self._place()
         event = self._event(parts, place, claimant)
-        more = {"participants": changed or self._others, "claims": claims != read}
+        more = {
+            decided.PARTICIPANTS: changed or self._others,
+            decided.CLAIMS: claims != read,
+        }
         event["edited"] = " ".join(sorted({*self._set, *(name for name in more if more[name])}))
         evidence = self._evidence()
         named = [known for known, _ in parts]
@@ -303,6 +314,8 @@ class _Event:
                 parts.setdefault((known.id, part.role), (known, row))
         read = dict(parts)
         for each in self._decisions:
+            if is_taken_back(each, decided.PARTICIPANTS):
+                parts = dict(read)
             if each.verb != decided.PART or each.actor is None:
                 continue
             known = self._actors.get(each.actor)
@@ -341,6 +354,8 @@ class _Event:
         """Who claims or denies it: as read, then as was decided."""
         claims = list(read)
         for each in self._decisions:
+            if is_taken_back(each, decided.CLAIMS):
+                claims = list(read)
             if each.verb != decided.CLAIM:
                 continue
             known = None if each.actor is None else self._actors.get(each.actor)

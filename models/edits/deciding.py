@@ -55,6 +55,8 @@ class Deed:
     """The telling that it added."""
     form: int | None = None
     """The form whose actor it is about."""
+    actors: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    """The anchors on those it made, by kind and folded name."""
 
     def add(
         self, verb: str, value: dict[str, Any], about: Anchors, was: dict[str, Any] | None = None
@@ -79,14 +81,17 @@ class Deed:
         return number
 
     def new_actor(self, kind: str, name: str) -> dict[str, Any]:
-        """Add an actor that no document knows; an anchor on it."""
+        """Add an actor that no document knows, once in an act; an anchor on it."""
         key, words = fold(name), name.split()
+        if (kind, key) in self.actors:
+            return dict(self.actors[kind, key])
         person = kind == "person" and len(words) > 1
         said = [kind, name, [name], words[-1] if person else None,
                 " ".join(words[:-1]) if person else None, []]  # fmt: skip
         uid = uuid4().hex
         number = self.add_known(uid, decided.NEW_ACTOR, {"form": said}, [], None)
-        return self.new_form(number, uid, said, key)
+        self.actors[kind, key] = self.new_form(number, uid, said, key)
+        return dict(self.actors[kind, key])
 
     def new_form(self, decision: int, uid: str, said: list[Any], key: str) -> dict[str, Any]:
         """Add the row of an actor that a decision made; an anchor on it."""

@@ -26,6 +26,7 @@ from models.errors import KnownError
 from models.letters import clean
 from models.printable import counted
 from models.reading.doc import EventKind, EventStatus, ParticipantRole, Stance
+from models.schema.actors import Actor
 from models.schema.events import Claim, Event, Participation
 from models.schema.readings import Telling
 from models.schema.text import Document
@@ -114,8 +115,9 @@ def _value(deed: Deed, name: str, typed: str | None) -> tuple[str | None, Anchor
         case "place":
             if not words or words.lower() == "none":
                 return None, []
+            actor = find_actor(deed.session, words)
             anchor = anchor_on(deed, words, "place")
-            return words, [anchor]
+            return _called(deed, words, actor), [anchor]
     raise KnownError(f"“{name}” isn’t a field that can be changed.")
 
 
@@ -125,6 +127,13 @@ def anchor_on(deed: Deed, who: str, kind: str) -> dict[str, Any]:
     if actor is None:
         return {**deed.new_actor(kind, who), "side": 1}
     return an_actor(deed.session, actor)
+
+
+def _called(deed: Deed, words: str, actor: int | None) -> str:
+    """The name of somebody who was given by name or "#number"."""
+    if actor is None or not words.startswith("#"):
+        return words
+    return deed.session.get_one(Actor, actor).name
 
 
 def whose_name(who: str) -> str:
@@ -164,15 +173,16 @@ def _part(event: int, role: str, who: str, kind: str, *, add: bool) -> Act:
         actor = find_actor(deed.session, words)
         if actor is None and not add:
             raise KnownError(f"No actor is called “{words}”; name a participant.")
+        name = _called(deed, words, actor)
         there = actor is not None and _takes_part(deed, number, actor, known)
         if not there and not add:
-            raise KnownError(f"{words} doesn’t take part in event {number} as {known}.")
+            raise KnownError(f"{name} doesn’t take part in event {number} as {known}.")
         if there and add:
-            raise KnownError(f"{words} takes part in event {number} as {known} already.")
+            raise KnownError(f"{name} takes part in event {number} as {known} already.")
         anchor = anchor_on(deed, words, kind) if actor is None else an_actor(deed.session, actor)
         about = on_events(deed.session, (number,))
         how = "Added" if add else "Removed"
-        deed.label, deed.done = f"{how} {words} as {known}", 1
+        deed.label, deed.done = f"{how} {name} as {known}", 1
         deed.add(decided.PART, {"role": known, "add": add}, [*about, anchor])
 
     return act
@@ -198,8 +208,8 @@ def claim(
         number = one_event(deed.session, event)
         known = _one_of(stance, "stance", list(Stance))
         words = None if who is None else whose_name(who)
-        name = "An unnamed source" if words is None else words
         actor = None if words is None else find_actor(deed.session, words)
+        name = "An unnamed source" if words is None else _called(deed, words, actor)
         if words is not None and actor is None and not add:
             raise KnownError(f"No actor is called “{words}”; name somebody who makes a claim.")
         there = (words is None or actor is not None) and _claims(deed, number, actor, known)
@@ -323,10 +333,15 @@ def new_event(
     kind: str = "other",
     status: str = "asserted",
     place: str | None = None,
-    parts: Sequence[tuple[str, str]] = (),
+    parts: Sequence[tuple[str, ...]] = (),
+    claims: Sequence[tuple[str, str | None, str]] = (),
     words: tuple[int, int, int] | None = None,
 ) -> Act:
-    """Add an event; ``parts`` are roles and names, ``words`` a document and a stretch of it."""
+    """Add an event; ``words``: a document and a stretch of it.
+
+    ``parts``: role, name, and of which kind somebody new is (a person where it's left out);
+    ``claims``: stance, name (None: an unnamed source) and that kind.
+    """
 
     def act(deed: Deed) -> None:
         session = deed.session
@@ -342,16 +357,18 @@ def new_event(
         deed.telling = add_telling(deed, number, words)
         about = anchors.of_tellings(session, (deed.telling,))
         anchors.write(session, number, about)
-        for role, who in parts:
-            anchor = anchor_on(deed, whose_name(who), "person")
-            deed.add(
-                decided.PART,
-                {"role": _one_of(role, "role", ROLES), "add": True},
-                [*about, anchor],
-            )
+        for role, who, *kinds in parts:
+            anchor = anchor_on(deed, whose_name(who), kinds[0] if kinds else "person")
+            value = {"role": _one_of(role, "role", [*ROLES, "place"]), "add": True}
+            deed.add(decided.PART, value, [*about, anchor])
+        for stance, claimant, new in claims:
+            more = [] if claimant is None else [anchor_on(deed, whose_name(claimant), new)]
+            known = _one_of(stance, "stance", list(Stance))
+            made = {"stance": known, "add": True, "unnamed": claimant is None}
+            deed.add(decided.CLAIM, made, [*about, *more])
         if place:
-            value, more = _value(deed, "place", place)
-            deed.add(decided.SET, {"field": "place", "value": value}, [*about, *more])
+            name, there = _value(deed, "place", place)
+            deed.add(decided.SET, {"field": "place", "value": name}, [*about, *there])
 
     return act
 

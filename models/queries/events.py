@@ -280,6 +280,8 @@ _ROW = (
     Event.reported,
     Event.confidence,
     select(Actor.name).where(Actor.id == Event.claimed_by_id).scalar_subquery(),
+    Event.edited,
+    Event.created_by,
 )
 
 
@@ -291,7 +293,8 @@ def _row(
 ) -> EventRow:
     interval = stored_interval(found[1], found[2], found[3], found[4], found[5])
     source, outlet, *day = ("", "", *_UNKNOWN) if teller is None else teller[2:]
-    more = (found[15] or "", source, outlet or "", published(day), tags, notes)
+    by_hand = found[17] == "person"
+    more = (found[15] or "", source, outlet or "", published(day), tags, notes, found[16], by_hand)
     cells: tuple[Any, ...] = (found[0], interval, *found[6:15], *more)
     return EventRow(*cells)
 

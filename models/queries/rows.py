@@ -35,6 +35,10 @@ class EventRow:
     published: DateInterval | None = None
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    edited: str = ""
+    """The fields that people have changed: "date place"."""
+    by_hand: bool = False
+    """Whether a person added it."""
 
     @property
     def when(self) -> str:

@@ -406,7 +406,7 @@ def test_the_window_is_idle_a_turn_after_the_last_answer(qtbot, window, idle):
 
 def test_shortcuts_are_listed_in_groups(qtbot, window):
     groups = {title: dict(keys) for title, keys in window.shortcuts()}
-    assert list(groups)[:6] == ["File", "Edit", "Filters", "View", "Go", "Help"]
+    assert list(groups)[:7] == ["File", "Edit", "Correct", "Filters", "View", "Go", "Help"]
     assert groups["File"]["Import articles"] == "Ctrl+I"
     assert groups["Edit"]["Find"] == "Ctrl+F"
     assert any(what.startswith("Undo import") for what in groups["Edit"])

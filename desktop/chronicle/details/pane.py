@@ -1,8 +1,11 @@
 """One event as a card: what, when and how we know, source, who says so, who took part."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -13,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chronicle.details.area import CardArea
+from desktop.chronicle.details.draft import Draft, date_text
+from desktop.chronicle.details.editing import Editing
 from desktop.chronicle.details.link import Link
 from desktop.chronicle.details.passage import Passage
 from desktop.chronicle.details.people import People
@@ -25,11 +30,15 @@ from desktop.chronicle.details.words import (
     status_words,
     why_words,
 )
+from desktop.jobs.reader import Reader
 from desktop.tables.words import one_line
 from desktop.theme.icons import icon
 from desktop.theme.labels import PlainLabel, as_tip, sized
 from desktop.theme.theme import Theme, tabular
 from models.queries.rows import EventDetail, PassageRow
+
+if TYPE_CHECKING:  # loaded off the GUI thread, see there
+    from desktop.archive import Archive
 
 _LONGEST = 300  # characters of how a publication date is known; the tooltip has the rest
 
@@ -45,6 +54,10 @@ class DetailPane(QWidget):
     step_wanted = Signal(int)
     turned = Signal()
     """Another passage is shown, or another event."""
+    decide = Signal(str, object)
+    """A correction: what to call it, and what to call."""
+    event_wanted = Signal(int)
+    """An event is to be chosen, if it can be."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +84,7 @@ class DetailPane(QWidget):
         self._sections: dict[str, QWidget] = {}
         self._back = self._arrow("up", "Previous event", lambda: self.step_wanted.emit(-1))
         self._forth = self._arrow("down", "Next event", lambda: self.step_wanted.emit(1))
+        self._change = self._arrow("edit", "Edit event (F2)", lambda: self.edit(None))
         self._less = self._arrow("left", "Previous passage", lambda: self.turn(-1))
         self._more = self._arrow("right", "Next passage", lambda: self.turn(1))
         self._which = PlainLabel()
@@ -84,9 +98,13 @@ class DetailPane(QWidget):
         self._pages.addWidget(self._empty)
         self._area = CardArea(self._card(), self.passage)
         self._pages.addWidget(self._area)
+        self.editing = Editing(theme, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        layout.setSpacing(0)
+        layout.addWidget(self.editing.waiting)
+        layout.addWidget(self._pages, 1)
+        self._connect_editing()
         self.people.wanted.connect(self.actor_wanted)
         self.origin.clicked.connect(self._want_source)
         self.article.clicked.connect(self.article_wanted)
@@ -98,8 +116,46 @@ class DetailPane(QWidget):
         """The event shown."""
         return self._detail
 
+    def attach(self, reader: Reader | None, archive: "Archive | None", unstored: str = "") -> None:
+        """Show and correct events of this chronicle; ``unstored``: what was typed and kept."""
+        self.put(None)
+        self.editing.attach(reader, archive)
+        self.editing.restore(unstored)
+        self._offer()
+
+    def refuse(self, why: str) -> None:
+        """Offer nothing that stores, and say why; empty: offer it."""
+        self.editing.refuse(why)
+        self._offer()
+
+    def edit(self, field: str | None = None) -> None:
+        """Turn the card into fields, with the keys in one of them.
+
+        ``field``: date, summary, kind, status, place, participants or claims; None: the words.
+        """
+        if self._detail is not None and self.editing.can:
+            self.editing.open(self._detail, field)
+
+    def add(self) -> None:
+        """Have the fields of an event that is not there yet; it begins with the date shown."""
+        if self.editing.can:
+            row = self._detail.row if self._detail else None
+            self.editing.add(Draft(date=date_text(row.interval)) if row else None)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the fields are shown."""
+        return self.editing.number is not None
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether an event is shown that can be changed."""
+        return self._detail is not None and self.editing.can
+
     def first_stop(self) -> QWidget:
         """Where the keys go first: to those who took part, else to the passage."""
+        if self.is_editing:
+            return self.editing.editor.words
         return self.people if self.people.count() else self.passage
 
     @property
@@ -128,7 +184,8 @@ class DetailPane(QWidget):
         if not same:
             self._at = 0
             self._area.to_start()
-        self._pages.setCurrentIndex(0 if detail is None else 1)
+        self.editing.follow(detail)
+        self._show_page()
         if detail is None:
             for label in (self.title, self.date, self.why, self.status, self.claims):
                 label.setText("")
@@ -168,6 +225,33 @@ class DetailPane(QWidget):
             arrow.setVisible(many)
             arrow.setEnabled(can)
 
+    def _connect_editing(self) -> None:
+        editing = self.editing
+        editing.decide.connect(self.decide)
+        editing.event_wanted.connect(self.event_wanted)
+        editing.added.connect(self.event_wanted)
+        editing.stored.connect(self.put)
+        editing.showing.connect(self._show_page)
+        for label, field in (
+            (self.title, "summary"), (self.date, "date"), (self.why, "date"),
+            (self.status, "kind"), (self.claims, "claims"),
+        ):  # fmt: skip
+            label.edited.connect(partial(self.edit, field))
+
+    def _show_page(self) -> None:
+        """The fields, the card, or what to do to see one."""
+        if self.is_editing:
+            if self._pages.indexOf(self.editing.editor) < 0:
+                self._pages.addWidget(self.editing.editor)
+            self._pages.setCurrentWidget(self.editing.editor)
+        else:
+            self._pages.setCurrentIndex(0 if self._detail is None else 1)
+        self._offer()
+
+    def _offer(self) -> None:
+        self._change.setVisible(self.editing.can)
+        self.turned.emit()
+
     def _show_passage(self, passage: PassageRow | None) -> None:
         self.passage.put(passage)
         self.origin.setVisible(passage is not None)
@@ -196,7 +280,7 @@ class DetailPane(QWidget):
         top = QHBoxLayout()
         top.setSpacing(2)
         top.addWidget(self.title, 1)
-        for arrow in (self._back, self._forth):
+        for arrow in (self._change, self._back, self._forth):
             top.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
         head.setSpacing(4)
@@ -246,7 +330,7 @@ class DetailPane(QWidget):
         return button
 
     def _recolour(self) -> None:
-        for button in (self._back, self._forth, self._less, self._more):
+        for button in (self._change, self._back, self._forth, self._less, self._more):
             button.setIcon(icon(button.property("icon-name"), self._theme.colours, "quiet"))
         if self._detail:
             self.people.put(self._detail.participants, self._detail.row.kind)
@@ -256,10 +340,18 @@ class DetailPane(QWidget):
 class _Line(PlainLabel):
     """A label with an accessible name, and its text as the accessible description."""
 
+    edited = Signal()
+    """A double click: what it says is to be changed."""
+
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show and tell this."""
         super().setText(text)
         self.setAccessibleDescription(text)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Change it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.edited.emit()
 
 
 def _label(

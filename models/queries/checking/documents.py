@@ -122,11 +122,14 @@ def _are_paragraphs(packed: bytes, length: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A document's text, whom it names, and which titles it gives them."""
+    """A document's text, whom it names, and which titles it gives to anybody.
+
+    Whoever an event means since somebody said so keeps the title that the words give.
+    """
 
     text: str
     forms: frozenset[int]
-    titles: frozenset[tuple[int, str]]
+    titles: frozenset[str]
 
 
 def _check_anchors(
@@ -136,7 +139,7 @@ def _check_anchors(
     known = {actor for _, actor, full in here.get("alias", ()) if full}
     for actor in named - known:
         findings.add("actor", actor, "has no full name in one of its documents")
-    titles = frozenset((row[4], row[5]) for row in here.get("role", ()))
+    titles = frozenset(row[5] for row in here.get("role", ()))
     forms = frozenset(form for _, form in here.get("form", ()))
     read = _Read(text, forms, titles)
     for name in _ANCHORED:
@@ -194,11 +197,11 @@ def _role(
 
 
 def _participation(
-    read: _Read, start: int, end: int, words: str, title: str, actor: int
+    read: _Read, start: int, end: int, words: str, title: str, _actor: int
 ) -> Iterator[str]:
     if words != read.text[start:end]:
         yield "its words are not those in the text"
-    if title and (actor, title) not in read.titles:
+    if title and title not in read.titles:
         yield "its title isn’t in its document"
 
 

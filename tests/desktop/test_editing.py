@@ -1,0 +1,221 @@
+"""An event is changed in its card: as typed, as one step, and nothing typed is lost."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
+
+from models.queries.detail import event_detail
+from models.store.store import Store
+
+
+def stored(window):
+    """Return the event in focus as the store has it."""
+    store = Store.open(str(window.archive.path))
+    try:
+        with store.reading() as session:
+            return event_detail(session, window.page.table.chosen)
+    finally:
+        store.close()
+
+
+@pytest.fixture
+def editor(window, idle):
+    """Return the fields of the first event."""
+    window.page.table.selectRow(0)
+    idle(window)
+    window.menus.edit.trigger()
+    return window.page.detail.editing.editor
+
+
+def finish(window, idle):
+    """Store what is in the fields."""
+    window.findChild(QPushButton, "editDone").click()
+    idle(window)
+
+
+def test_the_fields_have_the_names_that_others_rely_on(window, editor):
+    for kind, name in (
+        (QLineEdit, "editDate"), (QPlainTextEdit, "editSummary"), (QComboBox, "editKind"),
+        (QComboBox, "editStatus"), (QLineEdit, "editPlace"), (QPushButton, "editDone"),
+        (QPushButton, "editCancel"),
+    ):  # fmt: skip
+        found = window.findChild(kind, name)
+        assert found.isVisible(), name
+        assert found.accessibleName() or found.text(), name
+    assert editor.people.objectName() == "editPeople"
+    assert editor.meaning.objectName() == "editDateMeaning"
+
+
+def test_a_date_is_understood_as_it_is_typed_and_stored_as_one_step(window, editor, idle, qtbot):
+    was = stored(window)
+    editor.date.setFocus()
+    editor.date.selectAll()
+    qtbot.keyClicks(editor.date, "early March 2024")
+    assert editor.meaning.text() == "about 1–10 Mar 2024"
+    editor.words.put("They met twice")
+    editor.kind.put("visit")
+    qtbot.keyClick(editor.date, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    idle(window)
+    now = stored(window)
+    assert now.row.interval.edtf == "2024-03-01~/2024-03-10~"
+    assert (now.row.summary, now.row.kind) == ("They met twice", "visit")
+    assert not editor.isVisible()
+    assert window.page.detail.title.text() == "They met twice"
+    window.menus.undo.trigger()
+    idle(window)
+    assert stored(window) == was
+
+
+@pytest.mark.parametrize("typed", ["3/4/2024", "soon", "5 Feb 2025 to 3 Feb 2025"])
+def test_what_is_not_a_date_is_said_and_cannot_be_stored(window, editor, qtbot, typed):
+    editor.date.setText(typed)
+    editor.words.setFocus()
+    qtbot.waitUntil(lambda: editor.meaning.text().endswith("."))
+    assert not editor.save.isEnabled()
+    qtbot.keyClick(editor.date, Qt.Key.Key_Return)
+    assert editor.isVisible()
+    editor.date.setText("none")
+    assert editor.meaning.text() == "No date"
+    assert editor.save.isEnabled()
+
+
+def test_esc_shows_the_card_again_and_what_was_typed_can_be_brought_back(window, editor, qtbot):
+    waiting = window.page.detail.editing.waiting
+    editor.words.put("Something else")
+    qtbot.keyClick(editor.words, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+    assert waiting.isVisible()
+    waiting.back.click()
+    assert editor.isVisible()
+    assert editor.words.text() == "Something else"
+
+
+def test_another_event_can_be_looked_at_and_what_was_typed_waits(window, editor, idle):
+    typed = window.page.table.chosen
+    editor.words.put("Half a sen")
+    window.page.table.selectRow(2)
+    idle(window)
+    assert not editor.isVisible()
+    waiting = window.page.detail.editing.waiting
+    assert "Not stored yet" in waiting.words.text()
+    waiting.back.click()
+    idle(window)
+    assert window.page.table.chosen == typed
+    assert editor.words.text() == "Half a sen"
+    assert not waiting.isVisible()
+
+
+def test_what_is_typed_outlives_the_window(window, editor, opened, idle):
+    path = window.archive.path
+    editor.words.put("Half a sen")
+    window.close()
+    again = opened(path)
+    again.page.detail.editing.waiting.back.click()
+    idle(again)
+    assert again.page.detail.editing.editor.words.text() == "Half a sen"
+
+
+def test_what_is_typed_stays_while_the_event_is_changed_elsewhere(window, editor, idle, qtbot):
+    number = window.page.table.chosen
+    editor.words.put("Half a sen")
+    act = window.archive.deeds.change(number, {"date": "1 May 2020", "summary": "Theirs"})
+    window.page.decide.emit("Changing", act)
+    qtbot.waitUntil(lambda: editor.date.text() == "1 May 2020", timeout=60000)
+    idle(window)
+    assert editor.words.text() == "Half a sen"
+    assert "summary" in editor.hints.text()
+    finish(window, idle)
+    assert stored(window).row.summary == "Half a sen"
+    assert stored(window).row.interval.edtf == "2020-05-01"
+
+
+def test_people_are_completed_from_the_chronicle_added_and_removed(window, editor, idle, qtbot):
+    before = {(p.role, p.name) for p in stored(window).participants}
+    row = editor.people.add_one()
+    qtbot.keyClicks(row.name, "sandov")
+    idle(window)
+    assert row.name.is_new  # nobody is called that
+    qtbot.keyClick(row.name.completer().popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(row.name.completer().popup(), Qt.Key.Key_Return)
+    assert row.name.text() == "Petra Sandoval"
+    assert not row.kind.isVisible()
+    row.role.put("participant")
+    new = editor.people.add_one()
+    qtbot.keyClicks(new.name, "Dock Council")
+    idle(window)
+    assert new.kind.isVisible()
+    new.kind.put("organisation")
+    new.role.put("target")
+    gone = editor.people.rows[0]
+    left = gone.who()
+    gone.remove.click()
+    finish(window, idle)
+    now = {(p.role, p.name, p.kind) for p in stored(window).participants}
+    assert ("participant", "Petra Sandoval", "person") in now
+    assert ("target", "Dock Council", "organisation") in now
+    assert (left.role, left.name) in before
+    assert (left.role, left.name) not in {(role, name) for role, name, _ in now}
+
+
+def test_who_denies_it_and_where_it_was_are_stored_in_the_same_step(window, editor, idle, qtbot):
+    row = editor.claims.add_one()
+    row.role.put("denies")
+    qtbot.keyClicks(row.name, "Ada Brandvold")
+    editor.status.put("denied")
+    editor.place.setFocus()
+    editor.place.selectAll()
+    qtbot.keyClicks(editor.place, "Nowhere Bay")
+    idle(window)
+    assert editor.place_said.isVisible()
+    finish(window, idle)
+    now = stored(window)
+    assert ("denies", "Ada Brandvold") in {(c.stance, c.name) for c in now.claims}
+    assert (now.row.place, now.row.status) == ("Nowhere Bay", "denied")
+
+
+def test_contradictions_are_said_and_not_forbidden(window, editor, idle):
+    editor.status.put("asserted")
+    editor.date.setText("3 Dec 2025")
+    assert "after the article’s own date" in editor.hints.text()
+    assert editor.save.isEnabled()
+    editor.status.put("planned")
+    assert "after the article" not in editor.hints.text()
+
+
+def test_the_keys_come_back_to_where_they_were(window, idle, qtbot):
+    table = window.page.table
+    table.setFocus()
+    table.selectRow(1)
+    idle(window)
+    window.menus.edit.trigger()
+    editor = window.page.detail.editing.editor
+    assert QApplication.focusWidget() is editor.words
+    qtbot.keyClick(editor.words, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is table
+
+
+def test_an_event_is_added_by_hand_and_chosen(window, idle, qtbot):
+    rows = window.page.table.events.rowCount()
+    window.menus.add_event.trigger()
+    editor = window.page.detail.editing.editor
+    assert not editor.save.isEnabled()
+    qtbot.keyClicks(editor.words, "The harbour was closed")
+    editor.date.setText("Feb 2024")
+    row = editor.people.add_one()
+    qtbot.keyClicks(row.name, "Tomas Okello")
+    idle(window)
+    finish(window, idle)
+    assert window.page.table.events.rowCount() == rows + 1
+    now = stored(window)
+    assert now.row.summary == "The harbour was closed"
+    assert now.row.by_hand
+    assert [p.name for p in now.participants] == ["Tomas Okello"]
+    assert window.page.detail.title.text() == "The harbour was closed"
+
+
+def test_nothing_is_edited_where_nothing_can_be_written(window, editor):
+    editor.words.put("Other")
+    window._refuse("The chronicle cannot be written.")
+    assert not editor.save.isEnabled()
+    assert "cannot be written" in editor.save.toolTip()
+    assert not window.menus.edit.isEnabled()
