@@ -38,6 +38,7 @@ from models.queries.facets import (
 )
 from models.queries.filter import EventFilter, Sort
 from models.queries.histogram import Histogram, date_extent, date_histogram, date_middle
+from models.queries.meter import Meter, meter, reviewed
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.names import Meant, meant
 from models.queries.naming import Meaning, meaning
@@ -376,6 +377,10 @@ class Archive:
             return rows
 
         return ask
+
+    def meter(self) -> Question[Meter]:
+        """What the reviews say of the reading."""
+        return lambda session: meter(reviewed(session))
 
     def past(self) -> "Question[tuple[history.Past, ...]]":
         """Everything that was done, the last step first."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.jobs.reader import Reader
 from desktop.theme.theme import Theme
 from desktop.window.history.window import HistoryWindow
+from desktop.window.meter.window import MeterWindow
 from desktop.window.work import Work
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
@@ -14,7 +15,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
 
 
 class Beside:
-    """The history of the chronicle that is open in a main window."""
+    """The history and the meter of the chronicle that is open in a main window."""
 
     def __init__(self, theme: Theme, work: Work, parent: QWidget) -> None:
         self._theme = theme
@@ -24,6 +25,7 @@ class Beside:
         self._reader: Reader | None = None
         self._why = ""
         self._history: HistoryWindow | None = None
+        self._meter: MeterWindow | None = None
 
     @property
     def history(self) -> HistoryWindow:
@@ -36,11 +38,20 @@ class Beside:
             made.refuse(self._why)
         return self._history
 
+    @property
+    def meter(self) -> MeterWindow:
+        """The window that says how good the reading is."""
+        if self._meter is None:
+            self._meter = MeterWindow(self._theme, self._parent)
+            self._meter.attach(self._archive, self._reader)
+        return self._meter
+
     def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
         """Follow this chronicle, or none."""
         self._archive, self._reader = archive, reader
-        if self._history is not None:
-            self._history.attach(archive, reader)
+        for window in (self._history, self._meter):
+            if window is not None:
+                window.attach(archive, reader)
 
     def refuse(self, why: str) -> None:
         """Offer nothing that writes, and say why; empty: offer it."""
@@ -50,9 +61,14 @@ class Beside:
 
     def touched(self) -> None:
         """Something was done or undone."""
-        if self._history is not None:
-            self._history.touched()
+        for window in (self._history, self._meter):
+            if window is not None:
+                window.touched()
 
     def show_history(self) -> None:
         """Show what was done."""
         self.history.present()
+
+    def show_meter(self) -> None:
+        """Show how good the reading is."""
+        self.meter.present()

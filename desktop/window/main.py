@@ -443,6 +443,7 @@ class Window(QMainWindow):
             (menus.undo, self.work.undo),
             (menus.redo, self.work.redo),
             (menus.history, self.beside.show_history),
+            (menus.meter, self.beside.show_meter),
             (menus.larger, partial(self.theme.step_zoom, 1)),
             (menus.smaller, partial(self.theme.step_zoom, -1)),
             (menus.usual, partial(self.theme.step_zoom, 0)),
