@@ -18,6 +18,7 @@ from models.edits import history
 from models.edits.along import takes_along
 from models.edits.details import Detail, step_details
 from models.edits.filters import forget_filter, name_filter, rename_filter
+from models.edits.folders import unwatch_folder, watch_folder
 from models.edits.news import News, news
 from models.exporting.files import whole_file
 from models.exporting.formats import Format
@@ -37,6 +38,7 @@ from models.queries.facets import (
     tag_facet,
 )
 from models.queries.filter import EventFilter, Sort
+from models.queries.folders import FolderRow, watched_folders
 from models.queries.histogram import Histogram, date_extent, date_histogram, date_middle
 from models.queries.meter import Meter, meter, reviewed
 from models.queries.named import NamedFilterRow, named_filters
@@ -83,6 +85,7 @@ class Archive:
         self.fresh = fresh
         """Whether it is the user's own chronicle and nothing was ever done in it."""
         self._holders = 1
+        self._fresh: Any = None  # made when there is a folder to watch
         self.opened_at = store.version()
         """Its version before anything was asked."""
 
@@ -304,6 +307,35 @@ class Archive:
     def forget_filter(self, number: int) -> None:
         """Delete a saved filter; can be undone."""
         history.do(self._store, forget_filter(number))
+
+    def watched(self) -> Question[tuple[FolderRow, ...]]:
+        """The folders that are watched."""
+        return watched_folders
+
+    def watch_folder(self, folder: Path) -> None:
+        """Watch a folder; can be undone."""
+        history.do(self._store, watch_folder(folder))
+
+    def unwatch_folder(self, number: int) -> None:
+        """Watch it no longer; can be undone."""
+        history.do(self._store, unwatch_folder(number))
+
+    def new_files(self, passed: Callable[[], frozenset[str]]) -> tuple[Any, ...]:
+        """The new files in the watched folders, each a Fresh; not for the GUI thread.
+
+        ``passed`` gives the marks of those that are not wanted.
+        """
+        if self._fresh is None:
+            with self._store.reading() as session:
+                if not watched_folders(session):
+                    return ()
+            self._fresh = import_module("models.importing.watching").FolderWatch(self._store)
+        steps = self._fresh.look(self._fresh.folders(), passed())
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return tuple(end.value)
 
     def importing(self, paths: Sequence[Path], published: DateInterval | None) -> Steps:
         """The steps of an import of files and folders; they return an ImportReport."""

@@ -121,11 +121,21 @@ def _parser() -> argparse.ArgumentParser:
     _add_database(parser, None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     bring = commands.add_parser("import", help="read articles into the chronicle")
-    bring.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    bring.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a file or a folder; with --watch, none: the watched folders of the chronicle",
+    )
     _add_published(bring)
     bring.add_argument("--outlet", type=clean, metavar="NAME", help="outlet of all of them")
     bring.add_argument(
         "--dry-run", action="store_true", help="only list what would be read; store nothing"
+    )
+    bring.add_argument(
+        "--watch",
+        action="store_true",
+        help="also read what comes into the folders, until Ctrl+C",
     )
     bring.add_argument(
         "--jobs",

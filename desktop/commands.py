@@ -37,10 +37,12 @@ from models.importing.report import (
     report_data,
 )
 from models.importing.routine import import_files
+from models.importing.watching import take_new
 from models.printable import counted, json_text, printable, shown
 from models.progress import Progress, Stopped
 from models.queries.events import event_ids
 from models.queries.filter import Sort
+from models.queries.folders import watched_folders
 from models.queries.integrity import check_index, check_rows
 from models.store.faults import DamagedError
 from models.store.store import Store
@@ -140,6 +142,10 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
     if not all(asked.paths):
         raise KnownError("The path is empty; name a file or a folder.")
     paths = [Path(path) for path in asked.paths]
+    if asked.watch:
+        return _import_watching(asked, paths, published, out)
+    if not paths:
+        raise KnownError("Name a file or a folder to import.")
     missing = [path for path in paths if not os.path.lexists(path)]
     with _imported_into(asked) as store:
         steps = import_files(
@@ -156,6 +162,40 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
     else:
         out.lines(_report_lines(report))
     return _import_status(report, missing)
+
+
+def _import_watching(
+    asked: argparse.Namespace, paths: list[Path], published: DateInterval | None, out: Output
+) -> int:
+    """Read what is in folders and what comes into them, until somebody stops it."""
+    if asked.dry_run:
+        raise KnownError("--dry-run does nothing with --watch; use one of them.")
+    wrong = next((path for path in paths if not path.is_dir()), None)
+    if wrong is not None:
+        raise KnownError(f"{shown(wrong)} isn’t a folder; name a folder to watch.")
+    ended: list[str] = []
+
+    def told(report: ImportReport) -> None:
+        if asked.json:
+            out.write(json_text(report_data(report)) + "\n")
+        else:
+            out.lines(_report_lines(report))
+        out.flush()
+        if report.ended:
+            ended.append(report.ended)
+
+    with opened(asked, create=True) as store:
+        folders = [path.absolute() for path in paths]
+        with store.reading() as session:
+            if not folders and not watched_folders(session):
+                raise KnownError("This chronicle has no watched folders; name a folder to watch.")
+        steps = take_new(
+            store, folders, told, published=published, outlet=asked.outlet, jobs=asked.jobs
+        )
+        _watched(steps)
+    if ended:
+        say(ended[0])
+    return _FAILED if ended else _OK
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What survives a restart: one typed field, one default, one line each."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from desktop.folders import config_folder
 
 _OLD = "window"  # where all of the settings stood together
+_PASSED = 10_000  # marks that are kept of one chronicle
 RECENT = 8
 """How many chronicles the Open recent menu remembers."""
 
@@ -117,6 +119,23 @@ class Memory:
     def forget_begun(self, chronicle: str) -> None:
         """The import has ended."""
         self._file.remove(f"imports/{_key(chronicle)}")
+        self._file.sync()
+
+    def passed(self, chronicle: str) -> frozenset[str]:
+        """The marks of new files in watched folders that were seen and not imported."""
+        kept = _json(self._file.value(f"passed/{_key(chronicle)}"))
+        return (
+            frozenset(each for each in kept if isinstance(each, str))
+            if isinstance(kept, list)
+            else frozenset()
+        )
+
+    def keep_passed(self, chronicle: str, marks: Sequence[str]) -> None:
+        """Add to these marks; the oldest ones are forgotten."""
+        kept = _json(self._file.value(f"passed/{_key(chronicle)}"))
+        before = kept if isinstance(kept, list) else []
+        both = list(dict.fromkeys([*before, *marks]))[-_PASSED:]
+        self._file.setValue(f"passed/{_key(chronicle)}", json.dumps(both))
         self._file.sync()
 
     def lock_of(self, chronicle: str) -> Path:

@@ -15,7 +15,7 @@ _LOOKING = "looking for changes"
 
 
 class Watch(QObject):
-    """Asks for the version of a chronicle again and again, on a thread of its own."""
+    """Asks for the version of something again and again, on a thread of its own."""
 
     changed = Signal()
     """Something has been stored since the last time this was emitted."""
@@ -31,8 +31,12 @@ class Watch(QObject):
         known: object,
         busy: Busy,
         parent: QObject | None = None,
+        *,
+        pause: float = _PAUSE,
     ) -> None:
+        """Watch what ``version`` gives, every so many seconds (``pause``)."""
         super().__init__(parent)
+        self._pause = pause
         self.known = known
         """The version emitted last."""
         self._version = version
@@ -69,7 +73,7 @@ class Watch(QObject):
         while True:
             with self._turn:
                 if not self._closed and self._asked == answered:
-                    self._turn.wait(_PAUSE)
+                    self._turn.wait(self._pause)
                 if self._closed:
                     return
                 asked, answered = answered != self._asked, self._asked

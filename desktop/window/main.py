@@ -1,6 +1,6 @@
 """The main window: its page, the strips, the menus; opening, keeping and closing a chronicle."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -21,6 +21,7 @@ from desktop.chronicle.page import ChroniclePage
 from desktop.importing.drop import DropHint
 from desktop.importing.report import ReportPanel
 from desktop.importing.unfinished import Unfinished
+from desktop.importing.watched import Offering, WatchedDialog
 from desktop.jobs.busy import Busy
 from desktop.jobs.jobs import Job, Jobs, once
 from desktop.jobs.reader import Reader
@@ -47,6 +48,7 @@ from desktop.window.work import Work
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
     from models.edits.news import News
+    from models.importing.watching import Fresh
 
 _FIRST_SIZE = (1280, 800)
 _PATIENCE = 0.2  # seconds for a job, and for those who read, to end when the window goes
@@ -110,6 +112,7 @@ class Window(QMainWindow):
         self.beside = Beside(self.theme, self.work, self)
         self.looks = Jobs(self.busy, self)
         self._choosing = Choosing(self, memory, self.work, self.theme, self.looks)
+        self.offering = Offering(self.busy, memory, self)
         self.drop = DropHint(self)
         self.noticing = Noticing(self.busy, self)
         self._standing = Standing(self, self.foot, self.noticing)
@@ -187,6 +190,7 @@ class Window(QMainWindow):
         self.people.attach(archive, self._reader)
         self.menus.allow(opened=True)
         self.noticing.attach(archive, self._reader, known)
+        self.offering.attach(archive)
 
     def _not_opened(self, target: str | None, create: bool, fault: str) -> None:
         if self._leaving:
@@ -268,6 +272,7 @@ class Window(QMainWindow):
         ended = self.jobs.close(patience)
         ended &= self.articles.close(patience)
         ended &= self.looks.close(patience)
+        ended &= self.offering.let_go(patience)
         ended &= self.work.queue.close(_DECIDING)
         self.work.unfinished.release()
         ended &= self.noticing.let_go(patience)
@@ -419,6 +424,8 @@ class Window(QMainWindow):
         self.page.laid_out.connect(self._mark_panes)
         self.hint.understood.connect(self._understood)
         self.drop.dropped.connect(self._choosing.look_at)
+        self.offering.offered.connect(self._offer)
+        self.offering.withdrawn.connect(self.notice.withdraw)
         self.work.look_wanted.connect(self._choosing.look_at)
         self.theme.changed.connect(self._recolour)
         self.theme.chosen.connect(self._mark_scheme)
@@ -434,6 +441,7 @@ class Window(QMainWindow):
             (menus.open, self.open_another),
             (menus.import_, choosing.to_import),
             (menus.paste, choosing.paste),
+            (menus.watched, self._show_watched),
             (menus.export, choosing.to_export),
             (menus.print, self.work.print_),
             (menus.copy_of, self.save_copy),
@@ -467,6 +475,30 @@ class Window(QMainWindow):
             "example": self.work.read_example,
             "undo": self.work.undo,
         }[what]()
+
+    def _show_watched(self) -> None:
+        """Show the watched folders."""
+        if self._archive is None or self._reader is None:
+            return
+        dialog = WatchedDialog(self._archive, self._reader, self._memory.settings().folder, self)
+        dialog.edit.connect(self.work.change)
+        self.jobs.finished.connect(dialog.show_again)
+        dialog.finished.connect(self.offering.look)
+        dialog.open()
+
+    def _offer(self, told: str, files: "Sequence[Fresh]") -> None:
+        """New files in watched folders are offered, once."""
+
+        def look() -> None:
+            self.notice.withdraw(told)
+            self.offering.passed_over(files)
+            self._choosing.look_at([each.path for each in files])
+
+        def leave() -> None:
+            self.notice.withdraw(told)
+            self.offering.passed_over(files)
+
+        self.notice.tell(told, [("Look at them", look), ("Not these", leave)])
 
     def _imported(self, told: str) -> None:
         self.setProperty("importReport", told)

@@ -70,7 +70,7 @@ class Menus(QObject):
 
     def _offer(self) -> None:
         opened, can, why = self._opened, self._can, self._why
-        for action in (self.import_, self.paste):
+        for action in (self.import_, self.paste, self.watched):
             action.setEnabled(opened and not why)
         self.copy_of.setEnabled(opened)
         self.history.setEnabled(opened)
@@ -126,6 +126,7 @@ class Menus(QObject):
         self.new = action("&New chronicle…", keys.New, "newAction", "new")
         self.open = action("&Open chronicle…", keys.Open, "openAction", "open")
         self.import_ = action("&Import articles…", "Ctrl+I", "importAction", "import")
+        self.watched = action("&Watched folders…", None, "watchedAction", "open")
         self.export = action("&Export events…", "Ctrl+E", "exportAction", "export")
         self.print = action("&Print…", keys.Print, "printAction", "document")
         self.copy_of = action("Save a &copy…", None, "saveCopyAction", "copy")
@@ -214,7 +215,7 @@ class Menus(QObject):
         self._elsewhere = (self.new, self.open, self.recent.menuAction())
         file.addActions((self.copy_of, self.another))
         file.addSeparator()
-        file.addActions((self.import_, self.export, self.print))
+        file.addActions((self.import_, self.watched, self.export, self.print))
         file.addSeparator()
         file.addAction(self.quit)
         edit = bar.addMenu("&Edit")

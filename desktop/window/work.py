@@ -69,7 +69,7 @@ class Work(QObject):
         """What is decided with one key: it never waits for a job."""
         self._import: Job | None = None
         page.told.connect(lambda text: notice.tell(text, passing=True))
-        page.edit.connect(self._change)
+        page.edit.connect(self.change)
         page.decide.connect(self.decide)
         page.marking.connect(self.mark)
         report.undo_wanted.connect(self.undo)
@@ -309,8 +309,8 @@ class Work(QObject):
         job.ended.connect(ended)
         self._jobs.run(job)
 
-    def _change(self, name: str, act: Callable[[], object], told: str) -> None:
-        """Change the saved filters: quick, and nothing shown depends on it."""
+    def change(self, name: str, act: Callable[[], object], told: str) -> None:
+        """Change saved filters or watched folders: quick, and no event depends on it."""
 
         def ended(_: object) -> None:
             self._report.settle()

@@ -27,6 +27,7 @@ _NAMES = {
     "tag": "a tag",
     "note": "a note",
     "named_filter": "a filter",
+    "watched_folder": "a folder",
 }
 
 

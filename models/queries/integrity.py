@@ -41,8 +41,8 @@ _COMPARED: tuple[tuple[str, _Part, frozenset[str]], ...] = (
         "step",
         check_work,
         frozenset(
-            "step import_batch named_filter note tag document event actor reading decision "
-            "decision_anchor".split()
+            "step import_batch named_filter watched_folder note tag document event actor reading "
+            "decision decision_anchor".split()
         ),
     ),
 )

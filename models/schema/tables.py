@@ -16,6 +16,7 @@ from models.schema.work import (
     Note,
     Step,
     Tag,
+    WatchedFolder,
 )
 
 # In the order in which rows may be inserted; the reverse is the order of deleting.
@@ -43,6 +44,7 @@ TABLES: tuple[type[Base], ...] = (
     DocumentTag,
     Note,
     NamedFilter,
+    WatchedFolder,
 )
 
 

@@ -154,3 +154,12 @@ class NamedFilter(Base):
     name_key: Mapped[str]  # folded: two names that differ in case alone are one
     line: Mapped[str]
     language: Mapped[int] = mapped_column(server_default="1")  # of the line
+
+
+class WatchedFolder(Base):
+    """A folder whose new files are offered."""
+
+    __tablename__ = "watched_folder"
+    __table_args__ = (Index("ix_watched_folder_path", "path", unique=True),)
+
+    path: Mapped[str]  # absolute

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import signal
 import sqlite3
@@ -324,3 +325,32 @@ def test_a_check_looks_into_a_chronicle_that_nobody_can_open(run, copied, story,
     status, out, told = run("list", database=path)
     assert (status, told.count("\n")) == (2, 1)
     assert f"{path.name} is damaged" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no Ctrl+C to send")
+def test_import_watch_takes_what_comes_and_ends_with_ctrl_c(tmp_path):
+    folder, chronicle = tmp_path / "in", tmp_path / "c.sqlite"
+    folder.mkdir()
+    told = "Mayor Ilse Grondahl visited the village of Norrby on 3 May 2021, number {}.\n"
+    (folder / "one.txt").write_text(told.format(1))
+    os.utime(folder / "one.txt", (1_600_000_000,) * 2)
+    command = [sys.executable, "-m", "desktop", "import", str(folder), "--watch"]
+    command += ["--database", str(chronicle)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline().startswith(f"{folder / 'one.txt'}: 1 event")
+        (folder / "two.txt").write_text(told.format(2))
+        assert program.stdout.readline().startswith(f"{folder / 'two.txt'}: 1 event")
+        program.send_signal(signal.SIGINT)
+        rest, said = program.communicate(timeout=60)
+    assert (program.returncode, rest, said) == (0, "", "")
+
+
+def test_import_watch_needs_folders(run, tmp_path, articles):
+    for given in ([articles / "flood.txt"], [tmp_path / "gone"], []):
+        status, out, told = run("import", *given, "--watch")
+        assert (status, out) == (2, "")
+        assert told.count("\n") == 1
+    assert run("import")[0] == 2

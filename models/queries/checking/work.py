@@ -21,6 +21,7 @@ _BLANK = {
     "actor": ("name", "has no name"),
     "tag": ("name", "has no name"),
     "named_filter": ("name", "has no name"),
+    "watched_folder": ("path", "has no folder"),
 }
 
 

@@ -16,6 +16,7 @@ from models.edits.deciding import decide
 from models.edits.documents import tag_documents
 from models.edits.events import note, tag
 from models.edits.filters import name_filter
+from models.edits.folders import watch_folder
 from models.importing.routine import import_files
 from models.queries.checking.findings import MOST
 from models.queries.integrity import check
@@ -59,6 +60,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = Store.open(folder / "sound.sqlite")
     finish(import_files(store, [folder / "both"]))
     history.do(store, name_filter("visits", "kind:visit"))
+    history.do(store, watch_folder(Path(__file__).parent))
     decide(store, tag([2], "odd"))
     decide(store, note(1, "x"))
     decide(store, tag_documents([1], "odd"))
