@@ -52,6 +52,20 @@ def key_tokens(form: str) -> tuple[str, ...]:
     return tuple(fold(joined).split())
 
 
+def surname_last(form: str) -> str:
+    """ "Marsh, Ivo" as it is said: "Ivo Marsh"; other names as they are, "Ivo Marsh, Jr." too."""
+    family, comma, given = form.partition(", ")
+    if not comma or given in SUFFIXES or not given[:1].isupper():
+        return form
+    return f"{given} {family}"
+
+
+def generation(form: str) -> str:
+    """What tells father and son of one name apart: "jr", "iii"; "" where nothing does."""
+    last = form.rsplit(" ", 1)[-1]
+    return last.rstrip(".").lower() if last in SUFFIXES else ""
+
+
 def unsuffixed(form: str) -> list[str]:
     """The words of a name without Jr. or III."""
     parts = [p.rstrip(",") for p in form.split()]

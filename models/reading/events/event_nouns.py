@@ -238,7 +238,9 @@ def _begun(host: Telling, i: int, sense: Sense) -> None:
     host.phase = i
     if host.kind is EventKind.OTHER or sense.kind is host.kind:
         host.kind = sense.kind
-        host.strength = max(host.strength, sense.strength, Strength.PLAIN)
+        host.strength = max(host.strength, sense.strength)
+        if host.status is EventStatus.ASSERTED:
+            host.strength = max(host.strength, Strength.PLAIN)
 
 
 def _harmed(tree: Tree, i: int) -> list[Mention]:

@@ -18,6 +18,7 @@ class Being:
     roles: list[Role] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)  # words of its titles, and what it is called
     gender: str = ""
+    addressed: str = ""  # "Mrs.", which leaves no doubt about it
     country: str = ""
     sentence: int = -99  # where it was last named
     subject: bool = False  # and whether as a subject

@@ -11,17 +11,20 @@ from models.reading.personal_names import (
     SUFFIXES,
     fold,
     gender_of_given,
+    generation,
     key_tokens,
     parsed,
     same_person,
     shortens,
     sound,
     spaced,
+    surname_last,
 )
 from models.reading.stages.titles import Title
 
 # Titles that are before a given name: "Sheikh Nawaf" is no Al Nawaf.
 _BY_GIVEN = frozenset("sheikh sheikha shaikh prince princess".split())
+_ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mme": "f"}
 _SUBJECT = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
 _NEAR = 24  # people of a name that are looked at for a lone name
 
@@ -31,7 +34,7 @@ class People(Beings):
 
     def full_form(self, name: Name, title: Title | None) -> str:
         """The name on one line; "Pope Francis" keeps what makes it whole."""
-        form = spaced(self.doc.text[name.start : name.end])
+        form = surname_last(spaced(self.doc.text[name.start : name.end]))
         if title is None or name.first == 0:
             return form
         before = self.words[name.first - 1]
@@ -68,6 +71,9 @@ class People(Beings):
             return True
         if not same_person(form, known):
             return False
+        generations = generation(form), generation(known)
+        if all(generations) and generations[0] != generations[1]:
+            return False  # "Ivo Marsh II" and "Ivo Marsh III"
         # "X" and then "X Jr." are father and son; "X Jr." and then "X" are one.
         return not (form.endswith(("Jr.", "Jr")) and not known.endswith(("Jr.", "Jr")))
 
@@ -120,7 +126,7 @@ class People(Beings):
             score += 2.0
         if title is not None:
             if title.gender and being.gender and title.gender != being.gender:
-                score -= 9
+                score -= 99 if being.addressed else 9  # Mr. and Mrs. of one name are two
             elif title.gender and title.gender == being.gender:
                 score += 1.5
             shared = title.nouns & being.nouns
@@ -129,6 +135,37 @@ class People(Beings):
             elif title.nouns and being.nouns and title.role is not None:
                 score -= 1.0
         return score
+
+    def address_before(self, first: int, last: int) -> str:
+        """How a person is addressed: "Mrs."; "" where the title isn't an address."""
+        for w in self.words[max(first, 0) : last]:
+            if w.text.lower().rstrip(".") in _ADDRESSES:
+                return w.text
+        return ""
+
+    def couple(self, name: Name, form: str, number: int) -> None:
+        """ "Mr. and Mrs. Marsh": the other of the two, of whom "Marsh" stands as well."""
+        at = name.first - 3
+        if at < 0 or self.words[at].sentence != self.words[name.first].sentence:
+            return
+        other, joined, own = self.words[at : name.first]
+        genders = [_ADDRESSES.get(w.text.lower().rstrip(".")) for w in (other, own)]
+        if joined.text.lower() not in ("and", "&") or set(genders) != {"m", "f"}:
+            return
+        spouse = self.beings[number]
+        spouse.gender, spouse.addressed = genders[1] or "", own.text
+        if any(b.addressed and b.gender == genders[0] and form in b.forms for b in self.beings):
+            return
+        being = Being(PERSON, gender=genders[0] or "", addressed=other.text, count=1)
+        being.sentence, being.subject = spouse.sentence, spouse.subject
+        being.forms[form] += 1
+        self.beings.append(being)
+        self.list_person(form, len(self.beings) - 1)
+        self.mentions.append(
+            Mention(
+                other.start, other.end, len(self.beings) - 1, MentionForm.NAME, at, at + 1, at
+            )
+        )  # fmt: skip
 
     def note_person(
         self, name: Name, form: str, number: int, title: Title | None, head: int
@@ -149,6 +186,7 @@ class People(Beings):
             being.nouns |= t.nouns
             if t.gender:
                 being.gender = being.gender or t.gender
+                being.addressed = being.addressed or self.address_before(t.first, name.first)
             if t.role is not None:
                 add_role(being.roles, t.role)
         if not being.gender and " " in form:

@@ -1,5 +1,7 @@
 """Joins names that were split, and splits names that were joined."""
 
+import re
+
 from models.reading.doc import ParagraphKind
 from models.reading.naming.drafts import Draft, Drafts
 from models.reading.naming.wording import ORGANISATION, PERSON, PLACE
@@ -20,6 +22,10 @@ _OF_SOMETHING = frozenset(
 _OF_A_PLACE = frozenset("diocese archdiocese eparchy university church bank parish".split())
 
 
+_OPENS, _CLOSES = ('"', "“", "'", "‘", "("), ('"', "”", "'", "’", ")")
+_AGE = re.compile(r"[1-9]\d?")
+
+
 class Joining(Drafts):
     """Joins and splits names."""
 
@@ -35,8 +41,13 @@ class Joining(Drafts):
                 and d.last - before.first <= 6
             ):  # fmt: skip
                 before.last = d.last
-            elif (before and self.nicknamed(before, d)) or (
-                before and (self.one_body(before, d) or self.of_many(before, d))
+            elif len(found) > 1 and self.around_nickname(found[-2], found[-1], d):
+                found.pop()
+                found[-1].last = d.last
+            elif (
+                (before and self.surname_first(before, d))
+                or (before and self.nicknamed(before, d))
+                or (before and (self.one_body(before, d) or self.of_many(before, d)))
             ):
                 before.last = d.last
             else:
@@ -51,9 +62,26 @@ class Joining(Drafts):
         between = [w.text for w in words[a.last : b.first]]
         return (
             a.kind is b.kind is PERSON and a.last - a.first == b.last - b.first == 1
-            and 3 <= len(between) <= 4 and between[0] in ('"', "“", "'", "‘") and between[-1] in ('"', "”", "'", "’")
+            and 3 <= len(between) <= 4 and between[0] in _OPENS and between[-1] in _CLOSES
             and all(t[:1].isupper() for t in between[1:-1])
             and words[a.first].sentence == words[b.first].sentence
+        )  # fmt: skip
+
+    def around_nickname(self, a: Draft, nick: Draft, b: Draft) -> bool:
+        """The same where the nickname was found to be a name too: William "Bill" Marsh."""
+        return nick.first == a.last + 1 and nick.last == b.first - 1 and self.nicknamed(a, b)
+
+    def surname_first(self, a: Draft, b: Draft) -> bool:
+        """Whether a family name comes before the given one: "Marsh, Ivo, 44, was fined"."""
+        words = self.words
+        return (
+            a.kind is b.kind is PERSON and b.first == a.last + 1 and words[a.last].text == ","
+            and a.last - a.first == 1 and b.last - b.first <= 2
+            and b.last + 1 < len(words) and words[b.last].text == ","
+            and bool(_AGE.fullmatch(words[b.last + 1].text))
+            and words[b.last + 1].sentence == words[a.first].sentence
+            and (is_given(words[b.first].text) or a.first == self.doc.sentences[words[a.first].sentence].first)
+            and not is_given(words[a.first].text)
         )  # fmt: skip
 
     def only_title(self, d: Draft) -> bool:

@@ -119,7 +119,7 @@ class Spans(Drafts):
             stop = text == "," and not (i + 1 < d.last and words[i + 1].text in SUFFIXES | {"D.C."})
             if kind is PERSON:
                 belongs = self.belongs(i, first)
-                stop = stop or belongs or text.lower() in ("and", "&", "/", "(", ")", ";", "or") or (
+                stop = stop or belongs or text.lower() in ("and", "&", "/", "(", ")", ";", "or", '"', "“", "”") or (
                     words[i].tag == "POS"
                 )  # fmt: skip
                 stop = stop or self.small_word(i, first)

@@ -53,9 +53,13 @@ class Voting(Context):
             votes[form].organisation += 9 + 3 * len(votes[form].drafts)
         full = self.full_names(votes)
         families = {words[-1] for words in full}
+        lone = {
+            form for form, v in votes.items()
+            if " " not in form and v.kind is PERSON and not v.drafts[0].sure
+        }  # fmt: skip
         parts = families | {words[0] for words in full}
         for form, v in votes.items():
-            self.relative(form, v, families)
+            self.relative(form, v, families | lone)
             if form in parts:
                 alone = form in families and v.kind is PLACE and not self.place_like(v.drafts)
                 v.person += 2.5 * (len(v.drafts) if alone else 1)

@@ -5,6 +5,7 @@ means where it stands: the one last spoken of as a subject, the one the text is 
 whose title or gender agrees (centering theory, Grosz, Joshi and Weinstein 1995, in weights).
 """
 
+from collections import Counter
 from dataclasses import replace
 
 from models.reading.doc import Actor, Doc, Name
@@ -34,14 +35,25 @@ class _Finder(People, Others, Merging):
             if n.kind is PERSON:
                 number = self.lone_name(n, form, title, head) if known is None else known
                 self.note_person(n, form, number, title, head)
+                self.couple(n, form, number)
             else:
                 number = self.other(n, form, head)
             done.append(replace(n, actor=number))
         self.renamed(done)
         self.acronyms(done)
         self.short_names(done)
+        self.tell_apart()
         actors = tuple(self.actor(b) for b in self.beings)
         return replace(self.doc, names=tuple(done), actors=actors, mentions=tuple(self.mentions))
+
+    def tell_apart(self) -> None:
+        """Give two persons whom the text calls by one family name alone the "Mr." and "Mrs." it adds."""
+        lone = [b for b in self.beings if b.kind is PERSON and b.addressed and len(b.forms) == 1]
+        shared = Counter(form for b in lone for form in b.forms if " " not in form)
+        for b in lone:
+            (form,) = b.forms
+            if shared[form] > 1:
+                b.forms[f"{b.addressed} {form}"] += 1
 
     def actor(self, being: Being) -> Actor:
         forms = list(being.forms) or [being.country]

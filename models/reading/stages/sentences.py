@@ -161,8 +161,13 @@ def _forbidden(text: str, words: list[tuple[int, int]], end: int, *, edited: boo
     last = text[start:stop]
     if _BEFORE_A_NAME.match(last) or (last == "No." and text[words[end][0]].isdigit()):
         return True
-    if end > 1 and _INITIAL.fullmatch(last) and is_given(text[slice(*words[end - 2])]):
-        return True  # "Gerald T. Whitcomb"
+    if _INITIAL.fullmatch(last) and text[words[end][0]].isupper():
+        before = text[slice(*words[end - 2])] if end > 1 else ""
+        after = text[slice(*words[end])]
+        if is_given(before) or (
+            (not before or _INITIAL.fullmatch(before)) and after not in _BEGINNERS
+        ):
+            return True  # "Gerald T. Whitcomb", "R. K. Lund"
     if not edited or "\n" in text[stop : words[end][0]]:
         return False
     return not _FINAL.search(text[words[end - 2][0] if end > 1 else start : stop])
