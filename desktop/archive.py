@@ -59,6 +59,7 @@ from models.queries.rows import (
     Together,
 )
 from models.queries.search import parse_query, to_query
+from models.queries.tags import Tags, tags
 from models.queries.tokens import Typing
 from models.queries.values import value_offers
 from models.reading.doc import Doc, Span
@@ -264,6 +265,10 @@ class Archive:
     def histogram(self, wanted: EventFilter, starts: Sequence[Day]) -> Question[Histogram]:
         """Events in each of the buckets that begin on these days, under all other filters."""
         return partial(date_histogram, wanted=wanted, starts=starts)
+
+    def tags(self, events: Sequence[int]) -> Question[Tags]:
+        """Every tag there is, and those of these events."""
+        return partial(tags, events=events)
 
     def totals(self) -> Question[Totals]:
         """The total numbers of events and documents."""

@@ -85,9 +85,9 @@ class Deeds:
         """Put a tag on events, or take it off."""
         return self._deciding(events.tag(numbers, word, add=add))
 
-    def note(self, event: int, text: str) -> Deciding:
-        """Write a note on an event."""
-        return self._deciding(events.note(event, text))
+    def note(self, numbers: Sequence[int], text: str, *, instead: bool = False) -> Deciding:
+        """Write a note on events; ``instead``: in place of those they have, blank for none."""
+        return self._deciding(events.note_all(numbers, text, instead=instead))
 
     def merge(self, numbers: Sequence[int], name: str | None = None) -> Deciding:
         """Have several actors be one."""

@@ -30,6 +30,7 @@ from desktop.chronicle.filters.section import Section
 from desktop.chronicle.front import Front, Lent
 from desktop.chronicle.histogram.brush import NOWHEN, Days
 from desktop.chronicle.histogram.strip import HistogramStrip
+from desktop.chronicle.marking.desk import Marking
 from desktop.chronicle.nothing import empty_chronicle, no_match
 from desktop.chronicle.panes import Panes
 from desktop.chronicle.reviewing.menu import ReviewMenu
@@ -57,7 +58,11 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
 _REVIEWS = {"accept": "accepted", "reject": "rejected", "reset": "proposed"}
+<<<<<<< HEAD
 _ACTS = (*_REVIEWS, "edit", "add event", "export", "print", "copy", "clear", "next event",
+=======
+_ACTS = (*_REVIEWS, "tag", "note", "export", "print", "copy", "clear", "next event",
+>>>>>>> 585d63c (Tags and notes from the window: on one event or a thousand, in the card, the panel and the menu of rows)
          "previous event", "next passage", "previous passage", "open article")  # fmt: skip
 
 
@@ -111,7 +116,9 @@ class ChroniclePage(QWidget):
         self.row_menu = RowMenu(self)
         self.detail = DetailPane(theme)
         self.reviewing = Reviewing(self.table, self.filters, busy, self)
+        self.marking_desk = Marking(theme, self.in_hand, self)
         self.reviewing.in_hand = self.in_hand
+        self.reviewing.more = {"tag": self.marking_desk.tag, "note": self.marking_desk.note}
         self.review_menu = ReviewMenu(self.reviewing, self)
         self.asking = Asking(self.filters, theme, busy, self)
         self.search, self.wrong, self.chips = (
@@ -157,6 +164,7 @@ class ChroniclePage(QWidget):
         self.named.attach(reader, archive)
         self.table.attach(reader, archive)
         self.reviewing.attach(archive, reader)
+        self.marking_desk.attach(archive, reader)
         self.review_menu.allow(opened=archive is not None)
         self.detail.attach(reader, archive, view.unstored)
         self.asking.attach(reader, archive, view)
@@ -183,6 +191,7 @@ class ChroniclePage(QWidget):
 
     def touched(self, what: frozenset[str]) -> None:
         """These have changed in the store: what is shown of them is asked anew."""
+        self.marking_desk.refresh()
         if what - {"filters"} and self.reviewing.on:
             self.reviewing.touched()
             self.answered.emit()
@@ -297,7 +306,7 @@ class ChroniclePage(QWidget):
             "export print": rows,
             "next event previous event": rows and lent is None,
             "copy": lent is None and self.table.selectionModel().hasSelection(),
-            "accept reject reset": self._is_something_in_hand(),
+            "accept reject reset tag note": self._is_something_in_hand(),
             "clear": self.is_filtered() or bool(self.search.text()),
             "next passage previous passage": self.detail.passages > 1,
             "open article": self.detail.passages > 0 and not self.detail.is_editing,
@@ -354,6 +363,8 @@ class ChroniclePage(QWidget):
             "open article": self._want_article,
             "next passage": partial(self.detail.turn, 1),
             "previous passage": partial(self.detail.turn, -1),
+            "tag": self.marking_desk.tag,
+            "note": self.marking_desk.note,
             **{name: partial(self._review, state) for name, state in _REVIEWS.items()},
             "edit": self.edit_event,
             "add event": self.add_event,
@@ -465,9 +476,15 @@ class ChroniclePage(QWidget):
         elif self._archive is not None and chosen:
             self.decide.emit("Reviewing", self._archive.deeds.review(chosen, state))
 
+    def _untag(self, word: str) -> None:
+        """Take a tag off the event in the card."""
+        if self.detail.detail is not None:
+            self.marking_desk.untag((self.detail.detail.row.id,), word)
+
     def _open_row_menu(self, place: QPoint) -> None:
         row = self.table.events.row_at(self.table.currentIndex().row())
-        self.row_menu.open(row, self.detail.detail, self.table.number_chosen)
+        can = frozenset() if self._why else self.offers()
+        self.row_menu.open(row, self.detail.detail, self.table.number_chosen, can)
         self.row_menu.show_at(place)
 
     def _layout(self) -> None:
@@ -537,6 +554,10 @@ class ChroniclePage(QWidget):
             (self.reviewing.rested, self.refresh),
             (self.reviewing.bar.sort_wanted, self.sort),
             (self.decide, self.reviewing.noted),
+            (self.marking_desk.decide, self.decide),
+            (self.detail.marks.note_wanted, self.marking_desk.note),
+            (self.detail.marks.untag_wanted, self._untag),
+            (self.row_menu.act_wanted, lambda name: self.acts()[name]()),
         ):
             ours.connect(theirs)
         self.row_menu.details_wanted.connect(self._read)

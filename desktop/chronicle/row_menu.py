@@ -8,6 +8,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.tables.words import as_entry, counted
 from models.queries.rows import EventDetail, EventRow
 
+_ACTS = (
+    ("accept", "&Accept{}"),
+    ("reject", "Re&ject{}"),
+    ("reset", "&Reset{} to proposed"),
+    ("tag", "&Tag{}…"),
+    ("note", "&Note{}…"),
+)
 _MOST = 12  # people offered
 
 
@@ -20,6 +27,8 @@ class RowMenu(QMenu):
     actor_wanted = Signal(int, str)
     kind_wanted = Signal(str)
     source_wanted = Signal(str)
+    act_wanted = Signal(str)
+    """The name of an act on all that are chosen."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,14 +36,28 @@ class RowMenu(QMenu):
         self.people = QMenu("Only events with", self)
         """Whoever takes part; filled when the details have come."""
 
-    def open(self, row: EventRow | None, detail: EventDetail | None, number: int) -> None:
-        """Offer what can be done with this event, and with all of the ``number`` chosen."""
+    def open(
+        self,
+        row: EventRow | None,
+        detail: EventDetail | None,
+        number: int,
+        can: frozenset[str] = frozenset(),
+    ) -> None:
+        """Offer what can be done with this event, and with all of the ``number`` chosen.
+
+        ``can``: the names of the acts on these that can be done now.
+        """
         self.clear()
         self._row = row
         self.addAction("Show &details", self.details_wanted.emit)
         self._article = self.addAction("&Open the article", self.article_wanted.emit)
         self._article.setEnabled(False)
         self.addAction(f"&Copy {counted(number, 'event')}", self.copy_wanted.emit)
+        self.addSeparator()
+        some = "" if number == 1 else f" {number:,} events"
+        for name, words in _ACTS:
+            if name in can:
+                self.addAction(words.format(some), partial(self.act_wanted.emit, name))
         if row is None:
             return
         self.addSeparator()

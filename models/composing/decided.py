@@ -1,5 +1,6 @@
 """What people decided, as the rules of composing read it: verbs, and what each is about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,3 +55,15 @@ class Decided:
     names: frozenset[Name] = frozenset()
     actor: int | None = None
     forms: frozenset[int] = frozenset()
+
+
+def notes_of(decisions: Iterable[Decided]) -> tuple[tuple[str, str], ...]:
+    """The notes that hold, each with its moment: one may stand instead of all before it."""
+    notes: list[tuple[str, str]] = []
+    for each in decisions:
+        if each.verb == NOTE:
+            if each.value.get("instead"):
+                notes.clear()
+            if each.value["text"]:
+                notes.append((each.at, each.value["text"]))
+    return tuple(notes)

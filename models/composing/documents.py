@@ -83,8 +83,7 @@ def write_documents(session: Session, readings: Readings, documents: Iterable[in
                 if {"published_edtf"} & changed.keys():
                     moved.add(number)
             _write_tags(session, number, own)
-            notes = tuple((e.at, e.value["text"]) for e in own if e.verb == decided.NOTE)
-            write_notes(session, "document_id", {number: notes})
+            write_notes(session, "document_id", {number: decided.notes_of(own)})
     readings.forget(moved)
     return moved
 

@@ -212,7 +212,7 @@ class _Event:
             [row for row, _ in evidence],
             [claim for _, claim in claims],
             self._tags(),
-            tuple((e.at, e.value["text"]) for e in self._decisions if e.verb == decided.NOTE),
+            decided.notes_of(self._decisions),
         )
 
     def _value(self, name: str) -> Any:

@@ -326,6 +326,29 @@ def note(event: int, text: str) -> Act:
     return act
 
 
+def note_all(events: Sequence[int], text: str, *, instead: bool = False) -> Act:
+    """Write a note on events, one decision for all of them.
+
+    ``instead``: in place of the notes that they have; a blank one takes these away.
+    """
+
+    def act(deed: Deed) -> None:
+        found = present_events(deed, events)
+        removes = instead and not text.strip()
+        words = "" if removes else note_text(text)
+        deed.done = len(found)
+        told = counted(len(found), "event")
+        if removes:
+            deed.label = f"Removed the note from {told}"
+        else:
+            deed.label = f"{'Changed' if instead else 'Added'} note on {told}: “{_short(words)}”"
+        value = {"text": words, "instead": True} if instead else {"text": words}
+        if found:
+            deed.add(decided.NOTE, value, on_events(deed.session, found))
+
+    return act
+
+
 def new_event(
     summary: str,
     *,

@@ -139,6 +139,7 @@ _VALUES: dict[str, dict[str, tuple[type, ...]]] = {
     decided.SET: {"field": _TEXT, "value": (str, type(None))},
 }
 _AS_READ: dict[str, tuple[type, ...]] = {"field": _TEXT, "as_read": _YES}
+_INSTEAD: dict[str, tuple[type, ...]] = {"text": _TEXT, "instead": _YES}
 _CHOICES = {
     "review": set(CHOICES["event.review"]),
     "role": set(CHOICES["participation.role"]),
@@ -156,6 +157,8 @@ def _is_known(verb: Any, value: Any) -> bool:
     if verb not in VERBS or not isinstance(value, dict):
         return False
     kinds = _AS_READ if verb == decided.SET and "as_read" in value else _VALUES.get(verb, {})
+    if verb == decided.NOTE and "instead" in value:
+        kinds = _INSTEAD
     if value.keys() != kinds.keys():
         return False
     if not all(isinstance(value[name], kind) for name, kind in kinds.items()):

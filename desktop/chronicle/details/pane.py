@@ -21,6 +21,7 @@ from desktop.chronicle.details.editing import Editing
 from desktop.chronicle.details.link import Link
 from desktop.chronicle.details.passage import Passage
 from desktop.chronicle.details.people import People
+from desktop.chronicle.details.tags import TagsAndNote
 from desktop.chronicle.details.words import (
     claim_words,
     origin_words,
@@ -75,6 +76,7 @@ class DetailPane(QWidget):
         self.status = _label("detailStatus", "Kind and status")
         self.people = People(theme)
         self.claims = _label("detailClaims", "Who says so")
+        self.marks = TagsAndNote(theme)
         self.passage = Passage(theme)
         self.origin = Link("detailOrigin")
         self.article = Link("detailArticle")
@@ -190,6 +192,7 @@ class DetailPane(QWidget):
             for label in (self.title, self.date, self.why, self.status, self.claims):
                 label.setText("")
             self.people.put(())
+            self.marks.put(None)
             self._show_passage(None)
             self.turned.emit()
             return
@@ -201,6 +204,7 @@ class DetailPane(QWidget):
         self.status.setText(status_words(detail))
         self.people.put(detail.participants, row.kind)
         self._sections["Who"].setVisible(bool(detail.participants))
+        self.marks.put(row)
         claims = sorted(detail.claims, key=lambda claim: not claim.name)  # known names first
         said = dict.fromkeys(claim_words(claim, detail.passages) for claim in claims)
         self.claims.setText("\n".join(said))
@@ -297,6 +301,7 @@ class DetailPane(QWidget):
         layout.addWidget(self.status)
         layout.addWidget(self._section("Said by", self.claims))
         layout.addWidget(self._section("Who", self.people))
+        layout.addWidget(self.marks)
         turning = (self._which, self._less, self._more)
         layout.addWidget(self._section("Passage", self.passage, beside=turning))
         layout.addStretch(1)

@@ -14,15 +14,17 @@ _LONGEST = 48  # characters of a chip; its tooltip has the rest
 
 
 class Chip(QToolButton):
-    """One active filter. Click, Space, Enter, Delete or Backspace removes it."""
+    """One active filter, or a tag. Click, Space, Enter, Delete or Backspace removes it."""
 
-    def __init__(self, text: str, theme: Theme, remove: Callable[[], None]) -> None:
+    def __init__(
+        self, text: str, theme: Theme, remove: Callable[[], None], spoken: str = ""
+    ) -> None:
         super().__init__()
         short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
         self.setProperty("chip", True)
         self.setText(short.replace("&", "&&"))
         self.setToolTip(as_tip(f"Remove “{text}”" if short == text else text))
-        self.setAccessibleName(f"Remove filter: {text}")
+        self.setAccessibleName(spoken or f"Remove filter: {text}")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross after the words
         self.setIcon(icon("close", theme.colours, "quiet"))

@@ -23,6 +23,8 @@ KEYS = (
     ReviewKey("later", "Later", "S"),
     ReviewKey("next", "Next", "J"),
     ReviewKey("previous", "Previous", "K"),
+    ReviewKey("tag", "Tag", "T"),
+    ReviewKey("note", "Note", "N"),
     ReviewKey("undo", "Undo", "Z"),
 )
 """All of them, in the order in which they are shown."""

@@ -70,6 +70,8 @@ class Reviewing(QObject):
         self._reader: Reader | None = None
         self.in_hand: Callable[[], list[int]] = table.ids_chosen
         """The events that a key is about."""
+        self.more: dict[str, Callable[[], object]] = {}
+        """What other keys do."""
         self.on = False
         """Whether one reviews now."""
         self.keys = keys_of(())
@@ -112,6 +114,7 @@ class Reviewing(QObject):
             "next": partial(self._table.step, 1),
             "previous": partial(self._table.step, -1),
             "undo": self.undo,
+            **self.more,
         }
 
     def toggle(self) -> None:

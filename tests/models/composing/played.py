@@ -176,6 +176,8 @@ def drawn_act(store: Store, random: Random) -> Act | None:
         lambda: events.different(one(), one()),
         lambda: events.tag(some(), random.choice(("x", "y")), add=random.random() < 0.7),
         lambda: events.note(one(), "see there"),
+        lambda: events.note_all([one(), one()], "see here", instead=True),
+        lambda: events.note_all([one()], "", instead=True),
         lambda: events.new_event("By hand", date="2020", parts=(("agent", who()),)),
         lambda: events.new_event("In words", words=(random.choice(papers), 0, 3)),
         lambda: actors.merge(random.sample(forms, 2), random.choice((None, "Merged One"))),

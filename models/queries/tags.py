@@ -1,0 +1,35 @@
+"""The tags there are, and those of some events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.queries.plain import plain_rows
+from models.schema.work import EventTag, Tag
+from models.store import sqlite
+
+MOST = 2_000
+"""Tags that are offered while one types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """``known``: every tag, the most frequent first; ``on``: those of the events asked for, each
+    with how many of these have it.
+    """
+
+    known: tuple[str, ...]
+    on: tuple[tuple[str, int], ...]
+
+
+def tags(session: Session, events: Sequence[int]) -> Tags:
+    """The tags there are, and those of these events."""
+    number = func.count(EventTag.event_id)
+    every = select(Tag.name, number).outerjoin(EventTag, EventTag.tag_id == Tag.id)
+    every = every.group_by(Tag.id).order_by(number.desc(), Tag.name)
+    known = tuple(row[0] for row in plain_rows(session, every.limit(MOST)))
+    ours = select(Tag.name, number).join(EventTag, EventTag.tag_id == Tag.id)
+    ours = ours.where(EventTag.event_id.in_(sqlite.given(events))).group_by(Tag.id)
+    return Tags(known, tuple((row[0], row[1]) for row in plain_rows(session, ours)))
