@@ -236,11 +236,10 @@ def _begun(host: Telling, i: int, sense: Sense) -> None:
     """Make a verb tell of the event that began or ended, so that both have one day."""
     host.words.append(i)
     host.phase = i
-    if host.kind is EventKind.OTHER or sense.kind is host.kind:
+    told = host.status is EventStatus.ASSERTED
+    if told and (host.kind is EventKind.OTHER or sense.kind is host.kind):
         host.kind = sense.kind
-        host.strength = max(host.strength, sense.strength)
-        if host.status is EventStatus.ASSERTED:
-            host.strength = max(host.strength, Strength.PLAIN)
+        host.strength = max(host.strength, sense.strength, Strength.PLAIN)
 
 
 def _harmed(tree: Tree, i: int) -> list[Mention]:
