@@ -2,24 +2,20 @@
 
 import argparse
 import os
-import signal
-import sys
 from array import array
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event
-from typing import TypeVar
 
+from desktop import corrections, documents
 from desktop.cautions import keep_said, unsaid
 from desktop.columns import Columns, Room
-from desktop.corrections import COMMANDS
 from desktop.formats import EXCEL, JSON, named_format, of_path
 from desktop.targets import opened, wanted_by
-from desktop.terminal import Output, say
+from desktop.terminal import Output, is_watched, say, watched
 from models.dates.interval import DateInterval
 from models.dates.typed import parse_typed
 from models.dates.words import describe
@@ -39,7 +35,6 @@ from models.importing.report import (
 from models.importing.routine import import_files
 from models.importing.watching import take_new
 from models.printable import counted, json_text, printable, shown
-from models.progress import Progress, Stopped
 from models.queries.events import event_ids
 from models.queries.filter import Sort
 from models.queries.folders import watched_folders
@@ -47,9 +42,7 @@ from models.queries.integrity import check_index, check_rows
 from models.store.faults import DamagedError
 from models.store.store import Store
 
-T = TypeVar("T")
 _OK, _FAILED, _MISUSED = 0, 1, 2
-_ENDING = (int(signal.SIGINT), int(signal.SIGTERM))
 _ROOMS = {
     "Id": Room(8, 20, 20),
     "Date": Room(7, 11, 24),
@@ -70,7 +63,8 @@ def run(asked: argparse.Namespace, out: Output) -> int:
         "list": _list,
         "export": _export,
         "check": _check,
-        **COMMANDS,
+        **corrections.COMMANDS,
+        **documents.COMMANDS,
     }
     _caution()
     return commands[asked.command](asked, out)
@@ -78,59 +72,10 @@ def run(asked: argparse.Namespace, out: Output) -> int:
 
 def _caution() -> None:
     """Show the warning about this computer once, in a terminal only."""
-    sentence = unsaid() if _is_watched() else None
+    sentence = unsaid() if is_watched() else None
     if sentence is not None:
         say(sentence)
         keep_said(sentence)
-
-
-def _is_watched() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
-
-
-def _watched(steps: Generator[Progress, None, T]) -> T:
-    """Run a job to its end, with a line of progress where somebody is watching.
-
-    Ctrl+C and SIGTERM stop it at its next tick; a second one ends the program. What a stopped
-    job returns is returned; Stopped is raised where it has nothing to return.
-    """
-    watched = _is_watched()
-    try:
-        with _asked_to_stop() as asked:
-            while not asked.is_set():
-                tick = next(steps)
-                if watched:
-                    at = printable(tick.label[:60])
-                    sys.stderr.write(f"\r\x1b[K{tick.done} of {tick.total}  {at}")
-                    sys.stderr.flush()
-        steps.throw(Stopped())
-        raise Stopped
-    except StopIteration as end:
-        answer: T = end.value
-        return answer
-    finally:
-        steps.close()
-        if watched:
-            sys.stderr.write("\r\x1b[K")
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[Event]:
-    """An event that Ctrl+C and SIGTERM set, once each; a second one does what it always does."""
-    asked = Event()
-    before = {number: signal.getsignal(number) for number in _ENDING}
-
-    def once(number: int, _frame: object) -> None:
-        asked.set()
-        signal.signal(number, before[number])
-
-    for number in before:
-        signal.signal(number, once)
-    try:
-        yield asked
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _published(asked: argparse.Namespace) -> DateInterval | None:
@@ -156,7 +101,7 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
             jobs=asked.jobs,
             trial=asked.dry_run,
         )
-        report = _watched(steps)
+        report = watched(steps)
     if asked.json:
         out.write(json_text(report_data(report)) + "\n")
     else:
@@ -192,7 +137,7 @@ def _import_watching(
         steps = take_new(
             store, folders, told, published=published, outlet=asked.outlet, jobs=asked.jobs
         )
-        _watched(steps)
+        watched(steps)
     if ended:
         say(ended[0])
     return _FAILED if ended else _OK
@@ -328,10 +273,10 @@ def _export(asked: argparse.Namespace, out: Output) -> int:
         )
     with opened(asked, create=False, write=False) as store, store.reading() as session:
         if path is None:
-            _watched(form.write(session, wanted, out))
+            watched(form.write(session, wanted, out))
         else:
             with whole_file(path, streams=True, binary=form.binary) as file:
-                _watched(form.write(session, wanted, file))
+                watched(form.write(session, wanted, file))
     return _OK
 
 
@@ -344,7 +289,7 @@ def _check(asked: argparse.Namespace, out: Output) -> int:
         with store.reading() as session:
             found = check_index(session)
         with store.reading() as session:
-            found += _watched(check_rows(session))
+            found += watched(check_rows(session))
     out.lines(found)
     if found:
         return _FAILED

@@ -28,7 +28,7 @@ from models.store.store import Store
 _OK, _FAILED = 0, 1
 _STATES = {"accept": "accepted", "reject": "rejected", "reset": "proposed"}
 _FIELDS = ("date", "summary", "kind", "status", "place")
-_OF_DOCUMENT = ("published", "title", "outlet", "url")
+_OF_DOCUMENT = ("published", "title", "outlet", "url", "byline")
 
 _Command = Callable[[argparse.Namespace, Output], int]
 
@@ -46,11 +46,11 @@ def _actors(asked: argparse.Namespace, out: Output) -> int:
         ]  # fmt: skip
         out.write(json_text(data) + "\n")
     else:
-        _write_rows(out, ((f"#{r.id}", r.name, r.kind, str(r.events)) for r in rows))
+        write_rows(out, ((f"#{r.id}", r.name, r.kind, str(r.events)) for r in rows))
     return _OK
 
 
-def _write_rows(out: Output, rows: Iterable[Sequence[str]]) -> None:
+def write_rows(out: Output, rows: Iterable[Sequence[str]]) -> None:
     """A line a row, with tabs, so that people and programs can read it."""
     for row in rows:
         out.write("\t".join(map(printable, row)).rstrip() + "\n")
@@ -192,7 +192,7 @@ def _history(asked: argparse.Namespace, out: Output) -> int:
             (str(p.number), p.at[:16].replace("T", " "), p.by, p.label, "undone" * p.undone)
             for p in steps
         )
-        _write_rows(out, told)
+        write_rows(out, told)
     return _OK
 
 
@@ -214,7 +214,7 @@ def _write_event_history(asked: argparse.Namespace, out: Output, session: Any) -
         (str(d.step), d.at[:16].replace("T", " "), d.by, d.label, "undone" * d.undone)
         for d in found
     )
-    _write_rows(out, told)
+    write_rows(out, told)
     return _OK
 
 

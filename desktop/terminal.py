@@ -2,13 +2,19 @@
 
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from threading import Event
+from typing import TextIO, TypeVar
 
 from models.errors import FailedError
 from models.printable import printable
+from models.progress import Progress, Stopped
+
+T = TypeVar("T")
+_ENDING = (int(signal.SIGINT), int(signal.SIGTERM))
 
 
 class Output:
@@ -98,3 +104,53 @@ def prepare() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def is_watched() -> bool:
+    """Whether somebody may be looking at what is said on standard error."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def watched(steps: Generator[Progress, None, T]) -> T:
+    """Run a job to its end, with a line of progress where somebody is watching.
+
+    Ctrl+C and SIGTERM stop it at its next tick; a second one ends the program. What a stopped
+    job returns is returned; Stopped is raised where it has nothing to return.
+    """
+    watched = is_watched()
+    try:
+        with _asked_to_stop() as asked:
+            while not asked.is_set():
+                tick = next(steps)
+                if watched:
+                    at = printable(tick.label[:60])
+                    sys.stderr.write(f"\r\x1b[K{tick.done} of {tick.total}  {at}")
+                    sys.stderr.flush()
+        steps.throw(Stopped())
+        raise Stopped
+    except StopIteration as end:
+        answer: T = end.value
+        return answer
+    finally:
+        steps.close()
+        if watched:
+            sys.stderr.write("\r\x1b[K")
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[Event]:
+    """An event that Ctrl+C and SIGTERM set, once each; a second one does what it always does."""
+    asked = Event()
+    before = {number: signal.getsignal(number) for number in _ENDING}
+
+    def once(number: int, _frame: object) -> None:
+        asked.set()
+        signal.signal(number, before[number])
+
+    for number in before:
+        signal.signal(number, once)
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

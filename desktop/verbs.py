@@ -26,9 +26,11 @@ def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser
         ("title", "its title"),
         ("outlet", "its outlet"),
         ("url", "its address"),
+        ("byline", "who wrote it"),
     ):
         document.add_argument(f"--{name}", type=clean, metavar=name[0].upper(), help=words)
     _add_marks(document)
+    _add_documents(commands)
     past = _command(commands, "history", "list the steps done, newest first")
     past.add_argument("--event", type=_number, metavar="EVENT", help="what became of one event")
     past.add_argument("--limit", type=_number, metavar="N", help="the newest N steps")
@@ -50,6 +52,19 @@ def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser
     decisions.add_argument(
         "path", metavar="FILE", help="a file of JSON Lines; “-” is standard output"
     )
+
+
+def _add_documents(commands: Commands) -> None:
+    listed = _command(commands, "documents", "list documents")
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    again = _deciding(commands, "reread", "read documents again with the reader of this version")
+    again.add_argument("ids", nargs="*", type=_number, metavar="ID",
+                       help="its id; without one, those read by an older reader")  # fmt: skip
+    again.add_argument("--all", action="store_true", help="every document")
+    again.add_argument("--dry-run", action="store_true", help="only say what would change")
+    again.add_argument("--jobs", type=_number, default=1, metavar="N",
+                       help="how many to read at a time (default: 1)")  # fmt: skip
+    again.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _add_actors(commands: Commands) -> None:

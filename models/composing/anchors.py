@@ -10,7 +10,9 @@ from models.composing import decided
 from models.composing.composer import Touched
 from models.composing.decided import Name
 from models.composing.loading import chunks, rows
-from models.schema.readings import Form, Telling
+from models.composing.matching import form_keys, telling_keys
+from models.composing.said import unpack
+from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
 from models.schema.text import Document
 from models.schema.work import Anchor, Decision
@@ -179,22 +181,7 @@ def place(session: Session, documents: Iterable[int]) -> Touched:
 
 
 def _place_in(session: Session, number: int, found: Sequence[Any], touched: Touched) -> None:
-    tellings = {
-        (start, end, nth): each
-        for each, start, end, nth in rows(
-            session,
-            select(Telling.id, Telling.trigger_start, Telling.trigger_end, Telling.nth).where(
-                Telling.document_id == number
-            ),
-        )
-    }
-    forms = {
-        (kind, key, nth): each
-        for each, kind, key, nth in rows(
-            session,
-            select(Form.id, Form.kind, Form.key, Form.nth).where(Form.document_id == number),
-        )
-    }
+    tellings, forms = _known(session, number)
     for anchor, kind, start, end, nth, actor_kind, key, decision, verb in found:
         values: dict[str, int] = {}
         if kind == decided.TELLING and verb == decided.NEW:
@@ -222,6 +209,26 @@ def _place_in(session: Session, number: int, found: Sequence[Any], touched: Touc
             touched.tellings.add(values["telling_id"])
         if values:
             session.execute(update(_ANCHOR).where(_ANCHOR.c.id == anchor).values(values))
+
+
+def _known(
+    session: Session, number: int
+) -> tuple[dict[tuple[int, int, int], int], dict[tuple[str, str, int], int]]:
+    """The rows of a document by their words now, and by those of every other reading of it."""
+    tellings: dict[tuple[int, int, int], int] = {}
+    forms: dict[tuple[str, str, int], int] = {}
+    query = select(Reading.numbers, Reading.data).where(Reading.document_id == number)
+    for numbers, data in rows(session, query.order_by(Reading.current, Reading.id)):
+        said = unpack(data)
+        tellings |= zip(telling_keys(said), numbers["tellings"], strict=True)
+        forms |= zip(form_keys(said), numbers["forms"], strict=True)
+    own = select(Telling.id, Telling.trigger_start, Telling.trigger_end, Telling.nth)
+    for each, start, end, nth in rows(session, own.where(Telling.document_id == number)):
+        tellings.setdefault((start, end, nth), each)
+    named = select(Form.id, Form.kind, Form.key, Form.nth).where(Form.document_id == number)
+    for each, kind, key, nth in rows(session, named):
+        forms.setdefault((kind, key, nth), each)
+    return tellings, forms
 
 
 def lose(session: Session, documents: Iterable[int]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.composing import decided
 from models.composing.decided import Decided
+from models.composing.difference import forms_of
 from models.composing.documents import write_documents
 from models.composing.events import Composed, Known, Telling, compose, grouped
 from models.composing.linking import Moved, link, refresh, remove_actors
@@ -262,7 +263,7 @@ def _loaded(
         (row.document_id, form)
         for row in there.values()
         if row.id not in by_hand and row.document_id is not None and row.place is not None
-        for form in _forms_in(readings.telling(row.document_id, row.place))
+        for form in forms_of(readings.telling(row.document_id, row.place))
     }
     known = _known(session, documents, meant)
     return there, {n: _telling(readings, row, known, by_hand) for n, row in there.items()}
@@ -325,13 +326,6 @@ def _by_hand(session: Session, whole: Mapping[int, _Row]) -> dict[int, SaidTelli
         for number, value in rows(session, query):
             found[numbers[number]] = telling_from(value["telling"])
     return found
-
-
-def _forms_in(telling: SaidTelling) -> Iterator[int]:
-    """The forms that a telling speaks of."""
-    yield from (part.form for part in telling.parts)
-    yield from (claim.form for claim in telling.claims if claim.form is not None)
-    yield from (form for form in (telling.place, telling.claimed_by) if form is not None)
 
 
 def _known(

@@ -6,6 +6,7 @@ from typing import Any
 
 # Of events, on their tellings.
 REVIEW, SET, PART, SAME, DIFFERENT, NEW = "review", "set", "part", "same", "different", "new"
+KEEP = "keep"  # as an earlier reading has it, whatever a newer one says
 # Of actors, on their forms and names.
 MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR = (
     "merge", "split", "name", "kind", "nobody", "new actor",
@@ -15,7 +16,7 @@ DOCUMENT, TAG, NOTE = "document", "tag", "note"
 # Of events: whom a form means in them, and who claims or denies them.
 MEANS, CLAIM = "means", "claim"
 
-OF_EVENTS = frozenset((REVIEW, SET, PART, SAME, DIFFERENT, NEW, TAG, NOTE, MEANS, CLAIM))
+OF_EVENTS = frozenset((REVIEW, SET, PART, SAME, DIFFERENT, NEW, TAG, NOTE, MEANS, CLAIM, KEEP))
 OF_ACTORS = frozenset((MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR, NOTE))
 WITH_ACTOR = frozenset((SET, PART, MEANS, CLAIM))
 """Those that say who somebody is, on their second side."""

@@ -114,6 +114,11 @@ def decisions_on_tellings(session: Session, tellings: Iterable[int]) -> list[Dec
     return _decisions(session, Anchor.telling_id, tellings, decided.OF_EVENTS)
 
 
+def decisions_naming(session: Session, forms: Iterable[int]) -> list[Decided]:
+    """The decisions that count by which some forms take part in events, in their order."""
+    return _decisions(session, Anchor.form_id, forms, decided.WITH_ACTOR)
+
+
 def decisions_on_documents(session: Session, documents: Iterable[int]) -> list[Decided]:
     """The decisions that count on some documents, in their order."""
     return _decisions(session, Anchor.document_id, documents, decided.OF_DOCUMENTS)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.composing.actors import FormNames
 from models.composing.linking import form_names
 from models.composing.loading import matching, rows
+from models.composing.matching import Matched, form_keys, matched, telling_keys
 from models.composing.said import Said, pack, unpack
 from models.reading.version import READER
 from models.schema.keys import fold
@@ -19,7 +20,6 @@ from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
 from models.schema.text import Mention, Quotation
 from models.schema.work import Step
-from models.store import sqlite
 
 _TELLING, _FORM, _READING = table_of(Telling), table_of(Form), table_of(Reading)
 
@@ -36,22 +36,34 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Old:
-    """What of the rows of a document is to be found again."""
+    """What of the rows of a document is to be found again: first what its current reading has."""
 
-    triggers: dict[int, list[tuple[int, int]]]
-    names: dict[int, tuple[str, str]]
+    said: Said | None
+    tellings: list[int]
+    forms: list[int]
+    triggers: dict[tuple[int, int], list[int]]
+    """The rows of tellings that the current reading does not have, by their triggers."""
+    names: dict[tuple[str, str], list[int]]
+    """The rows of forms that it does not have, by kind and folded name."""
 
 
 def store_reading(
-    session: Session, document_id: int, said: Said, step_id: int | None = None
+    session: Session,
+    document_id: int,
+    said: Said,
+    step_id: int | None = None,
+    same: Matched | None = None,
 ) -> Rows:
     """Store a reading as the current one of a document; its rows of before keep their numbers.
 
-    What nothing before stands for gets a row of its own. Nothing is composed yet.
+    ``same``: what of it the reading of before has; None: as their words say. What nothing before
+    stands for gets a row of its own. Nothing is composed yet.
     """
     old = _old(session, document_id)
-    tellings = _same_tellings(said, old.triggers)
-    forms = _same_forms(said, old.names)
+    if old.said is not None and same is None:
+        same = matched(old.said, said)
+    tellings = _same_tellings(said, old, same)
+    forms = _same_forms(said, old, same)
     keys = [(f.kind, fold(f.name)) for f in said.forms]
     new_forms = _insert(
         session,
@@ -59,18 +71,17 @@ def store_reading(
         [
             {"document_id": document_id, "kind": kind, "key": key, "nth": nth, "place": place,
              "actor_id": None, "decision_id": None, "data": None}
-            for place, (kind, key, nth) in enumerate(_numbered(keys))
+            for place, (kind, key, nth) in enumerate(form_keys(said))
             if forms[place] is None
         ],
     )  # fmt: skip
-    triggers = [each.trigger for each in said.tellings]
     new_tellings = _insert(
         session,
         Telling,
         [
             {"document_id": document_id, "trigger_start": start, "trigger_end": end, "nth": nth,
              "place": place, "event_id": None, "with_id": None, "decision_id": None}
-            for place, (start, end, nth) in enumerate(_numbered(triggers))
+            for place, (start, end, nth) in enumerate(telling_keys(said))
             if tellings[place] is None
         ],
     )  # fmt: skip
@@ -92,7 +103,7 @@ def store_reading(
         "data": pack(said),
     }
     number = session.scalars(insert(Reading).returning(Reading.id), values).one()
-    if old.triggers or old.names:
+    if old.said is not None:
         _place(session, document_id, said, numbers)
     _write_places_in_text(session, document_id, said, numbers["forms"])
     names = tuple(
@@ -141,99 +152,68 @@ def _insert(session: Session, kind: Any, values: Sequence[dict[str, Any]]) -> li
     return list(session.scalars(adding, values))
 
 
-def _numbered(keys: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any, int]]:
-    """Equal ones get numbers, from 0."""
-    seen: dict[tuple[Any, Any], int] = defaultdict(int)
-    found = []
-    for key in keys:
-        found.append((*key, seen[key]))
-        seen[key] += 1
+def _old(session: Session, document_id: int) -> _Old:
+    current = select(Reading.numbers, Reading.data)
+    current = current.where(Reading.document_id == document_id, Reading.current)
+    found = session.execute(current).first()
+    said = None if found is None else unpack(found[1])
+    numbers = {"tellings": [], "forms": []} if found is None else found[0]
+    triggers: dict[tuple[int, int], list[int]] = defaultdict(list)
+    names: dict[tuple[str, str], list[int]] = defaultdict(list)
+    own = set(numbers["tellings"])
+    told = select(Telling.id, Telling.trigger_start, Telling.trigger_end).where(
+        Telling.document_id == document_id, Telling.decision_id.is_(None)
+    )
+    for number, start, end in rows(session, told.order_by(Telling.id)):
+        if number not in own:
+            triggers[start, end].append(number)
+    own = set(numbers["forms"])
+    named = select(Form.id, Form.kind, Form.key).where(Form.document_id == document_id)
+    for number, kind, key in rows(session, named.order_by(Form.id)):
+        if number not in own:
+            names[kind, key].append(number)
+    return _Old(said, numbers["tellings"], numbers["forms"], triggers, names)
+
+
+def _same_tellings(said: Said, old: _Old, same: Matched | None) -> list[int | None]:
+    """For each telling its row of before: in the current reading, else in an earlier one."""
+    found: list[int | None] = [None] * len(said.tellings)
+    if same is not None:
+        found = [None if place is None else old.tellings[place] for place in same.tellings]
+    for place, telling in enumerate(said.tellings):
+        if found[place] is None:
+            own = ((p.trigger_start, p.trigger_end) for p in telling.passages)
+            earlier = next((some for each in own if (some := old.triggers.get(each))), None)
+            found[place] = earlier.pop(0) if earlier else None
     return found
 
 
-def _old(session: Session, document_id: int) -> _Old:
-    names: dict[int, tuple[str, str]] = {
-        row[0]: (row[1], row[2])
-        for row in rows(
-            session,
-            select(Form.id, Form.kind, Form.key)
-            .where(Form.document_id == document_id)
-            .order_by(Form.place.is_(None), Form.place, Form.id),
-        )
-    }
-    triggers: dict[int, list[tuple[int, int]]] = {}
-    places: dict[int, int] = {}
-    query = select(Telling.id, Telling.trigger_start, Telling.trigger_end, Telling.place).where(
-        Telling.document_id == document_id, Telling.decision_id.is_(None)
-    )
-    for number, start, end, place in rows(session, query.order_by(Telling.id)):
-        triggers[number] = [(start, end)]
-        if place is not None:
-            places[number] = place
-    if places:
-        data = session.scalars(
-            select(Reading.data).where(Reading.document_id == document_id, Reading.current)
-        ).one()
-        told = unpack(data).tellings
-        for number, place in places.items():
-            passages = told[place].passages
-            triggers[number] = [(p.trigger_start, p.trigger_end) for p in passages]
-    return _Old(triggers, names)
-
-
-def _same_tellings(said: Said, old: dict[int, list[tuple[int, int]]]) -> list[int | None]:
-    """For each telling the row of before that has the same words as its trigger.
-
-    Those whose first passage has its trigger there go first, then those that share any.
-    """
-    same: list[int | None] = [None] * len(said.tellings)
-    taken: set[int] = set()
-    for most in (1, None):
-        places: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for number, triggers in old.items():
-            for trigger in dict.fromkeys(triggers[:most]):
-                places[trigger].append(number)
-        for place, telling in enumerate(said.tellings):
-            if same[place] is not None:
-                continue
-            own = [(p.trigger_start, p.trigger_end) for p in telling.passages[:most]]
-            found = [n for trigger in own for n in places[trigger] if n not in taken]
-            if found:
-                same[place] = found[0]
-                taken.add(found[0])
-    return same
-
-
-def _same_forms(said: Said, old: dict[int, tuple[str, str]]) -> list[int | None]:
-    """For each form the row of before that has the same kind and name."""
-    named: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, name in old.items():
-        named[name].append(number)
-    found: list[int | None] = []
-    for form in said.forms:
-        known = named[form.kind, fold(form.name)]
-        found.append(known.pop(0) if known else None)
+def _same_forms(said: Said, old: _Old, same: Matched | None) -> list[int | None]:
+    """For each form its row of before: in the current reading, else in an earlier one."""
+    found: list[int | None] = [None] * len(said.forms)
+    if same is not None:
+        found = [None if place is None else old.forms[place] for place in same.forms]
+    for place, form in enumerate(said.forms):
+        if found[place] is None:
+            earlier = old.names.get((form.kind, fold(form.name)))
+            found[place] = earlier.pop(0) if earlier else None
     return found
 
 
 def _place(session: Session, document_id: int, said: Said, numbers: dict[str, list[int]]) -> None:
     """Say of every row of a document where in the reading it stands."""
-    triggers = _numbered(each.trigger for each in said.tellings)
     own = and_(_TELLING.c.document_id == document_id, _TELLING.c.decision_id.is_(None))
     session.execute(update(_TELLING).where(own).values(place=None))
     for place, (number, (start, end, nth)) in enumerate(
-        zip(numbers["tellings"], triggers, strict=True)
+        zip(numbers["tellings"], telling_keys(said), strict=True)
     ):
         values = {"place": place, "trigger_start": start, "trigger_end": end, "nth": nth}
         session.execute(update(_TELLING).where(_TELLING.c.id == number).values(values))
     session.execute(update(_FORM).where(_FORM.c.document_id == document_id).values(place=None))
-    places = {number: place for place, number in enumerate(numbers["forms"])}
-    if places:
-        session.execute(
-            update(_FORM)
-            .where(_FORM.c.id.in_(sqlite.given(places)))
-            .values(place=case(places, value=_FORM.c.id))
-        )
+    keys = form_keys(said)
+    for place, (number, (kind, key, nth)) in enumerate(zip(numbers["forms"], keys, strict=True)):
+        named = {"place": place, "kind": kind, "key": key, "nth": nth}
+        session.execute(update(_FORM).where(_FORM.c.id == number).values(named))
 
 
 def _write_places_in_text(

@@ -6,13 +6,22 @@ Forms and tellings refer to each other by their places in it, as ``Doc`` does.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from models.dates.basis import basis_to_data
+from models.dates.edtf import parse_edtf
 from models.errors import KnownError
-from models.reading.doc import Actor, Doc, Event, Participant, PublishedBasis
+from models.reading.doc import (
+    Actor,
+    Doc,
+    Event,
+    Hints,
+    Participant,
+    Published,
+    PublishedBasis,
+)
 from models.schema import packed
 from models.store.faults import damaged
 
@@ -123,6 +132,18 @@ class SaidQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Besides:
+    """What was known of a document besides its text when it was read, dates as EDTF."""
+
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    given: str | None = None  # the publication date that a person gave with it
+    dated: tuple[str | None, str, str] | None = None  # what its file says: date, basis, why
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """Everything that one reader says of one document."""
 
@@ -138,6 +159,8 @@ class Said:
     mentions: tuple[SaidMention, ...]
     quotations: tuple[SaidQuotation, ...]
     tellings: tuple[SaidTelling, ...]
+    besides: Besides | None = None
+    """None: an earlier version did not keep it."""
 
 
 def said(doc: Doc) -> Said:
@@ -157,6 +180,37 @@ def said(doc: Doc) -> Said:
         tuple(SaidMention(m.actor, m.start, m.end, m.form.value) for m in doc.mentions),
         tuple(SaidQuotation(q.speaker, q.start, q.end, q.cue, q.direct) for q in doc.quotations),
         tuple(_telling(doc, event) for event in doc.events if event.evidence),
+        _besides(doc.hints),
+    )
+
+
+def _besides(hints: Hints) -> Besides:
+    dated = hints.dated
+    day = dated.interval if dated else None
+    return Besides(
+        hints.title,
+        hints.url,
+        hints.outlet,
+        hints.byline,
+        hints.given.edtf if hints.given else None,
+        (day.edtf if day else None, dated.basis.value, dated.why) if dated else None,
+    )
+
+
+def hints_of(besides: Besides, path: str) -> Hints:
+    """What a reader is told of a text besides it."""
+    dated = None
+    if besides.dated is not None:
+        date, basis, why = besides.dated
+        dated = Published(parse_edtf(date) if date else None, PublishedBasis(basis), why)
+    return Hints(
+        path,
+        besides.title,
+        besides.url,
+        parse_edtf(besides.given) if besides.given else None,
+        besides.outlet,
+        besides.byline,
+        dated,
     )
 
 
@@ -216,6 +270,7 @@ def pack(said: Said) -> bytes:
             "mentions": [[m.form, m.start, m.end, m.how] for m in said.mentions],
             "quotations": [[q.form, q.start, q.end, q.cue, q.direct] for q in said.quotations],
             "tellings": [telling_data(each) for each in said.tellings],
+            "besides": None if said.besides is None else list(astuple(said.besides)),
         }
     )  # fmt: skip
 
@@ -288,6 +343,7 @@ class Packed:
                 tuple(SaidMention(*each) for each in found["mentions"]),
                 tuple(SaidQuotation(*each) for each in found["quotations"]),
                 tuple(map(telling_from, found["tellings"])),
+                _besides_from(found.get("besides")),
             )  # fmt: skip
 
     def telling(self, place: int) -> SaidTelling:
@@ -320,3 +376,10 @@ def _readable() -> Iterator[None]:
 def unpack(data: bytes) -> Said:
     """What was packed; a DamagedError where it cannot be read, a KnownError where it is newer."""
     return Packed(data).whole()
+
+
+def _besides_from(data: list[Any] | None) -> Besides | None:
+    if data is None:
+        return None
+    title, url, outlet, byline, given, dated = data
+    return Besides(title, url, outlet, byline, given, None if dated is None else tuple(dated))

@@ -190,7 +190,7 @@ def one_actor(session: Session, number: int) -> int:
 def one_document(session: Session, number: int) -> int:
     """The document of a number; a KnownError where it is not there."""
     if session.scalar(select(Document.id).where(Document.id == number)) is None:
-        raise KnownError(f"There is no document {number}; an export lists them.")
+        raise KnownError(f"There is no document {number}; “dateline documents” lists them.")
     return number
 
 

@@ -130,6 +130,7 @@ _VALUES: dict[str, dict[str, tuple[type, ...]]] = {
     decided.PART: {"role": _TEXT, "add": _YES},
     decided.NEW: {"telling": (list,)},
     decided.CLAIM: {"stance": _TEXT, "add": _YES, "unnamed": _YES},
+    decided.KEEP: {"keep": _YES},
     decided.NAME: {"name": _TEXT},
     decided.KIND: {"kind": _TEXT},
     decided.NEW_ACTOR: {"form": (list,)},

@@ -6,7 +6,6 @@ a lock while the reader works.
 
 import hashlib
 import logging
-import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
@@ -20,7 +19,6 @@ from typing import TypeAlias, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.composing.loading import Readings
 from models.dates.interval import DateInterval
 from models.dates.words import describe
 from models.edits.history import IMPORT, NO_STEP, READING, Done, begin, resume
@@ -32,6 +30,7 @@ from models.importing.found import Chosen, Found, packed
 from models.importing.glance import Glance
 from models.importing.lengths import shorter
 from models.importing.pasted import Pasted
+from models.importing.patience import PATIENCE, patiently
 from models.importing.readings import FileTask, Reading, Source, TextTask
 from models.importing.report import (
     FOUND,
@@ -42,6 +41,7 @@ from models.importing.report import (
     Place,
     skipped,
 )
+from models.importing.rereading import task_again
 from models.importing.same import Twin, Twins, identity, same_articles
 from models.importing.save import Saved, replace_reading, save
 from models.importing.workers import Workers
@@ -51,7 +51,7 @@ from models.queries.events import PUBLISHED
 from models.queries.events import published as stored_date
 from models.reading.doc import Doc, Hints, PublishedBasis
 from models.schema.text import Document, ImportBatch
-from models.store.faults import Locked, TooLong
+from models.store.faults import TooLong
 from models.store.held import is_open
 from models.store.store import Store
 
@@ -59,10 +59,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _AHEAD = 2  # documents being read or waiting, for each process
-_SELF_TOLD = ("text/plain", "text/markdown")  # formats whose text says all that is known
 _GIVEN = PublishedBasis.GIVEN.value
-_PATIENCE = 0.5  # seconds to wait for a lock before asking whether to stop
-_LOCKED_SECONDS = 60.0  # for how long to wait while another program writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,7 +417,7 @@ class _Import:
             item.report = replace(known, reason="its date was set by hand and is kept")
         elif known.document_id is not None:
             item.redating = known.document_id
-            workers.send(item, _again(session, known.document_id, item.given))
+            workers.send(item, task_again(session, known.document_id, item.given))
         return True
 
     def _kept(self, item: _Item, reading: Reading) -> Generator[Progress, None, DocumentReport]:
@@ -430,7 +427,7 @@ class _Import:
             if doc is None:
                 return item.left_out(reading.refusal)
             act = self._stored if item.redating is None else self._redated
-            return (yield from self._written(partial(act, item, doc)))
+            return (yield from patiently(partial(act, item, doc), self._locked))
         except TooLong as fault:
             return item.left_out(str(fault))
         except KnownError as fault:
@@ -442,16 +439,8 @@ class _Import:
             log.exception("%s was not stored", shown(item.path))
             return item.left_out("It was not stored: something went wrong in Dateline.")
 
-    def _written(self, act: Callable[[], T]) -> Generator[Progress, None, T]:
-        """Do what writes; wait while another program does."""
-        until = time.monotonic() + _LOCKED_SECONDS
-        while True:
-            try:
-                return act()
-            except Locked:
-                if time.monotonic() > until:
-                    raise
-            yield self._tick(f"{self.store.name} is locked by another program; waiting")
+    def _locked(self) -> Progress:
+        return self._tick(f"{self.store.name} is locked by another program; waiting")
 
     def _stored(self, item: _Item, doc: Doc) -> DocumentReport:
         article = item.article
@@ -466,7 +455,7 @@ class _Import:
             article.section,
             article.words,
         )
-        with self.store.writing(patience=_PATIENCE) as session:
+        with self.store.writing(patience=PATIENCE) as session:
             # The same may have been read from another file at the same time.
             known = _known(session, item, same_articles(session, [article])[0])
             if known is not None:
@@ -484,7 +473,7 @@ class _Import:
             )
         number = item.redating
         assert number is not None
-        with self.store.writing(patience=_PATIENCE) as session:
+        with self.store.writing(patience=PATIENCE) as session:
             if session.scalar(select(Document.text).where(Document.id == number)) != doc.text:
                 return item.left_out("Its import has been undone; import it again.")
             title = doc.about.title or item.path.name
@@ -494,21 +483,6 @@ class _Import:
         read = _imported(item, saved, doc)
         told = f"date set: {describe(read.published)}"
         return replace(read, status=UNCHANGED, reason=told)
-
-
-def _again(session: Session, number: int, given: DateInterval) -> TextTask:
-    """A stored text to read again, with its date."""
-    path, media_type, text = session.execute(
-        select(Document.path, Document.media_type, Document.text).where(Document.id == number)
-    ).one()
-    hints = Hints(path=path, given=given)
-    if media_type not in _SELF_TOLD:  # what its file said of it is not in its text
-        # Not what the document says now: people may have decided otherwise, and may undo that.
-        read = Readings(session).said(number)
-        hints = replace(
-            hints, title=read.title, outlet=read.outlet, byline=read.byline, url=read.url
-        )
-    return TextTask(path, text, hints)
 
 
 def _date_is_decided(session: Session, number: int) -> bool:

@@ -13,8 +13,9 @@ from models.composing.composer import Touched, compose_all, compose_events
 from models.composing.documents import document_values
 from models.composing.linking import link_new
 from models.composing.loading import Readings
-from models.composing.rows import numbers_of, store_reading
+from models.composing.rows import store_reading
 from models.composing.said import Said, said
+from models.edits.rereading import compare, take
 from models.importing.readings import Source
 from models.reading.doc import ActorKind, Doc
 from models.schema.keys import text_hash
@@ -49,18 +50,14 @@ def save(session: Session, import_id: int, source: Source, doc: Doc) -> Saved:
 def replace_reading(session: Session, document_id: int, doc: Doc, step_id: int) -> Saved:
     """Store a new reading of a stored text as a step, in place of the one before.
 
-    ``doc`` must have been read from the very text that is stored. What both find keeps its number:
-    events at the same words, and whoever goes by the same name in the document.
+    ``doc`` must have been read from the very text that is stored. What both find keeps its number,
+    and what people decided stays.
     """
     text = session.scalar(select(Document.text).where(Document.id == document_id))
     assert doc.text == text, "the places of another text are others"
     read = said(doc)
-    rows = store_reading(session, document_id, read, step_id)
-    placed = anchors.place(session, (document_id,))
-    tellings, forms = numbers_of(session, (document_id,))
-    touched = Touched(tellings | placed.tellings, placed.forms, {document_id}, forms)
-    compose_all(session, touched)
-    return Saved(document_id, len(rows.tellings), _people(session, document_id))
+    take(session, step_id, compare(session, document_id, read))
+    return Saved(document_id, len(read.tellings), _people(session, document_id))
 
 
 def _people(session: Session, document_id: int) -> int:

@@ -1,5 +1,6 @@
 """Questions about documents, and how much a chronicle holds."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,9 @@ from models.queries.rows import EventRow
 from models.queries.times import shown
 from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
+from models.schema.readings import Reading
 from models.schema.text import Document
+from models.store import sqlite
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,24 @@ class DocumentRow:
     published: DateInterval | None
     published_basis: str
     events: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is known of a document; ``reader``: the version that read it, empty where unknown."""
+
+    id: int
+    path: str
+    title: str
+    outlet: str | None
+    byline: str | None
+    url: str | None
+    published: str | None
+    published_basis: str
+    events: int
+    reader: str
+    edited: tuple[str, ...]
+    """The fields that a person decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +97,32 @@ def documents_page(session: Session, size: int = 1000, after: int = 0) -> tuple[
     """Up to ``size`` documents in the order they came in, from the one after number ``after``."""
     query = select(*_ROW).where(Document.id > after).order_by(Document.id).limit(size)
     return tuple(_row(found) for found in session.execute(query))
+
+
+def document_facts(
+    session: Session, numbers: Iterable[int] | None = None
+) -> Iterator[DocumentFacts]:
+    """What is known of some documents (None: of all), in the order they came in; dates as EDTF."""
+    query = (
+        select(
+            Document.id, Document.path, Document.title, Document.outlet, Document.byline,
+            Document.url, Document.published_edtf.label("published"), Document.published_basis,
+            Document.events, Reading.reader, Document.edited,
+        )
+        .join(Reading, (Reading.document_id == Document.id) & Reading.current)
+        .order_by(Document.id)
+    )  # fmt: skip
+    if numbers is not None:
+        query = query.where(Document.id.in_(sqlite.given(numbers)))
+    for row in session.execute(query):
+        known: dict[str, Any] = row._asdict()
+        yield DocumentFacts(**known | {"edited": tuple(row.edited.split())})
+
+
+def undated_documents(session: Session) -> list[int]:
+    """The documents whose publication date nobody knows."""
+    query = select(Document.id).where(Document.published_edtf.is_(None)).order_by(Document.id)
+    return list(session.scalars(query))
 
 
 def document_detail(session: Session, document_id: int) -> DocumentDetail | None:

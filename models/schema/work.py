@@ -12,7 +12,7 @@ ACTS = ("import", "reading", "filter", "decide")
 """What a step may be."""
 VERBS = (
     "review", "set", "part", "same", "different", "new", "merge", "split", "name", "kind",
-    "nobody", "new actor", "document", "tag", "note", "means", "claim",
+    "nobody", "new actor", "document", "tag", "note", "means", "claim", "keep",
 )  # fmt: skip
 """What may be decided."""
 ANCHORS = ("telling", "form", "document", "name")

@@ -1,0 +1,209 @@
+"""The laws of reading again, held by decisions and changes of the reading drawn at random."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.composing import decided
+from models.composing.difference import KEPT, Difference, fields_of, is_kept, review_of
+from models.composing.loading import decisions_on_tellings
+from models.composing.said import said
+from models.edits import history
+from models.edits.rereading import Choice, Compared, compare, take
+from models.reading.doc import Doc
+from models.schema.readings import Form, Reading, Telling
+from models.schema.text import Document
+from models.schema.work import Anchor, Decision, Step
+from models.store.store import Store
+from tests.models.composing import played
+from tests.models.composing.rereadings import changed
+from tests.models.composing.test_laws import content
+
+SEEDS = range(8)
+ACTS = 8
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = played.opened(tmp_path)
+    yield made
+    made.close()
+
+
+def prepared(store: Store, seed: int) -> tuple[Random, list[Doc], Doc]:
+    """Bring three texts, decide at random, and return another reading of the first."""
+    random = Random(seed)
+    docs = [played.drawn_doc(random, number) for number in range(3)]
+    played.bring(store, list(enumerate(docs)))
+    for _ in range(ACTS):
+        drawn = played.drawn_act(store, random)
+        if drawn is not None:
+            played.try_act(store, drawn)
+    return random, docs, changed(docs[0], random)
+
+
+def compared(store: Store, doc: Doc) -> Compared:
+    with store.reading() as session:
+        number = session.scalars(select(Document.id).order_by(Document.id)).first()
+        assert number is not None
+        return compare(session, number, said(doc))
+
+
+def taken(store: Store, found: Compared, choice: Choice = Choice()) -> bool:  # noqa: B008
+    with store.writing() as session:
+        step = history.begin(session, history.READING, "Read again")
+        if take(session, step.number, found, choice):
+            return True
+        session.delete(session.get_one(Step, step.number))
+    return False
+
+
+def unplaced(store: Store, found: Difference) -> list[str]:
+    """Return the decisions that count, hold nowhere and are not listed as lost."""
+    lost = {each.decision for each in found.lost}
+    missing = []
+    with store.reading() as session:
+        query = (
+            select(Anchor, Decision, Telling, Form)
+            .join(Decision, Decision.id == Anchor.decision_id)
+            .join(Step, Step.id == Decision.step_id)
+            .outerjoin(Telling, Telling.id == Anchor.telling_id)
+            .outerjoin(Form, Form.id == Anchor.form_id)
+            .where(Step.undone_at.is_(None), Decision.id.not_in(lost))
+        )
+        placed = select(Form.kind, Form.key).where(
+            Form.place.is_not(None) | Form.document_id.is_(None)
+        )
+        names = {tuple(row) for row in session.execute(placed)}
+        for anchor, decision, telling, form in session.execute(query):
+            match anchor.kind:
+                case decided.TELLING:
+                    there = telling.place is not None or telling.decision_id is not None
+                    if there or not holds(session, telling.id, decision):
+                        continue
+                case decided.FORM:
+                    if form.place is not None or (form.kind, form.key) in names:
+                        continue
+                case decided.A_NAME:
+                    nobody = decision.verb == decided.NOBODY
+                    if nobody or (anchor.actor_kind, anchor.key) in names:
+                        continue
+                case _:
+                    continue
+            missing.append(f"{decision.verb} on {anchor.kind} {anchor.key or anchor.telling_id}")
+    return missing
+
+
+def holds(session: Session, telling: int, decision: Decision) -> bool:
+    """Return whether a decision asks for an event to be there."""
+    decisions = decisions_on_tellings(session, (telling,))
+    match decision.verb:
+        case decided.SAME | decided.DIFFERENT:
+            return False
+        case decided.REVIEW:
+            return review_of(decisions) == "accepted"
+        case decided.KEEP:
+            return is_kept(decisions)
+        case decided.SET:
+            return bool(fields_of(decisions))
+    return True
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_decision_is_lost_and_undo_brings_all_back(store: Store, seed: int) -> None:
+    _, _, other = prepared(store, seed)
+    before = played.composed(store)
+    found = compared(store, other)
+    assert unplaced(store, found.found) == [], "before"
+    is_other = taken(store, found)
+    assert unplaced(store, found.found) == []
+    assert played.findings(store) == ()
+    after = played.composed(store)
+    played.compose_everything(store)
+    assert played.composed(store) == after
+    if is_other:
+        assert history.undo(store) == "Read again"
+        assert played.composed(store) == before
+        assert history.redo(store) == "Read again"
+        assert played.composed(store) == after
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_same_reader_again_changes_nothing_whatever_was_taken(store: Store, seed: int) -> None:
+    random, docs, other = prepared(store, 100 + seed)
+    before = played.composed(store)
+    again = compared(store, docs[0])
+    assert again.found.items == ()
+    assert not taken(store, again)
+    assert played.composed(store) == before
+    found = compared(store, other)
+    keys = [item.key for item in found.found.items]
+    choice = Choice(
+        frozenset(key for key in keys if random.random() < 0.5),
+        frozenset(i.key for i in found.found.items if i.what == KEPT and random.random() < 0.3),
+    )
+    taken(store, found, choice)
+    assert played.findings(store) == ()
+    after = played.composed(store)
+    again = compared(store, other)
+    assert {item.what for item in again.found.items} <= {KEPT}
+    assert again.found.lost == ()
+    assert not taken(store, again)
+    assert played.composed(store) == after
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_without_decisions_the_reading_alone_counts(
+    store: Store, tmp_path: Path, seed: int
+) -> None:
+    random = Random(200 + seed)
+    docs = [played.drawn_doc(random, number) for number in range(3)]
+    others = [changed(doc, random) for doc in docs]
+    played.bring(store, list(enumerate(docs)))
+    pure = played.composed(store)
+    steps = []
+    for number in (*range(ACTS), None, *range(ACTS)):
+        if number is None:
+            for each in enumerate(others):
+                played.read_again(store, *each)
+        drawn = played.drawn_act(store, random)
+        if number is not None and drawn is not None and played.try_act(store, drawn):
+            with store.reading() as session:
+                steps.append(history.past(session, 1)[0].number)
+    for number in random.sample(steps, len(steps)):
+        history.undo(store, number)
+    for each in enumerate(others):
+        played.read_again(store, *each)
+    (tmp_path / "other").mkdir()
+    fresh = played.opened(tmp_path / "other")
+    played.bring(fresh, list(enumerate(others)))
+    assert content(store) == content(fresh)
+    fresh.close()
+    while history.undo(store) != "Import of 3":
+        pass
+    history.redo(store)
+    assert played.composed(store) == pure
+
+
+def test_what_is_not_taken_stays_and_can_be_taken_later(store: Store) -> None:
+    random = Random(1)
+    doc = played.drawn_doc(random, 0)
+    played.bring(store, [(0, doc)])
+    before = content(store)
+    other = changed(doc, Random(3))
+    found = compared(store, other)
+    assert found.found.count("changed") + found.found.count("gone") > 0
+    left = frozenset(item.key for item in found.found.items)
+    assert taken(store, found, Choice(left=left))
+    shown = [row for row in content(store) if "rejected" not in row]
+    assert [row[:3] for row in shown if len(row) > 4] == [row[:3] for row in before if len(row) > 4]
+    again = compared(store, other)
+    assert again.found.count(KEPT) > 0
+    assert taken(store, again, Choice(also=frozenset(i.key for i in again.found.items)))
+    with store.reading() as session:
+        data = session.scalars(select(Reading.data).where(Reading.current)).one()
+    assert data == compared(store, other).said
