@@ -58,12 +58,9 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
 _BRUSHING = "brushing dates"
 _HISTOGRAM = "histogram"
 _REVIEWS = {"accept": "accepted", "reject": "rejected", "reset": "proposed"}
-<<<<<<< HEAD
-_ACTS = (*_REVIEWS, "edit", "add event", "export", "print", "copy", "clear", "next event",
-=======
-_ACTS = (*_REVIEWS, "tag", "note", "export", "print", "copy", "clear", "next event",
->>>>>>> 585d63c (Tags and notes from the window: on one event or a thousand, in the card, the panel and the menu of rows)
-         "previous event", "next passage", "previous passage", "open article")  # fmt: skip
+_ACTS = (*_REVIEWS, "edit", "add event", "tag", "note", "export", "print", "copy", "clear",
+         "next event", "previous event", "next passage", "previous passage",
+         "open article")  # fmt: skip
 
 
 class ChroniclePage(QWidget):

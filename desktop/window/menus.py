@@ -165,16 +165,14 @@ class Menus(QObject):
         self.accept = action("&Accept", None, "acceptAction", "done")
         self.reject = action("Re&ject", None, "rejectAction", "close")
         self.propose = action("&Reset to proposed", None, "resetAction", "undo")
-<<<<<<< HEAD
         self.edit = action("&Edit event", None, "editAction", "edit")
         self.edit.setShortcuts([QKeySequence("F2"), QKeySequence("Ctrl+Shift+E")])
         self.add_event = action("Add e&vent…", "Ctrl+Shift+A", "addEventAction", "plus")
-        self.deciding = (self.accept, self.reject, self.propose, self.edit, self.add_event)
-=======
         self.tag = action("&Tag…", "Ctrl+T", "tagAction", "tag")
         self.note = action("N&ote…", "Ctrl+M", "noteAction", "note")
-        self.deciding = (self.accept, self.reject, self.propose, self.tag, self.note)
->>>>>>> 585d63c (Tags and notes from the window: on one event or a thousand, in the card, the panel and the menu of rows)
+        self.deciding = (
+            self.accept, self.reject, self.propose, self.edit, self.tag, self.note, self.add_event,
+        )  # fmt: skip
         """What corrects events, in the order of the menu."""
         self.on_actors = {
             "merge": action("&Merge actors…", None, "mergeAction", "person"),
@@ -187,13 +185,10 @@ class Menus(QObject):
             "accept": self.accept,
             "reject": self.reject,
             "reset": self.propose,
-<<<<<<< HEAD
             "edit": self.edit,
             "add event": self.add_event,
-=======
             "tag": self.tag,
             "note": self.note,
->>>>>>> 585d63c (Tags and notes from the window: on one event or a thousand, in the card, the panel and the menu of rows)
             "export": self.export,
             "print": self.print,
             "copy": self.copy,
