@@ -24,6 +24,7 @@ from models.exporting.files import whole_file
 from models.exporting.formats import Format
 from models.progress import Progress
 from models.queries.actors import actor_cards, actors_named, together
+from models.queries.alike import Side, alike, compared
 from models.queries.asked import Named
 from models.queries.detail import event_detail
 from models.queries.documents import DocumentDetail, Totals, document_detail, totals
@@ -237,6 +238,16 @@ class Archive:
     def papers(self, actor: int, size: int) -> Question[tuple[ActorPaper, ...]]:
         """The first documents that know an actor, with a passage of each."""
         return partial(actor_papers, actor=actor, size=size)
+
+    def alike(self) -> Steps:
+        """The steps of finding actors that may be the same; they return pairs (``Likeness``)."""
+        with self._reading_long() as session:
+            found = yield from alike(session)
+        return found
+
+    def compared(self, one: int, other: int) -> Question[tuple[Side, Side] | None]:
+        """Two actors side by side; None where they are one by now, gone, or known to be two."""
+        return partial(compared, one=one, other=other)
 
     def together(self, numbers: Sequence[int]) -> Question[Together]:
         """How many events and documents have any of these actors."""

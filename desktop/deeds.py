@@ -93,6 +93,10 @@ class Deeds:
         """Have several actors be one."""
         return self._deciding(actors.merge(numbers, name))
 
+    def keep_apart(self, one: int, other: int) -> Deciding:
+        """Have two actors never be taken for one."""
+        return self._deciding(actors.keep_apart(one, other))
+
     def split(self, actor: int, of: Sequence[int], name: str | None = None) -> Deciding:
         """Have an actor of some documents be somebody else."""
         return self._deciding(actors.split(actor, of, name))

@@ -24,6 +24,8 @@ from desktop.theme.labels import PlainLabel, as_tip, sized
 from desktop.theme.theme import Theme, scaled
 from models.queries.rows import ActorCard
 
+_NOTES = 3  # the newest ones that are shown
+
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
 
@@ -50,7 +52,8 @@ class Face(QWidget):
         sized(self.name, 1.5, bold=True)
         self.line = PlainLabel()
         self.others = PlainLabel()
-        for part in (self.name, self.line, self.others):
+        self.notes = PlainLabel()
+        for part in (self.name, self.line, self.others, self.notes):
             part.setWordWrap(True)
         for part in (self.line, self.others):
             part.setProperty("quiet", True)
@@ -64,6 +67,7 @@ class Face(QWidget):
         column.addLayout(head)
         column.addWidget(self.line)
         column.addWidget(self.others)
+        column.addWidget(self.notes)
 
     def put(self, card: ActorCard) -> None:
         """Show this one."""
@@ -76,6 +80,8 @@ class Face(QWidget):
         told = other_names(card)
         self.others.setText(told)
         self.others.setVisible(bool(told))
+        self.notes.setText("\n".join(f"Note: {one_line(note)}" for note in card.notes[-_NOTES:]))
+        self.notes.setVisible(bool(card.notes))
         self.others.setToolTip(as_tip("\n".join((*card.names, *card.titles))))
 
 

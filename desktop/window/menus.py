@@ -179,6 +179,7 @@ class Menus(QObject):
             "split": action("&Split an actor…", None, "splitAction"),
             "rename": action("Re&name an actor…", None, "renameAction", "edit"),
             "forget": action("Not an act&or…", None, "forgetAction"),
+            "alike": action("&Who may be the same…", "Ctrl+Shift+M", "alikeAction", "help"),
         }
         """What corrects actors, in the order of the menu."""
         self.of_page = {

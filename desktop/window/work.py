@@ -233,6 +233,11 @@ class Work(QObject):
         else:
             self.queue.add(act, then, complain)
 
+    def run(self, job: Job) -> None:
+        """Run a job that changes nothing; what fails in it is told."""
+        job.failed.connect(self.complain)
+        self._jobs.run(job)
+
     def save_copy(self, path: Path, then: Callable[[], None]) -> None:
         """Write the whole chronicle to a new file; ``then`` opens it on request."""
         if self.archive is None:

@@ -4,20 +4,21 @@ Without a decision, forms of one kind are one actor where they share a name: an 
 place the name by which its document knows it; a person a name of two words or more, whichever of
 those it has there. A person known by a single word is somebody else in every document, unless the
 very same office goes with the very same word. None of this depends on the order of imports.
+
+What people said is not the same is not brought together by a name that a third form shares with
+both; where it would be, the form keeps to the name by which its own document knows it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from models.composing import decided
 from models.composing.decided import Decided, Name
 from models.composing.events import leave
+from models.composing.uniting import Link, united
 from models.schema.keys import fold
 
 PERSON = "person"
-Link: TypeAlias = tuple[str, ...]
-"""What forms share that are one actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +92,31 @@ def compose_actors(
     forms: Mapping[int, FormNames], decisions: Sequence[Decided]
 ) -> list[ComposedActor]:
     """The actors of some forms, among which are all that could be one with any of them."""
-    groups = linked(forms.values())
     named: dict[Name, set[int]] = {}
     for form in forms.values():
         named.setdefault(form.name, set()).add(form.id)
+    sides = [
+        (
+            each.verb,
+            _meant(each.subjects, each.names, forms, named),
+            _meant(each.others, each.other_names, forms, named),
+        )
+        for each in decisions
+        if each.verb in (decided.MERGE, decided.APART)
+    ]
+    groups = united(
+        {form.id: form.links for form in forms.values()},
+        {form.id: (form.kind, form.key) for form in forms.values()},
+        merged=[meant for verb, meant, _ in sides if verb == decided.MERGE],
+        apart=[(meant - other, other) for verb, meant, other in sides if verb == decided.APART],
+    )
     nobody: set[int] = set()
     marks: dict[int, set[str]] = {}
     names: dict[int, Decided] = {}
     kinds: dict[int, Decided] = {}
     notes: list[tuple[set[int], Decided]] = []
     for each in decisions:
-        meant = {number for number in each.subjects if number in forms}
-        for name in each.names:
-            meant |= named.get(name, set())
+        meant = _meant(each.subjects, each.names, forms, named)
         match each.verb:
             case decided.MERGE:
                 whole = set().union(*(groups[number] for number in meant))
@@ -113,6 +126,9 @@ def compose_actors(
                 for number in set().union(*(groups[each] for each in meant)):
                     marks.setdefault(number, set()).add(each.verb)
                 leave(groups, meant, forms.keys() - meant)
+            case decided.APART:
+                second = _meant(each.others, each.other_names, forms, named)
+                leave(groups, second, meant - second)
             case decided.NAME:
                 names |= dict.fromkeys(meant, each)
             case decided.KIND:
@@ -134,18 +150,18 @@ def compose_actors(
 
 def linked(forms: Iterable[FormNames]) -> dict[int, set[int]]:
     """Of each form those that are one actor with it without any decision."""
-    groups: dict[int, set[int]] = {}
-    by_link: dict[Link, int] = {}
-    for form in forms:
-        groups[form.id] = {form.id}
-        for link in form.links:
-            other = by_link.setdefault(link, form.id)
-            small, large = sorted((groups[form.id], groups[other]), key=len)
-            if small is not large:
-                large |= small
-                for number in small:
-                    groups[number] = large
-    return groups
+    return united({form.id: form.links for form in forms}, {})
+
+
+def _meant(
+    subjects: Iterable[int],
+    names: Iterable[Name],
+    forms: Mapping[int, FormNames],
+    named: Mapping[Name, set[int]],
+) -> set[int]:
+    """The forms that a decision, or one side of it, is about."""
+    meant = {number for number in subjects if number in forms}
+    return meant.union(*(named.get(name, ()) for name in names))
 
 
 def _actor(

@@ -8,8 +8,8 @@ from typing import Any
 REVIEW, SET, PART, SAME, DIFFERENT, NEW = "review", "set", "part", "same", "different", "new"
 KEEP = "keep"  # as an earlier reading has it, whatever a newer one says
 # Of actors, on their forms and names.
-MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR = (
-    "merge", "split", "name", "kind", "nobody", "new actor",
+MERGE, SPLIT, APART, NAME, KIND, NOBODY, NEW_ACTOR = (
+    "merge", "split", "apart", "name", "kind", "nobody", "new actor",
 )  # fmt: skip
 # Of documents; tags and notes are of events too, and notes of actors.
 DOCUMENT, TAG, NOTE = "document", "tag", "note"
@@ -17,7 +17,7 @@ DOCUMENT, TAG, NOTE = "document", "tag", "note"
 MEANS, CLAIM = "means", "claim"
 
 OF_EVENTS = frozenset((REVIEW, SET, PART, SAME, DIFFERENT, NEW, TAG, NOTE, MEANS, CLAIM, KEEP))
-OF_ACTORS = frozenset((MERGE, SPLIT, NAME, KIND, NOBODY, NEW_ACTOR, NOTE))
+OF_ACTORS = frozenset((MERGE, SPLIT, APART, NAME, KIND, NOBODY, NEW_ACTOR, NOTE))
 WITH_ACTOR = frozenset((SET, PART, MEANS, CLAIM))
 """Those that say who somebody is, on their second side."""
 OF_DOCUMENTS = frozenset((DOCUMENT, TAG, NOTE))
@@ -42,7 +42,8 @@ class Decided:
     """One decision that counts, its anchors as they are found now.
 
     ``subjects`` are numbers of tellings, forms or documents, on both sides of a decision that has
-    two; ``others`` those of the second side. ``names``: actors wherever they stand. ``actor``: the
+    two; ``others`` those of the second side. ``names``: actors wherever they stand, ``other_names``
+    those of them on the second side. ``actor``: the
     one that a part, a claimant or a place is, by its number in the chronicle; None: there is none
     now. ``forms``: those that mean it there.
     """
@@ -56,6 +57,7 @@ class Decided:
     names: frozenset[Name] = frozenset()
     actor: int | None = None
     forms: frozenset[int] = frozenset()
+    other_names: frozenset[Name] = frozenset()
 
 
 def notes_of(decisions: Iterable[Decided]) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,7 @@ from models.schema.work import Anchor, Decision, Step
 from models.store import sqlite
 
 CHUNK = 1_000
-_RELATIONS = (decided.SAME, decided.DIFFERENT, decided.MERGE, decided.SPLIT)
+_RELATIONS = (decided.SAME, decided.DIFFERENT, decided.MERGE, decided.SPLIT, decided.APART)
 _KEPT = 64  # documents at hand
 
 
@@ -181,13 +181,15 @@ def _loaded(
         meaning = _meaning(session, [n for n, verb, *_ in heads if verb == decided.MEANS])
         for number, verb, at, value in heads:
             if number in anchors:
-                subjects, others, names = anchors[number]
+                subjects, others, names, other_names = anchors[number]
             else:
-                subjects, others, names = set(known[number]) if known else set(), set(), set()
+                subjects, others = set(known[number]) if known else set(), set()
+                names, other_names = set(), set()
             made.append(
                 Decided(
                     number, verb, at, value, frozenset(subjects), frozenset(others),
                     frozenset(names), acting.get(number), frozenset(meaning.get(number, ())),
+                    frozenset(other_names),
                 )
             )  # fmt: skip
     return sorted(made, key=lambda each: each.id)
@@ -205,8 +207,8 @@ def _meaning(session: Session, decisions: Iterable[int]) -> dict[int, set[int]]:
 
 def _anchors(
     session: Session, decisions: Iterable[int]
-) -> dict[int, tuple[set[int], set[int], set[Name]]]:
-    found: dict[int, tuple[set[int], set[int], set[Name]]] = {}
+) -> dict[int, tuple[set[int], set[int], set[Name], set[Name]]]:
+    found: dict[int, tuple[set[int], set[int], set[Name], set[Name]]] = {}
     query = select(
         Anchor.decision_id, Anchor.side, Anchor.kind, Anchor.telling_id, Anchor.form_id,
         Anchor.actor_kind, Anchor.key,
@@ -214,9 +216,13 @@ def _anchors(
     for decision, side, kind, telling, form, actor_kind, key in matching(
         session, query, Anchor.decision_id, decisions
     ):
-        subjects, others, names = found.setdefault(decision, (set(), set(), set()))
+        subjects, others, names, other_names = found.setdefault(
+            decision, (set(), set(), set(), set())
+        )
         if kind == decided.A_NAME:
             names.add(Name(actor_kind, key))
+            if side:
+                other_names.add(Name(actor_kind, key))
         number = telling if telling is not None else form
         if number is not None:
             subjects.add(number)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from models.composing import anchors, decided
+from models.composing.apart import pairs_apart
 from models.composing.loading import rows
 from models.edits.deciding import (
     Act,
@@ -66,6 +67,23 @@ def split(actor: int, documents: Sequence[int], name: str | None = None) -> Act:
             deed.add(decided.NAME, {"name": _name(name)}, about)
         deed.label, deed.done = f"Split {title}", len(going)
         deed.form = min(going)
+
+    return act
+
+
+def keep_apart(one: int, other: int) -> Act:
+    """Have two actors never be taken for one, by no rule and in no suggestion."""
+
+    def act(deed: Deed) -> None:
+        session = deed.session
+        first, second = sorted((one_actor(session, one), one_actor(session, other)))
+        if first == second:
+            raise KnownError("These are one actor; split it to have two.")
+        names = [session.get_one(Actor, number).name for number in (first, second)]
+        deed.label, deed.done, deed.form = f"Kept {' and '.join(names)} apart", 2, first
+        if (first, second) not in pairs_apart(session):
+            about = [*on_actor(session, first), *on_actor(session, second, 1)]
+            deed.add(decided.APART, {}, about, {"names": names})
 
     return act
 

@@ -17,6 +17,7 @@ from models.schema.actors import Actor, Alias, Role
 from models.schema.events import Participation
 from models.schema.keys import UNDATED, fold
 from models.schema.readings import Form
+from models.schema.work import Note
 from models.store import sqlite
 
 _NAMES, _TITLES = 8, 4  # other names and offices of an actor that are told
@@ -69,6 +70,10 @@ def actor_cards(session: Session, numbers: Sequence[int]) -> tuple[ActorCard, ..
     names = _most(session, select(Alias.actor_id, Alias.text).where(Alias.actor_id.in_(given)))
     told = select(Role.actor_id, Role.title, Role.of).where(Role.actor_id.in_(given))
     titles = _most(session, told)
+    notes: dict[int, list[str]] = {}
+    written = select(Note.actor_id, Note.text).where(Note.actor_id.in_(given)).order_by(Note.id)
+    for number, text in plain_rows(session, written):
+        notes.setdefault(number, []).append(text)
     cards = []
     for number in wanted:
         if number in heads:
@@ -78,6 +83,7 @@ def actor_cards(session: Session, numbers: Sequence[int]) -> tuple[ActorCard, ..
                 ActorCard(
                     number, name, kind, events, papers.get(number, 0),
                     tuple(others[:_NAMES]), tuple(titles.get(number, ())[:_TITLES]),
+                    tuple(notes.get(number, ())),
                 )
             )  # fmt: skip
     return tuple(cards)

@@ -97,6 +97,8 @@ def passage(text: str, said: Said, places: Sequence[int]) -> tuple[str, int, int
     last = min(len(text), end + _AROUND, len(text) if end_of_line < 0 else end_of_line)
     while first and text[first - 1].isalnum() and text[first].isalnum():
         first += 1
+    while first < start and text[first].isspace():
+        first += 1
     while last < len(text) and text[last].isalnum() and text[last - 1].isalnum():
         last -= 1
     return text[first:last], start - first, end - first

@@ -96,7 +96,7 @@ class ActorCard:
     """What there is to know of one actor before something is decided about it.
 
     ``names``: its other names as documents write them, ``titles``: its offices, both the most
-    frequent first, and not more than a few.
+    frequent first, and not more than a few. ``notes``: what people wrote about it.
     """
 
     id: int
@@ -106,6 +106,7 @@ class ActorCard:
     documents: int
     names: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from desktop.people.forget import ForgetDialog
 from desktop.people.merge import MergeDialog
+from desktop.people.note import ActorNoteDialog
+from desktop.people.other import OtherDialog
 from desktop.people.rename import RenameDialog
 from desktop.people.split import SplitDialog
 from desktop.tables.pointed import Pointed
@@ -209,6 +211,37 @@ def test_the_menu_of_somebody_on_the_card_corrects_that_one(window, idle):
     found["Rename or change kind…"].trigger()
     idle(window)
     assert window.findChild(RenameDialog).card.name == item.text().split(" · ")[0]
+
+
+def test_in_one_event_somebody_is_somebody_else(window, idle, dialog):
+    before = known(window)
+    window.page.table.selectRow(0)
+    idle(window)
+    people = window.page.detail.people
+    name = people.item(0).text().split(" · ")[0]
+    entries(people.menu(people.item(0)))["In this event it is somebody else…"].trigger()
+    idle(window)
+    opened = window.findChild(OtherDialog)
+    assert not opened.do.isEnabled()
+    opened.whom.setText("Nadia Vos")
+    opened.do.click()
+    idle(window)
+    after = known(window)
+    assert after["Nadia Vos"].events == 1
+    assert after["Nadia Vos"].kind == before[name].kind
+    assert after[name].events == before[name].events - 1
+    window.menus.undo.trigger()
+    idle(window)
+    assert known(window) == before
+
+
+def test_a_note_on_an_actor_is_shown_with_it(window, idle, dialog):
+    opened = dialog(ActorNoteDialog, "note", "Petra Sandoval")
+    opened.text.setPlainText("Ask the archive <b>again</b>.")
+    opened.do.click()
+    idle(window)
+    opened = dialog(RenameDialog, "rename", "Petra Sandoval")
+    assert opened.face.notes.text() == "Note: Ask the archive <b>again</b>."
 
 
 def test_the_correct_menu_acts_on_whom_the_keys_are_on_else_asks(qtbot, window, idle):

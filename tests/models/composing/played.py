@@ -125,6 +125,33 @@ def drawn_doc(random: Random, number: int) -> Doc:
     )
 
 
+def told_doc(number: int, who: str, whom: str, longer: Sequence[str] = ()) -> Doc:
+    """Return a reading in which somebody, who has other names there as well, met somebody."""
+    published = parse_edtf("2021-03-10")
+    text = f"{who} met {whom}, it says in {number}.\n"
+    end, verb = len(text) - 1, len(who) + 1
+    target = verb + len("met ")
+    parts = (
+        Participant(0, ParticipantRole.AGENT, 0, len(who)),
+        Participant(1, ParticipantRole.TARGET, target, target + len(whom)),
+    )
+    passage = (Evidence(0, end, verb, verb + 3),)
+    event = Event(
+        EventKind.MEETING, text[:end], EventStatus.ASSERTED, None, None, parts, (), passage,
+        None, 0.9,
+    )  # fmt: skip
+    return Doc(
+        text,
+        actors=(
+            Actor(ActorKind.PERSON, who, tuple(longer), ()),
+            Actor(ActorKind.PERSON, whom, (), ()),
+        ),
+        mentions=tuple(Mention(p.start, p.end, p.actor, MentionForm.NAME, 0, 1, 0) for p in parts),
+        events=(event,),
+        published=Published(published, PublishedBasis.STATED, "told"),
+    )
+
+
 def bring(store: Store, docs: Sequence[tuple[int, Doc]]) -> None:
     """Store readings as one import."""
     with store.writing() as session:
@@ -181,6 +208,7 @@ def drawn_act(store: Store, random: Random) -> Act | None:
         lambda: events.new_event("By hand", date="2020", parts=(("agent", who()),)),
         lambda: events.new_event("In words", words=(random.choice(papers), 0, 3)),
         lambda: actors.merge(random.sample(forms, 2), random.choice((None, "Merged One"))),
+        lambda: actors.keep_apart(*random.sample(forms, 2)),
         lambda: actors.split(random.choice(forms), [random.choice(papers)]),
         lambda: actors.rename(random.choice(forms), random.choice(("Renamed", "Ann Lee"))),
         lambda: actors.retype(random.choice(forms), "organisation"),
