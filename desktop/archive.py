@@ -55,12 +55,15 @@ from models.queries.rows import (
     EventDetail,
     EventRow,
     FacetRow,
+    JoinedRow,
     Near,
     Offer,
+    TellingRow,
     Together,
 )
 from models.queries.search import parse_query, to_query
 from models.queries.tags import Tags, tags
+from models.queries.tellings import event_tellings, joined
 from models.queries.tokens import Typing
 from models.queries.values import value_offers
 from models.reading.doc import Doc, Span
@@ -248,6 +251,14 @@ class Archive:
     def compared(self, one: int, other: int) -> Question[tuple[Side, Side] | None]:
         """Two actors side by side; None where they are one by now, gone, or known to be two."""
         return partial(compared, one=one, other=other)
+
+    def tellings(self, event: int) -> Question[tuple[TellingRow, ...]]:
+        """What each document says of an event, at each of its places."""
+        return partial(event_tellings, event=event)
+
+    def joined(self, events: Sequence[int]) -> Question[JoinedRow | None]:
+        """What several events would say as one; None where they are gone."""
+        return partial(joined, events=events)
 
     def together(self, numbers: Sequence[int]) -> Question[Together]:
         """How many events and documents have any of these actors."""

@@ -77,9 +77,9 @@ class Deeds:
         """Have several events be one."""
         return self._deciding(events.same(numbers))
 
-    def separate(self, one: int, other: int) -> Deciding:
-        """Have two events, or two that were joined, be two."""
-        return self._deciding(events.different(one, other))
+    def separate(self, event: int, tellings: Sequence[int]) -> Deciding:
+        """Have some tellings of an event be another one."""
+        return self._deciding(events.separate(event, tellings))
 
     def tag(self, numbers: Sequence[int], word: str, *, add: bool = True) -> Deciding:
         """Put a tag on events, or take it off."""

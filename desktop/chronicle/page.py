@@ -30,6 +30,7 @@ from desktop.chronicle.filters.section import Section
 from desktop.chronicle.front import Front, Lent
 from desktop.chronicle.histogram.brush import NOWHEN, Days
 from desktop.chronicle.histogram.strip import HistogramStrip
+from desktop.chronicle.joining.desk import Joining
 from desktop.chronicle.marking.desk import Marking
 from desktop.chronicle.nothing import empty_chronicle, no_match
 from desktop.chronicle.panes import Panes
@@ -116,6 +117,7 @@ class ChroniclePage(QWidget):
         self.marking_desk = Marking(theme, self.in_hand, self)
         self.reviewing.in_hand = self.in_hand
         self.reviewing.more = {"tag": self.marking_desk.tag, "note": self.marking_desk.note}
+        self.joining = Joining(theme, self.in_hand, self)
         self.review_menu = ReviewMenu(self.reviewing, self)
         self.asking = Asking(self.filters, theme, busy, self)
         self.search, self.wrong, self.chips = (
@@ -160,6 +162,7 @@ class ChroniclePage(QWidget):
         self.histogram.attach(reader, archive, view.sight)
         self.named.attach(reader, archive)
         self.table.attach(reader, archive)
+        self.joining.attach(archive, reader)
         self.reviewing.attach(archive, reader)
         self.marking_desk.attach(archive, reader)
         self.review_menu.allow(opened=archive is not None)
@@ -311,6 +314,8 @@ class ChroniclePage(QWidget):
             "add event": self._archive is not None,
         }
         more = lent.offers() if lent is not None else frozenset()
+        chosen = self.table.number_chosen if lent is None else 1
+        more |= self.joining.offers(chosen, self.detail.passages)
         return more | {name for names, so in can.items() if so for name in _ACTS if name in names}
 
     def _is_something_in_hand(self) -> bool:
@@ -365,6 +370,7 @@ class ChroniclePage(QWidget):
             **{name: partial(self._review, state) for name, state in _REVIEWS.items()},
             "edit": self.edit_event,
             "add event": self.add_event,
+            **self.joining.acts(),
             "reset layout": self.reset_layout,
             "show filters": partial(self.split.toggle, "filters"),
             "show details": partial(self.split.toggle, "details"),
@@ -540,6 +546,7 @@ class ChroniclePage(QWidget):
         self.named.opened.connect(self.open_line)
         self.named.told.connect(self.told)
         self.named.edit.connect(self.edit)
+        self.joining.decide.connect(self.decide)
         self.sorting.wanted.connect(self.sort)
         self.two_lines.toggled.connect(self.table.use_two_lines)
         self.table.activated.connect(self._read)

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.people.dialog import Face, Ground
+from desktop.dialogs.frame import Ground
+from desktop.people.dialog import Face
 from desktop.people.words import fullest, listed, paper_line
 from desktop.tables.words import one_line
 from desktop.theme.labels import PlainLabel, sized

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.dialogs.frame import Frame, Ground
 from desktop.jobs.jobs import Job
 from desktop.jobs.reader import Reader
 from desktop.people.alike import AlikeDialog
-from desktop.people.dialog import Frame, Ground
 from desktop.people.forget import ForgetDialog
 from desktop.people.merge import MergeDialog
 from desktop.people.note import ActorNoteDialog
@@ -52,11 +52,9 @@ class ActorDesk(QObject):
         for kind in (Frame, AlikeDialog):
             for dialog in self._window.findChildren(kind):
                 dialog.close()
-        self._ground = (
-            Ground(self._theme, reader, archive)
-            if archive is not None and reader is not None
-            else None
-        )
+        self._ground = None
+        if archive is not None and reader is not None:
+            self._ground = Ground(self._theme, reader, archive)
 
     def refuse(self, why: str) -> None:
         """Offer nothing in menus, as nothing can be written; empty: offer it."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
-from desktop.people.dialog import ActorDialog, Ground
+from desktop.dialogs.frame import Ground
+from desktop.people.dialog import ActorDialog
 from desktop.people.words import paper_line
 from desktop.tables.pointed import Pointed
 from desktop.tables.words import counted, one_line
@@ -51,7 +52,7 @@ class ForgetDialog(ActorDialog):
         assert self.card is not None
         document = self.paper.currentData() if self.here.isChecked() else None
         deeds = self.ground.archive.deeds
-        self._close_with("Removing an actor", deeds.forget(self.card.id, document))
+        self.close_with("Removing an actor", deeds.forget(self.card.id, document))
 
     def _put_papers(self, found: Sequence[ActorPaper]) -> None:
         self._papers = tuple(found)

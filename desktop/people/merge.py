@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.people.dialog import Frame, Ground
+from desktop.dialogs.frame import Frame, Ground
 from desktop.people.field import ActorField
 from desktop.people.words import fullest, listed
 from desktop.tables.words import actor_icon, counted, one_line
@@ -107,7 +107,7 @@ class MergeDialog(Frame):
         """Merge them."""
         numbers = [card.id for card in self._cards]
         name = self.name.currentText().strip()
-        self._close_with("Merging actors", self.ground.archive.deeds.merge(numbers, name))
+        self.close_with("Merging actors", self.ground.archive.deeds.merge(numbers, name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes one off the list."""

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from desktop.people.dialog import ActorDialog, Ground
+from desktop.dialogs.frame import Ground
+from desktop.people.dialog import ActorDialog
 from desktop.tables.pointed import Pointed
 from desktop.tables.words import one_line
 from models.queries.rows import ActorCard
@@ -32,7 +33,7 @@ class ActorNoteDialog(ActorDialog):
         """Write it."""
         assert self.card is not None
         deeds = self.ground.archive.deeds
-        self._close_with("Adding a note", deeds.note_actor(self.card.id, self.text.toPlainText()))
+        self.close_with("Adding a note", deeds.note_actor(self.card.id, self.text.toPlainText()))
 
     def _say(self) -> None:
         self.tell("", can=self.card is not None and bool(self.text.toPlainText().strip()))

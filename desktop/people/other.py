@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.people.dialog import ActorDialog, Face, Ground
+from desktop.dialogs.frame import Ground
+from desktop.people.dialog import ActorDialog, Face
 from desktop.people.field import ActorField
 from desktop.tables.pointed import Pointed
 from desktop.tables.words import one_line
@@ -41,9 +42,7 @@ class OtherDialog(ActorDialog):
         assert self.pointed.event is not None
         whom = f"#{self._meant.id}" if self._meant else self.whom.text().strip()
         means = self.ground.archive.deeds.event_means
-        self._close_with(
-            "Correcting who it is", means(self.pointed.event, f"#{self.card.id}", whom)
-        )
+        self.close_with("Correcting who it is", means(self.pointed.event, f"#{self.card.id}", whom))
 
     def _take(self, card: ActorCard) -> None:
         self._meant = card

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
-from desktop.people.dialog import ActorDialog, Ground
+from desktop.dialogs.frame import Ground
+from desktop.people.dialog import ActorDialog
 from desktop.people.words import KINDS
 from desktop.tables.pointed import Pointed
 from desktop.tables.words import one_line
@@ -44,7 +45,7 @@ class RenameDialog(ActorDialog):
         assert self.card is not None
         deeds = self.ground.archive.deeds
         act = deeds.call(self.card.id, self.name.text(), self.kind.currentData())
-        self._close_with("Renaming an actor", act)
+        self.close_with("Renaming an actor", act)
 
     def _say(self) -> None:
         if self.card is None:

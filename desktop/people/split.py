@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
-from desktop.people.dialog import ActorDialog, Ground
+from desktop.dialogs.frame import Ground
+from desktop.dialogs.passage import PassageView
+from desktop.people.dialog import ActorDialog
 from desktop.people.words import listed, paper_line
 from desktop.tables.pointed import Pointed
 from desktop.tables.words import counted, one_line
@@ -48,13 +47,7 @@ class SplitDialog(ActorDialog):
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.list.headerItem().setTextAlignment(3, right)
-        self.passage = QTextEdit()
-        self.passage.setObjectName("splitPassage")
-        self.passage.setAccessibleName("Passage of the document")
-        self.passage.setReadOnly(True)
-        self.passage.setFrameShape(QFrame.Shape.NoFrame)
-        self.passage.setTabChangesFocus(True)
-        self.passage.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 24)
+        self.passage = PassageView("splitPassage", _LINES)
         self.name = QLineEdit(maxLength=_LONGEST_NAME)
         self.name.setObjectName("splitName")
         self.name.setAccessibleName("Name of the new actor")
@@ -85,7 +78,7 @@ class SplitDialog(ActorDialog):
         assert self.card is not None
         name = self.name.text().strip() or None
         deeds = self.ground.archive.deeds
-        self._close_with("Splitting an actor", deeds.split(self.card.id, self.ticked(), name))
+        self.close_with("Splitting an actor", deeds.split(self.card.id, self.ticked(), name))
 
     def ticked(self) -> list[int]:
         """The documents that mean somebody else."""
@@ -118,21 +111,15 @@ class SplitDialog(ActorDialog):
 
     def _show_passage(self) -> None:
         item = self.list.currentItem()
-        self.passage.clear()
         row = -1 if item is None else self.list.indexOfTopLevelItem(item)
         if row < 0:
+            self.passage.clear()
             return
         paper = self._papers[row]
-        if not paper.end:
-            self.passage.setPlainText("No passage with a name is known here.")
-            return
-        self.passage.setPlainText(paper.passage)
-        cursor = self.passage.textCursor()
-        cursor.setPosition(_units(paper.passage, paper.start))
-        cursor.setPosition(_units(paper.passage, paper.end), QTextCursor.MoveMode.KeepAnchor)
-        strong = QTextCharFormat()
-        strong.setFontWeight(700)
-        cursor.mergeCharFormat(strong)
+        if paper.end:
+            self.passage.put(paper.passage, paper.start, paper.end)
+        else:
+            self.passage.put("No passage with a name is known here.")
 
     def _say(self) -> None:
         if self.card is None:
@@ -152,8 +139,3 @@ class SplitDialog(ActorDialog):
             told = f"{papers}, with {counted(events, 'event')}, will mean somebody else than {name}"
             told, can = f"{told}. You can undo this.", True
         self.tell(told, can=can)
-
-
-def _units(text: str, place: int) -> int:
-    """A place in a text as Qt counts it: in UTF-16."""
-    return len(text[:place].encode("utf-16-le")) // 2

@@ -170,15 +170,18 @@ class Menus(QObject):
         self.add_event = action("Add e&vent…", "Ctrl+Shift+A", "addEventAction", "plus")
         self.tag = action("&Tag…", "Ctrl+T", "tagAction", "tag")
         self.note = action("N&ote…", "Ctrl+M", "noteAction", "note")
+        self.join = action("Jo&in events…", None, "joinAction")
+        self.separate = action("Se&parate an event…", None, "separateAction")
         self.deciding = (
             self.accept, self.reject, self.propose, self.edit, self.tag, self.note, self.add_event,
+            self.join, self.separate,
         )  # fmt: skip
         """What corrects events, in the order of the menu."""
         self.on_actors = {
             "merge": action("&Merge actors…", None, "mergeAction", "person"),
             "split": action("&Split an actor…", None, "splitAction"),
             "rename": action("Re&name an actor…", None, "renameAction", "edit"),
-            "forget": action("Not an act&or…", None, "forgetAction"),
+            "forget": action("Not an a&ctor…", None, "forgetAction"),
             "alike": action("&Who may be the same…", "Ctrl+Shift+M", "alikeAction", "help"),
         }
         """What corrects actors, in the order of the menu."""
@@ -190,6 +193,8 @@ class Menus(QObject):
             "add event": self.add_event,
             "tag": self.tag,
             "note": self.note,
+            "join": self.join,
+            "separate": self.separate,
             "export": self.export,
             "print": self.print,
             "copy": self.copy,

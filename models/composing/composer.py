@@ -298,6 +298,17 @@ def told_alone(session: Session, readings: Readings, tellings: Iterable[int]) ->
     }  # fmt: skip
 
 
+def told_together(session: Session, readings: Readings, tellings: Iterable[int]) -> Composed | None:
+    """What some tellings would make as one event, with what was decided on each of them; None where
+    none of them is there any more. Nothing is written.
+    """
+    _, loaded = _loaded(session, readings, _rows(session, tellings))
+    decisions = decisions_on_tellings(session, loaded)
+    actors = _named(session, {each.actor for each in decisions if each.actor is not None})
+    some = [loaded[number] for number in sorted(loaded)]
+    return compose(some, decisions, actors) if some else None
+
+
 def _telling(
     readings: Readings,
     row: _Row,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.composing import anchors, decided
 from models.composing.composer import tellings_of
 from models.composing.loading import matching
+from models.composing.numbers import events_now
 from models.composing.said import Passage, SaidTelling, telling_data
 from models.dates.typed import parse_typed
 from models.edits.deciding import (
@@ -270,6 +271,30 @@ def different(one: int, other: int) -> Act:
                 *anchors.of_tellings(session, going, 1),
             ]
         deed.label, deed.done = "Separated two events", 2
+        deed.add(decided.DIFFERENT, {}, about)
+
+    return act
+
+
+def separate(event: int, tellings: Sequence[int]) -> Act:
+    """Have some tellings of an event be another one, together; they are never joined again."""
+
+    def act(deed: Deed) -> None:
+        session = deed.session
+        number = one_event(session, event)
+        whole = tellings_of(session, (number,))
+        wanted = {n for n, now in events_now(session, tellings).items() if now == number}
+        going = set().union(*(_tied(deed, each) for each in wanted)) & whole
+        if not going:
+            raise KnownError("Choose what is another event.")
+        if going == whole:
+            raise KnownError("All of it would be another event; leave a part out.")
+        about = [
+            *anchors.of_tellings(session, whole - going),
+            *anchors.of_tellings(session, going, 1),
+        ]
+        title = session.get_one(Event, number).summary
+        deed.label, deed.done = f"Separated “{_short(title)}”", 2
         deed.add(decided.DIFFERENT, {}, about)
 
     return act

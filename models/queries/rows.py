@@ -172,6 +172,45 @@ class PassageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TellingRow:
+    """What one document says of an event, at one place; without a document a person says it.
+
+    ``how`` it came to the event: "reading", "rule" or "decision". ``start`` and ``end`` are where
+    the words that tell it are in the passage; both 0: there is none.
+    """
+
+    id: int
+    document_id: int | None
+    document: str
+    outlet: str | None
+    published: DateInterval | None
+    when: str
+    kind: str
+    status: str
+    summary: str
+    place: str
+    who: str
+    how: str
+    passage: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRow:
+    """What several events would say as one; ``apart``: their dates have no day in common."""
+
+    when: str
+    kind: str
+    status: str
+    summary: str
+    place: str
+    who: str
+    documents: int
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EventDetail:
     """Everything the detail pane shows of one event."""
 

@@ -1,0 +1,1 @@
+"""Events joined into one, and separated again."""

@@ -1,0 +1,1 @@
+"""The frame that dialogs share which decide something."""
