@@ -7,6 +7,7 @@ itself; ``desktop.app`` loads it off the GUI thread, and everybody else knows it
 from array import array
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,13 @@ from desktop.deeds import Deeds
 from models.dates.interval import DateInterval, Day
 from models.edits import history
 from models.edits.along import takes_along
-from models.edits.details import Detail, step_details
+from models.edits.details import (
+    Changed,
+    Detail,
+    changed_fields,
+    event_history,
+    step_details,
+)
 from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.edits.folders import unwatch_folder, watch_folder
 from models.edits.news import News, news
@@ -73,6 +80,16 @@ from models.store.store import Question, Store, interrupter
 
 if TYPE_CHECKING:  # loaded when it is needed
     from models.reading.proposing import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided on one event: the fields they changed, and everything, newest first."""
+
+    event: int
+    changed: tuple[Changed, ...]
+    history: tuple[Detail, ...]
+
 
 Steps = Generator[Progress, None, Any]
 _OPENERS = 1  # processes that open files before they are read
@@ -191,6 +208,14 @@ class Archive:
     def article(self, document: int) -> Question[DocumentDetail | None]:
         """A whole document with its passages that report events; None where it is gone."""
         return partial(document_detail, document_id=document)
+
+    def decided(self, event: int) -> Question[Decided]:
+        """What people decided on one event."""
+
+        def ask(session: Any) -> Decided:
+            return Decided(event, changed_fields(session, event), event_history(session, event))
+
+        return ask
 
     def actors(
         self, wanted: EventFilter, narrowed: str, size: int, ticked: tuple[int, ...], kind: str

@@ -22,6 +22,7 @@ class Settings:
     """The window's own state. Layouts are Qt's own byte strings, in base 64."""
 
     geometry: str = ""
+    name: str = ""  # under which one decides; empty: that of the system's user
     splitter: str = ""  # "panes" was one whose details were too narrow for what they show today
     columns: tuple[tuple[str, int], ...] = ()  # in sight, from left to right, with their widths
     two_lines: bool = True

@@ -688,9 +688,11 @@ class ChroniclePage(QWidget):
             return
         if not event:
             self._reader.cancel("detail")
+            self._reader.cancel("decided")
             self.detail.put(None)
             return
         self._reader.ask("detail", self._archive.detail(event, AROUND), self._put_detail)
+        self._reader.ask("decided", self._archive.decided(event), self.detail.put_decided)
 
     def _put_detail(self, detail: EventDetail | None) -> None:
         self.detail.put(detail)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from desktop.tables.columns import Column, status_of
+from desktop.tables.columns import Column, hand_of, status_of
 from desktop.tables.event_model import ON_ITS_WAY, EventModel
 from desktop.tables.lines import Lines
 from desktop.tables.words import KINDS
@@ -195,7 +195,8 @@ class Cells(QStyledItemDelegate):
     def _room(self, row: EventRow, column: Column, width: int) -> int:
         """Pixels for a line of a cell that is so wide."""
         status = status_of(row) if column.reads and not self._shows_status() else None
-        return width - 2 * PAD - (self._badge_width(status[1]) if status else 0)
+        hand = self.icon + MARK_GAP if column.reads and hand_of(row) else 0
+        return width - 2 * PAD - hand - (self._badge_width(status[1]) if status else 0)
 
     def _lines_of(self, row: EventRow, column: Column, text: str, width: int) -> tuple[str, ...]:
         if not self.two_lines:
@@ -214,16 +215,23 @@ class Cells(QStyledItemDelegate):
         return self._badges[word]
 
     def _badge(self, painter: QPainter, rect: QRect, row: EventRow) -> None:
-        """Mark and word of a status that is not plain, at the right of the sentence."""
-        status = status_of(row)
-        if status is None or self._shows_status():
-            return
-        name, word, ink = status
-        colour = getattr(self._theme.colours, ink)
-        wide = self._badge_width(word) - 2 * PAD
-        place = QRect(rect.right() + 1 - wide, rect.top(), wide, rect.height())
-        painter.setFont(self._fonts[0])
-        self._write(painter, self._draw(painter, place, name, colour), word, colour)
+        """At the right of the sentence: mark and word of a status that isn't plain, and a pencil
+        where people changed or added it.
+        """
+        status = None if self._shows_status() else status_of(row)
+        left = rect.right() + 1
+        if status is not None:
+            name, word, ink = status
+            colour = getattr(self._theme.colours, ink)
+            wide = self._badge_width(word) - 2 * PAD
+            left -= wide
+            place = QRect(left, rect.top(), wide, rect.height())
+            painter.setFont(self._fonts[0])
+            self._write(painter, self._draw(painter, place, name, colour), word, colour)
+            left -= 2 * PAD
+        if hand_of(row):
+            place = QRect(left - self.icon, rect.top(), self.icon, rect.height())
+            self._draw(painter, place, "edit", self._theme.colours.quiet)
 
     def _mark(self, painter: QPainter, rect: QRect, text: str, line: str, first: int) -> None:
         """Lay what was searched for on a ground of its own, underlined; ``line`` begins at

@@ -99,7 +99,8 @@ def _status_mark(row: EventRow) -> str:
 def _event_spoken(row: EventRow) -> str:
     status = "" if row.status == "asserted" else f", {row.status}"
     review = "" if row.review == PROPOSED else f", {row.review}"
-    return f"Event: {one_line(row.summary)}{status}{review}"
+    hand = f", {hand_of(row)}" if hand_of(row) else ""
+    return f"Event: {one_line(row.summary)}{status}{review}{hand}"
 
 
 def _sources(row: EventRow) -> str:
@@ -167,3 +168,10 @@ def status_of(row: EventRow) -> tuple[str, str, str] | None:
     if row.status == "asserted":
         return None
     return status_icon(row.status), row.status, _status_ink(row)
+
+
+def hand_of(row: EventRow) -> str:
+    """What people did with an event, apart from reviewing it; empty: nothing."""
+    if row.by_hand:
+        return "added by hand"
+    return "changed by hand" if row.edited else ""

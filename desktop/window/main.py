@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.author import author
 from desktop.chronicle.empty import Empty
 from desktop.chronicle.page import ChroniclePage
 from desktop.importing.drop import DropHint
@@ -44,6 +45,7 @@ from desktop.window.standing import Standing
 from desktop.window.strips import Foot
 from desktop.window.toolbar import Toolbar
 from desktop.window.work import Work
+from desktop.window.yourself import YourName
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
@@ -183,6 +185,8 @@ class Window(QMainWindow):
         self._pages.setCurrentIndex(0)
         key = str(archive.path)
         self._memory.keep(remember(self._memory.settings(), key))
+        if name := self._memory.settings().name:
+            archive.deeds.by = author(name)
         self._show_recent()
         self.page.attach(archive, self._reader, view)
         self.articles.attach(archive, self._reader)
@@ -451,6 +455,7 @@ class Window(QMainWindow):
             (menus.messages, self.foot.show_messages),
             (menus.another, self.another_wanted.emit),
             (menus.quit, self.quit_wanted.emit),
+            (menus.yourself, self._ask_name),
             (menus.undo, self.work.undo),
             (menus.redo, self.work.redo),
             (menus.history, self.beside.show_history),
@@ -470,6 +475,18 @@ class Window(QMainWindow):
         yield from ((menus.on_actors[name], act) for name, act in self.people.acts().items())
         for name, act in self.page.acts().items():
             yield on_page[name], act
+
+    def _ask_name(self) -> None:
+        """Ask under which name is decided here."""
+        dialog = YourName(self._memory.settings().name, self)
+        dialog.named.connect(self._use_name)
+        dialog.open()
+
+    def _use_name(self, name: str) -> None:
+        self._memory.keep(replace(self._memory.settings(), name=name))
+        if self._archive is not None:
+            self._archive.deeds.by = author(name or None)
+            self.page.touched(EVERYTHING)  # what is said to be by you
 
     def _want(self, what: str) -> None:
         """The page wants something done."""

@@ -146,7 +146,7 @@ def test_how_a_date_is_known_is_said_once_and_in_words(pane):
 
 
 def test_beside_a_date_it_is_never_said_that_there_is_none(pane):
-    row = replace(detail().row, interval=parse_edtf("2024-07"), review="edited")
+    row = replace(detail().row, interval=parse_edtf("2024-07"), edited="date")
     pane.put(detail(row=row, date_words=None, basis=None))
     assert pane.why.text() == "Entered by hand."
 

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
+from desktop.chronicle.details.draft import Who
+from desktop.window.yourself import YourName
 from models.queries.detail import event_detail
 from models.store.store import Store
 
@@ -219,3 +221,105 @@ def test_nothing_is_edited_where_nothing_can_be_written(window, editor):
     assert not editor.save.isEnabled()
     assert "cannot be written" in editor.save.toolTip()
     assert not window.menus.edit.isEnabled()
+
+
+def change(window, idle, by, **fields):
+    """Change the event in focus under a name."""
+    window.archive.deeds.by = by
+    act = window.archive.deeds.change(window.page.table.chosen, fields)
+    window.page.decide.emit("Changing", act)
+    idle(window)
+
+
+def test_the_card_says_what_was_changed_by_whom_and_takes_it_back(window, idle, qtbot):
+    window.page.table.selectRow(0)
+    idle(window)
+    pane = window.page.detail
+    was = stored(window)
+    assert pane.changes.lines == []
+    assert not pane.past.isVisible()
+    change(window, idle, "Ann Ode", date="5 Feb 2023")
+    change(window, idle, "Bo Ek", kind="attack")
+    qtbot.waitUntil(lambda: len(pane.changes.lines) == 2)
+    (date, restore), (kind, _) = pane.changes.lines
+    assert date.text().startswith("Date: 5 Feb 2023, changed by Ann Ode on ")
+    assert date.text().endswith(f"; as read: {was.row.when}")
+    assert "Kind: attack, changed by you on " in kind.text()
+    assert restore.accessibleName() == "Restore as read: date"
+    restore.click()
+    idle(window)
+    qtbot.waitUntil(lambda: len(pane.changes.lines) == 1)
+    assert stored(window).row.interval == was.row.interval
+    assert stored(window).row.edited == "kind"
+    assert pane.past.isVisible()
+    assert not pane.past.lines.isVisible()
+    pane.past.heading.click()
+    assert len(pane.past.lines.text().splitlines()) == 3
+    assert "Ann Ode" in pane.past.lines.text()
+
+
+def test_people_and_claims_are_taken_back_to_what_was_read(window, editor, idle, qtbot):
+    was = stored(window)
+    editor.people.rows[0].remove.click()
+    editor.people.add_one().put(Who("participant", "Dock Council", None, "organisation"))
+    editor.claims.add_one().put(Who("denies", "Petra Sandoval"))
+    finish(window, idle)
+    pane = window.page.detail
+    qtbot.waitUntil(lambda: len(pane.changes.lines) == 2)
+    for field in ("participants", "claims"):
+        pane.changes.restore.emit(field)
+        idle(window)
+    now = stored(window)
+    assert [(p.role, p.actor_id) for p in now.participants] == [
+        (p.role, p.actor_id) for p in was.participants
+    ]
+    assert now.claims == was.claims
+    assert now.row.edited == ""
+
+
+def test_review_and_hand_are_said_in_the_card_and_in_the_row(window, idle, qtbot):
+    window.page.table.selectRow(0)
+    idle(window)
+    window.archive.deeds.by = "Ann Ode"
+    window.menus.accept.trigger()
+    idle(window)
+    pane = window.page.detail
+    qtbot.waitUntil(lambda: pane.review.text().startswith("Accepted by you on "))
+    window.page.decide.emit("Adding", window.archive.deeds.add("By hand alone", {"date": "2024"}))
+    idle(window)
+    rows = window.page.table.events
+    at = next(n for n in range(rows.rowCount()) if rows.row_at(n).by_hand)
+    window.page.table.selectRow(at)
+    idle(window)
+    qtbot.waitUntil(lambda: "Added by hand by you on " in pane.review.text())
+    assert pane.review.text().endswith("without a source")
+    assert pane.why.text() == "Entered by hand."
+    assert pane.changes.lines == []
+    event = next(n for n, column in enumerate(rows.columns) if column.key == "event")
+    spoken = rows.index(at, event).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Event: By hand alone, added by hand"
+
+
+def test_a_date_taken_away_is_not_said_to_be_unknown_to_the_text(window, idle):
+    window.page.table.selectRow(0)
+    idle(window)
+    change(window, idle, "Ann", date=None)
+    assert window.page.detail.why.text().startswith("Entered without a date")
+
+
+def test_the_name_chosen_is_kept_with_what_is_decided(window, idle, qtbot, opened):
+    window.menus.yourself.trigger()
+    dialog = window.findChild(YourName)
+    qtbot.keyClicks(dialog.line, "  Ann   Ode ")
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert window.archive.deeds.by == "Ann Ode"
+    idle(window)
+    window.page.table.selectRow(0)
+    idle(window)
+    window.menus.accept.trigger()
+    idle(window)
+    with window.archive.reading() as (session, _):
+        assert window.archive.past()(session)[0].by == "Ann Ode"
+    path = window.archive.path
+    window.close()
+    assert opened(path).archive.deeds.by == "Ann Ode"

@@ -5,7 +5,8 @@ from datetime import timedelta, timezone
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.window.history.words import along_words, detail_lines, moment_words
+from desktop.tables.decided import moment_words
+from desktop.window.history.words import along_words, detail_lines
 from models.edits.details import Detail
 from models.edits.history import Past
 

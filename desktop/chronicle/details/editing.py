@@ -159,6 +159,16 @@ class Editing(QObject):
         """Whether something could be stored."""
         return self._archive is not None and not self._why
 
+    @property
+    def own_name(self) -> str:
+        """The name under which is decided here."""
+        return self._archive.deeds.by if self._archive is not None else ""
+
+    def restore_field(self, event: int, field: str) -> None:
+        """Take a field of an event back to what was read."""
+        if self._archive is not None:
+            self.decide.emit("Restoring", self._archive.deeds.as_read(event, (field,)))
+
     def attach(self, reader: Reader | None, archive: "Archive | None") -> None:
         """Edit in this chronicle from now on; what is typed of another one is to be saved first."""
         self._reader, self._archive = reader, archive

@@ -16,6 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chronicle.details.area import CardArea
+from desktop.chronicle.details.decided import (
+    Changes,
+    Past,
+    changed_words,
+    history_line,
+    review_words,
+)
 from desktop.chronicle.details.draft import Draft, date_text
 from desktop.chronicle.details.editing import Editing
 from desktop.chronicle.details.link import Link
@@ -39,8 +46,9 @@ from desktop.theme.theme import Theme, tabular
 from models.queries.rows import EventDetail, PassageRow
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
-    from desktop.archive import Archive
+    from desktop.archive import Archive, Decided
 
+_MOST = 100  # lines of the history
 _LONGEST = 300  # characters of how a publication date is known; the tooltip has the rest
 
 
@@ -64,6 +72,7 @@ class DetailPane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._detail: EventDetail | None = None
+        self._decided: Decided | None = None
         self._at = 0
         self.setObjectName("detailPane")
         self.setAccessibleName("Event details")
@@ -74,7 +83,10 @@ class DetailPane(QWidget):
         self.date.setFont(tabular(self.date.font()))
         self.why = _label("detailDateWhy", "How the date is known", quiet=True, size=-0.5)
         self.status = _label("detailStatus", "Kind and status")
+        self.review = _label("detailReview", "What was decided on it", quiet=True, size=-0.5)
         self.people = People(theme)
+        self.changes = Changes(theme)
+        self.past = Past(theme)
         self.claims = _label("detailClaims", "Who says so")
         self.marks = TagsAndNote(theme)
         self.passage = Passage(theme)
@@ -193,6 +205,7 @@ class DetailPane(QWidget):
                 label.setText("")
             self.people.put(())
             self.marks.put(None)
+            self._show_decided()
             self._show_passage(None)
             self.turned.emit()
             return
@@ -211,7 +224,36 @@ class DetailPane(QWidget):
         quotes = "\n\n".join(one_line(claim.quote) for claim in detail.claims)
         self.claims.setToolTip(as_tip(quotes))
         self._sections["Said by"].setVisible(bool(detail.claims))
+        self._show_decided()
         self.turn(0)
+
+    def put_decided(self, decided: "Decided") -> None:
+        """Show what people decided on the event shown."""
+        self._decided = decided
+        self._show_decided()
+
+    def _show_decided(self) -> None:
+        """What was made of it, what was changed, and its history; of another event nothing."""
+        detail, decided = self._detail, self._decided
+        if detail is None or decided is None or decided.event != detail.row.id:
+            decided = None
+        history = decided.history if decided else ()
+        own = self.editing.own_name
+        told = review_words(detail.row, history, own) if detail else ""
+        self.review.setText(told)
+        self.review.setVisible(bool(told))
+        lines: list[tuple[str, str]] = []
+        if detail is not None and decided is not None and not detail.row.by_hand:
+            there = detail.row.edited.split()
+            changed = (each for each in decided.changed if each.field in there)
+            lines = [(each.field, changed_words(each, detail, own)) for each in changed]
+        self.changes.put(lines, can=self.editing.can)
+        self._sections["Changed"].setVisible(bool(lines))
+        self.past.put([history_line(each, own) for each in history[:_MOST]])
+
+    def _restore(self, field: str) -> None:
+        if self._detail is not None:
+            self.editing.restore_field(self._detail.row.id, field)
 
     def turn(self, by: int) -> None:
         """Show a later (earlier) passage of this event."""
@@ -236,6 +278,7 @@ class DetailPane(QWidget):
         editing.added.connect(self.event_wanted)
         editing.stored.connect(self.put)
         editing.showing.connect(self._show_page)
+        self.changes.restore.connect(self._restore)
         for label, field in (
             (self.title, "summary"), (self.date, "date"), (self.why, "date"),
             (self.status, "kind"), (self.claims, "claims"),
@@ -254,6 +297,8 @@ class DetailPane(QWidget):
 
     def _offer(self) -> None:
         self._change.setVisible(self.editing.can)
+        for _, button in self.changes.lines:
+            button.setVisible(self.editing.can)
         self.turned.emit()
 
     def _show_passage(self, passage: PassageRow | None) -> None:
@@ -298,12 +343,18 @@ class DetailPane(QWidget):
         source.addWidget(self.published)
         layout.addLayout(head)
         layout.addLayout(source)
-        layout.addWidget(self.status)
+        state = QVBoxLayout()
+        state.setSpacing(2)
+        state.addWidget(self.status)
+        state.addWidget(self.review)
+        layout.addLayout(state)
+        layout.addWidget(self._section("Changed", self.changes))
         layout.addWidget(self._section("Said by", self.claims))
         layout.addWidget(self._section("Who", self.people))
         layout.addWidget(self.marks)
         turning = (self._which, self._less, self._more)
         layout.addWidget(self._section("Passage", self.passage, beside=turning))
+        layout.addWidget(self.past)
         layout.addStretch(1)
         return card
 

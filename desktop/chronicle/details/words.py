@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop.tables.words import STANCES, STATUS_MEANINGS, one_line
 from models.dates.words import day_words, describe, explain_in_words
-from models.queries.rows import ClaimRow, EventDetail, PassageRow
+from models.queries.rows import ClaimRow, EventDetail, EventRow, PassageRow
 
 _LONGEST = 200  # characters of a claim's quotation; its tooltip has the rest
 _BASES = {"given": "given at import", "stated": "stated", "inferred": "inferred"}
@@ -26,11 +26,18 @@ def why_words(detail: EventDetail) -> str:
         why = one_line(detail.basis.rule) if detail.basis is not None else ""
         if words and why:
             return f"{words}: {why}{_reported(detail) if detail.row.reported is not None else '.'}"
+        if _is_by_hand(detail.row):
+            reported = _reported(detail) if detail.row.reported is not None else "."
+            return f"Entered without a date{reported}"
         begun = f"{words}: no day" if words else "No day"
         return f"{begun} could be worked out{_reported(detail)}"
     if detail.basis is None:  # nothing was worked out
-        return words or ("Entered by hand." if detail.row.review == "edited" else "")
+        return words or ("Entered by hand." if _is_by_hand(detail.row) else "")
     return ": ".join(part for part in (words, explain_in_words(detail.basis)) if part)
+
+
+def _is_by_hand(row: EventRow) -> bool:
+    return row.by_hand or "date" in row.edited.split()
 
 
 def _reported(detail: EventDetail) -> str:

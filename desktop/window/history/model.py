@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from desktop.tables.decided import moment_words
 from desktop.tables.words import one_line
 from desktop.theme.icons import icon
 from desktop.theme.labels import as_tip
 from desktop.theme.theme import Theme
-from desktop.window.history.words import moment_words
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from models.edits.history import Past
