@@ -51,7 +51,7 @@ from models.queries.histogram import Histogram, date_extent, date_histogram, dat
 from models.queries.meter import Meter, meter, reviewed
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.names import Meant, meant
-from models.queries.naming import Meaning, meaning
+from models.queries.naming import meaning
 from models.queries.near import near
 from models.queries.papers import actor_papers
 from models.queries.rows import (
@@ -63,6 +63,7 @@ from models.queries.rows import (
     EventRow,
     FacetRow,
     JoinedRow,
+    Meaning,
     Near,
     Offer,
     TellingRow,

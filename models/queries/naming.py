@@ -1,35 +1,13 @@
 """Whom a name means while it is typed: those who are called that, and those who may be meant."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session
 
 from models.queries.conditions import begins
 from models.queries.plain import plain_rows
+from models.queries.rows import Meaning, Somebody
 from models.schema.actors import Actor, Alias
 from models.schema.keys import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """An actor of the chronicle, and in how many events."""
-
-    id: int
-    name: str
-    kind: str
-    events: int
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a typed name can mean: ``called`` are all that have the whole name, the most frequent
-    first; ``offered`` are those with a name like it.
-    """
-
-    typed: str
-    called: tuple[Somebody, ...]
-    offered: tuple[Somebody, ...]
 
 
 def meaning(session: Session, typed: str, kind: str = "", size: int = 8) -> Meaning:

@@ -234,6 +234,27 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Somebody:
+    """An actor of the chronicle, and in how many events."""
+
+    id: int
+    name: str
+    kind: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a typed name can mean: ``called`` are all that have the whole name, the most frequent
+    first; ``offered`` are those with a name like it.
+    """
+
+    typed: str
+    called: tuple[Somebody, ...]
+    offered: tuple[Somebody, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """A correction that finds something: the word as typed, the word meant, and the filter."""
 

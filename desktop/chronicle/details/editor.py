@@ -53,7 +53,7 @@ from models.dates.interval import DateInterval, Day
 from models.dates.words import describe
 from models.errors import KnownError
 from models.queries.contradictions import Stated, contradictions
-from models.queries.naming import Somebody
+from models.queries.rows import Somebody
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _EPOCH = dt.date(1970, 1, 1).toordinal()

@@ -11,7 +11,7 @@ from desktop.jobs.reader import Lane, Reader
 from desktop.tables.words import actor_icon, counted, one_line
 from desktop.theme.icons import icon
 from desktop.theme.theme import Theme, scaled
-from models.queries.naming import Meaning, Somebody
+from models.queries.rows import Meaning, Somebody
 
 _SOMEBODY = Qt.ItemDataRole.UserRole
 _WIDEST = 290  # pixels of the list, if the field is narrower

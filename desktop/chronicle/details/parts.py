@@ -21,7 +21,7 @@ from desktop.tables.words import actor_icon, counted
 from desktop.theme.icons import icon
 from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme
-from models.queries.naming import Somebody
+from models.queries.rows import Somebody
 
 ACTORS = (("person", "Person"), ("organisation", "Organisation"), ("place", "Place"))
 """What somebody new can be."""

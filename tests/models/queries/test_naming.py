@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from models.queries.naming import Meaning, meaning
+from models.queries.naming import meaning
+from models.queries.rows import Meaning
 from models.schema.actors import Actor, Alias
 from models.schema.keys import fold
 from models.store.store import Store
