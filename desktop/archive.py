@@ -80,7 +80,7 @@ from models.store.places import default_chronicle
 from models.store.store import Question, Store, interrupter
 
 if TYPE_CHECKING:  # loaded when it is needed
-    from models.reading.proposing import Proposal
+    from models.queries.proposed import Proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,10 +404,17 @@ class Archive:
         """The sentences of a text that may tell something, without what was taken."""
         return lambda _session: untaken(doc, taken)
 
-    def proposal(self, doc: Doc, start: int, end: int) -> "Question[Proposal]":
-        """What a stretch of a text may tell."""
-        # Loaded when it is needed, as the routine is.
-        return lambda _session: import_module("models.reading.proposing").propose(doc, start, end)
+    def proposal(self, document: int, doc: Doc, start: int, end: int) -> "Question[Proposed]":
+        """What a stretch of a document's text may tell, and whom that means here."""
+
+        def ask(session: Any) -> "Proposed":
+            # Loaded when it is needed, as the routine is.
+            found = import_module("models.reading.proposing").propose(doc, start, end)
+            of = import_module("models.queries.proposed")
+            made: Proposed = of.proposed(session, document, found)
+            return made
+
+        return ask
 
     def looking(
         self,

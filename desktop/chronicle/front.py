@@ -15,6 +15,12 @@ class Lent(Protocol):
     def offers(self) -> frozenset[str]:
         """The names of the acts that there is something to be done with on it."""
 
+    def choose(self, event: int) -> None:
+        """Show one of its events."""
+
+    def words(self) -> tuple[int, int, int] | None:
+        """The document and the stretch of its text that is selected."""
+
     def first_stop(self) -> QWidget:
         """Where the keys go first."""
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.chronicle.details.draft import Draft
 from desktop.chronicle.details.pane import DetailPane
 from desktop.chronicle.details.passage import AROUND
 from desktop.chronicle.empty import Empty
@@ -86,6 +87,8 @@ class ChroniclePage(QWidget):
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
     marking = Signal(object, object, object)
     """A correction that is shown already: what to call, and what when it is done, or failed."""
+    words_wanted = Signal(int, int, int)
+    """Words are to become an event: a document, and a stretch of its text."""
     answered = Signal()
     """What was asked anew is there."""
     laid_out = Signal()
@@ -337,6 +340,15 @@ class ChroniclePage(QWidget):
         self.front.lend(view, widget)
         view.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin_event(self, draft: Draft) -> bool:
+        """Have these fields for an event made from words; whether no other one comes first."""
+        self.split.show_pane("details", shown=True)
+        return self.detail.add_from(draft)
+
+    def propose(self, draft: Draft) -> None:
+        """Fill in what the reader makes of the words, unless somebody has typed."""
+        self.detail.editing.propose(draft)
+
     def look_at(self, event: int) -> None:
         """Show an event in the details, whatever is chosen in the table."""
         self._looked_at = event
@@ -466,10 +478,20 @@ class ChroniclePage(QWidget):
         self.split.show_pane("details", shown=True)
         self.detail.edit(field)
 
-    def add_event(self) -> None:
-        """Have the fields for an event without a source."""
+    def _make_from_passage(self) -> None:
+        self.add_event(self.detail.passage.selected())
+
+    def add_event(self, words: tuple[int, int, int] | None = None) -> None:
+        """Have the fields for an event of the words that are selected, else without a source."""
+        if words is None and self.detail.passage.hasFocus():
+            words = self.detail.passage.selected()
+        if words is None and self.front.lent is not None:
+            words = self.front.lent.words()
         self.split.show_pane("details", shown=True)
-        self.detail.add()
+        if words is None:
+            self.detail.add()
+        else:
+            self.words_wanted.emit(*words)
 
     def _review(self, state: str) -> None:
         """Accept or reject what is chosen, or have it proposed again."""
@@ -585,6 +607,7 @@ class ChroniclePage(QWidget):
         self.detail.actor_wanted.connect(self.filters.only_actor)
         self.detail.source_wanted.connect(self.filters.only_source)
         self.detail.article_wanted.connect(self._want_article)
+        self.detail.make_wanted.connect(self._make_from_passage)
         self.detail.step_wanted.connect(self._step)
         self.detail.people.menu_made.connect(
             lambda menu, actor: self.actor_menu.emit(menu, self._on_card(actor))
@@ -677,6 +700,7 @@ class ChroniclePage(QWidget):
             self.table.go_to(event)
         else:
             self.look_at(event)
+            self.front.lent.choose(event)
 
     def _chosen_in_table(self, event: int) -> None:
         """The details follow the table, unless something is shown in its place."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
 _KEPT = 6
 Key = tuple[int, str]
 """A document, and its date as EDTF: with another one it is read otherwise."""
-Asked: TypeAlias = tuple["Key", "Callable[[Doc], object]", "Callable[[str], object]"]
+Waiter: TypeAlias = tuple["Callable[[Doc], object]", "Callable[[str], object]"]
 
 
 class Anew(QObject):
@@ -28,7 +28,8 @@ class Anew(QObject):
         self._archive: Archive | None = None
         self._kept: OrderedDict[Key, Doc] = OrderedDict()
         self._job: Job | None = None
-        self._asked: Asked | None = None
+        self._key: Key = (0, "")
+        self._waiting: list[Waiter] = []
 
     def attach(self, archive: "Archive | None") -> None:
         """Read articles of this chronicle, or none."""
@@ -43,8 +44,9 @@ class Anew(QObject):
 
         At once where it is known; whatever else was asked for is not read any longer.
         """
-        if self._asked is not None and self._asked[0] == key:
-            self._asked = key, then, failed  # it is being read
+        if self._job is not None and self._key == key:
+            if (then, failed) not in self._waiting:
+                self._waiting.append((then, failed))  # it is being read
             return
         self.stop()
         if key in self._kept:
@@ -53,26 +55,30 @@ class Anew(QObject):
             return
         if self._archive is None:
             return
-        self._asked = key, then, failed
+        self._key, self._waiting = key, [(then, failed)]
         job = self._job = Job("Reading", self._archive.reading_anew(key[0]), visible=False)
         job.ended.connect(self._ended)
         job.failed.connect(self._failed)
         self._jobs.run(job)
 
+    def knows(self, key: Key) -> bool:
+        """Whether an answer comes at once."""
+        return key in self._kept
+
     def _ended(self, doc: "Doc") -> None:
-        asked = self._over()
-        self._kept[asked[0]] = doc
+        self._kept[self._key] = doc
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        asked[1](doc)
+        for then, _ in self._over():
+            then(doc)
 
     def _failed(self, fault: str) -> None:
-        self._over()[2](fault)
+        for _, failed in self._over():
+            failed(fault)
 
-    def _over(self) -> Asked:
-        assert self._asked is not None
-        asked, self._asked, self._job = self._asked, None, None
-        return asked
+    def _over(self) -> list[Waiter]:
+        waiting, self._waiting, self._job = self._waiting, [], None
+        return waiting
 
     def stop(self) -> None:
         """Read no longer what was asked for; nobody is told."""
@@ -80,7 +86,7 @@ class Anew(QObject):
             self._job.ended.disconnect()
             self._job.failed.disconnect()
             self._job.stop()
-            self._job = self._asked = None
+            self._job, self._waiting = None, []
 
     def close(self, patience: float | None = None) -> bool:
         """End its thread, waiting so many seconds at most; whether it has ended."""

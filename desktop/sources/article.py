@@ -36,6 +36,8 @@ class Article(QFrame):
     offered = Signal()
     """Other things can be done than before."""
 
+    make_wanted = Signal()
+    """What is selected, or outlined at the edge, is to become an event."""
     told = Signal(str)
     """One sentence for the strip."""
 
@@ -79,6 +81,7 @@ class Article(QFrame):
         self.seeking.told.connect(self.told)
         self.seeking.changed.connect(self._say_which)
         self.text.left.connect(self.left)
+        self.text.make_wanted.connect(self.make_wanted)
         theme.changed.connect(self._recolour)
         self._recolour()
 

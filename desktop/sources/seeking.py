@@ -119,7 +119,7 @@ class Seeking(QObject):
         self.button.setAccessibleName(words)
         self.button.setToolTip(
             "Mark the sentences with a date, a quotation, or a name and what it did, "
-            "from which no event was taken (F4, Shift+F4)"
+            "from which no event was taken (F4, Shift+F4); Enter makes an event of one"
         )
 
 

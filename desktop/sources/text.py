@@ -7,6 +7,7 @@ from itertools import chain
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QToolTip, QWidg
 from desktop.sources.edge import Edge, EdgeMark
 from desktop.sources.looks import chosen_format, mark_format
 from desktop.sources.shown import ShownText
+from desktop.tables.making import with_words
 from desktop.tables.words import one_line
 from desktop.theme.labels import as_tip, sized
 from desktop.theme.theme import Theme, scaled
@@ -42,6 +44,8 @@ class ArticleText(QPlainTextEdit):
     """A mark was pressed."""
     edge_wanted = Signal(int)
     """A mark at the edge was pressed: its number."""
+    make_wanted = Signal()
+    """What is selected, or outlined at the edge, is to become an event."""
     left = Signal()
     """Escape was pressed."""
     fitted = Signal(int, int)
@@ -309,11 +313,24 @@ class ArticleText(QPlainTextEdit):
         self.viewport().setCursor(shape)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the article."""
+        """Escape leaves the article; Enter makes an event of what is selected or outlined."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._has_words():
+            self.make_wanted.emit()
+            return
         super().keyPressEvent(event)
+
+    def _has_words(self) -> bool:
+        return self._edge >= 0 or self.textCursor().hasSelection()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to make an event of what is selected."""
+        words = True if self._has_words() else None
+        with_words(self.createStandardContextMenu(), words, self.make_wanted).popup(
+            event.globalPos()
+        )
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what is marked under the mouse."""

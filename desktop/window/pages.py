@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.chronicle.details.draft import Draft
 from desktop.chronicle.front import Lent
 from desktop.jobs.reader import Reader
 from desktop.settings import Settings, View
@@ -55,6 +56,8 @@ class Page(Protocol):
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
     marking: SignalInstance
     """A correction that is shown already: what to call, and what when it is done, or failed."""
+    words_wanted: SignalInstance
+    """Words are to become an event: a document, and a stretch of its text."""
     answered: SignalInstance
     """What was asked anew is there."""
     laid_out: SignalInstance
@@ -83,6 +86,15 @@ class Page(Protocol):
 
     def lend(self, view: Lent, widget: QWidget) -> None:
         """Show a view in place of its events, and give it the keys."""
+
+    def add_event(self) -> None:
+        """Have the fields for an event of the words that are selected, else without a source."""
+
+    def begin_event(self, draft: Draft) -> bool:
+        """Have these fields for an event made from words; whether no other one comes first."""
+
+    def propose(self, draft: Draft) -> None:
+        """Fill in what the reader makes of the words, unless somebody has typed."""
 
     def look_at(self, event: int) -> None:
         """Show an event in the details, whatever is chosen on the page."""

@@ -31,11 +31,15 @@ _MOST = 8  # who take part
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody with a role in an event, or a stance to it; no name: an unnamed source."""
+    """Somebody with a role in an event, or a stance to it; no name: an unnamed source.
+
+    ``starts``: where the text names them.
+    """
 
     role: str
     name: str
     kind: str
+    starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,9 @@ def _date(doc: Doc, stretch: Span) -> DateInterval | None:
 
 
 def _named(doc: Doc, actor: int, role: str) -> Named:
-    return Named(role, doc.actors[actor].name, doc.actors[actor].kind.value)
+    starts = (m.start for m in doc.mentions if m.actor == actor and m.form is MentionForm.NAME)
+    known = doc.actors[actor]
+    return Named(role, known.name, known.kind.value, tuple(starts))
 
 
 def _words(text: str) -> str:

@@ -50,6 +50,8 @@ class Draft:
     place: Who = Who("place", "", kind="place")
     parts: tuple[Who, ...] = ()
     claims: tuple[Who, ...] = ()
+    source: tuple[int, int, int] | None = None
+    """The document and the stretch of its text that an event is made from."""
 
 
 def draft_of(detail: EventDetail) -> Draft:
@@ -151,6 +153,7 @@ def rebased(draft: Draft, before: Draft, now: Draft) -> Draft:
         **values,
         parts=_moved(draft.parts, before.parts, now.parts),
         claims=_moved(draft.claims, before.claims, now.claims),
+        source=draft.source,
     )
 
 
@@ -225,7 +228,17 @@ def draft_from(data: object) -> Draft | None:
         return None
     if not all(isinstance(value, str) for value in texts.values()):
         return None
-    return Draft(**{k: str(v) for k, v in texts.items()}, place=place, parts=parts, claims=claims)
+    source = data.get("source")
+    whole = isinstance(source, list | tuple) and len(source) == 3
+    if source is not None and not (whole and all(isinstance(each, int) for each in source)):
+        return None
+    return Draft(
+        **{name: str(value) for name, value in texts.items()},
+        place=place,
+        parts=parts,
+        claims=claims,
+        source=None if source is None else (source[0], source[1], source[2]),
+    )
 
 
 def _some_from(data: object) -> tuple[Who, ...] | None:

@@ -130,6 +130,7 @@ class Editing(QObject):
         self._kept: dict[int, Kept] = {}
         self._storing = False
         self._sent = Draft()  # what is being stored
+        self._begun = Draft()  # what the new event was begun with
         self._why = ""
         self._came_from: QWidget | None = None
         self.waiting = Waiting()
@@ -194,15 +195,33 @@ class Editing(QObject):
         self._leave()
         self._open(number, detail, field)
 
-    def add(self, draft: Draft | None = None) -> None:
-        """Have the fields for an event that isn't there yet; ``draft``: what it begins with."""
+    def add(self, draft: Draft | None = None) -> bool:
+        """Have the fields for an event that isn't there yet; ``draft``: what it begins with.
+
+        Another one that is not stored yet comes first; whether it is this one that is shown.
+        """
+        if self._event == NEW and self._is_untouched():
+            self._close()
         if self._event == NEW:
             self.editor.go_to(None)
-            return
+            return False
         self._leave()
-        if NEW not in self._kept and draft is not None:
+        first = NEW not in self._kept
+        if first and draft is not None:
             self._kept[NEW] = Kept(Draft(), draft)
         self._open(NEW, None, None)
+        self._begun = self.editor.draft() if first else Draft()
+        return first
+
+    def propose(self, draft: Draft) -> None:
+        """What the reader makes of the words came in: fill it in, unless somebody has typed."""
+        if self._event == NEW and self._is_untouched() and self._begun.source == draft.source:
+            self.editor.put(draft, Draft(), heading=_heading(draft))
+            self._begun = self.editor.draft()
+
+    def _is_untouched(self) -> bool:
+        """Whether the new event is as it was begun."""
+        return self._begun.source is not None and self.editor.draft() == self._begun
 
     def follow(self, detail: EventDetail | None) -> None:
         """This event is chosen now, or has been asked anew."""
@@ -265,7 +284,7 @@ class Editing(QObject):
             before = Draft() if kept is None else kept.before
             draft = before if kept is None else kept.draft
         self._event, self._detail, self._storing = number, detail, False
-        heading = "" if number else "New event, without a source"
+        heading = "" if number else _heading(draft)
         editor.put(draft, before, heading=heading, published=_published(detail))
         editor.refuse(self._why)
         if focus:
@@ -388,7 +407,11 @@ def _added(deeds: "Deeds", draft: Draft) -> "Deciding":
     changed = changed_fields(Draft(), draft)
     fields |= {name: str(changed[name]) for name in ("date", "place") if changed.get(name)}
     claims = [(each.role, each.written or None, each.kind) for each in draft.claims]
-    return deeds.add(draft.summary, fields, _new(draft.parts), claims=claims)
+    return deeds.add(draft.summary, fields, _new(draft.parts), draft.source, claims)
+
+
+def _heading(draft: Draft) -> str:
+    return "New event, without a source" if draft.source is None else "New event from these words"
 
 
 def _new(some: Sequence[Who]) -> list[tuple[str, str, str]]:

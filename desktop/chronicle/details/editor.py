@@ -119,6 +119,7 @@ class EventEditor(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._before = Draft()
+        self._source: tuple[int, int, int] | None = None
         self._published: tuple[DateInterval, ...] = ()
         self._why = ""
         self._filling = False
@@ -193,6 +194,7 @@ class EventEditor(QWidget):
         ``published``: the dates of the articles that report it, to say what contradicts them.
         """
         self._before = Draft() if before is None else before
+        self._source = draft.source
         self._published = tuple(published)
         self.heading.setText(heading)
         self.heading.setVisible(bool(heading))
@@ -226,6 +228,7 @@ class EventEditor(QWidget):
             place,
             self.people.some(),
             self.claims.some(),
+            self._source,
         )
 
     @property

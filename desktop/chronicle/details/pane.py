@@ -58,6 +58,8 @@ class DetailPane(QWidget):
     actor_wanted = Signal(int, str)
     source_wanted = Signal(str)
     """An outlet, or the title of an article without one."""
+    make_wanted = Signal()
+    """The words selected in the passage are to become an event."""
     article_wanted = Signal()
     """The article of the passage shown is to be opened."""
     step_wanted = Signal(int)
@@ -122,6 +124,7 @@ class DetailPane(QWidget):
         self.people.wanted.connect(self.actor_wanted)
         self.origin.clicked.connect(self._want_source)
         self.article.clicked.connect(self.article_wanted)
+        self.passage.make_wanted.connect(self.make_wanted)
         theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -149,6 +152,10 @@ class DetailPane(QWidget):
         """
         if self._detail is not None and self.editing.can:
             self.editing.open(self._detail, field)
+
+    def add_from(self, draft: Draft) -> bool:
+        """Have the fields of an event made from words; whether none is waiting to be stored."""
+        return self.editing.can and self.editing.add(draft)
 
     def add(self) -> None:
         """Have the fields of an event that is not there yet; it begins with the date shown."""

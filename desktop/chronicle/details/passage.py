@@ -2,9 +2,10 @@
 
 from math import ceil
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QResizeEvent,
     QTextBlockFormat,
@@ -13,16 +14,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from desktop.tables.making import with_words
 from desktop.theme.theme import Theme
 from models.queries.marks import Marks
 from models.queries.rows import PassageRow
 
+_CUT = "… "
 AROUND = 300
 """Characters of the document shown on either side of a passage."""
 
 
 class Passage(QTextEdit):
     """A passage in its surroundings, with the trigger words marked. Always plain text."""
+
+    make_wanted = Signal()
+    """The words selected are to become an event."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +94,30 @@ class Passage(QTextEdit):
         cursor.insertText(_end_of(passage), around)
         self._draw_marks()
 
+    def selected(self) -> tuple[int, int, int] | None:
+        """The document and the stretch of its text that is selected."""
+        passage, cursor = self._passage, self.textCursor()
+        if passage is None or not cursor.hasSelection():
+            return None
+        text = self.toPlainText()
+        before, after = _start_of(passage), _end_of(passage)
+        # Apart from the marks that say that more was cut off.
+        first = len(_CUT) if before.startswith(_CUT) else 0
+        last = len(text) - (len(_CUT) if after.endswith(_CUT[::-1]) else 0)
+        ends = (_letters(text, cursor.selectionStart()), _letters(text, cursor.selectionEnd()))
+        start, end = (min(max(each, first), last) for each in ends)
+        words = text[start:end]
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        moved = passage.start - len(before)
+        return (passage.document_id, start + moved, end + moved) if start < end else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to make an event of what is selected."""
+        with_words(self.createStandardContextMenu(), self.selected(), self.make_wanted).popup(
+            event.globalPos()
+        )
+
     def mark(self, marks: Marks) -> None:
         """Mark these words wherever they occur."""
         if marks != self._marks:
@@ -124,6 +154,14 @@ class Passage(QTextEdit):
         self.setFixedHeight(ceil(self.document().size().height()))
 
 
+def _letters(text: str, units: int) -> int:
+    """How many letters a text has up to where Qt counts so many."""
+    found = min(units, len(text))
+    while found and _units(text[:found]) > units:
+        found -= 1
+    return found
+
+
 def _units(text: str) -> int:
     """How long Qt thinks a text is: letters beyond the first 65,536 count twice."""
     return len(text) + sum(letter > "\uffff" for letter in text)
@@ -135,7 +173,7 @@ def _start_of(passage: PassageRow) -> str:
     if len(before) == passage.start or not before:  # it is the start of the document
         return before.lstrip()
     rest = before.split(maxsplit=1)
-    return "… " + (rest[1] if len(rest) > 1 and not before[0].isspace() else before.lstrip())
+    return _CUT + (rest[1] if len(rest) > 1 and not before[0].isspace() else before.lstrip())
 
 
 def _end_of(passage: PassageRow) -> str:
