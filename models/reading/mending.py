@@ -24,6 +24,7 @@ def mend(words: list[Word], first: int, last: int) -> None:
     _mend_named_will(words, first, last)
     _mend_named_day(words, first, last)
     find_subjects(words, first, last)
+    _mend_asked(words, first, last)
     _mend_due(words, first, last)
     _mend_common(words, first, last)
     _mend_particle(words, first, last)
@@ -79,6 +80,19 @@ def _mend_named_day(words: list[Word], first: int, last: int) -> None:
         return
     words[first] = replace(day, tag="NNP", head=name.head, relation=name.relation)
     words[first + 1] = replace(name, head=first, relation="flat")
+
+
+def _mend_asked(words: list[Word], first: int, last: int) -> None:
+    """ "Asked whether he knew, Lee said no": a finite verb needs a subject, so he was asked."""
+    for i in range(first, last):
+        verb = words[i]
+        if verb.tag != "VBD" or verb.relation != "advcl" or verb.head <= i:
+            continue
+        if i > first and words[i - 1].text not in (",", "``", '"', "“", "when", "When"):
+            continue
+        under = [words[j] for j in range(first, last) if words[j].head == i]
+        if not any(w.relation.startswith(("nsubj", "aux", "cop")) for w in under):
+            words[i] = replace(verb, tag="VBN")
 
 
 def _mend_due(words: list[Word], first: int, last: int) -> None:

@@ -227,9 +227,9 @@ def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
 
 def _tells_phase(tree: Tree, host: Telling, i: int) -> bool:
     """Whether a verb says that an event, its subject, began or ended: "the strike ended"."""
-    subject = tree.words[i].relation in ("nsubj", "nsubj:pass")
+    subjects = tree.child(host.word, "nsubj", "nsubj:pass")
     effect = tree.lemma(host.word) == "take" and "effect" in tree.lows(host.word, "obj")
-    return subject and host.phase < 0 and (tree.lemma(host.word) in _PHASES or effect)
+    return subjects == [i] and (tree.lemma(host.word) in _PHASES or effect)
 
 
 def _begun(host: Telling, i: int, sense: Sense) -> None:

@@ -115,6 +115,7 @@ _NAMES_ONLY = re.compile(rf"^{_NAME}(?:(?:,|\s+and|\s*/)\s+{_NAME})?$")
 _SIGNATURE = re.compile(r"^[\W_]*[A-Za-z][\w .&’'-]{0,30}[\W_]*$")
 _ENDINGS = ".!?…:;,\"”’')]»"
 _RULE = re.compile(r"^[\W_]+$")
+_SIGNER = re.compile(rf"(?:--?|[–—―])\s*{_NAME}(?:,[^.!?]{{1,60}})?")  # below a quotation
 _OPENERS = "-–—*•·#(="
 # What no line ends with unless it is broken: "on Monday, May", "the envoy of".
 _UNENDED = re.compile(
@@ -249,6 +250,8 @@ def _goes_on(
     head, tail = text[line[0]], text[before[1] - 1]
     torn = tail in "-‐\u00ad" and text[before[1] - 2].isalpha() and length > 1
     if torn and head.islower():
+        return True
+    if tail in '”"»' and _SIGNER.fullmatch(text, line[0], line[1]):
         return True
     if length > _WIDEST or length < 25:
         return False

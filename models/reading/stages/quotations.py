@@ -4,12 +4,29 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from models.reading.doc import Doc, Mention, MentionForm, ParagraphKind, Quotation
+from models.reading.doc import (
+    ActorKind,
+    Doc,
+    Mention,
+    MentionForm,
+    Paragraph,
+    ParagraphKind,
+    Quotation,
+)
 from models.reading.pipeline import stage
 from models.reading.syntax import Tree
 from models.reading.words import word_set
 
 _QUOTED = re.compile(r"“[^“”]+(?:”|$)|(?<![\w])\"[^\"]+(?:\"|$)|«[^«»]+(?:»|$)|„[^„“]+(?:“|$)")
+_CLOSING = '”"»“’'
+_FINITE = ("VBD", "VBZ", "VBP")
+_SAID = ("ccomp", "parataxis", "dep", "obj")
+# "Ann Lee, mayor:", and "– Ann Lee, mayor" behind a quotation
+_LABEL = re.compile(r"\W{0,3}[A-ZÀ-Þ][^.!?:“”\"\n]{1,80}:\s*")
+_SIGNED = re.compile(
+    r"[ \t]*\n?[ \t]*(?:--?|[–—―])\s*(?P<name>[A-ZÀ-Þ][^.!?:“”\"\n]{1,80})\.?(?=\n|\Z)"
+)
+_TITLE = 60  # characters of a title before a name
 _SHORTEST = 3  # words; less is a scare quote or a title
 _NEAR = 240  # characters between two parts of one quotation
 _SELVES = frozenset("i me my mine myself we us our ours ourselves".split())
@@ -30,13 +47,16 @@ def find_quotations(doc: Doc) -> Doc:
             if sum(any(c.isalnum() for c in w.text) for w in doc.words[first:last]) < _SHORTEST:
                 continue
             speaker, cue = _speaker(doc, grammar, first, last)
-            if cue is None and before is not None and _goes_on(doc, before, m):
+            if speaker is None and cue is None:
+                speaker = _labelled(doc, paragraph, m.start(), m.end())
+            if speaker is None and cue is None and before is not None and _goes_on(doc, before, m):
                 speaker, cue = before.speaker, before.cue_word
             before = Quotation(
                 m.start(), m.end(), speaker, doc.words[cue].text if cue is not None else None,
                 direct=True, cue_word=cue,
             )  # fmt: skip
             direct.append(before)
+    direct = _closed(doc, direct)
     ends = [q.end for q in direct]  # they follow one another
     indirect = ((q, bisect_right(ends, q.start)) for q in _indirect(doc, grammar))
     found = direct + [q for q, n in indirect if n == len(direct) or direct[n].start >= q.end]
@@ -78,9 +98,59 @@ def _speaker(doc: Doc, g: Tree, first: int, last: int) -> tuple[int | None, int 
             if best is None or distance < best[0]:
                 best = (distance, i)
     if best is None:
-        return _according(doc, g, sentences), None
+        verb = _verb_over(doc, g, first, last)
+        if verb is None:
+            return _according(doc, g, sentences), None
+        best = (0, verb)
     said = [m for s in g.subjects(best[1]) for m in g.actors(s)]
     return (said[0].actor if said else None), best[1]
+
+
+def _verb_over(doc: Doc, g: Tree, first: int, last: int) -> int | None:
+    """The verb whose object a quotation is, whatever it means: "Lee chuckled, “I gave it away”"."""
+    sentence = doc.words[first].sentence
+    for i in range(first, last):
+        w = doc.words[i]
+        if w.head < 0 or first <= w.head < last or w.relation not in _SAID:
+            continue
+        above = doc.words[w.head]
+        if above.pos == "VERB" and above.tag in _FINITE and above.sentence == sentence:
+            return w.head if any(g.actors(s) for s in g.subjects(w.head)) else None
+    return None
+
+
+def _labelled(doc: Doc, paragraph: Paragraph, start: int, end: int) -> int | None:
+    """Whose name stands before a quotation as its label or behind it as its signature.
+
+    "Ann Lee, mayor: “…”", "“…” – Ann Lee".
+    """
+    line = max(doc.text.rfind("\n", paragraph.start, start) + 1, paragraph.start)
+    if _LABEL.fullmatch(doc.text, line, start):
+        return _named_at(doc, line)
+    if signed := _SIGNED.match(doc.text, end):
+        return _named_at(doc, signed.start("name"))
+    return None
+
+
+def _named_at(doc: Doc, start: int) -> int | None:
+    """Who is named from a place on, titles left out: a person or a body."""
+    at = bisect_left(doc.names, start, key=lambda name: name.start)
+    for name in doc.names[at : at + 3]:
+        if name.kind is not ActorKind.PLACE:
+            return name.actor if name.start - start < _TITLE else None
+    return None
+
+
+def _closed(doc: Doc, found: list[Quotation]) -> list[Quotation]:
+    """Quotations without a closing mark have the speaker of the next paragraph, where they go on."""
+    done = list(found)
+    for i in range(len(done) - 2, -1, -1):
+        q, after = done[i], done[i + 1]
+        if q.speaker is not None or q.cue_word is not None or doc.text[q.end - 1] in _CLOSING:
+            continue
+        if not doc.text[q.end : after.start].strip():
+            done[i] = replace(q, speaker=after.speaker, cue=after.cue, cue_word=after.cue_word)
+    return done
 
 
 def _according(doc: Doc, g: Tree, sentences: set[int]) -> int | None:
