@@ -35,6 +35,7 @@ from desktop.chronicle.joining.desk import Joining
 from desktop.chronicle.marking.desk import Marking
 from desktop.chronicle.nothing import empty_chronicle, no_match
 from desktop.chronicle.panes import Panes
+from desktop.chronicle.reviewing.bulk import BulkDialog
 from desktop.chronicle.reviewing.menu import ReviewMenu
 from desktop.chronicle.reviewing.mode import Reviewing
 from desktop.chronicle.row_menu import RowMenu
@@ -119,8 +120,14 @@ class ChroniclePage(QWidget):
         self.reviewing = Reviewing(self.table, self.filters, busy, self)
         self.marking_desk = Marking(theme, self.in_hand, self)
         self.reviewing.in_hand = self.in_hand
-        self.reviewing.more = {"tag": self.marking_desk.tag, "note": self.marking_desk.note}
         self.joining = Joining(theme, self.in_hand, self)
+        self.reviewing.more = {
+            "edit": self.edit_event,
+            "date": partial(self.edit_event, "date"),
+            "people": partial(self.edit_event, "participants"),
+            "tag": self.marking_desk.tag,
+            "note": self.marking_desk.note,
+        }
         self.review_menu = ReviewMenu(self.reviewing, self)
         self.asking = Asking(self.filters, theme, busy, self)
         self.search, self.wrong, self.chips = (
@@ -501,6 +508,17 @@ class ChroniclePage(QWidget):
         elif self._archive is not None and chosen:
             self.decide.emit("Reviewing", self._archive.deeds.review(chosen, state))
 
+    def _accept_in_bulk(self) -> None:
+        """Ask how sure the reading must be of what is accepted at once."""
+        if self._archive is None or self._reader is None:
+            return
+        deeds = self._archive.deeds
+        dialog = BulkDialog(self._reader, self._archive.order, self.filter(), self.window())
+        dialog.agreed.connect(
+            lambda ids: self.decide.emit("Accepting", deeds.review(ids, "accepted"))
+        )
+        dialog.open()
+
     def _untag(self, word: str) -> None:
         """Take a tag off the event in the card."""
         if self.detail.detail is not None:
@@ -581,6 +599,7 @@ class ChroniclePage(QWidget):
             (self.reviewing.bar.sort_wanted, self.sort),
             (self.decide, self.reviewing.noted),
             (self.marking_desk.decide, self.decide),
+            (self.review_menu.bulk_wanted, self._accept_in_bulk),
             (self.detail.marks.note_wanted, self.marking_desk.note),
             (self.detail.marks.untag_wanted, self._untag),
             (self.row_menu.act_wanted, lambda name: self.acts()[name]()),

@@ -240,7 +240,7 @@ class Menus(QObject):
         correct = bar.addMenu("&Correct")
         correct.addActions((self.accept, self.reject, self.propose))
         correct.addSeparator()
-        correct.addActions((self.edit, self.add_event))
+        correct.addActions((self.edit, self.tag, self.note, self.add_event))
         correct.addSeparator()
         correct.addActions(tuple(self.on_actors.values()))
         self._writing = (file, edit, correct)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
+from desktop.chronicle.reviewing.bulk import BulkDialog
 from desktop.chronicle.reviewing.keys import clash, kept_of, keys_of
 from models.errors import KnownError
 from models.schema.events import Event
@@ -273,3 +274,47 @@ def test_the_least_sure_come_first_or_the_surest(reviewing, idle):
         events = reviewing.page.table.events
         sure = [events.row_at(n).confidence for n in range(_rows(reviewing))]
         assert sure == sorted(sure, reverse=down)
+
+
+def test_all_that_is_sure_enough_is_accepted_as_one_step(reviewing, idle):
+    path, steps = reviewing.archive.path, _steps(reviewing.archive.path)
+    rows = reviewing.page.table.events
+    sure = {rows.row_at(n).id: rows.row_at(n).confidence for n in range(_rows(reviewing))}
+    least = round(sorted(sure.values())[len(sure) // 2], 2)
+    reviewing.page.reviewing.bar.bulk.click()
+    idle(reviewing)
+    dialog = reviewing.findChild(BulkDialog)
+    dialog.least.setValue(least)
+    _counted(dialog, reviewing, idle)
+    wanted = {event for event, number in sure.items() if number >= least}
+    assert dialog.save.text() == f"Accept {len(wanted)} events"
+    dialog.save.click()
+    idle(reviewing)
+    accepted = {event for event, state in _states(path).items() if state == "accepted"}
+    assert accepted == wanted
+    assert _steps(path) == steps + 1
+    assert _shown(reviewing).count("accepted") == len(wanted)
+    told = reviewing.findChild(QLabel, "reviewProgress").text()
+    assert told == f"{len(wanted)} of {len(sure)} reviewed"
+
+
+def _counted(dialog, window, idle):
+    dialog._soon.stop()
+    dialog._count()
+    idle(window)
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [(Qt.Key.Key_D, "editDate"), (Qt.Key.Key_E, "editSummary")]
+)
+def test_a_key_edits_the_event_and_the_keys_of_reviewing_are_letters_there(
+    reviewing, idle, key, name
+):
+    idle(reviewing)
+    _press(reviewing, key)
+    idle(reviewing)
+    focus = reviewing.focusWidget()
+    assert focus.objectName() == name
+    _press(reviewing, Qt.Key.Key_X)
+    idle(reviewing)
+    assert set(_states(reviewing.archive.path).values()) == {"proposed"}

@@ -34,6 +34,7 @@ class ReviewBar(QFrame):
         self.order.setAccessibleName("Order of reviewing")
         for words, _ in ORDERS:
             self.order.addItem(words)
+        self.bulk = QPushButton("Accept in bulk…")
         self.end = QPushButton("Done")
         self.end.setAccessibleName("Stop reviewing")
         self.keys = PlainLabel()
@@ -44,6 +45,7 @@ class ReviewBar(QFrame):
         self.top.setSpacing(8)
         self.top.addWidget(self.progress, 1)
         self.top.addWidget(self.order)
+        self.top.addWidget(self.bulk)
         self.top.addWidget(self.end)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)

@@ -20,9 +20,12 @@ class ReviewKey:
 KEYS = (
     ReviewKey("accept", "Accept", "A"),
     ReviewKey("reject", "Reject", "X"),
+    ReviewKey("edit", "Edit", "E"),
     ReviewKey("later", "Later", "S"),
     ReviewKey("next", "Next", "J"),
     ReviewKey("previous", "Previous", "K"),
+    ReviewKey("date", "Date", "D"),
+    ReviewKey("people", "People", "P"),
     ReviewKey("tag", "Tag", "T"),
     ReviewKey("note", "Note", "N"),
     ReviewKey("undo", "Undo", "Z"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,6 +14,9 @@ from desktop.theme.labels import as_tip
 
 class ReviewMenu(QMenu):
     """Its keys act only while one reviews, and never while one types in a field."""
+
+    bulk_wanted = Signal()
+    """Many events are to be accepted at once."""
 
     def __init__(self, reviewing: Reviewing, parent: QWidget) -> None:
         super().__init__("&Review", parent)
@@ -28,8 +32,10 @@ class ReviewMenu(QMenu):
         acts = reviewing.acts()
         self.keys = {each.name: self._action(each.words, acts[each.name]) for each in KEYS}
         self.addSeparator()
+        self.bulk = self._action("Accept in &bulk…", self.bulk_wanted.emit)
         self._action("&Keys for reviewing…", self.change_keys)
         reviewing.turned.connect(self._offer)
+        reviewing.bar.bulk.clicked.connect(self.bulk.trigger)
         self.show_keys()
         self._offer()
 
@@ -80,7 +86,8 @@ class ReviewMenu(QMenu):
         on = self._reviewing.on
         self.mode.setChecked(on)
         self.mode.setText("&Stop reviewing" if on else "&Start reviewing")
-        self.mode.setEnabled(self._opened and not self._why)
+        for action in (self.mode, self.bulk):
+            action.setEnabled(self._opened and not self._why)
         self.mode.setToolTip(as_tip(self._why))
         self.setToolTipsVisible(bool(self._why))
         for action in self.keys.values():
