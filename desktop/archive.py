@@ -34,7 +34,7 @@ from models.queries.actors import actor_cards, actors_named, together
 from models.queries.alike import Side, alike, compared
 from models.queries.asked import Named
 from models.queries.detail import event_detail
-from models.queries.documents import DocumentDetail, Totals, document_detail, totals
+from models.queries.documents import Totals, document_detail, totals
 from models.queries.events import date_counts, event_ids, event_rows, events_page
 from models.queries.facets import (
     actor_facet,
@@ -59,6 +59,7 @@ from models.queries.rows import (
     ActorPaper,
     CopiedRows,
     DateCounts,
+    DocumentDetail,
     EventDetail,
     EventRow,
     FacetRow,

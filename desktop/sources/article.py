@@ -17,7 +17,7 @@ from desktop.theme.icons import icon
 from desktop.theme.labels import PlainLabel, sized
 from desktop.theme.theme import Theme, scaled
 from models.dates.words import describe
-from models.queries.documents import DocumentDetail
+from models.queries.rows import DocumentDetail
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive

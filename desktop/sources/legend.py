@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.sources.looks import FAMILIES, family_of, mark_format
 from desktop.theme.labels import sized
 from desktop.theme.theme import Theme
-from models.queries.documents import MarkedEvent
+from models.queries.rows import MarkedEvent
 
 _APART = 14  # pixels
 

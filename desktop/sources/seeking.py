@@ -10,7 +10,7 @@ from desktop.sources.anew import Anew
 from desktop.sources.edge import EdgeMark
 from desktop.sources.text import ArticleText
 from desktop.tables.words import counted
-from models.queries.documents import DocumentDetail
+from models.queries.rows import DocumentDetail
 from models.reading.doc import Span
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive

@@ -30,7 +30,7 @@ from desktop.tables.making import with_words
 from desktop.tables.words import one_line
 from desktop.theme.labels import as_tip, sized
 from desktop.theme.theme import Theme, scaled
-from models.queries.documents import MarkedEvent
+from models.queries.rows import MarkedEvent
 
 _WIDEST = 720  # pixels of a line that is read with ease
 _EDGE = 22  # pixels beside the text, for marks at the edge

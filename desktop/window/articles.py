@@ -17,7 +17,7 @@ from desktop.tables.words import one_line
 from desktop.theme.theme import Theme
 from desktop.window.pages import Page
 from models.dates.edtf import parse_edtf
-from models.queries.documents import DocumentDetail
+from models.queries.rows import DocumentDetail
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive

@@ -7,28 +7,14 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from models.dates.interval import DateInterval
 from models.queries.events import PUBLISHED, event_rows, published
-from models.queries.rows import EventRow
+from models.queries.rows import DocumentDetail, DocumentRow, MarkedEvent
 from models.queries.times import shown
 from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
 from models.schema.readings import Reading
 from models.schema.text import Document
 from models.store import sqlite
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """One line of the list of documents."""
-
-    id: int
-    title: str
-    outlet: str | None
-    path: str
-    published: DateInterval | None
-    published_basis: str
-    events: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +33,6 @@ class DocumentFacts:
     reader: str
     edited: tuple[str, ...]
     """The fields that a person decided."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedEvent:
-    """An event's passage in a document; rejected events have theirs as well."""
-
-    event: EventRow
-    start: int
-    end: int
-    trigger_start: int
-    trigger_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentDetail:
-    """A document's text and the passages that report events, in the order of the text."""
-
-    row: DocumentRow
-    published_why: str
-    byline: str | None
-    url: str | None
-    text: str
-    marked: tuple[MarkedEvent, ...]
-    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,3 +270,40 @@ class CopiedRows:
     text: str
     html: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One line of the list of documents."""
+
+    id: int
+    title: str
+    outlet: str | None
+    path: str
+    published: DateInterval | None
+    published_basis: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedEvent:
+    """An event's passage in a document; rejected events have theirs as well."""
+
+    event: EventRow
+    start: int
+    end: int
+    trigger_start: int
+    trigger_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetail:
+    """A document's text and the passages that report events, in the order of the text."""
+
+    row: DocumentRow
+    published_why: str
+    byline: str | None
+    url: str | None
+    text: str
+    marked: tuple[MarkedEvent, ...]
+    faults: tuple[str, ...]

@@ -11,8 +11,7 @@ from desktop.sources.shown import ShownText
 from desktop.sources.text import ArticleText, told_of
 from desktop.theme.theme import Scheme, Theme
 from models.dates.edtf import parse_edtf
-from models.queries.documents import MarkedEvent
-from models.queries.rows import EventRow
+from models.queries.rows import EventRow, MarkedEvent
 from models.reading.doc import EventKind
 from models.schema.events import Evidence
 from models.schema.text import Document
