@@ -401,9 +401,9 @@ class Archive:
         """The steps of reading one stored text in another process; they return a Doc."""
         return (yield from import_module("models.importing.anew").read_anew(self._store, document))
 
-    def untaken(self, doc: Doc, taken: Sequence[Span]) -> Question[tuple[Untaken, ...]]:
+    def untaken(self, doc: Doc, taken: Sequence[tuple[int, int]]) -> Question[tuple[Untaken, ...]]:
         """The sentences of a text that may tell something, without what was taken."""
-        return lambda _session: untaken(doc, taken)
+        return lambda _session: untaken(doc, [Span(*each) for each in taken])
 
     def proposal(self, document: int, doc: Doc, start: int, end: int) -> "Question[Proposed]":
         """What a stretch of a document's text may tell, and whom that means here."""

@@ -11,7 +11,6 @@ from desktop.sources.edge import EdgeMark
 from desktop.sources.text import ArticleText
 from desktop.tables.words import counted
 from models.queries.rows import DocumentDetail
-from models.reading.doc import Span
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive
@@ -93,7 +92,7 @@ class Seeking(QObject):
         if doc.text != self._detail.text:
             self._failed("This article has changed; open it again.")
             return
-        taken = [Span(mark.trigger_start, mark.trigger_end) for mark in self._detail.marked]
+        taken = [(mark.trigger_start, mark.trigger_end) for mark in self._detail.marked]
         self._reader.ask("untaken", self._archive.untaken(doc, taken), self._found, lane=Lane.SIDE)
 
     def _found(self, found: "tuple[Untaken, ...]") -> None:
