@@ -34,6 +34,7 @@ def _documents(asked: argparse.Namespace, out: Output) -> int:
                     "id": each.id, "path": each.path, "title": each.title, "outlet": each.outlet,
                     "byline": each.byline, "published": each.published,
                     "published_basis": each.published_basis, "url": each.url,
+                    "copy_of": each.copy_of,
                     "events": each.events, "reader": each.reader, "edited": list(each.edited),
                 }
                 for each in facts
@@ -42,7 +43,7 @@ def _documents(asked: argparse.Namespace, out: Output) -> int:
         else:
             write_rows(out, (
                 (str(each.id), _day(each.published), each.outlet or "", str(each.events),
-                 each.title)
+                 each.title if each.copy_of is None else f"{each.title} (copy of {each.copy_of})")
                 for each in facts
             ))  # fmt: skip
     return _OK

@@ -20,11 +20,16 @@ from models.schema.tables import table_of
 from models.schema.text import Document, Mention, Quotation
 from models.schema.work import DocumentTag, Note
 from models.store import sqlite
+from models.store.copies import add_copies, drop_copies
 
 # In the order in which they can be inserted.
 _BROUGHT: tuple[type[Base], ...] = (Document, Reading, Form, Telling)
 # What is worked out again when the rows are back.
-_COMPOSED = {"form": ("actor_id",), "telling": ("event_id",), "document": ("events",)}
+_COMPOSED = {
+    "form": ("actor_id",),
+    "telling": ("event_id",),
+    "document": ("events", "copy_of"),
+}
 
 
 def withdraw(session: Session, import_id: int) -> tuple[RowChange, ...]:
@@ -48,6 +53,7 @@ def withdraw(session: Session, import_id: int) -> tuple[RowChange, ...]:
         session.execute(
             update(table).where(table.c.with_id.in_(sqlite.given(part))).values(with_id=None)
         )
+    drop_copies(session, documents)
     hanging: tuple[type[Base], ...] = (DocumentTag, Note, Mention, Quotation)
     for kind in (*hanging, *reversed(_BROUGHT)):
         table = table_of(kind)
@@ -70,6 +76,9 @@ def bring_back(session: Session, rows: Sequence[RowChange]) -> None:
         if path is not None:
             raise ConflictError(f"{shown(path)} has been imported again since")
     apply(session, rows)
+    for number, values in brought.items():
+        if values is not None:
+            add_copies(session, number, values["text"], values["text_sha256"])
     for number in brought:
         use_newest_reading(session, number)
     tellings, forms = numbers_of(session, brought)

@@ -21,6 +21,7 @@ from models.reading.doc import ActorKind, Doc
 from models.schema.keys import text_hash
 from models.schema.readings import Form
 from models.schema.text import Document
+from models.store.copies import add_copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def save(session: Session, import_id: int, source: Source, doc: Doc) -> Saved:
     read = said(doc)
     values = _document(import_id, source, doc, read)
     document_id = session.scalars(insert(Document).returning(Document.id), values).one()
+    add_copies(session, document_id, doc.text, values["text_sha256"])
     rows = store_reading(session, document_id, read)
     placed = anchors.place(session, (document_id,))
     readings = Readings(session)
@@ -83,6 +85,7 @@ def _document(import_id: int, source: Source, doc: Doc, read: Said) -> dict[str,
         "inside": source.inside,
         "accession": source.accession,
         "section": source.section,
+        "copy_of": None,
         "stated_words": source.words,
         "paragraphs": zlib.compress(json.dumps(paragraphs).encode()),
         "text": doc.text,

@@ -1,7 +1,7 @@
 """Everything there is to show of one event."""
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.dates.basis import basis_from_data
 from models.queries.events import PUBLISHED, event_rows, published
@@ -72,6 +72,7 @@ def _claims(session: Session, event_id: int) -> tuple[ClaimRow, ...]:
 
 
 def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow, ...]:
+    first = aliased(Document)
     query = (
         select(
             Evidence.document_id,
@@ -86,8 +87,11 @@ def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow,
             Evidence.trigger_start,
             Evidence.trigger_end,
             Document.text,
+            first.source,
+            first.title,
         )
         .join(Document, Document.id == Evidence.document_id)
+        .outerjoin(first, first.id == Document.copy_of)
         .where(Evidence.event_id == event_id)
         .order_by(Evidence.id)
     )
@@ -110,6 +114,14 @@ def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow,
                 before=text[max(0, start - around) : start],
                 quote=text[start:end],
                 after=text[end : end + around],
+                copy_of=_first(found[16], found[17]),
             )
         )
     return tuple(rows)
+
+
+def _first(source: str | None, title: str | None) -> str | None:
+    """What to call the first of some copies: its outlet and its title."""
+    if source is None or title is None or source == title:
+        return title
+    return f"{source}: {title}"

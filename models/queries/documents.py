@@ -33,6 +33,8 @@ class DocumentFacts:
     reader: str
     edited: tuple[str, ...]
     """The fields that a person decided."""
+    copy_of: int | None
+    """The first of its copies; None where it is that, or has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def document_facts(
         select(
             Document.id, Document.path, Document.title, Document.outlet, Document.byline,
             Document.url, Document.published_edtf.label("published"), Document.published_basis,
-            Document.events, Reading.reader, Document.edited,
+            Document.events, Reading.reader, Document.edited, Document.copy_of,
         )
         .join(Reading, (Reading.document_id == Document.id) & Reading.current)
         .order_by(Document.id)

@@ -25,7 +25,10 @@ _COMPARED: tuple[tuple[str, _Part, frozenset[str]], ...] = (
         "document",
         check_documents,
         frozenset(
-            "document evidence claim mention quotation role participation alias form event".split()
+            (
+                "document shingle evidence claim mention quotation role participation alias form "
+                "event"
+            ).split()
         ),
     ),
     (

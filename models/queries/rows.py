@@ -169,6 +169,7 @@ class PassageRow:
     before: str
     quote: str
     after: str
+    copy_of: str | None = None  # the source of the first of its copies, where it is another one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Tables for imports, documents, mentions and quotations."""
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.schema.base import Base
@@ -27,6 +28,7 @@ class Document(Base):
         Index("ix_document_events", "events"),
         Index("ix_document_text_sha256", "text_sha256"),
         Index("ix_document_accession", "accession"),
+        Index("ix_document_copy_of", "copy_of", sqlite_where=sql("copy_of IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -58,10 +60,25 @@ class Document(Base):
     accession: Mapped[str | None]  # its number in the archive that it was exported from
     section: Mapped[str | None]
     stated_words: Mapped[int | None]  # its length as its file states it
+    # The first of the documents that are copies of one another; NULL where it is that, or alone.
+    copy_of: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     faults: Mapped[str]  # stages that failed, one a line
     # Paragraphs as [[start, end, kind, repeats], ...], compressed JSON: read as a whole or not.
     paragraphs: Mapped[bytes] = mapped_column(LargeBinary)
     text: Mapped[str]  # last, so that the short columns lie before the long one
+
+
+class Shingle(Base):
+    """A run of words of a document, by its hash: what it is found by where it is copied."""
+
+    __tablename__ = "shingle"
+    __table_args__ = (
+        Index("ix_shingle_hash", "hash", "document_id"),
+        Index("ix_shingle_document_id", "document_id"),
+    )
+
+    hash: Mapped[int] = mapped_column(BigInteger)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
 
 
 class Mention(Base):

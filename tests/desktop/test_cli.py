@@ -354,3 +354,16 @@ def test_import_watch_needs_folders(run, tmp_path, articles):
         assert (status, out) == (2, "")
         assert told.count("\n") == 1
     assert run("import")[0] == 2
+
+
+def test_copies_are_told_by_documents_and_exports(run, tmp_path):
+    told = "The mayor of Bergen, Ilse Grondahl, told the council that pier {} would be closed."
+    story = " ".join(told.format(n) for n in range(9))
+    for name, text in (("wire.txt", story), ("brief.txt", f"{story[:400]}\n")):
+        (tmp_path / name).write_text(text)
+        assert run("import", tmp_path / name)[0] == 0
+    documents = json.loads(run("documents", "--json")[1])
+    assert [each["copy_of"] for each in documents] == [None, 1]
+    assert "(copy of 1)" in run("documents")[1].splitlines()[1]
+    exported = json.loads(run("export", "--format", "json")[1])["documents"]
+    assert [each["copy_of"] for each in exported] == [None, 1]

@@ -407,3 +407,15 @@ def test_a_long_line_of_who_is_wrapped_and_not_cut(pane, qtbot):
     pane.put(detail(participants=(replace(one, name="Ada of the Very Long Name " * 3, title=""),)))
     qtbot.waitUntil(lambda: people.height() > 1.5 * short)
     assert people.visualItemRect(people.item(0)).bottom() <= people.height()
+
+
+def test_the_source_says_whose_copy_it_is(window, tmp_path, idle):
+    told = "The mayor of Bergen, Ilse Grondahl, told the council that pier {} would be closed."
+    story = " ".join(told.format(n) for n in range(9))
+    for name, text in (("wire.txt", story), ("brief.txt", f"{story[:300]}\n")):
+        (tmp_path / name).write_text(text)
+        window.work.import_paths([tmp_path / name])
+        idle(window)
+    window.page.search.setText("source:brief")
+    idle(window)
+    assert "Copy of wire.txt" in window.page.detail.published.text()

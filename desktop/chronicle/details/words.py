@@ -95,7 +95,12 @@ def origin_words(passage: PassageRow) -> str:
 
 
 def published_words(passage: PassageRow) -> str:
-    """When its document was published and how that is known, or why it isn't."""
+    """When its document was published and how that is known, or why it isn't; whose copy it is."""
+    told = _published(passage)
+    return f"{told}\nCopy of {one_line(passage.copy_of)}" if passage.copy_of else told
+
+
+def _published(passage: PassageRow) -> str:
     why = one_line(passage.published_why)
     if passage.published is None:
         said = "Publication date unknown"

@@ -11,6 +11,7 @@ from models.queries.checking.findings import Findings
 from models.queries.checking.reader import Reader, Row, grouped
 from models.reading.doc import ParagraphKind, PublishedBasis
 from models.schema.keys import UNDATED, fold, source_words, text_hash
+from models.store.copies import indexed, runs
 
 _SPAN = 50
 _HERE = "WHERE id BETWEEN ? AND ? ORDER BY id"
@@ -34,6 +35,7 @@ _ANCHORED = {
 
 def check_documents(reader: Reader, findings: Findings) -> Iterator[int]:
     """Compare every document with its derived columns. Yields the number of rows checked."""
+    _check_copies(reader, findings)
     for first, last in reader.spans("document", _SPAN):
         between = "WHERE document_id BETWEEN ? AND ?"
         kept: dict[str, dict[int, list[Row]]] = {}
@@ -47,6 +49,9 @@ def check_documents(reader: Reader, findings: Findings) -> Iterator[int]:
         asked = f"SELECT document_id, id FROM form {between}"
         with reader.guarded("form", "", f"the actors in documents {first} to {last}"):
             kept["form"] = grouped(reader.rows(asked, first, last))
+        asked = f"SELECT document_id, id, hash FROM shingle {between}"
+        with reader.guarded("shingle", "", f"the runs of words in documents {first} to {last}"):
+            kept["shingle"] = grouped(reader.rows(asked, first, last))
         asked = (
             "SELECT document_id, count(DISTINCT event_id) FROM evidence JOIN event "
             f"ON event.id = event_id AND chrono <= {UNDATED} {between} GROUP BY 1"
@@ -57,6 +62,7 @@ def check_documents(reader: Reader, findings: Findings) -> Iterator[int]:
                 with reader.guarded("document", number):
                     row = reader.rows(f"SELECT {_ROW} FROM document WHERE id = ?", number)[0]
                     _check(findings, row, told.get(number, 0))
+                    _check_shingles(findings, row[-1], kept.get("shingle", {}).get(number, []))
                     here = {name: rows.get(number, []) for name, rows in kept.items()}
                     _check_anchors(reader, findings, row[-1], here)
         yield _SPAN
@@ -89,6 +95,24 @@ def _check(findings: Findings, row: Row, told: int) -> None:
         wrong("its first and last day don’t fit its date")
     if not _are_paragraphs(paragraphs, len(text)):
         wrong("its paragraphs cannot be read")
+
+
+def _check_shingles(findings: Findings, text: str, rows: Sequence[Row]) -> None:
+    known = frozenset(indexed(runs(text))) if rows else frozenset()
+    for document, row, run in rows:
+        if run not in known:
+            findings.add("shingle", row, f"isn’t in document {document}")
+
+
+def _check_copies(reader: Reader, findings: Findings) -> None:
+    asked = (
+        "SELECT d.id FROM document AS d LEFT JOIN document AS first ON first.id = d.copy_of "
+        "WHERE d.copy_of IS NOT NULL AND (first.id IS NULL OR first.copy_of IS NOT NULL "
+        "OR first.id >= d.id)"
+    )
+    with reader.guarded("document", "", "which documents are copies"):
+        for (number,) in reader.rows(asked):
+            findings.add("document", number, "is a copy of one that isn’t the first of its copies")
 
 
 def _is_hash(value: str) -> bool:

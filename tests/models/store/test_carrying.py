@@ -31,7 +31,10 @@ SECOND = (
     "accused Brandt of a theft.\n"
 )
 BEFORE = "0007"
-NEW = ("step", "decision", "reading", "form", "telling", "decision_anchor", "document_tag")
+NEW = (
+    "step", "decision", "reading", "form", "telling", "decision_anchor", "document_tag",
+    "watched_folder", "shingle",
+)  # fmt: skip
 
 
 @pytest.fixture
