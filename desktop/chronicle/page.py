@@ -506,6 +506,9 @@ class ChroniclePage(QWidget):
         if self.reviewing.on:
             self.reviewing.mark(state)
         elif self._archive is not None and chosen:
+            states = dict.fromkeys(chosen, state)
+            self.table.events.mark(states)  # at once; whatever comes of it is asked for afterwards
+            self.table.events.settle(states)
             self.decide.emit("Reviewing", self._archive.deeds.review(chosen, state))
 
     def _accept_in_bulk(self) -> None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from models.errors import KnownError
 from models.schema.events import Event
 from models.store.store import Store
 
@@ -32,6 +33,14 @@ def test_all_chosen_events_are_rejected_as_one_step_and_come_back_by_one_undo(wi
     assert set(_states(path).values()) == {"proposed"}
 
 
+def test_a_row_shows_its_review_before_it_is_stored(window, idle):
+    window.page.table.selectRow(0)
+    window.menus.reject.trigger()
+    assert window.page.table.events.row_at(0).review == "rejected"
+    idle(window)
+    assert window.page.table.events.row_at(0).review == "proposed", "the next one"
+
+
 def test_accepting_again_says_that_there_was_nothing_to_change(window, idle):
     window.page.table.selectRow(0)
     window.menus.accept.trigger()
@@ -58,3 +67,19 @@ def test_a_correction_that_fails_says_why_and_stores_nothing(window, idle):
     idle(window)
     assert "There is no event 1000000000" in window.notice.text.text()
     assert _states(path) == before
+
+
+def test_a_review_that_fails_is_not_seen_any_more(window, idle, monkeypatch):
+    def refused(*_):
+        def act():
+            raise KnownError("The disk is full.")
+
+        return act
+
+    monkeypatch.setattr(window.archive.deeds, "review", refused)
+    window.page.table.selectRow(0)
+    window.menus.reject.trigger()
+    assert window.page.table.events.row_at(0).review == "rejected"
+    idle(window)
+    assert window.page.table.events.row_at(0).review == "proposed"
+    assert window.notice.text.text() == "The disk is full."

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
+from desktop.chronicle.reviewing import mode
 from desktop.chronicle.reviewing.bulk import BulkDialog
 from desktop.chronicle.reviewing.keys import clash, kept_of, keys_of
 from models.errors import KnownError
@@ -318,3 +319,15 @@ def test_a_key_edits_the_event_and_the_keys_of_reviewing_are_letters_there(
     _press(reviewing, Qt.Key.Key_X)
     idle(reviewing)
     assert set(_states(reviewing.archive.path).values()) == {"proposed"}
+
+
+def test_of_very_many_events_the_counts_follow_when_the_review_ends(reviewing, idle, monkeypatch):
+    monkeypatch.setattr(mode, "_FEW", 2)
+    rows, values = _rows(reviewing), reviewing.page.filters.reviews.values
+    _press(reviewing, Qt.Key.Key_X)
+    idle(reviewing)
+    assert values.facet(0).count == rows
+    assert reviewing.findChild(QLabel, "reviewProgress").text() == f"1 of {rows} reviewed"
+    reviewing.findChild(QAction, "reviewAction").trigger()
+    idle(reviewing)
+    assert values.facet(0).count == rows - 1

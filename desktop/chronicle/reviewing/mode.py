@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from models.edits.deciding import Outcome
 
 _REST = 1000  # milliseconds after the last change before all counts are asked for again
+_FEW = 20_000
+"""Rows up to which everything is counted again while one reviews; of more, when it ends."""
 _RESTING = "reviewing"
 _STATES = {"accept": ACCEPTED, "reject": REJECTED}
 
@@ -154,10 +156,14 @@ class Reviewing(QObject):
         self._reader.ask("review progress", question, self._put_count, lane=Lane.SIDE)
 
     def touched(self) -> None:
-        """Something has changed in the store: the rows stay, and say what they say now."""
+        """Something has changed in the store: the rows stay, and say what they say now.
+
+        What is counted beside them follows when the keys rest, where that is quickly counted.
+        """
         self._table.renew()
-        self._busy.hold(_RESTING)
-        self._rest.start()
+        if self._table.events.rowCount() <= _FEW:
+            self._busy.hold(_RESTING)
+            self._rest.start()
 
     def noted(self) -> None:
         """Something else was decided from here: Undo takes that back first."""
