@@ -106,6 +106,8 @@ def _event_spoken(row: EventRow) -> str:
 def _sources(row: EventRow) -> str:
     if row.sources == 1 and row.source:
         return one_line(row.source)
+    if row.by_hand and not row.sources:
+        return "by hand"
     return counted(row.sources, "source")
 
 

@@ -1,7 +1,8 @@
 """An event is changed in its card: as typed, as one step, and nothing typed is lost."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.chronicle.details.draft import Who
@@ -126,8 +127,10 @@ def test_what_is_typed_stays_while_the_event_is_changed_elsewhere(window, editor
     idle(window)
     assert editor.words.text() == "Half a sen"
     assert "summary" in editor.hints.text()
+    editor.words.put("Half a sente")
+    assert "summary" in editor.hints.text()
     finish(window, idle)
-    assert stored(window).row.summary == "Half a sen"
+    assert stored(window).row.summary == "Half a sente"
     assert stored(window).row.interval.edtf == "2020-05-01"
 
 
@@ -213,6 +216,17 @@ def test_an_event_is_added_by_hand_and_chosen(window, idle, qtbot):
     assert now.row.by_hand
     assert [p.name for p in now.participants] == ["Tomas Okello"]
     assert window.page.detail.title.text() == "The harbour was closed"
+
+
+def test_a_new_event_in_which_nothing_was_typed_leaves_nothing_behind(window, idle, qtbot):
+    window.page.table.selectRow(0)
+    idle(window)
+    window.menus.add_event.trigger()
+    editing = window.page.detail.editing
+    assert editing.editor.date.text()
+    qtbot.keyClick(editing.editor.words, Qt.Key.Key_Escape)
+    assert not editing.waiting.isVisible()
+    assert editing.save() == ""
 
 
 def test_nothing_is_edited_where_nothing_can_be_written(window, editor):
@@ -323,3 +337,71 @@ def test_the_name_chosen_is_kept_with_what_is_decided(window, idle, qtbot, opene
     path = window.archive.path
     window.close()
     assert opened(path).archive.deeds.by == "Ann Ode"
+
+
+def test_the_tab_key_goes_through_the_fields_as_the_eye_does(window, editor, qtbot):
+    editor.claims.add_one()
+    editor.words.setFocus()
+    seen = [QApplication.focusWidget()]
+    for _ in range(40):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is editor.cancel:
+            break
+    assert seen == [each for each in editor.stops() if each.isVisible() and each.isEnabled()]
+    tops = [each.mapTo(editor, QPoint(0, 0)).y() for each in seen[:-2]]
+    assert tops == sorted(tops)
+
+
+def test_every_field_says_what_it_is(window, editor):
+    editor.claims.add_one()
+    for stop in editor.stops():
+        assert stop.accessibleName() or stop.text(), stop.objectName()
+
+
+def test_letters_are_for_the_fields_and_no_key_of_reviewing_acts(window, editor, qtbot):
+    pressed = []
+    act = QAction("Accept", window)
+    act.setShortcut("A")
+    act.triggered.connect(lambda: pressed.append("A"))
+    window.addAction(act)
+    for field in (editor.words, editor.date, editor.kind, editor.people.rows[0].role, editor.save):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_A)
+    assert pressed == []
+    assert editor.kind.value() in ("accusation", "agreement", "aid", "appointment", "attack")
+    window.page.table.setFocus()
+    qtbot.keyClick(window.page.table, Qt.Key.Key_A)
+    assert pressed == ["A"]
+
+
+def test_the_wheel_over_a_list_changes_nothing(window, editor):
+    before = editor.draft()
+    at = QPointF(5, 5)
+    turned = QWheelEvent(
+        at,
+        at,
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(editor.kind, turned)
+    assert editor.draft() == before
+
+
+def test_a_double_click_and_the_pencils_open_the_field_they_are_at(window, idle, qtbot):
+    window.page.table.selectRow(0)
+    idle(window)
+    pane = window.page.detail
+    qtbot.mouseDClick(pane.date, Qt.MouseButton.LeftButton)
+    editor = pane.editing.editor
+    assert QApplication.focusWidget() is editor.date
+    editor.cancel.click()
+    pane.pencils["participants"].click()
+    assert QApplication.focusWidget() is editor.people.rows[0].name
+    editor.cancel.click()
+    qtbot.mouseDClick(pane.status, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is editor.kind

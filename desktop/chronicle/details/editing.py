@@ -219,6 +219,12 @@ class Editing(QObject):
             self.editor.put(draft, Draft(), heading=_heading(draft))
             self._begun = self.editor.draft()
 
+    @property
+    def _is_typed(self) -> bool:
+        """Whether something is in the fields that is neither stored nor what they began with."""
+        begun = self._event == NEW and self.editor.draft() == self._begun
+        return self.editor.is_changed and not begun
+
     def _is_untouched(self) -> bool:
         """Whether the new event is as it was begun."""
         return self._begun.source is not None and self.editor.draft() == self._begun
@@ -246,7 +252,7 @@ class Editing(QObject):
         if number is None:
             return
         editor = self.editor
-        if editor.is_changed and not self._storing:
+        if self._is_typed and not self._storing:
             self._kept[number] = Kept(editor.before, editor.draft(), dropped=True)
         self._close()
         self._say()
@@ -296,7 +302,7 @@ class Editing(QObject):
 
     def _typing(self) -> dict[int, Kept]:
         """What is in the fields now and isn't stored."""
-        if self._event is None or self._storing or not self.editor.is_changed:
+        if self._event is None or self._storing or not self._is_typed:
             return {}
         return {self._event: Kept(self.editor.before, self.editor.draft())}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -56,6 +56,7 @@ from models.queries.contradictions import Stated, contradictions
 from models.queries.rows import Somebody
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHIFTED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _ROLES = ("agent", "target", "participant", "place")
 _BETWEEN = re.compile(r"^(about )?(\d+) – (\d+)")  # two figures alone: the dash needs no room
@@ -121,6 +122,7 @@ class EventEditor(QWidget):
         self._before = Draft()
         self._source: tuple[int, int, int] | None = None
         self._published: tuple[DateInterval, ...] = ()
+        self._late: tuple[str, ...] = ()  # fields that were changed elsewhere too
         self._why = ""
         self._filling = False
         self.today: Day | None = _today()
@@ -195,7 +197,7 @@ class EventEditor(QWidget):
         """
         self._before = Draft() if before is None else before
         self._source = draft.source
-        self._published = tuple(published)
+        self._published, self._late = tuple(published), ()
         self.heading.setText(heading)
         self.heading.setVisible(bool(heading))
         self._fill(draft)
@@ -208,11 +210,11 @@ class EventEditor(QWidget):
         """The event was changed elsewhere: what was not touched here is as it is there."""
         before, typed = self._before, self.draft()
         self._published = tuple(published)
-        late = overtaken(typed, before, now)
+        self._late = tuple(dict.fromkeys((*self._late, *overtaken(typed, before, now))))
         self._before = now
         if now != before:
             self._fill(rebased(typed, before, now))
-        self._show(late)
+        self._show()
 
     def draft(self) -> Draft:
         """What is typed and chosen now."""
@@ -265,6 +267,18 @@ class EventEditor(QWidget):
             self.words, self.date, self.kind, self.status, self.place, *self.people.stops(),
             *self.claims.stops(), self.save, self.cancel,
         ]  # fmt: skip
+
+    def event(self, event: QEvent) -> bool:
+        """Letters are for the fields, also where they choose from a list: no key of reviewing acts.
+
+        Qt asks the field first, then what is around it, before a shortcut takes a key.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = event.modifiers() & ~_SHIFTED
+            if not held and event.text().isprintable() and event.text():
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc, where the fields leave them."""
@@ -321,7 +335,7 @@ class EventEditor(QWidget):
         self._complain.start()
         self._follow()
 
-    def _show(self, late: Sequence[str] = ()) -> None:
+    def _show(self) -> None:
         interval, wrong = self._date()
         waiting = wrong and self._complain.isActive() and self.date.hasFocus()
         self.meaning.setText("…" if waiting else wrong or _meant(interval))
@@ -332,17 +346,17 @@ class EventEditor(QWidget):
         new = self.place.is_new
         self.place_said.setText("A new place." if new else "")
         self.place_said.setVisible(new)
-        self.hints.setText("\n".join(self._doubts(interval, late)))
+        self.hints.setText("\n".join(self._doubts(interval)))
         self.hints.setVisible(bool(self.hints.text()))
         reason = self._why or wrong or ("" if self.words.text() else "Say what happened.")
         self.save.setEnabled(not reason)
         self.save.setToolTip(reason or "Ctrl+Enter")
         self.save.setAccessibleDescription(reason)
 
-    def _doubts(self, interval: DateInterval | None, late: Sequence[str]) -> Iterator[str]:
+    def _doubts(self, interval: DateInterval | None) -> Iterator[str]:
         draft = self.draft()
-        if late:
-            yield f"Also changed elsewhere: {', '.join(late)}. Done keeps what you typed."
+        if self._late:
+            yield f"Also changed elsewhere: {', '.join(self._late)}. Done keeps what you typed."
         if len(draft.summary) > _LONGEST:
             yield f"The words are too long; use at most {_LONGEST} characters."
         yield from contradictions(

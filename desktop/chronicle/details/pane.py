@@ -101,6 +101,10 @@ class DetailPane(QWidget):
         self._back = self._arrow("up", "Previous event", lambda: self.step_wanted.emit(-1))
         self._forth = self._arrow("down", "Next event", lambda: self.step_wanted.emit(1))
         self._change = self._arrow("edit", "Edit event (F2)", lambda: self.edit(None))
+        self.pencils = {
+            field: self._arrow("edit", f"Edit {spoken}", partial(self._edit_by_pencil, field))
+            for field, spoken in (("participants", "who took part"), ("claims", "who says so"))
+        }
         self._less = self._arrow("left", "Previous passage", lambda: self.turn(-1))
         self._more = self._arrow("right", "Next passage", lambda: self.turn(1))
         self._which = PlainLabel()
@@ -258,6 +262,9 @@ class DetailPane(QWidget):
         self._sections["Changed"].setVisible(bool(lines))
         self.past.put([history_line(each, own) for each in history[:_MOST]])
 
+    def _edit_by_pencil(self, field: str, _checked: bool = False) -> None:
+        self.edit(field)
+
     def _restore(self, field: str) -> None:
         if self._detail is not None:
             self.editing.restore_field(self._detail.row.id, field)
@@ -303,7 +310,8 @@ class DetailPane(QWidget):
         self._offer()
 
     def _offer(self) -> None:
-        self._change.setVisible(self.editing.can)
+        for pencil in (self._change, *self.pencils.values()):
+            pencil.setVisible(self.editing.can)
         for _, button in self.changes.lines:
             button.setVisible(self.editing.can)
         self.turned.emit()
@@ -356,8 +364,8 @@ class DetailPane(QWidget):
         state.addWidget(self.review)
         layout.addLayout(state)
         layout.addWidget(self._section("Changed", self.changes))
-        layout.addWidget(self._section("Said by", self.claims))
-        layout.addWidget(self._section("Who", self.people))
+        layout.addWidget(self._section("Said by", self.claims, beside=(self.pencils["claims"],)))
+        layout.addWidget(self._section("Who", self.people, beside=(self.pencils["participants"],)))
         layout.addWidget(self.marks)
         turning = (self._which, self._less, self._more)
         layout.addWidget(self._section("Passage", self.passage, beside=turning))
@@ -393,7 +401,14 @@ class DetailPane(QWidget):
         return button
 
     def _recolour(self) -> None:
-        for button in (self._change, self._back, self._forth, self._less, self._more):
+        for button in (
+            self._change,
+            *self.pencils.values(),
+            self._back,
+            self._forth,
+            self._less,
+            self._more,
+        ):
             button.setIcon(icon(button.property("icon-name"), self._theme.colours, "quiet"))
         if self._detail:
             self.people.put(self._detail.participants, self._detail.row.kind)

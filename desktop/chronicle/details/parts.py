@@ -56,10 +56,11 @@ class Row(QWidget):
         self.said.setWordWrap(True)
         self.kind = Choice(f"{prefix}Kind", "What the new actor is", theme)
         self.kind.offer(ACTORS, actor_icon)
-        beside = QHBoxLayout()
+        self._beside = beside = QHBoxLayout()
         beside.setSpacing(6)
-        beside.addWidget(self.said, 1)
+        beside.addWidget(self.said)
         beside.addWidget(self.kind)
+        beside.addStretch()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
@@ -107,6 +108,7 @@ class Row(QWidget):
                 f"{others - 1} more {'has' if others == 2 else 'have'} this name: press Down."
             )
         self.said.setText(told)
+        self._beside.setStretch(0, 0 if name.is_new else 1)
         self.said.setVisible(bool(told))
         self.kind.setVisible(name.is_new)
         spoken = f"Remove {name.name() or 'this line'}"
