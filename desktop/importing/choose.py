@@ -35,6 +35,7 @@ from desktop.importing.drop import paths_of
 from desktop.importing.found_model import DATE, NOTE, OUTLET, TITLE, WORDS, FoundModel, typed_day
 from desktop.importing.looking import Looking
 from desktop.jobs.jobs import Job, Jobs, once
+from desktop.tables.ticks import TickCells
 from desktop.tables.words import counted
 from desktop.theme.labels import ElidedLabel, PlainLabel
 from desktop.theme.theme import Theme, scaled
@@ -82,6 +83,7 @@ class ChooseDialog(QDialog):
         self.looking = Looking(archive, looks, self)
         self.model = FoundModel(theme)
         self._widgets()
+        self.table.setItemDelegate(TickCells(theme, self.table))
         self._layout()
         self._fault = ""
         self._complain = QTimer(self, singleShot=True, interval=_PAUSE)

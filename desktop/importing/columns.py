@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.tables.box import Box
 from desktop.tables.words import one_line
 from desktop.theme.labels import PlainLabel, as_tip
 
@@ -81,7 +82,7 @@ class ColumnsDialog(QDialog):
         self._check()
 
     def _put(self, column: int, named: str, field: str, head: "Head") -> None:
-        box = QComboBox()
+        box = Box()
         box.setAccessibleName(f"What the column {one_line(named)} holds")
         for key, words in _HOLDS:
             box.addItem(words, key)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.dialogs.frame import Ground
 from desktop.people.dialog import Face
 from desktop.people.words import fullest, listed, paper_line
+from desktop.tables.box import Box
 from desktop.tables.words import one_line
 from desktop.theme.labels import PlainLabel, sized
 
@@ -111,7 +112,7 @@ class AlikeDialog(QDialog):
         sized(self.reasons, 0.5, bold=True)
         self.left = SidePanel(ground, "alikeLeft", "First actor")
         self.right = SidePanel(ground, "alikeRight", "Second actor")
-        self.name = QComboBox()
+        self.name = Box()
         self.name.setObjectName("alikeName")
         self.name.setAccessibleName("Name that stays if they are the same")
         self.name.setEditable(True)

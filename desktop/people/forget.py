@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 from desktop.dialogs.frame import Ground
 from desktop.people.dialog import ActorDialog
 from desktop.people.words import paper_line
+from desktop.tables.box import Box
 from desktop.tables.pointed import Pointed
 from desktop.tables.words import counted, one_line
 from models.queries.rows import ActorCard, ActorPaper
@@ -25,7 +26,7 @@ class ForgetDialog(ActorDialog):
         self.everywhere.setObjectName("forgetEverywhere")
         self.here = QRadioButton("In &one document only")
         self.here.setObjectName("forgetHere")
-        self.paper = QComboBox()
+        self.paper = Box()
         self.paper.setObjectName("forgetDocument")
         self.paper.setAccessibleName("Document")
         self.paper.setMinimumContentsLength(30)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.dialogs.frame import Frame, Ground
 from desktop.people.field import ActorField
 from desktop.people.words import fullest, listed
+from desktop.tables.box import Box
 from desktop.tables.words import actor_icon, counted, one_line
 from desktop.theme.icons import icon
 from desktop.theme.labels import PlainLabel, as_tip
@@ -57,7 +58,7 @@ class MergeDialog(Frame):
         self.remove = QPushButton("Remove from the list")
         self.remove.setAutoDefault(False)
         self.remove.clicked.connect(self.drop)
-        self.name = QComboBox()
+        self.name = Box()
         self.name.setObjectName("mergeName")
         self.name.setAccessibleName("Name of the merged actor")
         self.name.setEditable(True)

@@ -1,10 +1,11 @@
 """An actor gets another name, or is of another kind."""
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from desktop.dialogs.frame import Ground
 from desktop.people.dialog import ActorDialog
 from desktop.people.words import KINDS
+from desktop.tables.box import Box
 from desktop.tables.pointed import Pointed
 from desktop.tables.words import one_line
 from models.queries.rows import ActorCard
@@ -19,7 +20,7 @@ class RenameDialog(ActorDialog):
         super().__init__(ground, "renameDialog", "Rename an actor", "Rename", pointed, parent)
         self.name = QLineEdit(maxLength=_LONGEST_NAME)
         self.name.setObjectName("actorName")
-        self.kind = QComboBox()
+        self.kind = Box()
         self.kind.setObjectName("actorKind")
         for kind, word in KINDS.items():
             self.kind.addItem(word, kind)

@@ -17,6 +17,7 @@ from desktop.dialogs.passage import PassageView
 from desktop.people.dialog import ActorDialog
 from desktop.people.words import listed, paper_line
 from desktop.tables.pointed import Pointed
+from desktop.tables.ticks import TickCells
 from desktop.tables.words import counted, one_line
 from desktop.theme.labels import PlainLabel, as_tip
 from models.queries.rows import ActorCard, ActorPaper
@@ -38,6 +39,7 @@ class SplitDialog(ActorDialog):
         self.list.setAccessibleName("Tick the documents that mean somebody else")
         self.list.setHeaderLabels(["Document", "Called", "From", "Events"])
         self.list.setRootIsDecorated(False)
+        self.list.setItemDelegate(TickCells(ground.theme, self.list))
         self.list.setUniformRowHeights(True)
         head = self.list.header()
         head.setStretchLastSection(False)

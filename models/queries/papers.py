@@ -12,6 +12,7 @@ from models.composing.said import Said
 from models.queries.events import PUBLISHED, published
 from models.queries.plain import plain_rows
 from models.queries.rows import ActorPaper
+from models.queries.stretches import around
 from models.reading.doc import MentionForm
 from models.schema.actors import Alias
 from models.schema.events import Evidence, Participation
@@ -92,13 +93,5 @@ def passage(text: str, said: Said, places: Sequence[int]) -> tuple[str, int, int
         return "", 0, 0
     _, length, before = max(spans)
     start, end = -before, length - before
-    first = max(0, start - _AROUND, text.rfind("\n", 0, start) + 1)
-    end_of_line = text.find("\n", end)
-    last = min(len(text), end + _AROUND, len(text) if end_of_line < 0 else end_of_line)
-    while first and text[first - 1].isalnum() and text[first].isalnum():
-        first += 1
-    while first < start and text[first].isspace():
-        first += 1
-    while last < len(text) and text[last].isalnum() and text[last - 1].isalnum():
-        last -= 1
+    first, last = around(text, start, end, _AROUND)
     return text[first:last], start - first, end - first

@@ -14,6 +14,7 @@ from models.dates.edtf import parse_edtf
 from models.dates.words import describe_event
 from models.queries.events import PUBLISHED, published
 from models.queries.rows import JoinedRow, TellingRow
+from models.queries.stretches import around
 from models.schema.text import Document
 
 _AROUND = 60  # characters before and after a passage
@@ -61,13 +62,10 @@ def _row(number: int, told: Told, known: dict[int, Any]) -> TellingRow:
         return TellingRow(number, None, "", None, None, *head)
     found = made.evidence[0]
     title, outlet, text, *date = known[found["document_id"]]
-    first = max(0, found["start"] - _AROUND, text.rfind("\n", 0, found["start"]) + 1)
-    last = min(len(text), found["end"] + _AROUND)
-    passage = text[first:last]
-    left = len(passage) - len(passage.lstrip())
+    first, last = around(text, found["start"], found["end"], _AROUND)
     return TellingRow(
         number, found["document_id"], title, outlet, published(date), *head,
-        passage.strip(), found["trigger_start"] - first - left, found["trigger_end"] - first - left,
+        text[first:last], found["trigger_start"] - first, found["trigger_end"] - first,
     )  # fmt: skip
 
 

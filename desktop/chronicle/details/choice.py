@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from desktop.theme.icons import icon, pixmap
+from desktop.tables.box import Box
+from desktop.theme.icons import icon
 from desktop.theme.theme import Theme, scaled
 
-_ARROW = 12  # pixels of the arrow
 
-
-class Choice(QComboBox):
-    """One of a few values. The wheel scrolls what is around it: nothing is changed by accident."""
+class Choice(Box):
+    """One of a few values, with a picture each."""
 
     def __init__(self, name: str, spoken: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,19 +53,6 @@ class Choice(QComboBox):
             self.addItem(value.capitalize(), value)
             at = self.count() - 1
         self.setCurrentIndex(at)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow too, which a style sheet leaves out."""
-        super().paintEvent(event)
-        size = scaled(self.font(), _ARROW)
-        colour = self._theme.colours.text if self.isEnabled() else self._theme.colours.border
-        place = QPoint(self.width() - size - 7, (self.height() - size) // 2)
-        picture = pixmap("down", colour, size, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(place, picture)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the area around it."""
-        event.ignore()
 
     def _recolour(self) -> None:
         if self._picture is None:

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chronicle.filters.facet_model import TICK, FacetModel, Index, Ticked
-from desktop.chronicle.filters.tick import BOX, GAP, ROW, SIDE, draw_box
+from desktop.chronicle.filters.tick import BOX, GAP, ROW, SIDE
+from desktop.tables.ticks import draw_box
 from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.filter import ActorRole
 

@@ -1,11 +1,10 @@
 """The box of what can be ticked, and a row with a switch, words and a count."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from desktop.tables.words import counted
-from desktop.theme.icons import pixmap
 from desktop.theme.theme import scaled, tabular
 
 ROW = 26
@@ -17,26 +16,6 @@ SIDE = 5
 
 _LONG = 1.75  # times its height is a switch long
 _EDGE = 4  # the rounding of a row under the mouse or the keys
-
-
-def draw_box(
-    painter: QPainter, box: QRectF, ticked: Qt.CheckState, colours: tuple[str, str, str, str]
-) -> None:
-    """Draw a tick box; ``colours``: its line, ground, fill and mark."""
-    line, ground, fill, mark = colours
-    if ticked == Qt.CheckState.Unchecked:
-        painter.setPen(QPen(QColor(line), 1))
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        return
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(fill))
-    painter.drawRoundedRect(box, 3, 3)
-    sign = "done" if ticked == Qt.CheckState.Checked else "status-negated"
-    ratio = painter.device().devicePixelRatioF()
-    painter.drawPixmap(
-        box.topLeft() + QPointF(1, 1), pixmap(sign, mark, round(box.width()) - 2, ratio)
-    )
 
 
 def draw_switch(

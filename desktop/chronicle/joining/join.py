@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from desktop.dialogs.frame import Frame, Ground
 from desktop.tables.words import counted, one_line
 from desktop.theme.labels import PlainLabel, as_tip, sized
+from desktop.theme.theme import scaled
 from models.queries.rows import EventRow, JoinedRow
 
 _HEADINGS = ("Date", "Event", "Who", "Kind", "Status", "Place", "Source")
@@ -25,10 +26,11 @@ class JoinDialog(Frame):
         self.list.setRootIsDecorated(False)
         head = self.list.header()
         head.setStretchLastSection(False)
-        for column in range(len(_HEADINGS)):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        head.setMaximumSectionSize(240)
+        for column in (0, 3, 4):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for column, wide in ((2, 170), (5, 110), (6, 130)):
+            head.resizeSection(column, scaled(self.font(), wide))
         self.summary = PlainLabel()
         self.summary.setObjectName("joinedSummary")
         sized(self.summary, 1.5, bold=True)
@@ -66,7 +68,8 @@ class JoinDialog(Frame):
                     row.source,
                 )
                 item = QTreeWidgetItem([one_line(text) for text in texts])
-                item.setToolTip(1, as_tip(row.summary))
+                for column in (1, 2, 5, 6):
+                    item.setToolTip(column, as_tip(texts[column]))
                 self.list.addTopLevelItem(item)
 
     def _put(self, found: JoinedRow | None) -> None:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from desktop.chronicle.joining.join import told
 from desktop.dialogs.frame import Frame, Ground
 from desktop.dialogs.passage import PassageView
+from desktop.tables.ticks import TickCells
 from desktop.tables.words import counted, one_line
 from desktop.theme.labels import PlainLabel, as_tip
 from models.dates.words import describe
 from models.queries.rows import TellingRow
 
-_HOW = {"reading": "", "rule": "joined by rule", "decision": "joined or added by a person"}
+_HOW = {"reading": "", "rule": "by rule", "decision": "by a person"}
 _LINES = 4  # of the passage
 
 
@@ -28,8 +29,9 @@ class SeparateDialog(Frame):
         self.list = QTreeWidget()
         self.list.setObjectName("separateList")
         self.list.setAccessibleName("Tick what reports another event")
-        self.list.setHeaderLabels(["It says", "Date", "Document", "Link"])
+        self.list.setHeaderLabels(["It says", "Date", "Document", "Joined"])
         self.list.setRootIsDecorated(False)
+        self.list.setItemDelegate(TickCells(ground.theme, self.list))
         head = self.list.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

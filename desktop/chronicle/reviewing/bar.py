@@ -1,8 +1,9 @@
 """The bar above the table while reviewing: how far it is, the order, and the keys."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from desktop.tables.box import Box
 from desktop.tables.words import counted
 from desktop.theme.labels import PlainLabel
 from models.queries.filter import Sort, SortField
@@ -29,7 +30,7 @@ class ReviewBar(QFrame):
         self.setProperty("hint", True)
         self.progress = PlainLabel()
         self.progress.setObjectName("reviewProgress")
-        self.order = QComboBox()
+        self.order = Box()
         self.order.setObjectName("reviewOrder")
         self.order.setAccessibleName("Order of reviewing")
         for words, _ in ORDERS:
