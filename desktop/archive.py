@@ -35,7 +35,7 @@ from models.queries.alike import Side, alike, compared
 from models.queries.asked import Named
 from models.queries.detail import event_detail
 from models.queries.documents import Totals, document_detail, totals
-from models.queries.events import date_counts, event_ids, event_rows, events_page
+from models.queries.events import count_events, date_counts, event_ids, event_rows, events_page
 from models.queries.facets import (
     actor_facet,
     kind_facet,
@@ -318,6 +318,10 @@ class Archive:
     def tags(self, events: Sequence[int]) -> Question[Tags]:
         """Every tag there is, and those of these events."""
         return partial(tags, events=events)
+
+    def count(self, wanted: EventFilter) -> Question[int]:
+        """How many events match."""
+        return partial(count_events, wanted=wanted)
 
     def totals(self) -> Question[Totals]:
         """The total numbers of events and documents."""

@@ -58,6 +58,7 @@ class View:
     undated: bool = False
     dated: tuple[tuple[str, bool], ...] = ()
     event: int = 0
+    threshold: float = 0.0  # how sure the reader must be of what is shown; 0: nothing is hidden
     unstored: str = ""  # what was typed in the card and not stored
     sight: str = ""  # the dates in sight in the bars; empty: what one sees first
 

@@ -24,6 +24,7 @@ from desktop.chronicle.details.passage import AROUND
 from desktop.chronicle.empty import Empty
 from desktop.chronicle.filters.asking import Asking
 from desktop.chronicle.filters.dates import bounds_of
+from desktop.chronicle.filters.drawer import Drawer
 from desktop.chronicle.filters.named import NamedFilters
 from desktop.chronicle.filters.panel import DEBOUNCE, FilterPanel
 from desktop.chronicle.filters.saved import SavedList
@@ -140,6 +141,7 @@ class ChroniclePage(QWidget):
         self.chosen = PlainLabel()
         self.chosen.setObjectName("chosenCount")
         self.chosen.setProperty("quiet", True)
+        self.drawer = Drawer()
         self.clear = QPushButton("Clear all")
         self.clear.setObjectName("clearFilters")
         self.clear.setAccessibleName("Clear all filters")
@@ -177,6 +179,7 @@ class ChroniclePage(QWidget):
         self.marking_desk.attach(archive, reader)
         self.review_menu.allow(opened=archive is not None)
         self.detail.attach(reader, archive, view.unstored)
+        self.drawer.attach(reader, archive, view.threshold)
         self.asking.attach(reader, archive, view)
         self.table.choose(view.event)
         self.front.back()
@@ -188,12 +191,21 @@ class ChroniclePage(QWidget):
     def save(self) -> View:
         """What is asked now."""
         now = View(event=self.table.chosen, sight=self.histogram.bars.written(),
-                   unstored=self.detail.editing.save())  # fmt: skip
+                   unstored=self.detail.editing.save(), threshold=self.threshold)  # fmt: skip
         return self.asking.save(now)
 
     def filter(self) -> EventFilter:
-        """The panel and the search line together."""
-        return self.asking.whole
+        """The panel and the search line together, without what waits in the drawer."""
+        return self.drawer.through(self.asking.whole)
+
+    @property
+    def threshold(self) -> float:
+        """How sure the reader must be of what is shown at once; 0: of nothing."""
+        return self.drawer.threshold
+
+    def use_threshold(self, least: float) -> None:
+        """Have events wait in a drawer of which the reader is less sure; 0: none waits."""
+        self.drawer.use(least)
 
     def asked(self) -> tuple[EventFilter, Sort]:
         """Which events are shown, and in which order."""
@@ -241,6 +253,7 @@ class ChroniclePage(QWidget):
         wanted, self._uncounted = self._uncounted, None
         if wanted is not None:
             self.filters.refresh(wanted)
+            self.drawer.refresh(self.asking.whole)
             self.histogram.refresh(wanted)
             self.reviewing.count(wanted)
 
@@ -551,6 +564,8 @@ class ChroniclePage(QWidget):
         line = QHBoxLayout(self._line)
         line.setContentsMargins(8, 0, 8, 0)
         line.addWidget(self.chips, 1)
+        line.addStretch()
+        line.addWidget(self.drawer, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._line)
         column.addWidget(self.histogram)
@@ -583,6 +598,8 @@ class ChroniclePage(QWidget):
         self.split.laid_out.connect(self.laid_out)
         self.search.returnPressed.connect(self._to_table)
         self.asking.changed.connect(self.ask)
+        self.drawer.changed.connect(self.ask)
+        self.drawer.changed.connect(self._show_asked)
         self.asking.changed.connect(self.take_back)
         self.asking.shown.connect(self._show_asked)
         self.asking.suggested.connect(self._show_empty)
@@ -667,9 +684,10 @@ class ChroniclePage(QWidget):
 
     def _show_asked(self) -> None:
         """The chips, the bars and the menu of named filters follow what is asked."""
-        wanted = self.filter()
+        wanted = self.asking.whole
         shown = bool(self.chips.texts()) and not self.asking.is_empty()
-        self._line.setVisible(shown)
+        self._line.setVisible(shown or bool(self.threshold))
+        self.clear.setVisible(shown)
         self.named.show_filter(wanted, self.chips.texts() if shown else ())
         self._show_dates()
 

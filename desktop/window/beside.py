@@ -8,6 +8,7 @@ from desktop.jobs.reader import Reader
 from desktop.theme.theme import Theme
 from desktop.window.history.window import HistoryWindow
 from desktop.window.meter.window import MeterWindow
+from desktop.window.pages import Page
 from desktop.window.work import Work
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
@@ -17,7 +18,8 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
 class Beside:
     """The history and the meter of the chronicle that is open in a main window."""
 
-    def __init__(self, theme: Theme, work: Work, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, work: Work, page: Page, parent: QWidget) -> None:
+        self._page = page
         self._theme = theme
         self._work = work
         self._parent = parent
@@ -44,6 +46,7 @@ class Beside:
         if self._meter is None:
             self._meter = MeterWindow(self._theme, self._parent)
             self._meter.attach(self._archive, self._reader)
+            self._meter.threshold_wanted.connect(self._page.use_threshold)
         return self._meter
 
     def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
@@ -71,4 +74,5 @@ class Beside:
 
     def show_meter(self) -> None:
         """Show how good the reading is."""
+        self.meter.show_threshold(self._page.threshold)
         self.meter.present()

@@ -111,7 +111,7 @@ class Window(QMainWindow):
         self.articles = Articles(self.page, self.report, self.theme, self.busy, self)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
         self.people = ActorDesk(self.theme, self.page.pointed, self)
-        self.beside = Beside(self.theme, self.work, self)
+        self.beside = Beside(self.theme, self.work, self.page, self)
         self.looks = Jobs(self.busy, self)
         self._choosing = Choosing(self, memory, self.work, self.theme, self.looks)
         self.offering = Offering(self.busy, memory, self)

@@ -96,6 +96,13 @@ class Page(Protocol):
     def propose(self, draft: Draft) -> None:
         """Fill in what the reader makes of the words, unless somebody has typed."""
 
+    @property
+    def threshold(self) -> float:
+        """How sure the reader must be of what is shown at once; 0: of nothing."""
+
+    def use_threshold(self, least: float) -> None:
+        """Have events wait in a drawer of which the reader is less sure; 0: none waits."""
+
     def look_at(self, event: int) -> None:
         """Show an event in the details, whatever is chosen on the page."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
+    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -41,11 +42,15 @@ _LONGEST = 30  # characters of a label
 class MeterWindow(QDialog):
     """How good the reading is, of what was reviewed; it stays open beside the main window."""
 
+    threshold_wanted = Signal(float)
+    """Events of which the reader is less sure are to wait in the drawer; 0: none is."""
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._archive: Archive | None = None
         self._reader: Reader | None = None
+        self._best: float | None = None
         self.setObjectName("meterWindow")
         self.setWindowTitle("How good is the reading?")
         self.resize(*(scaled(self.font(), each) for each in _SIZE))
@@ -64,7 +69,22 @@ class MeterWindow(QDialog):
         close = QPushButton("Close")
         close.setDefault(True)
         close.clicked.connect(self.close)
+        self.least = QDoubleSpinBox()
+        self.least.setObjectName("meterLeast")
+        self.least.setAccessibleName("Hide events of which the reader is less sure than")
+        self.least.setRange(0, 0.95)
+        self.least.setSingleStep(0.05)
+        self.least.setSpecialValueText("none")
+        self.least.setKeyboardTracking(False)
+        self.least.valueChanged.connect(self._want)
+        self.suggested = QPushButton()
+        self.suggested.setObjectName("meterSuggested")
+        self.suggested.setAutoDefault(False)
+        self.suggested.hide()
+        self.suggested.clicked.connect(self._take)
         foot = QHBoxLayout()
+        for part in (PlainLabel("Hide events less sure than"), self.least, self.suggested):
+            foot.addWidget(part)
         foot.addStretch()
         foot.addWidget(close)
         layout = QVBoxLayout(self)
@@ -80,6 +100,12 @@ class MeterWindow(QDialog):
         self._archive, self._reader = archive, reader
         if archive is None:
             self.close()
+
+    def show_threshold(self, least: float) -> None:
+        """This is the threshold now."""
+        self.least.blockSignals(True)
+        self.least.setValue(least)
+        self.least.blockSignals(False)
 
     def present(self) -> None:
         """Show it."""
@@ -102,6 +128,10 @@ class MeterWindow(QDialog):
         self.whole.setText(whole_words(found))
         self.sure.setText(sure_words(found))
         self.sure.setVisible(bool(self.sure.text()))
+        self._best = found.threshold
+        self.suggested.setVisible(found.threshold is not None)
+        self.suggested.setText(f"Use {found.threshold or 0:.2f}")
+        self.suggested.setToolTip(above_words(found))
         top = self._area.verticalScrollBar().value()
         content = QWidget()
         grid = QGridLayout(content)
@@ -121,6 +151,13 @@ class MeterWindow(QDialog):
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(content)
         self._area.verticalScrollBar().setValue(top)
+
+    def _want(self, least: float) -> None:
+        self.threshold_wanted.emit(round(least, 2))
+
+    def _take(self) -> None:
+        if self._best is not None:
+            self.least.setValue(self._best)
 
     def _part(
         self,
