@@ -11,13 +11,56 @@ _SAYS = frozenset(
     "say announce report state add note confirm show estimate reveal disclose tell write recall "
     "explain warn".split()
 )
+_OPENS_CLAUSE = ("before", "after", "until", "till", "since", "as")
 _RELATIVE = ("WP", "WDT", "WRB", "WP$")
 
 
 def mend_clauses(words: list[Word], first: int, last: int) -> None:
     """Correct the clauses of the sentence from ``first`` up to ``last``."""
+    _mend_clause_begun(words, first, last)
     _mend_main_behind(words, first, last)
     _mend_said_last(words, first, last)
+
+
+def _mend_clause_begun(words: list[Word], first: int, last: int) -> None:
+    """ "He spoke before the judge, X, silenced him": the judge did, before opens a clause."""
+    for at in range(first, last - 2):
+        mark = words[at]
+        noun = mark.head
+        if (
+            mark.relation != "case"
+            or mark.text.lower() not in _OPENS_CLAUSE
+            or not at < noun < last
+        ):
+            continue
+        if words[noun].pos not in ("NOUN", "PROPN") or words[noun].relation not in ("obl", "nmod"):
+            continue
+        end = _phrase_end(words, noun, last)
+        if end >= last or words[end].tag not in ("VBD", "VBZ") or words[end].relation not in ("conj", "dep", "parataxis"):  # fmt: skip
+            continue
+        own = [words[i].relation for i in range(first, last) if words[i].head == end]
+        if words[noun].head not in (end, words[end].head) or {"cc", "nsubj", "nsubj:pass"} & set(
+            own
+        ):
+            continue
+        words[at] = replace(mark, head=end, relation="mark")
+        words[noun] = replace(words[noun], head=end, relation="nsubj")
+        words[end] = replace(words[end], relation="advcl")
+
+
+def _phrase_end(words: list[Word], noun: int, last: int) -> int:
+    """The word behind a noun phrase and what is beside it between commas."""
+    end = noun + 1
+    while end < last and words[end].head == noun and words[end].relation == "flat":
+        end += 1
+    if end + 1 < last and words[end].text == ",":
+        beside = end + 1
+        while beside < last and words[beside].text != ",":
+            beside += 1
+        inside = range(end + 1, beside)
+        if any(words[i].head == noun and words[i].relation == "appos" for i in inside):
+            end = beside + 1
+    return end
 
 
 def _mend_said_last(words: list[Word], first: int, last: int) -> None:

@@ -6,6 +6,7 @@ from itertools import islice
 from models.reading.coreference.parties import PAIRED, Parties
 from models.reading.coreference.scene import Facts
 from models.reading.coreference.wording import (
+    ANYBODY,
     CLASSES,
     COUNTRY_NOUNS,
     MARGIN,
@@ -29,11 +30,6 @@ _ANY_BODY = frozenset(
     "company firm group business corporation conglomerate giant start-up startup organisation organization "
     "body association charity agency alliance coalition movement network federation union ngo".split()
 )
-_ANYBODY = {
-    "man": "m", "woman": "f", "boy": "m", "girl": "f", "teenager": "", "teen": "", "suspect": "", "politician": "",
-    "victim": "", "businessman": "m", "singer": "", "writer": "", "star": "", "youth": "", "lawmaker": "", "actor": "",
-    "accused": "", "defendant": "", "veteran": "",
-}  # fmt: skip
 _COUPLES = frozenset("couple pair duo".split())
 _SUBJECT = 1.8  # the weight of a subject
 _CROWDS = 50  # groups of people called by one noun that it looks back over
@@ -99,10 +95,10 @@ class Nouns(Parties):
             actor = self.anybody(i, "")  # "the 56-year-old banker"
         elif the and low in table("titles.txt"):
             actor = self.titled(i, w.lemma.lower())
-            if actor is None and low in _ANYBODY:
-                actor = self.anybody(i, _ANYBODY[low])
-        elif the and low in _ANYBODY:
-            actor = self.anybody(i, _ANYBODY[low])
+            if actor is None and low in ANYBODY:
+                actor = self.anybody(i, ANYBODY[low])
+        elif the and low in ANYBODY:
+            actor = self.anybody(i, ANYBODY[low])
         elif (
             the and low in COUNTRY_NOUNS - {"state"} and (found := self.last_country(i)) is not None
         ):
@@ -191,6 +187,8 @@ class Nouns(Parties):
             gap = sentence - seen.sentence
             if facts.kind is not PERSON or gap > 3 or self.bound(i, seen.head):
                 continue
+            if actor not in self.told_of or self.says(actor, i):
+                continue  # who only tells of "the man" isn't he
             if gender and facts.gender and facts.gender != gender:
                 continue
             ranked.append((seen.weight - 0.8 * gap + 0.35 * math.log1p(seen.count), actor))
@@ -311,6 +309,8 @@ class Nouns(Parties):
         for actor, seen, gap in self.spoken_of(i, _NOMINAL_FAR):
             facts = self.facts[actor]
             if facts.kind is not PERSON or gap > _NOMINAL_FAR or self.bound(i, seen.head):
+                continue
+            if self.says(actor, i):
                 continue
             ruler = (
                 lemma in ("leader", "president", "premier", "chief", "ruler")

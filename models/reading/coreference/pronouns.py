@@ -4,7 +4,7 @@ import math
 from collections import Counter
 
 from models.reading.coreference.parties import Parties
-from models.reading.coreference.wording import MARGIN, ORGANISATION, PERSON, PLACE, WEIGHT
+from models.reading.coreference.wording import ANYBODY, MARGIN, ORGANISATION, PERSON, PLACE, WEIGHT
 from models.reading.doc import Mention, MentionForm
 from models.reading.words import table, word_set
 
@@ -68,12 +68,13 @@ class Pronouns(Parties):
         ranked: list[tuple[float, int]] = []
         own = self.speaker_outside(i)
         saying = self.who_says(i)
+        other_owner = w.tag == "PRP$" and self.is_somebody(self.subject_of(i))
         others = self.named_below(i, named, at) | (self.told(i) if saying is not None else set())
         for actor in self.recent:
             facts = self.facts[actor]
             if facts.kind is not PERSON or (facts.gender and facts.gender != gender):
                 continue
-            if actor in others:
+            if actor in others or (other_owner and self.says(actor, i)):
                 continue
             seen = self.seen[actor]
             gap = sentence - seen.sentence
@@ -98,7 +99,7 @@ class Pronouns(Parties):
         if ahead is not None and (not ranked or self.seen[ranked[0][1]].sentence < sentence - 1):
             return ahead
         if not ranked:
-            return self.long_ago(i, gender, own)
+            return None if other_owner else self.long_ago(i, gender, own)
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
             return None
         best = ranked[0][1]
@@ -107,6 +108,13 @@ class Pronouns(Parties):
         if not self.facts[best].gender and len(ranked) == 1:
             self.facts[best].gender = gender
         return best
+
+    def is_somebody(self, i: int | None) -> bool:
+        """Whether a word is a person of whom no name is known: "the suspect" of "shot his wife"."""
+        if i is None or self.words[i].tag != "NN" or i in self.spoken:
+            return False
+        lemma = self.words[i].lemma.lower()
+        return lemma in ANYBODY or lemma in table("titles.txt") or lemma in table("kin.txt")
 
     def who_met(self, i: int) -> list[int]:
         """ "They discussed it": the two who met or talked just before."""

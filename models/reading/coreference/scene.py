@@ -33,6 +33,9 @@ _WILLED = frozenset(
 )
 
 
+_STEPS = 8  # words over one another; a tree that the parser got wrong may have a circle
+
+
 @dataclass(slots=True)
 class _Seen:
     """The last mention of an actor, and how often it has been mentioned."""
@@ -83,6 +86,7 @@ class Scene:
         self.recent: deque[int] = deque(maxlen=14)  # actors, the last spoken of at the right
         self.found: list[Mention] = []
         self.spoken: dict[int, list[int]] = {}  # the actors a word, as head, has been found to mean
+        self.told_of: set[int] = set()  # those who do more than say what others did
         self.named_at: dict[int, int] = {}  # by first word
         # By plural noun: what stood before it, and whom it called.
         self.crowds: dict[str, list[tuple[frozenset[str], tuple[int, ...]]]] = {}
@@ -170,9 +174,45 @@ class Scene:
             w.sentence, self.doc.sentences[w.sentence].paragraph, m.head, weight, total
         )
         self.spoken.setdefault(m.head, []).append(m.actor)
+        if not self.reports(m.head):
+            self.told_of.add(m.actor)
         if m.actor in self.recent:
             self.recent.remove(m.actor)
         self.recent.append(m.actor)
+
+    def reports(self, head: int) -> bool:
+        """Whether a word is, or stands beside, the subject of a verb of saying."""
+        words, at = self.words, head
+        for _ in range(_STEPS):
+            if (
+                words[at].relation not in ("appos", "flat", "compound", "nmod")
+                or words[at].head < 0
+            ):
+                break
+            at = words[at].head
+        verb = words[at].head
+        return (
+            words[at].relation == "nsubj"
+            and verb >= 0
+            and words[verb].lemma.lower() in word_set("cues.txt")
+        )
+
+    def says(self, actor: int, i: int) -> bool:
+        """Whether what is said of a word is what an actor says: nobody says "the man" of himself."""
+        words, at = self.words, i
+        for _ in range(_STEPS):
+            at = words[at].head
+            if at < 0:
+                return False
+            if words[at].lemma.lower() in word_set("cues.txt"):
+                subjects = (c for c in self.children[at] if words[c].relation == "nsubj" and c != i)
+                if any(
+                    actor in self.spoken.get(j, ())
+                    for c in subjects
+                    for j in (c, *self.children[c])
+                ):
+                    return True
+        return False
 
     def add(self, i: int, actor: int, form: MentionForm) -> None:
         """Take a word as a mention of an actor, found here."""

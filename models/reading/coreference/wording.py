@@ -56,6 +56,14 @@ def calling_words() -> frozenset[str]:
     return (known | {"capital"}) - _OTHERWISE
 
 
+# Who may be called so, whatever else is known of him, and the gender it tells.
+ANYBODY = {
+    "man": "m", "woman": "f", "boy": "m", "girl": "f", "teenager": "", "teen": "", "suspect": "", "politician": "",
+    "victim": "", "businessman": "m", "singer": "", "writer": "", "star": "", "youth": "", "lawmaker": "", "actor": "",
+    "accused": "", "defendant": "", "veteran": "",
+}  # fmt: skip
+
+
 def stem(word: str) -> str:
     """The stem shared by the forms of a word in names: ministry, ministries, minister's."""
     low = word.lower().strip(".,'")

@@ -22,6 +22,7 @@ class Being:
     country: str = ""
     sentence: int = -99  # where it was last named
     subject: bool = False  # and whether as a subject
+    relative: bool = False  # named as somebody's: "his wife, X"
     count: int = 0
     owned: set[str] = field(default_factory=set)  # what the text says it owns: "X's message"
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from itertools import chain, islice
 
-from models.reading.doc import Mention, MentionForm, Name
+from models.reading.doc import Mention, MentionForm, Name, Word
 from models.reading.identity.beings import PERSON, Being, Beings, add_role
 from models.reading.personal_names import (
     REGNAL_TITLES,
@@ -119,7 +119,9 @@ class People(Beings):
         gap = min(sentence - being.sentence, 12)
         told = being.sentence >= 0
         score = 0.6 * math.log1p(being.count) - (0.25 * gap if told else 3.5)
-        if told and being.subject and gap <= 2:
+        if being.relative:
+            score -= 1.2  # "his wife, Ann Lee": a bare "Lee" is whom the text is about
+        elif told and being.subject and gap <= 2:
             score += 1.2
         w = self.words[head]
         if w.relation == "nmod:poss" and w.head >= 0 and self.words[w.head].lemma in being.owned:
@@ -135,6 +137,10 @@ class People(Beings):
             elif title.nouns and being.nouns and title.role is not None:
                 score -= 1.0
         return score
+
+    def under_another(self, subject: Word) -> bool:
+        """Whether a subject is that of a clause which says when or why: "after Lee was freed"."""
+        return subject.head >= 0 and self.words[subject.head].relation == "advcl"
 
     def address_before(self, first: int, last: int) -> str:
         """How a person is addressed: "Mrs."; "" where the title isn't an address."""
@@ -199,7 +205,9 @@ class People(Beings):
             and self.words[top.head].tag[:2] == "NN"
         ):
             top = self.words[top.head]
-        being.subject = top.relation in _SUBJECT
+        being.subject = top.relation in _SUBJECT and not self.under_another(top)
+        kin = top is not self.words[outer] and top.lemma.lower() in self.reader.kin
+        being.relative = kin and (being.relative or being.count == 1)
         w = self.words[outer]
         if w.relation == "nmod:poss" and w.head >= 0:
             being.owned.add(self.words[w.head].lemma)

@@ -29,6 +29,9 @@ from models.reading.naming.wording import (
 from models.reading.personal_names import family_first, is_given
 from models.reading.words import table, word_set
 
+_NEAR = 16  # words before a name among which the noun is that it explains
+_CALLED = ("call", "name", "dub", "christen", "title", "entitle")
+
 
 @dataclass(slots=True)
 class Votes:
@@ -90,6 +93,8 @@ class Context(Drafts):
             v.person -= 0.7
             v.organisation += 0.4
             v.thing += 4 * self.aboard(d)
+        elif before.tag == "NN" and low in word_set("named-things.txt") and before.head >= d.first:
+            v.thing += 4
         elif low in word_set("thing-names.txt") and before.text[:1].isupper():
             v.thing += 5
         elif (
@@ -174,6 +179,38 @@ class Context(Drafts):
                 ):
                     v.place += 2
                 break
+
+    def vote_called(self, d: Draft, v: Votes) -> None:
+        """What the noun says that a name explains: "her first firm was X", "a horse called X"."""
+        noun = self.noun_called(d)
+        if noun is None or d.sure:
+            return
+        lemma = noun.lemma.lower()
+        if lemma in word_set("named-things.txt"):
+            v.thing += 5
+        elif lemma in TRADES or lemma in word_set("organisations.txt"):
+            v.organisation += 3
+        elif lemma in word_set("place-nouns.txt"):
+            v.place += 2
+
+    def noun_called(self, d: Draft) -> Word | None:
+        """The common noun of which a name is an example, by "is", "called" or apposition."""
+        words, at = self.words, self.head_of(d)
+        head = words[at]
+        near = range(max(self.doc.sentences[head.sentence].first, at - _NEAR), at)
+        own = [i for i in near if words[i].head == at]
+        if any(words[i].relation == "cop" for i in own):
+            return next((words[i] for i in own if words[i].relation == "nsubj" and words[i].tag == "NN"), None)  # fmt: skip
+        if head.head < 0:
+            return None
+        above = words[head.head]
+        if above.lemma in _CALLED and above.tag == "VBN" and head.head < at:
+            if above.relation == "acl" and above.head >= 0:
+                return words[above.head] if words[above.head].tag == "NN" else None
+            passive = (words[i] for i in near if words[i].head == head.head and words[i].relation == "nsubj:pass")  # fmt: skip
+            return next((w for w in passive if w.tag == "NN"), None)
+        beside = head.relation in ("appos", "flat") and head.head < d.first
+        return above if beside and above.tag == "NN" else None
 
     def vote_governed(self, d: Draft, v: Votes, head: Word) -> None:
         """What the word above says: bought from a firm, a firm's boss, a quake strikes a place."""

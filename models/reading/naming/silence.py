@@ -19,6 +19,12 @@ _COLOPHON = re.compile(
 )
 
 
+_CREDITS = frozenset(
+    "photo photos photograph picture image credit credits video graphic illustration".split()
+)
+_IN_CREDITS = ("/", "-", "|", "and", "&", ",", "via", "for", "of")
+
+
 def silent_words(doc: Doc) -> bytearray:
     """A byte per word: 1 in bylines and credits, where nobody acts."""
     quiet = bytearray(len(doc.words))
@@ -59,6 +65,19 @@ def _inner_credits(doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
                 while at > first and i - at < 4 and words[at - 1].text[:1].isupper():
                     at -= 1
                 found.append((at, i + 2))
+            before = words[i - 1].text  # "REUTERS/Ann Lee"
+            if before.isupper() or before in word_set("known-organisations.txt"):
+                end = i + 1
+                while end < last and end - i < 5 and words[end].text[:1].isupper():
+                    end += 1
+                found.append((i - 1, end))
+        elif text == ":" and i > first and words[i - 1].text.lower() in _CREDITS:
+            end = i + 1
+            while end < last and end - i < 8 and (
+                words[end].text[:1].isupper() or words[end].text in _IN_CREDITS
+            ):  # fmt: skip
+                end += 1
+            found.append((i - 1, end))
         elif text.lower() == "by" and i > first and words[i - 1].text.lower() in (
             "photo", "photos", "photograph", "photographs", "picture", "pictures", "image", "video", "graphic",
             "story", "report", "text", "reporting", "written", "edited",

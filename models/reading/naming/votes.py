@@ -119,6 +119,7 @@ class Voting(Context):
             self.vote_before(d, v, before)
         self.vote_form(d, v)
         self.vote_around(d, v)
+        self.vote_called(d, v)
         if self.form(d) in by_name() and not is_given(self.form(d)):
             v.person -= 4
 

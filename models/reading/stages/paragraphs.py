@@ -20,6 +20,7 @@ from models.reading.words import lexicon, table
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _WIDEST = 100  # lines of hard-wrapped text are at most this long
 _LONGEST = 600  # nothing longer is classified by its look
+_LONGEST_LIST = 3000  # but a list of those who wrote
 _TOP = 8  # lines among which a page's address may be, whatever the width of the others
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
@@ -71,7 +72,6 @@ _NAME = rf"{_CAPITAL}[\w.'’-]*(?:\s+(?:(?:al|bin|da|de|del|der|di|dos|el|ibn|l
 _JOB = r"(?:[\w’'-]+ ){0,4}(?:correspondents?|editors?|reporters?|writers?|staff|desk|bureau|agenc(?:y|ies)|service|columnist|analyst|contributor|press|news|times|post)"
 _BYLINE = re.compile(
     rf"""^(?:(?:(?:Story|Report|Words|Written|Reported|Posted|Compiled|Edited|Produced|Text)\s+)?[Bb][Yy][: ]\s*(?:(?:our|staff|the)\s+[\w ]{{3,40}}|{_NAME}(?:(?:\s*,\s*|\s+and\s+|\s+&\s+|\s*\|\s*|\s+in\s+|\s+with\s+|\s*;\s*|\s+for\s+|\s+of\s+|\s+-\s+|\s+at\s+)(?:{_NAME}|{_JOB})){{0,8}})
-    |\(?(?:(?:Additional|Other|Further)\s+)?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ww]ritten|[Ee]dited|[Cc]ompiled|[Tt]ranslated|[Pp]roduced|[Rr]eported)\s+(?:(?:and\s+\w+ing\s+)?by|in\s+{_CAPITAL}\w+\s+by)\s+{_CAPITAL}.{{2,300}}
     |(?:From\s+)?{_NAME}(?:\s+and\s+{_NAME})?\s*(?:,|\||-|–|—|\bin\b)\s*(?:{_JOB}|BBC News.*|CNN|AFP|Reuters|AP)
     |(?:E-?mail:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s*[;,]\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+)*|(?:Twitter|X|Follow)?:?\s*@\w{{2,20}}
     |(?:[Ww]ith|\([Ww]ith)\s+(?:(?:input|file|report|additional|agency|agencies|wire)s?\b.{{0,80}}|(?:AFP|AP|Reuters|dpa|ANSA|EFE|Xinhua|TASS|PTI|ANI|IANS|Bernama|Kyodo|Yonhap)\b[^.!?]{{0,40}})
@@ -86,6 +86,12 @@ _BYLINE = re.compile(
     |{_NAME}(?:(?:,|\s+and)\s+{_NAME}){{0,6}}\s+contributed\s+(?:to|from|reporting)\b.{{0,120}}
     )\)?[.\s]*$""",
     re.VERBOSE,
+)
+# A list of all who reported, wrote and edited may be longer than any byline.
+_WROTE = re.compile(
+    rf"\W{{0,3}}(?:(?:Additional|Other|Further)\s+)?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ww]ritten|[Ee]dited|"
+    rf"[Cc]ompiled|[Tt]ranslated|[Pp]roduced|[Rr]eported)\s+(?:(?:and\s+\w+ing\s+)?by|"
+    rf"in\s+{_CAPITAL}\w+\s+by)\s+{_CAPITAL}[^?!]+$"
 )
 _CREDIT_IN_BRACKETS = re.compile(
     r"[(\[](?:[^()\[\]]{0,80}\b(?:via|[Pp]hotos?|[Ii]mages?|[Ff]ile|FILE|[Cc]ourtesy|[Hh]andout|[Cc]redit|[Pp]icture|[Gg]raphic|[Ss]creenshot|[Pp]ool)\b[^()\[\]]{0,80}"
@@ -107,6 +113,18 @@ _CREDIT = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"^{_NAME}(?: and {_NAME})?\s*[|·•–—]\s*(?=\S)")
 _AUTHOR = re.compile(rf"{_CAPITAL}[\w.’'-]+(?: {_CAPITAL}[\w.’'-]+){{1,3}}")
+_SHORT = 140  # characters of a line about a writer
+# What stands on the line below a writer's name, and what is said of him behind the story.
+_CALLING = re.compile(
+    r"(?:\w+ ){0,3}(?:journalist|reporter|correspondent|editor|writer|columnist|contributor|producer|author)"
+    r"(?:,? [\w ,&’'-]{2,60})?",
+    re.IGNORECASE,
+)
+_BIOGRAPHY = re.compile(
+    rf"{_NAME} (?:is|works as|covers|writes|reports|has (?:reported|written|covered))\b[^.]{{0,60}}?"
+    r"\b(?:reporter|correspondent|editor|journalist|columnist|writer|bureau chief|newsletter)\b"
+    r"[^!?]{0,300}(?:\b[Ff]ollow\b|\b[Cc]ontact\b|@|\bbased in\b|\bcover(?:s|ing)\b|\bat The\b|\bfor The\b)[^!?]{0,200}$"
+)
 _LABELLED = re.compile(
     r"(?i)^(?:timeline|factbox|explainer|analysis|profile|obituary|chronology|key dates|opinion)"
     r"\s*[:|–—-]\s+\S.{14,160}$"
@@ -303,6 +321,8 @@ def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> Para
         return ParagraphKind.BOILERPLATE
     if address_in(plain):
         return ParagraphKind.BOILERPLATE
+    if len(plain) < _LONGEST_LIST and _WROTE.match(plain) and (len(plain) < 300 or ";" in plain):
+        return ParagraphKind.BYLINE
     if len(plain) > _LONGEST:
         return ParagraphKind.BODY
     if plain[0] == "#" and plain.lstrip("#")[:1] in " \t":
@@ -312,8 +332,12 @@ def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> Para
     writer = _NAME_BEFORE.match(plain)
     if writer and _is_date_line(plain[writer.end() :]):
         return ParagraphKind.BYLINE
-    if len(plain) < 400 and _BYLINE.match(plain.lstrip("—– ")):
+    if len(plain) < 400 and _BYLINE.match(plain.lstrip("—–^ ").rstrip("= ")):
         return ParagraphKind.BYLINE
+    if _is_name_or_calling(blocks, number):
+        return ParagraphKind.BYLINE
+    if begun and _BIOGRAPHY.match(plain):
+        return ParagraphKind.BOILERPLATE
     if _CREDIT.search(plain) or _credit_in_brackets(plain):
         return ParagraphKind.CAPTION
     if any(p.search(plain) or p.search(plain.lstrip("([*—–- ")) for p in _boilerplate()):
@@ -329,6 +353,16 @@ def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> Para
         signed = len(after) < 120 and bool(_BYLINE.match(after))
         return _headline_or_caption(plain, number, len(blocks), begun=begun, signed=signed)
     return ParagraphKind.BODY
+
+
+def _is_name_or_calling(blocks: list[_Block], number: int) -> bool:
+    """Whether a line is a writer's name, or below one: "Ann Lee", "Journalist"."""
+    before, here, after = (
+        blocks[i].words.strip()[:_SHORT] if 0 <= i < len(blocks) else ""
+        for i in (number - 1, number, number + 1)
+    )
+    pairs = ((here, after), (before, here))
+    return any(_AUTHOR.fullmatch(name) and _CALLING.fullmatch(job) for name, job in pairs)
 
 
 def _headline_or_caption(
