@@ -11,7 +11,7 @@ from models.schema.keys import fold
 
 
 def meaning(session: Session, typed: str, kind: str = "", size: int = 8) -> Meaning:
-    """The actors that a name may mean; those of a ``kind`` are offered first."""
+    """The actors that a name may mean; those of a ``kind`` come first, then the most frequent."""
     key = fold(typed)
     near = begins(Alias.key, typed)
     if not near:
@@ -23,7 +23,7 @@ def meaning(session: Session, typed: str, kind: str = "", size: int = 8) -> Mean
     own = case((Actor.kind == kind, 0), else_=1)
     return Meaning(
         typed,
-        _somebody(session, whole.order_by(*frequent).limit(size)),
+        _somebody(session, whole.order_by(own, *frequent).limit(size)),
         _somebody(session, like.order_by(own, *frequent).limit(size)),
     )
 

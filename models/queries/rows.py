@@ -246,8 +246,8 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a typed name can mean: ``called`` are all that have the whole name, the most frequent
-    first; ``offered`` are those with a name like it.
+    """What a typed name can mean: ``called`` are those that have the whole name, ``offered`` those
+    with a name like it; first those of the kind that was asked for, then the most frequent.
     """
 
     typed: str

@@ -110,8 +110,7 @@ class NameField(QLineEdit):
         if found.typed != self.name():
             return
         self.found = found
-        own = [each for each in found.called if each.kind == self.kind]
-        self.meant = next(iter(own or found.called), None)
+        self.meant = next(iter(found.called), None)
         self._offers.clear()
         known = dict.fromkeys((*found.called, *found.offered))
         for somebody in known:

@@ -43,6 +43,8 @@ def test_actors_of_the_kind_wanted_are_offered_first_and_the_frequent_before_oth
             offered = meaning(session, letter, kind, size=50).offered
             first = [each.kind == kind for each in offered]
             assert first == sorted(first, reverse=True)
+            called = meaning(session, offered[-1].name, offered[-1].kind).called
+            assert called[0].kind == offered[-1].kind
             own = [each.events for each in offered if each.kind == kind]
             assert own == sorted(own, reverse=True)
     store.close()
