@@ -79,18 +79,19 @@ def alike(session: Session, size: int = MOST) -> Steps:
 
 
 def _known(session: Session) -> dict[int, Known]:
-    keys: dict[int, set[str]] = {}
-    for number, key in plain_rows(session, select(Alias.actor_id, Alias.key).distinct()):
-        keys.setdefault(number, set()).add(key)
-    titles: dict[int, set[tuple[str, str]]] = {}
+    keys: dict[int, dict[str, str]] = {}
+    written = select(Alias.actor_id, Alias.key, func.min(Alias.text))
+    for number, key, text in plain_rows(session, written.group_by(Alias.actor_id, Alias.key)):
+        keys.setdefault(number, {})[key] = text
+    titles: dict[int, dict[tuple[str, str], str]] = {}
     held = select(Role.actor_id, Role.title, Role.of).distinct()
     for number, title, of in plain_rows(session, held):
-        titles.setdefault(number, set()).add((fold(title), fold(of or "")))
+        told = f"{title} of {of}" if of else title
+        titles.setdefault(number, {})[fold(title), fold(of or "")] = told
     query = select(Actor.id, Actor.kind, Actor.name, Actor.name_key, Actor.events)
     return {
         number: Known(
-            number, kind, name, frozenset({key, *keys.get(number, ())}),
-            frozenset(titles.get(number, ())), events,
+            number, kind, name, {**keys.get(number, {}), key: name}, titles.get(number, {}), events,
         )
         for number, kind, name, key, events in plain_rows(session, query)
     }  # fmt: skip

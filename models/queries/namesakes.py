@@ -6,7 +6,7 @@ is added up, and a pair with more than nothing is worth a look.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations
 from typing import TypeAlias
@@ -46,13 +46,15 @@ _EVERY = 2_000  # actors or pairs between two ticks
 
 @dataclass(frozen=True)
 class Known:
-    """What of an actor is compared: its name, and all its names and offices, folded."""
+    """What of an actor is compared: its name, and all its names and offices, by what each is when
+    folded.
+    """
 
     id: int
     kind: str
     name: str
-    keys: frozenset[str]
-    titles: frozenset[tuple[str, str]] = frozenset()
+    keys: Mapping[str, str]
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
     events: int = 0
 
     @cached_property
@@ -173,16 +175,20 @@ def _blocks_of_person(known: Known) -> Iterator[tuple[str, str]]:
         for title, of in known.titles:
             yield f"office {tokens[0]} {title} {of}", ""
         return
-    family = known.family or tokens[-1]
-    for word in {family, *tokens[1:]} if len(tokens) > 2 else {family}:
+    # Where the family name comes first is a guess, and one name may be guessed otherwise.
+    families = {known.family or tokens[-1], tokens[-1]}
+    for word in families.union(tokens[1:]) if len(tokens) > 2 else families:
         yield f"alone {word}", "long"
-    heard = sound(family)
     yield f"sound person {' '.join(sorted(map(sound, tokens)))}", ""
-    given = [token for token in tokens if token != family] or [tokens[0]]
-    letters = {each[0] for token in given for each in (token, *_long_forms().get(token, ()))}
-    for letter in letters:
+    for family in families:
+        yield from _blocks_of_family(family, [token for token in tokens if token != family])
+
+
+def _blocks_of_family(family: str, given: list[str]) -> Iterator[tuple[str, str]]:
+    heard = sound(family)
+    for letter in {each[0] for token in given for each in (token, *_long_forms().get(token, ()))}:
         yield f"person {letter} {heard}", ""
-    if len(family) > 5:
+    if len(family) > 5 and given:
         first = sound(given[0])
         for at in range(1, len(heard)):
             yield f"slip person {first} {heard[:at]}{heard[at + 1 :]}", ""
@@ -234,17 +240,21 @@ def by_names(one: Known, other: Known, rare: Rarity) -> tuple[float, list[str]] 
     if found is None:
         return None
     weight, reasons = found
-    held = {title for title in one.titles & other.titles if title[1]}
-    if held:
-        title, of = min(held)
-        return weight + 2.0, [*reasons, f"both are called {title} of {of}"]
-    if plain := {title for title, _ in one.titles} & {title for title, _ in other.titles}:
-        return weight + 0.7, [*reasons, f"both are called {min(plain)}"]
+    if held := one.titles.keys() & other.titles.keys():
+        title = min(held, key=lambda each: (not each[1], each))
+        return weight + (2.0 if title[1] else 0.7), [
+            *reasons, f"both are called {one.titles[title]}",
+        ]  # fmt: skip
+    if {title for title, _ in one.titles} & {title for title, _ in other.titles}:
+        return weight + 0.7, [*reasons, "both have the same office or title"]
     return weight, reasons
 
 
 def _by_kind(one: Known, other: Known, rare: Rarity) -> tuple[float, list[str]] | None:
-    shared = {key for key in one.keys & other.keys if " " in key or one.kind != PERSON}
+    shared = [
+        written for key, written in one.keys.items()
+        if key in other.keys and (" " in key or one.kind != PERSON)
+    ]  # fmt: skip
     if one.kind != other.kind:
         return _across(one, other, shared)
     if one.kind == PERSON:
@@ -259,7 +269,7 @@ def _by_kind(one: Known, other: Known, rare: Rarity) -> tuple[float, list[str]] 
     return max(found[0], 1.5) + 0.3, [*found[1], told]
 
 
-def _across(one: Known, other: Known, shared: set[str]) -> tuple[float, list[str]] | None:
+def _across(one: Known, other: Known, shared: list[str]) -> tuple[float, list[str]] | None:
     """A name that was taken for a person here and for something else there."""
     kinds = f"one {one.kind} and one {other.kind}"
     if shared:

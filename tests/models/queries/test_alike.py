@@ -16,6 +16,7 @@ from tests.models.composing import played
 
 PAIRS = [
     ("person", "Ann Lee", "Ann Marie Lee", "one more name"),
+    ("person", "Bo Lund", "Bo Axel Lund", "one more name"),
     ("person", "J. Brandvold", "Jonas Brandvold", "initials"),
     ("person", "Bill Okello", "William Okello", "short form"),
     ("person", "Jong-un Rhee", "Rhee Jong-un", "written otherwise"),
@@ -45,8 +46,11 @@ OTHERS = [
 ]
 
 
-def known(number: int, kind: str, name: str, *names: str, titles: Sequence[object] = ()) -> Known:
-    return Known(number, kind, name, frozenset(map(fold, (name, *names))), frozenset(titles))
+def known(
+    number: int, kind: str, name: str, *names: str, titles: Sequence[tuple[str, str]] = ()
+) -> Known:
+    held = {(fold(title), fold(of)): f"{title} of {of}" for title, of in titles}
+    return Known(number, kind, name, {fold(each): each for each in (name, *names)}, held)
 
 
 def paired(actors):
@@ -85,12 +89,12 @@ def test_a_family_name_alone_needs_more_than_the_name_where_many_have_it():
     often = paired([alone, *people])[1, 2][0]
     assert often < 0 < rare
     titled = [
-        known(1, "person", "Lee", titles=[("minister", "peru")]),
-        known(2, "person", "Ann Lee", titles=[("minister", "peru")]),
+        known(1, "person", "Lee", titles=[("minister", "Peru")]),
+        known(2, "person", "Ann Lee", titles=[("minister", "Peru")]),
     ]
     weight, reasons = paired([*titled, *people[1:]])[1, 2]
     assert weight > often
-    assert reasons[-1] == "both are called minister of peru"
+    assert reasons[-1] == "both are called minister of Peru"
 
 
 def test_one_name_in_two_kinds_is_suggested():
@@ -99,6 +103,14 @@ def test_one_name_in_two_kinds_is_suggested():
     )[1, 2]
     assert weight > 0
     assert "one person and one organisation" in reason
+
+
+def test_a_name_that_both_have_is_told_as_it_is_written():
+    weight, reasons = paired(
+        [known(1, "place", "Marra", "Isle of Gold"), known(2, "place", "Vos", "Isle of Gold")]
+    )[1, 2]
+    assert weight > 1
+    assert reasons == ["both are called “Isle of Gold”"]
 
 
 def test_words_and_letters_of_names():
