@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
@@ -12,7 +12,7 @@ from desktop.people.words import card_line
 from desktop.tables.words import actor_icon, one_line
 from desktop.theme.icons import icon
 from desktop.theme.labels import as_tip
-from desktop.theme.theme import Theme
+from desktop.theme.theme import Theme, scaled
 from models.queries.filter import name_key
 from models.queries.rows import ActorCard
 
@@ -56,6 +56,7 @@ class ActorField(QLineEdit):
         self._completer.setMaxVisibleItems(_MOST)
         self._completer.setWidget(self)
         self._list = QListView()
+        self._list.setIconSize(QSize(1, 1) * scaled(self.font(), 14))
         self._completer.setPopup(self._list)
         # By its row: two of them may read alike.
         self._completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
