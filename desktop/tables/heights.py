@@ -124,7 +124,12 @@ class RowHeights(QObject):
             self._cells.headings.pop(row, None)
 
     def _forget(self) -> None:
-        """Other rows are shown, all of them equally high to begin with."""
+        """Other rows are shown, all of them equally high to begin with.
+
+        The view itself keeps the heights of those before them.
+        """
+        rows = self._events.rowCount()
+        self._set({row: self._cells.row for row in self._own if row < rows})
         self._own.clear()
         self._cells.headings.clear()
         self.fit()

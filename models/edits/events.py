@@ -366,7 +366,7 @@ def note_all(events: Sequence[int], text: str, *, instead: bool = False) -> Act:
         if removes:
             deed.label = f"Removed the note from {told}"
         else:
-            deed.label = f"{'Changed' if instead else 'Added'} note on {told}: “{_short(words)}”"
+            deed.label = f"Wrote a note on {told}: “{_short(words)}”"
         value = {"text": words, "instead": True} if instead else {"text": words}
         if found:
             deed.add(decided.NOTE, value, on_events(deed.session, found))

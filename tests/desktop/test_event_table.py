@@ -459,3 +459,24 @@ def test_other_letters_reach_rows_that_had_heights_of_their_own(qtbot, crowded):
         heading = cells.heading if n in cells.headings else 0
         assert table.rowHeight(n) == cells.height(table.events.row_at(n)) + heading
     assert table.rowHeight(2500) == cells.row > 28
+
+
+def test_rows_of_another_answer_are_as_high_as_they_need(crowded, idle):
+    table = crowded.page.table
+
+    def wrong():
+        rows = ((n, table.events.row_at(n)) for n in range(min(40, table.events.rowCount())))
+        heading = table._cells.headings
+        return [
+            n
+            for n, row in rows
+            if row is not None
+            and table.rowHeight(n)
+            != table._cells.height(row) + (table._cells.heading if n in heading else 0)
+        ]
+
+    for line in ("kind:visit", "", "status:denied", "kind:meeting OR kind:attack", ""):
+        crowded.page.search.setText(line)
+        crowded.page.asking.search_now()
+        idle(crowded)
+        assert wrong() == []
