@@ -4,11 +4,13 @@ Texts are compared by their runs of five words. Those that are worth comparing a
 of some of these runs, so that a chronicle of any size takes a text in a few milliseconds.
 """
 
+import json
 import re
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from models.schema.tables import table_of
@@ -23,7 +25,12 @@ _LEAST = 20  # runs; of shorter texts only the very same are copies
 _EVERY = 8  # one run of so many is in the index
 _SHORT = 120  # runs; of shorter texts all are
 _COMMON = 50  # documents; what stands in more of them is boilerplate
+_TRIED, _FIRST = 4, 8  # runs of a story that went round, and documents that each is tried in
 _MOST = 30  # documents that a text is compared with
+_COUNTED = sql(
+    "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM shingle WHERE hash = value LIMIT :most)) "
+    "FROM json_each(:runs)"
+)
 _WORD = re.compile(r"\w+")
 _DOCUMENT = table_of(Document)
 _SHINGLE = table_of(Shingle)
@@ -96,23 +103,30 @@ def _copies(session: Session, number: int, found: frozenset[int], sha256: str) -
 
 
 def _worth_comparing(session: Session, number: int, found: frozenset[int]) -> Sequence[int]:
-    """The documents that share the most of the rarer runs of a text."""
+    """The documents that share the most of the rarer runs of a text.
+
+    Where most of its runs are in many documents, a story that went round perhaps: some of those.
+    """
     asked = indexed(found)
     if not asked:
         return ()
-    wanted = sqlite.given(asked).subquery()
-    twin = _SHINGLE.alias()
-    some = select(twin.c.id).where(twin.c.hash == wanted.c.value).limit(_COMMON + 1)
-    is_rare = select(func.count()).select_from(some.correlate(wanted).subquery()).scalar_subquery()
+    given = {"runs": json.dumps(asked), "most": _COMMON + 1}
+    counts = {run: n for run, n in session.execute(_COUNTED, given) if n}
+    rare = [run for run, n in counts.items() if n <= _COMMON]
+    common = [run for run, n in counts.items() if n > _COMMON]
     query = (
         select(_SHINGLE.c.document_id)
-        .join(wanted, _SHINGLE.c.hash == wanted.c.value)
-        .where(_SHINGLE.c.document_id != number, is_rare <= _COMMON)
+        .where(_SHINGLE.c.hash.in_(sqlite.given(rare)), _SHINGLE.c.document_id != number)
         .group_by(_SHINGLE.c.document_id)
         .order_by(func.count().desc(), _SHINGLE.c.document_id)
         .limit(_MOST)
     )
-    return session.scalars(query).all()
+    worth = set(session.scalars(query))
+    if len(common) >= ALIKE * len(asked) / 2:
+        for run in common[:: len(common) // _TRIED + 1]:
+            first = select(_SHINGLE.c.document_id).where(_SHINGLE.c.hash == run)
+            worth |= set(session.scalars(first.order_by(_SHINGLE.c.document_id).limit(_FIRST)))
+    return sorted(worth - {number})
 
 
 def _join(session: Session, number: int, peers: Iterable[int]) -> None:

@@ -121,7 +121,7 @@ def test_what_stands_in_many_documents_is_no_reason_to_compare(
     monkeypatch.setattr(copies, "_COMMON", 3)
     foot = words(9, 60)
     for n in range(6):
-        (tmp_path / f"{n}.txt").write_text(" ".join([*words(100 + n, 120), *foot]))
+        (tmp_path / f"{n}.txt").write_text(" ".join([*words(100 + n, 300), *foot]))
         finish(import_files(store, [tmp_path / f"{n}.txt"]))
     compared: list[int] = []
     worth = copies._worth_comparing
@@ -132,10 +132,20 @@ def test_what_stands_in_many_documents_is_no_reason_to_compare(
         return found
 
     monkeypatch.setattr(copies, "_worth_comparing", counted)
-    (tmp_path / "last.txt").write_text(" ".join([*words(200, 120), *foot]))
+    (tmp_path / "last.txt").write_text(" ".join([*words(200, 300), *foot]))
     finish(import_files(store, [tmp_path / "last.txt"]))
     assert compared == [0]
     assert groups(store) == set()
+
+
+def test_a_story_that_went_round_has_all_of_its_copies(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "_COMMON", 3)
+    for n in range(8):
+        (tmp_path / f"{n}.txt").write_text(" ".join([*LONG, *words(300 + n, 100)]))
+        finish(import_files(store, [tmp_path / f"{n}.txt"]))
+    assert [len(each) for each in groups(store)] == [8]
 
 
 def test_only_some_runs_of_a_long_text_are_in_the_index() -> None:
