@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from models.errors import KnownError
 from models.importing.formats.archive import Archive
 from models.importing.formats.article import Article, File
+from models.importing.formats.asides import aside_lines, without
 from models.importing.formats.decoding import markup_of
 from models.importing.formats.markup import paragraphs, tree_of, words_of, xml_of
 from models.importing.formats.press import composed, stated
@@ -33,7 +34,8 @@ def articles(file: File) -> Iterator[Article]:
         if not href or not archive.has(path):
             continue
         tree = tree_of(file.name, markup_of(archive.read(path)))
-        body = [part for each in tree.xpath("//body") for part in paragraphs(each)]
+        whole = [part for each in tree.xpath("//body") for part in paragraphs(each)]
+        body = without(whole, aside_lines(tree))
         if sum(len(part.split()) for part in body) < _FEWEST:
             continue
         heads = tree.xpath("//h1 | //h2 | //h3")

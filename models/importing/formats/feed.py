@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from models.errors import KnownError
 from models.importing.formats.article import Article, File
+from models.importing.formats.asides import aside_lines, without
 from models.importing.formats.markup import Element, paragraphs, tree_of, xml_of
 from models.importing.formats.press import composed, stated, writer
 from models.reading.addresses import is_url
@@ -42,7 +43,10 @@ def _body(name: str, item: Element) -> list[str]:
     """The longest of what an item says of itself."""
     found = [_markup(each) for kind in _BODIES for each in item.findall(f"{{*}}{kind}")]
     longest = max(found, key=len, default="")
-    return paragraphs(tree_of(name, f"<div>{longest}</div>")) if longest.strip() else []
+    if not longest.strip():
+        return []
+    tree = tree_of(name, f"<div>{longest}</div>")
+    return without(paragraphs(tree), aside_lines(tree))
 
 
 def _markup(node: Element) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from trafilatura import extract
 
 from models.importing.formats.article import Article, File
+from models.importing.formats.asides import aside_lines, plain, without, without_asides
 from models.importing.formats.decoding import markup_of
 from models.importing.formats.markup import Element, light, paragraphs, tree_of
 from models.importing.formats.page_facts import Facts, facts_of
@@ -39,8 +40,9 @@ def articles_of(name: str, text: str, url: str | None = None) -> Iterator[Articl
     if facts.entries:
         yield from facts.entries
         return
-    body = _body(text, tree)
-    if facts.title and body and _plain(body[0]) == _plain(facts.title):
+    beside = aside_lines(tree)
+    body = without(_body(text, tree), beside)
+    if facts.title and body and plain(body[0]) == plain(facts.title):
         body = body[1:]
     yield Article(
         composed(facts.title, body) if body else "",
@@ -72,16 +74,14 @@ def _body(text: str, tree: Element) -> list[str]:
     whole = (tree.xpath(".//article") or tree.xpath(".//main") or tree.xpath(".//body") or [tree])[
         0
     ]
-    found = paragraphs(whole)
-    return found if _count(found) > 1.5 * _count(best) else best
+    found = paragraphs(without_asides(whole))
+    more = _count(found) > 1.5 * _count(best)
+    clearer = len(found) > len(best) and 2 * _count(found) > _count(best) >= _count(found)
+    return found if more or clearer else best
 
 
 def _count(lines: list[str]) -> int:
     return sum(len(line.split()) for line in lines)
-
-
-def _plain(line: str) -> str:
-    return re.sub(r"\W+", " ", line).strip().casefold()
 
 
 def _remark(facts: Facts, body: list[str]) -> str | None:

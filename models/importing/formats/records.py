@@ -8,6 +8,7 @@ from typing import Any
 from models.dates.edtf import parse_edtf
 from models.errors import KnownError
 from models.importing.formats.article import Article
+from models.importing.formats.asides import aside_lines, without
 from models.importing.formats.markup import paragraphs, tree_of
 from models.importing.formats.press import composed, day_in, writer
 from models.reading.addresses import is_url
@@ -105,7 +106,8 @@ def published(value: str | None) -> Published | None:
 def _lines(text: str) -> list[str]:
     """The paragraphs of a text; lines are such where no blank lines are between them."""
     if re.search(r"<(?:p|br|div)\b[^<>]*>", text):
-        return paragraphs(tree_of("", f"<div>{text}</div>"))
+        tree = tree_of("", f"<div>{text}</div>")
+        return without(paragraphs(tree), aside_lines(tree))
     parts = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.split("\n")
     return [part for part in parts if part.strip()]
 

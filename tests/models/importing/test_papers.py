@@ -417,3 +417,52 @@ def test_a_record_may_hold_what_other_programs_end_lines_with() -> None:
     found = open_file(File("a.jsonl", lines.encode()))
     assert len(found) == 2
     assert all(each.fault is None for each in found)
+
+
+STORY = (
+    "Trade Minister Ada Brandvold met union leader Tomas Okello in Port Elsa on Monday.",
+    "Brandvold said on Tuesday that the government would reopen the docks in April.",
+    "Okello claimed that the ministry had threatened three workers, which Brandvold denied.",
+    "The council of Marra met again on Friday, and the docks stayed closed for the week.",
+)
+BESIDE = {
+    "a link alone": "<p><a href='/y'>Governor Petra Sandoval accuses Norway of spying</a></p>",
+    "a link with a label": "<p><b>Read more: <a href='/x'>Minister Rolf Quist resigns</a></b></p>",
+    "a box of headlines": "<div class='article-related'><p>Lin Haruna wins in Marra</p></div>",
+    "a form": "<div class='newsletterSignup'><p>The best of Coast Wire in your inbox.</p></div>",
+    "share buttons": "<ul class='share-tools'><li>Facebook</li><li>WhatsApp</li></ul>",
+    "who wrote it": "<div class='author-bio'><p>Jane Doe covers ports in Oslo.</p></div>",
+    "a byline": "<p class='byline'>Words by Jane Doe and John Roe in Oslo</p>",
+}
+
+
+@pytest.mark.parametrize("length", [1, 4])
+@pytest.mark.parametrize("what", BESIDE)
+def test_what_stands_beside_the_story_of_a_page_is_not_in_it(what: str, length: int) -> None:
+    told = [f"<p>{part}</p>" for part in STORY[:length]]
+    page = f"<html><body><main><article><h1>Talks</h1>{told[0]}{BESIDE[what]}"
+    page += f"{''.join(told[1:])}</article></main></body></html>"
+    (article,) = open_file(File("a.html", page.encode()))
+    lines = article.text.split("\n\n")
+    assert lines[0] == "Talks"
+    assert set(STORY[:length]) <= set(lines)
+    if length > 1:
+        assert set(lines[1:]) == set(STORY)
+
+
+def test_a_page_of_links_alone_is_not_emptied() -> None:
+    lines = [f"<li><a href='/{n}'>{part}</a></li>" for n, part in enumerate(STORY)]
+    page = f"<html><body><h1>Today</h1><ul>{''.join(lines)}</ul></body></html>"
+    (article,) = open_file(File("a.html", page.encode()))
+    assert "Ada Brandvold" in article.text
+
+
+def test_links_in_a_feed_lead_elsewhere_as_well() -> None:
+    content = "".join(f"<p>{part}</p>" for part in STORY) + BESIDE["a link with a label"]
+    feed = (
+        "<rss><channel><title>Coast Wire</title><item><title>Talks</title>"
+        f"<description><![CDATA[{content}]]></description></item></channel></rss>"
+    )
+    (article,) = open_file(File("a.rss", feed.encode()))
+    assert "Quist" not in article.text
+    assert STORY[3] in article.text
