@@ -121,6 +121,8 @@ class ChroniclePage(QWidget):
         self.reviewing = Reviewing(self.table, self.filters, busy, self)
         self.marking_desk = Marking(theme, self.in_hand, self)
         self.reviewing.in_hand = self.in_hand
+        self.reviewing.step = self._step
+        self.reviewing.is_elsewhere = lambda: self.front.lent is not None
         self.joining = Joining(theme, self.in_hand, self)
         self.reviewing.more = {
             "edit": self.edit_event,
@@ -368,6 +370,12 @@ class ChroniclePage(QWidget):
     def propose(self, draft: Draft) -> None:
         """Fill in what the reader makes of the words, unless somebody has typed."""
         self.detail.editing.propose(draft)
+
+    def press(self, letter: str) -> None:
+        """Go to the next or previous event by the letter that does so in reviewing."""
+        keys = self.reviewing.keys
+        if letter in (keys["next"].upper(), keys["previous"].upper()):
+            self._step(1 if letter == keys["next"].upper() else -1)
 
     def look_at(self, event: int) -> None:
         """Show an event in the details, whatever is chosen in the table."""

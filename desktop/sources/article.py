@@ -38,6 +38,8 @@ class Article(QFrame):
 
     make_wanted = Signal()
     """What is selected, or outlined at the edge, is to become an event."""
+    letter = Signal(str)
+    """A letter was pressed, as in reviewing."""
     told = Signal(str)
     """One sentence for the strip."""
 
@@ -81,6 +83,7 @@ class Article(QFrame):
         self.seeking.told.connect(self.told)
         self.seeking.changed.connect(self._say_which)
         self.text.left.connect(self.left)
+        self.text.letter.connect(self.letter)
         self.text.make_wanted.connect(self.make_wanted)
         theme.changed.connect(self._recolour)
         self._recolour()

@@ -46,6 +46,8 @@ class ArticleText(QPlainTextEdit):
     """A mark at the edge was pressed: its number."""
     make_wanted = Signal()
     """What is selected, or outlined at the edge, is to become an event."""
+    letter = Signal(str)
+    """A letter was pressed, which does not type anything here."""
     left = Signal()
     """Escape was pressed."""
     fitted = Signal(int, int)
@@ -313,12 +315,19 @@ class ArticleText(QPlainTextEdit):
         self.viewport().setCursor(shape)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the article; Enter makes an event of what is selected or outlined."""
+        """Escape leaves the article; Enter makes an event of what is selected or outlined.
+
+        Letters are for reviewing.
+        """
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._has_words():
             self.make_wanted.emit()
+            return
+        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if not held and event.text().isalpha():
+            self.letter.emit(event.text().upper())
             return
         super().keyPressEvent(event)
 

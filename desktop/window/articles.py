@@ -46,6 +46,7 @@ class Articles(QObject):
         self.article.left.connect(page.take_back)
         self.article.offered.connect(page.offered)
         self.article.make_wanted.connect(page.add_event)
+        self.article.letter.connect(page.press)
         page.words_wanted.connect(self.make)
         page.article_wanted.connect(self.open)
         report.article_wanted.connect(self.open)

@@ -52,7 +52,14 @@ _ELSEWHERE: tuple[tuple[str, Keys], ...] = (
         ],
     ),
     ("In the details", [("Filter by a person", "Enter")]),
-    ("In an article", [("Back to the events", "Esc")]),
+    (
+        "In an article",
+        [
+            ("Next, previous event", "J, K"),
+            ("Make an event of what is marked", "Enter"),
+            ("Back to the events", "Esc"),
+        ],
+    ),
 )
 
 

@@ -103,6 +103,9 @@ class Page(Protocol):
     def use_threshold(self, least: float) -> None:
         """Have events wait in a drawer of which the reader is less sure; 0: none waits."""
 
+    def press(self, letter: str) -> None:
+        """Go to the next or previous event by the letter that does so in reviewing."""
+
     def look_at(self, event: int) -> None:
         """Show an event in the details, whatever is chosen on the page."""
 

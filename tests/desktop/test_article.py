@@ -298,3 +298,29 @@ def test_what_was_not_taken_is_marked_at_the_edge_and_can_be_stepped_through(win
     assert shown.text.chosen == window.page.detail.detail.row.id
     shown.seeking.button.click()
     assert shown.text.edges == ()
+
+
+def test_letters_of_reviewing_act_on_the_article_and_go_on_in_it(window, idle, qtbot):
+    shown = _open(window, idle)
+    order = list(dict.fromkeys(mark.event.id for mark in shown.text.marks))
+    shown._pick(order[0])
+    idle(window)
+    qtbot.keyClick(shown.text, "J")
+    idle(window)
+    assert window.page.detail.detail.row.id == order[1]
+    qtbot.keyClick(shown.text, "k")
+    qtbot.keyClick(shown.text, "X")
+    idle(window)
+    assert shown.text.chosen == order[0], "nothing is decided before one reviews"
+    window.page.reviewing.start()
+    idle(window)
+    shown = _open(window, idle)
+    shown._pick(order[0])
+    idle(window)
+    qtbot.keyClick(shown.text, "X")
+    idle(window)
+    assert shown.text.chosen == order[1] == window.page.detail.detail.row.id
+    shown.refresh()
+    idle(window)
+    states = {mark.event.id: mark.event.review for mark in shown.text.marks}
+    assert (states[order[0]], states[order[1]]) == ("rejected", "proposed")

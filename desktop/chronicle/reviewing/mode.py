@@ -72,6 +72,10 @@ class Reviewing(QObject):
         self._reader: Reader | None = None
         self.in_hand: Callable[[], list[int]] = table.ids_chosen
         """The events that a key is about."""
+        self.step: Callable[[int], object] = table.step
+        """Goes to the next event, or the one before it."""
+        self.is_elsewhere: Callable[[], bool] = lambda: False
+        """Whether something else than the table is looked at, in which one goes on."""
         self.more: dict[str, Callable[[], object]] = {}
         """What other keys do."""
         self.on = False
@@ -113,8 +117,8 @@ class Reviewing(QObject):
         return {
             **{name: partial(self.mark, state) for name, state in _STATES.items()},
             "later": self.put_off,
-            "next": partial(self._table.step, 1),
-            "previous": partial(self._table.step, -1),
+            "next": partial(self.step, 1),
+            "previous": partial(self.step, -1),
             "undo": self.undo,
             **self.more,
         }
@@ -259,6 +263,9 @@ class Reviewing(QObject):
 
     def _go_on(self) -> None:
         """To the next event that nobody has judged; to those put off when all others are."""
+        if self.is_elsewhere():
+            self.step(1)
+            return
         rows = self._table.selectionModel().selection().toList()
         last = max((each.bottom() for each in rows), default=self._table.currentIndex().row())
         put_off = -1
