@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.dates.derivation import derive
+from models.dates.derivation import derive, rule_in_words
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
 from models.errors import KnownError
@@ -14,7 +14,8 @@ from models.errors import KnownError
 class DateBasis:
     """The words in the text, the rule, what it counted from, and the result.
 
-    Without a result no day could be worked out from the words, and ``rule`` says why.
+    Without a result no day could be worked out from the words, and ``rule`` says why; ``rules`` are
+    then those that would lead to it if the publication date were known.
 
     ``anchor_kind``: none | publication | time (another time expression) | event (told of the
     same occasion: the anchor is its date, and the result too).
@@ -47,7 +48,8 @@ def rebased(basis: DateBasis, published: DateInterval | None) -> DateBasis | Non
     if result is None or not basis.rules:
         return basis if result is not None else None
     steps = {"time": basis.rules[:-1], "event": basis.rules}.get(basis.anchor_kind, ())
-    return replace(basis, anchor=derive(steps, published), result=result)
+    rule = basis.rule if basis.result is not None else rule_in_words(basis.rules[-1])
+    return replace(basis, rule=rule, anchor=derive(steps, published), result=result)
 
 
 def basis_to_data(basis: DateBasis) -> dict[str, Any]:

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-READER: Final = "1"
+READER: Final = "2"
 """Another value whenever it reads a text otherwise than before."""

@@ -86,7 +86,8 @@ def _is_loose(time: TimeExpression) -> bool:
     """
     if time.spec not in (("clock", 0), ("shift", "day", 0)) or time.type is not TimeType.TIME:
         return False
-    own = time.basis is not None and time.basis.rules == ("unit day 0",)
+    basis = time.basis
+    own = basis is not None and basis.result is not None and basis.rules == ("unit day 0",)
     return own and not _NIGHT.search(time.value)
 
 

@@ -41,7 +41,9 @@ def _says_when(tree: Tree, time: TimeExpression) -> bool:
 
 def _basis(time: TimeExpression, published: DateInterval | None) -> DateBasis:
     why = f"no day could be worked out, because {_reason(time, published)}"
-    return DateBasis(time.text, why, "none", None, None, None, time.spec)
+    rules = time.basis.rules if time.basis is not None else ()
+    kind = "publication" if rules else "none"
+    return DateBasis(time.text, why, kind, None, None, None, time.spec, rules)
 
 
 def _reason(time: TimeExpression, published: DateInterval | None) -> str:

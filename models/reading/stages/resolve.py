@@ -32,6 +32,8 @@ from models.reading.resolving.yearless import without_year
 from models.reading.tense import Direction, direction
 from models.reading.timevalue import timex_value
 
+_SOME_DAY = parse_edtf("2020-06-17")
+"""A publication date to count from where none is known; only the rules found by it are kept."""
 _ONE_YEAR = r"\d{4}(?:-\d\d){0,2}$"
 _NEAR = 60  # days: how near "03/04/2012" lies to the publication
 
@@ -46,12 +48,31 @@ _NEAR = 60  # days: how near "03/04/2012" lies to the publication
 def resolve(doc: Doc) -> Doc:
     """Every expression with its interval and basis, where they can be known, and its value."""
     published = doc.day
+    times = _counted(doc, published)
+    if published is None or published.precision is not Precision.DAY:
+        times = tuple(map(_supposed, times, _counted(doc, _SOME_DAY)))
+    return replace(doc, times=times)
+
+
+def _counted(doc: Doc, published: DateInterval | None) -> tuple[TimeExpression, ...]:
+    """Every expression, counted from this publication date."""
     done: list[TimeExpression] = []
     entries = entry_times(doc)
     for time in doc.times:
         dated = guarded(time.text, _dated, doc, time, entries, done, published)
         done.append(dated or replace(time, interval=None, basis=None))
-    return replace(doc, times=opened(doc, done))
+    return opened(doc, done)
+
+
+def _supposed(time: TimeExpression, counted: TimeExpression) -> TimeExpression:
+    """An expression without a date, with the rules that would lead to it from the publication:
+    so that it is dated as soon as somebody gives the article its day.
+    """
+    if time.interval is not None or counted.basis is None or not counted.basis.rules:
+        return time
+    rules = counted.basis.rules
+    basis = DateBasis(time.text, "", "publication", None, None, None, time.spec, rules)
+    return replace(time, basis=basis)
 
 
 def _dated(

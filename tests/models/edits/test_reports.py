@@ -1,5 +1,6 @@
 """What has no date of its own stands where it was first reported, whatever is altered around it."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,32 @@ def test_the_first_of_several_reports_counts_and_undo_brings_the_next_one(told: 
         with told.reading() as session:
             found = session.get_one(Event, number)
             assert (found.reported, found.sources) == (day, 2 if day == DAY - 2 else 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "given", "date"),
+    [
+        ("The old bridge collapsed on Monday.", "2021-06-09", "2021-06-07"),
+        ("The court acquitted Ana Pereira yesterday.", "2021-06-09", "2021-06-08"),
+        ("Ana Pereira resigned last month.", "2021-06-09", "2021-05"),
+        ("Ana Pereira visited Peru on 2 May.", "2021-06-09", "2021-05-02"),
+        ("Ana Pereira visited Peru in 1999.", "2021-06-09", "1999"),
+    ],
+)
+def test_the_dates_of_an_undated_article_are_counted_once_its_own_is_given(
+    tmp_path: Path, sentence: str, given: str, date: str
+) -> None:
+    (tmp_path / "a.txt").write_text(f"Nordvik\n\n{sentence}\n", "utf8")
+    store = Store.open(tmp_path / "c.dateline")
+    with closing(store):
+        finish(import_files(store, [tmp_path / "a.txt"]))
+        before = _dates(store)
+        decide(store, set_document([1], {"published": given}))
+        assert date in _dates(store)
+        history.undo(store)
+        assert _dates(store) == before
+
+
+def _dates(store: Store) -> set[str | None]:
+    with store.reading() as session:
+        return set(session.scalars(select(Event.edtf)))
