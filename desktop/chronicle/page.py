@@ -51,7 +51,7 @@ from desktop.tables.words import counted
 from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme
 from models.errors import KnownError
-from models.queries.filter import EventFilter, Sort, SortField
+from models.queries.filter import EventFilter, Sort, SortField, wants_rejected
 from models.queries.marks import Marks
 from models.queries.rows import EventDetail
 
@@ -144,6 +144,12 @@ class ChroniclePage(QWidget):
         self.chosen.setObjectName("chosenCount")
         self.chosen.setProperty("quiet", True)
         self.drawer = Drawer()
+        self.rejected = QPushButton()
+        self.rejected.setObjectName("rejectedCount")
+        self.rejected.setProperty("link", True)
+        self.rejected.setCheckable(True)
+        self.rejected.setToolTip("Show only rejected events, which are left out otherwise")
+        self.rejected.hide()
         self.clear = QPushButton("Clear all")
         self.clear.setObjectName("clearFilters")
         self.clear.setAccessibleName("Clear all filters")
@@ -565,7 +571,7 @@ class ChroniclePage(QWidget):
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(12)
         top.addWidget(self.search, 1)
-        for part in (self.named.button, self.count, self.chosen):
+        for part in (self.named.button, self.count, self.rejected, self.chosen):
             top.addWidget(part)
         column.addWidget(self.wrong)
         self._line = QWidget()
@@ -627,6 +633,8 @@ class ChroniclePage(QWidget):
             (self.reviewing.bar.sort_wanted, self.sort),
             (self.decide, self.reviewing.noted),
             (self.marking_desk.decide, self.decide),
+            (self.filters.rejected, self._say_rejected),
+            (self.rejected.clicked, self.filters.want_rejected),
             (self.review_menu.bulk_wanted, self._accept_in_bulk),
             (self.detail.marks.note_wanted, self.marking_desk.note),
             (self.detail.marks.untag_wanted, self._untag),
@@ -801,6 +809,14 @@ class ChroniclePage(QWidget):
             told = f"{count:,} of {counted(total, 'event')}"
         self.say(told)
         self._show_empty()
+
+    def _say_rejected(self, number: int) -> None:
+        """How many are left out as rejected, with a way to see them."""
+        wanted = wants_rejected(self.filter())
+        self.rejected.setText(f"{number:,} rejected")
+        self.rejected.setAccessibleName(f"Show {counted(number, 'rejected event')}")
+        self.rejected.setChecked(wanted)
+        self.rejected.setVisible(number > 0 or wanted)
 
     def _say_chosen(self) -> None:
         """How many are chosen, where it is more than the one that is shown beside them."""

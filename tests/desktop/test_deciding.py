@@ -83,3 +83,29 @@ def test_a_review_that_fails_is_not_seen_any_more(window, idle, monkeypatch):
     idle(window)
     assert window.page.table.events.row_at(0).review == "proposed"
     assert window.notice.text.text() == "The disk is full."
+
+
+def test_what_was_rejected_is_one_click_away_and_looks_so(window, idle):
+    page = window.page
+    assert page.rejected.isHidden()
+    page.table.selectRow(0)
+    number = page.table.chosen
+    window.menus.reject.trigger()
+    idle(window)
+    assert page.rejected.text() == "1 rejected"
+    page.rejected.click()
+    idle(window)
+    assert list(page.table.events.ids()) == [number]
+    row, column = page.table.events.row_at(0), page.table.events.columns[1]
+    assert column.reads
+    assert page.table._cells._font(column, row).strikeOut()
+    assert "rejected" in column.says(row)
+    assert page.rejected.isChecked()
+    page.table.selectRow(0)
+    window.menus.propose.trigger()
+    idle(window)
+    assert page.table.events.rowCount() == 0
+    page.rejected.click()
+    idle(window)
+    assert number in page.table.events.ids()
+    assert page.rejected.isHidden()

@@ -24,7 +24,15 @@ from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
 from desktop.theme.theme import Theme
-from models.queries.filter import KNOWN_HOW, ActorRole, ActorTerm, EventFilter, Match, Term
+from models.queries.filter import (
+    KNOWN_HOW,
+    REJECTED,
+    ActorRole,
+    ActorTerm,
+    EventFilter,
+    Match,
+    Term,
+)
 from models.queries.rows import DateCounts, FacetRow
 
 DEBOUNCE = 150
@@ -65,6 +73,8 @@ class FilterPanel(QWidget):
     """The panel; what is ticked and typed in it is one EventFilter."""
 
     changed = Signal()
+    rejected = Signal(int)
+    """How many events under the other filters are rejected."""
     named = Signal()
     """An actor that was known by number only has got a name."""
 
@@ -192,6 +202,11 @@ class FilterPanel(QWidget):
         """Tick this actor too."""
         others = [value for value in self.actors.values.ticked if value.key != number]
         self.actors.values.tick([*others, Ticked(number, name)])
+        self.changed.emit()
+
+    def want_rejected(self, wanted: bool) -> None:
+        """Filter by what was rejected, or no longer."""
+        self.reviews.values.tick_terms([Term(REJECTED)] if wanted else [])
         self.changed.emit()
 
     def only_kind(self, kind: str) -> None:
@@ -330,6 +345,7 @@ class FilterPanel(QWidget):
     def _put_reviews(self, rows: tuple[FacetRow, ...]) -> None:
         """Offered as soon as anything has been reviewed: before, it is one value for all."""
         self.reviews.values.put(rows)
+        self.rejected.emit(sum(row.count or 0 for row in rows if row.value == REJECTED))
         told_apart = any(row.value != _UNREVIEWED for row in rows)
         self.sections["reviews"].setVisible(told_apart or bool(self.reviews.values.ticked))
 
