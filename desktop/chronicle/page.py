@@ -200,7 +200,7 @@ class ChroniclePage(QWidget):
         """What is asked now."""
         now = View(event=self.table.chosen, sight=self.histogram.bars.written(),
                    unstored=self.detail.editing.save(), threshold=self.threshold)  # fmt: skip
-        return self.asking.save(now)
+        return self.reviewing.save(self.asking.save(now))
 
     def filter(self) -> EventFilter:
         """The panel and the search line together, without what waits in the drawer."""

@@ -228,6 +228,16 @@ def test_keys_can_be_changed_and_two_things_never_have_one_key(reviewing, idle):
     assert "Find" in clash(keys | {"reject": "Ctrl+F"}, menu._taken())
 
 
+def test_a_chronicle_closed_while_one_reviews_opens_with_all_its_events(reviewing, opened):
+    _press(reviewing, Qt.Key.Key_A)
+    rows, path = _rows(reviewing), reviewing.archive.path
+    reviewing._keep()
+    reviewing.leave()
+    again = opened(path)
+    assert _rows(again) == rows
+    assert not again.page.is_filtered()
+
+
 def test_changed_keys_survive_a_restart(opened, copied, story, idle):
     path = copied(story)
     window = opened(path)

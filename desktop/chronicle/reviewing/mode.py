@@ -6,7 +6,7 @@ where they are, whatever becomes of them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from desktop.chronicle.reviewing.bar import ReviewBar
 from desktop.chronicle.reviewing.keys import KEYS, Kept, kept_of, keys_of, line_of
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
+from desktop.settings import View
 from desktop.tables.event_table import EventTable
 from desktop.tables.words import LATER, counted
 from models.queries.filter import ACCEPTED, PROPOSED, REJECTED, EventFilter, Term
@@ -106,6 +107,11 @@ class Reviewing(QObject):
     def kept(self) -> Kept:
         """The keys that somebody has chosen, for the settings."""
         return kept_of(self.keys)
+
+    def save(self, view: View) -> View:
+        """The view without the filter that goes when the review ends."""
+        ours = self.on and self._ours and view.reviews == ((PROPOSED, False),)
+        return replace(view, reviews=()) if ours else view
 
     def use_keys(self, keys: Mapping[str, str]) -> None:
         """Have these keys."""
