@@ -1,6 +1,10 @@
 """Progress of a long job, and how to stop it."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +21,13 @@ class Stopped(Exception):  # noqa: N818 - nothing has gone wrong
 
     Steps that return nothing let it pass.
     """
+
+
+def drain(steps: Generator[Progress, None, T]) -> T:
+    """Run a job to its end without telling anybody; what it comes to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from models.composing import decided
 from models.composing.decided import Decided, Name
-from models.composing.events import leave
+from models.composing.events import leave, members
 from models.composing.uniting import Link, united
 from models.schema.keys import fold
 
@@ -119,11 +119,11 @@ def compose_actors(
         meant = _meant(each.subjects, each.names, forms, named)
         match each.verb:
             case decided.MERGE:
-                whole = set().union(*(groups[number] for number in meant))
+                whole = members(groups, meant)
                 for number in whole:
                     groups[number] = whole
             case decided.SPLIT:
-                for number in set().union(*(groups[each] for each in meant)):
+                for number in members(groups, meant):
                     marks.setdefault(number, set()).add(each.verb)
                 leave(groups, meant, forms.keys() - meant)
             case decided.APART:

@@ -4,7 +4,7 @@ Whatever alters a reading, a decision or what counts of either says which tellin
 documents it touched, and ends here, in the same transaction.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,9 +17,11 @@ from models.composing.difference import forms_of
 from models.composing.documents import write_documents
 from models.composing.events import Composed, Known, Telling, compose, grouped
 from models.composing.linking import Moved, link, refresh, remove_actors
-from models.composing.loading import Readings, chunks, decisions_on_tellings, matching, rows
+from models.composing.loading import MANY, Readings, chunks, decisions_on_tellings, matching, rows
+from models.composing.renaming import Trace, rename_in_events
 from models.composing.said import SaidTelling, telling_from
 from models.composing.writing import Counts, write_events
+from models.progress import Progress, drain
 from models.schema.actors import Actor, Alias
 from models.schema.events import Claim, Event, Participation
 from models.schema.readings import Form
@@ -28,6 +30,7 @@ from models.schema.work import Anchor, Decision, Step
 from models.store import sqlite
 
 _AT_ONCE = 500  # events composed at a time
+_ACTORS, _EVENTS = "actors", "events"  # what a tick is at
 
 
 @dataclass(slots=True)
@@ -62,23 +65,58 @@ class _Row:
 
 def compose_all(session: Session, touched: Touched, readings: Readings | None = None) -> None:
     """Bring everything up to date that follows from what was touched."""
+    drain(composing(session, touched, readings))
+
+
+def composing(
+    session: Session,
+    touched: Touched,
+    readings: Readings | None = None,
+    trace: Trace | None = None,
+) -> Generator[Progress, None, None]:
+    """The same, with a tick now and then."""
     readings = readings or Readings(session)
+    yield Progress(0, 0, _ACTORS)
     dated = write_documents(session, readings, touched.documents)
     refresh(session, readings, touched.reread)
     forms = touched.forms | touched.reread
     moved = link(session, readings, forms) if forms else Moved()
-    compose_events(session, readings, touched.tellings | tellings_in(session, dated), moved)
+    tellings = touched.tellings | tellings_in(session, dated)
+    yield from composing_events(session, readings, tellings, moved, trace)
 
 
 def compose_events(
     session: Session, readings: Readings, tellings: Iterable[int], moved: Moved | None = None
 ) -> None:
     """Compose the events of some tellings, and those of actors that were ``moved``."""
+    drain(composing_events(session, readings, tellings, moved))
+
+
+def composing_events(
+    session: Session,
+    readings: Readings,
+    tellings: Iterable[int],
+    moved: Moved | None = None,
+    trace: Trace | None = None,
+) -> Generator[Progress, None, None]:
+    """The same, with a tick every few hundred events."""
     moved = moved or Moved()
-    wanted = set(tellings) | _of_moved(session, moved)
     counts = Counts()
+    events = _with_actors(session, moved.actors)
+    if len(events) > MANY:
+        sqlite.widen(session)
+    total, done = len(events), 0
+    trace = trace or Trace()
+    for some in rename_in_events(session, events, moved.renaming, trace, counts):
+        events -= some
+        done += len(some)
+        yield Progress(done, total, _EVENTS)
+    wanted = set(tellings) | tellings_of(session, events) | _of_forms(session, moved)
+    total = done + len(wanted)
     for group, decisions in _groups(session, wanted):
         _write(session, readings, group, decisions, counts)
+        done = min(total, done + len(group))
+        yield Progress(done, total, _EVENTS)
     counts.write(session)
     remove_actors(session, moved.left)
 
@@ -95,10 +133,10 @@ def tellings_of(session: Session, events: Iterable[int]) -> set[int]:
     return {row[0] for row in asked}
 
 
-def _of_moved(session: Session, moved: Moved) -> set[int]:
-    """The tellings of events that somebody is in who is somebody else now, or called otherwise."""
+def _with_actors(session: Session, actors: Iterable[int]) -> set[int]:
+    """The events that somebody of these is in."""
     events: set[int] = set()
-    for part in chunks(moved.actors):
+    for part in chunks(actors):
         given = sqlite.given(part)
         asked: tuple[tuple[Any, ColumnElement[bool]], ...] = (
             (Participation.event_id, Participation.actor_id.in_(given)),
@@ -107,22 +145,26 @@ def _of_moved(session: Session, moved: Moved) -> set[int]:
         )
         for column, where in asked:
             events |= {row[0] for row in rows(session, select(column).where(where).distinct())}
+    return events
+
+
+def _of_forms(session: Session, moved: Moved) -> set[int]:
+    """The tellings that speak of forms which were or are nobody's, and those of events to which
+    people added somebody who has moved."""
     papers = select(Form.document_id).where(Form.document_id.is_not(None)).distinct()
     documents = {row[0] for row in matching(session, papers, Form.id, moved.forms)}
-    return (
-        tellings_of(session, events)
-        | tellings_in(session, documents)
-        | _deciding_on(session, moved)
+    return tellings_in(session, documents) | _deciding_on(
+        session, moved.forms | moved.others.keys()
     )
 
 
-def _deciding_on(session: Session, moved: Moved) -> set[int]:
-    """The tellings of events to which people added somebody who has moved."""
+def _deciding_on(session: Session, forms: Iterable[int]) -> set[int]:
+    """The tellings of events in which people decided on somebody that forms mean."""
     subject = select(Anchor.telling_id).where(
         Anchor.telling_id.is_not(None), Anchor.kind == decided.TELLING
     )
     found: set[int] = set()
-    for part in chunks(moved.forms):
+    for part in chunks(forms):
         given = sqlite.given(part)
         keys = select(Form.key).where(Form.id.in_(given))
         meant = (

@@ -95,11 +95,16 @@ def grouped(
     return [frozenset(group) for group in {id(group): group for group in groups.values()}.values()]
 
 
-def _join(groups: dict[int, set[int]], members: Iterable[int]) -> None:
-    found = [groups[each] for each in members if each in groups]
-    whole = set().union(*found)
+def _join(groups: dict[int, set[int]], some: Iterable[int]) -> None:
+    whole = members(groups, some)
     for each in whole:
         groups[each] = whole
+
+
+def members(groups: Mapping[int, set[int]], some: Iterable[int]) -> set[int]:
+    """All that are in a group with any of these; each group is looked at once, however large."""
+    found = {id(group): group for each in some if (group := groups.get(each)) is not None}
+    return set().union(*found.values())
 
 
 def leave(groups: dict[int, set[int]], going: Iterable[int], staying: Iterable[int]) -> None:

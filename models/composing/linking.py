@@ -18,7 +18,16 @@ from models.composing.actors import (
     name_order,
 )
 from models.composing.decided import Decided, Name
-from models.composing.loading import CHUNK, Readings, chunks, counting, decisions_on_actors, rows
+from models.composing.loading import (
+    CHUNK,
+    Readings,
+    chunks,
+    counting,
+    decisions_on_actors,
+    matching,
+    rows,
+)
+from models.composing.renaming import Renaming
 from models.composing.said import SaidForm
 from models.composing.writing import write_notes
 from models.schema.actors import Actor, Alias, Role
@@ -42,8 +51,19 @@ class Moved:
     """Those called or counted otherwise than before."""
     forms: set[int] = field(default_factory=set)
     """Forms that had no actor before, or have none now."""
+    others: dict[int, int] = field(default_factory=dict)
+    """Forms of one actor that are another's now, and whose they were."""
+    before: dict[int, str] = field(default_factory=dict)
+    """What ``actors`` were called."""
+    now: dict[int, str] = field(default_factory=dict)
+    """What those are called that have got forms, or another name."""
     left: set[int] = field(default_factory=set)
     """Actors that may have no form any more."""
+
+    @property
+    def renaming(self) -> Renaming:
+        """What is called otherwise."""
+        return Renaming(self.before, self.now, self.others)
 
 
 def form_names(number: int, kind: str, key: str, said: SaidForm) -> FormNames:
@@ -82,6 +102,7 @@ def link_new(
             if name_order(best.text) > name_order(row[2]):
                 _rename(session, readings, number, best)
                 moved.actors.add(number)
+                moved.before[number], moved.now[number] = row[2], best.text
         _take(session, readings, [form.id for form in group], number)
     return moved
 
@@ -185,7 +206,10 @@ def _closure(
         singles = {f.key for f in names.values() if not f.is_full} - asked
         asked |= singles
         found |= _with_keys(session, PERSON, singles)
-        found |= _of_same_actors(session, new)
+        actors = _actors_of(session, new) - asked
+        asked |= actors
+        own = matching(session, select(Form.id), Form.actor_id, actors)
+        found |= {row[0] for row in own}
         for each in decisions_on_actors(session, new, {f.name for f in names.values()}):
             if each.id not in decisions:
                 decisions[each.id] = each
@@ -223,15 +247,9 @@ def _with_keys(session: Session, kind: str, keys: Iterable[str]) -> set[int]:
     return found
 
 
-def _of_same_actors(session: Session, forms: Iterable[int]) -> set[int]:
-    found: set[int] = set()
-    for part in chunks(forms):
-        actors = select(Form.actor_id).where(
-            Form.id.in_(sqlite.given(part)), Form.actor_id.is_not(None)
-        )
-        query = select(Form.id).where(Form.actor_id.in_(actors))
-        found |= {row[0] for row in rows(session, query)}
-    return found
+def _actors_of(session: Session, forms: Iterable[int]) -> set[int]:
+    query = select(Form.actor_id).distinct().where(Form.actor_id.is_not(None))
+    return {row[0] for row in matching(session, query, Form.id, forms)}
 
 
 def _form_names(
@@ -312,6 +330,7 @@ def _write(
             session.execute(update(_ACTOR).where(_ACTOR.c.id == actor.id).values(values))
             if old["name"] != actor.name:
                 moved.actors.add(actor.id)
+                moved.now[actor.id] = actor.name
         _name_decided(session, actor)
         going = [n for n in actor.forms if before[n] != actor.id]
         for number in going:
@@ -319,8 +338,10 @@ def _write(
             if old_actor is None:
                 moved.forms.add(number)
             else:
-                moved.actors |= {old_actor, actor.id}
+                moved.others[number] = old_actor
+                moved.actors.add(old_actor)
                 moved.left.add(old_actor)
+                moved.now[actor.id] = actor.name
         _take(session, readings, [n for n in going if before[n] is None], actor.id)
         _move(session, [n for n in going if before[n] is not None], actor.id)
     write_notes(session, "actor_id", {actor.id: actor.notes for actor in composed})
@@ -337,6 +358,9 @@ def _write(
         moved.left.add(old_actor)
         moved.actors.add(old_actor)
         moved.forms.add(number)
+    moved.before = {number: stored[number]["name"] for number in moved.actors}
+    names = {actor.id: actor.name for actor in composed}
+    moved.now |= {number: names[number] for number in moved.actors & names.keys()}
     return moved
 
 

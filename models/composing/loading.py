@@ -19,6 +19,8 @@ from models.schema.work import Anchor, Decision, Step
 from models.store import sqlite
 
 CHUNK = 1_000
+MANY = 1_000
+"""More events than that need room while they are altered."""
 _RELATIONS = (decided.SAME, decided.DIFFERENT, decided.MERGE, decided.SPLIT, decided.APART)
 _KEPT = 64  # documents at hand
 

@@ -4,14 +4,15 @@ The outcome is what composing gives, which the tests compare.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import decided
-from models.composing.loading import chunks, rows
+from models.composing.loading import MANY, chunks, rows
 from models.composing.writing import REJECTED, Counts
+from models.progress import Progress, drain
 from models.schema.events import Event, Evidence, Participation
 from models.schema.keys import rejected_chrono, shown_chrono
 from models.schema.readings import Telling
@@ -20,10 +21,16 @@ from models.schema.work import Anchor, Decision, Step
 from models.store import sqlite
 
 _EVENT = table_of(Event)
+_AT_ONCE = 500  # events between two ticks
 
 
 def compose_reviews(session: Session, tellings: Iterable[int]) -> None:
     """Bring the review state of the events of some tellings up to date."""
+    drain(composing_reviews(session, tellings))
+
+
+def composing_reviews(session: Session, tellings: Iterable[int]) -> Generator[Progress, None, None]:
+    """The same, with a tick every few hundred events."""
     counts = Counts()
     events: set[int] = set()
     for part in chunks(tellings):
@@ -31,8 +38,13 @@ def compose_reviews(session: Session, tellings: Iterable[int]) -> None:
             Telling.id.in_(sqlite.given(part)), Telling.event_id.is_not(None)
         )
         events |= {row[0] for row in rows(session, query.distinct())}
-    for part in chunks(events):
+    if len(events) > MANY:
+        sqlite.widen(session)
+    done = 0
+    for part in chunks(events, _AT_ONCE):
         _review(session, part, counts)
+        done += len(part)
+        yield Progress(done, len(events), "events")
     counts.write(session)
 
 

@@ -1,6 +1,6 @@
 """Decisions made and written down: each act is one step, whole or not at all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from uuid import uuid4
@@ -8,15 +8,17 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from models.composing import anchors, decided
+from models.composing import anchors, composer, decided
 from models.composing.actors import is_full
-from models.composing.composer import compose_all, tellings_of
+from models.composing.composer import tellings_of
 from models.composing.decided import Name
 from models.composing.loading import rows
 from models.composing.numbers import actors_now, events_now
-from models.composing.quickly import compose_reviews
-from models.edits.history import DECIDE, begin
+from models.composing.quickly import composing_reviews
+from models.composing.renaming import Trace
+from models.edits.history import DECIDE, begin, kept
 from models.errors import KnownError
+from models.progress import Progress, drain
 from models.schema.actors import Actor, Alias
 from models.schema.keys import fold
 from models.schema.readings import Form, Telling
@@ -130,12 +132,23 @@ def decide(store: Store, act: Act, *, by: str = "") -> Outcome:
 
     Raises a KnownError where the act cannot be done; nothing of it is stored then.
     """
+    return drain(deciding(store, act, by=by))
+
+
+def deciding(store: Store, act: Act, *, by: str = "") -> Generator[Progress, None, Outcome]:
+    """The same, with ticks; where it is stopped at one of them, nothing of it is stored."""
     with store.writing() as session:
-        return decide_in(session, act, by=by)
+        outcome = yield from deciding_in(session, act, by=by)
+    return outcome
 
 
 def decide_in(session: Session, act: Act, *, by: str = "") -> Outcome:
-    """The same in a transaction that is under way."""
+    """Do something as one step in a transaction that is under way."""
+    return drain(deciding_in(session, act, by=by))
+
+
+def deciding_in(session: Session, act: Act, *, by: str = "") -> Generator[Progress, None, Outcome]:
+    """The same, with ticks."""
     step = begin(session, DECIDE, "", by=by)
     deed = Deed(session, step.number)
     act(deed)
@@ -146,7 +159,9 @@ def decide_in(session: Session, act: Act, *, by: str = "") -> Outcome:
         return Outcome(deed.label, deed.done, None, None, tuple(deed.failed))
     session.get_one(Step, step.number).label = deed.label
     session.flush()
-    compose(session, deed)
+    trace = Trace()
+    yield from composing(session, deed, trace)
+    session.get_one(Step, step.number).moved = kept(trace)
     made = None
     if deed.telling is not None:
         made = session.scalar(select(Telling.event_id).where(Telling.id == deed.telling))
@@ -155,13 +170,15 @@ def decide_in(session: Session, act: Act, *, by: str = "") -> Outcome:
     return Outcome(deed.label, deed.done, step.number, made, tuple(deed.failed))
 
 
-def compose(session: Session, deed: Deed) -> None:
+def composing(
+    session: Session, deed: Deed, trace: Trace | None = None
+) -> Generator[Progress, None, None]:
     """Bring everything up to date that the decisions of an act are about."""
     about = anchors.touched_by(session, deed.decisions)
     if deed.verbs == {decided.REVIEW}:
-        compose_reviews(session, about.tellings)
+        yield from composing_reviews(session, about.tellings)
     else:
-        compose_all(session, about)
+        yield from composer.composing(session, about, trace=trace)
 
 
 def present_events(deed: Deed, numbers: Sequence[int]) -> list[int]:

@@ -4,29 +4,33 @@ A step is never deleted. One that is undone can be done again as long as nothing
 since, and by its number at any time, if what it did still fits.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.composing import anchors, decided
-from models.composing.composer import Touched, compose_all
+from models.composing.composer import Touched, composing
 from models.composing.loading import matching
-from models.composing.quickly import compose_reviews
+from models.composing.quickly import composing_reviews
+from models.composing.renaming import Trace
 from models.composing.rows import numbers_of, use_newest_reading
 from models.edits.along import takes_along
 from models.edits.change import Change, ConflictError, RowChange, apply, pack, unpack
-from models.edits.imports import bring_back, withdraw
+from models.edits.imports import bringing_back, withdrawing
 from models.errors import KnownError
+from models.progress import Progress, drain
+from models.schema import packed
 from models.schema.readings import Reading
 from models.schema.text import Document
 from models.schema.work import Decision, Step
+from models.store.faults import damaged
 from models.store.store import Store
 
 Edit: TypeAlias = Callable[[Session], Change]
@@ -99,6 +103,13 @@ def undo(store: Store, number: int | None = None, *, along: bool = False) -> str
     None where there is nothing. A KnownError where that step is not there or undone already, or
     where what it did was changed again since; nothing is taken back then.
     """
+    return drain(undoing(store, number, along=along))
+
+
+def undoing(
+    store: Store, number: int | None = None, *, along: bool = False
+) -> Generator[Progress, None, str | None]:
+    """The same, with ticks; where it is stopped at one of them, nothing is taken back."""
     with store.writing() as session:
         record = _last_done(session) if number is None else _numbered(session, number)
         if record is None:
@@ -108,7 +119,7 @@ def undo(store: Store, number: int | None = None, *, along: bool = False) -> str
         label = record.label
         with _refusing(f"undo “{label}”"):
             if not along or record.verb != DECIDE:
-                _undo(session, record)
+                yield from _undo(session, record)
                 return label
             later = takes_along(session, record.id)
             at = moment(session)
@@ -116,7 +127,8 @@ def undo(store: Store, number: int | None = None, *, along: bool = False) -> str
             for each in records:
                 each.undone_at = at
             session.flush()
-            _follow(session, [each.id for each in records])
+            yield from _follow(session, [each.id for each in records])
+            _forget_traces(session, record.id)
     return label
 
 
@@ -127,6 +139,11 @@ def redo(store: Store, number: int | None = None) -> str | None:
     that step is not there or not undone, or where what it did was changed again since; nothing is
     done then.
     """
+    return drain(redoing(store, number))
+
+
+def redoing(store: Store, number: int | None = None) -> Generator[Progress, None, str | None]:
+    """The same, with ticks; where it is stopped at one of them, nothing is done."""
     with store.writing() as session:
         record = _last_undone(session) if number is None else _numbered(session, number)
         if record is None:
@@ -135,7 +152,7 @@ def redo(store: Store, number: int | None = None) -> str | None:
             raise KnownError(f"“{record.label}” hasn’t been undone.")
         label = record.label
         with _refusing(f"redo “{label}”"):
-            _redo(session, record)
+            yield from _redo(session, record)
     return label
 
 
@@ -150,20 +167,21 @@ def _refusing(what: str) -> Iterator[None]:
         raise KnownError(f"Dateline cannot {what}: {why}; nothing was changed.") from fault
 
 
-def _undo(session: Session, record: Step) -> None:
+def _undo(session: Session, record: Step) -> Generator[Progress, None, None]:
     record.undone_at = moment(session)
     session.flush()
     match record.verb:
         case "import":
             assert record.import_id is not None
-            record.data = pack(withdraw(session, record.import_id))
+            record.data = pack((yield from withdrawing(session, record.import_id)))
         case "filter":
             apply(session, [row.reversed() for row in unpack(record.data)[::-1]])
         case _:
-            _follow(session, [record.id])
+            yield from _follow(session, [record.id], _traced(session, record))
+    _forget_traces(session, record.id)
 
 
-def _redo(session: Session, record: Step) -> None:
+def _redo(session: Session, record: Step) -> Generator[Progress, None, None]:
     together = select(Step).where(Step.undone_at == record.undone_at).order_by(Step.id)
     records = session.scalars(together).all()
     for each in records:
@@ -171,15 +189,42 @@ def _redo(session: Session, record: Step) -> None:
     session.flush()
     match record.verb:
         case "import":
-            bring_back(session, unpack(record.data))
+            yield from bringing_back(session, unpack(record.data))
             record.data = pack(())
         case "filter":
             apply(session, unpack(record.data))
         case _:
-            _follow(session, [each.id for each in records])
+            trace = Trace()
+            yield from _follow(session, [each.id for each in records], trace)
+            record.moved = kept(trace) if len(records) == 1 else None
+    _forget_traces(session, record.id)
 
 
-def _follow(session: Session, steps: Sequence[int]) -> None:
+def kept(trace: Trace) -> bytes | None:
+    """What is kept with a step of who became somebody else in which events; None: nobody."""
+    return packed.pack(trace.made) if trace.made else None
+
+
+def _traced(session: Session, record: Step) -> Trace:
+    """Who was in which events before a step, if nothing that counts was done after it."""
+    later = select(Step.id).where(Step.id > record.id, Step.undone_at.is_(None)).limit(1)
+    if record.moved is None or session.scalar(later) is not None:
+        return Trace()
+    try:
+        found = packed.unpack(record.moved)
+        return Trace({event: int(actor) for actor, events in found.items() for event in events})
+    except (ValueError, TypeError, AttributeError) as fault:
+        raise damaged("The chronicle", "its record cannot be read") from fault
+
+
+def _forget_traces(session: Session, step: int) -> None:
+    """What later steps found is not as it was then."""
+    session.execute(update(Step).where(Step.id > step, Step.moved.is_not(None)).values(moved=None))
+
+
+def _follow(
+    session: Session, steps: Sequence[int], trace: Trace | None = None
+) -> Generator[Progress, None, None]:
     """Compose anew what readings and decisions of steps are about."""
     touched = Touched()
     for number in session.scalars(
@@ -194,9 +239,9 @@ def _follow(session: Session, steps: Sequence[int]) -> None:
     made = session.execute(own).all()
     about = anchors.touched_by(session, [number for number, _ in made])
     if not touched.documents and {verb for _, verb in made} == {decided.REVIEW}:
-        compose_reviews(session, about.tellings)
-        return
-    compose_all(session, touched | about)
+        yield from composing_reviews(session, about.tellings)
+    else:
+        yield from composing(session, touched | about, trace=trace)
 
 
 class Done(NamedTuple):

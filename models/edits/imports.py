@@ -3,17 +3,18 @@
 What is composed follows; what people decided stays, and holds again when a text comes again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import anchors
-from models.composing.composer import Touched, compose_all
+from models.composing.composer import Touched, composing
 from models.composing.loading import chunks
 from models.composing.rows import numbers_of, use_newest_reading
 from models.edits.change import ConflictError, RowChange, apply
 from models.printable import shown
+from models.progress import Progress
 from models.schema.base import Base
 from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
@@ -32,7 +33,9 @@ _COMPOSED = {
 }
 
 
-def withdraw(session: Session, import_id: int) -> tuple[RowChange, ...]:
+def withdrawing(
+    session: Session, import_id: int
+) -> Generator[Progress, None, tuple[RowChange, ...]]:
     """Take the documents of an import away; returns the rows that bring them back."""
     query = select(Document.id).where(Document.import_id == import_id)
     documents = list(session.scalars(query.order_by(Document.id)))
@@ -47,7 +50,7 @@ def withdraw(session: Session, import_id: int) -> tuple[RowChange, ...]:
             # Those that people added in the text go as well.
             own = table.c.document_id.in_(sqlite.given(part))
             session.execute(update(table).where(own).values(place=None, decision_id=None))
-    compose_all(session, Touched(tellings, forms))
+    yield from composing(session, Touched(tellings, forms))
     table = table_of(Telling)
     for part in chunks(tellings):
         session.execute(
@@ -63,7 +66,7 @@ def withdraw(session: Session, import_id: int) -> tuple[RowChange, ...]:
     return rows
 
 
-def bring_back(session: Session, rows: Sequence[RowChange]) -> None:
+def bringing_back(session: Session, rows: Sequence[RowChange]) -> Generator[Progress, None, None]:
     """Bring documents again that were taken away.
 
     Raises ConflictError where the same file has come again meanwhile.
@@ -83,7 +86,7 @@ def bring_back(session: Session, rows: Sequence[RowChange]) -> None:
         use_newest_reading(session, number)
     tellings, forms = numbers_of(session, brought)
     placed = anchors.place(session, brought)
-    compose_all(session, Touched(tellings, forms, set(brought)) | placed)
+    yield from composing(session, Touched(tellings, forms, set(brought)) | placed)
 
 
 def _rows(session: Session, documents: Iterable[int]) -> Iterator[RowChange]:

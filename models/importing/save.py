@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import anchors
@@ -21,6 +21,7 @@ from models.reading.doc import ActorKind, Doc
 from models.schema.keys import text_hash
 from models.schema.readings import Form
 from models.schema.text import Document
+from models.schema.work import Step
 from models.store.copies import add_copies
 
 
@@ -36,6 +37,8 @@ class Saved:
 def save(session: Session, import_id: int, source: Source, doc: Doc) -> Saved:
     """Store one reading in the running transaction, with what people decided on such a text."""
     read = said(doc)
+    # Steps that were done while this import went on no longer know all that they changed.
+    session.execute(update(Step).where(Step.moved.is_not(None)).values(moved=None))
     values = _document(import_id, source, doc, read)
     document_id = session.scalars(insert(Document).returning(Document.id), values).one()
     add_copies(session, document_id, doc.text, values["text_sha256"])

@@ -27,6 +27,7 @@ class Step(Base):
     __table_args__ = (
         Index("ix_step_undone_at", "undone_at"),
         Index("ix_step_import_id", "import_id"),
+        Index("ix_step_moved", "id", sqlite_where=sql("moved IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -38,6 +39,9 @@ class Step(Base):
     undone_at: Mapped[str | None]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
     data: Mapped[bytes] = mapped_column(LargeBinary)  # rows before and after, compressed JSON
+    # Who was in which events before it made them another actor there: {"actor": [events]}, packed.
+    # Holds as long as nothing else is done; NULL: not known.
+    moved: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Decision(Base):

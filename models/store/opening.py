@@ -16,7 +16,9 @@ from models.store.held import header, is_chronicle
 from models.store.places import default_chronicle
 
 # The versions of the schema, oldest first, as alembic names them.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = (
+    "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012",
+)  # fmt: skip
 
 
 def prepare(target: str | Path | None, *, create: bool) -> tuple[Path, Access]:

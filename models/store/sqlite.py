@@ -39,6 +39,8 @@ from models.store.faults import Interrupted
 from models.store.held import APPLICATION
 
 _MAPPED = 1 << 30
+_CACHE = 8192  # KiB of pages that a connection keeps
+_WIDE_CACHE = 262_144  # while it alters very many
 _WAIT = 5000  # milliseconds that a connection waits for a lock unless it is told otherwise
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -47,12 +49,13 @@ _PRAGMAS = (
     "wal_autocheckpoint=0",  # see checkpoint()
     # Pages are read where the system holds the file in memory (twice as fast for pages far apart);
     # a cache beside it, 8 MiB a connection, is for what lies beyond.
-    "cache_size=-8192",
+    f"cache_size=-{_CACHE}",
     f"mmap_size={_MAPPED}",
     "temp_store=MEMORY",
 )
 _LOG = 4 << 20  # bytes from which on the log is brought into the file
 _LOOKING = 10  # seconds to look for what is wrong with a file when an answer went wrong
+_WIDE = "dateline_wide"
 _WRITING = "dateline_writing"
 _STOPPED = "dateline_stopped"
 _PATIENCE = "dateline_patience"
@@ -143,6 +146,7 @@ def open_engine(path: Path, made: Callable[[], sqlite3.Connection] | None = None
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _narrow)
     event.listen(engine, "before_cursor_execute", _refuse_when_stopped)
     return engine
 
@@ -165,6 +169,23 @@ def _prepare(raw: sqlite3.Connection, _record: object) -> None:
     raw.isolation_level = None  # the driver would begin transactions where it sees fit
     for pragma in _PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")
+
+
+def widen(session: Session) -> None:
+    """Have room for what alters thousands of rows, until the scope ends.
+
+    Each of them lies on a page of its own in every index; what finds no room is written to the log
+    again and again.
+    """
+    connection = session.connection()
+    connection.info[_WIDE] = True
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{_WIDE_CACHE}")
+
+
+def _narrow(raw: sqlite3.Connection | None, record: Any) -> None:
+    if record.info.pop(_WIDE, False) and raw is not None:
+        raw.execute(f"PRAGMA cache_size=-{_CACHE}")
+        raw.execute("PRAGMA shrink_memory")
 
 
 def _begin(connection: Connection) -> None:

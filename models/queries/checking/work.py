@@ -71,7 +71,10 @@ def _check_steps(reader: Reader, findings: Findings) -> Iterator[int]:
     for first, last in reader.spans("step", _SPAN):
         with reader.guarded("step", "", f"steps {first} to {last}"):
             for (row,) in reader.rows("SELECT id FROM step WHERE id BETWEEN ? AND ?", first, last):
-                data = reader.rows("SELECT data FROM step WHERE id = ?", row)[0][0]
+                asked = "SELECT data, moved FROM step WHERE id = ?"
+                data, moved = reader.rows(asked, row)[0]
+                if moved is not None and not _are_numbers(moved):
+                    findings.add("step", row, "whom it changed in events cannot be read")
                 if not _are_changes(data, columns):
                     findings.add("step", row, "cannot be undone: its record cannot be read")
         yield _SPAN
@@ -136,6 +139,17 @@ def _are_changes(data: bytes, columns: dict[str, set[str]]) -> bool:
             for table, row, before, after in unpack(data)
         )
     except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _are_numbers(data: bytes) -> bool:
+    """Whether something is lists of numbers, each under a number."""
+    try:
+        return all(
+            name.isdecimal() and all(isinstance(each, int) for each in numbers)
+            for name, numbers in unpack(data).items()
+        )
+    except (ValueError, TypeError, AttributeError):
         return False
 
 

@@ -8,7 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.composing.composer import Touched, compose_all
+from models.composing.composer import Touched, compose_all, compose_events
+from models.composing.linking import link_new
+from models.composing.loading import Readings
+from models.composing.rows import store_reading
+from models.composing.said import unpack
 from models.dates.basis import DateBasis
 from models.dates.derivation import derive
 from models.dates.edtf import parse_edtf
@@ -45,7 +49,7 @@ from models.schema.events import Claim as ClaimRow
 from models.schema.events import Event as EventRow
 from models.schema.events import EventText, Participation
 from models.schema.events import Evidence as EvidenceRow
-from models.schema.readings import Form, Telling
+from models.schema.readings import Form, Reading, Telling
 from models.schema.text import Document, ImportBatch
 from models.schema.text import Mention as MentionRow
 from models.schema.work import DocumentTag, EventTag, Note
@@ -262,6 +266,49 @@ def composed(store: Store) -> dict[str, list[str]]:
                 str(tuple(row)) for row in session.execute(query) if row[1] is not None
             ]
     return found
+
+
+def content(store: Store) -> list[tuple[object, ...]]:
+    """What the chronicle says, without any number."""
+    columns = (
+        EventRow.summary, EventRow.kind, EventRow.status, EventRow.review, EventRow.edited,
+        EventRow.who,
+        EventRow.place, EventRow.edtf, EventRow.sources, EventRow.chrono, EventRow.reported,
+    )  # fmt: skip
+    with store.reading() as session:
+        events = [tuple(row) for row in session.execute(select(*columns))]
+        actors = select(ActorRow.name, ActorRow.kind, ActorRow.events)
+        people = [tuple(row) for row in session.execute(actors)]
+    return sorted([*events, *people], key=str)
+
+
+def copy_readings(store: Store, other: Store) -> None:
+    """Have another chronicle hold the current readings of this one, as they came, undecided."""
+    with store.reading() as session:
+        query = (
+            select(Document, Reading)
+            .join(Reading, (Reading.document_id == Document.id) & Reading.current)
+            .order_by(Document.id)
+        )
+        brought = [
+            ({c.name: getattr(row, c.key) for c in Document.__table__.columns if c.name != "id"},
+             unpack(reading.data))
+            for row, reading in session.execute(query)
+        ]  # fmt: skip
+    with other.writing() as session:
+        made = ImportBatch(at=history.moment(session))
+        session.add(made)
+        session.flush()
+        history.begin(session, history.IMPORT, "Copied", import_id=made.id)
+        for values, read in brought:
+            row = Document(**{**values, "import_id": made.id, "events": 0})
+            session.add(row)
+            session.flush()
+            rows = store_reading(session, row.id, read)
+            readings = Readings(session)
+            compose_all(session, Touched(documents={row.id}), readings)
+            moved = link_new(session, readings, rows.names, decided_on=False)
+            compose_events(session, readings, rows.tellings, moved)
 
 
 def compose_everything(store: Store) -> None:

@@ -105,12 +105,12 @@ def test_what_was_decided_on_a_text_holds_again_when_it_comes_again(
         drawn = played.drawn_act(store, random)
         if drawn is not None:
             played.try_act(store, drawn)
-    before = content(store)
+    before = played.content(store)
     history.undo(store, 2)
     assert played.findings(store) == ()
     played.bring(store, [(1, docs[1])])
     assert played.findings(store) == ()
-    assert content(store) == before
+    assert played.content(store) == before
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -124,23 +124,10 @@ def test_the_order_of_imports_does_not_matter(tmp_path: Path, seed: int) -> None
         for each in docs:
             played.bring(store, [each])
         assert played.findings(store) == ()
-        found.append(content(store))
+        found.append(played.content(store))
         store.close()
         random.shuffle(docs)
     assert found[0] == found[1]
-
-
-def content(store: Store) -> list[tuple[object, ...]]:
-    """What the chronicle says, without any number."""
-    columns = (
-        Event.summary, Event.kind, Event.status, Event.review, Event.edited, Event.who,
-        Event.place, Event.edtf, Event.sources, Event.chrono, Event.reported,
-    )  # fmt: skip
-    with store.reading() as session:
-        events = [tuple(row) for row in session.execute(select(*columns))]
-        actors = select(played.ActorRow.name, played.ActorRow.kind, played.ActorRow.events)
-        people = [tuple(row) for row in session.execute(actors)]
-    return sorted([*events, *people], key=str)
 
 
 def test_numbers_are_never_given_twice(store: Store) -> None:
