@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from desktop.dialogs.frame import Ground
+from desktop.jobs.reader import Lane
 from desktop.people.dialog import ActorDialog
 from desktop.people.words import paper_line
 from desktop.tables.box import Box
@@ -45,7 +46,9 @@ class ForgetDialog(ActorDialog):
     def show_card(self, card: ActorCard) -> None:
         """Ask for its documents."""
         question = self.ground.archive.papers(card.id, _MOST)
-        self.ground.reader.ask(f"papers of {id(self)}", question, self._put_papers)
+        # Many documents may have to be looked into; the table must not wait for it.
+        ask = self.ground.reader.ask
+        ask(f"papers of {id(self)}", question, self._put_papers, lane=Lane.SIDE)
         self._say()
 
     def finish(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.dialogs.frame import Ground
 from desktop.dialogs.passage import PassageView
+from desktop.jobs.reader import Lane
 from desktop.people.dialog import ActorDialog
 from desktop.people.words import listed, paper_line
 from desktop.tables.pointed import Pointed
@@ -73,7 +74,9 @@ class SplitDialog(ActorDialog):
         """Ask for its documents."""
         self.tell("", can=False)
         question = self.ground.archive.papers(card.id, _MOST)
-        self.ground.reader.ask(f"papers of {id(self)}", question, self._put_papers)
+        # Many documents may have to be looked into; the table must not wait for it.
+        ask = self.ground.reader.ask
+        ask(f"papers of {id(self)}", question, self._put_papers, lane=Lane.SIDE)
 
     def finish(self) -> None:
         """Split it."""
