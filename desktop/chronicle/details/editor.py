@@ -11,9 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -48,7 +50,7 @@ from desktop.tables.words import (
     status_icon,
 )
 from desktop.theme.labels import PlainLabel
-from desktop.theme.theme import Theme
+from desktop.theme.theme import Theme, scaled
 from models.dates.interval import DateInterval, Day
 from models.dates.words import describe
 from models.errors import KnownError
@@ -61,6 +63,7 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 _ROLES = ("agent", "target", "participant", "place")
 _BETWEEN = re.compile(r"^(about )?(\d+) – (\d+)")  # two figures alone: the dash needs no room
 _LONGEST = 500  # characters of the words
+_NARROW = 320  # pixels, in letters of the usual size
 _PAUSE = 600  # milliseconds without a key before half a date is called wrong
 
 
@@ -170,6 +173,7 @@ class EventEditor(QWidget):
         self.save.setProperty("primary", True)
         self.cancel = QPushButton("Cancel")
         self.cancel.setObjectName("editCancel")
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._complain = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._connect()
@@ -267,6 +271,24 @@ class EventEditor(QWidget):
             self.words, self.date, self.kind, self.status, self.place, *self.people.stops(),
             *self.claims.stops(), self.save, self.cancel,
         ]  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane, or with large letters, what stood side by side stands in lines."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters need more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < scaled(self.font(), _NARROW)
+        way = QBoxLayout.Direction
+        self._both.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        for rows in (self.people, self.claims):
+            rows.lay_out(narrow=narrow)
 
     def event(self, event: QEvent) -> bool:
         """Letters are for the fields, also where they choose from a list: no key of reviewing acts.
@@ -397,7 +419,7 @@ class EventEditor(QWidget):
         column.addWidget(self.heading)
         column.addLayout(_captioned("What happened", self.words))
         column.addLayout(_captioned("Date", self.date, self.meaning))
-        both = QHBoxLayout()
+        both = self._both = QHBoxLayout()
         both.setSpacing(10)
         both.addLayout(_captioned("Kind", self.kind), 1)
         both.addLayout(_captioned("Status", self.status), 1)
@@ -441,6 +463,21 @@ class EventEditor(QWidget):
         self.claims.changed.connect(self._follow)
         self.save.clicked.connect(self._finish)
         self.cancel.clicked.connect(self.cancelled)
+        self._soon.timeout.connect(self._reveal)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """The keys went to another field; one that was just made has no place yet."""
+        if now is not None and self.isAncestorOf(now):
+            self._soon.start()
+
+    def _reveal(self) -> None:
+        """Have the field in sight that has the keys, and its name above it."""
+        now = self.focusWidget()
+        if self.area.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, 2 * self.fontMetrics().lineSpacing())
 
     def _kind_chosen(self) -> None:
         self._offer_roles()

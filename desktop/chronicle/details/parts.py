@@ -61,20 +61,28 @@ class Row(QWidget):
         beside.addWidget(self.said)
         beside.addWidget(self.kind)
         beside.addStretch()
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
-        for column, part in enumerate((self.role, self.name, self.remove)):
-            grid.addWidget(part, 0, column)
-        grid.addLayout(beside, 1, 1, 1, 2)
+        self.lay_out(narrow=False)
+        grid.addLayout(beside, 2, 1, 1, 2)
         self.role.currentIndexChanged.connect(self.changed)
         self.kind.currentIndexChanged.connect(self.changed)
         self.name.changed.connect(self._show)
         theme.changed.connect(self.recolour)
         self.recolour()
         self._show()
+
+    def lay_out(self, *, narrow: bool) -> None:
+        """Have the name beside the role, or below it where there is little room."""
+        for each in (self.role, self.name, self.remove):
+            self._grid.removeWidget(each)
+        line, first = (1, 0) if narrow else (0, 1)
+        self._grid.addWidget(self.role, 0, 0, 1, 3 - 2 * first, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self.name, line, first, 1, 2 - first)
+        self._grid.addWidget(self.remove, line, 2)
 
     def put(self, who: Who) -> None:
         """Show somebody."""
@@ -138,6 +146,7 @@ class Rows(QWidget):
         self._prefix, self._noun, self._theme = prefix, noun, theme
         self._unnamed = unnamed
         self._roles: tuple[tuple[str, str], ...] = ()
+        self._narrow = False
         self._reader: Reader | None = None
         self._names: Names | None = None
         self.rows: list[Row] = []
@@ -194,6 +203,13 @@ class Rows(QWidget):
         self.changed.emit()
         return row
 
+    def lay_out(self, *, narrow: bool) -> None:
+        """Have names beside roles, or below them where there is little room."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for row in self.rows:
+                row.lay_out(narrow=narrow)
+
     def stops(self) -> list[QWidget]:
         """What takes the keys, in the order of reading."""
         stops: list[QWidget] = []
@@ -206,6 +222,7 @@ class Rows(QWidget):
         row.name.attach(self._reader, self._names)
         if self._unnamed:
             row.name.setPlaceholderText(self._unnamed)
+        row.lay_out(narrow=self._narrow)
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)
