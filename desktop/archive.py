@@ -5,7 +5,7 @@ itself; ``desktop.app`` loads it off the GUI thread, and everybody else knows it
 """
 
 from array import array
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -24,9 +24,11 @@ from models.edits.details import (
     event_history,
     step_details,
 )
+from models.edits.documents import Recounted, recounted
 from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.edits.folders import unwatch_folder, watch_folder
 from models.edits.news import News, news
+from models.edits.rereading import read_by_older
 from models.exporting.files import whole_file
 from models.exporting.formats import Format
 from models.progress import Progress
@@ -34,7 +36,15 @@ from models.queries.actors import actor_cards, actors_named, together
 from models.queries.alike import Side, alike, compared
 from models.queries.asked import Named
 from models.queries.detail import event_detail
-from models.queries.documents import Totals, document_detail, totals
+from models.queries.documents import (
+    DocumentFacts,
+    Totals,
+    document_detail,
+    document_facts,
+    documents_of,
+    totals,
+    undated_documents,
+)
 from models.queries.events import count_events, date_counts, event_ids, event_rows, events_page
 from models.queries.facets import (
     actor_facet,
@@ -404,6 +414,43 @@ class Archive:
     def reading_anew(self, document: int) -> Steps:
         """The steps of reading one stored text in another process; they return a Doc."""
         return (yield from import_module("models.importing.anew").read_anew(self._store, document))
+
+    def rereading(self, documents: Sequence[int]) -> Steps:
+        """The steps of reading stored texts again; they return a RereadReport, nothing is stored.
+
+        It says what taking them would change.
+        """
+        again = import_module("models.importing.rereading")
+        return (yield from again.read_again(self._store, documents, jobs=1, trial=True))
+
+    def taking(self, found: Sequence[Any], left: Mapping[int, tuple[Any, Any]]) -> Steps:
+        """The steps of taking what was read again; they return a RereadReport.
+
+        ``left``: by document the keys of what is left, and of what is taken besides the offered.
+        """
+        again = import_module("models.importing.rereading")
+        choices = {number: again.Choice(*keys) for number, keys in left.items()}
+        return (yield from again.take_again(self._store, found, choices, by=self.deeds.by))
+
+    def read_by_older(self) -> Question[list[int]]:
+        """The documents that an earlier version of the reader has read."""
+        return read_by_older
+
+    def documents_of(self, events: Sequence[int]) -> Question[list[int]]:
+        """The documents that report any of these events."""
+        return partial(documents_of, events=events)
+
+    def facts(self, numbers: Sequence[int] | None) -> Question[tuple[DocumentFacts, ...]]:
+        """What is known of these documents, or of all."""
+        return lambda session: tuple(document_facts(session, numbers))
+
+    def undated(self) -> Question[list[int]]:
+        """The documents without a date."""
+        return undated_documents
+
+    def recounted(self, documents: Sequence[int], typed: str) -> Question[tuple[Recounted, ...]]:
+        """What the dates of events become with another publication date."""
+        return partial(recounted, documents=documents, typed=typed)
 
     def untaken(self, doc: Doc, taken: Sequence[tuple[int, int]]) -> Question[tuple[Untaken, ...]]:
         """The sentences of a text that may tell something, without what was taken."""

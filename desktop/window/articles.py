@@ -61,6 +61,10 @@ class Articles(QObject):
         """Let go of every thread, waiting so many seconds at most; whether all have ended."""
         return self.anew.close(patience)
 
+    def shown(self) -> int:
+        """The document in sight; 0: none."""
+        return 0 if self.article.isHidden() else self.article.number
+
     def touched(self) -> None:
         """Something has changed in the store."""
         if not self.article.isHidden():

@@ -41,6 +41,7 @@ from desktop.window.leaving import Leaving
 from desktop.window.menus import Menus
 from desktop.window.noticing import Noticing
 from desktop.window.pages import EVERYTHING, FILTERS, Page
+from desktop.window.papers import Papers
 from desktop.window.standing import Standing
 from desktop.window.strips import Foot
 from desktop.window.toolbar import Toolbar
@@ -111,6 +112,10 @@ class Window(QMainWindow):
         self.articles = Articles(self.page, self.report, self.theme, self.busy, self)
         self.work = Work(self.jobs, self.page, self.report, self.notice, unfinished, self)
         self.people = ActorDesk(self.theme, self.page.pointed, self)
+        self.papers = Papers(
+            self.theme, self.jobs, self.work, self.notice, self.page.in_hand,
+            self.articles.shown, self,
+        )  # fmt: skip
         self.beside = Beside(self.theme, self.work, self.page, self)
         self.looks = Jobs(self.busy, self)
         self._choosing = Choosing(self, memory, self.work, self.theme, self.looks)
@@ -192,6 +197,7 @@ class Window(QMainWindow):
         self.articles.attach(archive, self._reader)
         self.beside.attach(archive, self._reader)
         self.people.attach(archive, self._reader)
+        self.papers.attach(archive, self._reader)
         self.menus.allow(opened=True)
         self.noticing.attach(archive, self._reader, known)
         self.offering.attach(archive)
@@ -230,6 +236,7 @@ class Window(QMainWindow):
         self.articles.attach(None, None)
         self.beside.attach(None, None)
         self.people.attach(None, None)
+        self.papers.attach(None, None)
         self._archive.close()
         self._archive = self.work.archive = None
         self.report.hide()
@@ -420,6 +427,7 @@ class Window(QMainWindow):
         self.people.undo.connect(self.work.undo)
         self.people.told.connect(self.page.told)
         self.people.job.connect(self.work.run)
+        self.report.documents_wanted.connect(self.papers.show_in_turn)
         self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
         self.work.queue.drained.connect(self.noticing.look)
@@ -458,6 +466,9 @@ class Window(QMainWindow):
             (menus.yourself, self._ask_name),
             (menus.undo, self.work.undo),
             (menus.redo, self.work.redo),
+            (menus.reread, self.papers.read_again),
+            (menus.details, self.papers.show_details),
+            (menus.undated, self.papers.show_undated),
             (menus.history, self.beside.show_history),
             (menus.meter, self.beside.show_meter),
             (menus.larger, partial(self.theme.step_zoom, 1)),

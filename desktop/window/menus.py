@@ -75,13 +75,15 @@ class Menus(QObject):
         self.copy_of.setEnabled(opened)
         self.history.setEnabled(opened)
         self.meter.setEnabled(opened)
+        for action in self.on_articles:
+            action.setEnabled(opened and not why)
         for name, action in self.of_page.items():
             action.setEnabled(opened and name in can and not (why and action in self.deciding))
         self.undo.setEnabled(self._undo is not None and not why)
         self.redo.setEnabled(self._redo is not None and not why)
         for action in self.on_actors.values():
             action.setEnabled(opened and not why)
-        correcting = (*self.deciding, *self.on_actors.values())
+        correcting = (*self.deciding, *self.on_actors.values(), *self.on_articles)
         for action in (self.import_, self.paste, self.undo, self.redo, *correcting):
             action.setToolTip(as_tip(why) or self._tips.get(action, ""))
         for menu in self._writing:
@@ -186,6 +188,11 @@ class Menus(QObject):
             "alike": action("&Who may be the same…", "Ctrl+Shift+M", "alikeAction", "help"),
         }
         """What corrects actors, in the order of the menu."""
+        self.reread = action("Read a&gain…", None, "rereadAction")
+        self.details = action("Details of the article…", "Ctrl+D", "documentAction", "document")
+        self.undated = action("Articles &without a date…", None, "undatedAction")
+        self.on_articles = (self.details, self.undated, self.reread)
+        """What corrects articles, in the order of the menu."""
         self.of_page = {
             "accept": self.accept,
             "reject": self.reject,
@@ -243,6 +250,8 @@ class Menus(QObject):
         correct.addActions((self.edit, self.tag, self.note, self.add_event))
         correct.addSeparator()
         correct.addActions(tuple(self.on_actors.values()))
+        correct.addSeparator()
+        correct.addActions(self.on_articles)
         self._writing = (file, edit, correct)
         for menu in own:
             bar.addMenu(menu)

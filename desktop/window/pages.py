@@ -78,6 +78,9 @@ class Page(Protocol):
     def touched(self, what: frozenset[str]) -> None:
         """These have changed in the store: what is shown of them is asked anew."""
 
+    def in_hand(self) -> Sequence[int]:
+        """The events that an act is about."""
+
     def offers(self) -> frozenset[str]:
         """The names of the acts that there is something to be done with now."""
 

@@ -311,6 +311,20 @@ def _loaded(
     return there, {n: _telling(readings, row, known, by_hand) for n, row in there.items()}
 
 
+def dates_under(session: Session, published: Mapping[int, str | None]) -> dict[int, str | None]:
+    """The date that each event of some documents would have, were these published on other days.
+
+    All dates are EDTF. Nothing is written.
+    """
+    readings = Readings(session)
+    readings.suppose(published)
+    found: dict[int, str | None] = {}
+    for whole, decisions in _groups(session, tellings_in(session, published)):
+        composed, _ = _composed(session, readings, whole, decisions)
+        found |= {each.id: each.event["edtf"] for each in composed}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One telling alone, without what was decided on it, and how it came to its event."""

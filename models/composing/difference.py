@@ -19,6 +19,8 @@ NEW, GONE, CHANGED, KEPT, DETAILS = "new", "gone", "changed", "kept", "details"
 """What may have become of an event, and of the document's own date, title, outlet…"""
 OFFERED = frozenset((NEW, GONE, CHANGED, DETAILS))
 REVIEWED = ("accepted", "rejected")
+HELD = (*REVIEWED, "keep")
+"""For which reasons an event stays as a whole."""
 
 Key: TypeAlias = tuple[int | None, int | None]
 """The places of an event in the older and in the newer reading; none: the document's details."""
@@ -48,6 +50,13 @@ class Item:
     """By what an event is kept: accepted, rejected, keep, or the fields that were decided."""
     follows: bool = False
     """Whether it changes by what else does: the document's date, or how its actors are called."""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it can be taken or left; else it follows from what was taken or decided."""
+        if self.what != KEPT:
+            return not self.follows
+        return self.key[0] is not None and (self.key[1] is None or self.why in HELD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,12 @@ class Readings:
         self._session = session
         self._said: dict[int, Packed] = {}
         self._papers: dict[int, Paper] = {}
+        self._supposed: Mapping[int, str | None] = {}
+
+    def suppose(self, published: Mapping[int, str | None]) -> None:
+        """Give some documents other publication dates (EDTF) than they have."""
+        self._supposed = published
+        self.forget(published)
 
     def forget(self, documents: Iterable[int]) -> None:
         """Whatever is known of these documents may be another by now."""
@@ -94,6 +100,7 @@ class Readings:
             for number, sha256, text, published, batch, data in rows(self._session, query):
                 said = self._said.get(number) or Packed(data)
                 self._said[number] = said
+                published = self._supposed.get(number, published)
                 self._papers[number] = Paper(number, sha256, text, published, said.published, batch)
 
     def forms(self, numbers: Iterable[int]) -> dict[int, SaidForm]:

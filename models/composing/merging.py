@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from models.composing.difference import KEPT, REVIEWED, Difference, Item, Key
+from models.composing.difference import Difference, Item, Key
 from models.composing.events import counted
 from models.composing.matching import Matched
 from models.composing.said import Part, Said, SaidClaim, SaidForm, SaidTelling
@@ -28,7 +28,7 @@ class _Merging:
         self._old, self._new, self._found = old, new, found
         self._staying = {
             item.key: item for item in found.items
-            if item.key[0] is not None and item.key not in taken and stays(item)
+            if item.key[0] is not None and item.key not in taken and item.is_choice
         }  # fmt: skip
         self._forms: list[SaidForm] = list(new.forms)
         self._same: list[int | None] = list(found.matched.forms)
@@ -77,10 +77,3 @@ class _Merging:
             self._forms.append(self._old.forms[place])
             self._same.append(place)
         return self._now[place]
-
-
-def stays(item: Item) -> bool:
-    """Whether an event stays as it was read where the difference is not taken."""
-    if item.follows:
-        return False
-    return item.what != KEPT or item.key[1] is None or item.why in (*REVIEWED, "keep")

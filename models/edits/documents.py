@@ -1,16 +1,22 @@
 """What people do to documents: date, title, outlet, address and byline; tags and notes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.composing import anchors, decided
+from models.composing.composer import dates_under
+from models.composing.loading import matching
 from models.dates.typed import parse_typed
 from models.edits.deciding import Act, Deed, one_document
 from models.edits.events import note_text, tag_name, tagged
 from models.errors import KnownError
 from models.letters import clean
 from models.printable import counted
+from models.schema.events import Event
+from models.schema.keys import UNDATED
 from models.schema.text import Document
 from models.schema.work import DocumentTag
 
@@ -67,6 +73,32 @@ def _value(name: str, typed: str | None) -> str | None:
     if not words and name == "title":
         raise KnownError("A document needs a title.")
     return words or None
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """An event that another publication date would move; dates as EDTF, None: no date."""
+
+    event: int
+    summary: str
+    old: str | None
+    new: str | None
+
+
+def recounted(session: Session, documents: Sequence[int], typed: str) -> tuple[Recounted, ...]:
+    """What every date that is counted from the documents' own would become; nothing is stored.
+
+    ``typed``: their publication date as somebody types it. A KnownError where it is none.
+    """
+    date = _value("published", typed)
+    dates = dates_under(session, dict.fromkeys(documents, date))
+    query = select(Event.id, Event.summary, Event.edtf).where(Event.chrono <= UNDATED)
+    found = sorted(matching(session, query, Event.id, dates))
+    return tuple(
+        Recounted(number, summary, old, dates[number])
+        for number, summary, old in found
+        if old != dates[number]
+    )
 
 
 def tag_documents(documents: Sequence[int], word: str, *, add: bool = True) -> Act:

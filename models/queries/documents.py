@@ -83,6 +83,12 @@ def document_facts(
         yield DocumentFacts(**known | {"edited": tuple(row.edited.split())})
 
 
+def documents_of(session: Session, events: Iterable[int]) -> list[int]:
+    """The documents that report any of some events, in the order they came in."""
+    query = select(Evidence.document_id).where(Evidence.event_id.in_(sqlite.given(events)))
+    return list(session.scalars(query.distinct().order_by(Evidence.document_id)))
+
+
 def undated_documents(session: Session) -> list[int]:
     """The documents whose publication date nobody knows."""
     query = select(Document.id).where(Document.published_edtf.is_(None)).order_by(Document.id)

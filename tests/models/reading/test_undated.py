@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.dates.basis import rebased
 from models.dates.edtf import parse_edtf
 from models.dates.words import explain, explain_in_words
 from models.exporting.reading import reading_data
@@ -94,3 +95,29 @@ def test_what_is_now_is_of_the_articles_own_day():
     event = told("Ann Lee was now arrested.", "arrested", "2021-03-12")
     assert event.date is not None
     assert event.date.interval.edtf == "2021-03-12"
+
+
+@pytest.mark.parametrize("given", ["2019-06-12", "2020-02-29", "2021-12-31"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked Velin on Tuesday.",
+        "Ann Lee met Ivo Marsh in Oslo on May 3.",
+        "Ann Lee was arrested last month. She was freed two weeks ago.",
+        "Rebels will attack Velin next Friday.",
+        "On Tuesday rebels attacked Velin and a day later freed Ann Lee.",
+    ],
+)
+def test_a_date_that_comes_later_gives_what_reading_with_it_gives(text, given):
+    published = parse_edtf(given)
+    later = {
+        event.evidence[0].trigger_start: rebased(event.undated, published).result.edtf
+        for event in read(text, Hints()).events
+        if event.undated is not None
+    }
+    assert later
+    with_it = read(text, Hints(given=published)).events
+    assert (
+        later.items()
+        <= {event.evidence[0].trigger_start: event.date.interval.edtf for event in with_it}.items()
+    )
