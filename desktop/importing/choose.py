@@ -32,7 +32,16 @@ from PySide6.QtWidgets import (
 
 from desktop.importing.columns import ColumnsDialog
 from desktop.importing.drop import paths_of
-from desktop.importing.found_model import DATE, NOTE, OUTLET, TITLE, WORDS, FoundModel, typed_day
+from desktop.importing.found_model import (
+    DATE,
+    NOTE,
+    OUTLET,
+    TABLES,
+    TITLE,
+    WORDS,
+    FoundModel,
+    typed_day,
+)
 from desktop.importing.looking import Looking
 from desktop.jobs.jobs import Job, Jobs, once
 from desktop.tables.ticks import TickCells
@@ -50,7 +59,6 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
 
 _FILTER = f"Articles ({' '.join(f'*{ending}' for ending in READ)});;All files (*)"
 _PAUSE = 700  # milliseconds without a key before half a date is called wrong
-_TABLES = (".csv", ".tsv")
 _REMARKS = 2  # that are shown
 _KINDS = "Or drop or paste: archive exports, web pages, PDF, Word, e-mail, tables, plain text."
 
@@ -270,27 +278,22 @@ class ChooseDialog(QDialog):
             self.state.setText("" if self.model.rows else _KINDS)
 
     def _say_found(self) -> None:
-        rows = self.model.rows
-        ticked = sum(row.ticked for row in rows)
-        here = sum(row.is_here for row in rows)
-        left = sum(row.found.report.status == "skipped" for row in rows)
-        undated = sum(
-            row.ticked and row.published is None and row.found.report.published is None
-            for row in rows
-        )
+        rows, counts = self.model.rows, self.model.counts
+        ticked = counts.ticked
         parts = [f"{ticked:,} of {counted(len(rows), 'article')} ticked"] if rows else []
-        if here:
-            parts.append(f"{here:,} already here")
-        if left:
-            parts.append(f"{left:,} left out")
-        if undated:
-            parts.append(f"{undated:,} without a stated date")
+        if counts.here:
+            parts.append(f"{counts.here:,} already here")
+        if counts.left_out:
+            parts.append(f"{counts.left_out:,} left out")
+        if counts.undated:
+            parts.append(f"{counts.undated:,} without a stated date")
         self.summary.setText(" · ".join(parts))
         self.go.setText(f"Import {counted(ticked, 'article')}" if ticked else "Import")
         self.table.placeholder = self._placeholder()
-        self.table.viewport().update()
+        if not rows:  # new rows paint themselves, where they are in sight
+            self.table.viewport().update()
         self._show_looking()
-        self.columns.setVisible(any(row.found.path.suffix.lower() in _TABLES for row in rows))
+        self.columns.setVisible(bool(counts.tables))
         shown = self._remarks[:_REMARKS]
         more = len(self._remarks) - len(shown)
         self.remarks.setText("\n".join([*shown, f"{more:,} more remarks"] if more else shown))
@@ -343,9 +346,9 @@ class ChooseDialog(QDialog):
         self.set.setEnabled(typed and not fault and bool(self.model.rows))
         for each in (self.all, self.none):
             each.setEnabled(bool(self.model.rows))
-        ready = any(row.ticked for row in self.model.rows)
+        ready = bool(self.model.counts.ticked)
         # All of them may be here already, and take the date that was typed.
-        dated = bool(self.published.text().strip()) and any(r.is_here for r in self.model.rows)
+        dated = bool(self.published.text().strip()) and bool(self.model.counts.here)
         self.go.setEnabled((ready or dated or self.looking.is_running) and not fault)
 
     def _say(self, fault: str) -> None:
@@ -364,7 +367,7 @@ class ChooseDialog(QDialog):
         number = self.table.currentIndex().row()
         rows = self.model.rows[number : number + 1] if number >= 0 else []
         paths = [row.found.path for row in (*rows, *self.model.rows)]
-        path = next(each for each in paths if each.suffix.lower() in _TABLES)
+        path = next(each for each in paths if each.suffix.lower() in TABLES)
         job = Job("Looking", once("Looking", partial(self._archive.head, path)), visible=False)
         job.ended.connect(partial(self._show_columns, path))
         job.failed.connect(self._say)
@@ -458,7 +461,9 @@ class _Table(QTableView):
 
     def numbers(self) -> list[int]:
         """The rows that are selected."""
-        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+        chosen = self.selectionModel().selection()
+        ranges = (chosen.at(n) for n in range(chosen.size()))
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
 
     def together(self, row: int) -> list[int]:
         """The rows that change with this one: those selected with it."""

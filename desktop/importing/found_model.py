@@ -25,6 +25,7 @@ Chosen: TypeAlias = tuple[Any, DateInterval | None, str | None]
 """An article to read, a Found, with its date and outlet where somebody corrected them."""
 
 TITLE, OUTLET, DATE, WORDS, LANGUAGE, FORMAT, NOTE = range(7)
+TABLES = (".csv", ".tsv")
 _HEADINGS = ("Title", "Outlet", "Date", "Words", "Language", "Format", "Note")
 _NOWHERE = QModelIndex()
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -52,6 +53,40 @@ class Row:
         return self.found, self.published, self.outlet
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles of some are ticked, are here already, cannot be read, have no date."""
+
+    ticked: int = 0
+    here: int = 0
+    left_out: int = 0
+    undated: int = 0
+    tables: int = 0
+    """Of those, how many are rows of a table file."""
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Those of both."""
+        return Counts(
+            self.ticked + other.ticked,
+            self.here + other.here,
+            self.left_out + other.left_out,
+            self.undated + other.undated,
+            self.tables + other.tables,
+        )
+
+
+def counted(rows: "Iterable[Row]") -> Counts:
+    """Count some rows."""
+    ticked = here = left = undated = tables = 0
+    for row in rows:
+        ticked += row.ticked
+        here += row.is_here
+        left += row.found.report.status == "skipped"
+        undated += row.ticked and _day(row) is None
+        tables += row.found.path.suffix.lower() in TABLES
+    return Counts(ticked, here, left, undated, tables)
+
+
 def typed_day(text: str) -> DateInterval | None:
     """The date that somebody typed; None for nothing. Raises KnownError where it is none."""
     if not text.strip():
@@ -72,6 +107,8 @@ class FoundModel(QAbstractTableModel):
         super().__init__()
         self._theme = theme
         self.rows: list[Row] = []
+        self.counts = Counts()
+        """What there is, counted; kept, as it is asked for with every handful."""
         self.together: Callable[[int], Iterable[int]] = lambda row: (row,)
         """The rows that change with one in which somebody types: those selected with it."""
 
@@ -80,7 +117,9 @@ class FoundModel(QAbstractTableModel):
         if found:
             first = len(self.rows)
             self.beginInsertRows(_NOWHERE, first, first + len(found) - 1)
-            self.rows += [Row(each, each.wanted) for each in found]
+            new = [Row(each, each.wanted) for each in found]
+            self.rows += new
+            self.counts += counted(new)
             self.endInsertRows()
             self.changed.emit()
 
@@ -88,6 +127,7 @@ class FoundModel(QAbstractTableModel):
         """Remove the articles of a file."""
         self.beginResetModel()
         self.rows = [row for row in self.rows if row.found.path != path]
+        self.counts = counted(self.rows)
         self.endResetModel()
         self.changed.emit()
 
@@ -98,8 +138,9 @@ class FoundModel(QAbstractTableModel):
     def tick(self, numbers: Iterable[int], *, on: bool) -> None:
         """Tick rows, or untick them; what cannot be read stays as it is."""
         for n in numbers:
-            if self.rows[n].found.possible:
-                self.rows[n] = replace(self.rows[n], ticked=on)
+            row = self.rows[n]
+            if row.ticked != on and row.found.possible:
+                self.rows[n] = replace(row, ticked=on)
         self._tell()
 
     def correct(
@@ -118,6 +159,7 @@ class FoundModel(QAbstractTableModel):
         self._tell()
 
     def _tell(self) -> None:
+        self.counts = counted(self.rows)
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, NOTE))
         self.changed.emit()
 
