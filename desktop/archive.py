@@ -34,6 +34,7 @@ from models.exporting.formats import Format
 from models.progress import Progress
 from models.queries.actors import actor_cards, actors_named, together
 from models.queries.alike import Side, alike, compared
+from models.queries.alike_events import alike_events
 from models.queries.asked import Named
 from models.queries.detail import event_detail
 from models.queries.documents import (
@@ -284,6 +285,25 @@ class Archive:
         with self._reading_long() as session:
             found = yield from alike(session)
         return found
+
+    def alike_events(self, wanted: EventFilter) -> Steps:
+        """The steps of finding events that may be one; they return pairs, the likeliest first."""
+        with self._reading_long() as session:
+            found = yield from alike_events(session, wanted)
+        return found.pairs
+
+    def compared_events(
+        self, one: int, other: int
+    ) -> Question[tuple[tuple[TellingRow, ...], tuple[TellingRow, ...]] | None]:
+        """What is told of two events, side by side; None where they are one by now, or gone."""
+
+        def ask(session: Any) -> tuple[tuple[TellingRow, ...], tuple[TellingRow, ...]] | None:
+            rows = event_rows(session, (one, other))
+            if len(rows) < 2 or any(row.review == "rejected" for row in rows.values()):
+                return None
+            return event_tellings(session, one), event_tellings(session, other)
+
+        return ask
 
     def compared(self, one: int, other: int) -> Question[tuple[Side, Side] | None]:
         """Two actors side by side; None where they are one by now, gone, or known to be two."""

@@ -77,6 +77,14 @@ class Deeds:
         """Have several events be one."""
         return self._deciding(events.same(numbers))
 
+    def join_pairs(self, pairs: Sequence[tuple[int, int]]) -> Deciding:
+        """Have the two of each pair be one event, all of it as one step."""
+        return self._deciding(events.same_pairs(pairs))
+
+    def keep_events_apart(self, one: int, other: int) -> Deciding:
+        """Have two events never be suggested as one again."""
+        return self._deciding(events.different(one, other))
+
     def separate(self, event: int, tellings: Sequence[int]) -> Deciding:
         """Have some tellings of an event be another one."""
         return self._deciding(events.separate(event, tellings))

@@ -91,6 +91,8 @@ class ChroniclePage(QWidget):
     """A correction that is shown already: what to call, and what when it is done, or failed."""
     words_wanted = Signal(int, int, int)
     """Words are to become an event: a document, and a stretch of its text."""
+    job = Signal(object)
+    """Something that takes long, to be run with its progress shown."""
     answered = Signal()
     """What was asked anew is there."""
     laid_out = Signal()
@@ -123,7 +125,7 @@ class ChroniclePage(QWidget):
         self.reviewing.in_hand = self.in_hand
         self.reviewing.step = self._step
         self.reviewing.is_elsewhere = lambda: self.front.lent is not None
-        self.joining = Joining(theme, self.in_hand, self)
+        self.joining = Joining(theme, self.in_hand, self.filter, self)
         self.reviewing.more = {
             "edit": self.edit_event,
             "date": partial(self.edit_event, "date"),
@@ -346,7 +348,7 @@ class ChroniclePage(QWidget):
         }
         more = lent.offers() if lent is not None else frozenset()
         chosen = self.table.number_chosen if lent is None else 1
-        more |= self.joining.offers(chosen, self.detail.passages)
+        more |= self.joining.offers(self.table.events.rowCount(), chosen, self.detail.passages)
         return more | {name for names, so in can.items() if so for name in _ACTS if name in names}
 
     def _is_something_in_hand(self) -> bool:
@@ -621,6 +623,9 @@ class ChroniclePage(QWidget):
         self.named.told.connect(self.told)
         self.named.edit.connect(self.edit)
         self.joining.decide.connect(self.decide)
+        self.joining.told.connect(self.told)
+        self.joining.job.connect(self.job)
+        self.joining.undo.connect(partial(self.wanted.emit, "undo"))
         self.sorting.wanted.connect(self.sort)
         self.two_lines.toggled.connect(self.table.use_two_lines)
         self.table.activated.connect(self._read)

@@ -175,9 +175,10 @@ class Menus(QObject):
         self.note = action("N&ote…", "Ctrl+M", "noteAction", "note")
         self.join = action("Jo&in events…", None, "joinAction")
         self.separate = action("Se&parate an event…", None, "separateAction")
+        self.alike_events = action("Events that ma&y be one…", "Ctrl+Shift+J", "alikeEventsAction")
         self.deciding = (
             self.accept, self.reject, self.propose, self.edit, self.tag, self.note, self.add_event,
-            self.join, self.separate,
+            self.join, self.separate, self.alike_events,
         )  # fmt: skip
         """What corrects events, in the order of the menu."""
         self.on_actors = {
@@ -203,6 +204,7 @@ class Menus(QObject):
             "note": self.note,
             "join": self.join,
             "separate": self.separate,
+            "alike events": self.alike_events,
             "export": self.export,
             "print": self.print,
             "copy": self.copy,
@@ -248,6 +250,8 @@ class Menus(QObject):
         correct.addActions((self.accept, self.reject, self.propose))
         correct.addSeparator()
         correct.addActions((self.edit, self.tag, self.note, self.add_event))
+        correct.addSeparator()
+        correct.addActions((self.join, self.separate, self.alike_events))
         correct.addSeparator()
         correct.addActions(tuple(self.on_actors.values()))
         correct.addSeparator()

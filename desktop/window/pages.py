@@ -58,6 +58,8 @@ class Page(Protocol):
     """A correction that is shown already: what to call, and what when it is done, or failed."""
     words_wanted: SignalInstance
     """Words are to become an event: a document, and a stretch of its text."""
+    job: SignalInstance
+    """Something that takes long (a ``Job``), to be run with its progress shown."""
     answered: SignalInstance
     """What was asked anew is there."""
     laid_out: SignalInstance

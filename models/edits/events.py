@@ -251,6 +251,21 @@ def same(events: Sequence[int]) -> Act:
     return act
 
 
+def same_pairs(pairs: Sequence[tuple[int, int]]) -> Act:
+    """Have the two of each pair be one event; pairs that are one by now are passed over."""
+
+    def act(deed: Deed) -> None:
+        joined = 0
+        for pair in pairs:
+            found = present_events(deed, pair)
+            if len(found) == 2:
+                deed.add(decided.SAME, {}, on_events(deed.session, found))
+                joined += 1
+        deed.label, deed.done = f"Joined {counted(joined, 'pair')} of events", joined
+
+    return act
+
+
 def different(one: int, other: int) -> Act:
     """Have two events, or two that were joined, be two; they are never suggested as one again."""
 

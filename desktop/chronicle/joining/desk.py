@@ -1,33 +1,51 @@
 """Opens the dialogs that join and separate events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.chronicle.joining.alike import AlikeEventsDialog
 from desktop.chronicle.joining.join import JoinDialog
 from desktop.chronicle.joining.separate import SeparateDialog
 from desktop.dialogs.frame import Frame, Ground
+from desktop.jobs.jobs import Job
 from desktop.jobs.reader import Reader
 from desktop.theme.theme import Theme
+from models.queries.filter import EventFilter
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
+    from models.queries.likeness import Likeness
 
-JOIN, SEPARATE = "join", "separate"
+JOIN, SEPARATE, ALIKE = "join", "separate", "alike events"
 MOST = 200
 """Events that are joined at a time."""
 
 
 class Joining(QObject):
-    """Joins the events ``in_hand``, or separates the one that is."""
+    """Joins the events ``in_hand``, or separates the one that is; ``wanted``: which are shown."""
 
     decide = Signal(str, object)
     """A correction: what to call it, and what to call."""
+    undo = Signal()
+    """The last correction is to be undone."""
+    job = Signal(object)
+    """Something that takes long, to be run with its progress shown."""
+    told = Signal(str)
+    """One sentence for the strip."""
 
-    def __init__(self, theme: Theme, in_hand: Callable[[], list[int]], parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        in_hand: Callable[[], list[int]],
+        wanted: Callable[[], EventFilter],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
+        self._wanted = wanted
         self._theme = theme
         self._in_hand = in_hand
         self._page = parent
@@ -35,7 +53,7 @@ class Joining(QObject):
 
     def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
         """Work on this chronicle from now on; what is open about another one closes."""
-        for kind in (JoinDialog, SeparateDialog):
+        for kind in (JoinDialog, SeparateDialog, AlikeEventsDialog):
             for dialog in self._page.findChildren(kind):
                 dialog.close()
         self._ground = None
@@ -44,11 +62,15 @@ class Joining(QObject):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """What can be done, by name."""
-        return {JOIN: self.join, SEPARATE: self.separate}
+        return {JOIN: self.join, SEPARATE: self.separate, ALIKE: self.suggest}
 
-    def offers(self, chosen: int, passages: int) -> frozenset[str]:
-        """What there is something to be done with: so many events chosen, passages of one."""
-        can = {JOIN: 1 < chosen <= MOST, SEPARATE: chosen == 1 and passages > 1}
+    def offers(self, shown: int, chosen: int, passages: int) -> frozenset[str]:
+        """What there is something to be done with: events shown, chosen, passages of one."""
+        can = {
+            JOIN: 1 < chosen <= MOST,
+            SEPARATE: chosen == 1 and passages > 1,
+            ALIKE: shown > 1,
+        }
         return frozenset(name for name, so in can.items() if so)
 
     def join(self) -> None:
@@ -62,6 +84,27 @@ class Joining(QObject):
         chosen = self._in_hand()
         if self._ground is not None and len(chosen) == 1:
             self._open(SeparateDialog(self._ground, chosen[0], self._page))
+
+    def suggest(self) -> None:
+        """Look for events among those shown that may be one, and show them pair by pair."""
+        if self._ground is None:
+            return
+        archive = self._ground.archive
+        steps = archive.alike_events(self._wanted())
+        job = Job("Comparing events", steps, interrupt=archive.interrupt)
+        job.ended.connect(partial(self._suggest, self._ground))
+        self.job.emit(job)
+
+    def _suggest(self, ground: Ground, found: "Sequence[Likeness]") -> None:
+        if ground is not self._ground:
+            return
+        if not found:
+            self.told.emit("No two of the events shown look as if they were one.")
+            return
+        dialog = AlikeEventsDialog(ground, found, self._page)
+        dialog.decide.connect(self.decide)
+        dialog.undo.connect(self.undo)
+        dialog.show()
 
     def _open(self, dialog: Frame) -> None:
         dialog.decide.connect(self.decide)
