@@ -18,6 +18,7 @@ _SET_FOR = frozenset("set schedule slate plan pencil".split())
 _ARRANGES = _SET_FOR | frozenset(
     "call arrange fix book announce convene order propose promise summon invite reschedule".split()
 )
+_GRANTS = frozenset("give grant allow extend".split())
 _PUT_OFF = frozenset("postpone delay reschedule adjourn".split())
 HARM = frozenset(
     "attack bombing bomb shooting stabbing blast explosion crash killing murder massacre assault "
@@ -62,12 +63,15 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
 def arranging(doc: Doc, first: int, last: int) -> int | None:
     """The verb that puts something on a day: "set the trial for Monday"; None where none does."""
     start = doc.sentences[doc.words[first].sentence].first
-    if first <= start or doc.words[first - 1].text.lower() != "for":
+    before = doc.words[first - 1].text.lower() if first > start else ""
+    if before not in ("for", "to", "until", "till"):
         return None
     verb, _ = _head_outside(doc, first, last)
     if verb is None or doc.words[verb].pos != "VERB":
         return None
-    return verb if doc.words[verb].lemma.lower() in _ARRANGES else None
+    lemma = doc.words[verb].lemma.lower()
+    puts = lemma in _ARRANGES if before == "for" else lemma in _GRANTS and before != "to"
+    return verb if puts or _is_put_off(doc, verb) else None
 
 
 def _is_of_harm(doc: Doc, first: int, last: int) -> bool:

@@ -62,11 +62,12 @@ _MONTH = (
 )
 _WEEKDAY = (
     r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY"
+    rf"|{_SHORT_DAYS}(?<=\.)(?= [a-z]|[,;)])"
     rf"|{_SHORT_DAYS}(?=,? (?:[0-3]?\d\b|{_SHORT_MONTHS}))"
     rf"|(?i:(?<=\bon )|(?<=\blast )|(?<=\bnext )|(?<=\bthis )|(?<=\bsince )|(?<=\buntil ))(?:{_SHORT_DAYS}|(?:MON|TUE|WED|THU|FRI|SAT|SUN)\b\.?)(?![-\w'’]))"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[,.]\d)"
-_NUMBERED = r"[1-9]?\d(?:st|nd|rd|th)?(?![\d%]|[,.]\d)"  # also those that no month has
+_NUMBERED = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[,.]\d)"  # also those that no month has
 _YEAR = r"(?:1\d{3}|20\d\d)(?![\d%]|[,.]\d)"
 _TENS_PATTERN = "|".join(TENS)
 _NUMBER = (
@@ -168,6 +169,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("month", rf"{_M} {_D}(?={_MORE_DAYS}{_AND}{_DAY},? {_Y})", dates.full_date),
         ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?{_M} (?P<day>{_NUMBERED}),? {_Y}{_WITH_CLOCK}", dates.full_date),
         ("digit", rf"{_LEAD_CLOCK}(?:{_WD},? )?(?:the )?(?P<day>{_NUMBERED}) (?:of )?{_M},? {_Y}{_WITH_CLOCK}", dates.full_date),
+        ("month", rf"{_M}(?P<mark>[-/.]){_D}(?P=mark){_Y}(?![\w-])", dates.full_date),
         ("month", rf"{_D}(?P<mark>[-/.]){_M}(?P=mark)(?:{_Y}|(?P<short>\d\d))(?![\w-])", dates.full_date),
         ("month", rf"(?:{_M} {_D}|(?P<day1>{_DAY}) (?P<month1>{_MONTH})),? ['’](?P<short>\d\d)(?![\w'’])", dates.full_date),
         # Weeks of a month
@@ -178,7 +180,7 @@ def _patterns() -> list[tuple[str, str, Maker]]:
         ("weekday", rf"the (?:early |late )?(?P<time>morning|afternoon|evening|night|hours) of {_WD}(?![\w-])", dates.part_of_weekday),
         ("month", rf"{_M} {_D}{_DASH}(?P<month2>{_MONTH}) (?P<day2>{_DAY})", dates.day_range),
         ("month", rf"{_M} {_D} ?(?:-|–|—|to|through) ?(?P<day2>{_DAY})(?! {_MONTH})", dates.day_range),
-        ("month", rf"{_D} ?(?:-|–|—|to) ?(?P<day2>{_DAY}) {_M}(?: {_Y})?", dates.day_range),
+        ("month", rf"{_D} ?(?:-|–|—|to|/) ?(?P<day2>{_DAY}) {_M}(?: {_Y})?", dates.day_range),
         ("month", rf"{_M} {_D},? (?P<of>last|this|next) year\b", dates.month_day_of),
         ("month", rf"{_LEAD_CLOCK}(?:{_P}{_WD},? |(?P<which>last|next|this) )?{_M}(?: |(?<=\.)){_D}(?! (?:{_MONTH})){_WITH_CLOCK}", dates.month_day_alone),
         ("month", rf"(?:{_WD},? )?(?:the )?{_D} (?:of )?{_M}\b(?! \d)", dates.month_day),

@@ -47,6 +47,8 @@ def noun_tellings(
     by_verb = {t.word: t for t in verbs}
     for i in range(first, last):
         w = tree.words[i]
+        if i in taken and w.relation in ("nsubj", "nsubj:pass", "obj"):
+            _note_phase(tree, by_verb.get(w.head), i)
         if w.tag not in ("NN", "NNS") or i in taken or w.relation in ("compound", "amod", "flat"):
             continue
         sense = sense_in_place(tree, i)
@@ -230,6 +232,12 @@ def _tells_phase(tree: Tree, host: Telling, i: int) -> bool:
     subjects = tree.child(host.word, "nsubj", "nsubj:pass")
     effect = tree.lemma(host.word) == "take" and "effect" in tree.lows(host.word, "obj")
     return subjects == [i] and (tree.lemma(host.word) in _PHASES or effect)
+
+
+def _note_phase(tree: Tree, host: Telling | None, i: int) -> None:
+    """Keep the noun that a verb has been found to tell of together with: "ended their strike"."""
+    if host is not None and i in host.words and host.phase < 0 and tree.lemma(host.word) in _PHASES:
+        host.phase = i
 
 
 def _begun(host: Telling, i: int, sense: Sense) -> None:
