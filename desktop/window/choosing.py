@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTextEdit, QWidget
 
-from desktop.importing.choose import ChooseDialog
 from desktop.importing.drop import paths_of
 from desktop.jobs.jobs import Jobs
 from desktop.settings import Memory
@@ -19,6 +19,9 @@ from desktop.window import pickers
 from desktop.window.work import Work
 from models.errors import KnownError
 from models.importing.pasted import pasted
+
+if TYPE_CHECKING:  # loaded when it is needed, see there
+    from desktop.importing.choose import ChooseDialog
 
 
 class Choosing(QObject):
@@ -63,7 +66,7 @@ class Choosing(QObject):
         else:
             self.look_at((), (article,))
 
-    def _dialog(self) -> ChooseDialog | None:
+    def _dialog(self) -> "ChooseDialog | None":
         """The import dialog: the one that is open, or a new one; None where nothing is written."""
         archive = self._work.archive
         if archive is None or not self._work.can_write():
@@ -71,7 +74,9 @@ class Choosing(QObject):
         if self._importing is not None:
             return self._importing
         folder = pickers.start(self._memory.settings().folder)
-        dialog = ChooseDialog(archive, self.looks, self._theme, folder, self._window)
+        # Loaded when it is needed: the window opens sooner.
+        made = import_module("desktop.importing.choose").ChooseDialog
+        dialog: ChooseDialog = made(archive, self.looks, self._theme, folder, self._window)
         dialog.chosen.connect(self._work.import_found)
         dialog.finished.connect(lambda: self._closed(dialog, folder))
         QShortcut(QKeySequence.StandardKey.Paste, dialog).activated.connect(self.paste)
@@ -79,7 +84,7 @@ class Choosing(QObject):
         dialog.open()
         return dialog
 
-    def _closed(self, dialog: ChooseDialog, folder: str) -> None:
+    def _closed(self, dialog: "ChooseDialog", folder: str) -> None:
         self._importing = None
         if dialog.folder != folder:
             self._set_folder(dialog.folder)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.faults import OUR_SIDE
 from desktop.formats import JSON, Format, of_path
-from desktop.importing.found_model import Chosen
 from desktop.importing.report import ReportPanel, summary
 from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
@@ -28,6 +27,7 @@ from seeds import seed_path
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive
     from desktop.deeds import Deciding
+    from desktop.importing.found_model import Chosen
     from models.edits.deciding import Outcome
     from models.importing.report import ImportReport
 
@@ -86,7 +86,7 @@ class Work(QObject):
             self.unfinished.begin(str(self.archive.path), paths, published)
         self._begin_import(name, steps, example=bool(label))
 
-    def import_found(self, chosen: Sequence[Chosen], paths: Sequence[Path]) -> None:
+    def import_found(self, chosen: "Sequence[Chosen]", paths: Sequence[Path]) -> None:
         """Import articles that were found in these files and folders, as they were corrected."""
         if self.archive is None or not chosen or self._refused():
             return
