@@ -31,7 +31,7 @@ from models.edits.news import News, news
 from models.edits.rereading import read_by_older
 from models.exporting.files import whole_file
 from models.exporting.formats import Format
-from models.progress import Progress
+from models.progress import Progress, Tick
 from models.queries.actors import actor_cards, actors_named, together
 from models.queries.alike import Side, alike, compared
 from models.queries.alike_events import alike_events
@@ -125,12 +125,15 @@ class Archive:
         """Its version before anything was asked."""
 
     @classmethod
-    def open(cls, target: str | None, *, create: bool = True) -> "Archive":
+    def open(
+        cls, target: str | None, *, create: bool = True, tick: Tick | None = None
+    ) -> "Archive":
         """Open a path or URL, None being the user's own chronicle; KnownError if it cannot be.
 
         A chronicle that cannot be written is opened for reading, and ``read_only`` says why.
+        ``tick`` is told how far one of an earlier version is brought up to date.
         """
-        store = Store.open(target, create=create, write=False)
+        store = Store.open(target, create=create, write=False, tick=tick)
         store.hold(_READERS)
         fresh = False
         if store.path == default_chronicle() and not store.read_only:

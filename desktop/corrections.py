@@ -7,10 +7,10 @@ from typing import Any
 
 from desktop.author import author
 from desktop.targets import opened, wanted_by
-from desktop.terminal import Output, say
+from desktop.terminal import Output, say, watched
 from models.edits import actors, events, history
 from models.edits.along import takes_along
-from models.edits.deciding import Act, Outcome, decide, find_actor, one_event, together
+from models.edits.deciding import Act, Outcome, deciding, find_actor, one_event, together
 from models.edits.details import event_history
 from models.edits.documents import note_document, set_document, tag_documents
 from models.edits.meaning import event_means
@@ -162,7 +162,7 @@ def _document(asked: argparse.Namespace, out: Output) -> int:
 
 def _done(asked: argparse.Namespace, store: Store, act: Act, out: Output) -> int:
     """Do it, say what was done and by which number it can be undone; what failed is told apart."""
-    outcome: Outcome = decide(store, act, by=author(asked.by))
+    outcome: Outcome = watched(deciding(store, act, by=author(asked.by)))
     for each in outcome.failed:
         say(each)
     if outcome.step is None:
@@ -235,7 +235,7 @@ def _undo(asked: argparse.Namespace, out: Output) -> int:
             with store.reading() as session:
                 numbers = set(takes_along(session, asked.number))
                 later = [p.label for p in history.past(session) if p.number in numbers]
-        label = history.undo(store, asked.number, along=not asked.alone)
+        label = watched(history.undoing(store, asked.number, along=not asked.alone))
     out.line("There is nothing to undo." if label is None else f"Undone: {printable(label)}")
     for each in later:
         out.line(f"Undone with it: {printable(each)}")
@@ -244,7 +244,7 @@ def _undo(asked: argparse.Namespace, out: Output) -> int:
 
 def _redo(asked: argparse.Namespace, out: Output) -> int:
     with opened(asked, create=False) as store:
-        label = history.redo(store, asked.number)
+        label = watched(history.redoing(store, asked.number))
     out.line("There is nothing to redo." if label is None else f"Done again: {printable(label)}")
     return _OK
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import reduce
 from itertools import chain
 
+from desktop.terminal import ticking
 from models.dates.typed import parse_typed
 from models.queries.asked import combine
 from models.queries.filter import ActorTerm, DateRange, EventFilter, Term
@@ -17,7 +18,10 @@ from models.store.store import Store
 def opened(asked: argparse.Namespace, *, create: bool, write: bool = True) -> Iterator[Store]:
     """The chronicle that a command is about, while it runs."""
     # The user's own chronicle may be looked at before anything was imported.
-    store = Store.open(asked.database, create=create or asked.database is None, write=write)
+    with ticking() as tick:
+        store = Store.open(
+            asked.database, create=create or asked.database is None, write=write, tick=tick
+        )
     try:
         yield store
     finally:

@@ -11,7 +11,7 @@ from typing import TextIO, TypeVar
 
 from models.errors import FailedError
 from models.printable import printable
-from models.progress import Progress, Stopped
+from models.progress import Progress, Stopped, Tick
 
 T = TypeVar("T")
 _ENDING = (int(signal.SIGINT), int(signal.SIGTERM))
@@ -111,6 +111,31 @@ def is_watched() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
+@contextmanager
+def ticking() -> Iterator[Tick]:
+    """What to tell how far something is that may take long; Ctrl+C and SIGTERM stop it."""
+    watched = is_watched()
+    with _asked_to_stop() as asked:
+
+        def tick(now: Progress) -> None:
+            if asked.is_set():
+                raise Stopped
+            if watched:
+                _write_progress(now)
+
+        try:
+            yield tick
+        finally:
+            if watched:
+                sys.stderr.write("\r\x1b[K")
+
+
+def _write_progress(now: Progress) -> None:
+    of = f"{now.done} of {now.total}  " if now.total else ""
+    sys.stderr.write(f"\r\x1b[K{of}{printable(now.label[:60])}")
+    sys.stderr.flush()
+
+
 def watched(steps: Generator[Progress, None, T]) -> T:
     """Run a job to its end, with a line of progress where somebody is watching.
 
@@ -123,9 +148,7 @@ def watched(steps: Generator[Progress, None, T]) -> T:
             while not asked.is_set():
                 tick = next(steps)
                 if watched:
-                    at = printable(tick.label[:60])
-                    sys.stderr.write(f"\r\x1b[K{tick.done} of {tick.total}  {at}")
-                    sys.stderr.flush()
+                    _write_progress(tick)
         steps.throw(Stopped())
         raise Stopped
     except StopIteration as end:

@@ -1,8 +1,8 @@
 """Progress of a long job, and how to stop it."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -14,6 +14,10 @@ class Progress:
     done: int
     total: int
     label: str
+
+
+Tick: TypeAlias = Callable[[Progress], None]
+"""Is told how far something is that cannot be a generator; raises Stopped to stop it."""
 
 
 class Stopped(Exception):  # noqa: N818 - nothing has gone wrong

@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from models.errors import KnownError
+from models.progress import Tick
 from models.store import drafts, sqlite
 from models.store.access import Access, access, forget
 from models.store.faults import damaged, plain_faults
@@ -21,7 +22,9 @@ REVISIONS = (
 )  # fmt: skip
 
 
-def prepare(target: str | Path | None, *, create: bool) -> tuple[Path, Access]:
+def prepare(
+    target: str | Path | None, *, create: bool, tick: Tick | None = None
+) -> tuple[Path, Access]:
     """The path of a chronicle of the current version, and how it can be opened.
 
     It is created or upgraded as needed, unless it cannot be written.
@@ -35,14 +38,14 @@ def prepare(target: str | Path | None, *, create: bool) -> tuple[Path, Access]:
     locate(path)
     way = access(path)
     try:
-        _bring_up_to_date(path, way)
+        _bring_up_to_date(path, way, tick)
     except BaseException:
         forget(way, path)
         raise
     return path, way
 
 
-def _bring_up_to_date(path: Path, way: Access) -> None:
+def _bring_up_to_date(path: Path, way: Access, tick: Tick | None) -> None:
     if not way.why:
         drafts.sweep(path)
     with plain_faults(path.name):
@@ -62,7 +65,7 @@ def _bring_up_to_date(path: Path, way: Access) -> None:
         )
     from models.store.upgrading import upgrade  # noqa: PLC0415 - alembic takes a second
 
-    upgrade(path, revision)
+    upgrade(path, revision, tick)
     _use_log(path)
 
 

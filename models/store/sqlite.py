@@ -39,6 +39,7 @@ from models.store.faults import Interrupted
 from models.store.held import APPLICATION
 
 _MAPPED = 1 << 30
+_COPIED = 5_000  # pages of a file that are copied between two ticks
 _CACHE = 8192  # KiB of pages that a connection keeps
 _WIDE_CACHE = 262_144  # while it alters very many
 _WAIT = 5000  # milliseconds that a connection waits for a lock unless it is told otherwise
@@ -358,10 +359,20 @@ def copy_to(session: Session, target: Path) -> None:
         raw.backup(new)
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a chronicle as it is now, including its log."""
+def copy_file(
+    source: Path, target: Path, told: Callable[[int, int], None] = lambda *_: None
+) -> None:
+    """Copy a chronicle as it is now, including its log.
+
+    ``told`` hears how many pages of how many are copied.
+    """
     with closing(connect(address(source))) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
+        old.backup(
+            new,
+            pages=_COPIED,
+            progress=lambda _, left, total: told(total - left, total),
+            sleep=0,
+        )
 
 
 def interrupter(session: Session) -> Callable[[], None]:

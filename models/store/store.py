@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from sqlalchemy.orm import Session
 
 from models.errors import KnownError
+from models.progress import Tick
 from models.store import sqlite
 from models.store.access import Access, access, forget, stamp, sweep
 from models.store.faults import VALUE_FAULTS, Interrupted, damaged, plain_faults
@@ -53,14 +54,22 @@ class Store:
         return raw
 
     @classmethod
-    def open(cls, target: str | Path | None, *, create: bool = True, write: bool = True) -> "Store":
+    def open(
+        cls,
+        target: str | Path | None,
+        *,
+        create: bool = True,
+        write: bool = True,
+        tick: Tick | None = None,
+    ) -> "Store":
         """Open a file or SQLAlchemy URL, None being the default chronicle.
 
         A file that is not there is made (``create``); one of an earlier version is brought up
         to date after a copy was kept. One that may not be written is opened for reading where
-        not to ``write`` is enough. Anything else is a KnownError, and nothing is altered.
+        not to ``write`` is enough. Anything else is a KnownError, and nothing is altered. ``tick``
+        is told how far it is brought up to date, and can stop that by raising Stopped.
         """
-        path, way = prepare(target, create=create)
+        path, way = prepare(target, create=create, tick=tick)
         if way.why and write:
             forget(way, path)
             raise KnownError(_refusal(way))

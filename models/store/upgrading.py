@@ -14,8 +14,10 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from models.errors import KnownError
+from models.progress import Tick
 from models.store import drafts, sqlite
 from models.store.faults import damaged, plain_faults
+from models.store.ticking import tell, ticking
 
 log = logging.getLogger(__name__)
 # What a step raises on what no chronicle of its version holds.
@@ -31,12 +33,13 @@ def config(connection: Connection | None = None) -> Config:
     return made
 
 
-def upgrade(path: Path, revision: str) -> Path | None:
+def upgrade(path: Path, revision: str, tick: Tick | None = None) -> Path | None:
     """Run every migration since ``revision``, all or nothing; returns the copy kept.
 
-    None where another program has upgraded it in the meantime.
+    None where another program has upgraded it in the meantime. ``tick`` is told how far it is; what
+    it raises ends the upgrade, and everything is as it was.
     """
-    with plain_faults(path.name), _migrating(path) as connection:
+    with plain_faults(path.name), _migrating(path, tick) as connection:
         now = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         if now != revision:
             return None
@@ -61,7 +64,7 @@ def migrate(path: Path, revision: str = "head") -> None:
 
 
 @contextmanager
-def _migrating(path: Path) -> Iterator[Connection]:
+def _migrating(path: Path, tick: Tick | None = None) -> Iterator[Connection]:
     """A transaction during which nobody else can write.
 
     Foreign keys are off during it: rebuilding a table drops it, and dropping it would delete
@@ -74,13 +77,14 @@ def _migrating(path: Path) -> Iterator[Connection]:
             assert isinstance(raw, sqlite3.Connection)
             raw.execute("PRAGMA foreign_keys=OFF")
             connection = bare.execution_options(dateline_writing=True)
-            with connection.begin():
+            with ticking(raw, tick), connection.begin():
                 yield connection
     finally:
         engine.dispose()
 
 
 def _run(path: Path, connection: Connection, revision: str) -> None:
+    tell(0, 0, "upgrade")
     sqlite.mark(connection)
     command.upgrade(config(connection), revision)
     if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
@@ -94,7 +98,7 @@ def _keep(path: Path, revision: str) -> Path:
     """Copy a chronicle as it is now; the copy has its name when it is whole."""
     try:
         with drafts.draft(path) as draft:
-            sqlite.copy_file(path, draft)
+            sqlite.copy_file(path, draft, lambda done, total: tell(done, total, "copy"))
             for copy in _names(path, revision):
                 if drafts.put(draft, copy):
                     return copy

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, select
 
 from models.edits import history
 from models.errors import KnownError
+from models.progress import Progress, Stopped
 from models.queries.events import count_events
 from models.queries.search import parse_query
 from models.schema.actors import Alias
@@ -236,3 +237,29 @@ def test_a_chronicle_of_any_earlier_version_opens(tmp_path: Path) -> None:
 def schema_of_today(folder: Path) -> dict[str, str]:
     Store.open(folder / "today.sqlite").close()
     return schema(folder / "today.sqlite")
+
+
+def test_an_upgrade_says_how_far_it_is_and_can_be_stopped(older: Path) -> None:
+    write_step(
+        older.parent,
+        "op.add_column('import_batch', sa.Column('who', sa.String()))",
+        "op.get_bind().exec_driver_sql('WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 '"
+        "'FROM n WHERE x < 2000000) SELECT count(*) FROM n')",
+        "from models.store.ticking import tell",
+        "tell(1, 2, 'rows')",
+    )
+    before = schema(older)
+    for wanted in ("copy", "upgrade", "rows"):
+
+        def stop(now: Progress, wanted: str = wanted) -> None:
+            if now.label == wanted:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            Store.open(older, tick=stop)
+        assert schema(older) == before
+        assert kept(older) == []
+    told: list[Progress] = []
+    Store.open(older, tick=told.append).close()
+    assert Progress(1, 2, "rows") in told
+    assert len(kept(older)) == 1

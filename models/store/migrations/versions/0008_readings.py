@@ -14,6 +14,7 @@ from alembic import op
 from sqlalchemy import Connection
 
 from models.schema.packed import pack, unpack
+from models.store.ticking import tell
 
 revision = "0008"
 down_revision = "0007"
@@ -337,6 +338,7 @@ def carry(connection: Connection, highest: Values) -> None:
     for name, step in steps:
         step()
         log.info("%s carried over after %.0f s", name, time.monotonic() - begun)
+        tell(0, 0, name)
 
 
 def _make_forms(connection: Connection, highest: int) -> None:
@@ -461,6 +463,7 @@ def _make_readings(connection: Connection) -> None:
             "VALUES (?, '', ?, 1, ?, ?)",
             rows,
         )
+        tell(first + len(part), len(numbers), "documents")
         log.info(
             "%d of %d documents carried over in %.0f s",
             first + len(part), len(numbers), time.monotonic() - begun,

@@ -5,6 +5,7 @@ from alembic import op
 from sqlalchemy.orm import Session
 
 from models.store.copies import add_copies
+from models.store.ticking import tell
 
 revision = "0011"
 down_revision = "0010"
@@ -33,7 +34,10 @@ def upgrade() -> None:
     )
     ask("CREATE INDEX ix_document_copy_of ON document (copy_of) WHERE copy_of IS NOT NULL")
     session = Session(bind=op.get_bind())
-    for (number,) in ask("SELECT id FROM document ORDER BY id").fetchall():
+    numbers = ask("SELECT id FROM document ORDER BY id").fetchall()
+    for done, (number,) in enumerate(numbers):
+        if done % 500 == 0:
+            tell(done, len(numbers), "documents")
         asked = "SELECT text, text_sha256 FROM document WHERE id = ?"
         text, sha256 = ask(asked, (number,)).one()
         add_copies(session, number, text, sha256)
