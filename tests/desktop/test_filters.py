@@ -222,7 +222,8 @@ def test_the_menu_of_an_actor_asks_for_a_role_by_key(qtbot, window, idle, monkey
     words = [action.text().replace("&", "") for action in menu.actions() if action.text()]
     assert words == [
         "In any role", "As agent (who acted)", "As target (who was affected)",
-        "Only this", "Leave out",
+        "Only this", "Leave out", "Merge with another actor…", "Split…",
+        "Rename or change kind…", "Not an actor…", "Add a note…",
     ]  # fmt: skip
     menu.actions()[1].trigger()
     idle(window)
