@@ -34,7 +34,9 @@ class _Row:
     """What of an event may be another now."""
 
     who: str
+    who_key: str
     place: str
+    place_key: str
     place_id: int | None
     claimed_by_id: int | None
     shown: bool
@@ -171,7 +173,9 @@ def _write(
         place = name if row.place_id == before else row.place
         ids = [now if each == before else each for each in (row.place_id, row.claimed_by_id)]
         if (who, place, *ids) != (row.who, row.place, row.place_id, row.claimed_by_id):
-            changed.append((who, sort_key(who), place, fold(place), *ids, number))
+            key = row.who_key if who == row.who else sort_key(who)
+            at = row.place_key if place == row.place else fold(place)
+            changed.append((who, key, place, at, *ids, number))
         if called[number] != row.names:
             found_by.append((called[number], number))
     ask = session.connection().exec_driver_sql
@@ -229,7 +233,8 @@ def _rows(session: Session, events: list[int]) -> dict[int, _Row]:
     given = sqlite.given(events)
     query = (
         select(
-            Event.id, Event.who, Event.place, Event.place_id, Event.claimed_by_id,
+            Event.id, Event.who, Event.who_key, Event.place, Event.place_key, Event.place_id,
+            Event.claimed_by_id,
             Event.chrono <= UNDATED, EventText.names,
         )
         .join(EventText, EventText.id == Event.id)
