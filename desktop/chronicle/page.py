@@ -84,6 +84,7 @@ class ChroniclePage(QWidget):
     decide = Signal(str, object)
     """A correction: what to call it, and what to call."""
     article_wanted = Signal(int, int)
+    paper_wanted = Signal(int)
     """An article is to be opened: its number, and that of the event to choose in it."""
     actor_menu = Signal(object, object)
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
@@ -667,6 +668,7 @@ class ChroniclePage(QWidget):
         self.detail.actor_wanted.connect(self.filters.only_actor)
         self.detail.source_wanted.connect(self.filters.only_source)
         self.detail.article_wanted.connect(self._want_article)
+        self.detail.paper_wanted.connect(self._want_paper)
         self.detail.make_wanted.connect(self._make_from_passage)
         self.detail.step_wanted.connect(self._step)
         self.detail.people.menu_made.connect(
@@ -753,6 +755,12 @@ class ChroniclePage(QWidget):
         if shown is not None and passage is not None:
             self._looked_at = shown.row.id
             self.article_wanted.emit(passage.document_id, shown.row.id)
+
+    def _want_paper(self) -> None:
+        """Correct the details of the article of the passage that is shown."""
+        passage = self.detail.shown_passage
+        if passage is not None:
+            self.paper_wanted.emit(passage.document_id)
 
     def _want_event(self, event: int) -> None:
         """Have an event in the details, chosen in the table where that is shown."""

@@ -429,6 +429,7 @@ class Window(QMainWindow):
         self.people.job.connect(self.work.run)
         self.report.documents_wanted.connect(self.papers.show_in_turn)
         self.page.job.connect(self.work.run)
+        self.page.paper_wanted.connect(lambda number: self.papers.show((number,)))
         self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
         self.work.queue.drained.connect(self.noticing.look)

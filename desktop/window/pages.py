@@ -52,6 +52,8 @@ class Page(Protocol):
     """A correction: what to call it, and what to call (a ``Deciding``)."""
     article_wanted: SignalInstance
     """An article is to be opened: its number, and that of the event to choose in it."""
+    paper_wanted: SignalInstance
+    """The details of an article are to be corrected: its number."""
     actor_menu: SignalInstance
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
     marking: SignalInstance

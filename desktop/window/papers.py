@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -9,10 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.jobs.jobs import Job, Jobs
 from desktop.jobs.reader import Lane, Reader
-from desktop.sources.again import AgainDialog
-from desktop.sources.details import DetailsDialog
 from desktop.sources.difference_words import counts
-from desktop.sources.differences import DifferenceDialog
 from desktop.tables.words import counted
 from desktop.theme.theme import Theme
 from desktop.window.strips import NoticeStrip
@@ -52,8 +50,8 @@ class Papers(QObject):
 
     def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
         """Work on this chronicle from now on; what is open about another one closes."""
-        for kind in (AgainDialog, DifferenceDialog, DetailsDialog):
-            for dialog in self._window.findChildren(kind):
+        for name in ("rereadChoice", "rereadDialog", "documentsDialog"):
+            for dialog in self._window.findChildren(QDialog, name):
                 dialog.close()
         self._archive, self._reader = archive, reader
         if self._offered:
@@ -66,7 +64,11 @@ class Papers(QObject):
         """Show the details of these articles, to be corrected; ``every``: all are chosen first."""
         if self._archive is None or self._reader is None or not documents:
             return
-        dialog = DetailsDialog(self._archive, self._reader, documents, self._window, every=every)
+        if not self._work.can_write():
+            return
+        # Loaded when it is needed, as the other dialogs are: the window opens sooner.
+        made = import_module("desktop.sources.details").DetailsDialog
+        dialog = made(self._archive, self._reader, documents, self._window, every=every)
         dialog.decide.connect(self._work.decide)
         self._jobs.finished.connect(dialog.refresh)
         self._open(dialog)
@@ -103,7 +105,7 @@ class Papers(QObject):
             return here(session), older(session), [each.id for each in facts(session)]
 
         def choose(found: tuple[list[int], list[int], list[int]]) -> None:
-            dialog = AgainDialog(*found, self._window)
+            dialog = import_module("desktop.sources.again").AgainDialog(*found, self._window)
             dialog.wanted.connect(self._read)
             self._open(dialog)
 
@@ -145,7 +147,9 @@ class Papers(QObject):
         differences = [e.compared.found for e in report.documents if e.compared is not None]
         failed = len(differences) < len(report.documents)
         if failed or any(each.items or each.lost for each in differences):
-            dialog = DifferenceDialog(report.documents, self._theme, self._window)
+            dialog = import_module("desktop.sources.differences").DifferenceDialog(
+                report.documents, self._theme, self._window
+            )
             dialog.taken.connect(self._take)
             self._open(dialog)
         else:  # only that this reader has read them is kept

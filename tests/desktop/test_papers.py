@@ -205,3 +205,14 @@ def test_the_details_of_one_article_are_corrected_from_its_event(window, idle, q
     idle(window)
     assert "outlet and byline" in window.notice.text.text()
     assert "Harbour Post" in texts(window.page.table, window.page.table.model().columnCount() - 1)
+
+
+def test_the_card_leads_to_the_details_of_its_article(window, idle):
+    window.page.table.selectRow(0)
+    idle(window)
+    window.page.detail.paper.click()
+    idle(window)
+    dialog = window.findChild(DetailsDialog)
+    number = window.page.detail.shown_passage.document_id
+    assert [each.id for each in dialog.chosen] == [number]
+    dialog.reject()

@@ -62,6 +62,8 @@ class DetailPane(QWidget):
     """The words selected in the passage are to become an event."""
     article_wanted = Signal()
     """The article of the passage shown is to be opened."""
+    paper_wanted = Signal()
+    """The details of that article are to be corrected."""
     step_wanted = Signal(int)
     turned = Signal()
     """Another passage is shown, or another event."""
@@ -96,6 +98,9 @@ class DetailPane(QWidget):
         self.article = Link("detailArticle")
         self.article.setText("Open the article")
         self.article.setToolTip("Read the whole article, its events marked (Ctrl+Enter)")
+        self.paper = Link("detailPaper")
+        self.paper.setText("Correct its date or source")
+        self.paper.setToolTip("Date, title, outlet, byline and address (Ctrl+D)")
         self.published = _label("detailPublished", "Publication", quiet=True, size=-0.5)
         self._sections: dict[str, QWidget] = {}
         self._back = self._arrow("up", "Previous event", lambda: self.step_wanted.emit(-1))
@@ -128,6 +133,7 @@ class DetailPane(QWidget):
         self.people.wanted.connect(self.actor_wanted)
         self.origin.clicked.connect(self._want_source)
         self.article.clicked.connect(self.article_wanted)
+        self.paper.clicked.connect(self.paper_wanted)
         self.passage.make_wanted.connect(self.make_wanted)
         theme.changed.connect(self._recolour)
         self._recolour()
@@ -319,7 +325,8 @@ class DetailPane(QWidget):
     def _show_passage(self, passage: PassageRow | None) -> None:
         self.passage.put(passage)
         self.origin.setVisible(passage is not None)
-        self.article.setVisible(passage is not None)
+        for link in (self.article, self.paper):
+            link.setVisible(passage is not None)
         if passage is not None:
             self.origin.setText(origin_words(passage))
             source = one_line(source_of(passage))
@@ -353,7 +360,12 @@ class DetailPane(QWidget):
             head.addWidget(part)
         source = QVBoxLayout()
         source.setSpacing(1)
-        source.addWidget(self.article)
+        links = QHBoxLayout()
+        links.setSpacing(16)
+        links.addWidget(self.article)
+        links.addWidget(self.paper)
+        links.addStretch()
+        source.addLayout(links)
         source.addWidget(self.origin)
         source.addWidget(self.published)
         layout.addLayout(head)

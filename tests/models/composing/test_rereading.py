@@ -21,7 +21,6 @@ from models.schema.work import Anchor, Decision, Step
 from models.store.store import Store
 from tests.models.composing import played
 from tests.models.composing.rereadings import changed
-from tests.models.composing.test_laws import content
 
 SEEDS = range(8)
 ACTS = 8
@@ -181,7 +180,7 @@ def test_without_decisions_the_reading_alone_counts(
     (tmp_path / "other").mkdir()
     fresh = played.opened(tmp_path / "other")
     played.bring(fresh, list(enumerate(others)))
-    assert content(store) == content(fresh)
+    assert played.content(store) == played.content(fresh)
     fresh.close()
     while history.undo(store) != "Import of 3":
         pass
@@ -193,13 +192,13 @@ def test_what_is_not_taken_stays_and_can_be_taken_later(store: Store) -> None:
     random = Random(1)
     doc = played.drawn_doc(random, 0)
     played.bring(store, [(0, doc)])
-    before = content(store)
+    before = played.content(store)
     other = changed(doc, Random(3))
     found = compared(store, other)
     assert found.found.count("changed") + found.found.count("gone") > 0
     left = frozenset(item.key for item in found.found.items)
     assert taken(store, found, Choice(left=left))
-    shown = [row for row in content(store) if "rejected" not in row]
+    shown = [row for row in played.content(store) if "rejected" not in row]
     assert [row[:3] for row in shown if len(row) > 4] == [row[:3] for row in before if len(row) > 4]
     again = compared(store, other)
     assert again.found.count(KEPT) > 0
