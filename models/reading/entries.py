@@ -22,7 +22,8 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? {_YEAR}|{_MONTH},? {_YEAR}"
     rf"|(?:spring|summer|autumn|fall|winter)(?: of)? {_YEAR}"
     rf"|{_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)|{_YEAR}-[01]\d-[0-3]\d|{_YEAR}s?"
-    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _BULLETS = "*•·▪◦‣+|–—-"

@@ -36,7 +36,7 @@ def _mend_clause_begun(words: list[Word], first: int, last: int) -> None:
         if words[noun].pos not in ("NOUN", "PROPN") or words[noun].relation not in ("obl", "nmod"):
             continue
         end = _phrase_end(words, noun, last)
-        if end >= last or words[end].tag not in ("VBD", "VBZ") or words[end].relation not in ("conj", "dep", "parataxis"):  # fmt: skip
+        if end >= last or words[end].tag not in ("VBD", "VBZ") or words[end].relation not in ("conj", "dep", "parataxis", "advcl"):  # fmt: skip
             continue
         own = [words[i].relation for i in range(first, last) if words[i].head == end]
         if words[noun].head not in (end, words[end].head) or {"cc", "nsubj", "nsubj:pass"} & set(

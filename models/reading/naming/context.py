@@ -188,6 +188,8 @@ class Context(Drafts):
         lemma = noun.lemma.lower()
         if lemma in word_set("named-things.txt"):
             v.thing += 5
+        elif self.words[self.head_of(d)].relation in ("appos", "flat") or lemma in self.titles:
+            return  # "the guard, X" is somebody, though "the guard" may be a body
         elif lemma in TRADES or lemma in word_set("organisations.txt"):
             v.organisation += 3
         elif lemma in word_set("place-nouns.txt"):

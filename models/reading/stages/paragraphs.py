@@ -133,6 +133,7 @@ _NAMES_ONLY = re.compile(rf"^{_NAME}(?:(?:,|\s+and|\s*/)\s+{_NAME})?$")
 _SIGNATURE = re.compile(r"^[\W_]*[A-Za-z][\w .&’'-]{0,30}[\W_]*$")
 _ENDINGS = ".!?…:;,\"”’')]»"
 _RULE = re.compile(r"^[\W_]+$")
+_DAY_THEN_MONTH = re.compile(rf"\b\d{{1,2}}[ \t]*\r?\n[ \t]*{_MONTH}")
 _SIGNER = re.compile(rf"(?:--?|[–—―])\s*{_NAME}(?:,[^.!?]{{1,60}})?")  # below a quotation
 _OPENERS = "-–—*•·#(="
 # What no line ends with unless it is broken: "on Monday, May", "the envoy of".
@@ -275,7 +276,8 @@ def _goes_on(
         return False
     if head.islower() and tail not in ".!?":
         return True
-    if head not in _OPENERS and (torn or _UNENDED.search(text, before[0], before[1])):
+    dated = text[before[1] - 1].isdigit() and _DAY_THEN_MONTH.search(text, before[0], line[1])
+    if head not in _OPENERS and (torn or dated or _UNENDED.search(text, before[0], before[1])):
         return not _BYLINE.match(text[line[0] : line[1]])
     if not wraps or head in _OPENERS or _BYLINE.match(text[line[0] : line[1]]):
         return False
