@@ -17,7 +17,10 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
-from models.edits import history
+from sqlalchemy import select
+
+from models.edits import actors, events, history
+from models.edits.deciding import decide
 from models.edits.filters import forget_filter, name_filter, rename_filter
 from models.errors import KnownError
 from models.importing import routine
@@ -25,6 +28,8 @@ from models.importing.readings import FileTask, Reading, Task, read_task
 from models.importing.routine import import_files
 from models.importing.workers import Workers
 from models.queries.integrity import check
+from models.schema.actors import Actor
+from models.schema.events import Event
 from models.store import upgrading
 from models.store.store import Store
 from tests.steps import finish
@@ -77,11 +82,34 @@ def edit(folder: Path) -> None:
     store.close()
 
 
+def correct(folder: Path) -> None:
+    store = Store.open(folder / "c.sqlite")
+    with store.reading() as session:
+        told = list(session.scalars(select(Event.id).order_by(Event.id)))
+        people = list(
+            session.scalars(select(Actor.id).where(Actor.kind == "person").order_by(Actor.id))
+        )
+    for act in (
+        events.review(told[:2], "rejected"),
+        events.set_fields(told[0], {"date": "2020", "place": "Rome"}),
+        events.claim(told[0], "denies", "Ann Ek"),
+        events.tag(told, "seen"),
+        actors.merge(people[:2]),
+        actors.note_actor(people[0], "Who is it?"),
+        actors.forget(people[-1]),
+    ):
+        decide(store, act)
+        history.undo(store)
+        history.redo(store)
+    store.close()
+
+
 WORK: dict[str, tuple[str, Work]] = {
     "make": ("nothing", make),
     "import": ("empty", bring),
     "undo": ("filled", take_back),
     "edit": ("filled", edit),
+    "correct": ("filled", correct),
     "upgrade": ("old", make),
 }
 
