@@ -24,6 +24,7 @@ from sqlalchemy import Connection, insert
 from models.dates.interval import DateInterval
 from models.dates.relations import between, one_day, whole_month, whole_year
 from models.reading.doc import EventKind, EventStatus, Stance
+from models.reading.version import READER
 from models.schema.actors import Actor, Alias, Role
 from models.schema.base import Base
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
@@ -236,6 +237,8 @@ def fill(store: Store, events: int, seed: int = 1, *, rejected: bool = False) ->
         # As an earlier version would have stored it; it is carried over to readings and decisions.
         carrying = import_module("models.store.migrations.versions.0008_readings")
         carrying.carry(connection, carrying.highest(connection))
+        # But nothing is to be read again.
+        connection.exec_driver_sql(f"UPDATE reading SET reader = '{READER}'")
 
 
 def _put(connection: Connection, kind: type[Base], rows: list[dict[str, object]]) -> None:
