@@ -229,6 +229,7 @@ class Window(QMainWindow):
         self._choosing.let_go()
         self.work.queue.settle()
         self.noticing.let_go()
+        self.offering.let_go()
         self._reader.close()
         self._reader.deleteLater()
         self._reader = None
