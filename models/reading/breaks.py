@@ -9,9 +9,9 @@ from models.reading.words import word_set
 
 _SOFT = "\u00ad"
 _TORN = re.compile(
-    rf"(?P<head>[^\W\d_]+)(?P<break>(?P<hyphen>[-‐{_SOFT}])[ \t]*\r?\n[ \t]*)(?P<tail>[^\W\d_]+)"
+    rf"(?<![^\W\d_])(?P<head>[^\W\d_]{{1,60}})(?P<break>(?P<hyphen>[-‐{_SOFT}])[ \t]*\r?\n[ \t]*)(?P<tail>[^\W\d_]+)"
 )
-_BEFORE = re.compile(r"[^\W\d_]+(?=\s+\Z)")
+_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}(?=\s+\Z)")
 _REACH = 40  # characters before a word in which the one before it stands
 # What a hyphen joins to the next word wherever the line ends.
 _JOINS = frozenset(
