@@ -56,9 +56,10 @@ class Looking(QObject):
         steps = self._archive.looking(paths, self._found.append, pasted, columns)
         job = Job("Looking", steps, visible=False)
         job.ticked.connect(self._ticked)
-        job.ended.connect(lambda report: self._done(job, report))
-        job.stopped.connect(lambda report: self._done(job, report))
-        job.failed.connect(lambda fault: self._failed(job, fault))
+        # Methods and no lambdas: those would be called although the dialog has gone.
+        job.ended.connect(self._done)
+        job.stopped.connect(self._done)
+        job.failed.connect(self._failed)
         self._running.append(job)
         self._timer.start()
         self._jobs.run(job)
@@ -71,13 +72,13 @@ class Looking(QObject):
     def _ticked(self, tick: Progress) -> None:
         self.at.emit(tick)
 
-    def _done(self, job: Job, report: "ImportReport | None") -> None:
-        self._running.remove(job)
+    def _done(self, report: "ImportReport | None") -> None:
+        self._running.pop(0)  # jobs end in the order in which they were begun
         self._report = report
         self._hand_on()
 
-    def _failed(self, job: Job, fault: str) -> None:
-        self._running.remove(job)
+    def _failed(self, fault: str) -> None:
+        self._running.pop(0)
         self.failed.emit(fault)
         self._hand_on()
 
