@@ -33,7 +33,6 @@ from models.exporting.files import whole_file
 from models.exporting.formats import Format
 from models.progress import Progress, Tick
 from models.queries.actors import actor_cards, actors_named, together
-from models.queries.alike import Side, alike, compared
 from models.queries.alike_events import alike_events
 from models.queries.asked import Named
 from models.queries.detail import event_detail
@@ -92,6 +91,7 @@ from models.store.places import default_chronicle
 from models.store.store import Question, Store, interrupter
 
 if TYPE_CHECKING:  # loaded when it is needed
+    from models.queries.alike import Side
     from models.queries.proposed import Proposed
 
 
@@ -286,7 +286,7 @@ class Archive:
     def alike(self) -> Steps:
         """The steps of finding actors that may be the same; they return pairs (``Likeness``)."""
         with self._reading_long() as session:
-            found = yield from alike(session)
+            found = yield from _comparing().alike(session)
         return found
 
     def alike_events(self, wanted: EventFilter) -> Steps:
@@ -308,9 +308,9 @@ class Archive:
 
         return ask
 
-    def compared(self, one: int, other: int) -> Question[tuple[Side, Side] | None]:
+    def compared(self, one: int, other: int) -> "Question[tuple[Side, Side] | None]":
         """Two actors side by side; None where they are one by now, gone, or known to be two."""
-        return partial(compared, one=one, other=other)
+        return partial(_comparing().compared, one=one, other=other)
 
     def tellings(self, event: int) -> Question[tuple[TellingRow, ...]]:
         """What each document says of an event, at each of its places."""
@@ -577,3 +577,8 @@ def _place(ids: "array[int]", find: int | None) -> int:
         return -1 if find is None else ids.index(find)
     except ValueError:
         return -1
+
+
+def _comparing() -> Any:
+    # Loaded when it is needed: it knows how names are written, and brings a library for it.
+    return import_module("models.queries.alike")

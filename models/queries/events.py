@@ -138,17 +138,18 @@ def _tellers(session: Session, ids: Sequence[int]) -> dict[int, Row[*tuple[Any, 
     return first
 
 
-_TAGS = select(EventTag.event_id, Tag.name).join(Tag, Tag.id == EventTag.tag_id).order_by(Tag.name)
-_NOTES = select(Note.event_id, Note.text).order_by(Note.id)
+_TAGS = select(EventTag.event_id, Tag.name, Tag.name).join(Tag, Tag.id == EventTag.tag_id)
+_NOTES = select(Note.event_id, Note.text, Note.id)
 
 
 def _words_of(
-    session: Session, query: Select[int | None, str], ids: Sequence[int]
+    session: Session, query: Select[*tuple[Any, ...]], ids: Sequence[int]
 ) -> dict[int, list[str]]:
-    """The tags or notes of these events."""
+    """The tags or notes of these events, in the order of the last column."""
     found: dict[int, list[str]] = {}
     column = query.selected_columns[0]
-    for event, words in plain_rows(session, query.where(column.in_(ids))):
+    rows = plain_rows(session, query.where(column.in_(ids)))
+    for event, words, _ in sorted(rows, key=lambda row: row[2]):  # few: no work for the database
         found.setdefault(event, []).append(words)
     return found
 

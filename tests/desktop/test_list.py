@@ -12,7 +12,7 @@ from tests.benchmarks.chronicles import fill
 
 KEYS = [
     "id", "date", "earliest", "latest", "precision", "reported", "kind", "status", "review",
-    "summary", "who", "place", "sources",
+    "confidence", "tags", "notes", "summary", "who", "place", "sources",
 ]  # fmt: skip
 
 

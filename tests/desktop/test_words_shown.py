@@ -43,6 +43,8 @@ def _is_listed(text, patterns, window):
     path = window.archive.path
     names = (path.name, path.stem, path.parent.name)
     parts = re.split(r" · |, | – ", text)
+    if "   " in text:  # the keys of reviewing: each letter, and what it does
+        parts = [re.sub(r"^[A-Z] ", "", part) for part in text.split("   ")]
     return any(pattern.fullmatch(text) for pattern in patterns) or all(
         re.match(r"\d+\b", part)
         or any(name in part for name in names)

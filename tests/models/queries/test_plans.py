@@ -83,6 +83,9 @@ def scans(told: list[str]) -> list[str]:
 @pytest.mark.parametrize("field", SortField)
 def test_every_order_is_read_from_its_index(larger: Store, field: SortField, down: bool) -> None:
     told = plans(larger, partial(_page, wanted=EventFilter(), sort=Sort(field, down)))
+    if field is SortField.ARTICLE:  # the order of the table itself, which a page ends soon
+        assert scans(told) == ["SCAN event"]
+        return
     assert scans(told) == []
     assert any(
         f"ix_event_{'chrono' if field is SortField.DATE else field.value}" in s for s in told
