@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,7 @@ class Face(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.card: ActorCard | None = None
-        self._picture = QLabel()
+        self._picture = PlainLabel()
         self.name = PlainLabel()
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         sized(self.name, 1.5, bold=True)

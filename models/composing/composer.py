@@ -28,6 +28,7 @@ from models.schema.readings import Form
 from models.schema.readings import Telling as TellingRow
 from models.schema.work import Anchor, Decision, Step
 from models.store import sqlite
+from models.store.faults import damaged
 
 _AT_ONCE = 500  # events composed at a time
 _ACTORS, _EVENTS = "actors", "events"  # what a tick is at
@@ -374,8 +375,8 @@ def _telling(
     paper = None if row.document_id is None else readings.paper(row.document_id)
     if row.id in by_hand:
         return Telling(row.id, by_hand[row.id], paper, {}, by_hand=True)
-    assert row.document_id is not None
-    assert row.place is not None
+    if row.document_id is None or row.place is None:
+        raise damaged("The chronicle", "an event has no document")
     said = readings.telling(row.document_id, row.place)
     return Telling(row.id, said, paper, known.get(row.document_id, {}))
 

@@ -45,7 +45,7 @@ def test_a_command_says_it_once_where_somebody_is_watching(capsys, monkeypatch, 
         return capsys.readouterr().err
 
     assert KNOWN not in told()
-    monkeypatch.setattr(commands, "_is_watched", lambda: True)
+    monkeypatch.setattr(commands, "is_watched", lambda: True)
     assert told().startswith(f"dateline: {KNOWN}\n")
     assert KNOWN not in told()
 

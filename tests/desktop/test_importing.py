@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from sqlalchemy import text
 
+from desktop.formats import FORMATS, JSON
 from desktop.importing.choose import ChooseDialog
 from desktop.importing.found_model import NOTE
 from desktop.importing.report import report_lines, summary
@@ -20,7 +21,7 @@ from desktop.jobs.jobs import Job
 from desktop.tables.words import counted
 from desktop.window import pickers
 from models.dates.edtf import parse_edtf
-from models.exporting.formats import FORMATS, JSON
+from models.exporting.formats import CSV
 from models.importing.folders import Remark
 from models.importing.report import DocumentReport, ImportReport
 from models.progress import Progress
@@ -343,6 +344,9 @@ def test_the_export_dialog_offers_every_format_there_is(window, tmp_path, idle):
         picker.filterSelected.emit(name)
         assert pickers.picked_format(picker) is each
         assert f".{picker.defaultSuffix()}" == each.suffix
+    unmarked = filters[FORMATS.index(CSV)]
+    picker.selectNameFilter(unmarked)
+    picker.filterSelected.emit(unmarked)
     picker.selectFile(str(tmp_path / "out.csv"))
     picker.accept()
     idle(window)

@@ -406,7 +406,8 @@ def test_the_window_is_idle_a_turn_after_the_last_answer(qtbot, window, idle):
 
 def test_shortcuts_are_listed_in_groups(qtbot, window):
     groups = {title: dict(keys) for title, keys in window.shortcuts()}
-    assert list(groups)[:7] == ["File", "Edit", "Correct", "Filters", "View", "Go", "Help"]
+    menus = ["File", "Edit", "Correct", "Review", "Filters", "View", "Go", "Help"]
+    assert list(groups)[:8] == menus
     assert groups["File"]["Import articles"] == "Ctrl+I"
     assert groups["Edit"]["Find"] == "Ctrl+F"
     assert any(what.startswith("Undo import") for what in groups["Edit"])
@@ -417,7 +418,8 @@ def test_shortcuts_are_listed_in_groups(qtbot, window):
     dialog = window.findChild(QWidget, "shortcutsDialog")
     qtbot.waitUntil(dialog.isVisible)
     shown = [label.text() for label in dialog.findChildren(QLabel)]
-    assert [text for text in shown if text in groups] == list(groups)
+    headings = iter(shown)
+    assert all(group in headings for group in groups), "each of them, in this order"
     lines = [label for label in dialog.findChildren(QLabel) if label.text() in groups["File"]]
     assert lines[1].y() - lines[0].y() < 2 * lines[0].height()
     dialog.close()

@@ -464,6 +464,7 @@ class EventEditor(QWidget):
         self.save.clicked.connect(self._finish)
         self.cancel.clicked.connect(self.cancelled)
         self._soon.timeout.connect(self._reveal)
+        self.area.verticalScrollBar().rangeChanged.connect(self._grown)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
@@ -472,6 +473,10 @@ class EventEditor(QWidget):
         """The keys went to another field; one that was just made has no place yet."""
         if now is not None and self.isAncestorOf(now):
             self._soon.start()
+
+    def _grown(self) -> None:
+        """The fields take more room, or less: what was revealed may be elsewhere now."""
+        self._soon.start()
 
     def _reveal(self) -> None:
         """Have the field in sight that has the keys, and its name above it."""

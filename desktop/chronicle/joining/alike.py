@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.dialogs.frame import Ground
 from desktop.dialogs.pairs import PairsDialog
@@ -33,7 +33,7 @@ class EventSide(QFrame):
         self._theme = ground.theme
         self.setObjectName(name)
         self.setAccessibleName(spoken)
-        self._picture = QLabel()
+        self._picture = PlainLabel()
         self.when, self.summary, self.line, self.source = (PlainLabel() for _ in range(4))
         sized(self.summary, 1.5, bold=True)
         self.passage = PassageView(f"{name}Passage", _LINES)

@@ -151,8 +151,8 @@ def test_a_lock_is_waited_for_and_the_import_goes_on(tmp_path: Path) -> None:
 def test_a_lock_that_stays_ends_an_import_with_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routine, "_LOCKED_SECONDS", -1.0)
-    monkeypatch.setattr(routine, "_PATIENCE", 0.0)
+    monkeypatch.setattr("models.importing.patience._LOCKED_SECONDS", -1.0)
+    monkeypatch.setattr(routine, "PATIENCE", 0.0)
     store = Store.open(tmp_path / "c.dateline")
     steps = import_files(store, [articles(tmp_path, 3)])
     while next(steps).done < 1:

@@ -211,7 +211,7 @@ def test_a_copy_that_could_not_be_finished_has_no_name_and_nothing_is_altered(
     path = older(tmp_path / "c.sqlite")
     before = path.read_bytes()
 
-    def half(_source: Path, target: Path) -> None:
+    def half(_source: Path, target: Path, _tell: object) -> None:
         target.write_bytes(before[:8192])
         Path(f"{target}-journal").touch()
         raise OSError(28, "No space left on device")
