@@ -86,7 +86,7 @@ from models.queries.tellings import event_tellings, joined
 from models.queries.tokens import Typing
 from models.queries.values import value_offers
 from models.reading.doc import Doc, Span
-from models.reading.untaken import Untaken, untaken
+from models.reading.events.untaken import Untaken, untaken
 from models.store.places import default_chronicle
 from models.store.store import Question, Store, interrupter
 
@@ -484,7 +484,7 @@ class Archive:
 
         def ask(session: Any) -> "Proposed":
             # Loaded when it is needed, as the routine is.
-            found = import_module("models.reading.proposing").propose(doc, start, end)
+            found = import_module("models.reading.events.proposing").propose(doc, start, end)
             of = import_module("models.queries.proposed")
             made: Proposed = of.proposed(session, document, found)
             return made

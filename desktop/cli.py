@@ -86,7 +86,7 @@ def _run(argv: Sequence[str] | None, out: Output) -> int:
 
 def _read(asked: argparse.Namespace, out: Output) -> int:
     """Write the reading of one document; the store is never loaded, which halves the wait."""
-    from models.reading import model  # noqa: PLC0415 - only reading needs it
+    from models.reading.grammar import model  # noqa: PLC0415 - only reading needs it
 
     model.prepare()
     from models.dates.typed import parse_typed  # noqa: PLC0415 - only reading needs it

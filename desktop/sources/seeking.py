@@ -15,7 +15,7 @@ from models.queries.rows import DocumentDetail
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive
     from models.reading.doc import Doc
-    from models.reading.untaken import Untaken
+    from models.reading.events.untaken import Untaken
 
 _MARKS = {
     "date": ("A date, but no event", "calendar"),

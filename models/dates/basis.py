@@ -21,7 +21,7 @@ class DateBasis:
     same occasion: the anchor is its date, and the result too).
     ``rules`` lead from the publication date to the result (see :mod:`models.dates.derivation`);
     they are empty when the result does not depend on the publication date. ``spec`` is what the
-    words say, as :mod:`models.reading.stages.times` reads them.
+    words say, as :mod:`models.reading.time.times` reads them.
     """
 
     words: str

@@ -12,7 +12,7 @@ from models.importing.formats.opening import open_file
 from models.importing.formats.spreadsheet import Head, head
 from models.importing.formats.table import largest_of
 from models.printable import shown
-from models.reading.language import SCRIPTS, foreign_language
+from models.reading.lexicon.language import SCRIPTS, foreign_language
 
 _NO_FILES = (
     (stat.S_ISFIFO, "a named pipe"),

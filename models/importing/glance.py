@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from models.importing.formats.article import Article
+from models.reading.article.about import about
+from models.reading.article.paragraphs import paragraphs
+from models.reading.article.published import stated
 from models.reading.doc import Doc, Published
 from models.reading.pipeline import Pipeline
-from models.reading.stages.about import about
-from models.reading.stages.paragraphs import paragraphs
-from models.reading.stages.published import stated
 
 _FIRST_STAGES = Pipeline([paragraphs, about])  # none of them cuts words
 _LONGEST = 100_000  # characters: whoever wrote it says so before

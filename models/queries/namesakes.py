@@ -14,7 +14,7 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 
 from models.progress import Progress
-from models.reading.personal_names import (
+from models.reading.lexicon.personal_names import (
     gender_of_given,
     key_tokens,
     parsed,
@@ -23,7 +23,7 @@ from models.reading.personal_names import (
     sound,
     variant,
 )
-from models.reading.words import word_set
+from models.reading.lexicon.words import word_set
 
 Pair: TypeAlias = tuple[int, int]
 Ticks: TypeAlias = Iterator[Progress]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.reading.proposing import Named, Proposal
+from models.reading.events.proposing import Named, Proposal
 from models.schema.actors import Actor
 from models.schema.readings import Form
 from models.schema.text import Mention

@@ -210,7 +210,7 @@ class TimeExpression(Span):
     last: int
     interval: DateInterval | None = None
     basis: DateBasis | None = None
-    spec: tuple[str | int, ...] = ()  # the rule that gives the date, see stages.times
+    spec: tuple[str | int, ...] = ()  # the rule that gives the date, see time.times
 
 
 @dataclass(frozen=True, slots=True)

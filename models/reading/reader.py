@@ -2,21 +2,21 @@
 
 from functools import lru_cache
 
+from models.reading.article.about import about
+from models.reading.article.paragraphs import paragraphs
+from models.reading.article.published import published
 from models.reading.doc import Doc, Hints
-from models.reading.model import prepare
+from models.reading.events.finding import events
+from models.reading.grammar.model import prepare
+from models.reading.grammar.parsing import grammar
+from models.reading.grammar.sentences import sentences
+from models.reading.names.correcting import names
+from models.reading.people.actors import actors
+from models.reading.people.coreference import coreference
+from models.reading.people.quotations import quotations
 from models.reading.pipeline import Pipeline
-from models.reading.stages.about import about
-from models.reading.stages.actors import actors
-from models.reading.stages.coreference import coreference
-from models.reading.stages.events import events
-from models.reading.stages.grammar import grammar
-from models.reading.stages.names import names
-from models.reading.stages.paragraphs import paragraphs
-from models.reading.stages.published import published
-from models.reading.stages.quotations import quotations
-from models.reading.stages.resolve import resolve
-from models.reading.stages.sentences import sentences
-from models.reading.stages.times import times
+from models.reading.time.resolve import resolve
+from models.reading.time.times import times
 
 
 @lru_cache(maxsize=1)

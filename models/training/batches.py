@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from models.reading.model import MOST_WORDS, look
+from models.reading.grammar.model import MOST_WORDS, look
 from models.training.corpora import NO_NAME_OR_EVENT, UNKNOWN, Sentence
 
 MOST_PIECES = 12

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from models.reading.model import MOST_WORDS
+from models.reading.grammar.model import MOST_WORDS
 from models.training.batches import Batcher, read_labels
 from models.training.corpora import Sentence, trees, uner, wikigold
 from models.training.scores import measured

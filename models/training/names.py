@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.reading.words import lexicon
+from models.reading.lexicon.words import lexicon
 from models.training.corpora import NO_NAME_OR_EVENT, UNKNOWN, Sentence, spans
 
 _LISTS = Path(__file__).parent / "lists"

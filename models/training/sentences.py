@@ -21,11 +21,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.reading.boundaries import LENGTHS, LOOKS, REACH, Span, plain, style
+from models.reading.article.paragraphs import find_paragraphs
 from models.reading.doc import Doc
-from models.reading.model import look
-from models.reading.stages.paragraphs import find_paragraphs
-from models.reading.tokens import cut_words
+from models.reading.grammar.boundaries import LENGTHS, LOOKS, REACH, Span, plain, style
+from models.reading.grammar.model import look
+from models.reading.grammar.tokens import cut_words
 from models.training.raw import documents
 
 COMPONENTS, OWN, ENDING, LOOK, LENGTH, WIDE = 64, 48, 16, 8, 4, 96

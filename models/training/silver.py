@@ -13,7 +13,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from models.reading.words import lexicon
+from models.reading.lexicon.words import lexicon
 from models.training.corpora import TITLES, UNKNOWN, Sentence, spans
 from models.training.scores import decoded
 

@@ -15,10 +15,10 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from models.reading.article.paragraphs import find_paragraphs  # noqa: E402
 from models.reading.doc import Doc  # noqa: E402 - the path comes first
-from models.reading.stages.paragraphs import find_paragraphs  # noqa: E402
-from models.reading.stages.sentences import cut_sentences  # noqa: E402
-from models.reading.tokens import cut_words  # noqa: E402
+from models.reading.grammar.sentences import cut_sentences  # noqa: E402
+from models.reading.grammar.tokens import cut_words  # noqa: E402
 from models.training.raw import RawDocument, documents  # noqa: E402
 
 Spans = frozenset[tuple[int, int]]

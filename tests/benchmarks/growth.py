@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from models.reading.doc import Doc  # noqa: E402 - the path comes first
-from models.reading.model import ReaderModel  # noqa: E402
+from models.reading.grammar.model import ReaderModel  # noqa: E402
 from models.reading.reader import default_pipeline  # noqa: E402
 
 SHORT = 0.1  # seconds; what takes less at the greatest length says nothing about growth

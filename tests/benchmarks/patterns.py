@@ -29,7 +29,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from models.reading.timex import _rules  # noqa: E402 - the path comes first
+from models.reading.time.timex import _rules  # noqa: E402 - the path comes first
 
 PACKAGES = (
     "models.reading",
@@ -92,7 +92,7 @@ def _patterns_in(value: Any) -> Iterator[re.Pattern[str]]:
 def of_times() -> Iterator[tuple[str, re.Pattern[str]]]:
     """The patterns of time expressions."""
     for number, rule in enumerate(_rules()):
-        yield f"models.reading.timex, rule {number} ({rule.make.__name__})", rule.pattern
+        yield f"models.reading.time.timex, rule {number} ({rule.make.__name__})", rule.pattern
 
 
 def in_place() -> Iterator[tuple[str, re.Pattern[str]]]:

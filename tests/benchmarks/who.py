@@ -27,8 +27,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from models.reading.coreference.scene import quoted_words  # noqa: E402
 from models.reading.doc import ActorKind, Doc, MentionForm  # noqa: E402 - the path comes first
+from models.reading.people.scene import quoted_words  # noqa: E402
 from models.reading.reader import read  # noqa: E402
 
 KINDS = {k.value for k in ActorKind}

@@ -13,7 +13,7 @@ from desktop.window.articles import draft_for
 from models.dates.edtf import parse_edtf
 from models.queries.proposed import Meant, Proposed, proposed
 from models.queries.rows import PassageRow
-from models.reading.proposing import Named, Proposal
+from models.reading.events.proposing import Named, Proposal
 from models.schema.events import Event, Evidence, Participation
 from models.schema.text import Document
 from models.store.store import Store

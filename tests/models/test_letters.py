@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.letters import clean, plain, spelled, words
-from models.reading.personal_names import fold as fold_in_reading
+from models.reading.lexicon.personal_names import fold as fold_in_reading
 from models.schema.keys import fold
 from models.store.sqlite import SEARCH
 

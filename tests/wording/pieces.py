@@ -13,12 +13,12 @@ _APART = ("models/training", "models/store/migrations", "models/schema/keys.py")
 """Rooms that show nothing: the training tools and the steps of an upgrade."""
 
 _READING = (
-    "dating.py",
+    "article/dating.py",
+    "article/published.py",
     "events/undated.py",
-    "resolving/found.py",
-    "resolving/yearless.py",
-    "stages/published.py",
-    "stages/resolve.py",
+    "time/found.py",
+    "time/resolve.py",
+    "time/yearless.py",
 )
 """In the reading, where nearly all strings are looked for in an article: who explains dates."""
 

@@ -7,7 +7,7 @@ from models.importing.formats.article import Article, File
 from models.importing.formats.asides import aside_lines, without
 from models.importing.formats.markup import Element, paragraphs, tree_of, xml_of
 from models.importing.formats.press import composed, stated, writer
-from models.reading.addresses import is_url
+from models.reading.article.addresses import is_url
 from models.reading.doc import Published
 
 _FEWEST = 60  # words; fewer are a summary

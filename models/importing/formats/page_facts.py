@@ -11,7 +11,7 @@ from htmldate import find_date
 from models.importing.formats.article import Article
 from models.importing.formats.markup import Element, paragraphs, tree_of, words_of
 from models.importing.formats.press import composed, day_in, writer
-from models.reading.addresses import is_url
+from models.reading.article.addresses import is_url
 from models.reading.doc import Published, PublishedBasis
 
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")

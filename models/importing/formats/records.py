@@ -11,7 +11,7 @@ from models.importing.formats.article import Article
 from models.importing.formats.asides import aside_lines, without
 from models.importing.formats.markup import paragraphs, tree_of
 from models.importing.formats.press import composed, day_in, writer
-from models.reading.addresses import is_url
+from models.reading.article.addresses import is_url
 from models.reading.doc import Published, PublishedBasis
 
 NAMES: Mapping[str, Sequence[str]] = {

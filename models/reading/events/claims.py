@@ -3,7 +3,7 @@
 from models.reading.doc import EventKind, EventStatus, Mention, Stance
 from models.reading.events.speech import is_inserted
 from models.reading.events.telling import Attribution, Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 _STANCES: dict[str, Stance] = {
     **dict.fromkeys(

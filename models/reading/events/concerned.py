@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from models.reading.doc import EventKind, Mention
-from models.reading.events.lexicon import noun_sense
+from models.reading.events.senses import noun_sense
 from models.reading.events.speech import content
 from models.reading.events.telling import Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 _MOST = 6
 _BACK = 12  # tellings that a judgement looks back for what it judges

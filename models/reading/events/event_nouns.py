@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from models.reading.doc import EventKind, EventStatus, Mention, MentionForm, ParagraphKind
 from models.reading.events.claims import CLAIMS
-from models.reading.events.lexicon import Sense, Strength, noun_sense, verb_sense
 from models.reading.events.parts import LETTERS, LIGHT, is_vehicle, vehicle_of
+from models.reading.events.senses import Sense, Strength, noun_sense, verb_sense
 from models.reading.events.telling import Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 # Verbs that say how far an event is: its day is that of its beginning or end.
 _PHASES = frozenset(

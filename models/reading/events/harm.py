@@ -2,8 +2,8 @@
 
 from models.reading.doc import ActorKind, EventKind, MentionForm
 from models.reading.events.telling import Telling
-from models.reading.syntax import Tree
-from models.reading.timewords import number_in
+from models.reading.people.phrases import Tree
+from models.reading.time.words import number_in
 
 HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
 _TOLL = frozenset("kill die injure wound hurt perish maim trap drown suffocate".split())

@@ -5,8 +5,8 @@ import re
 from models.reading.doc import ActorKind, MentionForm
 from models.reading.events.telling import Telling
 from models.reading.events.wording import LONGEST, hangs_off, names, plain, possessive, worded
-from models.reading.syntax import Tree
-from models.reading.words import word_set
+from models.reading.lexicon.words import word_set
+from models.reading.people.phrases import Tree
 
 _DANGLING = frozenset(
     "that which who whom what it they we i he she this these those you there".split()

@@ -9,9 +9,9 @@ from models.reading.doc import (
     ParagraphKind,
 )
 from models.reading.events.harm import HARM, is_other_toll, is_outcome, tells_outcome
-from models.reading.events.lexicon import Strength, families, noun_pair
+from models.reading.events.senses import Strength, families, noun_pair
 from models.reading.events.telling import Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 # Both keep the work linear in the length of a text: so many happenings back, and of one that is told
 # over and over the first and the last tellings.

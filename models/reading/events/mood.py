@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.dates.interval import Precision
 from models.reading.doc import EventStatus, ParagraphKind
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 _IF = frozenset("if unless whether lest until till than".split())
 _MODAL = frozenset("would could may might should can must shall ought 'd need".split())

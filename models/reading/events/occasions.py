@@ -14,7 +14,7 @@ from models.dates.interval import Precision
 from models.reading.doc import Doc, EventKind, EventStatus, ParagraphKind, TimeExpression, TimeType
 from models.reading.events.sharing import GATHERED, tense
 from models.reading.events.telling import Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 _SPOKEN = (
     EventKind.STATEMENT, EventKind.SUPPORT, EventKind.AGREEMENT, EventKind.REQUEST, EventKind.REJECTION,

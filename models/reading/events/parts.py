@@ -1,9 +1,9 @@
 """Verbs that belong to the event of another word: "a visit made in May", "was forced to resign"."""
 
 from models.reading.doc import EventKind
-from models.reading.events.lexicon import Strength, noun_sense
+from models.reading.events.senses import Strength, noun_sense
 from models.reading.events.telling import ACTS_OF_SPEECH, Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 LIGHT = frozenset(
     "hold make pay give have take conduct carry deliver issue send stage launch express undertake "

@@ -12,7 +12,7 @@ from models.reading.events.speaking import (
     with_countries,
 )
 from models.reading.events.telling import Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 _AT = frozenset("in at near outside inside across around off within over throughout along".split())
 _TO = frozenset("to into toward towards for".split())

@@ -2,7 +2,7 @@
 
 from models.reading.doc import EventKind, EventStatus, TimeExpression
 from models.reading.events.telling import Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 GATHERED = (EventKind.MEETING, EventKind.VISIT)
 _SHARES = ("conj", "advcl", "xcomp", "ccomp", "acl", "acl:relcl", "parataxis", "obl", "nmod")

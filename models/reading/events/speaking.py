@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from models.reading.doc import ActorKind, EventKind, Mention, Stance
 from models.reading.events.telling import Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 _WORDS = (
     EventKind.STATEMENT, EventKind.ACCUSATION, EventKind.REJECTION, EventKind.REQUEST, EventKind.SUPPORT,

@@ -1,7 +1,7 @@
 """The kind of a plain "said" by its content: thanks, accuses, denies, asks, threatens."""
 
 from models.reading.doc import EventKind
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 _I = frozenset("i we".split())
 _THANKS = frozenset("thank congratulate welcome support praise applaud commend salute congratulations".split())  # fmt: skip

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from models.reading.breaks import whole
 from models.reading.doc import ActorKind, EventKind, EventStatus, Stance
 from models.reading.events.line_subjects import subject_of
 from models.reading.events.speech import content
@@ -22,7 +21,8 @@ from models.reading.events.wording import (
     unglued,
     worded,
 )
-from models.reading.syntax import Tree
+from models.reading.lexicon.breaks import whole
+from models.reading.people.phrases import Tree
 
 _LEFT_OUT = frozenset(
     "conj cc cc:preconj parataxis discourse vocative nsubj nsubj:pass nsubj:outer csubj aux aux:pass "

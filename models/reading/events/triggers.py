@@ -11,12 +11,12 @@ from models.reading.events.event_nouns import (
     noun_tellings,
     sense_in_place,
 )
-from models.reading.events.lexicon import Sense, Strength, noun_sense, objects, verb_sense
 from models.reading.events.mood import begins, mood
 from models.reading.events.parts import LETTERS, LIGHT, vehicle_of, without_parts
+from models.reading.events.senses import Sense, Strength, noun_sense, objects, verb_sense
 from models.reading.events.speech import said_kind
 from models.reading.events.telling import Telling
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 _SILENT = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
 _NO_CLAUSE = ("amod", "compound", "case", "mark", "fixed", "aux", "aux:pass", "cop", "flat", "det")

@@ -8,7 +8,7 @@ from models.dates.interval import DateInterval, Precision
 from models.reading.doc import TimeExpression, TimeType
 from models.reading.events.telling import Telling
 from models.reading.events.when import tie
-from models.reading.syntax import Tree
+from models.reading.people.phrases import Tree
 
 _UNKNOWN = "the article’s date is unknown"
 _COARSE = "the article’s own day is unknown"

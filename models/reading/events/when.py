@@ -17,9 +17,9 @@ from models.dates.interval import Precision
 from models.reading.doc import Doc, EventStatus, ParagraphKind, TimeExpression, TimeType
 from models.reading.events.sharing import share
 from models.reading.events.telling import Telling
-from models.reading.resolving.found import is_converted
-from models.reading.syntax import Tree
-from models.reading.tense import arranging, is_to_come, verb_before
+from models.reading.grammar.tense import arranging, is_to_come, verb_before
+from models.reading.people.phrases import Tree
+from models.reading.time.found import is_converted
 
 _LISTING = ("and", ",", ", and", "and in", "and on")
 _BESIDE = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "obl:tmod")

@@ -2,11 +2,11 @@
 
 import re
 
-from models.reading.bodies import country_of_body
-from models.reading.breaks import whole
 from models.reading.doc import ActorKind, Mention, MentionForm
-from models.reading.syntax import Tree
-from models.reading.words import table
+from models.reading.lexicon.bodies import country_of_body
+from models.reading.lexicon.breaks import whole
+from models.reading.lexicon.words import table
+from models.reading.people.phrases import Tree
 
 LONGEST = 120
 _LOOSE = frozenset((",", ";", ":", "—", "–", "-", "."))

@@ -6,14 +6,14 @@ Each of these would take minutes to hours if its work grew with the square of th
 import pytest
 
 from models.dates.edtf import parse_edtf
+from models.reading.article.paragraphs import find_paragraphs
 from models.reading.doc import Doc, Hints
-from models.reading.entries import labels
 from models.reading.events import merging
-from models.reading.model import MOST_WORDS
+from models.reading.grammar.model import MOST_WORDS
+from models.reading.grammar.sentences import find_sentences
+from models.reading.grammar.tokens import cut_words
 from models.reading.reader import read
-from models.reading.stages.paragraphs import find_paragraphs
-from models.reading.stages.sentences import find_sentences
-from models.reading.tokens import cut_words
+from models.reading.time.entries import labels
 
 LETTERS = 100_000
 

@@ -12,7 +12,7 @@ READ = """
 import sys
 calls = []
 sys.addaudithook(lambda name, args: calls.append(args) if name == "socket.connect" else None)
-from models.reading.model import ReaderModel
+from models.reading.grammar.model import ReaderModel
 ReaderModel().score(["Rain", "fell", "."])
 sys.exit(bool(calls))
 """

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.dates.edtf import parse_edtf
+from models.reading.article.paragraphs import find_paragraphs
 from models.reading.doc import ActorKind, Doc, Event, EventStatus, Hints, Name, ParagraphKind
 from models.reading.events.wording import past
+from models.reading.grammar.sentences import find_sentences
+from models.reading.names.correcting import correct_names
 from models.reading.reader import read
-from models.reading.stages.names import correct_names
-from models.reading.stages.paragraphs import find_paragraphs
-from models.reading.stages.sentences import find_sentences
 
 PUBLISHED = Hints(given=parse_edtf("2021-03-12"))  # a Friday
 

@@ -1,1 +1,0 @@
-"""Coreference: whom adjectives, nouns and pronouns mean."""

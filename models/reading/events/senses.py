@@ -1,0 +1,289 @@
+"""The lexicon of event verbs and nouns: kinds and conditions.
+
+A line of ``verbs.txt`` is a sense: lemma, kind, strength, conditions. The sense with the most
+conditions met is taken. A condition is ``slot=alternatives``: a slot is a relation (``obj``,
+``subj``, ``xcomp``, ``ccomp``, ``prt``, ``prep``), a preposition or ``topic``; an alternative is a
+lemma or one of PERSON, ORG, PLACE, ACTOR, TITLE, NUMBER ("over 200"), THING (a noun that nobody and no weapon is
+meant by), NONE, NOOBJ, ANY.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from models.reading.doc import ActorKind, EventKind
+from models.reading.lexicon.words import lexicon
+from models.reading.people.phrases import Tree
+
+_CLASSES = {
+    "PERSON": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANISATION,
+    "PLACE": ActorKind.PLACE,
+}
+_DOERS = ("er", "or", "ist", "man", "men", "ant", "ian", "people")
+_ARMED = frozenset(
+    "police troops force forces army military militia gang mob group gunfire bomb bullet missile "
+    "rocket shell shot drone mine grenade artillery rebel guerrilla side jihadi navy guard".split()
+)
+_WEAPONS = frozenset(
+    "gunfire bomb bullet missile rocket shell shot drone mine grenade artillery side".split()
+)
+_SHARES = frozenset(
+    "third quarter half most part majority number percent % some all dozen version draft raft pair".split()
+)
+_SUMS = frozenset("million billion money dollar fund".split())
+_PEOPLE = frozenset(
+    "people man woman child crowd thousand hundred dozen million protester demonstrator activist "
+    "student worker farmer miner fisherman teacher nurse doctor driver striker resident villager "
+    "refugee migrant prisoner inmate hostage passenger crew rescuer firefighter volunteer "
+    "militant gunman attacker bomber insurgent fighter soldier officer guard official authority "
+    "lawmaker voter deputy delegate negotiator envoy diplomat investigator prosecutor court judge "
+    "jury family relative victim survivor patient supporter fan mourner pilgrim tourist shareholder "
+    "creditor receiver investor union parliament council ministry government".split()
+)
+_HARMED = frozenset("injured wounded dead missing sick".split())
+_BODIES = frozenset(
+    "company firm team club group party church bank agency commission committee department airline "
+    "hospital university school city country state league federation association organisation "
+    "organization charity museum newspaper magazine channel network studio office board cabinet "
+    "senate house administration regime coalition opposition camp movement foundation institute "
+    "society authority force fleet side nation band orchestra community village town province "
+    "leadership management staff operator manufacturer carmaker retailer publisher regulator "
+    "ship vessel probe spacecraft".split()
+)
+_LASTING = frozenset("hour day night week month year decade".split())
+_PHRASES = ("obl", "obl:agent", "advmod", "nmod", "advcl", "obj")
+
+
+class Strength(IntEnum):
+    """How reliably a word reports an event."""
+
+    NONE = 0
+    FAINT = 1  # an event only where a time is given: "stayed", "worked"
+    WEAK = 2
+    PLAIN = 3
+    STRONG = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a word."""
+
+    kind: EventKind
+    strength: Strength
+    conditions: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+@cache
+def verb_senses() -> dict[str, tuple[Sense, ...]]:
+    """The senses of each verb, those with the most conditions first."""
+    found: dict[str, list[Sense]] = {}
+    for line in lexicon("events", "verbs.txt"):
+        lemma, kind, strength, *rest = line.split("\t")
+        conditions = tuple(
+            (slot, _members(values))
+            for slot, _, values in (c.partition("=") for c in (rest[0].split(";") if rest else ()))
+        )
+        sense = Sense(EventKind(kind), Strength[strength.upper()], conditions)
+        found.setdefault(lemma, []).append(sense)
+    return {
+        lemma: tuple(sorted(senses, key=lambda s: (-len(s.conditions), -_rank(s))))
+        for lemma, senses in found.items()
+    }
+
+
+def _members(values: str) -> frozenset[str]:
+    """The alternatives of a condition, a class of nouns by its members."""
+    known = _classes()
+    return frozenset(word for value in values.split("|") for word in known.get(value, (value,)))
+
+
+@cache
+def _classes() -> dict[str, tuple[str, ...]]:
+    lines = (line.split() for line in lexicon("events", "classes.txt"))
+    return {name: tuple(words) for name, *words in lines}
+
+
+def _rank(sense: Sense) -> int:
+    """What goes before what of senses with as many conditions: the topic, then the subject.
+
+    Who acts says little where the sense says little: "the firm reported" before "reported a loss".
+    """
+    slots = {slot for slot, _ in sense.conditions}
+    return 2 * ("topic" in slots) + ("subj" in slots and sense.strength > Strength.WEAK)
+
+
+@cache
+def noun_senses() -> dict[str, Sense]:
+    """The sense of each event noun, alone or with the noun before it ("bird strike").
+
+    "penalty @sport" is what the noun tells in a text about sport.
+    """
+    found: dict[str, Sense] = {}
+    for line in lexicon("events", "nouns.txt"):
+        lemma, kind, strength, *topic = line.split("\t")
+        found[" @".join((lemma, *topic))] = Sense(EventKind(kind), Strength[strength.upper()])
+    return found
+
+
+@cache
+def families() -> dict[str, frozenset[int]]:
+    """The families of each word: words of one family can report the same event."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lexicon("events", "families.txt")):
+        for word in line.split():
+            found.setdefault(word.replace("_", " "), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def verb_sense(tree: Tree, i: int) -> Sense | None:
+    """The sense of the verb at ``i``; None for a verb that is not in the lexicon."""
+    senses = verb_senses().get(tree.lemma(i))
+    if senses is None:
+        return None
+    for sense in senses:
+        if all(_met(tree, i, slot, wanted) for slot, wanted in sense.conditions):
+            return sense
+    # Used otherwise than in the senses listed, it is a verb like any other.
+    kinds = {sense.kind for sense in senses}
+    return Sense(kinds.pop() if len(kinds) == 1 else EventKind.OTHER, Strength.WEAK)
+
+
+def noun_sense(tree: Tree, i: int) -> Sense | None:
+    """The sense of the noun at ``i``; None where it reports no event."""
+    senses = noun_senses()
+    low = tree.words[i].lemma.lower()
+    if (pair := noun_pair(tree, i)) is not None:
+        return senses[pair]
+    for topic in tree.topics:
+        if (sense := senses.get(f"{low} @{topic}")) is not None:
+            return sense if sense.strength is not Strength.NONE else None
+    return senses.get(low) or senses.get(tree.words[i].text.lower())
+
+
+def noun_pair(tree: Tree, i: int) -> str | None:
+    """The event noun that a word makes with the one before it: "bird strike"."""
+    if not i or tree.words[i].tag not in ("NN", "NNS"):
+        return None
+    pair = f"{tree.words[i - 1].text.lower()} {tree.words[i].lemma.lower()}"
+    return pair if pair in noun_senses() else None
+
+
+def _met(tree: Tree, i: int, slot: str, wanted: frozenset[str]) -> bool:
+    words = tree.words
+    match slot:
+        case "obj":
+            return any(_fits(tree, o, wanted) for o in [*objects(tree, i), *_misread(tree, i)])
+        case "subj":
+            if "NOOBJ" in wanted:
+                return not objects(tree, i)
+            subjects = [] if tree.is_passive(i) else tree.subjects(i)
+            subjects += tree.child(i, "obl:agent")
+            return any(_fits(tree, s, wanted) for s in subjects) if subjects else "NONE" in wanted
+        case "xcomp" | "ccomp":
+            found = tree.child(i, slot) or (tree.child(i, "xcomp") if slot == "ccomp" else [])
+            found += tree.child(i, "advcl") if slot == "xcomp" and "ANY" not in wanted else []
+            if "NONE" in wanted:
+                under = [*found, *_under_phrases(tree, i)]
+                return not tree.child(i, slot) and not any(_is_infinitive(tree, c) for c in under)
+            return any(_fits(tree, c, wanted) for c in found)
+        case "topic":
+            return bool(wanted & tree.topics)
+        case "prt":
+            near = tree.child(i, "compound:prt", "advmod")
+            near += [o for o in tree.child(i, "obl") if not tree.case(o)]
+            return any(words[c].text.lower() in wanted for c in near)
+        case "prep":
+            for c in tree.child(i, *_PHRASES):
+                if tree.case(c) in wanted or words[c].lemma.lower() in wanted:
+                    return True
+                if words[c].relation == "advcl" and tree.lows(c, "mark") & wanted:
+                    return True
+            return False
+        case _:
+            near = [*tree.child(i, "obl", "nmod")]
+            if slot in ("to", "against"):  # "issued a warning to …"
+                near += [c for o in objects(tree, i) for c in tree.child(o, "nmod")]
+            for o in tree.child(i, "obj"):  # "spent six years in prison": where, but under "years"
+                near += tree.child(o, "nmod") if words[o].lemma.lower() in _LASTING else []
+            return any(tree.case(c) == slot and _fits(tree, c, wanted) for c in near)
+
+
+def _is_infinitive(tree: Tree, i: int) -> bool:
+    return tree.words[i].tag == "VB" or "to" in tree.lows(i, "mark")
+
+
+def _under_phrases(tree: Tree, i: int) -> list[int]:
+    """Clauses that the parser put under a verb's phrases: "called on the minister to resign"."""
+    return [c for p in tree.child(i, "obl", "obj") for c in tree.child(p, "acl", "advcl")]
+
+
+def objects(tree: Tree, i: int) -> list[int]:
+    """What a verb is about: also what somebody "was awarded", beside the one who was."""
+    found = [*tree.objects(i), *tree.child(i, "iobj")]
+    return [*found, *tree.child(i, "obj")] if tree.is_passive(i) else found
+
+
+def _misread(tree: Tree, i: int) -> list[int]:
+    """Objects of a verb that the parser took for its open complement."""
+    return [c for c in tree.child(i, "xcomp") if tree.words[c].pos in ("NOUN", "PROPN")]
+
+
+def is_people(tree: Tree, i: int) -> bool:
+    """Whether a word means people, by calling, number or arms: "miners", "thousands", "nine"."""
+    w = tree.words[i]
+    low = w.lemma.lower()
+    if w.tag == "CD":
+        return all(is_people(tree, c) for c in tree.child(i, "nmod") if tree.case(c) == "of")
+    if w.text.lower() in _HARMED and tree.child(i, "det", "nummod"):
+        return True
+    return w.tag in ("NN", "NNS") and (
+        low in _PEOPLE or low in _ARMED - _WEAPONS or tree.person_noun(i)
+    )
+
+
+def is_body(tree: Tree, i: int) -> bool:
+    """Whether a noun means people as one body: "the company", "the team"."""
+    return tree.words[i].tag in ("NN", "NNS") and tree.words[i].lemma.lower() in _BODIES
+
+
+def _is_thing(tree: Tree, i: int) -> bool:
+    w = tree.words[i]
+    low = w.lemma.lower()
+    if w.tag not in ("NN", "NNS") or low.endswith(_DOERS) or low in _ARMED:
+        return False
+    sense = noun_senses().get(low)
+    return sense is None or sense.kind is EventKind.DISASTER
+
+
+def _fits(tree: Tree, i: int, wanted: frozenset[str]) -> bool:
+    if "ANY" in wanted:
+        return True
+    w = tree.words[i]
+    if w.lemma.lower() in wanted or w.text.lower() in wanted:
+        return True
+    if w.lemma.lower() in _SHARES and any(
+        _fits(tree, c, wanted) for c in tree.child(i, "nmod") if tree.case(c) == "of"
+    ):
+        return True  # "two thirds of its trains"
+    if w.tag == "$" and wanted & _SUMS:
+        return True  # "$3 million": the sign is the head
+    kinds = tree.kinds(i)
+    if kinds and "ACTOR" in wanted:
+        return True
+    if any(name in wanted and kind in kinds for name, kind in _CLASSES.items()):
+        return True
+    if any(
+        tree.lemma(c) in wanted
+        for c in tree.child(i, "compound", "flat", "nmod")
+        if not tree.case(c)
+    ):
+        return True
+    person = tree.person_noun(i)
+    if person and wanted & {"TITLE", "PERSON", "ACTOR"}:
+        return True
+    if "NUMBER" in wanted and (w.tag == "CD" or tree.child(i, "nummod")):
+        return True
+    if "THING" in wanted and not kinds and not person and _is_thing(tree, i):
+        return True
+    return any(_fits(tree, c, wanted) for c in tree.child(i, "conj")) if kinds == set() else False

@@ -1,0 +1,1 @@
+"""Words, sentences and syntax: cut, parsed, put right, walked through."""

@@ -1,0 +1,263 @@
+"""The syntax trees of a document: heads, dependents and clauses."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression
+from models.reading.lexicon.gazetteer import by_name
+from models.reading.lexicon.topics import topics
+
+_CLAUSES = ("conj", "xcomp", "advcl", "parataxis")
+_RELATIVES = ("WDT", "WP", "WP$")
+_CHAIN = 8  # clauses joined by "and"; a tree that the parser got wrong may have a circle
+PLACE_OF = ("of", "from", "in", "at", "within", "for", "by")
+
+
+class Clauses:
+    """Syntax trees over ``doc.words``; all word numbers are indices into it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.words = doc, doc.words
+        self.children: list[list[int]] = [[] for _ in doc.words]
+        for i, w in enumerate(doc.words):
+            if w.head >= 0:
+                self.children[w.head].append(i)
+        self.heads: dict[int, list[Mention]] = {}
+        self.inside: dict[int, Mention] = {}
+        for m in sorted(doc.mentions, key=lambda m: m.form is MentionForm.DEMONYM):
+            self.heads.setdefault(m.head, []).append(m)
+            for i in range(m.first, m.last):
+                self.inside.setdefault(i, m)
+        self._by_form: dict[str, int] | None = None
+
+    # What follows is worked out when it is first asked for: some stages come before it is known.
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The topics of the text that decide the meaning of its words."""
+        return topics(self.doc)
+
+    @cached_property
+    def times(self) -> dict[int, list[TimeExpression]]:
+        """The time expressions by sentence."""
+        found: dict[int, list[TimeExpression]] = {}
+        for t in self.doc.times:
+            found.setdefault(self.words[t.first].sentence, []).append(t)
+        return found
+
+    @cached_property
+    def _mentions(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = {}
+        for m in self.doc.mentions:
+            found.setdefault(self.words[m.head].sentence, []).append(m)
+        return found
+
+    def mentions_in(self, sentence: int) -> list[Mention]:
+        """The mentions whose head is in a sentence."""
+        return self._mentions.get(sentence, [])
+
+    @cached_property
+    def countries(self) -> dict[str, int]:
+        """The actors that are countries, by their plain name."""
+        return {
+            by_name()[form].name: number
+            for number, a in enumerate(self.doc.actors) if a.kind is ActorKind.PLACE
+            for form in (a.name, *a.aliases) if form in by_name()
+        }  # fmt: skip
+
+    @cached_property
+    def quotes_of(self) -> dict[int, list[int]]:
+        """The direct quotations that each verb introduces."""
+        found: dict[int, list[int]] = {}
+        for n, q in enumerate(self.doc.quotations):
+            if q.direct and q.cue_word is not None:
+                found.setdefault(q.cue_word, []).append(n)
+        return found
+
+    @cached_property
+    def quoted(self) -> list[int]:
+        """By word: the index of the direct quotation it is in, else -1."""
+        found = [-1] * len(self.words)
+        spans = [(q.start, q.end, n) for n, q in enumerate(self.doc.quotations) if q.direct]
+        at = 0
+        for i, w in enumerate(self.words):
+            while at < len(spans) and spans[at][1] <= w.start:
+                at += 1
+            if at < len(spans) and spans[at][0] <= w.start:
+                found[i] = spans[at][2]
+        return found
+
+    def child(self, i: int, *relations: str) -> list[int]:
+        """Children of a word with one of the relations, in the order of the text."""
+        return [c for c in self.children[i] if self.words[c].relation in relations]
+
+    def lows(self, i: int, *relations: str) -> set[str]:
+        """The dependents of a word with one of the relations, in lower case."""
+        return {self.words[c].text.lower() for c in self.child(i, *relations)}
+
+    def case(self, i: int) -> str:
+        """The preposition of a phrase, "" where it has none."""
+        found = self.child(i, "case")
+        return self.words[found[0]].text.lower() if found else ""
+
+    def lemma(self, i: int) -> str:
+        """The lemma in lower case, even where a verb was tagged as something else."""
+        w = self.words[i]
+        low = w.lemma.lower()
+        if w.tag in ("VBP", "VB") and low.endswith("s") and not low.endswith("ss"):
+            return low[:-1]
+        return low
+
+    def up(self, i: int, most: int = 8) -> Iterator[int]:
+        """The ancestors of a word, nearest first."""
+        while self.words[i].head >= 0 and most:
+            i = self.words[i].head
+            most -= 1
+            yield i
+
+    def subtree(self, top: int, most: int = 60) -> list[int]:
+        """A word and its descendants, in the order of the text."""
+        found, todo = [top], [top]
+        while todo and len(found) < most:
+            for c in self.children[todo.pop(0)]:
+                found.append(c)
+                todo.append(c)
+        return sorted(found)
+
+    def is_passive(self, i: int, depth: int = 0) -> bool:
+        """Whether a verb is passive, with or without its auxiliary."""
+        w = self.words[i]
+        if self.child(i, "nsubj:pass", "aux:pass", "obl:agent"):
+            return True
+        if w.tag != "VBN" or self.child(i, "nsubj", "aux"):
+            return False
+        if w.relation == "conj" and w.head >= 0 and self.words[w.head].tag == "VBN":
+            return depth < _CHAIN and self.is_passive(w.head, depth + 1)
+        return w.relation in ("acl", "acl:relcl", "advcl", "amod", "ROOT")
+
+    def relative_head(self, i: int, depth: int = 0) -> int | None:
+        """The noun a relative or participial clause describes, for its verb."""
+        w = self.words[i]
+        if w.relation in ("acl:relcl", "acl") and w.head >= 0:
+            return w.head
+        if w.relation == "conj" and w.head >= 0 and depth < _CHAIN:
+            return self.relative_head(w.head, depth + 1)
+        return None
+
+    def subjects(self, i: int, depth: int = 0) -> list[int]:
+        """The heads of a verb's subjects, including shared and implied ones."""
+        w = self.words[i]
+        own = self.child(i, "nsubj", "csubj") or self.child(i, "nsubj:outer")
+        if own:
+            return [s for s in self._antecedent(i, own) if not self._is_phrase(s)]
+        if depth > 4 or w.head < 0:
+            return []
+        head, above = w.head, self.words[w.head]
+        if w.relation == "conj" and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):
+            if self._of_time(head):  # "visited in May, which saw …, and met X"
+                verbs = [j for j in self.up(head) if self.words[j].pos == "VERB"]
+                return self.subjects(verbs[0], depth + 1) if verbs else []
+            if self.is_passive(head) and not self.is_passive(i):
+                return self.passive_subjects(head, depth + 1)
+            return self.subjects(head, depth + 1)
+        accused = self.lemma(head) in ("accuse", "suspect", "convict", "acquit", "blame")
+        judged = w.relation == "advcl" and w.tag == "VBG" and self.lows(i, "mark") & {"on", "for"}
+        if (
+            w.relation == "xcomp"
+            or judged
+            or (w.relation == "advcl" and accused and w.tag == "VBG")
+        ):
+            return (
+                self.child(head, "obj", "iobj")
+                or self.passive_subjects(head, depth + 1)
+                or self.subjects(head, depth + 1)
+            )
+        if (
+            w.relation == "advcl"
+            and w.tag == "VBG"
+            and above.relation == "acl"
+            and above.tag == "VBN"
+        ):
+            # "bought it in a deal valued at X, before selling it": no deal sells
+            verbs = [j for j in self.up(head) if self.words[j].pos == "VERB"]
+            return self.subjects(verbs[0], depth + 1) if verbs else []
+        if w.tag == "VBG" and above.pos == "NOUN" and (whose := self.child(head, "nmod:poss")):
+            return whose  # "this is Lee's first visit since taking office"
+        if w.relation in ("advcl", "parataxis", "ccomp") and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):  # fmt: skip
+            if w.relation != "advcl" and w.tag not in ("VBG", "VBN", "VB"):
+                return []
+            if self.is_passive(head):
+                return self.passive_subjects(head, depth + 1)
+            return self.subjects(head, depth + 1)
+        if w.relation in ("acl", "acl:relcl"):
+            if w.tag in ("VBG", "VBD", "VBZ", "VBP") or w.relation == "acl:relcl":
+                return [head]
+            if w.tag == "VB" and above.relation in ("obj", "obl", "nsubj:pass") and above.head >= 0:
+                return self.subjects(above.head, depth + 1)
+        return []
+
+    def _of_time(self, i: int) -> bool:
+        """Whether a relative clause describes a time: "in 2002, which marked …"."""
+        own = self.child(i, "nsubj")
+        if self.words[i].relation != "acl:relcl" or not own or own[0] < 2:
+            return False
+        if self.words[own[0]].tag not in _RELATIVES or self.words[own[0] - 1].text != ",":
+            return False
+        times = self.times.get(self.words[i].sentence, ())
+        return any(t.first <= own[0] - 2 < t.last for t in times)
+
+    def _is_phrase(self, i: int) -> bool:
+        """Whether a noun depends on a preposition, and so cannot be a subject."""
+        return (
+            self.case(i) in PLACE_OF
+            and self.words[i].relation in ("nsubj", "nsubj:pass")
+            and not self.child(i, "nummod")
+        )
+
+    def _antecedent(self, i: int, own: list[int]) -> list[int]:
+        first = self.words[own[0]]
+        if first.tag in _RELATIVES or (
+            first.text.lower() in ("that", "who", "which") and first.tag != "DT"
+        ):
+            head = self.relative_head(i)
+            return [head] if head is not None and not self._of_time(i) else []
+        return own
+
+    def passive_subjects(self, i: int, depth: int = 0) -> list[int]:
+        """The heads of a passive verb's subjects."""
+        w = self.words[i]
+        own = self.child(i, "nsubj:pass")
+        if own:
+            return [s for s in self._antecedent(i, own) if not self._is_phrase(s)]
+        if depth > 3 or w.head < 0:
+            return []
+        if w.relation in ("acl", "acl:relcl"):
+            return [w.head]
+        if w.relation in _CLAUSES:
+            above = self.words[w.head]
+            if above.relation in ("acl", "acl:relcl") and self.is_passive(w.head):
+                return [above.head]
+            return self.passive_subjects(w.head, depth + 1) or self.subjects(w.head, depth + 1)
+        return []
+
+    def objects(self, i: int) -> list[int]:
+        """Heads of direct objects; of a passive, its subjects; of a relative clause, its noun."""
+        if self.is_passive(i):
+            return self.passive_subjects(i)
+        found = self.child(i, "obj") or self.child(i, "iobj")
+        for o in list(found):
+            w = self.words[o]
+            head = self.relative_head(i)
+            if w.tag in _RELATIVES and head is not None:
+                found[found.index(o)] = head
+        if not found and self.words[i].relation == "acl:relcl" and self.child(i, "nsubj"):
+            subject = self.words[self.child(i, "nsubj")[0]]
+            if subject.tag not in _RELATIVES:
+                found = [self.words[i].head]
+        return found
+
+    def head_of(self, time: TimeExpression) -> int:
+        """The word of an expression whose head is outside it."""
+        inside = range(time.first, time.last)
+        outside = (i for i in inside if not time.first <= self.words[i].head < time.last)
+        return next(outside, time.first)

@@ -1,1 +1,0 @@
-"""Which actor a name means, and which names are one actor."""

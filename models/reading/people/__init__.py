@@ -1,0 +1,1 @@
+"""Actors: which names, nouns and pronouns mean one; who is quoted."""

@@ -1,0 +1,156 @@
+"""What people and bodies are called: "the daily X", "receivers X and Y", "his sister, X"."""
+
+from dataclasses import replace
+
+from models.reading.doc import Mention, Role
+from models.reading.lexicon.words import table
+from models.reading.people.beings import add_role
+from models.reading.people.scene import Scene
+from models.reading.people.wording import ORGANISATION, PERSON, calling_words
+
+# Nouns after the name of a firm: "a Flynord plane".
+_OPERATORS = {
+    **dict.fromkeys("plane airplane aircraft airliner flight jet jetliner pilot".split(), frozenset(("airline", "carrier"))),
+    **dict.fromkeys("store shop outlet shopper".split(), frozenset(("retailer", "chain"))),
+    **dict.fromkeys("depositor teller loan".split(), frozenset(("bank", "lender"))),
+    **dict.fromkeys("reporter editorial columnist reader".split(), frozenset(("newspaper", "daily", "paper"))),
+    **dict.fromkeys("car vehicle sedan".split(), frozenset(("carmaker", "automaker", "manufacturer"))),
+}  # fmt: skip
+
+
+class Callings(Scene):
+    """The nouns the text uses for people and bodies, collected before coreference."""
+
+    def honorifics(self, named: list[Mention]) -> None:
+        """Take the gender from Mr and Mrs where nothing else gives it."""
+        for m in named:
+            facts = self.facts[m.actor]
+            if facts.kind is not PERSON:
+                continue
+            for i in range(m.first, m.last):
+                low = self.words[i].text.lower().rstrip(".")
+                if low in ("mr", "sir", "lord", "herr", "monsieur", "señor", "senor", "don"):
+                    facts.gender = "m"
+                elif low in (
+                    "mrs",
+                    "ms",
+                    "miss",
+                    "mme",
+                    "mlle",
+                    "lady",
+                    "dame",
+                    "madame",
+                    "frau",
+                    "señora",
+                    "senora",
+                    "doña",
+                ):
+                    facts.gender = "f"
+
+    def callings(self, named: list[Mention]) -> None:
+        """Collect the nouns for organisations beside their names, and kinship between people."""
+        words = self.words
+        for m in named:
+            facts = self.facts[m.actor]
+            if facts.kind is PERSON:
+                continue
+            for c in self.children[m.head]:
+                if words[c].relation in ("appos", "compound") and words[c].tag == "NN":
+                    facts.nouns.add(words[c].lemma.lower())
+            w = words[m.head]
+            if (
+                facts.kind is ORGANISATION
+                and w.relation in ("compound", "nmod:poss")
+                and w.head >= 0
+            ):
+                facts.nouns |= _OPERATORS.get(words[w.head].lemma.lower(), frozenset())
+            before = words[m.first - 1] if m.first else None  # "the newspaper X"
+            if (
+                before is not None
+                and before.tag == "NN"
+                and before.relation not in ("amod", "case")
+            ):
+                low = before.lemma.lower()
+                if low in calling_words() and (
+                    words[m.head].head == m.first - 1 or m.first <= before.head < m.last
+                ):  # fmt: skip
+                    facts.nouns.add(low)
+        self.list_crowds(named)
+        starts = {m.start: m.actor for m in named}
+        for number, actor in enumerate(self.actors):
+            for role in actor.roles:
+                noun = role.title.split(" ")[-1].lower()
+                if actor.kind is PERSON and noun in table("kin.txt"):
+                    self.kin_at[role.start] = (number, noun)
+                    if (possessor := starts.get(role.start)) not in (None, number):
+                        self.related(number, noun, possessor)
+
+    def list_crowds(self, named: list[Mention]) -> None:
+        """Plural callings of several people: "receivers X, Y and Z", "X and Y, the directors,"."""
+        words = self.words
+        groups: dict[int, list[int]] = {}
+        begin: dict[int, int] = {}
+        for m in named:
+            if self.facts[m.actor].kind is not PERSON:
+                continue
+            top, steps = m.head, 0
+            while words[top].relation == "conj" and words[top].head >= 0 and steps < 12:
+                top, steps = words[top].head, steps + 1
+            groups.setdefault(top, []).append(m.actor)
+            begin.setdefault(top, m.first)
+        told: set[int] = set()  # who has been named before
+        for top, actors in sorted(groups.items()):
+            people = tuple(dict.fromkeys(actors))
+            new = told.isdisjoint(people)
+            told.update(people)
+            if len(people) < 2:
+                continue
+            if new and (ahead := self.announced(top, begin[top], people)) is not None:
+                self.crowds.setdefault(ahead, []).append((frozenset(), people))
+                self.foretold[ahead] = people
+            callings = [top, *self.children[top], max(begin[top] - 1, 0)]
+            if words[top].relation in ("appos", "flat", "nmod") and words[top].head >= 0:
+                callings.append(words[top].head)
+            for c in callings:
+                w = words[c]
+                if w.tag == "NNS" and w.lemma in table("titles.txt"):
+                    before = {words[k].lemma.lower() for k in self.children[c] if k < c}
+                    self.crowds.setdefault(w.lemma, []).append((frozenset(before), people))
+
+    def announced(self, top: int, first: int, people: tuple[int, ...]) -> str | None:
+        """ "The owners sold it. X and Y said …": the calling of people named right after it."""
+        words = self.words
+        if words[top].relation != "nsubj" or any(self.actors[a].roles for a in people):
+            return None
+        if self.foretold or not self.willed(words[top].head):
+            return None
+        if first and words[first - 1].text.lower().removesuffix("s") in table("titles.txt"):
+            return None  # "Ministers X and Y said"
+        s = words[top].sentence
+        start = self.doc.sentences[max(0, s - 2)].first
+        many = {words[i].lemma for i in range(start, first) if self.calls_many(i)}
+        return many.pop() if len(many) == 1 else None
+
+    def calls_many(self, i: int) -> bool:
+        """Whether a word is a definite plural noun for people, as a subject: "the owners"."""
+        w = self.words[i]
+        return w.tag == "NNS" and w.relation == "nsubj" and w.lemma in table("titles.txt") and any(
+            self.words[c].text.lower() in ("the", "two", "three", "both") for c in self.children[i]
+        )  # fmt: skip
+
+    def kinship(self, named: list[Mention]) -> None:
+        """ "His sister, X": whose sister, as a role of X."""
+        starts = {m.start: m.actor for m in (*named, *self.found)}
+        for number, actor in enumerate(self.actors):
+            roles: list[Role] = []
+            for role in actor.roles:
+                first, _, rest = role.title.partition(" ")
+                possessor = starts.get(role.start)
+                if first.lower() in ("his", "her", "their", "its") and rest:
+                    other = possessor if possessor != number else None
+                    whose = self.actors[other].name if other is not None else None
+                    if whose is not None or rest.split(" ")[-1] not in table("kin.txt"):
+                        role = replace(role, title=rest, of=whose or role.of)
+                add_role(roles, role)
+            if tuple(roles) != actor.roles:
+                self.actors[number] = replace(actor, roles=tuple(roles))

@@ -1,1 +1,0 @@
-"""Resolves time expressions to days: counted, chosen, opened."""

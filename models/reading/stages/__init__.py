@@ -1,1 +1,0 @@
-"""The stages of reading, in the order of reading.pipeline."""

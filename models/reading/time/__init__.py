@@ -1,0 +1,1 @@
+"""Time expressions: found, understood and resolved to days."""
