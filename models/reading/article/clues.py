@@ -9,13 +9,16 @@ from models.dates.interval import DateInterval, Day, Precision
 from models.dates.words import DAY_NAMES
 from models.reading.doc import Doc, ParagraphKind, TimeExpression
 from models.reading.grammar.tense import Direction, direction
+from models.reading.lexicon.classes import word_class
 from models.reading.time.entries import entry_times
 from models.reading.time.timex import full_dates
+
+_PREP_UNTIL_BY = word_class("prep.until.by")
 
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _READ = 600  # characters of a paragraph that may hold a stamp
 _RIGHTS = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*((?:19|20)\d\d)\b")
-_AHEAD = ("by", "until", "till", "through", "before")
+_AHEAD = word_class("prep.until.ahead")
 _LEAD = 2  # sentences of the story in which a full date is that of the news itself
 # A date beside these is that of a copy, or of something else than the article.
 OF_SOMETHING_ELSE = re.compile(
@@ -179,7 +182,7 @@ def _month_days(
         if time.spec[:1] not in (("monthday",), ("days",)):
             continue
         before = doc.words[time.first - 1].text.lower() if time.first else ""
-        ahead = before in ("by", "until", "till") or (
+        ahead = before in _PREP_UNTIL_BY or (
             direction(doc, time.first, time.last) is Direction.FUTURE
         )
         if ahead is coming:

@@ -3,7 +3,10 @@
 from models.reading.doc import EventKind, EventStatus, Mention, Stance
 from models.reading.events.speech import is_inserted
 from models.reading.events.telling import Attribution, Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
+
+_PRONOUN_SUBJECT = word_class("pronoun.subject")
 
 _STANCES: dict[str, Stance] = {
     **dict.fromkeys(
@@ -25,19 +28,14 @@ _STANCES: dict[str, Stance] = {
     ),
     **dict.fromkeys("announce declare proclaim vow pledge promise".split(), Stance.ANNOUNCES),
 }
-CLAIMS = frozenset(
-    "claim allegation accusation assertion charge suggestion rumour rumor insinuation contention "
-    "suspicion speculation".split()
-)
-_REPORTS = frozenset("report statement announcement word news revelation remark comment".split())
-_ALLEGED = frozenset("allegedly reportedly purportedly supposedly apparently".split())
-_ALLEGED_NOUN = frozenset("alleged claimed purported supposed reported suspected".split())
+CLAIMS = word_class("noun.claim")
+_REPORTS = word_class("noun.report")
+_ALLEGED = word_class("adverb.alleged")
+_ALLEGED_NOUN = word_class("adjective.alleged")
 _CLAUSE = ("ccomp", "xcomp", "advcl", "conj", "acl", "parataxis", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "acl:relcl", "dep", "appos")  # fmt: skip
-_SIDES = frozenset("while whereas whilst".split())
+_SIDES = word_class("conj.contrast")
 # Who says what others did because it is their part to accuse: what they say is only claimed.
-_ACCUSERS = frozenset(
-    "prosecutor prosecution plaintiff indictment lawsuit complaint suit accuser whistleblower".split()
-)
+_ACCUSERS = word_class("person.accuser")
 _BACK = 5  # sentences a denial looks back for what it denies
 
 
@@ -153,7 +151,7 @@ def _accusing(tree: Tree, t: Telling, who: list[int], stance: Stance) -> Stance:
     if not accuse or stance is not Stance.STATES or t.kind is EventKind.LEGAL or t.noun:
         return stance
     own = [*tree.subjects(t.word), *tree.passive_subjects(t.word)]
-    told = [s for s in own if tree.words[s].text.lower() not in ("they", "it", "he", "she", "we")]
+    told = [s for s in own if tree.words[s].text.lower() not in _PRONOUN_SUBJECT]
     return Stance.ALLEGES if told else stance
 
 

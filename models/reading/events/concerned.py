@@ -6,24 +6,22 @@ from models.reading.doc import EventKind, Mention
 from models.reading.events.senses import noun_sense
 from models.reading.events.speech import content
 from models.reading.events.telling import Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
 _MOST = 6
 _BACK = 12  # tellings that a judgement looks back for what it judges
-_GIVEN = frozenset("the this that these those".split())
+_GIVEN = word_class("det.pointing")
 _JUDGING = (EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.REJECTION)
 # Different words for the same event: an attack, a killing, an assault.
 _DEEDS = frozenset((
     EventKind.ATTACK, EventKind.COERCION, EventKind.LEGAL, EventKind.ACCUSATION, EventKind.STATEMENT,
     EventKind.DEATH, EventKind.SANCTION, EventKind.THREAT, EventKind.PROTEST, EventKind.MOBILISATION,
 ))  # fmt: skip
-_CLAIMS = frozenset("claim allegation charge accusation".split())
+_CLAIMS = word_class("noun.claim.accusation")
 _FAR = 60  # words that are looked at
 # Phrases under these words are other occasions, or sources.
-APART = frozenset(
-    "after before since during following until till while as when ahead according although though "
-    "because if unless despite amid than except unlike like whereas".split()
-)
+APART = word_class("conj.apart")
 _CLAUSES = ("conj", "parataxis", "advcl", "acl:relcl", "acl")
 _NEVER = frozenset("punct cc case mark det aux aux:pass cop vocative discourse".split())
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")

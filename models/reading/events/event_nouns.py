@@ -7,36 +7,37 @@ from models.reading.events.claims import CLAIMS
 from models.reading.events.parts import LETTERS, LIGHT, is_vehicle, vehicle_of
 from models.reading.events.senses import Sense, Strength, noun_sense, verb_sense
 from models.reading.events.telling import Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
+_ADJECTIVE_PLANNED = word_class("adjective.planned")
+_ADJECTIVE_SUPPOSED = word_class("adjective.supposed")
+_AUX_MODAL_UNCERTAIN = word_class("aux.modal.uncertain")
+_NOUN_LETTER_KIND = word_class("noun.letter.kind")
+_PREP_ABOUT_AS = word_class("prep.about_as")
+_PREP_IN_THROUGH = word_class("prep.in_through")
+_VERB_PLANNED = word_class("verb.planned")
+_VERB_WANTED = word_class("verb.wanted")
+
 # Verbs that say how far an event is: its day is that of its beginning or end.
-_PHASES = frozenset(
-    "begin start open commence erupt end finish conclude close stop cease resume break collapse lift"
-    .split()
-)  # fmt: skip
-_CARRIERS = _PHASES | frozenset("occur happen come take follow last continue go result".split())
+_PHASES = word_class("verb.phase")  # fmt: skip
+_CARRIERS = _PHASES | word_class("verb.happen")
 # Who regards an event takes no part in it: "watched the launch".
-REGARDING = frozenset(
-    "watch witness await expect anticipate monitor study describe recall remember mention know "
-    "understand see hear dread".split()
-)
-_SHOWN = frozenset(
-    "game product device prototype technology system software app feature tool robot car vehicle "
-    "skill technique method model drone engine machine console power concept".split()
-)
-_CRAFT = frozenset("lunar space mars martian solar unmanned robotic interplanetary moon".split())
-_FLOWN = frozenset("carry launch land orbit send lose build return".split())
+REGARDING = word_class("verb.regarding")
+_SHOWN = word_class("noun.shown")
+_CRAFT = word_class("craft.space")
+_FLOWN = word_class("verb.flown")
 # "a round of talks", "a series of attacks": what they are of happens.
-_MEASURES = frozenset("round series wave spate string set bout spell cycle".split())
-_SHOTS = frozenset("fire gunfire shot artillery blow shell rocket".split())
-_TOLL = frozenset("kill die injure wound hurt perish maim burn trap".split())
-_DURING = ("in", "during", "by", "at", "from", "after")
-_STRUCK = frozenset("hit strike rock shake kill destroy damage injure wound".split())
-RULED = frozenset("order decision decree ruling move plan call request".split())
-_CALLED_OFF = frozenset("cancel postpone scrap skip delay shelve miss".split())
+_MEASURES = word_class("measure.series")
+_SHOTS = word_class("noun.shots")
+_TOLL = word_class("verb.toll.main")
+_DURING = word_class("prep.during")
+_STRUCK = word_class("verb.strike")
+RULED = word_class("noun.ruled")
+_CALLED_OFF = word_class("verb.called_off")
 RULINGS = (EventKind.SANCTION, EventKind.COERCION)
-_NONE_OF = frozenset("no any every each such another other further more neither either".split())
-_GIVEN = frozenset("the this that these those".split())
+_NONE_OF = word_class("det.none_of")
+_GIVEN = word_class("det.pointing")
 _OWNERS = ("nmod:poss", "nmod", "compound", "amod", "obl")
 
 
@@ -103,14 +104,7 @@ def as_letter(tree: Tree, telling: Telling, noun: int) -> None:
             telling.words.append(c)
             return
     around = {tree.words[c].lemma.lower() for c in tree.child(noun, "amod", "compound", "nmod")}
-    if around & {
-        "congratulatory",
-        "congratulation",
-        "condolence",
-        "sympathy",
-        "greeting",
-        "thanks",
-    }:
+    if around & _NOUN_LETTER_KIND:
         telling.kind = EventKind.SUPPORT
 
 
@@ -195,7 +189,7 @@ def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
     letter = tree.words[i].lemma.lower() in LETTERS
     if relation in ("obj", "xcomp") and tree.lemma(host.word) in REGARDING:
         return False
-    if letter and relation == "obl" and tree.case(i) in ("in", "through", "via", "by", "on"):
+    if letter and relation == "obl" and tree.case(i) in _PREP_IN_THROUGH:
         host.words += [i, *(c for c in tree.child(i, "acl") if tree.words[c].tag == "VBN")]
         return True
     if relation == "obl:agent" and tree.lemma(host.word) in _STRUCK:
@@ -269,7 +263,7 @@ def _takes_place(tree: Tree, verb: int) -> bool:
 def _noun_doubt(tree: Tree, i: int) -> float:
     w = tree.words[i]
     doubt = 0.0
-    if w.relation in ("nmod", "obl") and tree.case(i) in ("for", "about", "as", "like", "of"):
+    if w.relation in ("nmod", "obl") and tree.case(i) in _PREP_ABOUT_AS:
         doubt += 0.12
     if w.tag == "NNS" and not tree.child(i, "det", "nmod:poss", "nummod"):
         doubt += 0.12
@@ -306,30 +300,22 @@ def _noun_status(tree: Tree, i: int) -> EventStatus | None:
         if verb.pos not in ("VERB", "AUX"):
             continue
         low = tree.lows(above, "aux")
-        if low & {"would", "could", "may", "might", "should", "must", "can"}:
+        if low & _AUX_MODAL_UNCERTAIN:
             return None
         lemma = tree.lemma(above)
         if low & {"will", "'ll"} or verb.tag == "VB":
             return None
         direct = w.head == above
-        if direct and lemma in ("plan", "schedule", "expect", "propose", "announce", "set"):
+        if direct and lemma in _VERB_PLANNED:
             return EventStatus.PLANNED
         if direct and lemma in _CALLED_OFF:
             return None
-        if direct and lemma in ("demand", "urge", "seek", "want", "request", "await", "avoid", "prevent", "oppose", "fear", "call", "threaten"):  # fmt: skip
+        if direct and lemma in _VERB_WANTED:  # fmt: skip
             return None
         break
     planned = {tree.words[c].text.lower() for c in tree.child(i, "amod")}
-    if planned & {
-        "planned",
-        "upcoming",
-        "scheduled",
-        "proposed",
-        "expected",
-        "forthcoming",
-        "future",
-    }:
+    if planned & _ADJECTIVE_PLANNED:
         return EventStatus.PLANNED
-    if planned & {"possible", "potential", "hypothetical", "similar", "usual", "annual", "regular"}:
+    if planned & _ADJECTIVE_SUPPOSED:
         return None
     return EventStatus.ASSERTED

@@ -2,13 +2,14 @@
 
 from models.reading.doc import ActorKind, EventKind, MentionForm
 from models.reading.events.telling import Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 from models.reading.time.words import number_in
 
 HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
-_TOLL = frozenset("kill die injure wound hurt perish maim trap drown suffocate".split())
-_WHEN = frozenset("when after as".split())
-_LEFT = frozenset("leave damage destroy displace infect sicken affect injure".split())
+_TOLL = word_class("verb.toll.harm")
+_WHEN = word_class("conj.when_after")
+_LEFT = word_class("verb.toll.left")
 
 
 def is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Telling]) -> bool:

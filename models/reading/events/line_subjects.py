@@ -5,18 +5,14 @@ import re
 from models.reading.doc import ActorKind, MentionForm
 from models.reading.events.telling import Telling
 from models.reading.events.wording import LONGEST, hangs_off, names, plain, possessive, worded
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import word_set
 from models.reading.people.phrases import Tree
 
-_DANGLING = frozenset(
-    "that which who whom what it they we i he she this these those you there".split()
-)
-_GROUPS = frozenset(
-    "team group couple family crew band gang duo trio pair party crowd staff squad police jury panel "
-    "committee delegation side".split()
-)
-_POINTING = frozenset("this that these those".split())
-_SPANS = frozenset("second minute hour day night week month year decade century".split())
+_DANGLING = word_class("pronoun.dangling")
+_GROUPS = word_class("group.of_people")
+_POINTING = word_class("det.pointing.alone")
+_SPANS = word_class("time.unit.span")
 
 
 def subject_of(tree: Tree, t: Telling, *, passive: bool) -> tuple[str, set[int]]:

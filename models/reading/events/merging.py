@@ -11,7 +11,10 @@ from models.reading.doc import (
 from models.reading.events.harm import HARM, is_other_toll, is_outcome, tells_outcome
 from models.reading.events.senses import Strength, families, noun_pair
 from models.reading.events.telling import Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
+
+_VERB_MATCH_RESULT = word_class("verb.match.result")
 
 # Both keep the work linear in the length of a text: so many happenings back, and of one that is told
 # over and over the first and the last tellings.
@@ -40,26 +43,21 @@ _TOLD = (
     EventKind.STATEMENT, EventKind.REQUEST, EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.THREAT,
 )  # fmt: skip
 # What is over in a moment; the clocks of two places may put it on two days.
-_SUDDEN = frozenset(
-    "earthquake quake tremor temblor explosion blast crash collision derailment accident shooting "
-    "bombing eruption landslide avalanche".split()
-)
+_SUDDEN = word_class("happening.sudden")
 # Words a text uses for a disaster or an attack it has reported.
 _CALLED = {
-    EventKind.DISASTER: frozenset(
-        "accident incident disaster tragedy catastrophe crash blaze".split()
-    ),
-    EventKind.ATTACK: frozenset("attack incident assault killing massacre tragedy".split()),
+    EventKind.DISASTER: word_class("happening.accident"),
+    EventKind.ATTACK: word_class("happening.attack"),
 }
-_BEFORE = frozenset("previous prior next".split())
-_APART = frozenset("earlier later separately".split())
-_MATCHES = frozenset("beat defeat face lose draw play thrash edge win overcome".split())
-_AT_STAKE = frozenset("match game point final set round leg".split())
-_CONTESTS = frozenset("election vote poll ballot referendum runoff primary by-election".split())
+_BEFORE = word_class("adjective.other_time")
+_APART = word_class("adverb.other_time")
+_MATCHES = word_class("verb.match")
+_AT_STAKE = word_class("noun.match")
+_CONTESTS = word_class("noun.contest")
 _MOST_BACK = 12  # events back that such a word means one of
 _NEAR = 4  # sentences
 # Verbs that say little without their object or particle.
-_CARRIES = frozenset("put take make give go come get set have bring keep do run turn call".split())
+_CARRIES = word_class("verb.light.carry")
 _LIKE = 2  # words that two tellings of one happening share
 
 
@@ -286,7 +284,7 @@ def _describing(tree: Tree, i: int) -> set[str]:
 
 def _wins_else(tree: Tree, t: Telling) -> bool:
     """Whether what is won or lost isn't a match: "won a corner kick", "won the award"."""
-    if t.noun or tree.lemma(t.word) not in ("win", "lose", "draw", "play"):
+    if t.noun or tree.lemma(t.word) not in _VERB_MATCH_RESULT:
         return False
     return any(tree.words[o].lemma.lower() not in _AT_STAKE for o in tree.objects(t.word))
 

@@ -4,45 +4,41 @@ from dataclasses import dataclass
 
 from models.dates.interval import Precision
 from models.reading.doc import EventStatus, ParagraphKind
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
-_IF = frozenset("if unless whether lest until till than".split())
-_MODAL = frozenset("would could may might should can must shall ought 'd need".split())
-_WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
-_DUE = frozenset("plan expect schedule intend set slate due aim prepare poise".split())
-_BEGINS = frozenset("begin start continue manage proceed help".split())
-_FORCED = frozenset("force compel oblige have manage".split())
-_UNDERGONE = frozenset("get have see find watch leave".split())
-_SEEN = frozenset("see hear find catch spot film photograph observe".split())
-_HOPED = frozenset("hope wish want fear wonder doubt prefer imagine pretend".split())
-_SAID_TO = frozenset(
-    "say report allege believe think know accuse suspect claim rumour rumor".split()
-)
-_SAYS = frozenset(
-    "say tell announce add state confirm promise pledge vow indicate declare signal report write "
-    "warn threaten agree decide insist know show".split()
-)
-_NOT = frozenset(("not", "n't", "n’t", "never", "nowhere"))
-_DENIES = frozenset("deny dispute doubt question dismiss reject refute".split())
-_NO_GERUND = frozenset("without instead rather than by if unless for to about into like as".split())
+_BE_FORM = word_class("be.form")
+_BE_PAST_BEEN = word_class("be.past.been")
+_CONJ_WITHOUT = word_class("conj.without")
+_DET_ANY = word_class("det.any")
+_PRONOUN_NOBODY = word_class("pronoun.nobody")
+_VERB_ACCUSE_SUSPECT = word_class("verb.accuse.suspect")
+_VERB_INTEND = word_class("verb.intend")
+
+_IF = word_class("conj.if")
+_MODAL = word_class("aux.modal")
+_WILL = word_class("aux.will")
+_DUE = word_class("verb.due")
+_BEGINS = word_class("verb.begin")
+_FORCED = word_class("verb.force.achieved")
+_UNDERGONE = word_class("verb.undergo.have")
+_SEEN = word_class("verb.perceive")
+_HOPED = word_class("verb.hope")
+_SAID_TO = word_class("verb.said_to")
+_SAYS = word_class("speech.clause")
+_NOT = word_class("word.not")
+_DENIES = word_class("verb.deny")
+_NO_GERUND = word_class("conj.no_gerund")
 # Behind a verb these only say what about: "talks on joining the union", "barred from entering".
-_ABOUT = frozenset("on over at against from toward towards".split())
-_RISKS = frozenset(
-    "risk danger possibility chance prospect threat fear hope likelihood idea thought accuse suspect".split()
-)
-_AROUND = frozenset("before after while".split())
+_ABOUT = word_class("prep.about_against")
+_RISKS = word_class("noun.risk")
+_AROUND = word_class("conj.around")
 _BARELY = frozenset("almost nearly".split())
-_AMOUNTS = frozenset("double triple treble quadruple halve reach fill finish complete".split())
-_UNCHANGED = frozenset(
-    "put cut hit set let shut quit split hurt cast bid spread burst cost rid shed thrust".split()
-)
+_AMOUNTS = word_class("verb.amount")
+_UNCHANGED = word_class("verb.unchanged")
 _DEEPEST = 4  # verbs over one another; a tree that the parser got wrong may have a circle
 _TELLS_NOW = (ParagraphKind.HEADLINE, ParagraphKind.CAPTION)
-_REPORTING = frozenset(
-    "say claim deny insist warn accuse argue demand urge allege confirm acknowledge admit reject "
-    "dismiss stress assert concede add tell announce complain contend maintain blame ask describe condemn criticise "
-    "criticize denounce praise welcome propose vow pledge promise request".split()
-)
+_REPORTING = word_class("speech.reporting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +152,7 @@ def _is_negated(tree: Tree, i: int) -> bool:
     if tree.lows(i, "advmod", "cc", "cc:preconj", "neg") & (_NOT | {"neither", "nor"}):
         return True
     for c in tree.child(i, "obj", "nsubj", "nsubj:pass"):
-        if words[c].text.lower() in ("nobody", "none", "nothing"):
+        if words[c].text.lower() in _PRONOUN_NOBODY:
             return True
         if tree.lows(c, "det") & {"no", "neither"}:
             return True
@@ -270,7 +266,7 @@ def _participle(
         low = {tree.words[h].text.lower() for h in helpers}
         if "to" in tree.lows(i, "mark"):
             return _of_infinitive(tree, i, where, depth, perfect="have" in low)
-        if low & {"having", "being"} and not low & {"is", "are", "was", "were"}:
+        if low & {"having", "being"} and not low & _BE_FORM:
             return None if _is_feared(tree, i) else Mood(EventStatus.ASSERTED, 0.1)
         if low & {"is", "are", "'s", "’s"} and "been" not in low and "VBD" not in tags:
             if where in _TELLS_NOW or low & {"'s", "’s"}:
@@ -281,7 +277,7 @@ def _participle(
         return _HAPPENED
     if w.relation in ("acl", "acl:relcl"):
         head = tree.words[w.head]
-        if tree.lows(w.head, "det") & {"any", "no", "every"}:
+        if tree.lows(w.head, "det") & _DET_ANY:
             return None
         return Mood(EventStatus.ASSERTED, 0.1 if head.tag in ("NNP", "NNPS") else 0.15)
     if w.relation in ("advcl", "ROOT", "parataxis", "ccomp", "dep"):
@@ -304,7 +300,7 @@ def _is_feared(tree: Tree, i: int) -> bool:
             tree.words[c].lemma.lower() in _RISKS for c in tree.child(head, "obl", "fixed")
         )
     barred = bool(marks & _ABOUT) and i > head >= 0 and tree.words[i].relation == "advcl"
-    return risked or barred or bool(marks & {"without", "instead", "rather", "if", "unless"})
+    return risked or barred or bool(marks & _CONJ_WITHOUT)
 
 
 def _implied(above: Mood | None) -> Mood | None:
@@ -318,7 +314,7 @@ def _gerund(
     w = tree.words[i]
     low = {tree.words[h].text.lower() for h in helpers}
     if helpers:
-        if low & {"was", "were", "been"}:
+        if low & _BE_PAST_BEEN:
             return Mood(EventStatus.ASSERTED, 0.05)
         return Mood(EventStatus.ASSERTED, 0.15) if low & {"is", "are", "'s", "’s", "'re"} else None
     if where in _TELLS_NOW and w.relation == "ROOT":
@@ -330,7 +326,7 @@ def _gerund(
     if w.relation == "xcomp" and w.head >= 0:
         return mood(tree, w.head, where, depth + 1) if begins(tree, w.head) else None
     if w.relation == "advcl" and w.head >= 0:
-        if "of" in marks and tree.lemma(w.head) in ("accuse", "suspect", "convict", "acquit"):
+        if "of" in marks and tree.lemma(w.head) in _VERB_ACCUSE_SUSPECT:
             return Mood(EventStatus.CLAIMED, 0.05)
         if marks & _NO_GERUND or (begins(tree, w.head) and tree.lemma(w.head) in _SEEN and marks):
             return None
@@ -373,7 +369,7 @@ def _of_infinitive(
     w = tree.words[i]
     if {tree.words[c].lemma.lower() for c in tree.child(i, "aux", "cop")} & {"be"}:
         return _PLANNED
-    if tree.lows(i, "aux:pass") & {"is", "are", "was", "were"}:
+    if tree.lows(i, "aux:pass") & _BE_FORM:
         return _PLANNED  # "is to be held"
     if w.head < 0:
         return _PLANNED if where is ParagraphKind.HEADLINE else None
@@ -388,7 +384,7 @@ def _of_infinitive(
             if tree.child(w.head, "compound:prt") or "order" in tree.lows(i, "mark", "fixed"):
                 return None
             passive = tree.is_passive(w.head) or above.pos == "ADJ"
-            if lemma in ("plan", "intend", "prepare", "aim") or passive:
+            if lemma in _VERB_INTEND or passive:
                 return _PLANNED if lemma not in ("aim", "prepare") else None
             return None
         if lemma in _BEGINS and w.relation == "xcomp":

@@ -14,14 +14,15 @@ from models.dates.interval import Precision
 from models.reading.doc import Doc, EventKind, EventStatus, ParagraphKind, TimeExpression, TimeType
 from models.reading.events.sharing import GATHERED, tense
 from models.reading.events.telling import Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
 _SPOKEN = (
     EventKind.STATEMENT, EventKind.SUPPORT, EventKind.AGREEMENT, EventKind.REQUEST, EventKind.REJECTION,
     EventKind.ACCUSATION, EventKind.MEETING, EventKind.THREAT,
 )  # fmt: skip
-_APART = frozenset("after before since until till once if".split())
-_AFTERWARDS = frozenset("later subsequently eventually afterwards afterward ultimately".split())
+_APART = word_class("conj.another_time")
+_AFTERWARDS = word_class("adverb.afterwards")
 _LEAD = 3  # sentences that can date what an article reports
 _NEAR = 3  # sentences over which one event is reported
 _MATCH_NEAR = 20  # the same for a match
@@ -34,7 +35,7 @@ _MATCH = re.compile(
 _SPEECH_NEAR = 8  # sentences over which one speaker goes on
 _CLAUSES = 6  # clauses above a verb that are looked at
 _MAIN = ("conj", "parataxis", "ccomp", "xcomp")
-_LASTING = ("week", "month", "year", "decade")
+_LASTING = word_class("time.unit.long")
 _OVER = ("", "for", "over", "during", "throughout", "within")
 _NUMBER = (
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)"

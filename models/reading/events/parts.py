@@ -3,20 +3,13 @@
 from models.reading.doc import EventKind
 from models.reading.events.senses import Strength, noun_sense
 from models.reading.events.telling import ACTS_OF_SPEECH, Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
-LIGHT = frozenset(
-    "hold make pay give have take conduct carry deliver issue send stage launch express undertake "
-    "release reach mount begin start open convene get lodge file put place publish set receive "
-    "suffer face undergo impose commit sign offer extend end lead do exchange voice hand "
-    "perform wage post draw spark trigger order announce cause see".split()
-)
-LETTERS = frozenset(
-    "message letter statement telegram cable note communique speech address remark remarks reply "
-    "greeting card tweet".split()
-)
-_PUBLISHING = frozenset("publish release announce post".split())
-_URGING = frozenset("force compel oblige attempt".split())
+LIGHT = word_class("verb.light")
+LETTERS = word_class("noun.letter")
+_PUBLISHING = word_class("verb.publish")
+_URGING = word_class("verb.force.urged")
 
 
 def without_parts(tree: Tree, verbs: list[Telling], taken: set[int]) -> list[Telling]:

@@ -12,11 +12,20 @@ from models.reading.events.speaking import (
     with_countries,
 )
 from models.reading.events.telling import Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
-_AT = frozenset("in at near outside inside across around off within over throughout along".split())
-_TO = frozenset("to into toward towards for".split())
-_TOWARDS = frozenset("to with against toward towards upon alongside between among".split())
+_COURT = word_class("court")
+_PREP_AGAINST = word_class("prep.against")
+_PREP_BY_BETWEEN = word_class("prep.by_between")
+_PREP_FOR_OVER = word_class("prep.for_over")
+_PREP_ON_BOARD = word_class("prep.on_board")
+_PREP_PLACE_OR_TARGET = word_class("prep.place_or_target")
+_VERB_MEETING_VISIT = word_class("verb.meeting.visit")
+
+_AT = word_class("prep.at_or_over")
+_TO = word_class("prep.to")
+_TOWARDS = word_class("prep.towards")
 _AIMED = {
     "on": (EventKind.REQUEST, EventKind.ATTACK, EventKind.SANCTION, EventKind.ACCUSATION, EventKind.COERCION, EventKind.THREAT),
     "at": (EventKind.ATTACK, EventKind.ACCUSATION, EventKind.COERCION),
@@ -35,29 +44,15 @@ _OF_TARGET = (
     EventKind.PUBLICATION, EventKind.ACCUSATION, EventKind.REJECTION,
 )  # fmt: skip
 # Those whom somebody has, and who act for themselves.
-_NOT_ITSELF = frozenset(
-    "creditor lender syndicate critic opponent rival enemy foe neighbour neighbor ally supporter fan "
-    "shareholder investor customer client regulator supplier victim competitor detractor follower "
-    "predecessor successor competition opposition counterpart attacker killer captor buyer owner landlord".split()
-)
-_COUNTS = frozenset(
-    "hundred thousand dozen score number group crowd some many ten million couple handful".split()
-)
-_UNDERGOING = frozenset("draw face suffer undergo spark trigger provoke prompt".split())
+_NOT_ITSELF = word_class("person.other_side")
+_COUNTS = word_class("amount.of_people")
+_UNDERGOING = word_class("verb.undergo.face")
 _CALLED = (EventKind.ELECTION,)
-_GOES = frozenset("resign quit step retire abdicate".split())
-_SELF = frozenset(
-    "arrival departure resignation retirement candidacy speech remark remarks statement claim "
-    "address testimony trial_statement inauguration succession abdication".split()
-)
+_GOES = word_class("verb.leave_office")
+_SELF = word_class("noun.own_act")
 
 # What is done by its owner to others, though most nouns of its kind are done to him: "X's ban".
-_OWNERS_ACT = frozenset(
-    "ban sanction embargo blockade restriction tariff curb crackdown raid siege ruling verdict judgment "
-    "judgement decision law bill decree lawsuit suit complaint probe investigation inquiry appeal "
-    "petition testimony nomination veto request demand call attempt effort bid plan proposal offer "
-    "campaign warning threat order protest refusal".split()
-)
+_OWNERS_ACT = word_class("noun.owner_acts")
 
 
 def assign_roles(tree: Tree, t: Telling) -> None:
@@ -97,14 +92,14 @@ def _mentioned(tree: Tree, t: Telling) -> None:
                 todo.append((c, depth + 1))
 
 
-_REGARDING = frozenset("about over regarding concerning for on".split())
-_TRIP = ("during", "after", "following", "before", "on", "from", "in", "at", "for", "to")
+_REGARDING = word_class("prep.regarding")
+_TRIP = word_class("prep.trip")
 _MOST = 5  # who are only mentioned with an event
 
 
 def _is_court(tree: Tree, m: Mention) -> bool:
     words = set(tree.doc.actors[m.actor].name.lower().split())
-    return bool(words & {"court", "tribunal", "courts"})
+    return bool(words & _COURT)
 
 
 def _verb(tree: Tree, t: Telling) -> None:
@@ -230,7 +225,7 @@ def _phrases(tree: Tree, t: Telling, i: int) -> None:
             add(t.places, places)
             add(t.targets, [c for m in places for c in tree.country_of(m)])
         for c in tree.child(i, "xcomp", "advcl"):  # "flew to visit troops at X"
-            if tree.words[c].tag == "VB" and tree.lemma(c) in ("visit", "tour", "see", "meet"):
+            if tree.words[c].tag == "VB" and tree.lemma(c) in _VERB_MEETING_VISIT:
                 _phrases(tree, t, c)
 
 
@@ -253,7 +248,7 @@ def _place_or_target(tree: Tree, t: Telling, m: Mention, case: str, *, own: bool
         add(t.agents, [m])  # "visited Norway with her husband"
     elif case in _TOWARDS or t.kind in _AIMED.get(case, ()):
         add(t.targets, [m])
-    elif case in ("about", "over", "on", "of", "for", "from", "as", "into") and own:
+    elif case in _PREP_PLACE_OR_TARGET and own:
         add(t.others, [m])
 
 
@@ -289,7 +284,7 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
             place = is_place(tree, m) and m.form is not MentionForm.DEMONYM
             if case in ("between", "among") and not t.noun and t.agents:
                 add(t.targets, [m])  # "X ended talks between Y and Z"
-            elif case in ("by", "between", "among") or (case == "from" and t.noun and not t.agents):
+            elif case in _PREP_BY_BETWEEN or (case == "from" and t.noun and not t.agents):
                 add(t.agents, [m])
             elif case in _AT and place:
                 add(t.places, [m])
@@ -299,18 +294,18 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
                 court = t.kind is EventKind.LEGAL and _is_court(tree, m)
                 undergoes = t.kind in _OF_TARGET and lemma not in _SELF and not court
                 add(t.targets if undergoes or t.agents else t.agents, [m])
-            elif case in ("to", "with", "on", "against", "toward", "towards", "upon", "into"):
+            elif case in _PREP_AGAINST:
                 add(t.targets, [m])
                 if t.kind is EventKind.VISIT and place:
                     add(t.places, [m])
-            elif case in ("for", "about", "over", "from") and own:
+            elif case in _PREP_FOR_OVER and own:
                 add(t.others, [m])
 
 
 def _traveller(tree: Tree, t: Telling) -> None:
     """ "said during a visit", "came back from talks": who said so or came back was there."""
     w = tree.words[t.word]
-    if not t.agents and tree.child(t.word, "cop") and tree.case(t.word) in ("on", "in", "at"):
+    if not t.agents and tree.child(t.word, "cop") and tree.case(t.word) in _PREP_ON_BOARD:
         for s in tree.subjects(t.word):  # "Lee, who is on a visit"
             add(t.agents, [m for m in tree.actors(s) if is_person(tree, m)])
     if t.agents or t.kind not in (EventKind.VISIT, EventKind.MEETING) or w.head < 0:

@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cache
 
 from models.reading.doc import ActorKind, EventKind
+from models.reading.lexicon.classes import word_class, word_list
 from models.reading.lexicon.words import lexicon
 from models.reading.people.phrases import Tree
 
@@ -20,38 +21,15 @@ _CLASSES = {
     "ORG": ActorKind.ORGANISATION,
     "PLACE": ActorKind.PLACE,
 }
-_DOERS = ("er", "or", "ist", "man", "men", "ant", "ian", "people")
-_ARMED = frozenset(
-    "police troops force forces army military militia gang mob group gunfire bomb bullet missile "
-    "rocket shell shot drone mine grenade artillery rebel guerrilla side jihadi navy guard".split()
-)
-_WEAPONS = frozenset(
-    "gunfire bomb bullet missile rocket shell shot drone mine grenade artillery side".split()
-)
-_SHARES = frozenset(
-    "third quarter half most part majority number percent % some all dozen version draft raft pair".split()
-)
-_SUMS = frozenset("million billion money dollar fund".split())
-_PEOPLE = frozenset(
-    "people man woman child crowd thousand hundred dozen million protester demonstrator activist "
-    "student worker farmer miner fisherman teacher nurse doctor driver striker resident villager "
-    "refugee migrant prisoner inmate hostage passenger crew rescuer firefighter volunteer "
-    "militant gunman attacker bomber insurgent fighter soldier officer guard official authority "
-    "lawmaker voter deputy delegate negotiator envoy diplomat investigator prosecutor court judge "
-    "jury family relative victim survivor patient supporter fan mourner pilgrim tourist shareholder "
-    "creditor receiver investor union parliament council ministry government".split()
-)
-_HARMED = frozenset("injured wounded dead missing sick".split())
-_BODIES = frozenset(
-    "company firm team club group party church bank agency commission committee department airline "
-    "hospital university school city country state league federation association organisation "
-    "organization charity museum newspaper magazine channel network studio office board cabinet "
-    "senate house administration regime coalition opposition camp movement foundation institute "
-    "society authority force fleet side nation band orchestra community village town province "
-    "leadership management staff operator manufacturer carmaker retailer publisher regulator "
-    "ship vessel probe spacecraft".split()
-)
-_LASTING = frozenset("hour day night week month year decade".split())
+_DOERS = word_list("ending.doer")
+_ARMED = word_class("armed.doer")
+_WEAPONS = word_class("weapon")
+_SHARES = word_class("amount.share")
+_SUMS = word_class("amount.sum")
+_PEOPLE = word_class("person.group")
+_HARMED = word_class("adjective.harmed")
+_BODIES = word_class("body.acting")
+_LASTING = word_class("time.unit.lasting")
 _PHRASES = ("obl", "obl:agent", "advmod", "nmod", "advcl", "obj")
 
 

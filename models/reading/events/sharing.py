@@ -2,12 +2,17 @@
 
 from models.reading.doc import EventKind, EventStatus, TimeExpression
 from models.reading.events.telling import Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
+
+_AUX_PRESENT = word_class("aux.present")
+_AUX_WILL = word_class("aux.will")
+_BE_PAST_DID = word_class("be.past.did")
 
 GATHERED = (EventKind.MEETING, EventKind.VISIT)
 _SHARES = ("conj", "advcl", "xcomp", "ccomp", "acl", "acl:relcl", "parataxis", "obl", "nmod")
-_SAME_TIME = frozenset("when as while where".split())
-_MEANWHILE = ("in", "during", "at", "amid", "on")
+_SAME_TIME = word_class("conj.same_time")
+_MEANWHILE = word_class("prep.meanwhile")
 
 
 def share(
@@ -117,15 +122,15 @@ def tense(tree: Tree, i: int, depth: int = 0) -> str:
     """The tense of the clause of a verb: past, perfect, pluperfect, present, future, "" unknown."""
     w = tree.words[i]
     helpers = {tree.words[c].text.lower() for c in tree.child(i, "aux", "aux:pass", "cop")}
-    if helpers & {"will", "'ll", "’ll", "wo", "shall"}:
+    if helpers & _AUX_WILL:
         return "future"
     if helpers & {"had", "'d", "’d"}:
         return "pluperfect"
     if helpers & {"has", "have", "'ve", "’ve"}:
         return "perfect"
-    if helpers & {"was", "were", "did"}:
+    if helpers & _BE_PAST_DID:
         return "past"
-    if helpers & {"is", "are", "am", "does", "do", "be", "would", "could", "may", "might", "should", "must", "can"}:  # fmt: skip
+    if helpers & _AUX_PRESENT:  # fmt: skip
         return "present"
     clause = ("conj", "xcomp", "advcl")
     if w.relation in clause and w.head >= 0 and depth < 4 and not tree.child(i, "nsubj", "nsubj:pass"):  # fmt: skip

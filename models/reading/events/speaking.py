@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from models.reading.doc import ActorKind, EventKind, Mention, Stance
 from models.reading.events.telling import Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
 _WORDS = (
@@ -17,10 +18,7 @@ _OFFICIAL = (
     EventKind.SANCTION, EventKind.COERCION, EventKind.APPOINTMENT, EventKind.MOBILISATION,
     EventKind.AID,
 )  # fmt: skip
-_PRESS = frozenset(
-    "News Agency Times Post Press Daily TV Television Radio Herald Telegraph Tribune Journal Gazette "
-    "Reuters AFP AP Xinhua Yonhap TASS Interfax Kyodo BBC CNN Broadcasting Wikinews Guardian".split()
-)
+_PRESS = word_class("outlet.name")
 _SPEAKERS = ("spokes", "mouthpiece")
 _ANAPHORS = frozenset("it they".split())
 

@@ -1,23 +1,23 @@
 """The kind of a plain "said" by its content: thanks, accuses, denies, asks, threatens."""
 
 from models.reading.doc import EventKind
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
+_BE_SEE_HAVE = word_class("be.see_have")
+_SPEECH_CONDEMNS = word_class("speech.condemns")
+_SPEECH_REJECTS = word_class("speech.rejects")
+_WORD_NOT_PLAIN = word_class("word.not.plain")
+
 _I = frozenset("i we".split())
-_THANKS = frozenset("thank congratulate welcome support praise applaud commend salute congratulations".split())  # fmt: skip
-_CONVEYS = frozenset("express convey extend offer send give".split())
-_KINDNESS = frozenset("condolence condolences sympathy solidarity gratitude thanks congratulation congratulations thought prayer appreciation".split())  # fmt: skip
-_ASKS = frozenset("urge call ask demand appeal request implore beg".split())
-_WRONGS = frozenset(
-    "violate interfere breach lie mislead undermine harm threaten betray meddle destabilise "
-    "destabilize provoke slander distort sabotage exploit abuse deceive".split()
-)
-_UNTRUE = frozenset(
-    "false untrue baseless groundless unfounded unacceptable incorrect nonsense absurd fabricated "
-    "ridiculous unsubstantiated fabrication lie slander".split()
-)
-_SUPPORTING = frozenset("proof evidence truth basis ground grounds foundation question".split())
-_STRIKES_BACK = frozenset("respond retaliate strike punish destroy avenge crush react".split())
+_THANKS = word_class("speech.thanks")  # fmt: skip
+_CONVEYS = word_class("verb.convey")
+_KINDNESS = word_class("noun.kindness")  # fmt: skip
+_ASKS = word_class("speech.asks")
+_WRONGS = word_class("verb.wrong")
+_UNTRUE = word_class("adjective.untrue")
+_SUPPORTING = word_class("noun.ground")
+_STRIKES_BACK = word_class("verb.strike_back")
 _MUST = frozenset("must should".split())
 _MOST = 60  # words of what is said that are looked at
 
@@ -71,9 +71,9 @@ def _act(tree: Tree, top: int) -> EventKind | None:
             return EventKind.SUPPORT
         if chain & _ASKS:
             return EventKind.REQUEST
-        if chain & {"condemn", "denounce", "deplore"}:
+        if chain & _SPEECH_CONDEMNS:
             return EventKind.ACCUSATION
-        if chain & {"reject", "deny", "refuse"}:
+        if chain & _SPEECH_REJECTS:
             return EventKind.REJECTION
         near = tree.subtree(top, _MOST)
         if chain & _CONVEYS and any(words[j].lemma.lower() in _KINDNESS for j in near):
@@ -91,10 +91,10 @@ def _is_untrue(tree: Tree, top: int) -> bool:
     """ "is false", "is not true", "there is no evidence"."""
     words = tree.words
     low = words[top].lemma.lower()
-    negated = bool(tree.lows(top, "advmod") & {"not", "n't", "never"})
+    negated = bool(tree.lows(top, "advmod") & _WORD_NOT_PLAIN)
     if tree.child(top, "cop") and ((low in _UNTRUE and not negated) or (low == "true" and negated)):
         return True
-    things = tree.child(top, "nsubj", "obj") if low in ("be", "see", "have") else [top]
+    things = tree.child(top, "nsubj", "obj") if low in _BE_SEE_HAVE else [top]
     return any(
         words[n].lemma.lower() in _SUPPORTING and "no" in tree.lows(n, "det") for n in things
     )

@@ -22,16 +22,18 @@ from models.reading.events.wording import (
     worded,
 )
 from models.reading.lexicon.breaks import whole
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
+
+_BE_PLURAL = word_class("be.plural")
+_BE_SINGULAR = word_class("be.singular")
+_PREP_KEPT = word_class("prep.kept")
 
 _LEFT_OUT = frozenset(
     "conj cc cc:preconj parataxis discourse vocative nsubj nsubj:pass nsubj:outer csubj aux aux:pass "
     "mark dep punct cop".split()
 )
-_FILLERS = frozenset(
-    "not n't n’t here also further however meanwhile then later too notably now just even again "
-    "additionally moreover".split()
-)
+_FILLERS = word_class("adverb.filler")
 _MARKS = " \"“”„‟'‘’«»"
 
 
@@ -188,16 +190,14 @@ def _is_hearer(tree: Tree, t: Telling, part: list[int]) -> bool:
 def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
     """Whether the subject is plural."""
     helpers = tree.lows(t.word, "aux", "aux:pass")
-    if helpers & {"were", "are", "have", "'re"}:
+    if helpers & _BE_PLURAL:
         return True
     own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
     if not own:
-        return (
-            not helpers & {"was", "is", "has", "'s"} and len(t.targets if passive else t.agents) > 1
-        )
+        return not helpers & _BE_SINGULAR and len(t.targets if passive else t.agents) > 1
     if tree.words[own[0]].text.lower() == "they":
         return True
-    if helpers & {"was", "is", "has", "'s"}:
+    if helpers & _BE_SINGULAR:
         return False
     if len({m.actor for s in own for m in tree.actors(s)}) > 1 and tree.own(own[0]):
         return True
@@ -231,7 +231,7 @@ def _rest(tree: Tree, t: Telling) -> list[list[int]]:
     parts: list[list[int]] = []
     for c in tree.children[t.word]:
         w = tree.words[c]
-        kept = c in t.words or (w.relation == "advcl" and tree.lows(c, "mark") & {"to", "of", "on"})
+        kept = c in t.words or (w.relation == "advcl" and tree.lows(c, "mark") & _PREP_KEPT)
         if w.relation in _LEFT_OUT or (w.relation == "advcl" and not kept):
             continue
         if w.text.lower() in _FILLERS or (

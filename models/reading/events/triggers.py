@@ -16,22 +16,17 @@ from models.reading.events.parts import LETTERS, LIGHT, vehicle_of, without_part
 from models.reading.events.senses import Sense, Strength, noun_sense, objects, verb_sense
 from models.reading.events.speech import said_kind
 from models.reading.events.telling import Telling
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
 _SILENT = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
 _NO_CLAUSE = ("amod", "compound", "case", "mark", "fixed", "aux", "aux:pass", "cop", "flat", "det")
-_PLAIN_SPEECH = frozenset(
-    "say tell report state add mention note write tweet describe explain quote cite estimate "
-    "comment remark observe point recount answer reply respond post predict joke quip suggest "
-    "think argue believe".split()
-)
-_RELAYING = frozenset("announce confirm reveal disclose declare report".split())
-_NAMING = frozenset("name call dub title entitle know nickname label".split())
-_WITNESSING = frozenset("mark see witness bring".split())
-_THINGS = frozenset("it them this that".split())
-_PICTURES = frozenset(
-    "picture photo photograph image footage video handout screengrab caption file frame".split()
-)
+_PLAIN_SPEECH = word_class("speech.plain")
+_RELAYING = word_class("speech.relaying")
+_NAMING = word_class("verb.call.name")
+_WITNESSING = word_class("verb.witness")
+_THINGS = word_class("pronoun.things")
+_PICTURES = word_class("noun.picture")
 
 
 def find_triggers(tree: Tree) -> list[Telling]:

@@ -18,10 +18,13 @@ from models.reading.doc import Doc, EventStatus, ParagraphKind, TimeExpression, 
 from models.reading.events.sharing import share
 from models.reading.events.telling import Telling
 from models.reading.grammar.tense import arranging, is_to_come, verb_before
+from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 from models.reading.time.found import is_converted
 
-_LISTING = ("and", ",", ", and", "and in", "and on")
+_VERB_SCHEDULED = word_class("verb.scheduled")
+
+_LISTING = word_class("conj.listing")
 _BESIDE = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "obl:tmod")
 _RARE = re.compile(
     r"\b(?:first|second|third|fourth|fifth|only|most|least|best|worst|record|(?!rest|west|east)\w{2,}est)\b"
@@ -29,7 +32,7 @@ _RARE = re.compile(
     re.IGNORECASE,
 )
 _SINCE, _BEFORE = 60, 200  # characters before an expression that may hold "since", and what is rare
-_CALENDAR = ("day", "week", "month", "year")
+_CALENDAR = word_class("time.unit.calendar")
 _ROUNDS = 3  # clauses under clauses that share
 
 
@@ -255,7 +258,7 @@ def _before_verb(
 
 def _carries(tree: Tree, i: int) -> bool:
     """Whether a verb that reports nothing itself passes its time on: "came on Monday as …"."""
-    return tree.words[i].relation in ("xcomp", "acl") and tree.lemma(i) in ("hold", "be", "schedule", "set", "take")  # fmt: skip
+    return tree.words[i].relation in ("xcomp", "acl") and tree.lemma(i) in _VERB_SCHEDULED  # fmt: skip
 
 
 def _direct(tree: Tree, t: Telling) -> bool:

@@ -5,24 +5,22 @@ import re
 from models.reading.doc import ActorKind, Mention, MentionForm
 from models.reading.lexicon.bodies import country_of_body
 from models.reading.lexicon.breaks import whole
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import table
 from models.reading.people.phrases import Tree
 
 LONGEST = 120
 _LOOSE = frozenset((",", ";", ":", "—", "–", "-", "."))
-_THEIRS = frozenset("they them their theirs themselves".split())
-_RANKS = frozenset("first second third fourth fifth latest last worst only".split())
-_PERSONS = frozenset("he him she her".split())
+_THEIRS = word_class("pronoun.many")
+_RANKS = word_class("adjective.rank")
+_PERSONS = word_class("pronoun.person")
 _TIES = (
     "a|an|the|of|to|in|on|for|with|and|or|but|by|at|from|into|over|about|between|than|that|which|who|whose|"
     "where|when|if|his|her|its|their|as|is|was|were|be|been|has|had|have|will|would|not"
 )
 _RELATIVE = ("WP", "WDT", "WRB")
 _NESTED = ("acl:relcl", "acl", "advcl", "appos", "parataxis")
-_DOUBLED = frozenset(
-    "admit commit refer permit expel rebut compel occur submit transfer defer prefer regret control "
-    "patrol rebel omit equip infer confer acquit abet recur quit upset annul fulfil".split()
-)
+_DOUBLED = word_class("verb.doubling")
 
 
 def worded(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False) -> str:

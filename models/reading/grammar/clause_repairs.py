@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 from models.reading.doc import Word
+from models.reading.lexicon.classes import word_class
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _DEPENDENT = ("acl", "acl:relcl", "advcl", "dep", "appos")
 _HELPING = ("aux", "aux:pass", "cop")
-_SAYS = frozenset(
-    "say announce report state add note confirm show estimate reveal disclose tell write recall "
-    "explain warn".split()
-)
-_OPENS_CLAUSE = ("before", "after", "until", "till", "since", "as")
+_SAYS = word_class("speech.repaired")
+_OPENS_CLAUSE = word_class("conj.opens_clause")
 _RELATIVE = ("WP", "WDT", "WRB", "WP$")
 
 

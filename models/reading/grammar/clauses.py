@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression
+from models.reading.lexicon.classes import word_class, word_list
 from models.reading.lexicon.gazetteer import by_name
 from models.reading.lexicon.topics import topics
+
+_PRONOUN_RELATIVE = word_class("pronoun.relative")
+_VERB_ACCUSE_COURT = word_class("verb.accuse.court")
 
 _CLAUSES = ("conj", "xcomp", "advcl", "parataxis")
 _RELATIVES = ("WDT", "WP", "WP$")
 _CHAIN = 8  # clauses joined by "and"; a tree that the parser got wrong may have a circle
-PLACE_OF = ("of", "from", "in", "at", "within", "for", "by")
+PLACE_OF = word_list("prep.of_place")
 
 
 class Clauses:
@@ -160,7 +164,7 @@ class Clauses:
             if self.is_passive(head) and not self.is_passive(i):
                 return self.passive_subjects(head, depth + 1)
             return self.subjects(head, depth + 1)
-        accused = self.lemma(head) in ("accuse", "suspect", "convict", "acquit", "blame")
+        accused = self.lemma(head) in _VERB_ACCUSE_COURT
         judged = w.relation == "advcl" and w.tag == "VBG" and self.lows(i, "mark") & {"on", "for"}
         if (
             w.relation == "xcomp"
@@ -217,7 +221,7 @@ class Clauses:
     def _antecedent(self, i: int, own: list[int]) -> list[int]:
         first = self.words[own[0]]
         if first.tag in _RELATIVES or (
-            first.text.lower() in ("that", "who", "which") and first.tag != "DT"
+            first.text.lower() in _PRONOUN_RELATIVE and first.tag != "DT"
         ):
             head = self.relative_head(i)
             return [head] if head is not None and not self._of_time(i) else []

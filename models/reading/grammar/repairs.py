@@ -6,16 +6,17 @@ from models.dates.days import WEEKDAYS
 from models.reading.doc import Word
 from models.reading.grammar.clause_repairs import mend_clauses
 from models.reading.grammar.subject_repairs import find_subjects
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_name
 from models.reading.lexicon.inflection import lemma
 from models.reading.lexicon.words import table, word_set
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _INSIDE = ("flat", "compound", "appos", "conj", "nmod", "nmod:poss", "nummod", "obl")
-_FRACTIONS = frozenset("halves thirds quarters fourths fifths sixths eighths tenths".split())
+_FRACTIONS = word_class("number.fraction")
 _HELPING = ("aux", "aux:pass", "cop", "obl:agent")
 _FINITE = ("VBD", "VBZ", "VBP")
-_PERIODS = ("year", "quarter", "month", "week", "period", "season", "half")
+_PERIODS = word_class("time.unit.period")
 _BESIDE_A_VERB = ("obl", "obl:tmod", "nmod:tmod", "advmod", "advcl")
 
 

@@ -11,6 +11,7 @@ from models.reading.doc import Doc, Paragraph, ParagraphKind, Sentence, Word
 from models.reading.grammar.boundaries import Floats, boundaries, style
 from models.reading.grammar.model import MOST_WORDS
 from models.reading.grammar.tokens import clean, cut_words
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.personal_names import is_given
 from models.reading.pipeline import stage
 
@@ -32,10 +33,7 @@ _BEFORE_A_NAME = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Rep|Sen|Gov|Rev|Hon|St|Brig|Adm|Cmdr|Messrs|Mlle|Mme|Fr|Pres|Supt|Insp|Det|Amb|Sec)\.$"
 )
 # No name goes on with these after "U.S." or "Inc.": a sentence begins.
-_BEGINNERS = frozenset(
-    "The This That These Those He She It They We But However According Meanwhile There His Her Their "
-    "Its Also".split()
-)
+_BEGINNERS = word_class("word.sentence_start")
 
 
 def find_sentences(doc: Doc) -> Doc:

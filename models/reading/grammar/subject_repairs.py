@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from models.reading.doc import Word
+from models.reading.lexicon.classes import word_class
 
 _FINITE = ("VBD", "VBZ", "VBP")
-_CONJUNCTIONS = ("after", "before", "since", "until", "as")  # and prepositions
+_CONJUNCTIONS = word_class("conj.subject")  # and prepositions
 
 
 def find_subjects(words: list[Word], first: int, last: int) -> None:

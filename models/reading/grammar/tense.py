@@ -3,34 +3,25 @@
 from enum import StrEnum
 
 from models.reading.doc import Doc, ParagraphKind
+from models.reading.lexicon.classes import word_class, word_list
 
-_EXPECTS = frozenset(
-    "plan expect schedule intend aim want hope prepare set slate due payable likely bind anticipate "
-    "forecast predict pencil postpone delay reschedule adjourn".split()
-)
+_BE_PRESENT = word_class("be.present")
+_PREP_DELAYED_TO = word_class("prep.delayed_to")
+_WORD_NOT_HAVE = word_class("word.not_have")
+
+_EXPECTS = word_class("verb.expect")
 # What is asked for or promised is to come, when somebody was asked is not.
-_ASKS = frozenset(
-    "agree vow threaten promise pledge propose decide seek order urge ask call invite need tell warn "
-    "instruct direct command require offer swear".split()
-)
+_ASKS = word_class("verb.ask.promise")
 _PLANS = _EXPECTS | _ASKS
-_SET_FOR = frozenset("set schedule slate plan pencil".split())
-_ARRANGES = _SET_FOR | frozenset(
-    "call arrange fix book announce convene order propose promise summon invite reschedule".split()
-)
-_GRANTS = frozenset("give grant allow extend".split())
-_PUT_OFF = frozenset("postpone delay reschedule adjourn".split())
-HARM = frozenset(
-    "attack bombing bomb shooting stabbing blast explosion crash killing murder massacre assault "
-    "earthquake quake tremor accident collapse collision fire blaze storm flood disaster tragedy "
-    "incident death coup riot violence clash shelling airstrike raid loss defeat".split()
-)
-_TELLS = frozenset(
-    "say tell report write note add state claim show recall come follow mark remain have".split()
-)
-_WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "would"))
-_MAY = frozenset("may might can should must".split())
-_AT = ("on", "in", "at", "late", "early")
+_SET_FOR = word_class("verb.set_for")
+_ARRANGES = _SET_FOR | word_class("verb.arrange")
+_GRANTS = word_class("verb.grant")
+_PUT_OFF = word_class("verb.put_off")
+HARM = word_class("happening.harm")
+_TELLS = word_class("speech.tense")
+_WILL = word_class("aux.will.would")
+_MAY = word_class("aux.modal.may")
+_AT = word_list("prep.time")
 _WIDE = 100  # words either side in which a verb's own words are looked for
 _STEPS = 12  # a tree that the parser got wrong may have a circle
 
@@ -64,7 +55,7 @@ def arranging(doc: Doc, first: int, last: int) -> int | None:
     """The verb that puts something on a day: "set the trial for Monday"; None where none does."""
     start = doc.sentences[doc.words[first].sentence].first
     before = doc.words[first - 1].text.lower() if first > start else ""
-    if before not in ("for", "to", "until", "till"):
+    if before not in _PREP_DELAYED_TO:
         return None
     verb, _ = _head_outside(doc, first, last)
     if verb is None or doc.words[verb].pos != "VERB":
@@ -96,7 +87,7 @@ def _of_delay(doc: Doc, first: int, last: int) -> Direction | None:
         return None
     start = doc.sentences[doc.words[first].sentence].first
     before = doc.words[first - 1].text.lower() if first > start else ""
-    return Direction.FUTURE if before in ("until", "till", "to", "for") else Direction.PAST
+    return Direction.FUTURE if before in _PREP_DELAYED_TO else Direction.PAST
 
 
 def _is_put_off(doc: Doc, verb: int) -> bool:
@@ -201,7 +192,7 @@ def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
     modal = bool(modals & _MAY)
     if modal and "have" not in low:
         return Direction.FUTURE
-    if "could" in low and "be" in low and not {"not", "n't", "n’t", "have"} & set(low):
+    if "could" in low and "be" in low and not _WORD_NOT_HAVE & set(low):
         return Direction.FUTURE  # "could be charged on Friday", not "could not be reached"
     if word.tag == "VBN" and "to" in low and "be" in low and not {"was", "were"} & set(low):
         return Direction.FUTURE  # "is to be held on Friday"
@@ -220,7 +211,7 @@ def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
         return Direction.PAST
     if word.tag == "VB" and "to" in low:
         return _of_infinitive(doc, verb)
-    if word.tag == "VBG" and any(text in ("is", "are", "'s", "’s", "am") for text in low):
+    if word.tag == "VBG" and any(text in _BE_PRESENT for text in low):
         return Direction.FUTURE
     if word.tag in ("VB", "VBG") and word.head >= 0 and doc.words[word.head].pos in ("VERB", "AUX"):
         return _of_verb(doc, word.head, _children(doc, word.head))

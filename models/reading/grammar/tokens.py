@@ -8,7 +8,11 @@ show nothing (zero width spaces, soft hyphens) are part of the word around them,
 import re
 
 from models.reading.lexicon.breaks import torn_end
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import word_set
+
+_TOKEN_BEFORE_APOSTROPHE = word_class("token.before_apostrophe")
+_TOKEN_BEFORE_HYPHEN = word_class("token.before_hyphen")
 
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _HIDDEN = re.compile(f"[{INVISIBLE}]+")
@@ -68,7 +72,7 @@ _WHOLE_PARTS = re.compile(
     re.IGNORECASE,
 )
 _STUTTER = re.compile(r"[-](?=\s+[^\W\d_]|\s+[–—-]|\s*[,.?])")
-_SHORT_ONLY_BEFORE_NUMBER = frozenset({"No", "Nos", "p", "pp", "c", "b", "d", "m", "Fig", "Art"})
+_SHORT_ONLY_BEFORE_NUMBER = word_class("token.short_before_number")
 _NUMBER_AFTER = re.compile(r"\.\s?\d")
 
 
@@ -178,7 +182,7 @@ def _before_apostrophe(
             until = again.end()
         found.append((a, until))
         return until
-    if low in ("y", "ol", "goin", "an") and text[b : b + 1] in "'’":
+    if low in _TOKEN_BEFORE_APOSTROPHE and text[b : b + 1] in "'’":
         found.append((a, b + 1))
         return b + 1
     found.append((a, b))
@@ -196,11 +200,7 @@ def _before_hyphen(
         ):
             found.append((a, m.end()))
             return m.end()
-    if (
-        b - a <= 2
-        and low not in ("up", "in", "on", "so", "to", "by")
-        and _STUTTER.match(text, b, end)
-    ):
+    if b - a <= 2 and low not in _TOKEN_BEFORE_HYPHEN and _STUTTER.match(text, b, end):
         found.append((a, b + 1))
         return b + 1
     found.append((a, b))

@@ -1,14 +1,12 @@
 """Public bodies named after their country: "the Norwegian navy"."""
 
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_name
 
-_BODIES = frozenset(
-    "government military army navy parliament police embassy consulate legislature senate cabinet "
-    "ministry court congress treasury".split()
-)
-_FORCES = frozenset(
-    "air armed security defence defense police naval special ground coast border".split()
-)
+_BODY_FORCE = word_class("body.force")
+
+_BODIES = word_class("body.state.named")
+_FORCES = word_class("body.force.kind")
 
 
 def is_body(words: str) -> bool:
@@ -18,11 +16,7 @@ def is_body(words: str) -> bool:
         return True
     if parts[-1] in _BODIES or parts[-2:] == ["central", "bank"]:
         return True
-    return (
-        len(parts) > 1
-        and parts[-1] in ("force", "forces", "guard", "guards")
-        and parts[-2] in _FORCES
-    )
+    return len(parts) > 1 and parts[-1] in _BODY_FORCE and parts[-2] in _FORCES
 
 
 def country_of_body(name: str) -> str | None:

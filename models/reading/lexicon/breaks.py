@@ -5,6 +5,7 @@ A soft hyphen says where a word may be torn, and is no part of it.
 
 import re
 
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import word_set
 
 _SOFT = "\u00ad"
@@ -14,11 +15,7 @@ _TORN = re.compile(
 _BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}(?=\s+\Z)")
 _REACH = 40  # characters before a word in which the one before it stands
 # What a hyphen joins to the next word wherever the line ends.
-_JOINS = frozenset(
-    "self well long short high low half non anti pro pre post ex vice so mid state then left right "
-    "north south east west one two three four five six seven eight nine ten twenty thirty forty "
-    "fifty sixty seventy eighty ninety".split()
-)
+_JOINS = word_class("compound.part")
 
 
 def torn_end(text: str, start: int, end: int) -> int:

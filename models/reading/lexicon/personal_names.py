@@ -8,18 +8,14 @@ from rapidfuzz.distance import Levenshtein
 
 from models.letters import plain
 from models.reading.lexicon.breaks import whole
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import table, word_set
 
-PARTICLES = frozenset(
-    "van von der den de del della di da do dos das du la le las los ter ten te zu zum zur af av al el "
-    "bin ibn bint ben abu abd ould y e san santa st st. mac d' o' ap ul".split()
-)
-SUFFIXES = frozenset(
-    "Jr Jr. JR JR. Sr Sr. SR SR. II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XXIII".split()
-)
-REGNAL_TITLES = frozenset(
-    "pope king queen prince princess emperor empress saint st. tsar czar mullah patriarch".split()
-)
+_NAME_FAMILY_OR_GIVEN = word_class("name.family_or_given")
+
+PARTICLES = word_class("name.particle")
+SUFFIXES = word_class("name.suffix")
+REGNAL_TITLES = word_class("title.regnal")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _DASHES = re.compile("[‐‑–—]")
 
@@ -118,9 +114,7 @@ _SYLLABLE = (
     r"ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)"
 )
 _CHINESE = re.compile(rf"(?:{_SYLLABLE}){{1,2}}", re.IGNORECASE)
-_VIETNAMESE = frozenset(
-    "Nguyen Nguyễn Tran Trần Pham Phạm Phan Vo Võ Vu Vũ Dang Đặng Bui Bùi Do Ngo Duong Hoang Huynh Truong Dinh Doan To Trinh Luong Le Lê".split()
-)
+_VIETNAMESE = word_class("name.vietnamese")
 
 
 def family_first(parts: list[str]) -> bool:
@@ -144,7 +138,7 @@ def family_first(parts: list[str]) -> bool:
     return bool(_CHINESE.fullmatch(rest[0])) and not (
         # "Kim Lee": a given name of the West before a family name of the East.
         known.get(parts[0]) is not None and rest[0] in word_set("family-first.txt")
-        and parts[0] in ("Kim", "Lee", "Dan", "Sue", "Lin", "Min")
+        and parts[0] in _NAME_FAMILY_OR_GIVEN
     )  # fmt: skip
 
 

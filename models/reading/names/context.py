@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from models.reading.doc import ActorKind, Word
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_name, cities
 from models.reading.lexicon.personal_names import family_first, is_given
 from models.reading.lexicon.words import table, word_set
@@ -29,8 +30,15 @@ from models.reading.names.wording import (
     TRAVELLING,
 )
 
+_FIRM_BOSS = word_class("firm.boss")
+_PREP_OF_FIRM = word_class("prep.of_firm")
+_SHIP_PREFIX = word_class("ship.prefix")
+_VERB_BUY = word_class("verb.buy")
+_VERB_BUY_NATIONALISE = word_class("verb.buy.nationalise")
+_VERB_STRIKE_STORM = word_class("verb.strike.storm")
+
 _NEAR = 16  # words before a name among which the noun is that it explains
-_CALLED = ("call", "name", "dub", "christen", "title", "entitle")
+_CALLED = word_class("verb.call.title")
 
 
 @dataclass(slots=True)
@@ -114,9 +122,7 @@ class Context(Drafts):
         ):
             v.place += 2.5  # "the prime minister of X"
             v.person -= 1.5
-        if d.first > 1 and words[d.first - 2].text in (
-            "USS", "HMS", "MV", "SS", "INS", "Hurricane", "Typhoon", "Cyclone",
-        ):  # fmt: skip
+        if d.first > 1 and words[d.first - 2].text in _SHIP_PREFIX:  # fmt: skip
             v.thing += 3
 
     def vote_form(self, d: Draft, v: Votes) -> None:
@@ -220,24 +226,15 @@ class Context(Drafts):
             return
         above, case = self.words[head.head], self.case_of(d)
         lemma = above.lemma.lower()
-        if head.relation in ("nmod", "obl") and case in ("of", "at", "for", "in", "with"):
-            bosses = ("executive", "chairman", "ceo", "shareholder", "share", "stake", "spokesperson",
-                      "spokesman", "spokeswoman", "employee", "subsidiary", "customer")  # fmt: skip
+        if head.relation in ("nmod", "obl") and case in _PREP_OF_FIRM:
+            bosses = _FIRM_BOSS  # fmt: skip
             if lemma in bosses and case != "with":
                 v.organisation += 1.5
-        if head.relation == "obl" and case == "from" and lemma in ("buy", "acquire", "purchase"):
+        if head.relation == "obl" and case == "from" and lemma in _VERB_BUY:
             v.organisation += 1.5
-        if head.relation == "obj" and lemma in ("acquire", "nationalise", "nationalize"):
+        if head.relation == "obj" and lemma in _VERB_BUY_NATIONALISE:
             v.organisation += 2
-        if head.relation == "obj" and lemma in (
-            "hit",
-            "strike",
-            "batter",
-            "devastate",
-            "lash",
-            "rock",
-            "flood",
-        ):
+        if head.relation == "obj" and lemma in _VERB_STRIKE_STORM:
             subjects = {w.lemma.lower() for i, w in enumerate(self.words[max(0, d.first - 16) : d.first])
                         if w.relation in ("nsubj", "ROOT") and w.head == head.head}  # fmt: skip
             if subjects & NATURAL:

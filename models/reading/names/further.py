@@ -3,6 +3,7 @@
 import re
 
 from models.reading.doc import ParagraphKind
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_capital, by_name
 from models.reading.lexicon.personal_names import PARTICLES, is_given
 from models.reading.lexicon.words import table, word_set
@@ -11,12 +12,8 @@ from models.reading.names.spans import Spans
 from models.reading.names.wording import HONORIFICS, ORGANISATION, OWNED_BY_FIRMS, PERSON
 
 # Nouns that only name a body where they end a run of capitals.
-_OF_MATTERS = frozenset("institute ministry commission council office committee".split())
-_ENDS_OF_BODIES = frozenset(
-    "forces programme agency authority association federation union council commission committee "
-    "institute foundation party front movement army university ministry bank church brigade "
-    "corporation league alliance congress bureau society administration".split()
-)
+_OF_MATTERS = word_class("body.of_matters")
+_ENDS_OF_BODIES = word_class("body.ending")
 
 
 class Further(Spans):

@@ -3,23 +3,20 @@
 import re
 
 from models.reading.doc import ParagraphKind
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.personal_names import is_given
 from models.reading.lexicon.words import word_set
 from models.reading.names.drafts import Draft, Drafts
 from models.reading.names.wording import ORGANISATION, PERSON, PLACE
 
+_NAME_SAINT = word_class("name.saint")
+
 # Groups by whom bodies are named: the Workers' Party, a Sheriff's Office.
-_OF_MANY = frozenset(
-    "People Peoples Workers Women Children Farmers Teachers Writers Veterans Sheriff Miners Students "
-    "Governor Soldiers Lawyers Doctors Mothers Men Girls Boys Ladies".split()
-)
+_OF_MANY = word_class("body.of_many")
 # Bodies whose names go on behind "of" or "for".
-_OF_SOMETHING = frozenset(
-    "ministry department office bureau council committee commission agency institute federation "
-    "association union secretariat directorate court academy board society league".split()
-)
+_OF_SOMETHING = word_class("body.of_something")
 # Bodies called by where they are: the Diocese of Tarnov.
-_OF_A_PLACE = frozenset("diocese archdiocese eparchy university church bank parish".split())
+_OF_A_PLACE = word_class("body.of_place")
 
 
 _OPENS, _CLOSES = ('"', "“", "'", "‘", "("), ('"', "”", "'", "’", ")")
@@ -166,7 +163,7 @@ class Joining(Drafts):
     def one_body(self, a: Draft, b: Draft) -> bool:
         """Whether a body and what is after its "of" or "for" are one name."""
         words = self.words
-        saint = a.last + 2 == b.first and words[a.last + 1].text in ("Saint", "St", "St.")
+        saint = a.last + 2 == b.first and words[a.last + 1].text in _NAME_SAINT
         if (a.last + 1 != b.first and not saint) or words[a.first].sentence != words[
             b.first
         ].sentence:

@@ -3,7 +3,10 @@
 import re
 
 from models.reading.doc import Doc, ParagraphKind
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import word_set
+
+_CREDIT_INNER = word_class("credit.inner")
 
 _SILENT = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
 _CREDIT = re.compile(
@@ -19,9 +22,7 @@ _COLOPHON = re.compile(
 )
 
 
-_CREDITS = frozenset(
-    "photo photos photograph picture image credit credits video graphic illustration".split()
-)
+_CREDITS = word_class("credit.word")
 _IN_CREDITS = ("/", "-", "|", "and", "&", ",", "via", "for", "of")
 
 
@@ -78,9 +79,6 @@ def _inner_credits(doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
             ):  # fmt: skip
                 end += 1
             found.append((i - 1, end))
-        elif text.lower() == "by" and i > first and words[i - 1].text.lower() in (
-            "photo", "photos", "photograph", "photographs", "picture", "pictures", "image", "video", "graphic",
-            "story", "report", "text", "reporting", "written", "edited",
-        ) and (i - 1 == first or words[i - 2].text in (".", "(", "|", "/", "-")):  # fmt: skip
+        elif text.lower() == "by" and i > first and words[i - 1].text.lower() in _CREDIT_INNER and (i - 1 == first or words[i - 2].text in (".", "(", "|", "/", "-")):  # fmt: skip
             found.append((i, min(i + 5, last)))
     return found

@@ -5,30 +5,30 @@ from functools import cache
 
 from models.reading.doc import ActorKind
 from models.reading.grammar.tokens import cut_words
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_capital, by_name
 from models.reading.lexicon.personal_names import PARTICLES, SUFFIXES, family_first, is_given
 from models.reading.lexicon.words import word_set
 from models.reading.names.drafts import Draft, Drafts
 from models.reading.names.wording import GENERIC, HONORIFICS, ORGANISATION, PERSON, PLACE
 
+_NAME_INNER_SMALL = word_class("name.inner_small")
+_NAME_PARTICLE_ARABIC = word_class("name.particle.arabic")
+_NAME_PARTICLE_WORD = word_class("name.particle.word")
+_NAME_SUFFIX_JUNIOR = word_class("name.suffix.junior")
+_TITLE_LEADING_PLAIN = word_class("title.leading.plain")
+
 _HYPHENS = ("-", "‐", "‑", "–")
 # A hyphen after a capital and one of these makes an adjective, not a name: "Moscow-led".
-_ADJECTIVAL = frozenset(
-    "led run era like born type fed hit bound wide free held made ruled based backed style owned "
-    "linked aligned inspired controlled allied time trained sponsored appointed built funded to in "
-    "on up out off by day old year level range term class tier half".split()
-)
+_ADJECTIVAL = word_class("ending.adjective_hyphen")
 _ASIAN = re.compile(
     r"[bcdghjklmnprstwyz]{0,3}[aeiouy]{1,3}(?:ng|[nmlkptbrg])?(?:h|k)?", re.IGNORECASE
 )
-_KUNYA = frozenset("Umm Um Abu Ibn".split())
+_KUNYA = word_class("name.kunya")
 # What separates a caption from its credit: "… Ann Lee Image: Ivo Marsh".
-_CREDITS = frozenset("Image Images Photo Photos Picture File Credit Video Courtesy".split())
+_CREDITS = word_class("credit.in_name")
 # Of these those with which no firm's own name begins.
-_ONLY_TRADES = frozenset(
-    "retailer airline carrier insurer manufacturer automaker carmaker broadcaster supermarket brewer "
-    "miner refiner lender planemaker chipmaker drugmaker oilmaker budget".split()
-)
+_ONLY_TRADES = word_class("firm.trade_only")
 
 
 class Spans(Drafts):
@@ -222,7 +222,7 @@ class Spans(Drafts):
     def no_end(self, i: int) -> bool:
         """Whether no name ends with a word."""
         w = self.words[i]
-        if w.text in ("of", "for", "and") and w.pos != "PROPN":
+        if w.text in _NAME_INNER_SMALL and w.pos != "PROPN":
             return True  # "Diocese of | Tarnov and Velin"
         if w.text in _CREDITS and i + 1 < len(self.words) and self.words[i + 1].text == ":":
             return True
@@ -245,13 +245,7 @@ class Spans(Drafts):
                    for j in range(first, i)) and i - first < 2:  # fmt: skip
                 continue  # "Earl Warren Judge"
             return i + 1
-        while first < last - 1 and words[first].text.lower() in (
-            "then",
-            "ex",
-            "-",
-            "former",
-            "late",
-        ):
+        while first < last - 1 and words[first].text.lower() in _TITLE_LEADING_PLAIN:
             first += 1
         return first
 
@@ -297,18 +291,18 @@ class Spans(Drafts):
             if w.relation == "flat" and w.tag.startswith("NNP") and w.text[:1].isupper():
                 last += 1
             elif (w.text in SUFFIXES and w.text not in ("V", "X")) or (
-                w.text == "," and after is not None and after.text in ("Jr.", "Sr.", "Jr", "Sr")
+                w.text == "," and after is not None and after.text in _NAME_SUFFIX_JUNIOR
             ):
                 last += 1 if w.text != "," else 2
             elif (
-                w.text in PARTICLES and w.text not in ("e", "y", "la", "st", "ap", "mac", "ten")
+                w.text in PARTICLES and w.text not in _NAME_PARTICLE_WORD
                 and after is not None and after.sentence == sentence and last + 1 not in self.taken
                 and (after.text[:1].isupper() or after.text in PARTICLES)
                 and after.text not in by_name() and w.tag in ("NNP", "FW", "NN", "IN", "DT")
             ):  # fmt: skip
                 last += 1 + after.text[:1].isupper()
             elif w.text in _HYPHENS and after and w.start == words[last - 1].end and (
-                words[last - 1].text.lower() in ("al", "el", "ul", "abd")
+                words[last - 1].text.lower() in _NAME_PARTICLE_ARABIC
             ):  # fmt: skip
                 last += 2
             else:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from models.reading.doc import ActorKind, Doc, Name, Role
 from models.reading.lexicon.breaks import whole
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_name
 from models.reading.lexicon.personal_names import INVISIBLE
 from models.reading.lexicon.words import table, word_set
 
-LEADING = frozenset(
-    "then ex former late outgoing acting interim incoming deputy vice assistant caretaker longtime "
-    "veteran one-time onetime current new departing embattled designate elect newly-elected".split()
-)
+_PREP_TITLE = word_class("prep.title")
+_PREP_TITLE_OF = word_class("prep.title_of")
+_TITLE_INNER = word_class("title.inner")
+_TITLE_INNER_OF = word_class("title.inner_of")
+
+LEADING = word_class("title.leading")
 _PAST = re.compile(r"(?:the |a )?(?:then|ex|former|late|one-?time|deposed|ousted)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<=\w)\s+(?:mr|mrs|ms|miss|dr|sir|prof)\.?$", re.IGNORECASE)
 _ADDRESSED = re.compile(
@@ -21,7 +24,7 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^(?:also|one|another|an?)\s+(?:an?\s+)?(?=\w)", re.IGNORECASE)
-_JOINING = frozenset(("of", "&", "'s", "and", "for", "-", "then", "ex", "the", "to", "'"))
+_JOINING = word_class("title.joining")
 _SHORT = {
     "gen": "general", "ltgen": "general", "sen": "senator", "rep": "representative", "gov": "governor",
     "lt": "lieutenant", "col": "colonel", "sgt": "sergeant", "capt": "captain", "maj": "major",
@@ -97,7 +100,7 @@ class TitleReader:
                     break
                 if w.text == "and" and not words[at].text[:1].isupper():
                     break
-                if w.text in ("of", "to", "for") and self.is_title(name.first - 1):
+                if w.text in _PREP_TITLE_OF and self.is_title(name.first - 1):
                     break  # "son of President X", "adviser to General X"
                 at -= 1
             elif (
@@ -106,9 +109,7 @@ class TitleReader:
                 at -= 1
             else:
                 break
-        while at < name.first and (
-            words[at].text.lower() in ("and", "of", "-", "'s", "for", "the", "to", "'")
-        ):
+        while at < name.first and (words[at].text.lower() in _TITLE_INNER):
             at += 1
         if at < name.first - 1 and words[at].text.lower() == "visiting":
             at += 1
@@ -147,7 +148,7 @@ class TitleReader:
         for i in range(at, name.first - 1):
             if (
                 self.is_title(i) and words[i].text[:1].isupper() and words[i + 1].text == "of"
-                and all(w.text[:1].isupper() or w.text in ("of", "and", "the", "for") for w in words[i : name.first])
+                and all(w.text[:1].isupper() or w.text in _TITLE_INNER_OF for w in words[i : name.first])
             ):  # fmt: skip
                 first = i
                 while (
@@ -195,7 +196,7 @@ class TitleReader:
         ):
             noun = w.head
             between = {v.text for v in words[noun + 1 : name.first]}
-            others = self.is_title(name.first - 1) and between & {"of", "to", "for"}
+            others = self.is_title(name.first - 1) and between & _PREP_TITLE_OF
             if name.first - 14 <= noun < name.first and not others:
                 title = self.phrase(noun, before=name)
                 found += [title] if title is not None else []
@@ -242,7 +243,7 @@ class TitleReader:
                 worded = one_line(self.doc.text[words[lead + size].start : words[last - 1].end])
                 break
         cut = noun + 1
-        if cut < last and words[cut].text in ("of", "at", "for", "to") and any(
+        if cut < last and words[cut].text in _PREP_TITLE and any(
             i in self.name_words for i in range(cut, last)
         ):  # fmt: skip
             rest = one_line(self.doc.text[words[cut + 1].start : words[last - 1].end])

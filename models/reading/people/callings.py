@@ -3,10 +3,16 @@
 from dataclasses import replace
 
 from models.reading.doc import Mention, Role
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import table
 from models.reading.people.beings import add_role
 from models.reading.people.scene import Scene
 from models.reading.people.wording import ORGANISATION, PERSON, calling_words
+
+_ADDRESS_MAN = word_class("address.man")
+_ADDRESS_WOMAN = word_class("address.woman")
+_DET_TWO = word_class("det.two")
+_PRONOUN_POSSESSIVE = word_class("pronoun.possessive")
 
 # Nouns after the name of a firm: "a Flynord plane".
 _OPERATORS = {
@@ -29,22 +35,9 @@ class Callings(Scene):
                 continue
             for i in range(m.first, m.last):
                 low = self.words[i].text.lower().rstrip(".")
-                if low in ("mr", "sir", "lord", "herr", "monsieur", "señor", "senor", "don"):
+                if low in _ADDRESS_MAN:
                     facts.gender = "m"
-                elif low in (
-                    "mrs",
-                    "ms",
-                    "miss",
-                    "mme",
-                    "mlle",
-                    "lady",
-                    "dame",
-                    "madame",
-                    "frau",
-                    "señora",
-                    "senora",
-                    "doña",
-                ):
+                elif low in _ADDRESS_WOMAN:
                     facts.gender = "f"
 
     def callings(self, named: list[Mention]) -> None:
@@ -135,7 +128,7 @@ class Callings(Scene):
         """Whether a word is a definite plural noun for people, as a subject: "the owners"."""
         w = self.words[i]
         return w.tag == "NNS" and w.relation == "nsubj" and w.lemma in table("titles.txt") and any(
-            self.words[c].text.lower() in ("the", "two", "three", "both") for c in self.children[i]
+            self.words[c].text.lower() in _DET_TWO for c in self.children[i]
         )  # fmt: skip
 
     def kinship(self, named: list[Mention]) -> None:
@@ -146,7 +139,7 @@ class Callings(Scene):
             for role in actor.roles:
                 first, _, rest = role.title.partition(" ")
                 possessor = starts.get(role.start)
-                if first.lower() in ("his", "her", "their", "its") and rest:
+                if first.lower() in _PRONOUN_POSSESSIVE and rest:
                     other = possessor if possessor != number else None
                     whose = self.actors[other].name if other is not None else None
                     if whose is not None or rest.split(" ")[-1] not in table("kin.txt"):

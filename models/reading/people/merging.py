@@ -6,21 +6,17 @@ from functools import cache
 from itertools import pairwise
 
 from models.reading.doc import Name
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_name, countries
 from models.reading.lexicon.personal_names import fold, spaced
 from models.reading.lexicon.words import word_set
 from models.reading.names.wording import CORPORATE, GENERIC
 from models.reading.people.beings import ORGANISATION, PERSON, Beings
 
+_WORD_SMALL_IN_NAME = word_class("word.small_in_name")
+
 # What a firm's or an institution's full name adds to the name it goes by.
-_BUSINESS = frozenset(
-    "partners capital group holdings bank banking airlines airways motors motor energy industries industrial "
-    "technologies technology international company companies department corporation enterprises media news "
-    "agency university foundation fund insurance pharmaceuticals electronics entertainment pictures studios "
-    "football club association services systems solutions resources petroleum oil gas steel foods brewery "
-    "brands stores press newspaper online global trust securities investment investments asset management "
-    "party front movement hotel hotels shipping lines logistics telecom communications networks software".split()
-)
+_BUSINESS = word_class("firm.business")
 _KNOWN_AS = re.compile(
     r"""[,\s(]*(?:who\s+(?:is|was)\s+)?(?:(?:also|better|otherwise|popularly|widely|commonly|professionally|locally|formerly|
     previously|now|simply|usually)\s+)*(?:known|called|nicknamed|dubbed|referred\s+to)\s+(?:(?:professionally|simply|locally|widely)\s+)?
@@ -32,10 +28,10 @@ _KNOWN_AS = re.compile(
 
 
 # Of the nouns for bodies those that with a capital call the one that has been named.
-_CALLED_SHORT = frozenset("church synod brotherhood rangers guild junta vatican tribunal".split())
+_CALLED_SHORT = word_class("body.called_short")
 
 
-_CALLING = frozenset("call dub nickname brand".split())
+_CALLING = word_class("verb.call.nickname")
 
 
 class Merging(Beings):
@@ -204,7 +200,7 @@ def _endings(words: list[str]) -> set[str]:
 
 def _initials(form: str) -> set[str]:
     words = [w for w in re.split(r"[\s-]+", form) if w]
-    small = {"of", "the", "and", "for", "de", "du", "des", "la", "in", "on", "&"}
+    small = _WORD_SMALL_IN_NAME
     return {
         "".join(w[0] for w in words if w.lower() not in small).upper(),
         "".join(w[0] for w in words).upper(),

@@ -4,6 +4,7 @@ import math
 from itertools import islice
 
 from models.reading.doc import MentionForm
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_name
 from models.reading.lexicon.words import table
 from models.reading.names.titles import LEADING
@@ -21,16 +22,14 @@ from models.reading.people.wording import (
     stem,
 )
 
-_RULERS = frozenset(
-    "leader president premier chancellor king queen emperor dictator ruler strongman monarch prime "
-    "minister sultan emir chairman".split()
-)
+_DET_DEFINITE_THIS = word_class("det.definite.this")
+_PERSON_RULER_TITLE = word_class("person.ruler.title")
+_PLACE_TOWN = word_class("place.town")
+
+_RULERS = word_class("person.ruler")
 # Nouns that any organisation may be called by.
-_ANY_BODY = frozenset(
-    "company firm group business corporation conglomerate giant start-up startup organisation organization "
-    "body association charity agency alliance coalition movement network federation union ngo".split()
-)
-_COUPLES = frozenset("couple pair duo".split())
+_ANY_BODY = word_class("body.any")
+_COUPLES = word_class("group.couple")
 _SUBJECT = 1.8  # the weight of a subject
 _CROWDS = 50  # groups of people called by one noun that it looks back over
 _NOMINAL_FAR = 25  # and a noun with a title
@@ -61,7 +60,7 @@ class Nouns(Parties):
             for c in self.children[i]
             if self.words[c].relation in ("det", "nummod", "nmod:poss", "case")
         ]
-        the = any(d.text.lower() in ("the", "this", "that") for d in determined)
+        the = any(d.text.lower() in _DET_DEFINITE_THIS for d in determined)
         two = any(d.text.lower() in ("two", "both") for d in determined)
         if w.tag == "NNS":
             told = [] if self.children_after(i) else self.told_together(i, the=the, two=two)
@@ -257,7 +256,7 @@ class Nouns(Parties):
         """How well a noun suits what is known of an organisation or place; 0 where it does not."""
         if low in facts.nouns:
             return 1.3
-        if facts.kind is PLACE and not facts.nouns and low in ("town", "city", "village"):
+        if facts.kind is PLACE and not facts.nouns and low in _PLACE_TOWN:
             return 0.5
         if facts.kind is not ORGANISATION or low in COUNTRY_NOUNS:
             return 0.0
@@ -312,10 +311,7 @@ class Nouns(Parties):
                 continue
             if self.says(actor, i):
                 continue
-            ruler = (
-                lemma in ("leader", "president", "premier", "chief", "ruler")
-                and facts.nouns & _RULERS
-            )
+            ruler = lemma in _PERSON_RULER_TITLE and facts.nouns & _RULERS
             pope = lemma == "pontiff" and "pope" in facts.nouns
             monarch = lemma in ("monarch", "sovereign") and facts.nouns & {"king", "queen"}
             premier = lemma in ("premier", "pm") and {"prime", "minister"} <= facts.nouns

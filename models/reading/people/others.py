@@ -3,38 +3,27 @@
 import re
 
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, Name
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_capital, by_name, by_people
 from models.reading.lexicon.personal_names import fold
 from models.reading.names.wording import CORPORATE, GENERIC
 from models.reading.people.beings import ORGANISATION, PLACE, Being, Beings
 
-_TALKED_WITH = frozenset("with against between among by toward towards upon".split())
-_PLACED = frozenset("visit leave reach enter tour bomb shell hit strike capture seize flee cross quit approach besiege encircle liberate occupy storm pass".split())  # fmt: skip
-_ADDRESSED = frozenset(
-    "urge accuse invite call ask press pressure warn criticise criticize blame tell condemn anger "
-    "punish sanction help support back arm provoke join persuade convince embarrass isolate thank "
-    "praise threaten challenge assure inform notify oblige force allow prompt lead pit".split()
-)
-_MESSAGES = frozenset(
-    "message letter support aid threat offer appeal response sale export warning overture request "
-    "note loyalty answer signal assistance concession ally challenge blow friend demand".split()
-)
+_DIRECTION_NAMED = word_class("direction.named")
+_PREP_IN_LANGUAGE = word_class("prep.in_language")
+_PREP_TOWARDS_SOMEBODY = word_class("prep.towards_somebody")
+
+_TALKED_WITH = word_class("prep.talked_with")
+_PLACED = word_class("verb.done_to_place")  # fmt: skip
+_ADDRESSED = word_class("verb.addressed")
+_MESSAGES = word_class("noun.sent")
 OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
-_OF_A_TOWN = frozenset(
-    "street mayor suburb outskirt airport resident subway metro population downtown skyline traffic "
-    "weather stadium university hospital district neighbourhood neighborhood centre center hotel "
-    "museum port harbour harbor square palace cathedral underground river zoo market".split()
-)
+_OF_A_TOWN = word_class("noun.of_a_town")
 # What is where a country is governed from: "the government in Westmark".
-_KINDS_OF_PLACE = frozenset(
-    "island islands province state city town village district region county".split()
-)
-_SEATED = frozenset("government authority regime leadership administration official".split())
-_UNACTING = frozenset("lie sit stand be host boast grow lose flood burn suffer experience see witness have wake".split())  # fmt: skip
-_FEELING = frozenset(
-    "ready willing angry concerned determined prepared keen reluctant eager wary furious confident "
-    "responsible opposed open unhappy worried convinced aware".split()
-)
+_KINDS_OF_PLACE = word_class("place.kind")
+_SEATED = word_class("body.state.seated")
+_UNACTING = word_class("verb.unacting")  # fmt: skip
+_FEELING = word_class("adjective.feeling")
 
 
 class Others(Beings):
@@ -95,7 +84,7 @@ class Others(Beings):
             ):
                 country = by_name().get(" ".join(form.split()))
                 side = country.name.split()[0] if country else ""
-                if country and side in ("North", "South", "East", "West") and " " in country.name:
+                if country and side in _DIRECTION_NAMED and " " in country.name:
                     found.setdefault(side, set()).add(country.name)
                     found.setdefault(country.name.partition(" ")[2], set()).add(country.name)
             for side, names in list(found.items()):
@@ -193,16 +182,13 @@ class Others(Beings):
         )
         if case in _TALKED_WITH or (case == "in" and above.lemma.lower() in _SEATED):
             return True
-        return case in ("to", "on", "for", "from") and (
+        return case in _PREP_TOWARDS_SOMEBODY and (
             above.lemma in _MESSAGES or (above.lemma in _ADDRESSED and w.relation == "obl")
         )
 
 
-_OF_LANGUAGE = frozenset(
-    "language version translation speaker speakers lesson lessons textbook textbooks dictionary "
-    "alphabet grammar accent subtitles word words".split()
-)
-_SPEAKING = frozenset("speak learn teach study understand".split())
+_OF_LANGUAGE = word_class("noun.of_language")
+_SPEAKING = word_class("verb.of_language")
 
 
 def _generic(plain: str) -> bool:
@@ -227,7 +213,7 @@ def _is_language(doc: Doc, first: int, last: int) -> bool:
     )
     alone = not near or near[0].pos not in ("NOUN", "PROPN", "ADJ")
     return alone and before is not None and (
-        before.text.lower() in ("in", "into", "fluent") or before.lemma in _SPEAKING
+        before.text.lower() in _PREP_IN_LANGUAGE or before.lemma in _SPEAKING
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from models.reading.doc import ActorKind, Mention
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import table, word_set
 from models.reading.people.scene import Scene
 from models.reading.people.wording import ORGANISATION, PERSON, PLACE
@@ -16,10 +17,7 @@ PAIRED = {
     "government": PLACE, "ally": PLACE, "capital": PLACE, "side": PLACE, "party": ORGANISATION,
     "company": ORGANISATION, "firm": ORGANISATION, "organisation": ORGANISATION,
 }  # fmt: skip
-_MEETING = frozenset(
-    "meet hold discuss talk host receive visit telephone phone speak negotiate exchange sign confer "
-    "welcome greet".split()
-)
+_MEETING = word_class("verb.meeting")
 _SIDES_FAR = 5  # sentences back in which a meeting is looked for
 _GROUP_FAR = 2
 _LEAD_FAR = 3  # sentences before the name in which somebody may have been introduced
@@ -29,7 +27,7 @@ _GENDERS = {
     "businessman": "m", "businesswoman": "f", "employee": "", "teacher": "", "student": "", "resident": "",
     "suspect": "", "veteran": "", "contractor": "", "worker": "", "trader": "", "banker": "", "nurse": "",
 }  # fmt: skip
-_GROUPS = frozenset("man woman suspect defendant brother sister accused officer".split())
+_GROUPS = word_class("person.grouped")
 
 
 class Parties(Scene):

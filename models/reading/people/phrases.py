@@ -6,19 +6,17 @@ from functools import cached_property
 from models.reading.doc import ActorKind, Mention, MentionForm, TimeExpression
 from models.reading.grammar.clauses import PLACE_OF, Clauses
 from models.reading.lexicon.bodies import country_of_body
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_capital, by_name
 from models.reading.lexicon.words import table, word_set
 from models.reading.time.entries import entry_times
 
 _ROW = 9  # words between two people named in a row
-_JOINERS = frozenset(", and of for 's ’s then - former deputy vice".split())
+_JOINERS = word_class("title.joiner")
 _JOINED = ("conj", "nmod", "appos", "flat")
-_WITHIN = ("in", "at", "within")
+_WITHIN = word_class("prep.within")
 # Who acts for a country or town when said to be in it; police or workers are only where they act.
-_BODIES = frozenset(
-    "government military army authority official regime administration parliament leadership ministry "
-    "leader lawmaker embassy consulate mission ruler".split()
-)
+_BODIES = word_class("body.state.official")
 _NAMED = (MentionForm.NAME, MentionForm.METONYM)
 
 

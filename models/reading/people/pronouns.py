@@ -4,30 +4,28 @@ import math
 from collections import Counter
 
 from models.reading.doc import Mention, MentionForm
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import table, word_set
 from models.reading.people.parties import Parties
 from models.reading.people.wording import ANYBODY, MARGIN, ORGANISATION, PERSON, PLACE, WEIGHT
 
-_MALE = frozenset("he him his himself".split())
-_FEMALE = frozenset("she her hers herself".split())
-_THING = frozenset("it its itself".split())
-_MANY = frozenset("they them their theirs themselves".split())
+_PREP_AT_PLACE = word_class("prep.at_place")
+_VERB_IMPERSONAL = word_class("verb.impersonal")
+_VERB_IMPERSONAL_SAID = word_class("verb.impersonal.said")
+
+_MALE = word_class("pronoun.male")
+_FEMALE = word_class("pronoun.female")
+_THING = word_class("pronoun.thing")
+_MANY = word_class("pronoun.many")
 _INSIDE = frozenset("compound flat amod fixed appos nmod:unmarked nummod det".split())
 _LEADING_PLACES = ("nsubj", "nsubj:pass", "nmod:poss")
 _NOUN_TAGS = frozenset("NN NNS NNP NNPS PRP PRP$".split())
-_TEMPORAL = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december today yesterday tomorrow day week month year hour "
-    "minute morning evening afternoon night time date weekend decade century spring summer autumn winter "
-    "moment".split()
-)
+_TEMPORAL = word_class("time.word")
 # "A number of reports": what is counted is meant, never the number.
-_AMOUNTS = frozenset("number series majority lot range variety handful string dozen couple rest part".split())  # fmt: skip
+_AMOUNTS = word_class("amount.of_many")  # fmt: skip
 # What two do together.
-_TOGETHER = frozenset(
-    "discuss agree exchange sign review reaffirm pledge underline stress welcome also".split()
-)
-_DESCRIBING = frozenset("call describe term dub hail label brand".split())
+_TOGETHER = word_class("verb.together")
+_DESCRIBING = word_class("verb.call.describe")
 _SAYING = 1.0
 _FAR = 4  # sentences a pronoun looks back
 
@@ -302,7 +300,7 @@ class Pronouns(Parties):
             return None
         if actors and kinds == {PLACE} and not all(self.is_country(a) for a in actors):
             weight -= 0.5
-        elif actors and self.case(j) in ("on", "at", "in", "via"):  # "on the stock exchange"
+        elif actors and self.case(j) in _PREP_AT_PLACE:  # "on the stock exchange"
             weight -= 0.3
         elif actors:
             weight += 0.5 if acting else 0.3
@@ -360,25 +358,12 @@ class Pronouns(Parties):
         if w.relation not in ("nsubj", "nsubj:pass") or w.head < 0:
             return False
         verb = self.words[w.head]
-        if verb.lemma in (
-            "rain",
-            "snow",
-            "seem",
-            "appear",
-            "happen",
-            "turn",
-            "take",
-            "mean",
-            "matter",
-        ):
+        if verb.lemma in _VERB_IMPERSONAL:
             return True
         return (
             verb.pos in ("ADJ", "NOUN", "ADV", "NUM", "ADP")
             or any(self.words[c].relation in ("csubj", "expl") for c in self.children[w.head])
-            or (
-                w.relation == "nsubj:pass"
-                and verb.lemma in ("say", "believe", "report", "expect", "know", "think")
-            )
+            or (w.relation == "nsubj:pass" and verb.lemma in _VERB_IMPERSONAL_SAID)
         )
 
     def several(self, i: int) -> list[int]:

@@ -13,6 +13,7 @@ from models.reading.doc import (
     ParagraphKind,
     Quotation,
 )
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import word_set
 from models.reading.people.phrases import Tree
 from models.reading.pipeline import stage
@@ -29,7 +30,7 @@ _SIGNED = re.compile(
 _TITLE = 60  # characters of a title before a name
 _SHORTEST = 3  # words; less is a scare quote or a title
 _NEAR = 240  # characters between two parts of one quotation
-_SELVES = frozenset("i me my mine myself we us our ours ourselves".split())
+_SELVES = word_class("pronoun.self")
 _OUTSIDE = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
 
 

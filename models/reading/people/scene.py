@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, ParagraphKind
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_capital, by_name, cities
 from models.reading.lexicon.personal_names import gender_of_given
 from models.reading.lexicon.words import table, word_set
@@ -23,14 +24,11 @@ from models.reading.people.wording import (
     stem,
 )
 
-_GOVERNING = frozenset("government military army regime authorities administration troops forces parliament officials".split())  # fmt: skip
+_PLACE_PART_OF_COUNTRY = word_class("place.part_of_country")
+
+_GOVERNING = word_class("body.state.governing")  # fmt: skip
 # What only somebody does; with the verbs of speaking of cues.txt.
-_WILLED = frozenset(
-    "buy sell acquire purchase order ban sign launch appoint hire dismiss sack arrest detain expel invite "
-    "recognise recognize elect pay lend invest sue prosecute refuse decide vote negotiate withdraw deploy "
-    "fire summon recall extradite nationalise nationalize donate rent lease bid apply attack invade bomb "
-    "shell retaliate apologise apologize try plan intend want hope seek ask urge call".split()
-)
+_WILLED = word_class("verb.willed")
 
 
 _STEPS = 8  # words over one another; a tree that the parser got wrong may have a circle
@@ -140,7 +138,7 @@ class Scene:
             elif form in by_capital() or form in cities():
                 nouns |= {"city", "town"} | ({"capital"} if form in by_capital() else set())
             elif form in word_set("regions.txt"):
-                nouns |= {"state", "province", "region", "territory"}
+                nouns |= _PLACE_PART_OF_COUNTRY
         return nouns
 
     def mention(self, first: int, last: int, actor: int, form: MentionForm, head: int) -> Mention:

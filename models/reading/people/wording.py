@@ -3,34 +3,27 @@
 from functools import cache
 
 from models.reading.doc import ActorKind
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import word_set
 
 PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
-_COMPANIES = frozenset("company firm retailer airline carrier bank manufacturer maker insurer group business publisher broadcaster supplier corporation".split())  # fmt: skip
-COUNTRY_NOUNS = frozenset("country nation republic kingdom state".split())
+_COMPANIES = word_class("firm.called")  # fmt: skip
+COUNTRY_NOUNS = word_class("country.noun")
 # Nouns that call an organisation by what any of its class is.
 CLASSES = (
-    _COMPANIES | frozenset("start-up startup conglomerate giant brand chain store subsidiary utility operator brewery holdings inc corp co ltd plc "
-                           "designer semiconductor semiconductors electronics pharmaceuticals pharma steel petroleum telecom "
-                           "chemicals mining logistics shipping insurance lender developer chipmaker drugmaker planemaker "
-                           "brands capital partners industries enterprises airlines airways air motors".split()),
-    frozenset("group organisation organization body association movement charity network alliance coalition ngo institution agency foundation federation union".split()),
-    frozenset("team club side squad".split()),
-    frozenset("newspaper daily paper magazine tabloid broadcaster channel station website outlet publication".split()),
+    _COMPANIES | word_class("firm.named"),
+    word_class("body.society"),
+    word_class("team"),
+    word_class("outlet"),
     frozenset("court tribunal".split()),
-    frozenset("university college school institute academy".split()),
-    frozenset("party faction bloc".split()),
+    word_class("school"),
+    word_class("party"),
     frozenset("ministry department".split()),
-    frozenset("church mosque temple".split()),
+    word_class("church"),
     frozenset("police force".split()),
 )  # fmt: skip
 # Nouns that end names but mean something else by themselves: "the press", "the front".
-_OTHERWISE = frozenset(
-    "press post mail times house front lines line show standard system systems service services mission "
-    "solutions technologies technology transport network register review express mirror echo community "
-    "society operation command pass point ground waters sea water road street wall farm field plant "
-    "camp home hall store stores library libraries crew forces force troops exchange".split()
-)
+_OTHERWISE = word_class("body.misleading")
 # What a name's own words say that its bearer is.
 IMPLIED = {
     **dict.fromkeys("times herald tribune gazette journal daily telegraph chronicle observer mercury courier".split(), frozenset(("newspaper", "paper"))),

@@ -9,18 +9,21 @@ from models.dates.interval import DateInterval, Precision
 from models.dates.relations import between, blurred, hull
 from models.reading.doc import Doc, TimeExpression, TimeType
 from models.reading.grammar.tense import Direction, direction
+from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import word_set
 from models.reading.time.guard import guarded
+
+_PREP_UNTIL_AND = word_class("prep.until.and")
 
 _BOUNDS = {
     "before": "before", "prior to": "before", "after": "after", "by": "until", "until": "until",
     "till": "until", "later than": "until", "ahead of": "before",
 }  # fmt: skip
-_BLURS = ("about", "around", "circa", "c.", "ca.", "approximately", "roughly", "c", "ca")
+_BLURS = word_class("prep.about")
 _BESIDE = ("compound", "nummod", "nmod:poss", "amod")  # "after 2019 data"
-_COUNTED = ("day", "week", "month", "quarter", "year", "decade", "century")
+_COUNTED = word_class("time.unit.counted")
 _VAGUE = re.compile(r"(?i)(?:more|less|longer|fewer) than|least|most|nearly|almost|over|just")
-_FIRST_SINCE = ("first", "only", "worst", "biggest", "highest", "lowest", "largest", "deadliest")
+_FIRST_SINCE = word_class("adjective.first_since")
 
 
 def opened(doc: Doc, times: list[TimeExpression]) -> tuple[TimeExpression, ...]:
@@ -42,7 +45,7 @@ def _open(doc: Doc, times: list[TimeExpression], opened: list[TimeExpression], i
     elif word in ("from", "between") and index + 1 < len(times):
         partner = times[index + 1]
         gap = doc.text[time.end : partner.start].strip().lower()
-        if gap in ("to", "until", "and", "through", "till", "-", "–") and partner.interval:
+        if gap in _PREP_UNTIL_AND and partner.interval:
             _pair(opened, index, interval, partner.interval)
     elif time.type is TimeType.DATE and opened[index] is time:  # no end of "from … to"
         opened[index] = _counted_beside(doc, times, index) or _bounded(doc, time, interval)

@@ -3,6 +3,7 @@
 import re
 
 from models.reading.doc import TimeType
+from models.reading.lexicon.classes import word_class
 from models.reading.time.meaning import Match, Reading, Spec, dated
 from models.reading.time.words import (
     PARTS_OF_DAY,
@@ -15,6 +16,9 @@ from models.reading.time.words import (
     unit_in,
     which_in,
 )
+
+_TIME_UNIT_CALENDAR = word_class("time.unit.calendar")
+_TIME_UNIT_CLOCK = word_class("time.unit.clock")
 
 _FAR = 20_000  # units: what lies further away has no day of a calendar
 
@@ -56,7 +60,7 @@ def after_day(m: Match) -> Reading | None:
 
 def _from_day(m: Match, sign: int) -> Reading | None:
     number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
-    if not number or unit not in ("day", "week", "month", "year"):
+    if not number or unit not in _TIME_UNIT_CALENDAR:
         return None
     if unit == "week":
         number, unit = 7 * number, "day"
@@ -131,7 +135,7 @@ def current_unit(m: Match) -> Reading:
 def ago(m: Match) -> Reading:
     """ "three days ago", "some years ago"."""
     number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
-    if unit in ("second", "minute", "hour"):
+    if unit in _TIME_UNIT_CLOCK:
         spec: Spec = ("unit", "day", 0) if number < 12 else ("ref",)
         return Reading(TimeType.TIME, "PAST_REF", spec)
     if not number or number > _FAR:
@@ -155,7 +159,7 @@ def ago_vague(_match: Match) -> Reading:
 def from_now(m: Match) -> Reading:
     """ "two years from now", "in two years' time"."""
     number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
-    if not number or number > _FAR or unit in ("second", "minute", "hour"):
+    if not number or number > _FAR or unit in _TIME_UNIT_CLOCK:
         return dated("FUTURE_REF", "ref")
     return dated(UNKNOWN[unit], "unit", unit, number)
 
@@ -164,7 +168,7 @@ def shifted(m: Match) -> Reading:
     """ "five days later", "a week earlier", counted from the date before."""
     number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
     back = m["side"].lower() in ("earlier", "before", "previously", "prior")
-    if unit in ("second", "minute", "hour"):
+    if unit in _TIME_UNIT_CLOCK:
         return Reading(TimeType.TIME, "XXXX-XX-XX", ("shift", "day", 0))
     if not number or number > _FAR:
         return dated("PAST_REF" if back else "FUTURE_REF", "ref")

@@ -1,6 +1,7 @@
 """What the words of durations and of repeated times mean."""
 
 from models.reading.doc import TimeType
+from models.reading.lexicon.classes import word_class
 from models.reading.time.meaning import Match, Reading, Spec, dated
 from models.reading.time.words import (
     ORDINALS,
@@ -16,6 +17,8 @@ from models.reading.time.words import (
     unit_in,
     which_in,
 )
+
+_TIME_UNIT_CLOCK = word_class("time.unit.clock")
 
 
 def duration(m: Match) -> Reading:
@@ -57,7 +60,7 @@ def span(m: Match) -> Reading:
     whole, unit = quantity(number, unit_in(m["unit"]))
     ahead = which_in(m["which"]) == "next"
     value = period(whole, unit) if number == 0.5 else period(number, unit_in(m["unit"]))
-    if unit in ("second", "minute", "hour"):  # of these, whole days alone are spans
+    if unit in _TIME_UNIT_CLOCK:  # of these, whole days alone are spans
         whole, unit = (whole // 24 if unit == "hour" else 0), "day"
     spec: Spec = ("span", unit, -whole if ahead else whole) if whole else ("ref",)
     return Reading(TimeType.DURATION, value, spec)

@@ -11,42 +11,28 @@ from dataclasses import replace
 from models.reading.doc import Doc, TimeExpression, TimeType, Word
 from models.reading.grammar.tense import HARM
 from models.reading.lexicon.breaks import whole, whole_with_places
+from models.reading.lexicon.classes import word_class
 from models.reading.pipeline import stage
 from models.reading.time.guard import guarded
 from models.reading.time.meaning import Reading
 from models.reading.time.timex import rules
 
+_OUTLET_SHOW = word_class("outlet.show")
+_PREP_CIRCA = word_class("prep.circa")
+_TIME_DAY_NEAR = word_class("time.day.near")
+_TIME_REGULAR = word_class("time.regular")
+
 _NO_BREAK = str.maketrans("\n\t\u00a0\u2009\u202f", "     ")
-_MONTH_WORDS = ("may", "march", "april", "june", "august", "january", "september")
-_NOT_OF_TIME = (
-    "percent",
-    "per",
-    "%",
-    "points",
-    "people",
-    "feet",
-    "ft",
-    "miles",
-    "metres",
-    "meters",
-    "m",
-    "km",
-    "yards",
-    "pounds",
-    "lbs",
-    "kg",
-    "tons",
-    "tonnes",
-    "mph",
-)
+_MONTH_WORDS = word_class("time.month.word")
+_NOT_OF_TIME = word_class("measure.unit")
 # What TimeBank leaves out before a noun: "the annual meeting", "daily volume"
-_OFTEN = ("annual", "quarterly", "weekly", "daily", "nightly", "yearly", "hourly", "semiannual")
-_COUNTED_FROM = ("after", "before", "of", "in", "later", "earlier")
-_STREETS = ("street", "avenue", "road", "drive", "lane", "boulevard", "st.", "ave.", "blvd.")
-_PARTS_OF_FOUR = ("a quarter", "one quarter", "three quarters", "three-quarter")
+_OFTEN = word_class("adjective.regular")
+_COUNTED_FROM = word_class("prep.counted_from")
+_STREETS = word_class("place.street")
+_PARTS_OF_FOUR = word_class("number.quarter")
 _DEGREES = re.compile(r"(?i)\b(?:temperatures?|degrees|fahrenheit|highs|lows)\b")
 _PARTS = re.compile(r"(?-i:[A-Z][a-z]+) (?-i:Morning|Afternoon|Evening|Night)")
-_BLACK = ("black", "bloody", "super", "cyber", "giving")
+_BLACK = word_class("day.named")
 _SLASHED = re.compile(r"(\d\d?)([/-])\d\d?\2\d{2,4}\b")
 _MONTHS_OF_YEAR = 12
 _NAMED = ("weekday", "monthday", "easter", "dayfrom", "month", "season")
@@ -158,7 +144,7 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
         return None
     if name == "set" and low in _OFTEN and _is_attribute(doc, first):
         return None
-    if low in ("today", "now", "tomorrow", "yesterday") and _in_name(doc, first):
+    if low in _TIME_DAY_NEAR and _in_name(doc, first):
         return None
     if name in ("weekday", "season") and last - first == 1 and _in_name(doc, first):
         return None
@@ -176,7 +162,7 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
         return None  # "Bloody Sunday"
     if name == "weekday" and _PARTS.fullmatch(text) and _of_name(doc, last - 1):
         return None  # "Saturday Night Live"
-    if name == "set" and low in ("daily", "weekly", "monthly") and _ends_name(doc, first):
+    if name == "set" and low in _TIME_REGULAR and _ends_name(doc, first):
         return None
     if name == "set" and _is_paper(doc, first):
         return None
@@ -277,8 +263,7 @@ def _is_year(doc: Doc, index: int) -> bool:
     if after is not None and after.sentence != word.sentence:
         after = None  # a year by itself on its line, "Rebels …" on the next
     introduced = before is not None and (
-        before.tag in ("IN", "TO", "CC", "DT")
-        or before.text.lower() in ("c.", "ca.", "circa", "-", "–", "—", "about", "around")
+        before.tag in ("IN", "TO", "CC", "DT") or before.text.lower() in _PREP_CIRCA
     )
     if _text(after) in _NOT_OF_TIME:
         return False
@@ -318,7 +303,7 @@ def _in_name(doc: Doc, index: int) -> bool:
         after is not None
         and word.head == index + 1
         and word.text.lower() == "today"
-        and after.text.lower() in ("show", "programme", "program", "newspaper")
+        and after.text.lower() in _OUTLET_SHOW
     )
 
 

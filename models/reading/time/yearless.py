@@ -7,6 +7,7 @@ from models.dates.interval import DateInterval
 from models.dates.words import DAY_NAMES
 from models.reading.doc import Doc, TimeExpression
 from models.reading.grammar.tense import Direction, direction, is_timetable
+from models.reading.lexicon.classes import word_class
 from models.reading.time.found import (
     Found,
     counted_from,
@@ -15,22 +16,15 @@ from models.reading.time.found import (
     told_before,
 )
 
+_NOUN_TERROR = word_class("noun.terror")
+_PREP_BETWEEN_DATES = word_class("prep.between_dates")
+_PREP_UNTIL_DUE = word_class("prep.until.due")
+
 _AHEAD = 210  # days that "the play runs from Oct. 3" looks forward
 _SOON, _LONG_AGO = 75, 275  # days: "on Feb. 20", told ten days before, is this year's
 _TOLD_FINE = {"season": "quarter", "month": "month"}
-_FIGURES = (
-    "report",
-    "figure",
-    "datum",
-    "data",
-    "result",
-    "sale",
-    "index",
-    "number",
-    "earnings",
-    "survey",
-)
-_GRANTS = ("give", "have", "grant", "allow", "extend", "get")
+_FIGURES = word_class("noun.figures")
+_GRANTS = word_class("verb.grant.given")
 
 
 def without_year(
@@ -116,7 +110,7 @@ def _by_weekday(time: TimeExpression, rule: str, published: DateInterval | None)
 def _is_due(doc: Doc, time: TimeExpression) -> bool:
     """Whether a deadline is named: "by Jan. 27", "until Monday"."""
     before = doc.words[time.first - 1].text.lower() if time.first else ""
-    return before in ("by", "until", "till", "upcoming", "due")
+    return before in _PREP_UNTIL_DUE
 
 
 def _is_limit(doc: Doc, time: TimeExpression) -> bool:
@@ -169,7 +163,7 @@ def _year_beside(doc: Doc, time: TimeExpression) -> Found | None:
         return None
     for other in following(doc, time, 12):
         between_words = doc.text[time.end : other.start].strip().lower()
-        if between_words not in ("and", "to", "-", "–", "or", "until", "through", ","):
+        if between_words not in _PREP_BETWEEN_DATES:
             continue
         if (
             other.spec[:1] == ("date",)
@@ -199,4 +193,4 @@ def _is_attack(doc: Doc, time: TimeExpression) -> bool:
     if time.spec[1:3] != (9, 11) or time.last >= len(doc.words):
         return False
     following = {word.lemma.lower() for word in doc.words[time.last : time.last + 2]}
-    return bool(following & {"attack", "terrorist", "terror", "hijacker", "bombing"})
+    return bool(following & _NOUN_TERROR)
