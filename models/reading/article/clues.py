@@ -9,13 +9,15 @@ from models.dates.interval import DateInterval, Day, Precision
 from models.dates.words import DAY_NAMES
 from models.reading.doc import Doc, ParagraphKind, TimeExpression
 from models.reading.grammar.tense import Direction, direction
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_list
 from models.reading.time.entries import entry_times
 from models.reading.time.timex import full_dates
 
 _PREP_UNTIL_BY = word_class("prep.until.by")
 
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_MORE = word_list("measure.more")
+_LESS = word_list("measure.less")
 _READ = 600  # characters of a paragraph that may hold a stamp
 _RIGHTS = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*((?:19|20)\d\d)\b")
 _AHEAD = word_class("prep.until.ahead")
@@ -227,9 +229,9 @@ def _span(time: TimeExpression, other: TimeExpression, word: str) -> Span:
     unit = _UNIT_DAYS[str(time.spec[1])]
     days = int(time.spec[2]) * unit
     low = time.text.lower()
-    if low.startswith(("more than", "over", "at least", "longer than")):
+    if low.startswith(_MORE):
         least, most = days, days + unit - 1
-    elif low.startswith(("less than", "nearly", "almost", "fewer than")):
+    elif low.startswith(_LESS):
         least, most = days - unit, days
     else:
         least, most = days - unit // 2 - (unit == 1), days + unit // 2 + (unit == 1)

@@ -20,7 +20,7 @@ _VERB_PLANNED = word_class("verb.planned")
 _VERB_WANTED = word_class("verb.wanted")
 
 # Verbs that say how far an event is: its day is that of its beginning or end.
-_PHASES = word_class("verb.phase")  # fmt: skip
+_PHASES = word_class("verb.phase")
 _CARRIERS = _PHASES | word_class("verb.happen")
 # Who regards an event takes no part in it: "watched the launch".
 REGARDING = word_class("verb.regarding")

@@ -36,7 +36,7 @@ _SPEECH_NEAR = 8  # sentences over which one speaker goes on
 _CLAUSES = 6  # clauses above a verb that are looked at
 _MAIN = ("conj", "parataxis", "ccomp", "xcomp")
 _LASTING = word_class("time.unit.long")
-_OVER = ("", "for", "over", "during", "throughout", "within")
+_OVER = word_class("prep.over_time")
 _NUMBER = (
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)"
 )
@@ -175,7 +175,7 @@ class _Story:
             return -1
         if self.tree.child(head, "nmod"):
             return -1  # "thanked him for two years of work"
-        return words[head].head if self.tree.case(head) in _OVER else -1
+        return words[head].head if (self.tree.case(head) or "for") in _OVER else -1
 
     def _is_main(self, t: Telling) -> bool:
         """Whether it is in a main clause or in what somebody says."""

@@ -10,9 +10,9 @@ _SPEECH_REJECTS = word_class("speech.rejects")
 _WORD_NOT_PLAIN = word_class("word.not.plain")
 
 _I = frozenset("i we".split())
-_THANKS = word_class("speech.thanks")  # fmt: skip
+_THANKS = word_class("speech.thanks")
 _CONVEYS = word_class("verb.convey")
-_KINDNESS = word_class("noun.kindness")  # fmt: skip
+_KINDNESS = word_class("noun.kindness")
 _ASKS = word_class("speech.asks")
 _WRONGS = word_class("verb.wrong")
 _UNTRUE = word_class("adjective.untrue")

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from models.reading.doc import Word
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_list
+
+_TIMES = word_list("time.noun")
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _CONJUNCTIONS = word_class("conj.subject")  # and prepositions
@@ -89,4 +91,4 @@ def _after(words: list[Word], first: int, last: int) -> None:
 
 def _is_time(word: Word) -> bool:
     """Whether a noun without a preposition says when: "last week", "Monday"."""
-    return word.lemma.lower().endswith(("day", "week", "month", "year", "night", "morning", "time"))
+    return word.lemma.lower().endswith(_TIMES)

@@ -8,7 +8,7 @@ show nothing (zero width spaces, soft hyphens) are part of the word around them,
 import re
 
 from models.reading.lexicon.breaks import torn_end
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_numbers
 from models.reading.lexicon.words import word_set
 
 _TOKEN_BEFORE_APOSTROPHE = word_class("token.before_apostrophe")
@@ -51,14 +51,8 @@ _CUT = re.compile(
 _CLITIC = re.compile(r"['’´`](?:s|re|ve|ll|d|m)(?![\w])", re.IGNORECASE)
 _NOT = re.compile(r"['’´`][tT](?!\w)")
 _AFTER_APOSTROPHE = re.compile(rf"['’][^\W\d_][\w{INVISIBLE}]*")
-_JOINED = {
-    "cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "gimme": 3, "lemme": 3,
-    "dont": 2, "didnt": 3, "doesnt": 4, "isnt": 2, "wasnt": 3, "werent": 4, "wouldnt": 5,
-    "couldnt": 5, "shouldnt": 6, "havent": 4, "hasnt": 3, "hadnt": 3, "wont": 2, "arent": 3,
-    "youre": 3, "youve": 3, "youll": 3, "theyre": 4, "theyve": 4, "weve": 2, "thats": 4,
-    "whats": 4, "theres": 5, "heres": 4,
-}  # fmt: skip
-_LOWER_JOINED = {"im": 1, "ive": 1, "cant": 2}  # "Im" is a Korean family name
+_JOINED = word_numbers("token.joined")  # letters of the first of the two
+_LOWER_JOINED = word_numbers("token.joined_lower")  # "Im" is a Korean family name
 _IT_IS = re.compile(r"\s+(?:an?|the|not|been|my|your|too|really|all)(?![\w'’-])")
 _PREFIX = re.compile(
     r"(?:anti|non|pre|post|mid|semi|multi|sub|neo|pan|psycho|socio|mini|counter|inter|re|co|pro|over|cross|arch)$",

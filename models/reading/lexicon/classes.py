@@ -48,6 +48,20 @@ def word_numbers(name: str) -> Mapping[str, int]:
 
 
 @cache
+def word_classes(name: str) -> Mapping[str, frozenset[str]]:
+    """The words of a class with the class that each points to."""
+    return MappingProxyType({word: word_class(to) for word, to in word_values(name).items()})
+
+
+@cache
+def word_genders(name: str) -> Mapping[str, str]:
+    """The words of a class with the gender that each tells: m, f, or "" for x."""
+    return MappingProxyType(
+        {word: {"m": "m", "f": "f", "x": ""}[told] for word, told in word_values(name).items()}
+    )
+
+
+@cache
 def classes() -> "WordClasses":
     """The classes of the language."""
     folder = resource(LANGUAGE, "words")
@@ -93,6 +107,10 @@ class WordClasses:
         if name not in self._members:
             raise BugError(f"no class of words is called {name!r}")
         return self._members[name]
+
+    def taken_in(self, name: str) -> frozenset[str]:
+        """The classes that a class takes in."""
+        return frozenset(self._sections[name].included)
 
     def values(self, name: str) -> Members:
         """The words of a class whose words all have a value."""

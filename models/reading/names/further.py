@@ -166,7 +166,7 @@ class Further(Spans):
     def so_called(self, first: int) -> bool:
         """Whether a person before is "known as" what begins here."""
         words = self.words
-        if first > 4 and [w.text for w in words[first - 3 : first]] == ["under", "the", "name"]:
+        if first > 4 and " ".join(w.text for w in words[first - 3 : first]) == "under the name":
             return words[first - 4].tag[:2] == "VB"  # "who wrote under the name X"
         if first < 3 or words[first - 1].text != "as" or words[first - 2].lemma != "know":
             return False

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from models.reading.doc import ActorKind, Doc, Name, Role
 from models.reading.lexicon.breaks import whole
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_adjective, by_name
 from models.reading.lexicon.personal_names import INVISIBLE
 from models.reading.lexicon.words import table, word_set
+
+_TITLE_INNER_BARE = word_class("title.inner_bare")
 
 _PREP_TITLE = word_class("prep.title")
 _PREP_TITLE_OF = word_class("prep.title_of")
@@ -25,12 +27,7 @@ _ADDRESSED = re.compile(
 )
 _COUNTED = re.compile(r"^(?:also|one|another|an?)\s+(?:an?\s+)?(?=\w)", re.IGNORECASE)
 _JOINING = word_class("title.joining")
-_SHORT = {
-    "gen": "general", "ltgen": "general", "sen": "senator", "rep": "representative", "gov": "governor",
-    "lt": "lieutenant", "col": "colonel", "sgt": "sergeant", "capt": "captain", "maj": "major",
-    "adm": "admiral", "prof": "professor", "dr": "doctor", "rev": "reverend", "cmdr": "commander",
-    "pres": "president", "brig": "brigadier", "insp": "inspector", "det": "detective", "cpl": "corporal",
-}  # fmt: skip
+_SHORT = word_values("title.short")
 _LONGEST = 14  # words of a title
 
 
@@ -94,7 +91,7 @@ class TitleReader:
             elif w.text.lower() in _JOINING and at - 1 > begin and at != name.first:
                 if w.text == "The":
                     break  # "an Office and The Rt Hon X"
-                if w.text in ("of", "and", "'s", "for", "to", "the") and (
+                if w.text in _TITLE_INNER_BARE and (
                     words[at - 2].tag[:2] not in ("NN", "IN") and words[at - 2].text != "of"
                 ):
                     break

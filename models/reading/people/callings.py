@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.reading.doc import Mention, Role
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_classes
 from models.reading.lexicon.words import table
 from models.reading.people.beings import add_role
 from models.reading.people.scene import Scene
@@ -15,13 +15,7 @@ _DET_TWO = word_class("det.two")
 _PRONOUN_POSSESSIVE = word_class("pronoun.possessive")
 
 # Nouns after the name of a firm: "a Flynord plane".
-_OPERATORS = {
-    **dict.fromkeys("plane airplane aircraft airliner flight jet jetliner pilot".split(), frozenset(("airline", "carrier"))),
-    **dict.fromkeys("store shop outlet shopper".split(), frozenset(("retailer", "chain"))),
-    **dict.fromkeys("depositor teller loan".split(), frozenset(("bank", "lender"))),
-    **dict.fromkeys("reporter editorial columnist reader".split(), frozenset(("newspaper", "daily", "paper"))),
-    **dict.fromkeys("car vehicle sedan".split(), frozenset(("carmaker", "automaker", "manufacturer"))),
-}  # fmt: skip
+_OPERATORS = word_classes("firm.told_by")
 
 
 class Callings(Scene):

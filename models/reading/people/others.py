@@ -3,7 +3,7 @@
 import re
 
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, Name
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_adjective, by_capital, by_name, by_people
 from models.reading.lexicon.personal_names import fold
 from models.reading.names.wording import CORPORATE, GENERIC
@@ -14,15 +14,15 @@ _PREP_IN_LANGUAGE = word_class("prep.in_language")
 _PREP_TOWARDS_SOMEBODY = word_class("prep.towards_somebody")
 
 _TALKED_WITH = word_class("prep.talked_with")
-_PLACED = word_class("verb.done_to_place")  # fmt: skip
+_PLACED = word_class("verb.done_to_place")
 _ADDRESSED = word_class("verb.addressed")
 _MESSAGES = word_class("noun.sent")
-OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
+OPPOSITE = word_values("direction.opposite")
 _OF_A_TOWN = word_class("noun.of_a_town")
 # What is where a country is governed from: "the government in Westmark".
 _KINDS_OF_PLACE = word_class("place.kind")
 _SEATED = word_class("body.state.seated")
-_UNACTING = word_class("verb.unacting")  # fmt: skip
+_UNACTING = word_class("verb.unacting")
 _FEELING = word_class("adjective.feeling")
 
 

@@ -5,28 +5,22 @@ import re
 from collections.abc import Sequence
 
 from models.reading.doc import ActorKind, Mention
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_genders
 from models.reading.lexicon.words import table, word_set
 from models.reading.people.scene import Scene
 from models.reading.people.wording import ORGANISATION, PERSON, PLACE
 
 PAIRED = {
-    "leader": PERSON, "man": PERSON, "woman": PERSON, "minister": PERSON, "president": PERSON,
-    "diplomat": PERSON, "official": PERSON, "brother": PERSON, "sister": PERSON, "politician": PERSON,
-    "country": PLACE, "nation": PLACE, "neighbour": PLACE, "neighbor": PLACE, "state": PLACE,
-    "government": PLACE, "ally": PLACE, "capital": PLACE, "side": PLACE, "party": ORGANISATION,
-    "company": ORGANISATION, "firm": ORGANISATION, "organisation": ORGANISATION,
-}  # fmt: skip
+    **dict.fromkeys(word_class("person.paired"), PERSON),
+    **dict.fromkeys(word_class("place.paired"), PLACE),
+    **dict.fromkeys(word_class("body.paired"), ORGANISATION),
+}
 _MEETING = word_class("verb.meeting")
 _SIDES_FAR = 5  # sentences back in which a meeting is looked for
 _GROUP_FAR = 2
 _LEAD_FAR = 3  # sentences before the name in which somebody may have been introduced
 _AGE = re.compile(r"1[0-9]|[2-9][0-9]|10[0-9]")
-_GENDERS = {
-    "man": "m", "woman": "f", "boy": "m", "girl": "f", "teenager": "", "driver": "", "executive": "",
-    "businessman": "m", "businesswoman": "f", "employee": "", "teacher": "", "student": "", "resident": "",
-    "suspect": "", "veteran": "", "contractor": "", "worker": "", "trader": "", "banker": "", "nurse": "",
-}  # fmt: skip
+_GENDERS = word_genders("person.unnamed")
 _GROUPS = word_class("person.grouped")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import chain, islice
 
 from models.reading.doc import Mention, MentionForm, Name, Word
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_genders
 from models.reading.lexicon.personal_names import (
     REGNAL_TITLES,
     SUFFIXES,
@@ -25,7 +25,7 @@ from models.reading.people.beings import PERSON, Being, Beings, add_role
 
 # Titles that are before a given name: "Sheikh Nawaf" is no Al Nawaf.
 _BY_GIVEN = word_class("title.by_given_name")
-_ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mme": "f"}
+_ADDRESSES = word_genders("address.plain")
 _SUBJECT = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
 _NEAR = 24  # people of a name that are looked at for a lone name
 

@@ -22,7 +22,7 @@ _LEADING_PLACES = ("nsubj", "nsubj:pass", "nmod:poss")
 _NOUN_TAGS = frozenset("NN NNS NNP NNPS PRP PRP$".split())
 _TEMPORAL = word_class("time.word")
 # "A number of reports": what is counted is meant, never the number.
-_AMOUNTS = word_class("amount.of_many")  # fmt: skip
+_AMOUNTS = word_class("amount.of_many")
 # What two do together.
 _TOGETHER = word_class("verb.together")
 _DESCRIBING = word_class("verb.call.describe")

@@ -26,7 +26,7 @@ from models.reading.people.wording import (
 
 _PLACE_PART_OF_COUNTRY = word_class("place.part_of_country")
 
-_GOVERNING = word_class("body.state.governing")  # fmt: skip
+_GOVERNING = word_class("body.state.governing")
 # What only somebody does; with the verbs of speaking of cues.txt.
 _WILLED = word_class("verb.willed")
 

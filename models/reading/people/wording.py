@@ -3,11 +3,11 @@
 from functools import cache
 
 from models.reading.doc import ActorKind
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_classes, word_genders
 from models.reading.lexicon.words import word_set
 
 PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
-_COMPANIES = word_class("firm.called")  # fmt: skip
+_COMPANIES = word_class("firm.called")
 COUNTRY_NOUNS = word_class("country.noun")
 # Nouns that call an organisation by what any of its class is.
 CLASSES = (
@@ -15,25 +15,17 @@ CLASSES = (
     word_class("body.society"),
     word_class("team"),
     word_class("outlet"),
-    frozenset("court tribunal".split()),
+    word_class("court.any"),
     word_class("school"),
     word_class("party"),
-    frozenset("ministry department".split()),
+    word_class("ministry"),
     word_class("church"),
-    frozenset("police force".split()),
+    word_class("police"),
 )  # fmt: skip
 # Nouns that end names but mean something else by themselves: "the press", "the front".
 _OTHERWISE = word_class("body.misleading")
 # What a name's own words say that its bearer is.
-IMPLIED = {
-    **dict.fromkeys("times herald tribune gazette journal daily telegraph chronicle observer mercury courier".split(), frozenset(("newspaper", "paper"))),
-    **dict.fromkeys("television tv radio broadcasting".split(), frozenset(("broadcaster", "channel", "station"))),
-    **dict.fromkeys("airlines airways air".split(), frozenset(("airline", "carrier"))),
-    "bank": frozenset(("bank", "lender")),
-    "fc": frozenset(("club", "team", "side")),
-    "united": frozenset(("club", "team", "side")),
-    "city": frozenset(("club", "team", "side")),
-}  # fmt: skip
+IMPLIED = word_classes("body.told_by_name")
 WEIGHT = {
     "nsubj": 2.0, "nsubj:pass": 1.8, "obl:agent": 1.0, "obj": 1.0, "iobj": 1.0, "obl": 0.6,
     "nmod:poss": 0.8, "nmod": 0.4, "appos": 0.5, "conj": 0.7, "vocative": 0.2,
@@ -50,11 +42,7 @@ def calling_words() -> frozenset[str]:
 
 
 # Who may be called so, whatever else is known of him, and the gender it tells.
-ANYBODY = {
-    "man": "m", "woman": "f", "boy": "m", "girl": "f", "teenager": "", "teen": "", "suspect": "", "politician": "",
-    "victim": "", "businessman": "m", "singer": "", "writer": "", "star": "", "youth": "", "lawmaker": "", "actor": "",
-    "accused": "", "defendant": "", "veteran": "",
-}  # fmt: skip
+ANYBODY = word_genders("person.anybody")
 
 
 def stem(word: str) -> str:

@@ -7,6 +7,7 @@ from models.dates.days import days_in_month
 from models.dates.derivation import derive
 from models.dates.edtf import parse_edtf
 from models.reading.doc import TimeType
+from models.reading.lexicon.classes import word_class
 from models.reading.time.meaning import Match, Reading, Spec, dated, timed
 from models.reading.time.words import (
     LEAP_YEAR,
@@ -22,6 +23,9 @@ from models.reading.time.words import (
     which_in,
 )
 from resources import resource
+
+_GIVEN = word_class("det.time.given")
+_TOLD = word_class("det.time.told")
 
 _DAY_NUMBERS = re.compile(r"\d+")
 _TURN = 30  # "'29" is 2029, "'30" is 1930
@@ -83,7 +87,7 @@ def day_of_month(m: Match) -> Reading:
     """ "on the 11th", "the 11th of last month"."""
     day, value = day_in(m["day"]), f"XXXX-XX-{day_in(m['day']):02d}"
     which = (m.groupdict().get("which") or "").lower()
-    if which in ("", "that", "the same", "the"):
+    if not which or which in _GIVEN:
         return dated(value, "dom", day)
     return dated(value, "dom", day, {"last": -1, "next": 1}.get(which, 0))
 
@@ -222,7 +226,7 @@ def weekday(m: Match) -> Reading:
     day = WEEKDAY_NUMBERS[m["wd"].lower().rstrip(".")]
     groups = m.groupdict()
     which = which_in(groups.get("which"))
-    if groups.get("the") and m["which"].lower() in ("previous", "following", "next"):
+    if groups.get("the") and m["which"].lower() in _TOLD:
         which = f"told:{which}"
     if of := groups.get("of"):
         which = {"last": "week:-1", "next": "week:1"}.get(which_in(of), "week:0")

@@ -9,16 +9,13 @@ from models.dates.interval import DateInterval, Precision
 from models.dates.relations import between, blurred, hull
 from models.reading.doc import Doc, TimeExpression, TimeType
 from models.reading.grammar.tense import Direction, direction
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.words import word_set
 from models.reading.time.guard import guarded
 
 _PREP_UNTIL_AND = word_class("prep.until.and")
 
-_BOUNDS = {
-    "before": "before", "prior to": "before", "after": "after", "by": "until", "until": "until",
-    "till": "until", "later than": "until", "ahead of": "before",
-}  # fmt: skip
+_BOUNDS = word_values("prep.open_end")
 _BLURS = word_class("prep.about")
 _BESIDE = ("compound", "nummod", "nmod:poss", "amod")  # "after 2019 data"
 _COUNTED = word_class("time.unit.counted")

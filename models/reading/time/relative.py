@@ -3,7 +3,7 @@
 import re
 
 from models.reading.doc import TimeType
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_numbers
 from models.reading.time.meaning import Match, Reading, Spec, dated
 from models.reading.time.words import (
     PARTS_OF_DAY,
@@ -16,6 +16,9 @@ from models.reading.time.words import (
     unit_in,
     which_in,
 )
+
+_NEAR = word_numbers("time.day.offset")
+_BACK = word_class("adverb.earlier")
 
 _TIME_UNIT_CALENDAR = word_class("time.unit.calendar")
 _TIME_UNIT_CLOCK = word_class("time.unit.clock")
@@ -72,7 +75,7 @@ def _from_day(m: Match, sign: int) -> Reading | None:
     if inner.startswith("this "):
         within = unit_in(inner[5:])
         return dated(UNKNOWN[within], "chain", move, f"unit {within} 0")
-    offset = {"yesterday": -1, "today": 0, "tomorrow": 1}[inner]
+    offset = _NEAR[inner]
     return dated(UNKNOWN["day"], "chain", f"unit day {offset}", move)
 
 
@@ -167,7 +170,7 @@ def from_now(m: Match) -> Reading:
 def shifted(m: Match) -> Reading:
     """ "five days later", "a week earlier", counted from the date before."""
     number, unit = quantity(number_in(m["count"]), unit_in(m["unit"]))
-    back = m["side"].lower() in ("earlier", "before", "previously", "prior")
+    back = m["side"].lower() in _BACK
     if unit in _TIME_UNIT_CLOCK:
         return Reading(TimeType.TIME, "XXXX-XX-XX", ("shift", "day", 0))
     if not number or number > _FAR:

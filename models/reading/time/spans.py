@@ -1,7 +1,7 @@
 """What the words of durations and of repeated times mean."""
 
 from models.reading.doc import TimeType
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.time.meaning import Match, Reading, Spec, dated
 from models.reading.time.words import (
     ORDINALS,
@@ -116,12 +116,7 @@ def repeated_share(m: Match) -> Reading:
     return Reading(TimeType.SET, period(1, unit_in(m["unit"])), ("set",))
 
 
-_ADVERBS = {
-    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M",
-    "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "biweekly": "P2W",
-    "fortnightly": "P2W", "semiannually": "P6M", "semiannual": "P6M", "twice-daily": "P1D",
-    "twice-weekly": "P1W", "twice-yearly": "P1Y",
-}  # fmt: skip
+_ADVERBS = word_values("adverb.regular")
 
 
 def adverb(m: Match) -> Reading:

@@ -3,33 +3,25 @@
 import re
 
 from models.dates.days import MONTHS, WEEKDAYS, days_in_month
+from models.reading.lexicon.classes import word_class, word_list, word_numbers, word_values
 
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 MONTH_NUMBERS |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 MONTH_NUMBERS["sept"] = 9
 WEEKDAY_NUMBERS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 WEEKDAY_NUMBERS |= {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
-WEEKDAY_NUMBERS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBERS = {word: number for number, word in enumerate(SMALL)}
-NUMBERS |= {word: 10 * number for number, word in enumerate(TENS, 2)}
-NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
-LEAP_YEAR = 2024
-_LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
-        "twenty-first".split(),
-        1,
-    )
+WEEKDAY_NUMBERS |= word_numbers("day.short")
+SMALL = word_list("number.small")
+TENS = word_list("number.tens")
+NUMBERS = {
+    **word_numbers("number.small"),
+    **word_numbers("number.tens"),
+    **word_numbers("number.counted"),
 }
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+LEAP_YEAR = 2024
+_LARGE = word_numbers("number.large")
+ORDINALS = word_numbers("number.ordinal")
+SEASONS = word_numbers("time.season")
 SEASON_CODES = {21: "SP", 22: "SU", 23: "FA", 24: "WI", 33: "Q1", 34: "Q2", 35: "Q3", 36: "Q4"}
 LETTERS = {
     "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D",
@@ -45,10 +37,9 @@ UNKNOWN = {
     "day": "XXXX-XX-XX", "night": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
     "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
 }  # fmt: skip
-PARTS_OF_DAY = {
-    "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00",
-    "midday": "T12:00", "hours": "TMO", "midnight": "T24:00", "lunchtime": "TMI", "dawn": "TMO", "dusk": "TEV",
-}  # fmt: skip
+PARTS_OF_DAY = word_values("time.part_of_day")
+_NEXT = word_class("det.time.next")
+_THAT = word_class("det.time.that")
 
 
 def number_in(words: str) -> float:
@@ -92,11 +83,11 @@ def which_in(words: str | None) -> str:
     low = (words or "").lower().strip()
     if not low:
         return ""
-    if low in ("next", "coming", "this coming", "following", "upcoming"):
+    if low in _NEXT:
         return "next"
     if low == "this":
         return "this"
-    return "that" if low in ("that", "that same", "the same") else "last"
+    return "that" if low in _THAT else "last"
 
 
 def is_real(month: int, day: int, year: int = LEAP_YEAR) -> bool:

@@ -16,6 +16,8 @@ from models.reading.time.found import (
     told_before,
 )
 
+_AS_SOON = word_class("phrase.soon")
+
 _NOUN_TERROR = word_class("noun.terror")
 _PREP_BETWEEN_DATES = word_class("prep.between_dates")
 _PREP_UNTIL_DUE = word_class("prep.until.due")
@@ -121,7 +123,7 @@ def _is_limit(doc: Doc, time: TimeExpression) -> bool:
 def _is_soon(doc: Doc, time: TimeExpression) -> bool:
     """Whether the text says how soon: "as early as Tuesday"."""
     before = [word.text.lower() for word in doc.words[max(0, time.first - 3) : time.first]]
-    return before in (["as", "early", "as"], ["as", "soon", "as"])
+    return " ".join(before) in _AS_SOON
 
 
 def _is_granted(doc: Doc, time: TimeExpression) -> bool:
