@@ -74,6 +74,7 @@ def test_the_copy_is_as_good_as_the_code(code: Path) -> None:
         ("models/importing/formats/plain.py", "import models.importing.save", "Formats know"),
         ("models/reading/stray.py", "X = 1", "Rooms inside reading"),
         ("models/reading/doc.py", "import models.reading.pipeline", "Rooms inside reading"),
+        ("models/reading/labels.py", "import models.reading.doc", "Rooms inside reading"),
         (
             "models/reading/lexicon/words.py",
             "import models.reading.grammar.tense",

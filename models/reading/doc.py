@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from models.dates.basis import DateBasis
 from models.dates.interval import DateInterval
+from models.reading.labels import Pos, Rel, Tag
 
 
 class ParagraphKind(StrEnum):
@@ -147,10 +148,10 @@ class Word(Span):
 
     text: str
     lemma: str
-    tag: str  # Penn Treebank
-    pos: str  # UPOS
+    tag: Tag
+    pos: Pos
     head: int
-    relation: str  # UD, no subtypes but those the model's labels.json lists; "ROOT" for the root
+    relation: Rel
     sentence: int
 
 

@@ -9,6 +9,7 @@ from models.dates.interval import DateInterval, Day, Precision
 from models.dates.words import DAY_NAMES
 from models.reading.doc import Doc, ParagraphKind, TimeExpression
 from models.reading.grammar.tense import Direction, direction
+from models.reading.labels import Rel
 from models.reading.lexicon.classes import word_class, word_list
 from models.reading.time.entries import entry_times
 from models.reading.time.timex import full_dates
@@ -127,7 +128,7 @@ def _lead(doc: Doc, times: Iterable[TimeExpression]) -> Iterator[tuple[Day, str]
                 for v in verbs
                 if v >= 0 and doc.words[v].head < 0 and doc.words[v].lemma != "bear"
             }
-            if main and not roles & {"nsubj", "nsubj:pass"} and _is_past_year(doc, time):
+            if main and not roles & {Rel.NSUBJ, Rel.NSUBJ_PASS} and _is_past_year(doc, time):
                 yield interval.earliest, time.text
 
 
@@ -173,7 +174,7 @@ def _is_past_year(doc: Doc, time: TimeExpression) -> bool:
     before = doc.words[time.first - 1].text.lower() if time.first else ""
     if before in _AHEAD or direction(doc, time.first, time.last) is Direction.FUTURE:
         return False
-    named = word.relation in ("compound", "nummod", "amod") and word.head >= time.last
+    named = word.relation in (Rel.COMPOUND, Rel.NUMMOD, Rel.AMOD) and word.head >= time.last
     return not (named and time.last - time.first == 1)
 
 

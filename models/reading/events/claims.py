@@ -3,6 +3,7 @@
 from models.reading.doc import EventKind, EventStatus, Mention, Stance
 from models.reading.events.speech import is_inserted
 from models.reading.events.telling import Attribution, Telling
+from models.reading.labels import NOUNS, VERBS, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -32,7 +33,7 @@ CLAIMS = word_class("noun.claim")
 _REPORTS = word_class("noun.report")
 _ALLEGED = word_class("adverb.alleged")
 _ALLEGED_NOUN = word_class("adjective.alleged")
-_CLAUSE = ("ccomp", "xcomp", "advcl", "conj", "acl", "parataxis", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "acl:relcl", "dep", "appos")  # fmt: skip
+_CLAUSE = (Rel.CCOMP, Rel.XCOMP, Rel.ADVCL, Rel.CONJ, Rel.ACL, Rel.PARATAXIS, Rel.OBJ, Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBL, Rel.NMOD, Rel.ACL_RELCL, Rel.DEP, Rel.APPOS)  # fmt: skip
 _SIDES = word_class("conj.contrast")
 # Who says what others did because it is their part to accuse: what they say is only claimed.
 _ACCUSERS = word_class("person.accuser")
@@ -45,25 +46,25 @@ def attribute(tree: Tree, t: Telling) -> None:
     for step in range(7):
         _beside(tree, t, at)
         w = words[at]
-        if w.head < 0 or w.relation not in _CLAUSE or (w.relation == "acl:relcl" and step > 0):
+        if w.head < 0 or w.relation not in _CLAUSE or (w.relation == Rel.ACL_RELCL and step > 0):
             break
         if _turns(tree, at) or _only_describes(tree, at) or _answers(tree, at):
             break
         head, lemma = w.head, tree.lemma(w.head)
         stance = _STANCES.get(lemma)
-        clause = w.relation in ("ccomp", "xcomp") or (
-            w.relation == "advcl" and bool(tree.lows(at, "mark") & {"of", "that"})
+        clause = w.relation in (Rel.CCOMP, Rel.XCOMP) or (
+            w.relation == Rel.ADVCL and bool(tree.lows(at, Rel.MARK) & {"of", "that"})
         )
         after = at > head or stance is Stance.STATES
         if (
             stance is not None
             and clause
             and after
-            and words[head].tag[:2] == "VB"
+            and words[head].tag in VERBS
             and head not in t.words
         ):
             _add(t, _speakers(tree, head), _accusing(tree, t, tree.subjects(head), stance), head)
-        elif w.relation in ("acl", "nmod", "ccomp") and words[head].tag[:2] == "NN":
+        elif w.relation in (Rel.ACL, Rel.NMOD, Rel.CCOMP) and words[head].tag in NOUNS:
             _of_noun(tree, t, at, head, lemma)
         at = head
     if (number := tree.quoted[t.word]) >= 0:
@@ -76,37 +77,41 @@ def attribute(tree: Tree, t: Telling) -> None:
 def _turns(tree: Tree, at: int) -> bool:
     """Whether the writer resumes: "…'s claim that it had fallen, yet it stood"."""
     return _is_other_side(tree, at) or (
-        tree.words[at].relation == "conj"
+        tree.words[at].relation == Rel.CONJ
         and tree.quoted[at] < 0
-        and bool(tree.lows(at, "cc") & {"yet", "but"})
-        and bool(tree.child(at, "nsubj", "nsubj:pass"))
-        and any(tree.words[c].text == "," for c in tree.child(at, "punct") if c < at)
-        and not tree.lows(at, "mark")
+        and bool(tree.lows(at, Rel.CC) & {"yet", "but"})
+        and bool(tree.child(at, Rel.NSUBJ, Rel.NSUBJ_PASS))
+        and any(tree.words[c].text == "," for c in tree.child(at, Rel.PUNCT) if c < at)
+        and not tree.lows(at, Rel.MARK)
     )
 
 
 def _answers(tree: Tree, at: int) -> bool:
     """ "accused Chile of dumping, which Chile denied": the writer reports the denial."""
     denies = _STANCES.get(tree.lemma(at)) is Stance.DENIES
-    return denies and tree.words[at].relation == "acl:relcl" and bool(tree.child(at, "nsubj"))
+    return denies and tree.words[at].relation == Rel.ACL_RELCL and bool(tree.child(at, Rel.NSUBJ))
 
 
 def _is_other_side(tree: Tree, at: int) -> bool:
     """Whether a clause is about somebody else's action: "X said so, while Y congratulated Z"."""
     return (
-        tree.words[at].relation == "advcl"
+        tree.words[at].relation == Rel.ADVCL
         and tree.quoted[at] < 0
-        and bool(tree.lows(at, "mark") & _SIDES)
-        and bool(tree.child(at, "nsubj", "nsubj:pass"))
+        and bool(tree.lows(at, Rel.MARK) & _SIDES)
+        and bool(tree.child(at, Rel.NSUBJ, Rel.NSUBJ_PASS))
         and at > tree.words[at].head
-        and tree.words[at].tag in ("VBD", "VBZ", "VBP", "VBN")
+        and tree.words[at].tag in (Tag.VBD, Tag.VBZ, Tag.VBP, Tag.VBN)
     )
 
 
 def _only_describes(tree: Tree, at: int) -> bool:
     """A participle describes its noun rather than reporting: "remarks published by …"."""
     w = tree.words[at]
-    return w.relation == "acl" and w.tag == "VBN" and not tree.lows(at, "mark", "aux", "aux:pass")
+    return (
+        w.relation == Rel.ACL
+        and w.tag == Tag.VBN
+        and not tree.lows(at, Rel.MARK, Rel.AUX, Rel.AUX_PASS)
+    )
 
 
 def _stance_of(tree: Tree, cue: int) -> Stance:
@@ -115,7 +120,7 @@ def _stance_of(tree: Tree, cue: int) -> Stance:
 
 def _speakers(tree: Tree, verb: int) -> list[Mention]:
     if tree.is_passive(verb):
-        return [m for c in tree.child(verb, "obl:agent") for m in tree.actors(c)]
+        return [m for c in tree.child(verb, Rel.OBL_AGENT) for m in tree.actors(c)]
     return [m for s in tree.subjects(verb) for m in tree.actors(s)]
 
 
@@ -133,15 +138,17 @@ def _note(t: Telling, actor: int | None, stance: Stance, word: int) -> None:
 
 def _beside(tree: Tree, t: Telling, at: int) -> None:
     """ "…, the minister said" and "according to …" beside a word."""
-    for c in tree.child(at, "parataxis", "obl", "advcl", "nmod"):
+    for c in tree.child(at, Rel.PARATAXIS, Rel.OBL, Rel.ADVCL, Rel.NMOD):
         w = tree.words[c]
-        if w.relation == "parataxis" or (w.relation == "advcl" and is_inserted(tree, c)):
+        if w.relation == Rel.PARATAXIS or (w.relation == Rel.ADVCL and is_inserted(tree, c)):
             stance = _STANCES.get(tree.lemma(c))
             if stance is Stance.DENIES and t.kind is EventKind.ACCUSATION:
                 continue  # "an allegation he rejects": he denies it, not that it was made
-            if stance is not None and c not in t.words and not tree.child(c, "ccomp"):
+            if stance is not None and c not in t.words and not tree.child(c, Rel.CCOMP):
                 _add(t, _speakers(tree, c), _accusing(tree, t, tree.subjects(c), stance), c)
-        elif tree.case(c) == "according" or "according" in tree.lows(c, "case", "fixed", "mark"):
+        elif tree.case(c) == "according" or "according" in tree.lows(
+            c, Rel.CASE, Rel.FIXED, Rel.MARK
+        ):
             _add(t, tree.actors(c), _accusing(tree, t, [c], Stance.STATES), c)
 
 
@@ -160,27 +167,27 @@ def _of_noun(tree: Tree, t: Telling, at: int, noun: int, lemma: str) -> None:
     claim = lemma in CLAIMS
     if not claim and lemma not in _REPORTS:
         return
-    if tree.words[at].relation == "nmod" and tree.case(at) != "of":
+    if tree.words[at].relation == Rel.NMOD and tree.case(at) != "of":
         return
-    owners = [m for c in tree.child(noun, "nmod:poss") for m in tree.actors(c)]
+    owners = [m for c in tree.child(noun, Rel.NMOD_POSS) for m in tree.actors(c)]
     owners += [
         m
-        for c in tree.child(noun, "nmod")
+        for c in tree.child(noun, Rel.NMOD)
         if tree.case(c) in ("by", "from")
         for m in tree.actors(c)
     ]
     _add(t, owners, Stance.ALLEGES if claim else Stance.STATES, noun)
     verb = tree.words[noun].head
     denied = verb >= 0 and _STANCES.get(tree.lemma(verb)) is Stance.DENIES
-    if denied and tree.words[noun].relation in ("obj", "nsubj:pass"):
+    if denied and tree.words[noun].relation in (Rel.OBJ, Rel.NSUBJ_PASS):
         _add(t, _speakers(tree, verb), Stance.DENIES, verb)
 
 
 def _set_status(tree: Tree, t: Telling) -> None:
     stances = {a.stance for a in t.attributions}
-    hedged = bool(tree.lows(t.word, "advmod") & _ALLEGED)
+    hedged = bool(tree.lows(t.word, Rel.ADVMOD) & _ALLEGED)
     if t.noun:
-        hedged = hedged or bool(tree.lows(t.word, "amod") & _ALLEGED_NOUN)
+        hedged = hedged or bool(tree.lows(t.word, Rel.AMOD) & _ALLEGED_NOUN)
     if t.status not in (EventStatus.ASSERTED, EventStatus.CLAIMED):
         return
     if Stance.DENIES in stances:
@@ -197,7 +204,7 @@ def link_denials(tree: Tree, tellings: list[Telling]) -> None:
         if t.status in (EventStatus.CLAIMED, EventStatus.DENIED) and t.attributions:
             claimed.append(t)
             continue
-        if t.noun or _STANCES.get(tree.lemma(t.word)) is not Stance.DENIES or tree.child(t.word, "ccomp"):  # fmt: skip
+        if t.noun or _STANCES.get(tree.lemma(t.word)) is not Stance.DENIES or tree.child(t.word, Rel.CCOMP):  # fmt: skip
             continue
         if t.status is not EventStatus.ASSERTED or _answers(tree, t.word):
             continue

@@ -6,6 +6,7 @@ from models.reading.doc import EventKind, Mention
 from models.reading.events.senses import noun_sense
 from models.reading.events.speech import content
 from models.reading.events.telling import Telling
+from models.reading.labels import Rel
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -22,9 +23,22 @@ _CLAIMS = word_class("noun.claim.accusation")
 _FAR = 60  # words that are looked at
 # Phrases under these words are other occasions, or sources.
 APART = word_class("conj.apart")
-_CLAUSES = ("conj", "parataxis", "advcl", "acl:relcl", "acl")
-_NEVER = frozenset("punct cc case mark det aux aux:pass cop vocative discourse".split())
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+_CLAUSES = (Rel.CONJ, Rel.PARATAXIS, Rel.ADVCL, Rel.ACL_RELCL, Rel.ACL)
+_NEVER = frozenset(
+    (
+        Rel.PUNCT,
+        Rel.CC,
+        Rel.CASE,
+        Rel.MARK,
+        Rel.DET,
+        Rel.AUX,
+        Rel.AUX_PASS,
+        Rel.COP,
+        Rel.VOCATIVE,
+        Rel.DISCOURSE,
+    )
+)
+_SUBJECTS = (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.CSUBJ)
 
 
 def blame(tree: Tree, tellings: list[Telling]) -> None:
@@ -32,7 +46,7 @@ def blame(tree: Tree, tellings: list[Telling]) -> None:
     for n, t in enumerate(tellings):
         if t.noun or t.targets or t.kind not in _JUDGING or not t.agents:
             continue
-        told = [o for o in tree.child(t.verb, "obj") if tree.lows(o, "det") & _GIVEN]
+        told = [o for o in tree.child(t.verb, Rel.OBJ) if tree.lows(o, Rel.DET) & _GIVEN]
         judged = {sense.kind for o in told if (sense := noun_sense(tree, o)) is not None}
         if any(tree.lemma(o) in _CLAIMS for o in told):
             judged.add(EventKind.ACCUSATION)
@@ -81,12 +95,14 @@ def concerned(tree: Tree, t: Telling, told: Collection[int], own: Collection[int
 def _is_apart(tree: Tree, t: Telling, c: int, *, other: bool, below: bool) -> bool:
     """Whether the phrase under a word belongs to something else."""
     w = tree.words[c]
-    if w.relation == "appos" and tree.own(w.head):
+    if w.relation == Rel.APPOS and tree.own(w.head):
         return True  # what the one named is
     if w.relation in _NEVER or (other and w.relation in _CLAUSES):
         return True
     if below and w.relation in _SUBJECTS and w.head in (t.word, t.verb):
         return bool(tree.actors(c))
-    if tree.lows(c, "case", "mark", "advmod") & APART:
+    if tree.lows(c, Rel.CASE, Rel.MARK, Rel.ADVMOD) & APART:
         return True
-    return w.relation in ("conj", "parataxis") and bool(tree.child(c, "nsubj", "nsubj:pass"))
+    return w.relation in (Rel.CONJ, Rel.PARATAXIS) and bool(
+        tree.child(c, Rel.NSUBJ, Rel.NSUBJ_PASS)
+    )

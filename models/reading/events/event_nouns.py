@@ -7,6 +7,7 @@ from models.reading.events.claims import CLAIMS
 from models.reading.events.parts import LETTERS, LIGHT, is_vehicle, vehicle_of
 from models.reading.events.senses import Sense, Strength, noun_sense, verb_sense
 from models.reading.events.telling import Telling
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -38,7 +39,7 @@ _CALLED_OFF = word_class("verb.called_off")
 RULINGS = (EventKind.SANCTION, EventKind.COERCION)
 _NONE_OF = word_class("det.none_of")
 _GIVEN = word_class("det.pointing")
-_OWNERS = ("nmod:poss", "nmod", "compound", "amod", "obl")
+_OWNERS = (Rel.NMOD_POSS, Rel.NMOD, Rel.COMPOUND, Rel.AMOD, Rel.OBL)
 
 
 def noun_tellings(
@@ -48,14 +49,18 @@ def noun_tellings(
     by_verb = {t.word: t for t in verbs}
     for i in range(first, last):
         w = tree.words[i]
-        if i in taken and w.relation in ("nsubj", "nsubj:pass", "obj"):
+        if i in taken and w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ):
             _note_phase(tree, by_verb.get(w.head), i)
-        if w.tag not in ("NN", "NNS") or i in taken or w.relation in ("compound", "amod", "flat"):
+        if (
+            w.tag not in (Tag.NN, Tag.NNS)
+            or i in taken
+            or w.relation in (Rel.COMPOUND, Rel.AMOD, Rel.FLAT)
+        ):
             continue
         sense = sense_in_place(tree, i)
         if sense is None:
             continue
-        determiners = tree.lows(i, "det") | (tree.lows(i, "amod") & _NONE_OF)
+        determiners = tree.lows(i, Rel.DET) | (tree.lows(i, Rel.AMOD) & _NONE_OF)
         if determiners & _NONE_OF:
             continue
         top = _measured(tree, i)
@@ -71,7 +76,7 @@ def noun_tellings(
         if any(tree.lemma(c) in _PHASES for c in telling.words[1:]):
             telling.strength = max(telling.strength, Strength.PLAIN)
         telling.definite = bool(determiners & _GIVEN) and not _is_owned(tree, i)
-        if w.lemma.lower() in CLAIMS and not tree.child(i, "acl", "ccomp", "acl:relcl"):
+        if w.lemma.lower() in CLAIMS and not tree.child(i, Rel.ACL, Rel.CCOMP, Rel.ACL_RELCL):
             telling.definite = True  # "his claim": the claim has been reported
         telling.doubt = _noun_doubt(tree, top)
         if host is not None and yields:
@@ -94,16 +99,18 @@ def noun_tellings(
 
 def as_letter(tree: Tree, telling: Telling, noun: int) -> None:
     """What a message is for: "sent a message congratulating X" is support."""
-    near = [*tree.child(telling.word, "advcl", "xcomp"), *tree.child(noun, "acl")]
+    near = [*tree.child(telling.word, Rel.ADVCL, Rel.XCOMP), *tree.child(noun, Rel.ACL)]
     for c in near:
-        if tree.words[c].tag != "VBG" or tree.lows(c, "mark"):
+        if tree.words[c].tag != Tag.VBG or tree.lows(c, Rel.MARK):
             continue
         sense = verb_sense(tree, c)
         if sense is not None and sense.strength is Strength.STRONG:
             telling.kind = sense.kind
             telling.words.append(c)
             return
-    around = {tree.words[c].lemma.lower() for c in tree.child(noun, "amod", "compound", "nmod")}
+    around = {
+        tree.words[c].lemma.lower() for c in tree.child(noun, Rel.AMOD, Rel.COMPOUND, Rel.NMOD)
+    }
     if around & _NOUN_LETTER_KIND:
         telling.kind = EventKind.SUPPORT
 
@@ -113,20 +120,20 @@ def sense_in_place(tree: Tree, i: int) -> Sense | None:
     sense = noun_sense(tree, i)
     if sense is None:
         return None
-    if tree.case(i) == "according" or "according" in tree.lows(i, "case", "mark"):
+    if tree.case(i) == "according" or "according" in tree.lows(i, Rel.CASE, Rel.MARK):
         return None
-    named = tree.child(i, "appos", "flat")
+    named = tree.child(i, Rel.APPOS, Rel.FLAT)
     if sense.kind is EventKind.PUBLICATION and any(tree.own(c) for c in named):
         return None
     if _is_thing_shown(tree, i):
         return None
     if tree.words[i].lemma.lower() == "exchange":
-        of = {tree.words[c].lemma.lower() for c in tree.child(i, "nmod", "compound")}
+        of = {tree.words[c].lemma.lower() for c in tree.child(i, Rel.NMOD, Rel.COMPOUND)}
         if of & _SHOTS:
             return Sense(EventKind.ATTACK, Strength.STRONG)
     if tree.words[i].lemma.lower() in RULED:
-        for c in tree.child(i, "acl"):
-            inner = verb_sense(tree, c) if tree.words[c].tag == "VB" else None
+        for c in tree.child(i, Rel.ACL):
+            inner = verb_sense(tree, c) if tree.words[c].tag == Tag.VB else None
             if inner is not None and inner.kind in RULINGS:
                 return Sense(inner.kind, sense.strength)
     return sense
@@ -135,22 +142,22 @@ def sense_in_place(tree: Tree, i: int) -> Sense | None:
 def _measured(tree: Tree, i: int) -> int:
     """The word that stands for a noun in its clause: "round" of "a round of talks", else itself."""
     w = tree.words[i]
-    of = w.relation == "nmod" and w.head >= 0 and tree.case(i) == "of"
+    of = w.relation == Rel.NMOD and w.head >= 0 and tree.case(i) == "of"
     return w.head if of and tree.words[w.head].lemma.lower() in _MEASURES else i
 
 
 def _is_thing_shown(tree: Tree, i: int) -> bool:
     """Whether a possible event noun means a show, a craft or spectators."""
     words, low = tree.words, tree.words[i].lemma.lower()
-    around = {words[c].lemma.lower() for c in tree.child(i, "amod", "compound", "nmod")}
+    around = {words[c].lemma.lower() for c in tree.child(i, Rel.AMOD, Rel.COMPOUND, Rel.NMOD)}
     head = words[i].head
     if low == "demonstration":
         return bool(around & _SHOWN)
     if low == "probe":
         return bool(around & _CRAFT) or (head >= 0 and tree.lemma(head) in _FLOWN)
     if low == "audience":
-        met = any(tree.case(c) == "with" for c in tree.child(i, "nmod"))
-        return not met and (words[i].tag == "NNS" or head < 0 or tree.lemma(head) not in LIGHT)
+        met = any(tree.case(c) == "with" for c in tree.child(i, Rel.NMOD))
+        return not met and (words[i].tag == Tag.NNS or head < 0 or tree.lemma(head) not in LIGHT)
     return False
 
 
@@ -158,11 +165,11 @@ def _carriers(tree: Tree, i: int) -> list[int]:
     """Verbs that only say that the event of a noun took place: "took place", "sent"."""
     w = tree.words[i]
     found = []
-    subject = w.relation in ("nsubj", "nsubj:pass") and w.head >= 0
+    subject = w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS) and w.head >= 0
     if subject and (tree.lemma(w.head) in _CARRIERS or vehicle_of(tree, w.head) == i):
         found.append(w.head)
-    found += [c for c in tree.child(i, "acl:relcl") if tree.lemma(c) in _CARRIERS]
-    return found + [c for c in tree.child(i, "acl") if is_vehicle(tree, c)]
+    found += [c for c in tree.child(i, Rel.ACL_RELCL) if tree.lemma(c) in _CARRIERS]
+    return found + [c for c in tree.child(i, Rel.ACL) if is_vehicle(tree, c)]
 
 
 def _is_owned(tree: Tree, i: int) -> bool:
@@ -178,8 +185,8 @@ def _is_anchored(tree: Tree, i: int) -> bool:
     near = {i, *tree.subtree(i, 20)}
     if any(t.first in near for t in tree.times.get(w.sentence, ())):
         return True
-    return w.relation in ("nsubj", "nsubj:pass", "obj", "ROOT") and not (
-        w.tag == "NNS" and w.relation == "obj"
+    return w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ, Rel.ROOT) and not (
+        w.tag == Tag.NNS and w.relation == Rel.OBJ
     )
 
 
@@ -187,44 +194,44 @@ def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
     """Whether an event noun under a verb adds nothing to it."""
     relation = tree.words[_measured(tree, i)].relation
     letter = tree.words[i].lemma.lower() in LETTERS
-    if relation in ("obj", "xcomp") and tree.lemma(host.word) in REGARDING:
+    if relation in (Rel.OBJ, Rel.XCOMP) and tree.lemma(host.word) in REGARDING:
         return False
-    if letter and relation == "obl" and tree.case(i) in _PREP_IN_THROUGH:
-        host.words += [i, *(c for c in tree.child(i, "acl") if tree.words[c].tag == "VBN")]
+    if letter and relation == Rel.OBL and tree.case(i) in _PREP_IN_THROUGH:
+        host.words += [i, *(c for c in tree.child(i, Rel.ACL) if tree.words[c].tag == Tag.VBN)]
         return True
-    if relation == "obl:agent" and tree.lemma(host.word) in _STRUCK:
+    if relation == Rel.OBL_AGENT and tree.lemma(host.word) in _STRUCK:
         host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
         host.words.append(i)
         return True
-    harm = sense.kind in (EventKind.ATTACK, EventKind.DISASTER) and tree.words[i].tag == "NN"
-    if harm and relation == "obl" and tree.lemma(host.word) in _TOLL and tree.case(i) in _DURING:
+    harm = sense.kind in (EventKind.ATTACK, EventKind.DISASTER) and tree.words[i].tag == Tag.NN
+    if harm and relation == Rel.OBL and tree.lemma(host.word) in _TOLL and tree.case(i) in _DURING:
         if not any(m.form is MentionForm.NAME for m in _harmed(tree, host.word)):
             host.kind = sense.kind  # "Vega was killed in the blast" is her death
         host.strength = max(host.strength, sense.strength)
         host.words.append(i)
         return True  # "three were killed in the blast"
-    if letter and relation == "nsubj" and host.kind is EventKind.PUBLICATION:
+    if letter and relation == Rel.NSUBJ and host.kind is EventKind.PUBLICATION:
         return True  # "the letter appeared in a newspaper": the appearing is the event
-    if host.kind is sense.kind and relation in ("obj", "nsubj:pass", "nsubj", "xcomp"):
+    if host.kind is sense.kind and relation in (Rel.OBJ, Rel.NSUBJ_PASS, Rel.NSUBJ, Rel.XCOMP):
         host.words.append(i)
-        host.again = host.again or (relation != "obj" and bool(tree.lows(i, "det") & _GIVEN))
+        host.again = host.again or (relation != Rel.OBJ and bool(tree.lows(i, Rel.DET) & _GIVEN))
         return True
     vague = host.kind is EventKind.OTHER and host.strength <= Strength.PLAIN
-    if vague and relation in ("obj", "nsubj:pass", "xcomp", "obl:agent"):
+    if vague and relation in (Rel.OBJ, Rel.NSUBJ_PASS, Rel.XCOMP, Rel.OBL_AGENT):
         host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
         host.words.append(i)
         return True
     return (
-        relation in ("obl", "nmod", "obj")
-        and bool(tree.lows(i, "det") & _GIVEN)
+        relation in (Rel.OBL, Rel.NMOD, Rel.OBJ)
+        and bool(tree.lows(i, Rel.DET) & _GIVEN)
         and not _is_owned(tree, i)
     )
 
 
 def _tells_phase(tree: Tree, host: Telling, i: int) -> bool:
     """Whether a verb says that an event, its subject, began or ended: "the strike ended"."""
-    subjects = tree.child(host.word, "nsubj", "nsubj:pass")
-    effect = tree.lemma(host.word) == "take" and "effect" in tree.lows(host.word, "obj")
+    subjects = tree.child(host.word, Rel.NSUBJ, Rel.NSUBJ_PASS)
+    effect = tree.lemma(host.word) == "take" and "effect" in tree.lows(host.word, Rel.OBJ)
     return subjects == [i] and (tree.lemma(host.word) in _PHASES or effect)
 
 
@@ -251,25 +258,28 @@ def _harmed(tree: Tree, i: int) -> list[Mention]:
 
 def _yields(tree: Tree, host: Telling, i: int) -> bool:
     """Whether a verb only says how an event, its subject, went: "the visit ended badly"."""
-    if tree.words[i].relation not in ("nsubj", "nsubj:pass") or host.kind is not EventKind.OTHER:
+    if (
+        tree.words[i].relation not in (Rel.NSUBJ, Rel.NSUBJ_PASS)
+        or host.kind is not EventKind.OTHER
+    ):
         return False
     return host.strength <= Strength.PLAIN or tree.lemma(host.word) in _CARRIERS
 
 
 def _takes_place(tree: Tree, verb: int) -> bool:
-    return tree.lemma(verb) == "take" and "place" in tree.lows(verb, "obj")
+    return tree.lemma(verb) == "take" and "place" in tree.lows(verb, Rel.OBJ)
 
 
 def _noun_doubt(tree: Tree, i: int) -> float:
     w = tree.words[i]
     doubt = 0.0
-    if w.relation in ("nmod", "obl") and tree.case(i) in _PREP_ABOUT_AS:
+    if w.relation in (Rel.NMOD, Rel.OBL) and tree.case(i) in _PREP_ABOUT_AS:
         doubt += 0.12
-    if w.tag == "NNS" and not tree.child(i, "det", "nmod:poss", "nummod"):
+    if w.tag == Tag.NNS and not tree.child(i, Rel.DET, Rel.NMOD_POSS, Rel.NUMMOD):
         doubt += 0.12
-    if w.relation in ("conj", "appos"):
+    if w.relation in (Rel.CONJ, Rel.APPOS):
         doubt += 0.06
-    if w.relation == "obj":
+    if w.relation == Rel.OBJ:
         doubt += 0.08
     return doubt
 
@@ -280,7 +290,7 @@ def _is_over(tree: Tree, i: int) -> bool:
     published = doc.day
     if published is None or published.earliest is None:
         return False
-    own = set(tree.child(i, "nmod:poss"))
+    own = set(tree.child(i, Rel.NMOD_POSS))
     return any(
         t.first in own
         and t.interval is not None
@@ -297,13 +307,13 @@ def _noun_status(tree: Tree, i: int) -> EventStatus | None:
         return EventStatus.ASSERTED
     for above in tree.up(i, 3):
         verb = tree.words[above]
-        if verb.pos not in ("VERB", "AUX"):
+        if verb.pos not in (Pos.VERB, Pos.AUX):
             continue
-        low = tree.lows(above, "aux")
+        low = tree.lows(above, Rel.AUX)
         if low & _AUX_MODAL_UNCERTAIN:
             return None
         lemma = tree.lemma(above)
-        if low & {"will", "'ll"} or verb.tag == "VB":
+        if low & {"will", "'ll"} or verb.tag == Tag.VB:
             return None
         direct = w.head == above
         if direct and lemma in _VERB_PLANNED:
@@ -313,7 +323,7 @@ def _noun_status(tree: Tree, i: int) -> EventStatus | None:
         if direct and lemma in _VERB_WANTED:  # fmt: skip
             return None
         break
-    planned = {tree.words[c].text.lower() for c in tree.child(i, "amod")}
+    planned = {tree.words[c].text.lower() for c in tree.child(i, Rel.AMOD)}
     if planned & _ADJECTIVE_PLANNED:
         return EventStatus.PLANNED
     if planned & _ADJECTIVE_SUPPOSED:

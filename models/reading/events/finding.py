@@ -36,6 +36,7 @@ from models.reading.events.telling import Telling
 from models.reading.events.triggers import find_triggers
 from models.reading.events.undated import in_vain
 from models.reading.events.when import assign_times, several
+from models.reading.labels import Rel, Tag
 from models.reading.people.phrases import Tree
 from models.reading.pipeline import stage
 
@@ -95,7 +96,7 @@ def _confidence(tree: Tree, t: Telling) -> float:
         base = _SPEECH - t.doubt
         if not t.agents:
             base += _SPEAKERLESS
-        if not (content(tree, t.word) or tree.child(t.word, "obj", "obl", "xcomp")):
+        if not (content(tree, t.word) or tree.child(t.word, Rel.OBJ, Rel.OBL, Rel.XCOMP)):
             base += _WORDLESS
     base += _AGENT * bool(t.agents) + _TARGET * bool(t.targets) + _PLACE * bool(t.places)
     base += _TIME * (t.time is not None and not t.inherited)
@@ -126,7 +127,7 @@ def _is_vague(tree: Tree, t: Telling) -> bool:
     """Whether a pronoun that means nobody found is the only one to take part."""
     passive = tree.is_passive(t.verb)
     own = tree.passive_subjects(t.verb) if passive else tree.subjects(t.verb)
-    return any(tree.words[s].tag == "PRP" for s in own)
+    return any(tree.words[s].tag == Tag.PRP for s in own)
 
 
 def _without_bare_speech(tree: Tree, tellings: list[Telling]) -> list[Telling]:
@@ -138,23 +139,23 @@ def _without_bare_speech(tree: Tree, tellings: list[Telling]) -> list[Telling]:
     for t in tellings:
         if (
             t.speech
-            and tree.words[t.word].relation == "ccomp"
+            and tree.words[t.word].relation == Rel.CCOMP
             and tree.words[t.word].head in speeches
         ):
             continue  # "said it would respond": one act of speech
         t.said = [c for c in t.said if c not in sure]
         if t.speech and t.kind is not EventKind.STATEMENT and t.confidence >= PROPOSED:
-            acts = [c for c in content(tree, t.word) if tree.child(c, "nsubj", "nsubj:pass")]
+            acts = [c for c in content(tree, t.word) if tree.child(c, Rel.NSUBJ, Rel.NSUBJ_PASS)]
             t.said = acts[:1] or t.said
             absorbed |= set(acts[:1])
             kept.append(t)
             continue
         if t.speech or t.relays:
-            tops = [*tree.child(t.word, "ccomp", "xcomp", "parataxis")]
+            tops = [*tree.child(t.word, Rel.CCOMP, Rel.XCOMP, Rel.PARATAXIS)]
             if is_inserted(tree, t.word):
                 tops = [tree.words[t.word].head]
             told = [c for c in tops if c in sure]
-            told += [d for c in tops for d in tree.child(c, "conj", "xcomp") if d in sure]
+            told += [d for c in tops for d in tree.child(c, Rel.CONJ, Rel.XCOMP) if d in sure]
             if told:
                 continue
             t.said += [c for c in tops if tree.quoted[c] >= 0]

@@ -2,6 +2,7 @@
 
 from models.reading.doc import ActorKind, EventKind, MentionForm
 from models.reading.events.telling import Telling
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 from models.reading.time.words import number_in
@@ -19,29 +20,29 @@ def is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Telling
         return True
     if _is_toll_besides(tree, t, host):
         return True
-    if t.noun or w.tag != "VBG" or w.relation not in ("advcl", "conj", "acl"):
+    if t.noun or w.tag != Tag.VBG or w.relation not in (Rel.ADVCL, Rel.CONJ, Rel.ACL):
         return False
     if t.kind not in HARM or host.kind not in HARM or w.head < 0:
         return False
-    if tree.lows(t.word, "mark") or tree.child(t.word, "nsubj"):
+    if tree.lows(t.word, Rel.MARK) or tree.child(t.word, Rel.NSUBJ):
         return False
     above = by_word.get(w.head)
     top = tree.words[w.head]
-    if top.relation in ("advcl", "xcomp") and not tree.child(w.head, "nsubj"):
+    if top.relation in (Rel.ADVCL, Rel.XCOMP) and not tree.child(w.head, Rel.NSUBJ):
         # "crashed while trying to land, killing both": what came of it hangs deeper down
         higher = tree.up(w.head, 2)
         if any(h in host.words for h in higher) and w.head not in by_word:
             return True
-    caused = top.relation in ("xcomp", "ccomp") and top.head in host.words
-    return caused or w.head in host.words or (w.relation == "conj" and above is host)
+    caused = top.relation in (Rel.XCOMP, Rel.CCOMP) and top.head in host.words
+    return caused or w.head in host.words or (w.relation == Rel.CONJ and above is host)
 
 
 def _is_toll_besides(tree: Tree, t: Telling, host: Telling) -> bool:
     """Whether a clause goes on with what a disaster or attack did: "killed 40 and left 90 homeless"."""
     w = tree.words[t.word]
-    if t.noun or w.relation != "conj" or w.head not in host.words or host.noun:
+    if t.noun or w.relation != Rel.CONJ or w.head not in host.words or host.noun:
         return False
-    if t.kind not in HARM or host.kind not in HARM or tree.child(t.word, "nsubj"):
+    if t.kind not in HARM or host.kind not in HARM or tree.child(t.word, Rel.NSUBJ):
         return False
     both = tree.lemma(t.word) in _TOLL | _LEFT and tree.lemma(w.head) in _TOLL | _LEFT
     named = any(
@@ -57,12 +58,12 @@ def _is_cause(tree: Tree, t: Telling, host: Telling) -> bool:
     w = tree.words[t.word]
     return (
         not t.noun
-        and w.relation == "advcl"
+        and w.relation == Rel.ADVCL
         and w.head in host.words
         and tree.lemma(w.head) in _TOLL
         and t.kind in (EventKind.ATTACK, EventKind.DISASTER)
         and not any(m.form is MentionForm.NAME for m in (*host.agents, *host.targets))
-        and bool(tree.lows(t.word, "mark", "advmod") & _WHEN)
+        and bool(tree.lows(t.word, Rel.MARK, Rel.ADVMOD) & _WHEN)
     )
 
 
@@ -76,7 +77,7 @@ def is_other_toll(tree: Tree, a: Telling, b: Telling) -> bool:
 
 def _count(tree: Tree, t: Telling) -> float:
     found = (
-        _number(tree.words[c].text) for o in tree.objects(t.word) for c in tree.child(o, "nummod")
+        _number(tree.words[c].text) for o in tree.objects(t.word) for c in tree.child(o, Rel.NUMMOD)
     )
     return next((n for n in found if n), 0.0)
 
@@ -89,5 +90,5 @@ def _number(word: str) -> float:
 def tells_outcome(tree: Tree, t: Telling) -> bool:
     """Whether a telling only goes on with what a happening did: "…, killing ten", "and hurt two"."""
     w = tree.words[t.word]
-    besides = w.relation == "conj" and tree.lemma(t.word) in _TOLL | _LEFT
-    return t.kind in HARM and (besides or (w.tag == "VBG" and w.relation == "advcl"))
+    besides = w.relation == Rel.CONJ and tree.lemma(t.word) in _TOLL | _LEFT
+    return t.kind in HARM and (besides or (w.tag == Tag.VBG and w.relation == Rel.ADVCL))

@@ -5,6 +5,7 @@ import re
 from models.reading.doc import ActorKind, MentionForm
 from models.reading.events.telling import Telling
 from models.reading.events.wording import LONGEST, hangs_off, names, plain, possessive, worded
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import word_set
 from models.reading.people.phrases import Tree
@@ -46,13 +47,13 @@ def _nearest(tree: Tree, t: Telling, own: list[int]) -> list[int]:
 
 def _described(tree: Tree, t: Telling, subject: int) -> tuple[str, set[int]]:
     """A subject that is nobody's name: its noun phrase, and whom that names."""
-    if tree.words[subject].lemma.lower() in _SPANS and tree.words[t.word].relation == "acl:relcl":
+    if tree.words[subject].lemma.lower() in _SPANS and tree.words[t.word].relation == Rel.ACL_RELCL:
         # "two weeks of fighting that displaced thousands": the fighting did
-        of = [c for c in tree.child(subject, "nmod") if tree.case(c) == "of" and c < t.word]
+        of = [c for c in tree.child(subject, Rel.NMOD) if tree.case(c) == "of" and c < t.word]
         subject = of[-1] if of else subject
     whole = plain(tree, tree.subtree(subject, 30))
     part = [j for j in whole if not hangs_off(tree, j, subject)]
-    whose = [j for j in part if tree.words[j].tag == "WP$"]
+    whose = [j for j in part if tree.words[j].tag == Tag.WP_S]
     head = tree.relative_head(t.word) if whose else None
     if head is not None:
         owner = [
@@ -66,7 +67,7 @@ def _described(tree: Tree, t: Telling, subject: int) -> tuple[str, set[int]]:
     if len(part) > 1 and tree.words[subject].head == t.word:
         part = [j for j in part if t.word not in tree.up(j)] or part
     text = worded(tree, part, set(), own=True)
-    if tree.words[part[0]].tag == "PRP$" and part[0] not in tree.inside:
+    if tree.words[part[0]].tag == Tag.PRP_S and part[0] not in tree.inside:
         text = f"the {text.partition(' ')[2]}"  # nobody knows whose
     elif tree.words[part[0]].text.lower() in _POINTING and len(part) > 1:
         text = f"the {text.partition(' ')[2]}"
@@ -77,7 +78,7 @@ def _described(tree: Tree, t: Telling, subject: int) -> tuple[str, set[int]]:
 def _named_beside(tree: Tree, noun: int) -> int | None:
     """Whose name is beside a noun for the same: "the firm Orvane", "its head, Ann Lee"."""
     firm = tree.words[noun].lemma.lower() in word_set("organisations.txt")
-    beside = [m for c in tree.child(noun, "appos", "flat") for m in tree.own(c)]
+    beside = [m for c in tree.child(noun, Rel.APPOS, Rel.FLAT) for m in tree.own(c)]
     for m in [*beside, *tree.holder(noun), *tree.apposed(noun)]:
         person = tree.doc.actors[m.actor].kind is ActorKind.PERSON
         if m.form is MentionForm.NAME and (person or firm):
@@ -96,15 +97,19 @@ def _stood_for(tree: Tree, pronoun: int, depth: int = 0) -> tuple[str, set[int]]
         w = tree.words[i]
         if w.text.lower() == low and depth < 3:
             return _stood_for(tree, i, depth + 1)
-        if w.pos not in ("NOUN", "PROPN") or tree.quoted[i] != tree.quoted[pronoun]:
+        if w.pos not in (Pos.NOUN, Pos.PROPN) or tree.quoted[i] != tree.quoted[pronoun]:
             continue
-        many = w.tag in ("NNS", "NNPS") or w.lemma.lower() in _GROUPS or bool(tree.child(i, "conj"))
-        if many if low == "they" else w.tag == "NN" and not tree.person_noun(i):
+        many = (
+            w.tag in (Tag.NNS, Tag.NNPS)
+            or w.lemma.lower() in _GROUPS
+            or bool(tree.child(i, Rel.CONJ))
+        )
+        if many if low == "they" else w.tag == Tag.NN and not tree.person_noun(i):
             mentions = [m for m in tree.own(i) if m.form is not MentionForm.DEMONYM]
             if mentions:
                 return names(tree, [m.actor for m in mentions]), {m.actor for m in mentions}
             part = [j for j in plain(tree, tree.subtree(i, 30)) if not hangs_off(tree, j, i)]
-            if tree.words[part[0]].tag == "PRP$":
+            if tree.words[part[0]].tag == Tag.PRP_S:
                 text = f"the {worded(tree, part[1:], set(), own=True)}"  # the owner is given before
             else:
                 text = worded(tree, part, set(), own=True)
@@ -138,5 +143,5 @@ def _subjects_before(tree: Tree, pronoun: int) -> list[int]:
     for s in (at, at - 1, at - 2):
         if s >= 0:
             words = range(max(first, doc.sentences[s].first), min(pronoun, doc.sentences[s].last))
-            found += [i for i in words if tree.words[i].relation in ("nsubj", "nsubj:pass")]
+            found += [i for i in words if tree.words[i].relation in (Rel.NSUBJ, Rel.NSUBJ_PASS)]
     return found

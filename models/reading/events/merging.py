@@ -11,6 +11,7 @@ from models.reading.doc import (
 from models.reading.events.harm import HARM, is_other_toll, is_outcome, tells_outcome
 from models.reading.events.senses import Strength, families, noun_pair
 from models.reading.events.telling import Telling
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -112,7 +113,7 @@ def _told_before(tree: Tree, t: Telling, groups: list[list[Telling]]) -> list[Te
 
 
 def _nouns(tree: Tree, t: Telling) -> set[str]:
-    return {tree.words[i].lemma.lower() for i in t.words if tree.words[i].tag == "NN"}
+    return {tree.words[i].lemma.lower() for i in t.words if tree.words[i].tag == Tag.NN}
 
 
 def _is_same_shock(tree: Tree, t: Telling, names: set[str], group: list[Telling]) -> bool:
@@ -155,7 +156,7 @@ def _content(tree: Tree, t: Telling) -> frozenset[str]:
     own = set(t.words)
     for i in tree.subtree(t.word, 40):
         w = tree.words[i]
-        if i not in own and w.pos in ("NOUN", "PROPN", "NUM", "VERB") and len(w.text) > 1:
+        if i not in own and w.pos in (Pos.NOUN, Pos.PROPN, Pos.NUM, Pos.VERB) and len(w.text) > 1:
             found.add(w.lemma.lower())
     return frozenset(found)
 
@@ -212,7 +213,7 @@ def _other_number(tree: Tree, a: Telling, b: Telling) -> bool:
     """Whether one reports a meeting or visit and the other, by the same noun, several."""
     x, y = tree.words[a.word], tree.words[b.word]
     counted = a.noun and b.noun and a.kind in (EventKind.MEETING, EventKind.VISIT)
-    return counted and x.lemma == y.lemma and {x.tag, y.tag} == {"NN", "NNS"}
+    return counted and x.lemma == y.lemma and {x.tag, y.tag} == {Tag.NN, Tag.NNS}
 
 
 def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
@@ -278,8 +279,8 @@ def _is_another(tree: Tree, a: Telling, b: Telling) -> bool:
 
 
 def _describing(tree: Tree, i: int) -> set[str]:
-    noun = i >= 0 and tree.words[i].tag in ("NN", "NNS")
-    return tree.lows(i, "amod") & _BEFORE if noun else set()
+    noun = i >= 0 and tree.words[i].tag in (Tag.NN, Tag.NNS)
+    return tree.lows(i, Rel.AMOD) & _BEFORE if noun else set()
 
 
 def _wins_else(tree: Tree, t: Telling) -> bool:
@@ -351,7 +352,9 @@ def _one_word(x: str, y: str) -> bool:
 
 
 def _lemmas(tree: Tree, t: Telling) -> set[str]:
-    told = [i for i in t.words if i == t.word or tree.words[i].relation != "obl" or t.kind in HARM]
+    told = [
+        i for i in t.words if i == t.word or tree.words[i].relation != Rel.OBL or t.kind in HARM
+    ]
     known = families()
     found = {pair if (pair := noun_pair(tree, i)) in known else tree.lemma(i) for i in told}
     if len(found) > 1 and not t.noun and t.strength is not Strength.STRONG:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from models.dates.interval import Precision
 from models.reading.doc import EventStatus, ParagraphKind
+from models.reading.labels import VERBS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -57,12 +58,12 @@ _PLANNED = Mood(EventStatus.PLANNED, 0.05)
 def begins(tree: Tree, i: int) -> bool:
     """Whether a verb only says that another one, its complement, began, went on or was seen."""
     lemma = tree.lemma(i)
-    if lemma == "end" and "up" in tree.lows(i, "compound:prt", "advmod"):
-        return bool(tree.child(i, "xcomp", "advcl"))
+    if lemma == "end" and "up" in tree.lows(i, Rel.COMPOUND_PRT, Rel.ADVMOD):
+        return bool(tree.child(i, Rel.XCOMP, Rel.ADVCL))
     if lemma in _BEGINS or lemma in _DUE - {"aim", "prepare"} or lemma == "fail":
-        return bool(tree.child(i, "xcomp"))
+        return bool(tree.child(i, Rel.XCOMP))
     return lemma in _SEEN and any(
-        tree.words[c].tag == "VBG" for c in tree.child(i, "xcomp", "advcl")
+        tree.words[c].tag == Tag.VBG for c in tree.child(i, Rel.XCOMP, Rel.ADVCL)
     )
 
 
@@ -81,12 +82,17 @@ def mood(tree: Tree, i: int, where: ParagraphKind, depth: int = 0) -> Mood | Non
 
 
 def _helpers(tree: Tree, i: int, depth: int = 0) -> list[int]:
-    own = tree.child(i, "aux", "aux:pass")
+    own = tree.child(i, Rel.AUX, Rel.AUX_PASS)
     w = tree.words[i]
-    if own or w.relation != "conj" or w.head < 0 or tree.child(i, "nsubj", "nsubj:pass", "mark"):
+    if (
+        own
+        or w.relation != Rel.CONJ
+        or w.head < 0
+        or tree.child(i, Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.MARK)
+    ):
         return own
     above = tree.words[w.head]
-    same = above.tag == w.tag or (above.tag, w.tag) in (("VBN", "VBD"), ("VB", "VBP"))
+    same = above.tag == w.tag or (above.tag, w.tag) in ((Tag.VBN, Tag.VBD), (Tag.VB, Tag.VBP))
     return _helpers(tree, w.head, depth + 1) if same and depth < _DEEPEST else own
 
 
@@ -102,7 +108,7 @@ def _is_open(tree: Tree, i: int) -> bool:
         return True
     at, below = i, i
     for _ in range(6):
-        marks = tree.lows(at, "mark")
+        marks = tree.lows(at, Rel.MARK)
         if marks & _IF:
             head = words[at].head
             return not (
@@ -112,9 +118,9 @@ def _is_open(tree: Tree, i: int) -> bool:
         below, at = at, words[at].head
         if at < 0:
             return False
-        if relation in ("ccomp", "xcomp") and tree.lemma(at) in _HOPED:
+        if relation in (Rel.CCOMP, Rel.XCOMP) and tree.lemma(at) in _HOPED:
             return True
-        if relation in ("advcl", "conj") and words[below].tag[:2] == "VB" and at >= 0:
+        if relation in (Rel.ADVCL, Rel.CONJ) and words[below].tag in VERBS and at >= 0:
             continue
     return False
 
@@ -124,12 +130,24 @@ def _asks(tree: Tree, i: int) -> bool:
     words = tree.words
     for at in (i, *tree.up(i, 4)):
         first = min(
-            [at, *tree.child(at, "advmod", "aux", "aux:pass", "cop", "nsubj", "nsubj:pass", "obj")]
+            [
+                at,
+                *tree.child(
+                    at,
+                    Rel.ADVMOD,
+                    Rel.AUX,
+                    Rel.AUX_PASS,
+                    Rel.COP,
+                    Rel.NSUBJ,
+                    Rel.NSUBJ_PASS,
+                    Rel.OBJ,
+                ),
+            ]
         )
-        if words[first].tag in ("WRB", "WP") and first + 1 < len(words):
+        if words[first].tag in (Tag.WRB, Tag.WP) and first + 1 < len(words):
             after = words[first + 1]
-            own = tree.subjects(at) or tree.child(at, "nsubj:pass")
-            if after.pos == "AUX" and after.head == at and own and own[0] > first + 1:
+            own = tree.subjects(at) or tree.child(at, Rel.NSUBJ_PASS)
+            if after.pos == Pos.AUX and after.head == at and own and own[0] > first + 1:
                 return True
     return False
 
@@ -137,36 +155,37 @@ def _asks(tree: Tree, i: int) -> bool:
 def _is_wondered(tree: Tree, i: int) -> bool:
     """Whether the clause says what is not known: "it is too early to say what caused it"."""
     asked = any(
-        tree.words[s].tag == "WP" for s in (*tree.child(i, "nsubj"), *tree.child(i, "nsubj:pass"))
+        tree.words[s].tag == Tag.WP
+        for s in (*tree.child(i, Rel.NSUBJ), *tree.child(i, Rel.NSUBJ_PASS))
     )
-    return asked and tree.words[i].relation in ("ccomp", "csubj")
+    return asked and tree.words[i].relation in (Rel.CCOMP, Rel.CSUBJ)
 
 
 def _is_barely(tree: Tree, i: int) -> bool:
     """Whether it only came near happening: "had almost given up", but "nearly doubled"."""
-    return bool(tree.lows(i, "advmod") & _BARELY) and tree.lemma(i) not in _AMOUNTS
+    return bool(tree.lows(i, Rel.ADVMOD) & _BARELY) and tree.lemma(i) not in _AMOUNTS
 
 
 def _is_negated(tree: Tree, i: int) -> bool:
     words = tree.words
-    if tree.lows(i, "advmod", "cc", "cc:preconj", "neg") & (_NOT | {"neither", "nor"}):
+    if tree.lows(i, Rel.ADVMOD, Rel.CC) & (_NOT | {"neither", "nor"}):
         return True
-    for c in tree.child(i, "obj", "nsubj", "nsubj:pass"):
+    for c in tree.child(i, Rel.OBJ, Rel.NSUBJ, Rel.NSUBJ_PASS):
         if words[c].text.lower() in _PRONOUN_NOBODY:
             return True
-        if tree.lows(c, "det") & {"no", "neither"}:
+        if tree.lows(c, Rel.DET) & {"no", "neither"}:
             return True
     w = words[i]
-    if w.relation == "conj" and w.head >= 0 and "nor" in tree.lows(i, "cc"):
+    if w.relation == Rel.CONJ and w.head >= 0 and "nor" in tree.lows(i, Rel.CC):
         return True
     return (
-        w.relation == "conj"
+        w.relation == Rel.CONJ
         and w.head >= 0
         and bool(
-            not tree.child(i, "aux", "nsubj", "nsubj:pass")
-            and tree.lows(w.head, "advmod") & _NOT
-            and w.tag == "VB"
-            and "or" in tree.lows(i, "cc")
+            not tree.child(i, Rel.AUX, Rel.NSUBJ, Rel.NSUBJ_PASS)
+            and tree.lows(w.head, Rel.ADVMOD) & _NOT
+            and w.tag == Tag.VB
+            and "or" in tree.lows(i, Rel.CC)
         )
     )
 
@@ -182,19 +201,19 @@ def _finite(tree: Tree, i: int, where: ParagraphKind, depth: int) -> Mood | None
         return Mood(EventStatus.PLANNED, 0.1)
     if (low | lemmas) & _MODAL:
         return None
-    now = w.tag in ("VBZ", "VBP") or (w.tag == "VBN" and low <= {"is", "are"} and bool(low))
+    now = w.tag in (Tag.VBZ, Tag.VBP) or (w.tag == Tag.VBN and low <= {"is", "are"} and bool(low))
     if now and tree.entry(i) is not None:
         return _HAPPENED  # "1991: Kardovia declares independence"
     match w.tag:
-        case "VBD":
+        case Tag.VBD:
             return _HAPPENED
-        case "VBN":
+        case Tag.VBN:
             return _participle(tree, i, helpers, where, depth)
-        case "VBG":
+        case Tag.VBG:
             return _gerund(tree, i, helpers, where, depth)
-        case "VB":
+        case Tag.VB:
             return _infinitive(tree, i, low, where, depth)
-        case "VBZ" | "VBP":
+        case Tag.VBZ | Tag.VBP:
             return _present(tree, i, where)
         case _:
             return None
@@ -204,11 +223,11 @@ def _is_announced(tree: Tree, i: int) -> bool:
     """Whether "would" reports what somebody said is to come."""
     for at in (i, *tree.up(i, 3)):
         w = tree.words[at]
-        if w.relation in ("ccomp", "parataxis") and w.head >= 0:
+        if w.relation in (Rel.CCOMP, Rel.PARATAXIS) and w.head >= 0:
             return tree.lemma(w.head) in _SAYS
-        if any(tree.lemma(c) in _SAYS for c in tree.child(at, "parataxis")):
+        if any(tree.lemma(c) in _SAYS for c in tree.child(at, Rel.PARATAXIS)):
             return True
-        if w.relation != "conj":
+        if w.relation != Rel.CONJ:
             return False
     return False
 
@@ -221,11 +240,16 @@ def _present(tree: Tree, i: int, where: ParagraphKind) -> Mood | None:
         return found
     if w.lemma.lower() in _REPORTING and _reports(tree, i):
         return Mood(EventStatus.ASSERTED, 0.05)
-    if w.text.lower() in _UNCHANGED and w.tag == "VBP":
+    if w.text.lower() in _UNCHANGED and w.tag == Tag.VBP:
         subjects = tree.subjects(i)
-        single = subjects and tree.words[subjects[0]].tag in ("NN", "NNP")
-        return Mood(EventStatus.ASSERTED, 0.05) if single or not tree.child(i, "nsubj") else None
-    if w.relation == "conj" and w.head >= 0 and tree.words[w.head].tag == "VBD" and w.tag == "VBP":
+        single = subjects and tree.words[subjects[0]].tag in (Tag.NN, Tag.NNP)
+        return Mood(EventStatus.ASSERTED, 0.05) if single or not tree.child(i, Rel.NSUBJ) else None
+    if (
+        w.relation == Rel.CONJ
+        and w.head >= 0
+        and tree.words[w.head].tag == Tag.VBD
+        and w.tag == Tag.VBP
+    ):
         return Mood(EventStatus.ASSERTED, 0.05)
     return None
 
@@ -233,7 +257,7 @@ def _present(tree: Tree, i: int, where: ParagraphKind) -> Mood | None:
 def _by_its_day(tree: Tree, i: int) -> Mood | None:
     """The present with a day of its own: "she meets him on Friday" is to come, or told as now."""
     published = tree.doc.day
-    if published is None or published.earliest is None or not tree.child(i, "nsubj"):
+    if published is None or published.earliest is None or not tree.child(i, Rel.NSUBJ):
         return None
     for t in tree.times.get(tree.words[i].sentence, ()):
         day = t.interval
@@ -249,12 +273,12 @@ def _by_its_day(tree: Tree, i: int) -> Mood | None:
 def _reports(tree: Tree, i: int) -> bool:
     """Whether "says" is the historic present of a report: somebody named says something."""
     w = tree.words[i]
-    if w.relation not in ("ROOT", "parataxis", "conj", "ccomp"):
+    if w.relation not in (Rel.ROOT, Rel.PARATAXIS, Rel.CONJ, Rel.CCOMP):
         return False
-    if tree.child(i, "aux") or not any(tree.own(s) for s in tree.subjects(i)):
+    if tree.child(i, Rel.AUX) or not any(tree.own(s) for s in tree.subjects(i)):
         return False
-    said = tree.child(i, "ccomp", "xcomp", "parataxis", "obj", "iobj", "obl")
-    return bool(said) or w.relation == "parataxis"
+    said = tree.child(i, Rel.CCOMP, Rel.XCOMP, Rel.PARATAXIS, Rel.OBJ, Rel.IOBJ, Rel.OBL)
+    return bool(said) or w.relation == Rel.PARATAXIS
 
 
 def _participle(
@@ -264,42 +288,42 @@ def _participle(
     if helpers:
         tags = {tree.words[h].tag for h in helpers}
         low = {tree.words[h].text.lower() for h in helpers}
-        if "to" in tree.lows(i, "mark"):
+        if "to" in tree.lows(i, Rel.MARK):
             return _of_infinitive(tree, i, where, depth, perfect="have" in low)
         if low & {"having", "being"} and not low & _BE_FORM:
             return None if _is_feared(tree, i) else Mood(EventStatus.ASSERTED, 0.1)
-        if low & {"is", "are", "'s", "’s"} and "been" not in low and "VBD" not in tags:
+        if low & {"is", "are", "'s", "’s"} and "been" not in low and Tag.VBD not in tags:
             if where in _TELLS_NOW or low & {"'s", "’s"}:
                 return _HAPPENED
             return Mood(EventStatus.ASSERTED, 0.25 if "being" not in low else 0.1)
         return _HAPPENED
-    if where is ParagraphKind.HEADLINE and w.relation == "ROOT":
+    if where is ParagraphKind.HEADLINE and w.relation == Rel.ROOT:
         return _HAPPENED
-    if w.relation in ("acl", "acl:relcl"):
+    if w.relation in (Rel.ACL, Rel.ACL_RELCL):
         head = tree.words[w.head]
-        if tree.lows(w.head, "det") & _DET_ANY:
+        if tree.lows(w.head, Rel.DET) & _DET_ANY:
             return None
-        return Mood(EventStatus.ASSERTED, 0.1 if head.tag in ("NNP", "NNPS") else 0.15)
-    if w.relation in ("advcl", "ROOT", "parataxis", "ccomp", "dep"):
+        return Mood(EventStatus.ASSERTED, 0.1 if head.tag in (Tag.NNP, Tag.NNPS) else 0.15)
+    if w.relation in (Rel.ADVCL, Rel.ROOT, Rel.PARATAXIS, Rel.CCOMP, Rel.DEP):
         # "with most votes counted" is how things stood
-        return Mood(EventStatus.ASSERTED, 0.3 if "with" in tree.lows(i, "mark") else 0.1)
-    if w.relation == "xcomp" and w.head >= 0 and tree.lemma(w.head) in _UNDERGONE:
+        return Mood(EventStatus.ASSERTED, 0.3 if "with" in tree.lows(i, Rel.MARK) else 0.1)
+    if w.relation == Rel.XCOMP and w.head >= 0 and tree.lemma(w.head) in _UNDERGONE:
         return _implied(mood(tree, w.head, where, depth + 1))
-    if w.relation == "conj" and w.head >= 0 and tree.words[w.head].tag in ("VBN", "VBD"):
+    if w.relation == Rel.CONJ and w.head >= 0 and tree.words[w.head].tag in (Tag.VBN, Tag.VBD):
         return mood(tree, w.head, where, depth + 1)
     return None
 
 
 def _is_feared(tree: Tree, i: int) -> bool:
     """Whether "being done" is a risk, a charge or what did not come: "at risk of being hacked"."""
-    marks = tree.lows(i, "mark", "case")
+    marks = tree.lows(i, Rel.MARK, Rel.CASE)
     head = tree.words[i].head
     risked = "of" in marks and head >= 0 and tree.lemma(head) in _RISKS
     if not risked and "of" in marks and head >= 0:
         risked = any(
-            tree.words[c].lemma.lower() in _RISKS for c in tree.child(head, "obl", "fixed")
+            tree.words[c].lemma.lower() in _RISKS for c in tree.child(head, Rel.OBL, Rel.FIXED)
         )
-    barred = bool(marks & _ABOUT) and i > head >= 0 and tree.words[i].relation == "advcl"
+    barred = bool(marks & _ABOUT) and i > head >= 0 and tree.words[i].relation == Rel.ADVCL
     return risked or barred or bool(marks & _CONJ_WITHOUT)
 
 
@@ -317,33 +341,33 @@ def _gerund(
         if low & _BE_PAST_BEEN:
             return Mood(EventStatus.ASSERTED, 0.05)
         return Mood(EventStatus.ASSERTED, 0.15) if low & {"is", "are", "'s", "’s", "'re"} else None
-    if where in _TELLS_NOW and w.relation == "ROOT":
+    if where in _TELLS_NOW and w.relation == Rel.ROOT:
         return _HAPPENED
-    marks = tree.lows(i, "mark", "case")
-    if w.relation == "conj" and w.head >= 0:
+    marks = tree.lows(i, Rel.MARK, Rel.CASE)
+    if w.relation == Rel.CONJ and w.head >= 0:
         above = tree.words[w.head]
-        return mood(tree, w.head, where, depth + 1) if above.tag in ("VBG", "VBD") else None
-    if w.relation == "xcomp" and w.head >= 0:
+        return mood(tree, w.head, where, depth + 1) if above.tag in (Tag.VBG, Tag.VBD) else None
+    if w.relation == Rel.XCOMP and w.head >= 0:
         return mood(tree, w.head, where, depth + 1) if begins(tree, w.head) else None
-    if w.relation == "advcl" and w.head >= 0:
+    if w.relation == Rel.ADVCL and w.head >= 0:
         if "of" in marks and tree.lemma(w.head) in _VERB_ACCUSE_SUSPECT:
             return Mood(EventStatus.CLAIMED, 0.05)
         if marks & _NO_GERUND or (begins(tree, w.head) and tree.lemma(w.head) in _SEEN and marks):
             return None
         if marks & _ABOUT and i > w.head:
             return None
-        if "of" in marks or tree.words[w.head].pos not in ("VERB", "AUX", "ADJ", "NOUN"):
+        if "of" in marks or tree.words[w.head].pos not in (Pos.VERB, Pos.AUX, Pos.ADJ, Pos.NOUN):
             return None
-        if tree.words[w.head].pos == "VERB" and marks & _AROUND and _is_to_come(tree, w.head):
+        if tree.words[w.head].pos == Pos.VERB and marks & _AROUND and _is_to_come(tree, w.head):
             return _PLANNED
         return Mood(EventStatus.ASSERTED, 0.15 if marks else 0.05)
-    if w.relation == "acl":
+    if w.relation == Rel.ACL:
         return None if marks else Mood(EventStatus.ASSERTED, 0.2)
     return None
 
 
 def _is_to_come(tree: Tree, i: int) -> bool:
-    return bool(tree.lows(i, "aux") & _WILL)
+    return bool(tree.lows(i, Rel.AUX) & _WILL)
 
 
 def _infinitive(tree: Tree, i: int, low: set[str], where: ParagraphKind, depth: int) -> Mood | None:
@@ -352,11 +376,11 @@ def _infinitive(tree: Tree, i: int, low: set[str], where: ParagraphKind, depth: 
         return _HAPPENED
     if low & {"do", "does"}:
         return None
-    marks = tree.lows(i, "mark")
+    marks = tree.lows(i, Rel.MARK)
     if "to" not in marks:
-        if w.relation == "conj" and w.head >= 0 and not tree.child(i, "nsubj"):
+        if w.relation == Rel.CONJ and w.head >= 0 and not tree.child(i, Rel.NSUBJ):
             return mood(tree, w.head, where, depth + 1)
-        if where in _TELLS_NOW and tree.child(i, "nsubj") and w.relation == "ROOT":
+        if where in _TELLS_NOW and tree.child(i, Rel.NSUBJ) and w.relation == Rel.ROOT:
             return _HAPPENED
         return None
     return _of_infinitive(tree, i, where, depth, perfect=False)
@@ -367,9 +391,9 @@ def _of_infinitive(
 ) -> Mood | None:
     """ "to V" by what is above it."""
     w = tree.words[i]
-    if {tree.words[c].lemma.lower() for c in tree.child(i, "aux", "cop")} & {"be"}:
+    if {tree.words[c].lemma.lower() for c in tree.child(i, Rel.AUX, Rel.COP)} & {"be"}:
         return _PLANNED
-    if tree.lows(i, "aux:pass") & _BE_FORM:
+    if tree.lows(i, Rel.AUX_PASS) & _BE_FORM:
         return _PLANNED  # "is to be held"
     if w.head < 0:
         return _PLANNED if where is ParagraphKind.HEADLINE else None
@@ -377,26 +401,32 @@ def _of_infinitive(
     above = tree.words[w.head]
     if perfect:
         return Mood(EventStatus.CLAIMED, 0.05, believed=True) if lemma in _SAID_TO else None
-    if w.relation in ("xcomp", "advcl", "ccomp") and (above.pos in ("VERB", "AUX", "ADJ")):
+    if w.relation in (Rel.XCOMP, Rel.ADVCL, Rel.CCOMP) and (
+        above.pos in (Pos.VERB, Pos.AUX, Pos.ADJ)
+    ):
         if lemma in _DUE:
-            if "had" in tree.lows(w.head, "aux"):
+            if "had" in tree.lows(w.head, Rel.AUX):
                 return None  # "had been due to come" and did not
-            if tree.child(w.head, "compound:prt") or "order" in tree.lows(i, "mark", "fixed"):
+            if tree.child(w.head, Rel.COMPOUND_PRT) or "order" in tree.lows(i, Rel.MARK, Rel.FIXED):
                 return None
-            passive = tree.is_passive(w.head) or above.pos == "ADJ"
+            passive = tree.is_passive(w.head) or above.pos == Pos.ADJ
             if lemma in _VERB_INTEND or passive:
                 return _PLANNED if lemma not in ("aim", "prepare") else None
             return None
-        if lemma in _BEGINS and w.relation == "xcomp":
+        if lemma in _BEGINS and w.relation == Rel.XCOMP:
             return mood(tree, w.head, where, depth + 1)
-        if lemma in _FORCED and w.relation in ("xcomp", "ccomp"):
+        if lemma in _FORCED and w.relation in (Rel.XCOMP, Rel.CCOMP):
             return _implied(mood(tree, w.head, where, depth + 1))
         if lemma == "fail":
             return Mood(EventStatus.NEGATED, 0.05)
-        if lemma == "be" and not tree.child(w.head, "expl") and above.tag in ("VBZ", "VBP", "VBD"):
+        if (
+            lemma == "be"
+            and not tree.child(w.head, Rel.EXPL)
+            and above.tag in (Tag.VBZ, Tag.VBP, Tag.VBD)
+        ):
             return _PLANNED
-    if "be" in tree.lows(i, "aux:pass") and w.relation == "acl":
+    if "be" in tree.lows(i, Rel.AUX_PASS) and w.relation == Rel.ACL:
         return Mood(EventStatus.PLANNED, 0.15)
-    if where is ParagraphKind.HEADLINE and w.relation in ("acl", "ROOT", "dep"):
+    if where is ParagraphKind.HEADLINE and w.relation in (Rel.ACL, Rel.ROOT, Rel.DEP):
         return _PLANNED
     return None

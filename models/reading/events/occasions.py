@@ -14,6 +14,7 @@ from models.dates.interval import Precision
 from models.reading.doc import Doc, EventKind, EventStatus, ParagraphKind, TimeExpression, TimeType
 from models.reading.events.sharing import GATHERED, tense
 from models.reading.events.telling import Telling
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -34,7 +35,7 @@ _MATCH = re.compile(
 )
 _SPEECH_NEAR = 8  # sentences over which one speaker goes on
 _CLAUSES = 6  # clauses above a verb that are looked at
-_MAIN = ("conj", "parataxis", "ccomp", "xcomp")
+_MAIN = (Rel.CONJ, Rel.PARATAXIS, Rel.CCOMP, Rel.XCOMP)
 _LASTING = word_class("time.unit.long")
 _OVER = word_class("prep.over_time")
 _NUMBER = (
@@ -144,13 +145,13 @@ class _Story:
         """Whether a telling goes on with the story: simple past, no plan, no quotation."""
         if t.status is EventStatus.PLANNED or t.noun:
             return t.noun and t.status is not EventStatus.PLANNED
-        if self.tree.quoted[t.word] >= 0 or self.tree.words[t.word].tag not in ("VBD", "VBN"):
+        if self.tree.quoted[t.word] >= 0 or self.tree.words[t.word].tag not in (Tag.VBD, Tag.VBN):
             return False
-        if self.tree.words[t.word].relation == "acl":
+        if self.tree.words[t.word].relation == Rel.ACL:
             return False  # "the house built by her father": any time before
-        if any(self.tree.lows(i, "mark") & _APART for i in (t.word, *self.tree.up(t.word, 2))):
+        if any(self.tree.lows(i, Rel.MARK) & _APART for i in (t.word, *self.tree.up(t.word, 2))):
             return False
-        if t.time is None and self.tree.lows(t.word, "advmod") & _AFTERWARDS:
+        if t.time is None and self.tree.lows(t.word, Rel.ADVMOD) & _AFTERWARDS:
             return False
         return tense(self.tree, t.word) == "past"
 
@@ -171,9 +172,9 @@ class _Story:
         """The verb that a duration is beside: "held her for twelve years"."""
         words = self.tree.words
         head = self.tree.head_of(time)
-        if words[head].relation not in ("obl", "obl:tmod", "advmod", "obj") or words[head].head < 0:
+        if words[head].relation not in (Rel.OBL, Rel.ADVMOD, Rel.OBJ) or words[head].head < 0:
             return -1
-        if self.tree.child(head, "nmod"):
+        if self.tree.child(head, Rel.NMOD):
             return -1  # "thanked him for two years of work"
         return words[head].head if (self.tree.case(head) or "for") in _OVER else -1
 

@@ -3,6 +3,7 @@
 from models.reading.doc import EventKind
 from models.reading.events.senses import Strength, noun_sense
 from models.reading.events.telling import ACTS_OF_SPEECH, Telling
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -35,20 +36,20 @@ def _host(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> tuple[Telling 
     if is_vehicle(tree, t.word):
         return None, []
     if (speech := _same_breath(tree, t, by_verb)) is not None:
-        speech.said += tree.child(t.word, "ccomp", "parataxis")
+        speech.said += tree.child(t.word, Rel.CCOMP, Rel.PARATAXIS)
         return speech, []
     w = tree.words[t.word]
     if (act := _urged(tree, t, by_verb)) is not None:
         return act, []
     urge = by_verb.get(w.head)
     urges = urge is not None and tree.lemma(w.head) in _URGING
-    if urge is not None and urges and w.relation in ("xcomp", "advcl"):
+    if urge is not None and urges and w.relation in (Rel.XCOMP, Rel.ADVCL):
         return (None if _urged(tree, urge, by_verb) else urge), []
-    noun = tree.words[w.head] if w.relation in ("acl", "acl:relcl") else None
+    noun = tree.words[w.head] if w.relation in (Rel.ACL, Rel.ACL_RELCL) else None
     host = by_verb.get(noun.head) if noun is not None else None
     if noun is None or host is None:
         return None, []
-    if noun.lemma.lower() in LETTERS and noun.relation in ("obl", "nmod"):
+    if noun.lemma.lower() in LETTERS and noun.relation in (Rel.OBL, Rel.NMOD):
         return host, [w.head, t.word]
     if _spells_out(tree, t, w.head, host):
         return host, [t.word]
@@ -59,7 +60,7 @@ def _urged(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | Non
     """What somebody "was forced to" do, where that says more than the force: "to resign"."""
     if tree.lemma(t.word) not in _URGING:
         return None
-    acts = (by_verb.get(c) for c in tree.child(t.word, "xcomp", "advcl"))
+    acts = (by_verb.get(c) for c in tree.child(t.word, Rel.XCOMP, Rel.ADVCL))
     return next(
         (
             act
@@ -67,7 +68,7 @@ def _urged(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | Non
             if act is not None
             and act.kind is not EventKind.OTHER
             and act.strength > Strength.WEAK
-            and "to" in tree.lows(act.word, "mark")
+            and "to" in tree.lows(act.word, Rel.MARK)
         ),
         None,
     )
@@ -77,7 +78,7 @@ def _spells_out(tree: Tree, t: Telling, noun: int, host: Telling) -> bool:
     """Whether a participle says what a noun of speech says: "filed a petition asking the court"."""
     sense = noun_sense(tree, noun)
     return (
-        tree.words[t.word].tag == "VBG"
+        tree.words[t.word].tag == Tag.VBG
         and sense is not None
         and sense.kind is t.kind
         and t.kind in ACTS_OF_SPEECH
@@ -88,7 +89,7 @@ def _spells_out(tree: Tree, t: Telling, noun: int, host: Telling) -> bool:
 def _same_breath(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | None:
     """The act of speech that "…, saying that" or "…, adding that" goes on with, in one breath."""
     w = tree.words[t.word]
-    if not t.speech or w.relation != "advcl" or w.tag != "VBG" or tree.lows(t.word, "mark"):
+    if not t.speech or w.relation != Rel.ADVCL or w.tag != Tag.VBG or tree.lows(t.word, Rel.MARK):
         return None
     host = by_verb.get(w.head)
     return host if host is not None and host.kind in ACTS_OF_SPEECH else None
@@ -102,12 +103,14 @@ def is_vehicle(tree: Tree, i: int) -> bool:
 def vehicle_of(tree: Tree, i: int) -> int | None:
     """The event noun that a participle describes."""
     w = tree.words[i]
-    if w.tag not in ("VBN", "VBD"):
+    if w.tag not in (Tag.VBN, Tag.VBD):
         return None
-    if w.relation in ("acl", "advcl"):
-        nouns = tree.child(i, "nsubj", "nsubj:pass") or ([w.head] if w.relation == "acl" else [])
-        if not tree.child(i, "aux", "aux:pass") and nouns:
+    if w.relation in (Rel.ACL, Rel.ADVCL):
+        nouns = tree.child(i, Rel.NSUBJ, Rel.NSUBJ_PASS) or (
+            [w.head] if w.relation == Rel.ACL else []
+        )
+        if not tree.child(i, Rel.AUX, Rel.AUX_PASS) and nouns:
             noun = tree.words[nouns[0]]
-            if noun.tag in ("NN", "NNS") and noun_sense(tree, nouns[0]) is not None:
+            if noun.tag in (Tag.NN, Tag.NNS) and noun_sense(tree, nouns[0]) is not None:
                 return nouns[0]
     return None

@@ -22,6 +22,7 @@ from models.reading.events.senses import Strength
 from models.reading.events.telling import Telling
 from models.reading.events.triggers import find_triggers
 from models.reading.events.undated import in_vain
+from models.reading.labels import Pos
 from models.reading.people.phrases import Tree
 
 LONGEST = 500
@@ -74,7 +75,7 @@ def propose(doc: Doc, start: int, end: int) -> Proposal:
 
 def _whole(tree: Tree, inside: list[int]) -> Telling:
     """A stretch in which nothing happens by the lexicons: its uppermost word, a verb if any is."""
-    verbs = [i for i in inside if tree.words[i].pos == "VERB"] or inside
+    verbs = [i for i in inside if tree.words[i].pos == Pos.VERB] or inside
     own = set(verbs)
     top = next((i for i in verbs if tree.words[i].head not in own), verbs[0])
     return Telling(top, EventKind.OTHER, Strength.FAINT, words=[top], verb=top)

@@ -12,6 +12,7 @@ from models.reading.events.speaking import (
     with_countries,
 )
 from models.reading.events.telling import Telling
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -74,14 +75,14 @@ def _mentioned(tree: Tree, t: Telling) -> None:
     """Who else the phrases of an event name: "closed the *Chinese* consulate in *Houston*"."""
     i = t.verb if t.verb >= 0 else t.word
     undergoing = tree.passive_subjects(i) if t.verb >= 0 and tree.is_passive(i) else []
-    phrases = [*undergoing, *tree.child(i, "obj", "iobj", "obl")] if t.verb >= 0 else [i]
+    phrases = [*undergoing, *tree.child(i, Rel.OBJ, Rel.IOBJ, Rel.OBL)] if t.verb >= 0 else [i]
     todo = [(p, 0) for p in phrases if tree.case(p) not in APART]
     while todo and len(t.others) < _MOST:
         p, depth = todo.pop(0)
         if tree.own(p) and depth + (t.verb >= 0):
             continue
-        for c in tree.child(p, "nmod", "nmod:poss", "compound", "amod"):
-            beside = [m for d in tree.child(c, "conj") for m in tree.own(d)]
+        for c in tree.child(p, Rel.NMOD, Rel.NMOD_POSS, Rel.COMPOUND, Rel.AMOD):
+            beside = [m for d in tree.child(c, Rel.CONJ) for m in tree.own(d)]
             between = tree.case(c) in ("between", "among")
             if between and beside and not t.agents:  # "a ban marred relations between X and Y"
                 add(t.agents, [*tree.own(c), *beside])
@@ -111,31 +112,33 @@ def _verb(tree: Tree, t: Telling) -> None:
     elif passive:
         for s in tree.passive_subjects(i):
             add(t.targets, tree.actors(s))
-        for c in tree.child(i, "obl:agent"):
+        for c in tree.child(i, Rel.OBL_AGENT):
             add(t.agents, tree.actors(c))
     else:
         _active(tree, t, i)
-    for o in tree.child(i, "iobj"):
+    for o in tree.child(i, Rel.IOBJ):
         add(t.targets, tree.actors(o))
-    if passive and not tree.child(i, "iobj"):
-        for o in tree.child(i, "obj"):
-            by = [m for c in tree.child(o, "nmod") if tree.case(c) == "by" for m in tree.actors(c)]
+    if passive and not tree.child(i, Rel.IOBJ):
+        for o in tree.child(i, Rel.OBJ):
+            by = [
+                m for c in tree.child(o, Rel.NMOD) if tree.case(c) == "by" for m in tree.actors(c)
+            ]
             add(t.agents, by)  # "was given a passport by Ghana"
             add(t.others, tree.actors(o))
     _phrases(tree, t, i)
     for n in t.words[1:]:
-        if tree.words[n].pos == "NOUN":
+        if tree.words[n].pos == Pos.NOUN:
             _noun(tree, t, n)
         else:
-            for o in tree.child(n, "obj", "iobj"):
+            for o in tree.child(n, Rel.OBJ, Rel.IOBJ):
                 add(t.targets, tree.actors(o))
             _phrases(tree, t, n)
-    for c in tree.child(i, "xcomp"):
-        if tree.words[c].pos in ("NOUN", "PROPN"):
-            named = t.kind is EventKind.APPOINTMENT and not tree.child(i, "obj")
+    for c in tree.child(i, Rel.XCOMP):
+        if tree.words[c].pos in (Pos.NOUN, Pos.PROPN):
+            named = t.kind is EventKind.APPOINTMENT and not tree.child(i, Rel.OBJ)
             add(t.targets if named else t.others, tree.actors(c))  # "named Lee as premier"
-        elif tree.words[c].tag == "VBG" or tree.lemma(i) in ("begin", "start"):
-            for o in tree.child(c, "obj"):
+        elif tree.words[c].tag == Tag.VBG or tree.lemma(i) in ("begin", "start"):
+            for o in tree.child(c, Rel.OBJ):
                 add(t.targets, tree.actors(o))
 
 
@@ -143,68 +146,68 @@ def _active(tree: Tree, t: Telling, i: int) -> None:
     """The subject of an active verb and its object."""
     received = tree.lemma(i) == "receive" and t.kind not in (EventKind.MEETING, EventKind.VISIT)
     for s in tree.subjects(i):
-        thing = not tree.own(s) and tree.words[s].tag in ("NN", "NNS")
+        thing = not tree.own(s) and tree.words[s].tag in (Tag.NN, Tag.NNS)
         suffers = (t.kind is EventKind.PUBLICATION and thing) or received
         suffers = suffers or (tree.lemma(i) in _UNDERGOING and len(t.words) > 1)
-        counted = [c for c in tree.child(s, "nmod") if tree.case(c) == "of"]
+        counted = [c for c in tree.child(s, Rel.NMOD) if tree.case(c) == "of"]
         many = s if tree.words[s].lemma.lower() not in _COUNTS or not counted else counted[0]
-        named = any(tree.own(c) for c in tree.child(s, "appos", "flat"))
+        named = any(tree.own(c) for c in tree.child(s, Rel.APPOS, Rel.FLAT))
         apart = (
             thing and not named and tree.lemma(many) in _NOT_ITSELF
         )  # "its creditors sued": not the firm
         add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
     if tree.lemma(i) in _UNDERGOING:  # "drew criticism from X"
-        told = [c for o in tree.child(i, "obj") for c in tree.child(o, "nmod")]
-        for c in [*told, *tree.child(i, "obl")]:
+        told = [c for o in tree.child(i, Rel.OBJ) for c in tree.child(o, Rel.NMOD)]
+        for c in [*told, *tree.child(i, Rel.OBL)]:
             if tree.case(c) == "from" and len(t.words) > 1:
                 add(t.agents, tree.actors(c))
-    for o in tree.child(i, "obj") or tree.objects(i) or _shared_object(tree, i):
+    for o in tree.child(i, Rel.OBJ) or tree.objects(i) or _shared_object(tree, i):
         if o not in t.words[1:]:
             add(t.targets, tree.actors(o))
             _object(tree, t, o)
     if received:  # "received a letter from X"
-        letters = [n for o in tree.child(i, "obj") for n in tree.child(o, "nmod")]
-        for c in [*tree.child(i, "obl"), *letters]:
+        letters = [n for o in tree.child(i, Rel.OBJ) for n in tree.child(o, Rel.NMOD)]
+        for c in [*tree.child(i, Rel.OBL), *letters]:
             if tree.case(c) == "from":
                 add(t.agents, tree.actors(c))
 
 
 def _shared_object(tree: Tree, i: int) -> list[int]:
     """ "Neither confirmed nor denied it": the object that is after the second verb."""
-    for c in tree.child(i, "conj"):
+    for c in tree.child(i, Rel.CONJ):
         between = range(i + 1, c)
         bare = all(tree.words[j].head == c or tree.words[j].text == "," for j in between)
-        if bare and tree.lows(c, "cc") and not tree.child(c, "nsubj", "nsubj:pass"):
-            return tree.child(c, "obj")
+        if bare and tree.lows(c, Rel.CC) and not tree.child(c, Rel.NSUBJ, Rel.NSUBJ_PASS):
+            return tree.child(c, Rel.OBJ)
     return []
 
 
 def _object(tree: Tree, t: Telling, o: int) -> None:
     """Who an object is about: "support for X", "willingness to engage with X"."""
-    todo = [(c, 0) for c in tree.child(o, "nmod", "acl")]
+    todo = [(c, 0) for c in tree.child(o, Rel.NMOD, Rel.ACL)]
     while todo:
         c, depth = todo.pop(0)
         case = tree.case(c)
-        if tree.words[c].tag in ("VBD", "VBZ", "VBP", "VBN"):
+        if tree.words[c].tag in (Tag.VBD, Tag.VBZ, Tag.VBP, Tag.VBN):
             continue
         if case and case in (_TOWARDS | _REGARDING):
             add(t.targets if case in _TOWARDS and not depth else t.others, tree.actors(c))
         if depth < 2:
-            todo += [(d, depth + 1) for d in tree.child(c, "nmod", "obl", "acl", "obj")]
+            todo += [(d, depth + 1) for d in tree.child(c, Rel.NMOD, Rel.OBL, Rel.ACL, Rel.OBJ)]
 
 
 def _acting(tree: Tree, s: int) -> list[Mention]:
     """Who acts, where a thing is the subject: whose it is."""
     found = tree.actors(s)
-    if found and tree.words[s].tag in ("NN", "NNS") and not tree.own(s):
+    if found and tree.words[s].tag in (Tag.NN, Tag.NNS) and not tree.own(s):
         return found[:3]
     return found
 
 
 def _phrases(tree: Tree, t: Telling, i: int) -> None:
     """Prepositional phrases: towards whom, and where."""
-    for c in tree.child(i, "obl", "nmod", "advmod", "advcl"):
-        if tree.words[c].relation == "advcl" and tree.words[c].pos not in ("NOUN", "PROPN"):
+    for c in tree.child(i, Rel.OBL, Rel.NMOD, Rel.ADVMOD, Rel.ADVCL):
+        if tree.words[c].relation == Rel.ADVCL and tree.words[c].pos not in (Pos.NOUN, Pos.PROPN):
             continue
         case = tree.case(c)
         if case == "by":
@@ -215,17 +218,17 @@ def _phrases(tree: Tree, t: Telling, i: int) -> None:
         for m in mentions:
             _place_or_target(tree, t, m, case, own=own)
         if not own:
-            for n in tree.child(c, "nmod"):
+            for n in tree.child(c, Rel.NMOD):
                 for m in tree.own(n):
                     if is_place(tree, m) and tree.case(n) in _AT:
                         add(t.places, [m])
     if t.kind is EventKind.VISIT:
-        for o in tree.child(i, "obj"):
+        for o in tree.child(i, Rel.OBJ):
             places = [m for m in tree.actors(o) if is_place(tree, m)]
             add(t.places, places)
             add(t.targets, [c for m in places for c in tree.country_of(m)])
-        for c in tree.child(i, "xcomp", "advcl"):  # "flew to visit troops at X"
-            if tree.words[c].tag == "VB" and tree.lemma(c) in _VERB_MEETING_VISIT:
+        for c in tree.child(i, Rel.XCOMP, Rel.ADVCL):  # "flew to visit troops at X"
+            if tree.words[c].tag == Tag.VB and tree.lemma(c) in _VERB_MEETING_VISIT:
                 _phrases(tree, t, c)
 
 
@@ -256,12 +259,12 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
     """The participants an event noun names: by possessive, adjective and preposition."""
     lemma = tree.words[i].lemma.lower()
     done_to = t.kind in _DONE_TO and lemma not in _SELF | _OWNERS_ACT
-    for c in tree.child(i, "nmod:poss"):
+    for c in tree.child(i, Rel.NMOD_POSS):
         mentions = tree.actors(c)
         add(t.targets if done_to and (t.noun or t.agents) else t.agents if t.noun or not t.agents else t.others, mentions)  # fmt: skip
-    for c in tree.child(i, "compound", "amod"):
+    for c in tree.child(i, Rel.COMPOUND, Rel.AMOD):
         for m in tree.own(c):
-            if t.kind is EventKind.VISIT and is_place(tree, m) and tree.words[c].relation == "compound":  # fmt: skip
+            if t.kind is EventKind.VISIT and is_place(tree, m) and tree.words[c].relation == Rel.COMPOUND:  # fmt: skip
                 add(t.targets, [m])  # "her India tour"
                 add(t.places, [m])
             elif m.form is MentionForm.DEMONYM or not is_place(tree, m):
@@ -271,14 +274,14 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
             else:
                 add(t.agents if t.noun else t.others, [m])
     if t.kind in (EventKind.SANCTION, EventKind.COERCION):
-        for c in tree.child(i, "acl"):  # "an order to close the embassy"
-            for o in tree.child(c, "obj"):
+        for c in tree.child(i, Rel.ACL):  # "an order to close the embassy"
+            for o in tree.child(c, Rel.OBJ):
                 add(t.targets, tree.actors(o))
-    for c in tree.child(i, "nmod", "obl", "acl"):
+    for c in tree.child(i, Rel.NMOD, Rel.OBL, Rel.ACL):
         case = tree.case(c)
         own = bool(tree.own(c))
         if case == "of" and own and t.noun:  # "the arrest of X by Y", where "by Y" hangs on X
-            below = [d for d in tree.child(c, "nmod", "obl") if tree.case(d) == "by"]
+            below = [d for d in tree.child(c, Rel.NMOD, Rel.OBL) if tree.case(d) == "by"]
             add(t.agents, [m for d in below for m in tree.actors(d)])
         for m in tree.actors(c):
             place = is_place(tree, m) and m.form is not MentionForm.DEMONYM
@@ -305,14 +308,14 @@ def _noun(tree: Tree, t: Telling, i: int) -> None:
 def _traveller(tree: Tree, t: Telling) -> None:
     """ "said during a visit", "came back from talks": who said so or came back was there."""
     w = tree.words[t.word]
-    if not t.agents and tree.child(t.word, "cop") and tree.case(t.word) in _PREP_ON_BOARD:
+    if not t.agents and tree.child(t.word, Rel.COP) and tree.case(t.word) in _PREP_ON_BOARD:
         for s in tree.subjects(t.word):  # "Lee, who is on a visit"
             add(t.agents, [m for m in tree.actors(s) if is_person(tree, m)])
     if t.agents or t.kind not in (EventKind.VISIT, EventKind.MEETING) or w.head < 0:
         return
     verb = tree.words[w.head]
-    if w.relation == "obl" and verb.pos == "VERB" and tree.case(t.word) in _TRIP:
-        if tree.child(t.word, "nmod:poss") or tree.is_passive(w.head):
+    if w.relation == Rel.OBL and verb.pos == Pos.VERB and tree.case(t.word) in _TRIP:
+        if tree.child(t.word, Rel.NMOD_POSS) or tree.is_passive(w.head):
             return
         for s in tree.subjects(w.head):
             add(t.agents, [m for m in tree.actors(s) if is_person(tree, m)])
@@ -322,7 +325,7 @@ def _settle(tree: Tree, t: Telling) -> None:
     """Remove duplicates, and make whoever is elected, dies or resigns the target."""
     if not t.agents and t.kind in _CALLED:
         t.agents = [m for m in t.targets if is_person(tree, m)]
-    goes = any(tree.lemma(i) in _GOES for i in (*t.words, *tree.child(t.word, "xcomp")))
+    goes = any(tree.lemma(i) in _GOES for i in (*t.words, *tree.child(t.word, Rel.XCOMP)))
     if t.kind is EventKind.APPOINTMENT and not t.agents and goes:  # "was forced to resign"
         t.agents, t.targets = t.targets, []
     # An army is put on alert by its country.

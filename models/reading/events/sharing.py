@@ -2,6 +2,7 @@
 
 from models.reading.doc import EventKind, EventStatus, TimeExpression
 from models.reading.events.telling import Telling
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -10,7 +11,17 @@ _AUX_WILL = word_class("aux.will")
 _BE_PAST_DID = word_class("be.past.did")
 
 GATHERED = (EventKind.MEETING, EventKind.VISIT)
-_SHARES = ("conj", "advcl", "xcomp", "ccomp", "acl", "acl:relcl", "parataxis", "obl", "nmod")
+_SHARES = (
+    Rel.CONJ,
+    Rel.ADVCL,
+    Rel.XCOMP,
+    Rel.CCOMP,
+    Rel.ACL,
+    Rel.ACL_RELCL,
+    Rel.PARATAXIS,
+    Rel.OBL,
+    Rel.NMOD,
+)
 _SAME_TIME = word_class("conj.same_time")
 _MEANWHILE = word_class("prep.meanwhile")
 
@@ -41,10 +52,10 @@ def _of_clause_beside(
         return None
     for i in (
         t.word,
-        *([tree.words[t.word].head] if tree.words[t.word].relation == "xcomp" else []),
+        *([tree.words[t.word].head] if tree.words[t.word].relation == Rel.XCOMP else []),
     ):
-        for c in tree.child(i, "advcl"):
-            if c in tied and tree.lows(c, "mark", "advmod") & _SAME_TIME and c != t.word:
+        for c in tree.child(i, Rel.ADVCL):
+            if c in tied and tree.lows(c, Rel.MARK, Rel.ADVMOD) & _SAME_TIME and c != t.word:
                 return tied[c]
     return None
 
@@ -54,7 +65,7 @@ def _of_verb_counted(
 ) -> TimeExpression | None:
     """What a clause counts among its doings is of its time: "in 1989, including closing the port"."""
     w = tree.words[t.word]
-    if t.noun or w.relation != "advcl" or tree.lows(t.word, "mark") != {"including"}:
+    if t.noun or w.relation != Rel.ADVCL or tree.lows(t.word, Rel.MARK) != {"including"}:
         return None
     return tied.get(w.head)
 
@@ -63,8 +74,8 @@ def _of_occasion_named(
     tree: Tree, by_word: dict[int, Telling], t: Telling
 ) -> TimeExpression | None:
     """The time of the meeting or the like at which it was: "agreed at a summit in May"."""
-    for i in (*t.words, *(tree.child(t.word, "acl") if t.noun else tree.child(t.word, "obj"))):
-        for c in tree.child(i, "obl", *(() if t.noun else ("nmod",))):
+    for i in (*t.words, *(tree.child(t.word, Rel.ACL) if t.noun else tree.child(t.word, Rel.OBJ))):
+        for c in tree.child(i, Rel.OBL, *(() if t.noun else (Rel.NMOD,))):
             named = by_word.get(c)
             if named is not None and named.noun and named is not t and named.time is not None and tree.case(c) in _MEANWHILE:  # fmt: skip
                 return named.time
@@ -76,7 +87,7 @@ def _of_verb_there(
 ) -> TimeExpression | None:
     """The time of what was done at a meeting is the meeting's: "reached at a summit in May"."""
     w = tree.words[t.word]
-    if not t.noun or w.relation != "obl" or t.kind not in GATHERED:
+    if not t.noun or w.relation != Rel.OBL or t.kind not in GATHERED:
         return None
     return tied.get(w.head) if tree.case(t.word) in _MEANWHILE else None
 
@@ -84,11 +95,11 @@ def _of_verb_there(
 def _host(tree: Tree, by_word: dict[int, Telling], t: Telling) -> Telling | None:
     """The telling of the clause that a clause hangs on."""
     w = tree.words[t.word]
-    if w.relation not in _SHARES or w.head < 0 or (t.noun and w.relation == "nmod"):
+    if w.relation not in _SHARES or w.head < 0 or (t.noun and w.relation == Rel.NMOD):
         return None
     host = by_word.get(w.head)
     above = tree.words[w.head]
-    if host is None and w.relation == "acl:relcl" and not tree.own(w.head) and above.head >= 0:
+    if host is None and w.relation == Rel.ACL_RELCL and not tree.own(w.head) and above.head >= 0:
         host = by_word.get(above.head)
     return None if host is t else host
 
@@ -96,24 +107,24 @@ def _host(tree: Tree, by_word: dict[int, Telling], t: Telling) -> Telling | None
 def _goes_on(tree: Tree, t: Telling, host: Telling) -> bool:
     """Whether a clause has the time of the clause above it."""
     w = tree.words[t.word]
-    marks = tree.lows(t.word, "mark", "advmod")
+    marks = tree.lows(t.word, Rel.MARK, Rel.ADVMOD)
     if t.status is not host.status and EventStatus.PLANNED in (t.status, host.status):
         return False
     match w.relation:
-        case "conj":
+        case Rel.CONJ:
             before = host.time is not None and host.time.start < w.start
-            return before or not tree.child(t.word, "nsubj", "nsubj:pass")
-        case "xcomp":
+            return before or not tree.child(t.word, Rel.NSUBJ, Rel.NSUBJ_PASS)
+        case Rel.XCOMP:
             return True
-        case "advcl":
-            return (w.tag == "VBG" and not marks) or bool(marks & _SAME_TIME)
-        case "acl":
-            return w.tag == "VBG" and host.noun
-        case "acl:relcl":
+        case Rel.ADVCL:
+            return (w.tag == Tag.VBG and not marks) or bool(marks & _SAME_TIME)
+        case Rel.ACL:
+            return w.tag == Tag.VBG and host.noun
+        case Rel.ACL_RELCL:
             return not host.noun and tense(tree, t.word) == tense(tree, host.word) == "past"
-        case "obl":
+        case Rel.OBL:
             return t.noun and not host.noun and tree.case(t.word) in _MEANWHILE
-        case "ccomp":
+        case Rel.CCOMP:
             return host.speech and not t.noun and tense(tree, t.word) in ("past", "perfect")
     return False
 
@@ -121,7 +132,7 @@ def _goes_on(tree: Tree, t: Telling, host: Telling) -> bool:
 def tense(tree: Tree, i: int, depth: int = 0) -> str:
     """The tense of the clause of a verb: past, perfect, pluperfect, present, future, "" unknown."""
     w = tree.words[i]
-    helpers = {tree.words[c].text.lower() for c in tree.child(i, "aux", "aux:pass", "cop")}
+    helpers = {tree.words[c].text.lower() for c in tree.child(i, Rel.AUX, Rel.AUX_PASS, Rel.COP)}
     if helpers & _AUX_WILL:
         return "future"
     if helpers & {"had", "'d", "’d"}:
@@ -132,9 +143,9 @@ def tense(tree: Tree, i: int, depth: int = 0) -> str:
         return "past"
     if helpers & _AUX_PRESENT:  # fmt: skip
         return "present"
-    clause = ("conj", "xcomp", "advcl")
-    if w.relation in clause and w.head >= 0 and depth < 4 and not tree.child(i, "nsubj", "nsubj:pass"):  # fmt: skip
+    clause = (Rel.CONJ, Rel.XCOMP, Rel.ADVCL)
+    if w.relation in clause and w.head >= 0 and depth < 4 and not tree.child(i, Rel.NSUBJ, Rel.NSUBJ_PASS):  # fmt: skip
         above = tree.words[w.head]
-        if w.tag in ("VB", "VBG", "VBN") or (w.tag == "VBD" and above.tag == "VBN"):
+        if w.tag in (Tag.VB, Tag.VBG, Tag.VBN) or (w.tag == Tag.VBD and above.tag == Tag.VBN):
             return tense(tree, w.head, depth + 1)
-    return {"VBD": "past", "VBN": "past", "VBZ": "present", "VBP": "present"}.get(w.tag, "")
+    return {Tag.VBD: "past", Tag.VBN: "past", Tag.VBZ: "present", Tag.VBP: "present"}.get(w.tag, "")

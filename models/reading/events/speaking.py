@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from models.reading.doc import ActorKind, EventKind, Mention, Stance
 from models.reading.events.telling import Telling
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -54,13 +55,13 @@ def spoken_for(tree: Tree, t: Telling) -> None:
         return
     for s in tree.subjects(t.verb):
         if any(is_person(tree, m) for m in tree.own(s)):  # "Ann Lee for Marlow Bank said"
-            behind = [c for c in tree.child(s, "nmod") if tree.case(c) == "for"]
+            behind = [c for c in tree.child(s, Rel.NMOD) if tree.case(c) == "for"]
             add(t.agents, [m for c in behind for m in tree.own(c) if not is_person(tree, m)])
-        near = [s, *tree.child(s, "appos", "compound", "flat", "nmod")]
+        near = [s, *tree.child(s, Rel.APPOS, Rel.COMPOUND, Rel.FLAT, Rel.NMOD)]
         for n in near:
             if not tree.words[n].lemma.lower().startswith(_SPEAKERS):
                 continue
-            for c in [*tree.child(n, "nmod:poss", "compound", "nmod", "amod"), *(tree.child(s, "compound") if n != s else [])]:  # fmt: skip
+            for c in [*tree.child(n, Rel.NMOD_POSS, Rel.COMPOUND, Rel.NMOD, Rel.AMOD), *(tree.child(s, Rel.COMPOUND) if n != s else [])]:  # fmt: skip
                 if c not in near or c != n:
                     add(t.agents, [m for m in tree.actors(c) if not is_person(tree, m)])
 
@@ -82,7 +83,7 @@ def spoken_of(tree: Tree, t: Telling) -> None:
     """Whom an accusation or a request is about, where it is in the clause that says so."""
     if t.kind not in _ABOUT or t.targets:
         return
-    for c in tree.child(t.verb, "ccomp"):
+    for c in tree.child(t.verb, Rel.CCOMP):
         subjects = tree.passive_subjects(c) if tree.is_passive(c) else tree.subjects(c)
         for s in subjects:  # a denial is not aimed at those it is about
             add(t.others if t.kind is EventKind.REJECTION else t.targets, tree.actors(s))
@@ -98,13 +99,13 @@ def speaker_acts(tree: Tree, t: Telling) -> None:
         return
     for above in tree.up(t.verb, 6):
         speakers = [s for s in tree.subjects(above) if s != own[0]]
-        if tree.words[above].pos == "VERB" and speakers:
+        if tree.words[above].pos == Pos.VERB and speakers:
             many = tree.words[own[0]].text.lower() == "they"
             mentions = tree.actors(speakers[0])
             if not mentions and tree.words[speakers[0]].text.lower() in _ANAPHORS:
                 speakers = _topic(tree, tree.words[above].sentence - 1) or speakers
                 mentions = tree.actors(speakers[0])
-            plural = tree.words[speakers[0]].tag in ("NNS", "NNPS") or len(mentions) > 1
+            plural = tree.words[speakers[0]].tag in (Tag.NNS, Tag.NNPS) or len(mentions) > 1
             thing = all(not is_person(tree, m) for m in mentions)
             if many == plural and (many or thing):
                 add(t.targets if passive else t.agents, mentions)
@@ -117,8 +118,10 @@ def _topic(tree: Tree, sentence: int) -> list[int]:
     if sentence < 0:
         return []
     s = tree.doc.sentences[sentence]
-    roots = [i for i in range(s.first, s.last) if tree.words[i].relation == "ROOT"]
-    return [t for i in roots[:1] for t in tree.subjects(i) if tree.words[t].tag in ("NN", "NNP")]
+    roots = [i for i in range(s.first, s.last) if tree.words[i].relation == Rel.ROOT]
+    return [
+        t for i in roots[:1] for t in tree.subjects(i) if tree.words[t].tag in (Tag.NN, Tag.NNP)
+    ]
 
 
 def announcer_acts(tree: Tree, t: Telling) -> None:

@@ -1,6 +1,7 @@
 """The kind of a plain "said" by its content: thanks, accuses, denies, asks, threatens."""
 
 from models.reading.doc import EventKind
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
@@ -32,10 +33,10 @@ def said_kind(tree: Tree, i: int) -> EventKind | None:
 
 def content(tree: Tree, i: int) -> list[int]:
     """The main words of what is said: the reported clauses and, first, the quotation."""
-    found = tree.child(i, "ccomp")
+    found = tree.child(i, Rel.CCOMP)
     if is_inserted(tree, i):
         found.append(tree.words[i].head)
-    found += tree.child(i, "parataxis")
+    found += tree.child(i, Rel.PARATAXIS)
     sentence = tree.words[i].sentence
     for number in tree.quotes_of.get(i, ()):
         q = tree.doc.quotations[number]
@@ -44,29 +45,29 @@ def content(tree: Tree, i: int) -> list[int]:
             for j in range(tree.doc.sentences[sentence].first, tree.doc.sentences[sentence].last)
             if q.start <= tree.words[j].start < q.end
             and not (tree.words[j].head >= 0 and tree.quoted[tree.words[j].head] == number)
-            and tree.words[j].pos not in ("PUNCT", "CCONJ")
+            and tree.words[j].pos not in (Pos.PUNCT, Pos.CCONJ)
         ]
     tops = list(dict.fromkeys(found))
-    return tops + [c for t in tops for c in tree.child(t, "conj") if c not in tops]
+    return tops + [c for t in tops for c in tree.child(t, Rel.CONJ) if c not in tops]
 
 
 def is_inserted(tree: Tree, i: int) -> bool:
     """Whether a verb of saying is put beside what it reports: "…, said Vega, …"."""
     w = tree.words[i]
-    if w.relation not in ("parataxis", "advcl") or w.head < 0 or tree.lows(i, "mark"):
+    if w.relation not in (Rel.PARATAXIS, Rel.ADVCL) or w.head < 0 or tree.lows(i, Rel.MARK):
         return False
-    return w.tag in ("VBD", "VBZ", "VBP") and not tree.child(i, "ccomp", "obj")
+    return w.tag in (Tag.VBD, Tag.VBZ, Tag.VBP) and not tree.child(i, Rel.CCOMP, Rel.OBJ)
 
 
 def _act(tree: Tree, top: int) -> EventKind | None:
     words = tree.words
     lemma = tree.lemma(top)
-    helpers = tree.lows(top, "aux", "aux:pass")
-    first = bool(tree.lows(top, "nsubj") & _I)
+    helpers = tree.lows(top, Rel.AUX, Rel.AUX_PASS)
+    first = bool(tree.lows(top, Rel.NSUBJ) & _I)
     if _is_untrue(tree, top):
         return EventKind.REJECTION
     if first:
-        chain = {lemma, *(tree.lemma(c) for c in tree.child(top, "xcomp"))}
+        chain = {lemma, *(tree.lemma(c) for c in tree.child(top, Rel.XCOMP))}
         if chain & _THANKS:
             return EventKind.SUPPORT
         if chain & _ASKS:
@@ -79,10 +80,10 @@ def _act(tree: Tree, top: int) -> EventKind | None:
         if chain & _CONVEYS and any(words[j].lemma.lower() in _KINDNESS for j in near):
             return EventKind.SUPPORT
     if helpers & {"will", "'ll", "would"} and lemma in _STRIKES_BACK:
-        return EventKind.THREAT if not tree.lows(top, "advmod") & {"shortly", "soon"} else None
-    if helpers & _MUST and not first and tree.child(top, "nsubj", "nsubj:pass"):
+        return EventKind.THREAT if not tree.lows(top, Rel.ADVMOD) & {"shortly", "soon"} else None
+    if helpers & _MUST and not first and tree.child(top, Rel.NSUBJ, Rel.NSUBJ_PASS):
         return EventKind.REQUEST
-    if lemma in _WRONGS and not first and not tree.lows(top, "advmod") & {"not", "never"}:
+    if lemma in _WRONGS and not first and not tree.lows(top, Rel.ADVMOD) & {"not", "never"}:
         return EventKind.ACCUSATION
     return None
 
@@ -91,10 +92,12 @@ def _is_untrue(tree: Tree, top: int) -> bool:
     """ "is false", "is not true", "there is no evidence"."""
     words = tree.words
     low = words[top].lemma.lower()
-    negated = bool(tree.lows(top, "advmod") & _WORD_NOT_PLAIN)
-    if tree.child(top, "cop") and ((low in _UNTRUE and not negated) or (low == "true" and negated)):
+    negated = bool(tree.lows(top, Rel.ADVMOD) & _WORD_NOT_PLAIN)
+    if tree.child(top, Rel.COP) and (
+        (low in _UNTRUE and not negated) or (low == "true" and negated)
+    ):
         return True
-    things = tree.child(top, "nsubj", "obj") if low in _BE_SEE_HAVE else [top]
+    things = tree.child(top, Rel.NSUBJ, Rel.OBJ) if low in _BE_SEE_HAVE else [top]
     return any(
-        words[n].lemma.lower() in _SUPPORTING and "no" in tree.lows(n, "det") for n in things
+        words[n].lemma.lower() in _SUPPORTING and "no" in tree.lows(n, Rel.DET) for n in things
     )

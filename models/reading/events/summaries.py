@@ -21,6 +21,7 @@ from models.reading.events.wording import (
     unglued,
     worded,
 )
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.breaks import whole
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -30,8 +31,23 @@ _BE_SINGULAR = word_class("be.singular")
 _PREP_KEPT = word_class("prep.kept")
 
 _LEFT_OUT = frozenset(
-    "conj cc cc:preconj parataxis discourse vocative nsubj nsubj:pass nsubj:outer csubj aux aux:pass "
-    "mark dep punct cop".split()
+    (
+        Rel.CONJ,
+        Rel.CC,
+        Rel.PARATAXIS,
+        Rel.DISCOURSE,
+        Rel.VOCATIVE,
+        Rel.NSUBJ,
+        Rel.NSUBJ_PASS,
+        Rel.NSUBJ_OUTER,
+        Rel.CSUBJ,
+        Rel.AUX,
+        Rel.AUX_PASS,
+        Rel.MARK,
+        Rel.DEP,
+        Rel.PUNCT,
+        Rel.COP,
+    )
 )
 _FILLERS = word_class("adverb.filler")
 _MARKS = " \"“”„‟'‘’«»"
@@ -98,11 +114,11 @@ def _people(tree: Tree, t: Telling, part: list[int]) -> str:
 
 def _told_of(tree: Tree, t: Telling) -> list[int]:
     """The noun a relative clause modifies, where it is the clause's object: "guns they sold"."""
-    if tree.words[t.word].relation != "acl:relcl" or tree.child(t.word, "obj"):
+    if tree.words[t.word].relation != Rel.ACL_RELCL or tree.child(t.word, Rel.OBJ):
         return []
     head = tree.words[t.word].head
-    pronouns = [c for c in tree.children[t.word] if tree.words[c].tag in ("WDT", "WP")]
-    where = any(tree.words[c].tag == "WRB" for c in tree.children[t.word])
+    pronouns = [c for c in tree.children[t.word] if tree.words[c].tag in (Tag.WDT, Tag.WP)]
+    where = any(tree.words[c].tag == Tag.WRB for c in tree.children[t.word])
     if head not in tree.objects(t.word) or where or any(tree.case(c) for c in pronouns):
         return []  # "protests in which ten died", "Oslo, where he died"
     part = plain(tree, tree.subtree(head, 30))
@@ -115,7 +131,7 @@ def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> st
         return None
     words = tree.words
     under = set(tree.subtree(t.word))
-    clauses = [j for part in parts for j in part if words[j].head == t.word and words[j].relation == "ccomp"]  # fmt: skip
+    clauses = [j for part in parts for j in part if words[j].head == t.word and words[j].relation == Rel.CCOMP]  # fmt: skip
     if any(tree.quoted[j] < 0 for j in clauses):
         return None
     others = {j for part in parts for j in part if not set(part) & set(clauses)}
@@ -147,7 +163,7 @@ def _is_half_quoted(tree: Tree, clauses: list[int], start: int) -> bool:
     begun = [
         s
         for c in clauses
-        for s in tree.child(c, "nsubj", "nsubj:pass")
+        for s in tree.child(c, Rel.NSUBJ, Rel.NSUBJ_PASS)
         if tree.words[s].start < start
     ]
     return bool(begun) and any(tree.words[j].start < start for j in first)
@@ -159,18 +175,18 @@ def _is_elsewhere(tree: Tree, t: Telling, quotation: int) -> bool:
     said = set(tree.up(t.word, 8))
     s = tree.doc.sentences[tree.words[t.word].sentence]
     for i in range(s.first, s.last):
-        if not q.start <= tree.words[i].start < q.end or tree.words[i].pos == "PUNCT":
+        if not q.start <= tree.words[i].start < q.end or tree.words[i].pos == Pos.PUNCT:
             continue
         head = tree.words[i].head
         if head >= 0 and not q.start <= tree.words[head].start < q.end:
-            verb = next((j for j in (head, *tree.up(head, 6)) if tree.words[j].pos == "VERB"), -1)
+            verb = next((j for j in (head, *tree.up(head, 6)) if tree.words[j].pos == Pos.VERB), -1)
             if i not in said and verb >= 0 and verb != t.word and verb not in said:
                 return True
             if (
                 i not in said
                 and verb >= 0
                 and verb != t.word
-                and tree.words[t.word].relation == "conj"
+                and tree.words[t.word].relation == Rel.CONJ
             ):
                 return True
     return False
@@ -184,12 +200,12 @@ def _length(tree: Tree, quotation: int) -> int:
 def _is_hearer(tree: Tree, t: Telling, part: list[int]) -> bool:
     """Whether a phrase says to whom or where it was said: "told reporters", "said in a statement"."""
     tops = [j for j in part if tree.words[j].head == t.word]
-    return bool(tops) and tree.words[tops[0]].relation in ("obj", "iobj", "obl")
+    return bool(tops) and tree.words[tops[0]].relation in (Rel.OBJ, Rel.IOBJ, Rel.OBL)
 
 
 def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
     """Whether the subject is plural."""
-    helpers = tree.lows(t.word, "aux", "aux:pass")
+    helpers = tree.lows(t.word, Rel.AUX, Rel.AUX_PASS)
     if helpers & _BE_PLURAL:
         return True
     own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
@@ -201,10 +217,10 @@ def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
         return False
     if len({m.actor for s in own for m in tree.actors(s)}) > 1 and tree.own(own[0]):
         return True
-    if tree.words[own[0]].tag in ("NNS", "NNPS") and not tree.own(own[0]):
+    if tree.words[own[0]].tag in (Tag.NNS, Tag.NNPS) and not tree.own(own[0]):
         return True
     return len(own) > 1 or any(
-        tree.words[c].pos in ("NOUN", "PROPN") for c in tree.child(own[0], "conj")
+        tree.words[c].pos in (Pos.NOUN, Pos.PROPN) for c in tree.child(own[0], Rel.CONJ)
     )
 
 
@@ -218,7 +234,9 @@ def _verb(tree: Tree, t: Telling, *, passive: bool) -> str:
         return f"{be} {'not ' if negated and not planned else ''}{w.text.lower()}"
     if planned:
         return f"{'are' if many else 'is'} to {lemma}"
-    none = any(tree.lows(o, "det") & {"no", "neither"} for o in tree.child(t.word, "obj", "nsubj"))
+    none = any(
+        tree.lows(o, Rel.DET) & {"no", "neither"} for o in tree.child(t.word, Rel.OBJ, Rel.NSUBJ)
+    )
     if negated and not none:
         return f"did not {lemma}"
     return past(lemma)
@@ -231,11 +249,11 @@ def _rest(tree: Tree, t: Telling) -> list[list[int]]:
     parts: list[list[int]] = []
     for c in tree.children[t.word]:
         w = tree.words[c]
-        kept = c in t.words or (w.relation == "advcl" and tree.lows(c, "mark") & _PREP_KEPT)
-        if w.relation in _LEFT_OUT or (w.relation == "advcl" and not kept):
+        kept = c in t.words or (w.relation == Rel.ADVCL and tree.lows(c, Rel.MARK) & _PREP_KEPT)
+        if w.relation in _LEFT_OUT or (w.relation == Rel.ADVCL and not kept):
             continue
         if w.text.lower() in _FILLERS or (
-            c < t.word and w.relation in ("obl", "advmod", "obl:agent", "advcl")
+            c < t.word and w.relation in (Rel.OBL, Rel.ADVMOD, Rel.OBL_AGENT, Rel.ADVCL)
         ):
             continue
         part = [j for j in tree.subtree(c) if j > t.word or c in t.words]
@@ -253,8 +271,8 @@ def _is_afterthought(tree: Tree, t: Telling, c: int, part: list[int]) -> bool:
     """Whether a noun phrase behind a comma only says what it was: "met in Oslo, the first to …"."""
     w = tree.words[c]
     return (
-        w.relation in ("obl", "nmod", "appos", "dep")
-        and w.pos == "NOUN"
+        w.relation in (Rel.OBL, Rel.NMOD, Rel.APPOS, Rel.DEP)
+        and w.pos == Pos.NOUN
         and not tree.case(c)
         and c not in t.words
         and bool(part)
@@ -276,7 +294,8 @@ def _untangled(parts: list[list[int]]) -> list[list[int]]:
 
 def _hangs_on(tree: Tree, j: int, times: set[int]) -> bool:
     return (
-        tree.words[j].relation in ("case", "punct", "advmod", "cc") and tree.words[j].head in times
+        tree.words[j].relation in (Rel.CASE, Rel.PUNCT, Rel.ADVMOD, Rel.CC)
+        and tree.words[j].head in times
     )
 
 
@@ -284,8 +303,8 @@ def _carried(tree: Tree, t: Telling) -> Telling | None:
     """The telling by the verb that says how an event noun, its subject, went: "took place in Oslo"."""
     for i in t.words:
         w = tree.words[i]
-        finite = w.tag in ("VBD", "VBP", "VBZ", "VBN") and w.relation != "acl"
-        own = [*tree.child(i, "nsubj"), *tree.child(i, "nsubj:pass")] if finite else []
+        finite = w.tag in (Tag.VBD, Tag.VBP, Tag.VBZ, Tag.VBN) and w.relation != Rel.ACL
+        own = [*tree.child(i, Rel.NSUBJ), *tree.child(i, Rel.NSUBJ_PASS)] if finite else []
         if any(s == t.word or s == tree.words[t.word].head for s in own):
             return replace(t, word=i, verb=i, noun=False)
     return None
@@ -295,7 +314,9 @@ def _noun_line(tree: Tree, t: Telling) -> str:
     # Of "this was her first visit" the line is the visit alone.
     above = [
         c
-        for c in tree.child(t.word, "nsubj", "cop", "aux", "mark", "cc", "discourse", "expl")
+        for c in tree.child(
+            t.word, Rel.NSUBJ, Rel.COP, Rel.AUX, Rel.MARK, Rel.CC, Rel.DISCOURSE, Rel.EXPL
+        )
         if c < t.word
     ]
     outside = {j for c in above for j in tree.subtree(c)}
@@ -306,10 +327,10 @@ def _noun_line(tree: Tree, t: Telling) -> str:
     if len(text) > LONGEST:
         brief = worded(tree, plain(tree, part), set(), own=True)
         # "The minister's claim" alone says nothing; what was claimed does, even cut short.
-        if len(brief.split()) > 3 or not tree.child(t.word, "acl"):
+        if len(brief.split()) > 3 or not tree.child(t.word, Rel.ACL):
             text = brief
     whose = [m for s in tree.subjects(t.word) for m in tree.actors(s)] if above else []
-    if whose and tree.case(t.word) == "on" and not tree.child(t.word, "nmod:poss"):
+    if whose and tree.case(t.word) == "on" and not tree.child(t.word, Rel.NMOD_POSS):
         # "X, who is on a visit to": the visit is X's
         owner = names(tree, [m.actor for m in whose])
         text = re.sub(r"^(?:on )?(?:the |a |an )?", f"{owner}{possessive(owner)} ", text)

@@ -16,11 +16,23 @@ from models.reading.events.parts import LETTERS, LIGHT, vehicle_of, without_part
 from models.reading.events.senses import Sense, Strength, noun_sense, objects, verb_sense
 from models.reading.events.speech import said_kind
 from models.reading.events.telling import Telling
+from models.reading.labels import VERBS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 
 _SILENT = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)
-_NO_CLAUSE = ("amod", "compound", "case", "mark", "fixed", "aux", "aux:pass", "cop", "flat", "det")
+_NO_CLAUSE = (
+    Rel.AMOD,
+    Rel.COMPOUND,
+    Rel.CASE,
+    Rel.MARK,
+    Rel.FIXED,
+    Rel.AUX,
+    Rel.AUX_PASS,
+    Rel.COP,
+    Rel.FLAT,
+    Rel.DET,
+)
 _PLAIN_SPEECH = word_class("speech.plain")
 _RELAYING = word_class("speech.relaying")
 _NAMING = word_class("verb.call.name")
@@ -52,7 +64,7 @@ def _verbs(
 ) -> Iterator[Telling]:
     for i in range(first, last):
         w = tree.words[i]
-        if not (w.pos == "VERB" or (w.tag[:2] == "VB" and w.pos != "AUX")):
+        if not (w.pos == Pos.VERB or (w.tag in VERBS and w.pos != Pos.AUX)):
             continue
         if w.relation in _NO_CLAUSE or i in taken or begins(tree, i):
             continue
@@ -66,12 +78,12 @@ def _verbs(
 def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
     if tree.lemma(i) in _WITNESSING and _is_time(tree, i):
         return None  # "this week marked the opening"
-    if tree.lemma(i) in _NAMING and tree.words[i].relation == "acl":
+    if tree.lemma(i) in _NAMING and tree.words[i].relation == Rel.ACL:
         return None  # "a man named X"
     sense = verb_sense(tree, i)
     unknown = sense is None
     if sense is None:
-        if tree.words[i].tag not in ("VBD", "VBN", "VBG") or not tree.words[i].text.isalpha():
+        if tree.words[i].tag not in (Tag.VBD, Tag.VBN, Tag.VBG) or not tree.words[i].text.isalpha():
             return None
         sense = Sense(EventKind.OTHER, Strength.WEAK)
     lemma = tree.lemma(i)
@@ -85,7 +97,7 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
     telling.doubt = found.doubt + (0.08 if unknown else 0.0) + _says_nothing(tree, telling)
     if noun is not None:
         _with_noun(tree, telling, noun, sense, light=lemma in LIGHT)
-    if found.status is EventStatus.NEGATED and "nor" in tree.lows(i, "cc"):
+    if found.status is EventStatus.NEGATED and "nor" in tree.lows(i, Rel.CC):
         return None
     telling.relays = lemma in _RELAYING
     telling.speech = telling.kind is EventKind.STATEMENT and lemma in _PLAIN_SPEECH
@@ -100,7 +112,7 @@ def _says_nothing(tree: Tree, t: Telling) -> float:
     """How much less sure a vague verb with a pronoun for a thing is: "lifted it"."""
     if t.kind is not EventKind.OTHER or t.strength > Strength.WEAK:
         return 0.0
-    own = [] if tree.child(t.word, "iobj", "obl", "xcomp") else tree.child(t.word, "obj")
+    own = [] if tree.child(t.word, Rel.IOBJ, Rel.OBL, Rel.XCOMP) else tree.child(t.word, Rel.OBJ)
     bare = any(tree.words[o].text.lower() in _THINGS and not tree.own(o) for o in own)
     return 0.25 if bare else 0.0
 
@@ -110,7 +122,7 @@ def _is_of_picture(tree: Tree, i: int) -> bool:
     w = tree.words[i]
     if w.text.isupper():
         return True  # "THIS IMAGE HAS BEEN SUPPLIED …"
-    above = [w.head] if w.relation in ("acl", "acl:relcl") and w.head >= 0 else []
+    above = [w.head] if w.relation in (Rel.ACL, Rel.ACL_RELCL) and w.head >= 0 else []
     own = [*tree.subjects(i), *tree.passive_subjects(i), *above]
     return any(tree.words[s].lemma.lower() in _PICTURES for s in own)
 
@@ -126,7 +138,7 @@ def _event_object(tree: Tree, i: int) -> int | None:
     if tree.lemma(i) in REGARDING and not (tree.is_passive(i) or _is_scene(tree, i)):
         return None
     for o in objects(tree, i):
-        if tree.words[o].tag in ("NN", "NNS") and (
+        if tree.words[o].tag in (Tag.NN, Tag.NNS) and (
             noun_sense(tree, o) is not None or tree.words[o].lemma.lower() in LETTERS
         ):
             return o
@@ -137,7 +149,7 @@ def _is_scene(tree: Tree, i: int) -> bool:
     """Whether what sees is a time, a place or a thing: "the war saw attacks", not "we saw"."""
     own = tree.subjects(i)
     return bool(own) and not any(
-        tree.words[s].tag == "PRP" or tree.own(s) or tree.person_noun(s) for s in own
+        tree.words[s].tag == Tag.PRP or tree.own(s) or tree.person_noun(s) for s in own
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.reading.doc import Doc, MentionForm, ParagraphKind, Sentence, Span, TimeType
+from models.reading.labels import Pos, Rel
 
 _SILENT = (
     ParagraphKind.HEADLINE,  # the text below says it again
@@ -13,7 +14,7 @@ _SILENT = (
     ParagraphKind.BYLINE,
     ParagraphKind.DATELINE,
 )
-_ACTING = ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent")
+_ACTING = (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ, Rel.IOBJ, Rel.OBL_AGENT)
 _SHORTEST = 4  # words of a sentence that may tell something
 
 
@@ -93,6 +94,6 @@ def _acting(doc: Doc) -> list[tuple[int, int]]:
         if mention.form is not MentionForm.NAME:
             continue
         head = doc.words[mention.head]
-        if head.relation in _ACTING and head.head >= 0 and doc.words[head.head].pos == "VERB":
+        if head.relation in _ACTING and head.head >= 0 and doc.words[head.head].pos == Pos.VERB:
             found.append((mention.start, mention.end))
     return found

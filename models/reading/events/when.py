@@ -18,6 +18,7 @@ from models.reading.doc import Doc, EventStatus, ParagraphKind, TimeExpression, 
 from models.reading.events.sharing import share
 from models.reading.events.telling import Telling
 from models.reading.grammar.tense import arranging, is_to_come, verb_before
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
 from models.reading.time.found import is_converted
@@ -25,7 +26,7 @@ from models.reading.time.found import is_converted
 _VERB_SCHEDULED = word_class("verb.scheduled")
 
 _LISTING = word_class("conj.listing")
-_BESIDE = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "obl:tmod")
+_BESIDE = (Rel.COMPOUND, Rel.NMOD_POSS, Rel.AMOD, Rel.NUMMOD)
 _RARE = re.compile(
     r"\b(?:first|second|third|fourth|fifth|only|most|least|best|worst|record|(?!rest|west|east)\w{2,}est)\b"
     r"[^.;:,]{1,70}\bsince (?:the |early |late |at least |around )*\Z",
@@ -56,7 +57,7 @@ def tie(tree: Tree, tellings: Sequence[Telling], times: Sequence[TimeExpression]
         beside = verb_before(tree.doc, time.first)
         for i in tree.up(tree.head_of(time), 3) if beside is None else (beside,):
             tied.setdefault(i, time)
-            if tree.words[i].pos in ("VERB", "AUX"):
+            if tree.words[i].pos in (Pos.VERB, Pos.AUX):
                 break
     _count_back(tree, tellings)
     for t in tellings:
@@ -73,7 +74,7 @@ def _date_arranged(tree: Tree, by_word: dict[int, Telling], time: TimeExpression
     verb = arranging(tree.doc, time.first, time.last)
     if verb is None:
         return False
-    for noun in tree.child(verb, "obj", "nsubj:pass"):
+    for noun in tree.child(verb, Rel.OBJ, Rel.NSUBJ_PASS):
         told = by_word.get(noun)
         if told is not None and told.word == noun:
             told.time = told.time or time
@@ -84,10 +85,10 @@ def _count_back(tree: Tree, tellings: Sequence[Telling]) -> None:
     """ "It is two weeks since she left": so long before the publication."""
     published = tree.doc.day
     for t in tellings:
-        if t.time is not None or t.noun or "since" not in tree.lows(t.word, "mark"):
+        if t.time is not None or t.noun or "since" not in tree.lows(t.word, Rel.MARK):
             continue
         above = tree.words[t.word].head
-        now = {tree.words[c].tag for c in (above, *tree.child(above, "cop", "aux")) if c >= 0}
+        now = {tree.words[c].tag for c in (above, *tree.child(above, Rel.COP, Rel.AUX)) if c >= 0}
         for span in tree.doc.times:
             unit, number = (
                 (span.spec[1], int(span.spec[2])) if span.spec[:1] == ("duration",) else ("", 0)
@@ -95,7 +96,7 @@ def _count_back(tree: Tree, tellings: Sequence[Telling]) -> None:
             if unit == "hour" and number % 24 == 0:
                 unit, number = "day", number // 24
             beside = span.last < t.word and tree.words[span.last].text.lower() == "since"
-            if not beside or not number or not now & {"VBZ", "VBP"}:
+            if not beside or not number or not now & {Tag.VBZ, Tag.VBP}:
                 continue
             if (
                 unit not in _CALENDAR
@@ -185,10 +186,10 @@ def _attach(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> No
             return
         w = words[i]
         if (i != head or beside is not None) and (
-            w.pos in ("VERB", "AUX") or w.relation in ("acl:relcl", "ccomp")
+            w.pos in (Pos.VERB, Pos.AUX) or w.relation in (Rel.ACL_RELCL, Rel.CCOMP)
         ):
             verb = i if verb < 0 else verb
-            if w.pos == "AUX" or _carries(tree, i):
+            if w.pos == Pos.AUX or _carries(tree, i):
                 continue
             break
     if verb >= 0:
@@ -199,14 +200,14 @@ def _attach(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> No
 def _is_of_noun(tree: Tree, time: TimeExpression, head: int) -> bool:
     """Whether an expression only says which: "his Jan. 17 remarks", "Monday's attack"."""
     noun = tree.words[head].head
-    if noun < time.last or tree.words[noun].tag not in ("NN", "NNS"):
+    if noun < time.last or tree.words[noun].tag not in (Tag.NN, Tag.NNS):
         return False
     return tree.words[head].relation in _BESIDE and tree.case(head) in ("", "'s", "’s", "'", "’")
 
 
 def _date_noun(tree: Tree, by_word: dict[int, Telling], noun: int, time: TimeExpression) -> None:
     """The noun's own telling, else the participle that reports it: "Monday's remarks, made in …"."""
-    for i in (noun, *tree.child(noun, "acl")):
+    for i in (noun, *tree.child(noun, Rel.ACL)):
         t = by_word.get(i)
         if t is not None and (t.noun or i != noun or t.word in tree.up(noun, 1)):
             t.time = t.time or time
@@ -215,16 +216,16 @@ def _date_noun(tree: Tree, by_word: dict[int, Telling], noun: int, time: TimeExp
 
 def _below(tree: Tree, by_word: dict[int, Telling], verb: int) -> Iterator[Telling]:
     """The complement or event noun of a verb that reports nothing itself."""
-    todo = tree.child(verb, "xcomp")
+    todo = tree.child(verb, Rel.XCOMP)
     todo += [
         c
-        for c in tree.child(verb, "advcl")
-        if tree.words[c].tag == "VBG" and not tree.child(c, "mark")
+        for c in tree.child(verb, Rel.ADVCL)
+        if tree.words[c].tag == Tag.VBG and not tree.child(c, Rel.MARK)
     ]
-    todo += [c for x in todo for c in tree.child(x, "xcomp")]
-    if not todo and tree.words[verb].relation == "acl":
+    todo += [c for x in todo for c in tree.child(x, Rel.XCOMP)]
+    if not todo and tree.words[verb].relation == Rel.ACL:
         todo = [tree.words[verb].head]
-    for i in todo or tree.child(verb, "nsubj", "nsubj:pass", "obj"):
+    for i in todo or tree.child(verb, Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ):
         t = by_word.get(i)
         if t is not None and t.status is not EventStatus.PLANNED:
             yield t
@@ -233,10 +234,10 @@ def _below(tree: Tree, by_word: dict[int, Telling], verb: int) -> Iterator[Telli
 def _of_last_time(tree: Tree, by_word: dict[int, Telling], time: TimeExpression, head: int) -> bool:
     """Date the event of "the last time …": "the last time he came was in 2017"."""
     for i in (head, *tree.up(head, 2)):
-        for n in tree.child(i, "nsubj", "obl", "obl:tmod", "nmod:tmod"):
+        for n in tree.child(i, Rel.NSUBJ, Rel.OBL):
             if tree.words[n].lemma.lower() not in ("time", "occasion") or tree.case(n):
                 continue
-            for c in tree.child(n, "acl:relcl", "acl", "ccomp"):
+            for c in tree.child(n, Rel.ACL_RELCL, Rel.ACL, Rel.CCOMP):
                 if (t := by_word.get(c)) is not None and t.time is None and n < time.first:
                     t.time, t.once = time, True
                     return True
@@ -249,7 +250,7 @@ def _before_verb(
     """A time between an event noun, the subject, and its verb is the noun's."""
     if t.noun or time.last > t.word:
         return t
-    for s in tree.child(t.word, "nsubj", "nsubj:pass"):
+    for s in tree.child(t.word, Rel.NSUBJ, Rel.NSUBJ_PASS):
         told = by_word.get(s)
         if told is not None and told.noun and s < time.first:
             return told
@@ -258,7 +259,7 @@ def _before_verb(
 
 def _carries(tree: Tree, i: int) -> bool:
     """Whether a verb that reports nothing itself passes its time on: "came on Monday as …"."""
-    return tree.words[i].relation in ("xcomp", "acl") and tree.lemma(i) in _VERB_SCHEDULED  # fmt: skip
+    return tree.words[i].relation in (Rel.XCOMP, Rel.ACL) and tree.lemma(i) in _VERB_SCHEDULED  # fmt: skip
 
 
 def _direct(tree: Tree, t: Telling) -> bool:
@@ -307,8 +308,8 @@ def _governs(tree: Tree, t: Telling, time: TimeExpression) -> bool:
     for i in tree.up(tree.head_of(time), 8):
         if i in path:
             return True
-        if tree.words[i].relation in ("acl", "acl:relcl", "advcl", "ccomp"):
+        if tree.words[i].relation in (Rel.ACL, Rel.ACL_RELCL, Rel.ADVCL, Rel.CCOMP):
             return False
-        if tree.words[i].relation == "xcomp" and is_to_come(tree.doc, i):
+        if tree.words[i].relation == Rel.XCOMP and is_to_come(tree.doc, i):
             return False  # "ordered him to leave by Friday"
     return False

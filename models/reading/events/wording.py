@@ -3,6 +3,7 @@
 import re
 
 from models.reading.doc import ActorKind, Mention, MentionForm
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.bodies import country_of_body
 from models.reading.lexicon.breaks import whole
 from models.reading.lexicon.classes import word_class
@@ -18,8 +19,8 @@ _TIES = (
     "a|an|the|of|to|in|on|for|with|and|or|but|by|at|from|into|over|about|between|than|that|which|who|whose|"
     "where|when|if|his|her|its|their|as|is|was|were|be|been|has|had|have|will|would|not"
 )
-_RELATIVE = ("WP", "WDT", "WRB")
-_NESTED = ("acl:relcl", "acl", "advcl", "appos", "parataxis")
+_RELATIVE = (Tag.WP, Tag.WDT, Tag.WRB)
+_NESTED = (Rel.ACL_RELCL, Rel.ACL, Rel.ADVCL, Rel.APPOS, Rel.PARATAXIS)
 _DOUBLED = word_class("verb.doubling")
 
 
@@ -45,7 +46,7 @@ def worded(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False
         m = starts.get(i) if tree.quoted[i] < 0 else None
         if m is not None and own and all(j in chosen for j in range(m.first, m.last)):
             name = doc.actors[m.actor].name
-            owner = w.tag == "PRP$"
+            owner = w.tag == Tag.PRP_S
             short = m.form is MentionForm.NAME and len(doc.cut(m)) < len(name)
             low = w.text.lower()
             clear = m.actor == last or low.endswith("self") or owner or low in _THEIRS
@@ -79,7 +80,7 @@ def worded(tree: Tree, numbers: list[int], named: set[int], *, own: bool = False
         if out and i - 1 not in chosen and w.tag in _RELATIVE:
             out.append(",")  # what stood between was left out
         if m is None and w.text.lower() == "it" and own and tree.quoted[i] < 0 and w.head >= 0:
-            bare = not tree.child(w.head, "ccomp", "csubj", "xcomp") and w.head in chosen
+            bare = not tree.child(w.head, Rel.CCOMP, Rel.CSUBJ, Rel.XCOMP) and w.head in chosen
             if bare and (thing := _thing_meant(tree, i, None)):
                 out.append(f"{space}the {thing}")
                 continue
@@ -112,12 +113,12 @@ def unglued(tree: Tree, part: list[int]) -> list[int]:
         w = words[j + 1]
         if _is_record(tree, j + 1, part):
             return part[:n]
-        verb = w.head if w.relation in ("aux", "aux:pass", "cop") else j + 1
-        if verb not in inside or w.tag not in ("VBD", "VBZ", "VBP", "MD"):
+        verb = w.head if w.relation in (Rel.AUX, Rel.AUX_PASS, Rel.COP) else j + 1
+        if verb not in inside or w.tag not in (Tag.VBD, Tag.VBZ, Tag.VBP, Tag.MD):
             continue
-        if words[verb].relation not in ("acl:relcl", "acl", "parataxis", "dep"):
+        if words[verb].relation not in (Rel.ACL_RELCL, Rel.ACL, Rel.PARATAXIS, Rel.DEP):
             continue
-        if not any(s > j for s in tree.child(verb, "nsubj", "nsubj:pass", "csubj")):
+        if not any(s > j for s in tree.child(verb, Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.CSUBJ)):
             return part[:n]
     return part
 
@@ -125,15 +126,15 @@ def unglued(tree: Tree, part: list[int]) -> list[int]:
 def _is_record(tree: Tree, i: int, part: list[int]) -> bool:
     """Whether "the largest since 2008", behind a comma, only describes the thing reported."""
     words = tree.words
-    if words[i].tag not in ("DT", "PRP$") or i + 1 not in part:
+    if words[i].tag not in (Tag.DT, Tag.PRP_S) or i + 1 not in part:
         return False
     first = words[i + 1]
-    most = first.tag in ("JJS", "RBS") or first.text.lower() in _RANKS
+    most = first.tag in (Tag.JJS, Tag.RBS) or first.text.lower() in _RANKS
     head = words[i].head
     return (
         most
         and head >= 0
-        and words[head].relation in ("appos", "obl", "nmod", "dep", "conj")
+        and words[head].relation in (Rel.APPOS, Rel.OBL, Rel.NMOD, Rel.DEP, Rel.CONJ)
         and not tree.case(head)
     )
 
@@ -219,9 +220,9 @@ def _closed(short: str) -> str:
 def hangs_off(tree: Tree, j: int, head: int) -> bool:
     """Whether a word only ties a phrase to the words before it: "of the nations", "according to"."""
     w = tree.words[j]
-    if w.relation == "fixed" and w.head >= 0:
+    if w.relation == Rel.FIXED and w.head >= 0:
         return hangs_off(tree, w.head, head)
-    return w.head == head and w.relation in ("case", "mark", "cc")
+    return w.head == head and w.relation in (Rel.CASE, Rel.MARK, Rel.CC)
 
 
 def _person(tree: Tree, actor: int, before: int) -> int:
@@ -233,7 +234,7 @@ def _person(tree: Tree, actor: int, before: int) -> int:
 def _thing_meant(tree: Tree, pronoun: int, m: Mention | None) -> str:
     """The noun "it" means, where a thing is nearer than the actor found for it."""
     words = tree.words
-    if words[pronoun].relation != "nsubj":
+    if words[pronoun].relation != Rel.NSUBJ:
         return ""
     first = tree.doc.sentences[words[pronoun].sentence].first
     for i in range(pronoun - 1, first - 1, -1):
@@ -242,7 +243,7 @@ def _thing_meant(tree: Tree, pronoun: int, m: Mention | None) -> str:
                 return ""
             continue
         w = words[i]
-        if w.relation == "obj" and w.tag == "NN" and tree.lows(i, "det") & {"the"}:
+        if w.relation == Rel.OBJ and w.tag == Tag.NN and tree.lows(i, Rel.DET) & {"the"}:
             return "" if tree.person_noun(i) or tree.own(i) else w.text
     return ""
 

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from models.reading.doc import Word
+from models.reading.labels import SUBJECTS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 
-_FINITE = ("VBD", "VBZ", "VBP")
-_DEPENDENT = ("acl", "acl:relcl", "advcl", "dep", "appos")
-_HELPING = ("aux", "aux:pass", "cop")
+_FINITE = (Tag.VBD, Tag.VBZ, Tag.VBP)
+_DEPENDENT = (Rel.ACL, Rel.ACL_RELCL, Rel.ADVCL, Rel.DEP, Rel.APPOS)
+_HELPING = (Rel.AUX, Rel.AUX_PASS, Rel.COP)
 _SAYS = word_class("speech.repaired")
 _OPENS_CLAUSE = word_class("conj.opens_clause")
-_RELATIVE = ("WP", "WDT", "WRB", "WP$")
+_RELATIVE = (Tag.WP, Tag.WDT, Tag.WRB, Tag.WP_S)
 
 
 def mend_clauses(words: list[Word], first: int, last: int) -> None:
@@ -26,37 +27,42 @@ def _mend_clause_begun(words: list[Word], first: int, last: int) -> None:
         mark = words[at]
         noun = mark.head
         if (
-            mark.relation != "case"
+            mark.relation != Rel.CASE
             or mark.text.lower() not in _OPENS_CLAUSE
             or not at < noun < last
         ):
             continue
-        if words[noun].pos not in ("NOUN", "PROPN") or words[noun].relation not in ("obl", "nmod"):
-            continue
-        end = _phrase_end(words, noun, last)
-        if end >= last or words[end].tag not in ("VBD", "VBZ") or words[end].relation not in ("conj", "dep", "parataxis", "advcl"):  # fmt: skip
-            continue
-        own = [words[i].relation for i in range(first, last) if words[i].head == end]
-        if words[noun].head not in (end, words[end].head) or {"cc", "nsubj", "nsubj:pass"} & set(
-            own
+        if words[noun].pos not in (Pos.NOUN, Pos.PROPN) or words[noun].relation not in (
+            Rel.OBL,
+            Rel.NMOD,
         ):
             continue
-        words[at] = replace(mark, head=end, relation="mark")
-        words[noun] = replace(words[noun], head=end, relation="nsubj")
-        words[end] = replace(words[end], relation="advcl")
+        end = _phrase_end(words, noun, last)
+        if end >= last or words[end].tag not in (Tag.VBD, Tag.VBZ) or words[end].relation not in (Rel.CONJ, Rel.DEP, Rel.PARATAXIS, Rel.ADVCL):  # fmt: skip
+            continue
+        own = [words[i].relation for i in range(first, last) if words[i].head == end]
+        if words[noun].head not in (end, words[end].head) or {
+            Rel.CC,
+            Rel.NSUBJ,
+            Rel.NSUBJ_PASS,
+        } & set(own):
+            continue
+        words[at] = replace(mark, head=end, relation=Rel.MARK)
+        words[noun] = replace(words[noun], head=end, relation=Rel.NSUBJ)
+        words[end] = replace(words[end], relation=Rel.ADVCL)
 
 
 def _phrase_end(words: list[Word], noun: int, last: int) -> int:
     """The word behind a noun phrase and what is beside it between commas."""
     end = noun + 1
-    while end < last and words[end].head == noun and words[end].relation == "flat":
+    while end < last and words[end].head == noun and words[end].relation == Rel.FLAT:
         end += 1
     if end + 1 < last and words[end].text == ",":
         beside = end + 1
         while beside < last and words[beside].text != ",":
             beside += 1
         inside = range(end + 1, beside)
-        if any(words[i].head == noun and words[i].relation == "appos" for i in inside):
+        if any(words[i].head == noun and words[i].relation == Rel.APPOS for i in inside):
             end = beside + 1
     return end
 
@@ -64,7 +70,7 @@ def _phrase_end(words: list[Word], noun: int, last: int) -> int:
 def _mend_said_last(words: list[Word], first: int, last: int) -> None:
     """ "They found a coin in Oslo, the council said": the council says all of it."""
     root = next((i for i in range(first, last) if words[i].head < 0), -1)
-    if root < first or words[root].pos != "VERB":
+    if root < first or words[root].pos != Pos.VERB:
         return
     for said in range(root + 3, last):
         verb = words[said]
@@ -73,30 +79,31 @@ def _mend_said_last(words: list[Word], first: int, last: int) -> None:
         if verb.relation not in _DEPENDENT:
             continue
         own = [i for i in range(first, last) if words[i].head == said]
-        subjects = [i for i in own if words[i].relation == "nsubj" and i < said]
-        says = [i for i in own if words[i].relation in ("obj", "ccomp", "xcomp", "mark")]
+        subjects = [i for i in own if words[i].relation == Rel.NSUBJ and i < said]
+        says = [i for i in own if words[i].relation in (Rel.OBJ, Rel.CCOMP, Rel.XCOMP, Rel.MARK)]
         if len(subjects) != 1 or says or any(words[i].tag in _RELATIVE for i in own):
             continue
         begin = _begin(words, first, subjects[0])
         rest = range(said + 1, last)
         ends = all(
-            words[i].pos in ("PUNCT", "ADP", "DET", "PROPN", "NOUN", "NUM", "ADV", "ADJ")
+            words[i].pos
+            in (Pos.PUNCT, Pos.ADP, Pos.DET, Pos.PROPN, Pos.NOUN, Pos.NUM, Pos.ADV, Pos.ADJ)
             for i in rest
         )
         if begin > first and words[begin - 1].text == "," and ends:
-            words[said] = replace(verb, head=root, relation="parataxis")
+            words[said] = replace(verb, head=root, relation=Rel.PARATAXIS)
             for i in rest:
-                if words[i].relation in ("obl", "advmod") and first <= words[i].head < begin:
+                if words[i].relation in (Rel.OBL, Rel.ADVMOD) and first <= words[i].head < begin:
                     words[i] = replace(words[i], head=said)
 
 
 def _mend_main_behind(words: list[Word], first: int, last: int) -> None:
     """ "Lee, who won a vote they boycotted, did not talk": Lee did not, whatever is between."""
     root = next((i for i in range(first, last) if words[i].head < 0), -1)
-    if root < first or words[root].pos not in ("PROPN", "NOUN"):
+    if root < first or words[root].pos not in (Pos.PROPN, Pos.NOUN):
         return
     described = any(
-        words[i].head == root and words[i].relation == "acl:relcl" for i in range(root + 1, last)
+        words[i].head == root and words[i].relation == Rel.ACL_RELCL for i in range(root + 1, last)
     )
     helped = any(
         words[i].head == root and words[i].relation in _HELPING for i in range(first, last)
@@ -105,23 +112,25 @@ def _mend_main_behind(words: list[Word], first: int, last: int) -> None:
         return
     for main in range(root + 3, last):
         verb = words[main]
-        if verb.relation not in ("acl:relcl", "acl", "conj") or verb.pos != "VERB":
+        if verb.relation not in (Rel.ACL_RELCL, Rel.ACL, Rel.CONJ) or verb.pos != Pos.VERB:
             continue
         own = [i for i in range(first, last) if words[i].head == main]
         helpers = [i for i in own if words[i].relation in _HELPING and i < main]
-        finite = verb.tag in _FINITE or any(words[i].tag in (*_FINITE, "MD") for i in helpers)
+        finite = verb.tag in _FINITE or any(words[i].tag in (*_FINITE, Tag.MD) for i in helpers)
         begin = min([main, *helpers])
         if not finite or words[begin - 1].text != "," or begin - 1 <= root:
             continue
-        if any(words[i].relation.startswith(("nsubj", "cc")) for i in own):
+        if any(words[i].relation in SUBJECTS | {Rel.CC, Rel.CCOMP} for i in own):
             continue
-        passive = any(words[i].relation == "aux:pass" for i in helpers)
-        before = [i for i in range(root + 1, begin) if words[i].pos == "VERB" and i != main]
+        passive = any(words[i].relation == Rel.AUX_PASS for i in helpers)
+        before = [i for i in range(root + 1, begin) if words[i].pos == Pos.VERB and i != main]
         for i in own:
             if i < begin - 1 and before:  # what belongs to the relative clause stays with it
                 words[i] = replace(words[i], head=before[-1])
-        words[main] = replace(verb, head=-1, relation="ROOT")
-        words[root] = replace(words[root], head=main, relation="nsubj:pass" if passive else "nsubj")
+        words[main] = replace(verb, head=-1, relation=Rel.ROOT)
+        words[root] = replace(
+            words[root], head=main, relation=Rel.NSUBJ_PASS if passive else Rel.NSUBJ
+        )
         return
 
 

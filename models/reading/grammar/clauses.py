@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_list
 from models.reading.lexicon.gazetteer import by_name
 from models.reading.lexicon.topics import topics
@@ -11,8 +12,8 @@ from models.reading.lexicon.topics import topics
 _PRONOUN_RELATIVE = word_class("pronoun.relative")
 _VERB_ACCUSE_COURT = word_class("verb.accuse.court")
 
-_CLAUSES = ("conj", "xcomp", "advcl", "parataxis")
-_RELATIVES = ("WDT", "WP", "WP$")
+_CLAUSES = (Rel.CONJ, Rel.XCOMP, Rel.ADVCL, Rel.PARATAXIS)
+_RELATIVES = (Tag.WDT, Tag.WP, Tag.WP_S)
 _CHAIN = 8  # clauses joined by "and"; a tree that the parser got wrong may have a circle
 PLACE_OF = word_list("prep.of_place")
 
@@ -91,24 +92,24 @@ class Clauses:
                 found[i] = spans[at][2]
         return found
 
-    def child(self, i: int, *relations: str) -> list[int]:
+    def child(self, i: int, *relations: Rel) -> list[int]:
         """Children of a word with one of the relations, in the order of the text."""
         return [c for c in self.children[i] if self.words[c].relation in relations]
 
-    def lows(self, i: int, *relations: str) -> set[str]:
+    def lows(self, i: int, *relations: Rel) -> set[str]:
         """The dependents of a word with one of the relations, in lower case."""
         return {self.words[c].text.lower() for c in self.child(i, *relations)}
 
     def case(self, i: int) -> str:
         """The preposition of a phrase, "" where it has none."""
-        found = self.child(i, "case")
+        found = self.child(i, Rel.CASE)
         return self.words[found[0]].text.lower() if found else ""
 
     def lemma(self, i: int) -> str:
         """The lemma in lower case, even where a verb was tagged as something else."""
         w = self.words[i]
         low = w.lemma.lower()
-        if w.tag in ("VBP", "VB") and low.endswith("s") and not low.endswith("ss"):
+        if w.tag in (Tag.VBP, Tag.VB) and low.endswith("s") and not low.endswith("ss"):
             return low[:-1]
         return low
 
@@ -131,79 +132,89 @@ class Clauses:
     def is_passive(self, i: int, depth: int = 0) -> bool:
         """Whether a verb is passive, with or without its auxiliary."""
         w = self.words[i]
-        if self.child(i, "nsubj:pass", "aux:pass", "obl:agent"):
+        if self.child(i, Rel.NSUBJ_PASS, Rel.AUX_PASS, Rel.OBL_AGENT):
             return True
-        if w.tag != "VBN" or self.child(i, "nsubj", "aux"):
+        if w.tag != Tag.VBN or self.child(i, Rel.NSUBJ, Rel.AUX):
             return False
-        if w.relation == "conj" and w.head >= 0 and self.words[w.head].tag == "VBN":
+        if w.relation == Rel.CONJ and w.head >= 0 and self.words[w.head].tag == Tag.VBN:
             return depth < _CHAIN and self.is_passive(w.head, depth + 1)
-        return w.relation in ("acl", "acl:relcl", "advcl", "amod", "ROOT")
+        return w.relation in (Rel.ACL, Rel.ACL_RELCL, Rel.ADVCL, Rel.AMOD, Rel.ROOT)
 
     def relative_head(self, i: int, depth: int = 0) -> int | None:
         """The noun a relative or participial clause describes, for its verb."""
         w = self.words[i]
-        if w.relation in ("acl:relcl", "acl") and w.head >= 0:
+        if w.relation in (Rel.ACL_RELCL, Rel.ACL) and w.head >= 0:
             return w.head
-        if w.relation == "conj" and w.head >= 0 and depth < _CHAIN:
+        if w.relation == Rel.CONJ and w.head >= 0 and depth < _CHAIN:
             return self.relative_head(w.head, depth + 1)
         return None
 
     def subjects(self, i: int, depth: int = 0) -> list[int]:
         """The heads of a verb's subjects, including shared and implied ones."""
         w = self.words[i]
-        own = self.child(i, "nsubj", "csubj") or self.child(i, "nsubj:outer")
+        own = self.child(i, Rel.NSUBJ, Rel.CSUBJ) or self.child(i, Rel.NSUBJ_OUTER)
         if own:
             return [s for s in self._antecedent(i, own) if not self._is_phrase(s)]
         if depth > 4 or w.head < 0:
             return []
         head, above = w.head, self.words[w.head]
-        if w.relation == "conj" and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):
+        if w.relation == Rel.CONJ and above.pos in (Pos.VERB, Pos.AUX, Pos.ADJ, Pos.NOUN):
             if self._of_time(head):  # "visited in May, which saw …, and met X"
-                verbs = [j for j in self.up(head) if self.words[j].pos == "VERB"]
+                verbs = [j for j in self.up(head) if self.words[j].pos == Pos.VERB]
                 return self.subjects(verbs[0], depth + 1) if verbs else []
             if self.is_passive(head) and not self.is_passive(i):
                 return self.passive_subjects(head, depth + 1)
             return self.subjects(head, depth + 1)
         accused = self.lemma(head) in _VERB_ACCUSE_COURT
-        judged = w.relation == "advcl" and w.tag == "VBG" and self.lows(i, "mark") & {"on", "for"}
+        judged = (
+            w.relation == Rel.ADVCL and w.tag == Tag.VBG and self.lows(i, Rel.MARK) & {"on", "for"}
+        )
         if (
-            w.relation == "xcomp"
+            w.relation == Rel.XCOMP
             or judged
-            or (w.relation == "advcl" and accused and w.tag == "VBG")
+            or (w.relation == Rel.ADVCL and accused and w.tag == Tag.VBG)
         ):
             return (
-                self.child(head, "obj", "iobj")
+                self.child(head, Rel.OBJ, Rel.IOBJ)
                 or self.passive_subjects(head, depth + 1)
                 or self.subjects(head, depth + 1)
             )
         if (
-            w.relation == "advcl"
-            and w.tag == "VBG"
-            and above.relation == "acl"
-            and above.tag == "VBN"
+            w.relation == Rel.ADVCL
+            and w.tag == Tag.VBG
+            and above.relation == Rel.ACL
+            and above.tag == Tag.VBN
         ):
             # "bought it in a deal valued at X, before selling it": no deal sells
-            verbs = [j for j in self.up(head) if self.words[j].pos == "VERB"]
+            verbs = [j for j in self.up(head) if self.words[j].pos == Pos.VERB]
             return self.subjects(verbs[0], depth + 1) if verbs else []
-        if w.tag == "VBG" and above.pos == "NOUN" and (whose := self.child(head, "nmod:poss")):
+        if (
+            w.tag == Tag.VBG
+            and above.pos == Pos.NOUN
+            and (whose := self.child(head, Rel.NMOD_POSS))
+        ):
             return whose  # "this is Lee's first visit since taking office"
-        if w.relation in ("advcl", "parataxis", "ccomp") and above.pos in ("VERB", "AUX", "ADJ", "NOUN"):  # fmt: skip
-            if w.relation != "advcl" and w.tag not in ("VBG", "VBN", "VB"):
+        if w.relation in (Rel.ADVCL, Rel.PARATAXIS, Rel.CCOMP) and above.pos in (Pos.VERB, Pos.AUX, Pos.ADJ, Pos.NOUN):  # fmt: skip
+            if w.relation != Rel.ADVCL and w.tag not in (Tag.VBG, Tag.VBN, Tag.VB):
                 return []
             if self.is_passive(head):
                 return self.passive_subjects(head, depth + 1)
             return self.subjects(head, depth + 1)
-        if w.relation in ("acl", "acl:relcl"):
-            if w.tag in ("VBG", "VBD", "VBZ", "VBP") or w.relation == "acl:relcl":
+        if w.relation in (Rel.ACL, Rel.ACL_RELCL):
+            if w.tag in (Tag.VBG, Tag.VBD, Tag.VBZ, Tag.VBP) or w.relation == Rel.ACL_RELCL:
                 return [head]
-            if w.tag == "VB" and above.relation in ("obj", "obl", "nsubj:pass") and above.head >= 0:
+            if (
+                w.tag == Tag.VB
+                and above.relation in (Rel.OBJ, Rel.OBL, Rel.NSUBJ_PASS)
+                and above.head >= 0
+            ):
                 return self.subjects(above.head, depth + 1)
         return []
 
     def _of_time(self, i: int) -> bool:
         """Whether a relative clause describes a time: "in 2002, which marked …"."""
-        own = self.child(i, "nsubj")
-        if self.words[i].relation != "acl:relcl" or not own or own[0] < 2:
+        own = self.child(i, Rel.NSUBJ)
+        if self.words[i].relation != Rel.ACL_RELCL or not own or own[0] < 2:
             return False
         if self.words[own[0]].tag not in _RELATIVES or self.words[own[0] - 1].text != ",":
             return False
@@ -214,14 +225,14 @@ class Clauses:
         """Whether a noun depends on a preposition, and so cannot be a subject."""
         return (
             self.case(i) in PLACE_OF
-            and self.words[i].relation in ("nsubj", "nsubj:pass")
-            and not self.child(i, "nummod")
+            and self.words[i].relation in (Rel.NSUBJ, Rel.NSUBJ_PASS)
+            and not self.child(i, Rel.NUMMOD)
         )
 
     def _antecedent(self, i: int, own: list[int]) -> list[int]:
         first = self.words[own[0]]
         if first.tag in _RELATIVES or (
-            first.text.lower() in _PRONOUN_RELATIVE and first.tag != "DT"
+            first.text.lower() in _PRONOUN_RELATIVE and first.tag != Tag.DT
         ):
             head = self.relative_head(i)
             return [head] if head is not None and not self._of_time(i) else []
@@ -230,16 +241,16 @@ class Clauses:
     def passive_subjects(self, i: int, depth: int = 0) -> list[int]:
         """The heads of a passive verb's subjects."""
         w = self.words[i]
-        own = self.child(i, "nsubj:pass")
+        own = self.child(i, Rel.NSUBJ_PASS)
         if own:
             return [s for s in self._antecedent(i, own) if not self._is_phrase(s)]
         if depth > 3 or w.head < 0:
             return []
-        if w.relation in ("acl", "acl:relcl"):
+        if w.relation in (Rel.ACL, Rel.ACL_RELCL):
             return [w.head]
         if w.relation in _CLAUSES:
             above = self.words[w.head]
-            if above.relation in ("acl", "acl:relcl") and self.is_passive(w.head):
+            if above.relation in (Rel.ACL, Rel.ACL_RELCL) and self.is_passive(w.head):
                 return [above.head]
             return self.passive_subjects(w.head, depth + 1) or self.subjects(w.head, depth + 1)
         return []
@@ -248,14 +259,14 @@ class Clauses:
         """Heads of direct objects; of a passive, its subjects; of a relative clause, its noun."""
         if self.is_passive(i):
             return self.passive_subjects(i)
-        found = self.child(i, "obj") or self.child(i, "iobj")
+        found = self.child(i, Rel.OBJ) or self.child(i, Rel.IOBJ)
         for o in list(found):
             w = self.words[o]
             head = self.relative_head(i)
             if w.tag in _RELATIVES and head is not None:
                 found[found.index(o)] = head
-        if not found and self.words[i].relation == "acl:relcl" and self.child(i, "nsubj"):
-            subject = self.words[self.child(i, "nsubj")[0]]
+        if not found and self.words[i].relation == Rel.ACL_RELCL and self.child(i, Rel.NSUBJ):
+            subject = self.words[self.child(i, Rel.NSUBJ)[0]]
             if subject.tag not in _RELATIVES:
                 found = [self.words[i].head]
         return found

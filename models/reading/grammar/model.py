@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from models.errors import BugError
+from models.reading.labels import Pos, Rel, Tag, differing
 from resources import resource
 
 Numbers = npt.NDArray[np.float32]
@@ -61,8 +63,10 @@ class ReaderModel:
         self._pieces.no_truncation()
         self._pieces.no_padding()
         labels: dict[str, list[str]] = json.loads(folder.joinpath("labels.json").read_text("utf8"))
-        self.tags, self.pos = labels["tag"], labels["pos"]
-        self.relations, self.names = labels["dep"], labels["ner"]
+        if wrong := differing(labels):
+            raise BugError(f"the rules and the model have different labels: {sorted(wrong)}")
+        self.tags, self.pos = [Tag(x) for x in labels["tag"]], [Pos(x) for x in labels["pos"]]
+        self.relations, self.names = [Rel(x) for x in labels["dep"]], labels["ner"]
         self._begin = self._id("[CLS]")
         self._end = self._id("[SEP]")
         self._known: dict[str, list[int]] = {}

@@ -9,10 +9,15 @@ import numpy.typing as npt
 from models.reading.doc import ActorKind, Doc, Name, Word
 from models.reading.grammar.model import Numbers, ReaderModel, Scores, reader_model
 from models.reading.grammar.repairs import mend
+from models.reading.labels import Entity, Rel
 from models.reading.lexicon.inflection import lemma
 from models.reading.pipeline import stage
 
-_KINDS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANISATION, "LOC": ActorKind.PLACE}
+_KINDS = {
+    Entity.PERSON: ActorKind.PERSON,
+    Entity.ORG: ActorKind.ORGANISATION,
+    Entity.LOC: ActorKind.PLACE,
+}
 
 
 def parse(doc: Doc) -> Doc:
@@ -38,11 +43,11 @@ def _windows(doc: Doc, model: ReaderModel) -> Iterator[tuple[int, int]]:
 def _write(words: list[Word], first: int, scores: Scores, model: ReaderModel) -> None:
     heads = tree(scores.arc)
     tags, kinds = scores.tag.argmax(1), scores.pos.argmax(1)
-    root = model.relations.index("ROOT")
+    root = model.relations.index(Rel.ROOT)
     for i, head in enumerate(heads):
         rel = scores.rel[i, head].copy()
         if head == 0:
-            relation = "ROOT"
+            relation = Rel.ROOT
         else:
             rel[root] = -np.inf
             relation = model.relations[int(rel.argmax())]
@@ -142,9 +147,10 @@ def _names(doc: Doc, first: int, ner: Numbers, labels: list[str]) -> list[Name]:
         end = at + 1
         while end < len(best) and labels[best[end]] == "I-" + label[2:]:
             end += 1
-        if label[2:] in _KINDS:
+        kind = _KINDS.get(Entity(label[2:]))
+        if kind is not None:
             a, b = first + at, first + end
-            found.append(Name(doc.words[a].start, doc.words[b - 1].end, _KINDS[label[2:]], a, b))
+            found.append(Name(doc.words[a].start, doc.words[b - 1].end, kind, a, b))
         at = end
     return found
 

@@ -6,18 +6,28 @@ from models.dates.days import WEEKDAYS
 from models.reading.doc import Word
 from models.reading.grammar.clause_repairs import mend_clauses
 from models.reading.grammar.subject_repairs import find_subjects
+from models.reading.labels import AUXILIARIES, PROPER, SUBJECTS, VERBS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_name
 from models.reading.lexicon.inflection import lemma
 from models.reading.lexicon.words import table, word_set
 
-_NOMINAL = ("NOUN", "PROPN", "PRON")
-_INSIDE = ("flat", "compound", "appos", "conj", "nmod", "nmod:poss", "nummod", "obl")
+_NOMINAL = (Pos.NOUN, Pos.PROPN, Pos.PRON)
+_INSIDE = (
+    Rel.FLAT,
+    Rel.COMPOUND,
+    Rel.APPOS,
+    Rel.CONJ,
+    Rel.NMOD,
+    Rel.NMOD_POSS,
+    Rel.NUMMOD,
+    Rel.OBL,
+)
 _FRACTIONS = word_class("number.fraction")
-_HELPING = ("aux", "aux:pass", "cop", "obl:agent")
-_FINITE = ("VBD", "VBZ", "VBP")
+_HELPING = (Rel.AUX, Rel.AUX_PASS, Rel.COP, Rel.OBL_AGENT)
+_FINITE = (Tag.VBD, Tag.VBZ, Tag.VBP)
 _PERIODS = word_class("time.unit.period")
-_BESIDE_A_VERB = ("obl", "obl:tmod", "nmod:tmod", "advmod", "advcl")
+_BESIDE_A_VERB = (Rel.OBL, Rel.ADVMOD, Rel.ADVCL)
 
 
 def mend(words: list[Word], first: int, last: int) -> None:
@@ -46,26 +56,26 @@ def _mend_named_will(words: list[Word], first: int, last: int) -> None:
     """ "Anna Will resigned": a modal governs no past verb, so with a capital it is a name."""
     for i in range(first, last):
         word = words[i]
-        if word.tag != "MD" or not word.text.istitle() or not first <= word.head < last:
+        if word.tag != Tag.MD or not word.text.istitle() or not first <= word.head < last:
             continue
         verb = words[word.head]
         helped = any(
             words[j].head == word.head and words[j].lemma in ("be", "have")
             for j in range(first, last)
         )
-        if not (verb.tag in ("VBD", "VBZ") or (verb.tag == "VBN" and not helped)):
+        if not (verb.tag in (Tag.VBD, Tag.VBZ) or (verb.tag == Tag.VBN and not helped)):
             continue
-        name = replace(word, lemma=word.text, tag="NNP", pos="PROPN", relation="nsubj")
+        name = replace(word, lemma=word.text, tag=Tag.NNP, pos=Pos.PROPN, relation=Rel.NSUBJ)
         if i > first and _is_named_subject(words[i - 1], word.head):
-            name = replace(name, head=i - 1, relation="flat")
+            name = replace(name, head=i - 1, relation=Rel.FLAT)
         elif i + 1 < last and _is_named_subject(words[i + 1], word.head):
             name = replace(name, relation=words[i + 1].relation)
-            words[i + 1] = replace(words[i + 1], head=i, relation="flat")
+            words[i + 1] = replace(words[i + 1], head=i, relation=Rel.FLAT)
         words[i] = name
 
 
 def _is_named_subject(word: Word, verb: int) -> bool:
-    return word.head == verb and word.tag == "NNP" and word.relation.startswith("nsubj")
+    return word.head == verb and word.tag == Tag.NNP and word.relation in SUBJECTS
 
 
 def _mend_named_day(words: list[Word], first: int, last: int) -> None:
@@ -75,25 +85,25 @@ def _mend_named_day(words: list[Word], first: int, last: int) -> None:
     day, name, after = words[first : first + 3]
     known = by_name().keys() | word_set("known-organisations.txt") | word_set("regions.txt")
     if (
-        name.tag != "NNP" or not name.text.istitle() or name.text in known or after.tag == "NNP"
-        or not name.relation.startswith("nsubj") or day.head not in (name.head, first + 1)
+        name.tag != Tag.NNP or not name.text.istitle() or name.text in known or after.tag == Tag.NNP
+        or name.relation not in SUBJECTS or day.head not in (name.head, first + 1)
     ):  # fmt: skip
         return
-    words[first] = replace(day, tag="NNP", head=name.head, relation=name.relation)
-    words[first + 1] = replace(name, head=first, relation="flat")
+    words[first] = replace(day, tag=Tag.NNP, head=name.head, relation=name.relation)
+    words[first + 1] = replace(name, head=first, relation=Rel.FLAT)
 
 
 def _mend_asked(words: list[Word], first: int, last: int) -> None:
     """ "Asked whether he knew, Lee said no": a finite verb needs a subject, so he was asked."""
     for i in range(first, last):
         verb = words[i]
-        if verb.tag != "VBD" or verb.relation != "advcl" or verb.head <= i:
+        if verb.tag != Tag.VBD or verb.relation != Rel.ADVCL or verb.head <= i:
             continue
         if i > first and words[i - 1].text not in (",", "``", '"', "“", "when", "When"):
             continue
         under = [words[j] for j in range(first, last) if words[j].head == i]
-        if not any(w.relation.startswith(("nsubj", "aux", "cop")) for w in under):
-            words[i] = replace(verb, tag="VBN")
+        if not any(w.relation in SUBJECTS | AUXILIARIES | {Rel.COP} for w in under):
+            words[i] = replace(verb, tag=Tag.VBN)
 
 
 def _mend_due(words: list[Word], first: int, last: int) -> None:
@@ -101,13 +111,13 @@ def _mend_due(words: list[Word], first: int, last: int) -> None:
     for i in range(first, last - 2):
         due, to, verb = words[i], words[i + 1], words[i + 2]
         if (
-            due.text.lower() != "due" or to.text.lower() != "to" or verb.tag != "VB"
+            due.text.lower() != "due" or to.text.lower() != "to" or verb.tag != Tag.VB
             or due.head != i + 2 or to.head not in (i, i + 2)
         ):  # fmt: skip
             continue
-        words[i] = replace(due, tag="JJ", pos="ADJ", head=verb.head, relation=verb.relation)
-        words[i + 1] = replace(to, tag="TO", pos="PART", head=i + 2, relation="mark")
-        words[i + 2] = replace(verb, head=i, relation="xcomp")
+        words[i] = replace(due, tag=Tag.JJ, pos=Pos.ADJ, head=verb.head, relation=verb.relation)
+        words[i + 1] = replace(to, tag=Tag.TO, pos=Pos.PART, head=i + 2, relation=Rel.MARK)
+        words[i + 2] = replace(verb, head=i, relation=Rel.XCOMP)
         for j in range(first, i):
             if words[j].head == i + 2:
                 words[j] = replace(words[j], head=i)
@@ -117,10 +127,10 @@ def _mend_common(words: list[Word], first: int, last: int) -> None:
     """ "the president": small letters behind an article name nobody; "two thirds" are many."""
     for i in range(first + 1, last):
         word = words[i]
-        if word.tag == "NN" and word.text.lower() in _FRACTIONS and words[i - 1].tag == "CD":
-            words[i] = replace(word, tag="NNS", lemma=lemma(word.text, "NNS"))
-        if word.tag == "NNP" and word.text.islower() and words[i - 1].tag == "DT":
-            words[i] = replace(word, tag="NN", pos="NOUN", lemma=lemma(word.text, "NN"))
+        if word.tag == Tag.NN and word.text.lower() in _FRACTIONS and words[i - 1].tag == Tag.CD:
+            words[i] = replace(word, tag=Tag.NNS, lemma=lemma(word.text, Tag.NNS))
+        if word.tag == Tag.NNP and word.text.islower() and words[i - 1].tag == Tag.DT:
+            words[i] = replace(word, tag=Tag.NN, pos=Pos.NOUN, lemma=lemma(word.text, Tag.NN))
 
 
 def _mend_particle(words: list[Word], first: int, last: int) -> None:
@@ -128,22 +138,22 @@ def _mend_particle(words: list[Word], first: int, last: int) -> None:
     for i in range(first + 1, last - 1):
         small, verb = words[i], words[i - 1]
         if (
-            small.relation == "case" and small.tag == "IN" and verb.tag[:2] == "VB"
+            small.relation == Rel.CASE and small.tag == Tag.IN and verb.tag in VERBS
             and small.head > i and words[small.head].head == i - 1
-            and words[small.head].relation in ("obj", "nsubj:pass")
+            and words[small.head].relation in (Rel.OBJ, Rel.NSUBJ_PASS)
         ):  # fmt: skip
-            words[i] = replace(small, tag="RP", head=i - 1, relation="compound:prt")
+            words[i] = replace(small, tag=Tag.RP, head=i - 1, relation=Rel.COMPOUND_PRT)
 
 
 def _mend_listed(words: list[Word], first: int, last: int) -> None:
     """ "Two pilots, X and Y, sued": X and Y are the pilots, not the pilots and Y."""
     for i in range(first, last):
         name = words[i]
-        if name.relation != "conj" or name.tag != "NNP" or words[name.head].tag != "NNS":
+        if name.relation != Rel.CONJ or name.tag != Tag.NNP or words[name.head].tag != Tag.NNS:
             continue
         beside = [
             j for j in range(name.head + 1, i)
-            if words[j].head == name.head and words[j].relation == "appos" and words[j].tag == "NNP"
+            if words[j].head == name.head and words[j].relation == Rel.APPOS and words[j].tag == Tag.NNP
         ]  # fmt: skip
         if beside:
             words[i] = replace(name, head=beside[0])
@@ -157,27 +167,27 @@ def _mend_twice(words: list[Word], first: int, last: int) -> None:
     """
     for i in range(first, last - 1):
         noun, name = words[i], words[i + 1]
-        if name.tag != "NNP" or (noun.tag != "NN" and noun.text.lower() not in table("titles.txt")):  # fmt: skip
+        if name.tag != Tag.NNP or (noun.tag != Tag.NN and noun.text.lower() not in table("titles.txt")):  # fmt: skip
             continue
         twice = (
-            noun.relation in ("nsubj", "nsubj:pass", "obj") and noun.relation == name.relation
+            noun.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ) and noun.relation == name.relation
             and noun.head == name.head
         )  # fmt: skip
         across = (
-            noun.relation in ("nmod", "compound", "appos") and noun.head < name.head < i
-            and words[name.head].tag[:2] == "VB" and words[i - 1].text != ","
+            noun.relation in (Rel.NMOD, Rel.COMPOUND, Rel.APPOS) and noun.head < name.head < i
+            and words[name.head].tag in VERBS and words[i - 1].text != ","
         )  # fmt: skip
         if twice or across:
-            noun = words[i] = replace(noun, head=i + 1, relation="compound")
+            noun = words[i] = replace(noun, head=i + 1, relation=Rel.COMPOUND)
             for j in range(first, i):
-                if words[j].head == i and words[j].relation == "det":
+                if words[j].head == i and words[j].relation == Rel.DET:
                     words[j] = replace(words[j], head=i + 1)
         before = words[i - 1] if i > first else name
         if (
-            noun.head == i + 1 == before.head and before.tag[:3] == "NNP"
-            and {noun.relation, before.relation} <= {"compound", "nmod"}
+            noun.head == i + 1 == before.head and before.tag in PROPER
+            and {noun.relation, before.relation} <= {Rel.COMPOUND, Rel.NMOD}
         ):  # fmt: skip
-            words[i - 1] = replace(before, head=i, relation="compound")
+            words[i - 1] = replace(before, head=i, relation=Rel.COMPOUND)
 
 
 def _mend_no_passive(words: list[Word], first: int, last: int) -> None:
@@ -185,27 +195,31 @@ def _mend_no_passive(words: list[Word], first: int, last: int) -> None:
     whole = words[last - 1].text in (".", "”", '"')  # no headline
     for i in range(first, last):
         verb = words[i]
-        if verb.relation == "conj":
+        if verb.relation == Rel.CONJ:
             continue  # "The house was sold and the garden dug up"
-        if verb.tag != "VBD" and not (verb.tag == "VBN" and verb.relation == "ROOT" and whole):
+        if verb.tag != Tag.VBD and not (
+            verb.tag == Tag.VBN and verb.relation == Rel.ROOT and whole
+        ):
             continue
         under = [j for j in range(first, last) if words[j].head == i]
-        own = [j for j in under if words[j].relation == "nsubj:pass" and j < i]
+        own = [j for j in under if words[j].relation == Rel.NSUBJ_PASS and j < i]
         helped = any(words[j].relation in _HELPING for j in under)
         if own and not helped:
-            words[i] = replace(verb, tag="VBD")
+            words[i] = replace(verb, tag=Tag.VBD)
             for j in own:
-                words[j] = replace(words[j], relation="nsubj")
+                words[j] = replace(words[j], relation=Rel.NSUBJ)
 
 
 def _mend_to(words: list[Word], first: int, last: int) -> None:
     """ "called on Chile to apologise": an infinitive depends on no preposition."""
     for i in range(first, last - 1):
         to, verb = words[i], words[i + 1]
-        if to.text == "to" and to.relation == "case" and to.head == i + 1 and verb.tag == "VB":
-            words[i] = replace(to, tag="TO", pos="PART", relation="mark")
-            if verb.relation in ("obl", "nmod"):
-                words[i + 1] = replace(verb, relation="xcomp" if verb.relation == "obl" else "acl")
+        if to.text == "to" and to.relation == Rel.CASE and to.head == i + 1 and verb.tag == Tag.VB:
+            words[i] = replace(to, tag=Tag.TO, pos=Pos.PART, relation=Rel.MARK)
+            if verb.relation in (Rel.OBL, Rel.NMOD):
+                words[i + 1] = replace(
+                    verb, relation=Rel.XCOMP if verb.relation == Rel.OBL else Rel.ACL
+                )
 
 
 def _mend_subject(words: list[Word], first: int, last: int) -> None:
@@ -213,35 +227,35 @@ def _mend_subject(words: list[Word], first: int, last: int) -> None:
     for i in range(first, last - 2):
         noun, verb = words[i], words[i + 1]
         if (
-            verb.tag != "VBD" or verb.relation != "ROOT" or noun.pos not in ("PROPN", "NOUN")
-            or noun.head <= i + 1 or noun.relation not in ("compound", "nmod", "amod", "flat")
+            verb.tag != Tag.VBD or verb.relation != Rel.ROOT or noun.pos not in (Pos.PROPN, Pos.NOUN)
+            or noun.head <= i + 1 or noun.relation not in (Rel.COMPOUND, Rel.NMOD, Rel.AMOD, Rel.FLAT)
             or i + 1 not in (words[noun.head].head, words[words[noun.head].head].head)
         ):  # fmt: skip
             continue  # the second where a calling is between: "Orvane Air dismissed pilot Lee"
-        if not any(words[j].head == i + 1 and words[j].relation.startswith("nsubj") for j in range(first, last)):  # fmt: skip
-            words[i] = replace(noun, head=i + 1, relation="nsubj")
+        if not any(words[j].head == i + 1 and words[j].relation in SUBJECTS for j in range(first, last)):  # fmt: skip
+            words[i] = replace(noun, head=i + 1, relation=Rel.NSUBJ)
 
 
 def _mend_native(words: list[Word], first: int, last: int) -> None:
     """ "A native of Oslo, he left": of two subjects, the noun only says what the pronoun is."""
     for i in range(first + 1, last):
         own = words[i]
-        if own.tag != "PRP" or not own.relation.startswith("nsubj") or words[i - 1].text != ",":
+        if own.tag != Tag.PRP or own.relation not in SUBJECTS or words[i - 1].text != ",":
             continue
         for j in range(first, i):
             noun = words[j]
-            if noun.head == own.head and noun.relation == own.relation and noun.tag == "NN":
-                words[j] = replace(noun, head=i, relation="appos")
+            if noun.head == own.head and noun.relation == own.relation and noun.tag == Tag.NN:
+                words[j] = replace(noun, head=i, relation=Rel.APPOS)
 
 
 def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:
     """ "X died on Sunday, his daughter, Y, said": X died, and his daughter said so."""
     for said in range(first + 4, last):
         verb = words[said]
-        bare = verb.tag == "VBN" and verb.relation == "ROOT"  # with "was" it has no nsubj
+        bare = verb.tag == Tag.VBN and verb.relation == Rel.ROOT  # with "was" it has no nsubj
         if not (verb.tag in _FINITE or bare) or verb.lemma not in word_set("cues.txt"):
             continue
-        taken = [i for i in range(first, said) if words[i].head == said and words[i].relation == "nsubj"]  # fmt: skip
+        taken = [i for i in range(first, said) if words[i].head == said and words[i].relation == Rel.NSUBJ]  # fmt: skip
         if not taken:
             _mend_second_subject(words, first, said)
         if not 1 <= len(taken) <= 2:
@@ -249,9 +263,9 @@ def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:
         if len(taken) == 2 and _turned(words, taken[0], said):
             continue
         for did in range(taken[0] + 1, said - 1):
-            if words[did].head != said or words[did].relation != "ccomp" or not _finite(words, did, first):  # fmt: skip
+            if words[did].head != said or words[did].relation != Rel.CCOMP or not _finite(words, did, first):  # fmt: skip
                 continue
-            own = [i for i in range(first, last) if words[i].head == did and words[i].relation == "nsubj"]  # fmt: skip
+            own = [i for i in range(first, last) if words[i].head == did and words[i].relation == Rel.NSUBJ]  # fmt: skip
             if any(i < did for i in own):
                 break
             if len(taken) == 2:
@@ -259,9 +273,9 @@ def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:
             else:
                 speaker = own[0] if own else _last_phrase(words, did, said)
             if speaker is not None:
-                passive = any(words[i].head == did and words[i].relation == "aux:pass" for i in range(first, did))  # fmt: skip
-                words[speaker] = replace(words[speaker], head=said, relation="nsubj")
-                words[taken[0]] = replace(words[taken[0]], head=did, relation="nsubj:pass" if passive else "nsubj")  # fmt: skip
+                passive = any(words[i].head == did and words[i].relation == Rel.AUX_PASS for i in range(first, did))  # fmt: skip
+                words[speaker] = replace(words[speaker], head=said, relation=Rel.NSUBJ)
+                words[taken[0]] = replace(words[taken[0]], head=did, relation=Rel.NSUBJ_PASS if passive else Rel.NSUBJ)  # fmt: skip
             break
 
 
@@ -270,7 +284,7 @@ def _turned(words: list[Word], subject: int, said: int) -> bool:
     verb = subject - 1
     while verb >= 0 and words[verb].head != said and _under(words, verb, subject):
         verb -= 1
-    if verb < 0 or words[verb].head != said or words[verb].relation != "ccomp":
+    if verb < 0 or words[verb].head != said or words[verb].relation != Rel.CCOMP:
         return False
     words[subject] = replace(words[subject], head=verb)
     return True
@@ -279,17 +293,17 @@ def _turned(words: list[Word], subject: int, said: int) -> bool:
 def _mend_second_subject(words: list[Word], first: int, said: int) -> None:
     """Of two subjects around a verb the one behind it says so."""
     for did in range(first, said):
-        if words[did].head == said and words[did].relation == "ccomp":
-            own = [i for i in range(first, said) if words[i].head == did and words[i].relation.startswith("nsubj")]  # fmt: skip
+        if words[did].head == said and words[did].relation == Rel.CCOMP:
+            own = [i for i in range(first, said) if words[i].head == did and words[i].relation in SUBJECTS]  # fmt: skip
             if len(own) == 2 and own[0] < did < own[1]:
-                words[own[1]] = replace(words[own[1]], head=said, relation="nsubj")
+                words[own[1]] = replace(words[own[1]], head=said, relation=Rel.NSUBJ)
 
 
 def _finite(words: list[Word], i: int, first: int) -> bool:
     """Whether a verb is finite, by itself or by its auxiliary."""
-    helpers = ("aux", "aux:pass", "cop")
+    helpers = (Rel.AUX, Rel.AUX_PASS, Rel.COP)
     return words[i].tag in _FINITE or any(
-        words[j].head == i and words[j].relation in helpers and words[j].tag in (*_FINITE, "MD")
+        words[j].head == i and words[j].relation in helpers and words[j].tag in (*_FINITE, Tag.MD)
         for j in range(first, i)
     )
 
@@ -297,7 +311,7 @@ def _finite(words: list[Word], i: int, first: int) -> bool:
 def _last_phrase(words: list[Word], did: int, said: int) -> int | None:
     """The head of the phrase between the last comma that begins one and ``said``."""
     at = said - 1
-    while at > did and words[at].pos == "PUNCT":
+    while at > did and words[at].pos == Pos.PUNCT:
         at -= 1
     found = None
     while did < at < said and words[at].pos in _NOMINAL:
@@ -312,7 +326,7 @@ def _last_phrase(words: list[Word], did: int, said: int) -> int | None:
 
 def _under(words: list[Word], i: int, top: int) -> bool:
     """Whether a word, not a mark, is another or depends on it."""
-    steps = 0 if words[i].pos != "PUNCT" else 12
+    steps = 0 if words[i].pos != Pos.PUNCT else 12
     while i >= 0 and steps < 12:
         if i == top:
             return True
@@ -325,9 +339,9 @@ def _mend_out_of_quotation(words: list[Word], first: int, last: int) -> None:
     closed = said = -1
     for i in range(first, last):
         word = words[i]
-        if word.tag == "''" or word.text in ("”", "»"):
+        if word.tag == Tag.CLOSE_QUOTE or word.text in ("”", "»"):
             closed, said = i, -1
-        elif word.tag == "``":
+        elif word.tag == Tag.OPEN_QUOTE:
             closed = said = -1
         elif closed > first and said < 0 and word.tag in _FINITE and word.lemma in word_set("cues.txt"):  # fmt: skip
             said = i
@@ -339,23 +353,23 @@ def _mend_ended(words: list[Word], first: int, last: int) -> None:
     """ "in the year ended September": the year, not the firm that had sales in it."""
     for i in range(first + 1, last):
         word = words[i]
-        loose = word.relation in ("advcl", "acl") and word.head != i - 1
+        loose = word.relation in (Rel.ADVCL, Rel.ACL) and word.head != i - 1
         if word.lemma == "end" and loose and words[i - 1].lemma in _PERIODS:
-            words[i] = replace(word, tag="VBN", head=i - 1, relation="acl")
+            words[i] = replace(word, tag=Tag.VBN, head=i - 1, relation=Rel.ACL)
 
 
 def _mend_joined(words: list[Word], first: int, last: int) -> None:
     """ "Lee, the former chief, and Moe were held": Moe is a second person, not what Lee is."""
     for i in range(first + 2, last):
         word = words[i]
-        if word.relation not in ("appos", "conj") or word.tag != "NNP" or word.head < first:
+        if word.relation not in (Rel.APPOS, Rel.CONJ) or word.tag != Tag.NNP or word.head < first:
             continue
         if not any(words[j].head == i and words[j].text == "and" for j in range(first, i)):
             continue
         above = words[word.head]
-        called = above.relation == "appos" and above.head >= first
-        if word.relation == "conj" and not (called and above.tag == "NN"):
+        called = above.relation == Rel.APPOS and above.head >= first
+        if word.relation == Rel.CONJ and not (called and above.tag == Tag.NN):
             continue
         top = above.head if called else word.head
-        if words[top].tag == "NNP":
-            words[i] = replace(word, head=top, relation="conj")
+        if words[top].tag == Tag.NNP:
+            words[i] = replace(word, head=top, relation=Rel.CONJ)

@@ -11,6 +11,7 @@ from models.reading.doc import Doc, Paragraph, ParagraphKind, Sentence, Word
 from models.reading.grammar.boundaries import Floats, boundaries, style
 from models.reading.grammar.model import MOST_WORDS
 from models.reading.grammar.tokens import clean, cut_words
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.personal_names import is_given
 from models.reading.pipeline import stage
@@ -55,7 +56,9 @@ def find_sentences(doc: Doc) -> Doc:
             at = len(words)
             for start, end in cut[first:last]:
                 form = clean(doc.text[start:end])
-                words.append(Word(start, end, form, "", "", "", -1, "", len(found)))
+                words.append(
+                    Word(start, end, form, "", Tag.NONE, Pos.NONE, -1, Rel.NONE, len(found))
+                )
             found.append(Sentence(cut[first][0], cut[last - 1][1], at, len(words), number))
     return replace(doc, sentences=tuple(found), words=tuple(words))
 

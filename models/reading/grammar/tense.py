@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from models.reading.doc import Doc, ParagraphKind
+from models.reading.labels import AUXILIARIES, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_list
 
 _BE_PRESENT = word_class("be.present")
@@ -58,7 +59,7 @@ def arranging(doc: Doc, first: int, last: int) -> int | None:
     if before not in _PREP_DELAYED_TO:
         return None
     verb, _ = _head_outside(doc, first, last)
-    if verb is None or doc.words[verb].pos != "VERB":
+    if verb is None or doc.words[verb].pos != Pos.VERB:
         return None
     lemma = doc.words[verb].lemma.lower()
     puts = lemma in _ARRANGES if before == "for" else lemma in _GRANTS and before != "to"
@@ -71,7 +72,7 @@ def _is_of_harm(doc: Doc, first: int, last: int) -> bool:
     noun = doc.words[own].head
     return (
         noun >= last
-        and doc.words[own].relation in ("nmod:poss", "compound")
+        and doc.words[own].relation in (Rel.NMOD_POSS, Rel.COMPOUND)
         and doc.words[noun].lemma.lower() in HARM
     )
 
@@ -83,7 +84,7 @@ def _of_delay(doc: Doc, first: int, last: int) -> Direction | None:
         verb, _ = _head_outside(doc, first, last)
     if verb is None or not _is_put_off(doc, verb):
         return None
-    if doc.words[verb].tag not in ("VBD", "VBN"):
+    if doc.words[verb].tag not in (Tag.VBD, Tag.VBN):
         return None
     start = doc.sentences[doc.words[first].sentence].first
     before = doc.words[first - 1].text.lower() if first > start else ""
@@ -101,13 +102,13 @@ def verb_before(doc: Doc, first: int) -> int | None:
 
     Such a verb has the expression, whatever else the parser may have hung it on.
     """
-    if doc.words[first].relation == "nmod:poss":
+    if doc.words[first].relation == Rel.NMOD_POSS:
         return None  # "commented on Monday's attack"
     start = doc.sentences[doc.words[first].sentence].first
     index = first - 1
     if index >= start and doc.words[index].text.lower() in _AT:
         index -= 1
-    if index < start or doc.words[index].pos != "VERB" or doc.words[index].tag == "VBG":
+    if index < start or doc.words[index].pos != Pos.VERB or doc.words[index].tag == Tag.VBG:
         return None
     return index
 
@@ -120,9 +121,9 @@ def _head_outside(doc: Doc, first: int, last: int) -> tuple[int | None, bool]:
         index = doc.words[index].head
         if index < 0:
             return None, direct
-        if doc.words[index].pos in ("VERB", "AUX") or doc.words[index].lemma.lower() in _PLANS:
+        if doc.words[index].pos in (Pos.VERB, Pos.AUX) or doc.words[index].lemma.lower() in _PLANS:
             return index, direct
-        if any(doc.words[child].relation == "cop" for child in _children(doc, index)):
+        if any(doc.words[child].relation == Rel.COP for child in _children(doc, index)):
             return index, direct
         direct = False
     return None, direct
@@ -137,7 +138,7 @@ def is_timetable(doc: Doc, first: int, last: int) -> bool:
     if verb is None:
         verb, direct = _head_outside(doc, first, last)
         own = next((i for i in range(first, last) if not first <= doc.words[i].head < last), first)
-        if any(doc.words[c].relation == "cop" for c in _children(doc, own)):
+        if any(doc.words[c].relation == Rel.COP for c in _children(doc, own)):
             verb, direct = own, True
         if verb is None or not direct:
             return False
@@ -145,11 +146,11 @@ def is_timetable(doc: Doc, first: int, last: int) -> bool:
     if doc.paragraphs[doc.sentences[word.sentence].paragraph].kind is not ParagraphKind.BODY:
         return False
     helpers = [doc.words[c] for c in _children(doc, verb)]
-    tag = next((w.tag for w in helpers if w.relation == "cop"), word.tag)
+    tag = next((w.tag for w in helpers if w.relation == Rel.COP), word.tag)
     return (
-        tag in ("VBZ", "VBP")
+        tag in (Tag.VBZ, Tag.VBP)
         and word.lemma.lower() not in _TELLS
-        and not any(w.relation.startswith("aux") for w in helpers)
+        and not any(w.relation in AUXILIARIES for w in helpers)
     )
 
 
@@ -162,16 +163,16 @@ def _is_planned(doc: Doc, first: int) -> bool:
     if index < start:
         return False
     word = doc.words[index]
-    if word.lemma.lower() in _PLANS and word.tag == "JJ":
+    if word.lemma.lower() in _PLANS and word.tag == Tag.JJ:
         return True
-    if word.lemma.lower() in _SET_FOR and word.tag == "VBN" and index == first - 2:
-        helped = any(doc.words[c].relation.startswith("aux") for c in _children(doc, index))
+    if word.lemma.lower() in _SET_FOR and word.tag == Tag.VBN and index == first - 2:
+        helped = any(doc.words[c].relation in AUXILIARIES for c in _children(doc, index))
         return (
             not helped and doc.words[first - 1].text.lower() == "for"
         )  # "a hearing set for Friday"
     return (
         index >= start + 2
-        and word.tag == "VB"
+        and word.tag == Tag.VB
         and doc.words[index - 1].text.lower() == "to"
         and doc.words[index - 2].text.lower() in ("is", "are")
     )
@@ -186,7 +187,7 @@ def _children(doc: Doc, index: int) -> list[int]:
 def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
     word = doc.words[verb]
     low = [doc.words[child].text.lower() for child in children]
-    modals = {doc.words[child].text.lower() for child in children if doc.words[child].tag == "MD"}
+    modals = {doc.words[child].text.lower() for child in children if doc.words[child].tag == Tag.MD}
     if modals & _WILL:  # not the name or the noun
         return Direction.FUTURE
     modal = bool(modals & _MAY)
@@ -194,26 +195,30 @@ def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
         return Direction.FUTURE
     if "could" in low and "be" in low and not _WORD_NOT_HAVE & set(low):
         return Direction.FUTURE  # "could be charged on Friday", not "could not be reached"
-    if word.tag == "VBN" and "to" in low and "be" in low and not {"was", "were"} & set(low):
+    if word.tag == Tag.VBN and "to" in low and "be" in low and not {"was", "were"} & set(low):
         return Direction.FUTURE  # "is to be held on Friday"
     lemma, now = word.lemma.lower(), any(text in ("is", "are", "'s") for text in low)
-    if lemma in _EXPECTS and (word.tag in ("VBN", "VBP", "VBZ", "JJ") or now):
+    if lemma in _EXPECTS and (word.tag in (Tag.VBN, Tag.VBP, Tag.VBZ, Tag.JJ) or now):
         return Direction.FUTURE
-    if lemma in _ASKS and (word.tag in ("VBP", "VBZ") or (now and "been" not in low)):
+    if lemma in _ASKS and (word.tag in (Tag.VBP, Tag.VBZ) or (now and "been" not in low)):
         return Direction.FUTURE
     if any(
-        doc.words[c].tag == "VBD"
+        doc.words[c].tag == Tag.VBD
         for c in children
-        if doc.words[c].relation.startswith(("aux", "cop"))
+        if doc.words[c].relation in AUXILIARIES | {Rel.COP}
     ):
         return Direction.PAST
-    if word.tag in ("VBD", "VBN"):
+    if word.tag in (Tag.VBD, Tag.VBN):
         return Direction.PAST
-    if word.tag == "VB" and "to" in low:
+    if word.tag == Tag.VB and "to" in low:
         return _of_infinitive(doc, verb)
-    if word.tag == "VBG" and any(text in _BE_PRESENT for text in low):
+    if word.tag == Tag.VBG and any(text in _BE_PRESENT for text in low):
         return Direction.FUTURE
-    if word.tag in ("VB", "VBG") and word.head >= 0 and doc.words[word.head].pos in ("VERB", "AUX"):
+    if (
+        word.tag in (Tag.VB, Tag.VBG)
+        and word.head >= 0
+        and doc.words[word.head].pos in (Pos.VERB, Pos.AUX)
+    ):
         return _of_verb(doc, word.head, _children(doc, word.head))
     return Direction.UNCLEAR
 
@@ -221,7 +226,7 @@ def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
 def is_to_come(doc: Doc, verb: int) -> bool:
     """Whether an infinitive is only asked for, promised or planned: "ordered him to leave"."""
     above = doc.words[verb].head
-    if doc.words[verb].tag != "VB" or above < 0:
+    if doc.words[verb].tag != Tag.VB or above < 0:
         return False
     return doc.words[above].lemma.lower() in _PLANS
 
@@ -232,6 +237,6 @@ def _of_infinitive(doc: Doc, verb: int) -> Direction:
     if above < 0:
         return Direction.FUTURE
     word = doc.words[above]
-    if word.lemma.lower() in _PLANS or word.pos not in ("VERB", "AUX"):
+    if word.lemma.lower() in _PLANS or word.pos not in (Pos.VERB, Pos.AUX):
         return Direction.FUTURE
     return _of_verb(doc, above, _children(doc, above))

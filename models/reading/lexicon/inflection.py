@@ -3,34 +3,37 @@
 import re
 from functools import cache, lru_cache
 
+from models.reading.labels import ADJECTIVES, ADVERBS, NOUNS, VERBS, Tag
 from models.reading.lexicon.words import lexicon, table
 
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = frozenset("bdgmnprt")
 
+_INFLECTED = VERBS | NOUNS | ADJECTIVES | ADVERBS | {Tag.MD}
+
 
 @lru_cache(maxsize=20_000)
-def lemma(form: str, tag: str) -> str:
+def lemma(form: str, tag: Tag) -> str:
     """The lemma of ``form`` under its Penn tag, by UD English conventions."""
-    if tag in ("NNP", "NNPS"):
+    if tag in (Tag.NNP, Tag.NNPS):
         return form
     low = form.lower()
     irregular = table("irregular.txt")
-    if tag[:2] in ("VB", "NN", "JJ", "RB", "MD") and (found := irregular.get(f"{low}/{tag[0]}")):
+    if tag in _INFLECTED and (found := irregular.get(f"{low}/{tag[0]}")):
         return found[0]
-    if tag in ("VBD", "VBN"):
+    if tag in (Tag.VBD, Tag.VBN):
         return _strip(low, "ed")
-    if tag == "VBG":
+    if tag == Tag.VBG:
         return _strip(low, "ing")
-    if tag in ("VBZ", "NNS"):
+    if tag in (Tag.VBZ, Tag.NNS):
         return _plural(low)
-    if tag in ("JJR", "RBR") and low.endswith("er"):
+    if tag in (Tag.JJR, Tag.RBR) and low.endswith("er"):
         return _strip(low, "er")
-    if tag in ("JJS", "RBS") and low.endswith("est"):
+    if tag in (Tag.JJS, Tag.RBS) and low.endswith("est"):
         return _strip(low, "est")
     if low in ("n't", "n’t"):
         return "not"
-    if low in ("'s", "'re", "'m") and tag.startswith("V"):
+    if low in ("'s", "'re", "'m") and tag in VERBS:
         return "be"
     if low == "'ve":
         return "have"

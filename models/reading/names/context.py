@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from models.reading.doc import ActorKind, Word
+from models.reading.labels import NOUNS, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_name, cities
 from models.reading.lexicon.personal_names import family_first, is_given
@@ -76,7 +77,7 @@ class Context(Drafts):
     def aboard(self, d: Draft) -> bool:
         """Whether a name is a ship's: "the crew of the X", "aboard the X"."""
         ahead = [w.text.lower() for w in self.words[max(d.first - 3, 0) : d.first - 1]]
-        if self.words[self.head_of(d)].relation in ("compound", "amod"):
+        if self.words[self.head_of(d)].relation in (Rel.COMPOUND, Rel.AMOD):
             return False  # "aboard the Marlow ship Velin"
         of_a_ship = len(ahead) == 2 and ahead[0] in SHIPBORNE and ahead[1] == "of"
         return of_a_ship or ahead[-1:] == ["aboard"]
@@ -92,7 +93,7 @@ class Context(Drafts):
         if self.titled(d):
             v.person += 3
             v.titled = True
-        elif before.tag == "NN" and (
+        elif before.tag == Tag.NN and (
             low in TRADES
             or (low in TRADES_OF_ALL and not is_given(words[d.first].text) and not self.asian(d))
         ):
@@ -101,7 +102,9 @@ class Context(Drafts):
             v.person -= 0.7
             v.organisation += 0.4
             v.thing += 4 * self.aboard(d)
-        elif before.tag == "NN" and low in word_set("named-things.txt") and before.head >= d.first:
+        elif (
+            before.tag == Tag.NN and low in word_set("named-things.txt") and before.head >= d.first
+        ):
             v.thing += 4
         elif low in word_set("thing-names.txt") and before.text[:1].isupper():
             v.thing += 5
@@ -130,7 +133,7 @@ class Context(Drafts):
         words, form = self.words, self.form(d)
         parts, after = form.split(), self.beside(d, d.last)
         case = self.case_of(d)
-        if case in LOCAL and not (after is not None and after.tag == "POS"):
+        if case in LOCAL and not (after is not None and after.tag == Tag.POS):
             governor = words[self.head_of(d)].head
             trusted = governor >= 0 and words[governor].lemma.lower() in IN_SOMEBODY
             v.place += 1.1 if case == "in" and len(parts) == 1 and not trusted else 0.7
@@ -149,7 +152,7 @@ class Context(Drafts):
     def led_to(self, d: Draft) -> bool:
         """Whether somebody travels to or from a name: "travel to X", "flights from X"."""
         head = self.words[self.head_of(d)]
-        if self.titled(d) or head.head < 0 or head.relation not in ("obl", "nmod"):
+        if self.titled(d) or head.head < 0 or head.relation not in (Rel.OBL, Rel.NMOD):
             return False
         return self.words[head.head].lemma.lower() in TRAVELLING
 
@@ -158,14 +161,14 @@ class Context(Drafts):
         words = self.words
         head = words[self.head_of(d)]
         if (
-            head.relation == "appos"
+            head.relation == Rel.APPOS
             and head.head >= 0
             and words[head.head].lemma in table("kin.txt")
         ):
             v.person += 2
         self.vote_governed(d, v, head)
         settled = d.sure or self.form(d) in cities()  # "Hale, 34, of Houston"
-        if head.relation == "nmod" and head.head >= 0 and not settled and self.case_of(d) == "of":
+        if head.relation == Rel.NMOD and head.head >= 0 and not settled and self.case_of(d) == "of":
             above = self.taken.get(head.head)
             if above is not None and above is not d and above.kind is PERSON:  # "X and Y of Z"
                 ahead = words[above.first - 1].lemma.lower() if above.first else ""
@@ -174,7 +177,7 @@ class Context(Drafts):
                 v.place += 3 if reigns else 0
         for i in range(d.last, min(d.last + 6, len(words))):
             w = words[i]
-            if w.relation == "appos" and d.first <= w.head < d.last and w.tag[:2] == "NN":
+            if w.relation == Rel.APPOS and d.first <= w.head < d.last and w.tag in NOUNS:
                 if w.lemma.lower() in word_set("organisations.txt"):
                     v.organisation += 2
                 elif w.lemma.lower() in self.titles or w.lemma in table("kin.txt"):
@@ -194,7 +197,7 @@ class Context(Drafts):
         lemma = noun.lemma.lower()
         if lemma in word_set("named-things.txt"):
             v.thing += 5
-        elif self.words[self.head_of(d)].relation in ("appos", "flat") or lemma in self.titles:
+        elif self.words[self.head_of(d)].relation in (Rel.APPOS, Rel.FLAT) or lemma in self.titles:
             return  # "the guard, X" is somebody, though "the guard" may be a body
         elif lemma in TRADES or lemma in word_set("organisations.txt"):
             v.organisation += 3
@@ -207,18 +210,18 @@ class Context(Drafts):
         head = words[at]
         near = range(max(self.doc.sentences[head.sentence].first, at - _NEAR), at)
         own = [i for i in near if words[i].head == at]
-        if any(words[i].relation == "cop" for i in own):
-            return next((words[i] for i in own if words[i].relation == "nsubj" and words[i].tag == "NN"), None)  # fmt: skip
+        if any(words[i].relation == Rel.COP for i in own):
+            return next((words[i] for i in own if words[i].relation == Rel.NSUBJ and words[i].tag == Tag.NN), None)  # fmt: skip
         if head.head < 0:
             return None
         above = words[head.head]
-        if above.lemma in _CALLED and above.tag == "VBN" and head.head < at:
-            if above.relation == "acl" and above.head >= 0:
-                return words[above.head] if words[above.head].tag == "NN" else None
-            passive = (words[i] for i in near if words[i].head == head.head and words[i].relation == "nsubj:pass")  # fmt: skip
-            return next((w for w in passive if w.tag == "NN"), None)
-        beside = head.relation in ("appos", "flat") and head.head < d.first
-        return above if beside and above.tag == "NN" else None
+        if above.lemma in _CALLED and above.tag == Tag.VBN and head.head < at:
+            if above.relation == Rel.ACL and above.head >= 0:
+                return words[above.head] if words[above.head].tag == Tag.NN else None
+            passive = (words[i] for i in near if words[i].head == head.head and words[i].relation == Rel.NSUBJ_PASS)  # fmt: skip
+            return next((w for w in passive if w.tag == Tag.NN), None)
+        beside = head.relation in (Rel.APPOS, Rel.FLAT) and head.head < d.first
+        return above if beside and above.tag == Tag.NN else None
 
     def vote_governed(self, d: Draft, v: Votes, head: Word) -> None:
         """What the word above says: bought from a firm, a firm's boss, a quake strikes a place."""
@@ -226,17 +229,17 @@ class Context(Drafts):
             return
         above, case = self.words[head.head], self.case_of(d)
         lemma = above.lemma.lower()
-        if head.relation in ("nmod", "obl") and case in _PREP_OF_FIRM:
+        if head.relation in (Rel.NMOD, Rel.OBL) and case in _PREP_OF_FIRM:
             bosses = _FIRM_BOSS  # fmt: skip
             if lemma in bosses and case != "with":
                 v.organisation += 1.5
-        if head.relation == "obl" and case == "from" and lemma in _VERB_BUY:
+        if head.relation == Rel.OBL and case == "from" and lemma in _VERB_BUY:
             v.organisation += 1.5
-        if head.relation == "obj" and lemma in _VERB_BUY_NATIONALISE:
+        if head.relation == Rel.OBJ and lemma in _VERB_BUY_NATIONALISE:
             v.organisation += 2
-        if head.relation == "obj" and lemma in _VERB_STRIKE_STORM:
+        if head.relation == Rel.OBJ and lemma in _VERB_STRIKE_STORM:
             subjects = {w.lemma.lower() for i, w in enumerate(self.words[max(0, d.first - 16) : d.first])
-                        if w.relation in ("nsubj", "ROOT") and w.head == head.head}  # fmt: skip
+                        if w.relation in (Rel.NSUBJ, Rel.ROOT) and w.head == head.head}  # fmt: skip
             if subjects & NATURAL:
                 v.place += 3
 
@@ -246,12 +249,12 @@ class Context(Drafts):
         low, lemma = after.text.lower(), after.lemma.lower()
         if low == "who":
             v.person += 1
-        if low in MEDIA and after.tag == "NN":
+        if low in MEDIA and after.tag == Tag.NN:
             v.organisation += 3
         w = words[d.first]
         if (
             d.last - d.first == 1 and d.kind is PERSON and not self.titled(d) and w.head == d.last
-            and w.relation in ("amod", "compound") and after.tag in ("NN", "NNS")
+            and w.relation in (Rel.AMOD, Rel.COMPOUND) and after.tag in (Tag.NN, Tag.NNS)
         ):  # fmt: skip
             v.person -= 0.9  # "Valdish officials": an adjective, where no person is called so
         if low == "," and d.last + 2 < len(words):
@@ -260,32 +263,32 @@ class Context(Drafts):
                 v.person += 2
             if {f"{age.text} {close.text}", age.text} & _regions():
                 v.place += 2.0
-        if after.tag == "NNP" and after.text[:1].isupper() and words[d.last - 1].head == d.last:
+        if after.tag == Tag.NNP and after.text[:1].isupper() and words[d.last - 1].head == d.last:
             if low in word_set("thing-nouns.txt"):
                 v.thing += 3
             elif low in word_set("place-nouns.txt"):
                 v.place += 1.5
         elif (
-            after.tag in ("NN", "NNS") and words[d.last - 1].relation in ("compound", "nmod")
+            after.tag in (Tag.NN, Tag.NNS) and words[d.last - 1].relation in (Rel.COMPOUND, Rel.NMOD)
             and words[d.last - 1].head == d.last and lemma in word_set("organisations.txt")
             and lemma not in FOLLOWING
         ):  # fmt: skip
             v.organisation += 1.5
-        elif after.tag == "NN" and lemma in OF_A_TEAM and words[self.head_of(d)].head == d.last and (
+        elif after.tag == Tag.NN and lemma in OF_A_TEAM and words[self.head_of(d)].head == d.last and (
             not d.sure and not self.titled(d)
         ):  # fmt: skip
             v.organisation += 4
-        elif after.tag in ("NN", "NNS") and lemma in OWNED_BY_FIRMS and (
+        elif after.tag in (Tag.NN, Tag.NNS) and lemma in OWNED_BY_FIRMS and (
             words[d.last - 1].head == d.last and not d.sure
         ):  # fmt: skip
             v.organisation += 2
-        elif after.tag == "POS" and d.last + 1 < len(words) and not d.sure and (
+        elif after.tag == Tag.POS and d.last + 1 < len(words) and not d.sure and (
             words[d.last + 1].lemma.lower() in OWNED_BY_FIRMS - {"chief", "spokesman"}
         ):  # fmt: skip
             v.organisation += 1.5
         head = words[self.head_of(d)]
         if (
-            head.relation == "nsubj" and head.head >= 0 and d.kind is PERSON
+            head.relation == Rel.NSUBJ and head.head >= 0 and d.kind is PERSON
             and words[head.head].lemma.lower() in word_set("cues.txt")
         ):  # fmt: skip
             v.person += 0.3

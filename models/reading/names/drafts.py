@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.reading.doc import ActorKind, Doc
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.personal_names import REGNAL_TITLES, spaced
 from models.reading.lexicon.words import table
 from models.reading.names.silence import silent_words
@@ -53,15 +54,15 @@ class Drafts:
         if low in HONORIFICS:
             return True
         return (
-            low in self.titles and w.tag in ("NNP", "NN") and w.text[:1].isupper()
-            and (w.relation in ("compound", "flat") or words[d.first].relation in ("flat", "appos"))
+            low in self.titles and w.tag in (Tag.NNP, Tag.NN) and w.text[:1].isupper()
+            and (w.relation in (Rel.COMPOUND, Rel.FLAT) or words[d.first].relation in (Rel.FLAT, Rel.APPOS))
         )  # fmt: skip
 
     def case_of(self, d: Draft) -> str:
         """The preposition before a name, "" where there is none."""
         words = self.words
         for i in range(d.first - 1, max(d.first - 4, -1), -1):
-            if words[i].relation == "case" and d.first <= words[i].head < d.last:
+            if words[i].relation == Rel.CASE and d.first <= words[i].head < d.last:
                 return words[i].text.lower()
         return ""
 

@@ -3,6 +3,7 @@
 import re
 
 from models.reading.doc import ParagraphKind
+from models.reading.labels import ADJECTIVES, NOUNS, PROPER, VERBS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_capital, by_name
 from models.reading.lexicon.personal_names import PARTICLES, is_given
@@ -26,7 +27,7 @@ class Further(Spans):
         while i < len(words):
             w = words[i]
             if (
-                i in self.taken or self.quiet[i] or w.tag != "NNP" or not w.text[:1].isupper()
+                i in self.taken or self.quiet[i] or w.tag != Tag.NNP or not w.text[:1].isupper()
                 or w.text.lower().rstrip(".") in self.titles or len(w.text) < 2
             ):  # fmt: skip
                 i += 1
@@ -36,10 +37,10 @@ class Further(Spans):
                 last < len(words) and words[last].sentence == w.sentence
                 and last not in self.taken
                 and (
-                    (words[last].tag == "NNP" and words[last].text[:1].isupper()
+                    (words[last].tag == Tag.NNP and words[last].text[:1].isupper()
                      and words[last].text.lower() not in word_set("organisations.txt"))
                     or (words[last].text in PARTICLES and last + 1 < len(words)
-                        and words[last + 1].tag == "NNP" and words[last + 1].relation == "flat")
+                        and words[last + 1].tag == Tag.NNP and words[last + 1].relation == Rel.FLAT)
                 )
             ):  # fmt: skip
                 last += 1
@@ -49,12 +50,12 @@ class Further(Spans):
                 before is not None
                 and before.text.lower().rstrip(".") in self.titles
                 and (before.text.lower().rstrip(".") in HONORIFICS or before.text[:1].isupper())
-                and before.tag in ("NNP", "NN")
+                and before.tag in (Tag.NNP, Tag.NN)
             )
             full = 2 <= len(self.form(Draft(first, last, PERSON)).split()) <= 4 and (
                 is_given(words[first].text)
                 and words[last - 1].text.lower() not in word_set("place-nouns.txt")
-                and (last - first > 2 or words[first + 1].relation == "flat")
+                and (last - first > 2 or words[first + 1].relation == Rel.FLAT)
             )
             if (titled or full or self.so_called(first)) and words[
                 last - 1
@@ -69,7 +70,7 @@ class Further(Spans):
         signs: dict[str, int] = {}  # by small form: how many places speak for a firm
         places: list[int] = []
         for i, w in enumerate(words):
-            if w.tag != "NNP" or self.quiet[i] or not w.text[:1].isupper() or len(w.text) < 4:
+            if w.tag != Tag.NNP or self.quiet[i] or not w.text[:1].isupper() or len(w.text) < 4:
                 continue
             low = w.text.lower()
             if low in self.titles or low in word_set("organisations.txt") or is_given(w.text):
@@ -94,7 +95,7 @@ class Further(Spans):
             while last < len(words) and self.in_a_run(last, words[i].sentence):
                 last += 1
             end = words[last - 1]
-            least = 1 + (end.tag[:3] != "NNP") + (i == self.doc.sentences[end.sentence].first)
+            least = 1 + (end.tag not in PROPER) + (i == self.doc.sentences[end.sentence].first)
             of = self.goes_on_behind_of(last) if end.text.lower() in _OF_MATTERS else last
             if of > last and not self.all_large(i):
                 self.take(Draft(i, of, ORGANISATION), found)
@@ -109,7 +110,7 @@ class Further(Spans):
         end = last
         while end + 1 < len(words) and words[end].text in ("of", "for"):
             if not (
-                self.in_a_run(end + 1, words[last - 1].sentence) and words[end + 1].tag[:2] == "NN"
+                self.in_a_run(end + 1, words[last - 1].sentence) and words[end + 1].tag in NOUNS
             ):
                 break
             end += 2
@@ -122,7 +123,7 @@ class Further(Spans):
         w = self.words[i]
         return (
             i not in self.taken and not self.quiet[i] and w.sentence == sentence and len(w.text) > 2
-            and w.text[:1].isupper() and w.tag[:2] in ("NN", "JJ") and w.text.lower() not in self.titles
+            and w.text[:1].isupper() and w.tag in NOUNS | ADJECTIVES and w.text.lower() not in self.titles
         )  # fmt: skip
 
     def all_large(self, i: int) -> bool:
@@ -141,8 +142,8 @@ class Further(Spans):
         if w.head < 0:
             return 0
         above = self.words[w.head].lemma.lower()
-        speaks = w.relation == "nsubj" and above in word_set("cues.txt")
-        spoken_for = w.relation == "nmod" and above.startswith("spokes")
+        speaks = w.relation == Rel.NSUBJ and above in word_set("cues.txt")
+        spoken_for = w.relation == Rel.NMOD and above.startswith("spokes")
         return int(self.owns(i) or speaks or spoken_for)
 
     def without_capitals(self) -> list[Draft]:
@@ -152,12 +153,12 @@ class Further(Spans):
         while i < len(words):
             last = i
             while (
-                last < len(words) and _has_no_capitals(words[last].text) and words[last].pos == "PROPN"
+                last < len(words) and _has_no_capitals(words[last].text) and words[last].pos == Pos.PROPN
                 and words[last].sentence == words[i].sentence and last not in self.taken
             ):  # fmt: skip
                 last += 1
             before = words[i - 1].text.lower() if i else ""
-            acting = words[i].relation in ("nsubj", "nsubj:pass", "obj", "obl:agent")
+            acting = words[i].relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ, Rel.OBL_AGENT)
             if 2 <= last - i <= 4 and (acting or before in self.titles) and not self.quiet[i]:
                 self.take(Draft(i, last, PERSON), found)
             i = max(last, i + 1)
@@ -167,7 +168,7 @@ class Further(Spans):
         """Whether a person before is "known as" what begins here."""
         words = self.words
         if first > 4 and " ".join(w.text for w in words[first - 3 : first]) == "under the name":
-            return words[first - 4].tag[:2] == "VB"  # "who wrote under the name X"
+            return words[first - 4].tag in VERBS  # "who wrote under the name X"
         if first < 3 or words[first - 1].text != "as" or words[first - 2].lemma != "know":
             return False
         who = self.taken.get(words[first - 2].head)
@@ -190,7 +191,7 @@ class Further(Spans):
             Draft(i, i + 1, PERSON)
             for i, w in enumerate(self.words)
             if w.text in known and i not in self.taken and not self.quiet[i]
-            and w.tag in ("NNP", "NNPS") and w.relation not in ("compound", "flat", "amod")
+            and w.tag in (Tag.NNP, Tag.NNPS) and w.relation not in (Rel.COMPOUND, Rel.FLAT, Rel.AMOD)
             and not (w.text in by_name() or w.text in by_capital())
         ]  # fmt: skip
 
@@ -213,12 +214,12 @@ class Further(Spans):
             and i not in self.taken and not self.quiet[i]
             and len(w.text) > 2 + 2 * w.text.islower() and w.text.lower() not in common
         ]  # fmt: skip
-        small |= {self.words[i].text for i in places if self.words[i].tag.startswith("NNP")}
+        small |= {self.words[i].text for i in places if self.words[i].tag in PROPER}
         return [
             Draft(i, i + 1, ORGANISATION)
             for i in places
-            if self.words[i].tag.startswith("NNP")
-            or (self.words[i].pos == "NOUN" and self.words[i].text in small)
+            if self.words[i].tag in PROPER
+            or (self.words[i].pos == Pos.NOUN and self.words[i].text in small)
             or self.owns(i)
         ]
 
@@ -226,7 +227,7 @@ class Further(Spans):
         """Whether a word is before what firms have: "a flynord plane"."""
         w = self.words[i]
         return (
-            w.relation in ("compound", "amod")
+            w.relation in (Rel.COMPOUND, Rel.AMOD)
             and w.head > i
             and self.words[w.head].lemma.lower() in OWNED_BY_FIRMS
         )

@@ -3,6 +3,7 @@
 import re
 
 from models.reading.doc import ParagraphKind
+from models.reading.labels import PROPER, Pos, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.personal_names import is_given
 from models.reading.lexicon.words import word_set
@@ -101,7 +102,7 @@ class Joining(Drafts):
             ):
                 verbs = [
                     i for i in range(d.first + 1, d.last - 1)
-                    if self.words[i].text not in known and self.words[i].pos != "ADP"
+                    if self.words[i].text not in known and self.words[i].pos != Pos.ADP
                     and {self.words[i - 1].text, self.words[i + 1].text} <= known
                 ]  # fmt: skip
             if len(verbs) == 1:
@@ -119,7 +120,7 @@ class Joining(Drafts):
         """Whether a group and what is named by it are one: "Norland People | 's | Army"."""
         words = self.words
         return (
-            a.last + 1 == b.first and words[a.last].tag == "POS" and b.kind is ORGANISATION
+            a.last + 1 == b.first and words[a.last].tag == Tag.POS and b.kind is ORGANISATION
             and words[a.last - 1].text in _OF_MANY and words[a.last].sentence == words[b.first].sentence
         )  # fmt: skip
 
@@ -129,12 +130,12 @@ class Joining(Drafts):
         if (
             words[last - 1].text not in _OF_MANY
             or last + 1 >= len(words)
-            or words[last].tag != "POS"
+            or words[last].tag != Tag.POS
         ):
             return
         end = last + 1
         while (
-            end < len(words) and end not in self.taken and words[end].tag.startswith("NNP")
+            end < len(words) and end not in self.taken and words[end].tag in PROPER
             and words[end].sentence == words[last].sentence
         ):  # fmt: skip
             end += 1

@@ -5,6 +5,7 @@ from functools import cache
 
 from models.reading.doc import ActorKind
 from models.reading.grammar.tokens import cut_words
+from models.reading.labels import PROPER, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_capital, by_name
 from models.reading.lexicon.personal_names import PARTICLES, SUFFIXES, family_first, is_given
@@ -77,7 +78,7 @@ class Spans(Drafts):
                     and words[last - 1].sentence == words[i].sentence
                     and all(words[i + k].text == form[k] for k in range(1, len(form)))
                     and not (len(form) == 1 and self.part_of_longer(i))
-                    and not (form == ("US",) and words[i].tag == "PRP")
+                    and not (form == ("US",) and words[i].tag == Tag.PRP)
                 ):
                     found.append(Draft(i, last, kind, sure=True))
                     i = last
@@ -92,21 +93,21 @@ class Spans(Drafts):
         w = words[i]
         after = words[i + 1] if i + 1 < len(words) else None
         before = words[i - 1] if i and words[i - 1].sentence == w.sentence else None
-        if after and after.sentence == w.sentence and after.tag.startswith("NNP"):
-            if after.relation == "flat" and after.head == i:
+        if after and after.sentence == w.sentence and after.tag in PROPER:
+            if after.relation == Rel.FLAT and after.head == i:
                 return True
             if (
-                w.relation == "compound"
+                w.relation == Rel.COMPOUND
                 and w.head == i + 1
                 and after.text.lower() not in self.titles
             ):
                 return after.text[:1].isupper()
-        if before and before.tag == "NNP" and before.text not in by_name():
-            if w.relation == "flat" and w.head in (i - 1, i - 2):
+        if before and before.tag == Tag.NNP and before.text not in by_name():
+            if w.relation == Rel.FLAT and w.head in (i - 1, i - 2):
                 return True
             if before.text.lower().rstrip(".") in HONORIFICS:
                 return True
-            return is_given(before.text) and before.relation in ("compound", "flat", "nsubj") and (
+            return is_given(before.text) and before.relation in (Rel.COMPOUND, Rel.FLAT, Rel.NSUBJ) and (
                 before.head in (w.head, i)
             )  # fmt: skip
         return False
@@ -120,19 +121,19 @@ class Spans(Drafts):
             if kind is PERSON:
                 belongs = self.belongs(i, first)
                 stop = stop or belongs or text.lower() in ("and", "&", "/", "(", ")", ";", "or", '"', "“", "”") or (
-                    words[i].tag == "POS"
+                    words[i].tag == Tag.POS
                 )  # fmt: skip
                 stop = stop or self.small_word(i, first)
             else:
                 place = " ".join(w.text for w in words[first:i]) in by_name()
                 belongs = False
                 stop = (text in (",", "(", ")") and kind is PLACE) or (
-                    words[i].tag == "POS" and place
+                    words[i].tag == Tag.POS and place
                 )
             if stop:
                 if i > first:
                     found.append(Draft(first, i, PLACE if kind is not PERSON and
-                                        words[i].tag == "POS" else kind))  # fmt: skip
+                                        words[i].tag == Tag.POS else kind))  # fmt: skip
                 first = i + 1
                 if belongs:
                     kind = PLACE if self.reigns(d.first) else ORGANISATION
@@ -182,10 +183,10 @@ class Spans(Drafts):
             while (
                 first - 1 > self.doc.sentences[sentence].first
                 and first - 1 not in self.taken and words[first - 1].text[:1].isupper()
-                and words[first - 1].relation in ("compound", "amod")
+                and words[first - 1].relation in (Rel.COMPOUND, Rel.AMOD)
                 and first <= words[first - 1].head < last
                 and words[first - 1].text not in by_adjective()
-                and words[first - 1].tag in ("NNP", "JJ", "NNPS")
+                and words[first - 1].tag in (Tag.NNP, Tag.JJ, Tag.NNPS)
             ):  # fmt: skip
                 first -= 1
         if (
@@ -201,7 +202,7 @@ class Spans(Drafts):
         """Whether a span's last word belongs to a common noun behind it: "North Korean state media"."""
         w = self.words[last - 1]
         return (
-            w.text.islower() and w.relation == "compound" and w.head >= last
+            w.text.islower() and w.relation == Rel.COMPOUND and w.head >= last
             and self.words[w.head].text.islower()
         )  # fmt: skip
 
@@ -209,7 +210,20 @@ class Spans(Drafts):
         """Whether no name begins with a word."""
         w = self.words[i]
         low = w.text.lower()
-        if w.tag in ("DT", "IN", ",", "``", "''", "PRP$", "CC", "POS", ":", "HYPH", "-LRB-", "TO"):
+        if w.tag in (
+            Tag.DT,
+            Tag.IN,
+            Tag.COMMA,
+            Tag.OPEN_QUOTE,
+            Tag.CLOSE_QUOTE,
+            Tag.PRP_S,
+            Tag.CC,
+            Tag.POS,
+            Tag.COLON,
+            Tag.HYPH,
+            Tag.LRB,
+            Tag.TO,
+        ):
             if w.text[:1].isupper() and w.text in word_set("family-first.txt"):  # "To Huu"
                 return i == self.doc.sentences[w.sentence].first or last - i == 1
             return low not in PARTICLES or last - i == 1
@@ -222,11 +236,11 @@ class Spans(Drafts):
     def no_end(self, i: int) -> bool:
         """Whether no name ends with a word."""
         w = self.words[i]
-        if w.text in _NAME_INNER_SMALL and w.pos != "PROPN":
+        if w.text in _NAME_INNER_SMALL and w.pos != Pos.PROPN:
             return True  # "Diocese of | Tarnov and Velin"
         if w.text in _CREDITS and i + 1 < len(self.words) and self.words[i + 1].text == ":":
             return True
-        return w.tag in ("POS", ",", ".", "``", "''", ":", "HYPH", "-RRB-", "-LRB-") or w.text in (
+        return w.tag in (Tag.POS, Tag.COMMA, Tag.STOP, Tag.OPEN_QUOTE, Tag.CLOSE_QUOTE, Tag.COLON, Tag.HYPH, Tag.RRB, Tag.LRB) or w.text in (
             "'s", "'", '"', "-",
         )  # fmt: skip
 
@@ -288,7 +302,7 @@ class Spans(Drafts):
         while last < len(words) and words[last].sentence == sentence and last not in self.taken:
             w = words[last]
             after = words[last + 1] if last + 1 < len(words) else None
-            if w.relation == "flat" and w.tag.startswith("NNP") and w.text[:1].isupper():
+            if w.relation == Rel.FLAT and w.tag in PROPER and w.text[:1].isupper():
                 last += 1
             elif (w.text in SUFFIXES and w.text not in ("V", "X")) or (
                 w.text == "," and after is not None and after.text in _NAME_SUFFIX_JUNIOR
@@ -298,7 +312,7 @@ class Spans(Drafts):
                 w.text in PARTICLES and w.text not in _NAME_PARTICLE_WORD
                 and after is not None and after.sentence == sentence and last + 1 not in self.taken
                 and (after.text[:1].isupper() or after.text in PARTICLES)
-                and after.text not in by_name() and w.tag in ("NNP", "FW", "NN", "IN", "DT")
+                and after.text not in by_name() and w.tag in (Tag.NNP, Tag.FW, Tag.NN, Tag.IN, Tag.DT)
             ):  # fmt: skip
                 last += 1 + after.text[:1].isupper()
             elif w.text in _HYPHENS and after and w.start == words[last - 1].end and (
@@ -315,18 +329,18 @@ class Spans(Drafts):
         before = first - 1
         if (
             last - first == 1 and before > self.doc.sentences[words[first].sentence].first
-            and before not in self.taken and not self.quiet[before] and words[first].tag == "NNP"
-            and words[before].tag != "NNP" and words[before - 1].text[:1].islower()
+            and before not in self.taken and not self.quiet[before] and words[first].tag == Tag.NNP
+            and words[before].tag != Tag.NNP and words[before - 1].text[:1].islower()
             and words[before].text in word_set("family-first.txt")
         ):  # fmt: skip
             return before  # a family name that looks like a small word: "wrote to To Huu"
         while (
             first > 0 and first - 1 not in self.taken
-            and (words[first - 1].tag == "NNP" or words[first - 1].text in _KUNYA)
+            and (words[first - 1].tag == Tag.NNP or words[first - 1].text in _KUNYA)
             and words[first - 1].sentence == words[first].sentence
             and words[first - 1].text[:1].isupper()
             and (
-                (words[first].relation == "flat" and words[first].head in (first - 1, first - 2))
+                (words[first].relation == Rel.FLAT and words[first].head in (first - 1, first - 2))
                 or (family_first([words[first - 1].text, self.form(Draft(first, last, PERSON))])
                     and "-" in self.form(Draft(first, last, PERSON)))
                 or (is_given(words[first - 1].text)
@@ -345,8 +359,8 @@ class Spans(Drafts):
         alone = last + 1 == len(self.words) or not self.words[last + 1].text[:1].isupper()
         return (
             w.sentence == sentence and last not in self.taken
-            and (w.tag in ("NNP", "NNPS") or (w.tag == "NN" and alone))  # no headline's capital
-            and w.text[:1].isupper() and self.words[last - 1].relation in ("compound", "amod")
+            and (w.tag in (Tag.NNP, Tag.NNPS) or (w.tag == Tag.NN and alone))  # no headline's capital
+            and w.text[:1].isupper() and self.words[last - 1].relation in (Rel.COMPOUND, Rel.AMOD)
             and self.words[last - 1].head == last
             and w.text.lower() not in self.titles
         )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.reading.doc import ActorKind, Doc, Name, Role
+from models.reading.labels import ADJECTIVES, NOUNS, Rel, Tag
 from models.reading.lexicon.breaks import whole
 from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_adjective, by_name
@@ -86,13 +87,13 @@ class TitleReader:
         begin = max(self.doc.sentences[sentence].first, at - _LONGEST)
         while at > begin and at - 1 not in self.person_words:
             w = words[at - 1]
-            if w.tag[:2] in ("NN", "JJ") and not (w.tag == "NNS" and words[at].text != "'s"):
+            if w.tag in NOUNS | ADJECTIVES and not (w.tag == Tag.NNS and words[at].text != "'s"):
                 at -= 1
             elif w.text.lower() in _JOINING and at - 1 > begin and at != name.first:
                 if w.text == "The":
                     break  # "an Office and The Rt Hon X"
                 if w.text in _TITLE_INNER_BARE and (
-                    words[at - 2].tag[:2] not in ("NN", "IN") and words[at - 2].text != "of"
+                    words[at - 2].tag not in NOUNS | {Tag.IN} and words[at - 2].text != "of"
                 ):
                     break
                 if w.text == "and" and not words[at].text[:1].isupper():
@@ -151,7 +152,7 @@ class TitleReader:
                 while (
                     first > at
                     and words[first - 1].text[:1].isupper()
-                    and words[first - 1].tag[:2] in ("NN", "JJ")
+                    and words[first - 1].tag in NOUNS | ADJECTIVES
                 ):
                     first -= 1
                 country = by_adjective().get(words[first].text)
@@ -180,16 +181,16 @@ class TitleReader:
         words, found = self.words, []
         for i in range(name.last, min(name.last + 16, len(words))):
             w = words[i]
-            if w.relation == "appos" and (name.first <= w.head < name.last or w.head == head):
+            if w.relation == Rel.APPOS and (name.first <= w.head < name.last or w.head == head):
                 if (title := self.phrase(i, after=name)) is not None:
                     found.append(title)
                 break
         w = words[head]
         if (
-            w.relation in ("appos", "flat", "nmod")
+            w.relation in (Rel.APPOS, Rel.FLAT, Rel.NMOD)
             and w.head >= 0
             and w.head not in self.name_words
-            and not (w.relation == "nmod" and self.has_case(head))  # "an adviser to X"
+            and not (w.relation == Rel.NMOD and self.has_case(head))  # "an adviser to X"
         ):
             noun = w.head
             between = {v.text for v in words[noun + 1 : name.first]}
@@ -205,8 +206,8 @@ class TitleReader:
         """The title whose head is ``noun``, with what depends on it on the name's far side."""
         words = self.words
         if not (self.is_title(noun) or words[noun].lemma in self.kin) or words[noun].tag in (
-            "NNS",
-            "NNPS",
+            Tag.NNS,
+            Tag.NNPS,
         ):
             return None
         inside = [
@@ -220,7 +221,8 @@ class TitleReader:
         ):
             return None
         while first < noun and (
-            words[first].tag in ("DT", ",", "``", "CC", "IN", "TO", ":", "-LRB-")
+            words[first].tag
+            in (Tag.DT, Tag.COMMA, Tag.OPEN_QUOTE, Tag.CC, Tag.IN, Tag.TO, Tag.COLON, Tag.LRB)
             or not any(c.isalnum() for c in words[first].text)
             or words[first].lemma in ("include", "accord")
         ):
@@ -246,19 +248,19 @@ class TitleReader:
             rest = one_line(self.doc.text[words[cut + 1].start : words[last - 1].end])
             of = re.sub(r"^the ", "", rest)
             worded = one_line(self.doc.text[words[first].start : words[noun].end])
-        elif words[first].tag != "PRP$":
+        elif words[first].tag != Tag.PRP_S:
             owner = next(
                 (
                     j
                     for j in self.children[noun]
-                    if words[j].relation == "nmod:poss" and j in self.name_words
+                    if words[j].relation == Rel.NMOD_POSS and j in self.name_words
                 ),
                 None,
             )
             if owner is not None and first <= owner:
                 of = one_line(self.doc.text[words[first].start : self.name_words[owner].end])
                 after_owner = self.name_words[owner].last
-                while after_owner < noun and words[after_owner].tag == "POS":
+                while after_owner < noun and words[after_owner].tag == Tag.POS:
                     after_owner += 1
                 worded = one_line(self.doc.text[words[after_owner].start : words[last - 1].end])
         worded = _COUNTED.sub("", worded)
@@ -272,7 +274,7 @@ class TitleReader:
 
     def has_case(self, i: int) -> bool:
         """Whether a word depends on a preposition."""
-        return any(self.words[c].relation == "case" for c in self.children[i])
+        return any(self.words[c].relation == Rel.CASE for c in self.children[i])
 
     def around(self, noun: int, inside: list[int]) -> tuple[int, int]:
         """The unbroken run of ``inside`` that holds ``noun``, cut at a clause."""
@@ -280,8 +282,8 @@ class TitleReader:
         first = last = noun
         while first - 1 in have:
             first -= 1
-        while last + 1 in have and words[last + 1].relation not in ("acl:relcl", "acl", "parataxis") and (
-            words[last + 1].tag not in ("WDT", "WP", "WRB", "WP$", ":", "-LRB-") and words[last + 1].text != ","
+        while last + 1 in have and words[last + 1].relation not in (Rel.ACL_RELCL, Rel.ACL, Rel.PARATAXIS) and (
+            words[last + 1].tag not in (Tag.WDT, Tag.WP, Tag.WRB, Tag.WP_S, Tag.COLON, Tag.LRB) and words[last + 1].text != ","
         ):  # fmt: skip
             last += 1
         return first, last + 1

@@ -2,6 +2,7 @@
 
 import re
 
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.gazetteer import by_adjective, by_name, by_people
 from models.reading.lexicon.personal_names import family_first, fold, is_given
 from models.reading.lexicon.words import table, word_set
@@ -187,7 +188,7 @@ class Voting(Context):
             if d.kind is PERSON and (
                 (low in self.titles and not is_given(w.text))
                 or low in HONORIFICS or low in table("kin.txt") or len(text) < 2
-                or (w.tag == "NN" and text.islower())
+                or (w.tag == Tag.NN and text.islower())
             ):  # fmt: skip
                 return True
             if w.text.isupper() and self.loud(w.sentence):
@@ -201,7 +202,7 @@ class Voting(Context):
             return True
         if not d.sure and text.islower() and (
             text.split()[-1] in word_set("organisations.txt") | TRADES
-            or (d.first and words[d.first - 1].tag in ("DT", "POS") and words[d.first].tag in ("NN", "NNS", "JJ"))
+            or (d.first and words[d.first - 1].tag in (Tag.DT, Tag.POS) and words[d.first].tag in (Tag.NN, Tag.NNS, Tag.JJ))
         ):  # fmt: skip
             return True  # "the embassy"
         if re.search(r"[a-z][A-Z]\w*[A-Z]|@|https?:", text):
@@ -217,12 +218,12 @@ class Voting(Context):
         if self._common is None:
             names = {
                 w.text.lower() for i, w in enumerate(self.words)
-                if w.tag == "NNP" and w.text[:1].isupper() and i != self.doc.sentences[w.sentence].first
+                if w.tag == Tag.NNP and w.text[:1].isupper() and i != self.doc.sentences[w.sentence].first
             }  # fmt: skip
             self._common = frozenset(
                 w.text
                 for w in self.words
-                if w.tag in ("NN", "NNS") and w.relation != "compound" and w.text.islower()
+                if w.tag in (Tag.NN, Tag.NNS) and w.relation != Rel.COMPOUND and w.text.islower()
                 and w.text not in names
             )  # fmt: skip
         return self._common

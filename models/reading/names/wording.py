@@ -1,6 +1,7 @@
 """Word lists that tell organisations from people by the words beside a name."""
 
 from models.reading.doc import ActorKind
+from models.reading.labels import Tag
 from models.reading.lexicon.classes import word_class
 
 PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
@@ -26,7 +27,9 @@ PLACE_OF_NAME = word_class("place.noun")
 TRAVELLING = word_class("verb.travel")
 # Bodies that a country's name begins: the Norwegian Geological Survey.
 NATIONAL = word_class("body.national")
-NO_NAMES = frozenset("JJ RB IN VBD VBZ PRP DT UH WP MD CC".split())
+NO_NAMES = frozenset(
+    (Tag.JJ, Tag.RB, Tag.IN, Tag.VBD, Tag.VBZ, Tag.PRP, Tag.DT, Tag.UH, Tag.WP, Tag.MD, Tag.CC)
+)
 BEFORE_A_PLACE = word_class("place.before")
 MEDIA = word_class("outlet.before")
 IN_SOMEBODY = word_class("noun.in_somebody")

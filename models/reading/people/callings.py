@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from models.reading.doc import Mention, Role
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class, word_classes
 from models.reading.lexicon.words import table
 from models.reading.people.beings import add_role
@@ -42,20 +43,20 @@ class Callings(Scene):
             if facts.kind is PERSON:
                 continue
             for c in self.children[m.head]:
-                if words[c].relation in ("appos", "compound") and words[c].tag == "NN":
+                if words[c].relation in (Rel.APPOS, Rel.COMPOUND) and words[c].tag == Tag.NN:
                     facts.nouns.add(words[c].lemma.lower())
             w = words[m.head]
             if (
                 facts.kind is ORGANISATION
-                and w.relation in ("compound", "nmod:poss")
+                and w.relation in (Rel.COMPOUND, Rel.NMOD_POSS)
                 and w.head >= 0
             ):
                 facts.nouns |= _OPERATORS.get(words[w.head].lemma.lower(), frozenset())
             before = words[m.first - 1] if m.first else None  # "the newspaper X"
             if (
                 before is not None
-                and before.tag == "NN"
-                and before.relation not in ("amod", "case")
+                and before.tag == Tag.NN
+                and before.relation not in (Rel.AMOD, Rel.CASE)
             ):
                 low = before.lemma.lower()
                 if low in calling_words() and (
@@ -81,7 +82,7 @@ class Callings(Scene):
             if self.facts[m.actor].kind is not PERSON:
                 continue
             top, steps = m.head, 0
-            while words[top].relation == "conj" and words[top].head >= 0 and steps < 12:
+            while words[top].relation == Rel.CONJ and words[top].head >= 0 and steps < 12:
                 top, steps = words[top].head, steps + 1
             groups.setdefault(top, []).append(m.actor)
             begin.setdefault(top, m.first)
@@ -96,18 +97,18 @@ class Callings(Scene):
                 self.crowds.setdefault(ahead, []).append((frozenset(), people))
                 self.foretold[ahead] = people
             callings = [top, *self.children[top], max(begin[top] - 1, 0)]
-            if words[top].relation in ("appos", "flat", "nmod") and words[top].head >= 0:
+            if words[top].relation in (Rel.APPOS, Rel.FLAT, Rel.NMOD) and words[top].head >= 0:
                 callings.append(words[top].head)
             for c in callings:
                 w = words[c]
-                if w.tag == "NNS" and w.lemma in table("titles.txt"):
+                if w.tag == Tag.NNS and w.lemma in table("titles.txt"):
                     before = {words[k].lemma.lower() for k in self.children[c] if k < c}
                     self.crowds.setdefault(w.lemma, []).append((frozenset(before), people))
 
     def announced(self, top: int, first: int, people: tuple[int, ...]) -> str | None:
         """ "The owners sold it. X and Y said …": the calling of people named right after it."""
         words = self.words
-        if words[top].relation != "nsubj" or any(self.actors[a].roles for a in people):
+        if words[top].relation != Rel.NSUBJ or any(self.actors[a].roles for a in people):
             return None
         if self.foretold or not self.willed(words[top].head):
             return None
@@ -121,7 +122,7 @@ class Callings(Scene):
     def calls_many(self, i: int) -> bool:
         """Whether a word is a definite plural noun for people, as a subject: "the owners"."""
         w = self.words[i]
-        return w.tag == "NNS" and w.relation == "nsubj" and w.lemma in table("titles.txt") and any(
+        return w.tag == Tag.NNS and w.relation == Rel.NSUBJ and w.lemma in table("titles.txt") and any(
             self.words[c].text.lower() in _DET_TWO for c in self.children[i]
         )  # fmt: skip
 

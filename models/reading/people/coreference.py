@@ -8,6 +8,7 @@ a wrong one: where two candidates weigh the same, nothing is said.
 from dataclasses import replace
 
 from models.reading.doc import Doc, MentionForm
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.people.callings import Callings
 from models.reading.people.countries import Countries
 from models.reading.people.nouns import Nouns
@@ -46,12 +47,14 @@ class _Resolver(Countries, Callings, Pronouns, Nouns):
             low = w.text.lower()
             if i in ahead:
                 self.add(i, ahead[i], MentionForm.NOMINAL)
-            elif w.tag in ("PRP", "PRP$"):
+            elif w.tag in (Tag.PRP, Tag.PRP_S):
                 self.pronoun(i, low, named, at)
-            elif w.tag in ("NN", "NNP", "NNS") and (w.pos != "PROPN" or self.capital_title(i, low)):
+            elif w.tag in (Tag.NN, Tag.NNP, Tag.NNS) and (
+                w.pos != Pos.PROPN or self.capital_title(i, low)
+            ):
                 self.noun(i, low)
             elif (
-                low in ("two", "both") and w.relation in ("nsubj", "nsubj:pass", "obj")
+                low in ("two", "both") and w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ)
                 and (low == "both" or (i and words[i - 1].text.lower() == "the"))
             ):  # fmt: skip
                 self.two(i)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from models.reading.doc import Actor, Mention, MentionForm
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.bodies import is_body
 from models.reading.lexicon.gazetteer import by_name
 from models.reading.people.beings import head_of
@@ -50,19 +51,19 @@ class Countries(Scene):
         found: list[tuple[tuple[int, str], str, Mention]] = []
         for m in named:
             noun = self.words[m.head].head
-            owned = self.words[m.head].relation in ("amod", "compound", "nmod:poss")
+            owned = self.words[m.head].relation in (Rel.AMOD, Rel.COMPOUND, Rel.NMOD_POSS)
             if not owned or not m.last <= noun <= m.last + 3 or taken[noun]:
                 continue
             if self.facts[m.actor].kind is not PLACE or not self.is_country(m.actor):
                 continue
-            between = [j for j in range(m.last, noun) if self.words[j].tag != "POS"]
+            between = [j for j in range(m.last, noun) if self.words[j].tag != Tag.POS]
             rest = " ".join(self.words[j].text for j in (*between, noun))
             if any(taken[j] or self.words[j].head != noun for j in between) or not is_body(rest):
                 continue
             last, seat = noun + 1, self.seat(noun)
             if seat is not None:
                 rest, last = f"{rest} in {self.actors[seat.actor].name}", seat.last
-            possessed = self.words[m.head].relation == "nmod:poss"
+            possessed = self.words[m.head].relation == Rel.NMOD_POSS
             whose = self.adjective(m.actor) if possessed else self.doc.text[m.start : m.end]
             mention = self.mention(m.first, last, m.actor, MentionForm.NAME, noun)
             found.append(((m.actor, rest.casefold()), f"{whose} {rest}", mention))
@@ -123,7 +124,7 @@ class Countries(Scene):
             if (
                 w.text in sides and not taken[i] and i and not self.quiet[i]
                 and self.words[i - 1].text.lower() in ("the", "both")
-                and w.relation not in ("compound", "amod", "flat") and len(sides[w.text]) == 1
+                and w.relation not in (Rel.COMPOUND, Rel.AMOD, Rel.FLAT) and len(sides[w.text]) == 1
             ):  # fmt: skip
                 (number,) = sides[w.text]
                 named.append(self.mention(i, i + 1, number, MentionForm.NAME, i))

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from models.reading.doc import Name
+from models.reading.labels import Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_name, countries
 from models.reading.lexicon.personal_names import fold, spaced
@@ -74,7 +75,7 @@ class Merging(Beings):
         for a, b in pairwise(names):
             if (
                 a.actor is not None and b.actor is not None and a.kind is b.kind
-                and not any(w.tag == "VBD" and w.lemma in _CALLING for w in self.words[a.last : b.first])  # "X called Y a liar"
+                and not any(w.tag == Tag.VBD and w.lemma in _CALLING for w in self.words[a.last : b.first])  # "X called Y a liar"
                 and b.start - a.end < 60 and _KNOWN_AS.fullmatch(self.doc.text, a.end, b.start)
             ):  # fmt: skip
                 self.absorb(b.actor, merged.get(a.actor, a.actor), merged)

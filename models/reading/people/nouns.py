@@ -4,6 +4,7 @@ import math
 from itertools import islice
 
 from models.reading.doc import MentionForm
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_name
 from models.reading.lexicon.words import table
@@ -50,7 +51,7 @@ class Nouns(Parties):
 
     def leads(self, c: int) -> bool:
         """Whether a word before a noun describes it: "the *Foreign* Secretary"."""
-        return self.words[c].relation in ("det", "amod", "compound")
+        return self.words[c].relation in (Rel.DET, Rel.AMOD, Rel.COMPOUND)
 
     def noun(self, i: int, low: str) -> None:
         """Take a noun as a mention of an actor, if it means one."""
@@ -58,29 +59,29 @@ class Nouns(Parties):
         determined = [
             self.words[c]
             for c in self.children[i]
-            if self.words[c].relation in ("det", "nummod", "nmod:poss", "case")
+            if self.words[c].relation in (Rel.DET, Rel.NUMMOD, Rel.NMOD_POSS, Rel.CASE)
         ]
         the = any(d.text.lower() in _DET_DEFINITE_THIS for d in determined)
         two = any(d.text.lower() in ("two", "both") for d in determined)
-        if w.tag == "NNS":
+        if w.tag == Tag.NNS:
             told = [] if self.children_after(i) else self.told_together(i, the=the, two=two)
             if told:
                 for one in told:
                     self.add(i, one, MentionForm.NOMINAL)
-            elif the and w.lemma in self.foretold and w.relation == "nsubj":
+            elif the and w.lemma in self.foretold and w.relation == Rel.NSUBJ:
                 for one in self.foretold[w.lemma]:
                     self.add(i, one, MentionForm.NOMINAL)
             elif the and w.lemma in table("titles.txt") and not self.children_after(i):
                 for one in self.holders(i, w.lemma):
                     self.add(i, one, MentionForm.NOMINAL)
             return
-        if any(self.words[c].relation == "appos" for c in self.children[i]) or w.relation in (
-            "appos",
-            "compound",
-            "flat",
+        if any(self.words[c].relation == Rel.APPOS for c in self.children[i]) or w.relation in (
+            Rel.APPOS,
+            Rel.COMPOUND,
+            Rel.FLAT,
         ):
             return
-        owner = next((c for c in self.children[i] if self.words[c].relation == "nmod:poss"), None)
+        owner = next((c for c in self.children[i] if self.words[c].relation == Rel.NMOD_POSS), None)
         actor: int | None
         if the and low in _COUPLES:
             for one in self.couple(i):
@@ -155,7 +156,7 @@ class Nouns(Parties):
         """ "The suspect, named as X": the name that follows."""
         words = self.words
         for c in self.children[i]:
-            if c > i and words[c].relation == "acl" and words[c].lemma in ("name", "identify"):
+            if c > i and words[c].relation == Rel.ACL and words[c].lemma in ("name", "identify"):
                 for j in range(c + 1, min(c + 6, len(words))):
                     actor = self.named_at.get(j)
                     if actor is not None and self.facts[actor].kind is PERSON:
@@ -176,7 +177,8 @@ class Nouns(Parties):
         """ "The woman", "the 19-year-old suspect": the only person just before who can be meant."""
         words = self.words
         if any(
-            c > i and words[c].relation in ("nmod", "acl", "acl:relcl") for c in self.children[i]
+            c > i and words[c].relation in (Rel.NMOD, Rel.ACL, Rel.ACL_RELCL)
+            for c in self.children[i]
         ):
             return None
         sentence = words[i].sentence
@@ -203,12 +205,12 @@ class Nouns(Parties):
         owners: set[str] = set()
         for c in self.children[i]:
             w = words[c]
-            if w.relation not in ("amod", "compound", "nmod:poss") or c > i:
+            if w.relation not in (Rel.AMOD, Rel.COMPOUND, Rel.NMOD_POSS) or c > i:
                 continue
             country = by_adjective().get(w.text) or by_name().get(w.text)
             if country is not None:
                 owners |= {stem(form.lower()) for form in (country.name, *country.adjectives)}
-            elif w.relation == "nmod:poss":
+            elif w.relation == Rel.NMOD_POSS:
                 return None
             else:
                 wanted.add(stem(w.lemma.lower()))
@@ -273,7 +275,7 @@ class Nouns(Parties):
         countries: set[str] = set()
         for c in self.children[i]:
             w = self.words[c]
-            if c > i or w.relation not in ("amod", "compound", "nmod:poss", "nmod"):
+            if c > i or w.relation not in (Rel.AMOD, Rel.COMPOUND, Rel.NMOD_POSS, Rel.NMOD):
                 continue
             two = " ".join(x.text for x in self.words[max(c - 1, 0) : c + 1])
             country = (
@@ -293,11 +295,11 @@ class Nouns(Parties):
         nouns, countries = self.modifiers(i)
         words = self.words
         if (
-            any(words[c].relation in ("acl:relcl", "acl") for c in self.children[i] if c > i)
+            any(words[c].relation in (Rel.ACL_RELCL, Rel.ACL) for c in self.children[i] if c > i)
             and not countries
         ):
             return None
-        of = [c for c in self.children[i] if words[c].relation == "nmod" and c > i]
+        of = [c for c in self.children[i] if words[c].relation == Rel.NMOD and c > i]
         if of and lemma not in ("president", "leader"):
             return None
         of_countries = {by_name()[words[c].text].name for c in of if words[c].text in by_name()}

@@ -3,6 +3,7 @@
 import re
 
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, Name
+from models.reading.labels import NOUNS, PROPER, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_adjective, by_capital, by_name, by_people
 from models.reading.lexicon.personal_names import fold
@@ -48,9 +49,9 @@ class Others(Beings):
             self.beings[number].country = side
         else:
             number = self.organisation(name, plain)
-        if plain in OPPOSITE and self.words[head].relation in ("compound", "amod"):
+        if plain in OPPOSITE and self.words[head].relation in (Rel.COMPOUND, Rel.AMOD):
             above = self.words[head].head  # "North and South Korea"
-            if above > head and self.words[above].tag.startswith("NNP"):
+            if above > head and self.words[above].tag in PROPER:
                 head = above
         being = self.beings[number]
         if meant is MentionForm.NAME:
@@ -59,11 +60,15 @@ class Others(Beings):
             being.forms[being.country] += 0
         for i in range(name.last, min(name.last + 4, len(self.words))):
             w = self.words[i]
-            if w.relation == "appos" and name.first <= w.head < name.last and w.tag[:2] == "NN":
+            if w.relation == Rel.APPOS and name.first <= w.head < name.last and w.tag in NOUNS:
                 being.nouns.add(w.lemma.lower())
         being.nouns.add(self.words[name.last - 1].lemma.lower())
         beside = self.words[name.first - 1] if name.first else None
-        if beside is not None and beside.tag == "NN" and beside.relation in ("compound", "nmod"):
+        if (
+            beside is not None
+            and beside.tag == Tag.NN
+            and beside.relation in (Rel.COMPOUND, Rel.NMOD)
+        ):
             being.nouns.add(beside.lemma.lower())
         first = name.first
         if first and self.words[first - 1].text in by_adjective() and (
@@ -103,7 +108,7 @@ class Others(Beings):
             if before in by_adjective():
                 return f"{before} {plain}"
             adjectives = [form for form in by_name()[owner].adjectives if "." not in form]
-            if adjectives and self.words[name.first - 1].tag == "POS":  # "Norway's Parliament"
+            if adjectives and self.words[name.first - 1].tag == Tag.POS:  # "Norway's Parliament"
                 return f"{adjectives[0]} {plain}"
         return plain
 
@@ -112,7 +117,7 @@ class Others(Beings):
         words, at = self.words, name.first - 1
         if at < 0 or words[at].sentence != words[name.first].sentence:
             return ""
-        if words[at].tag == "POS" or words[at].text in ("'s", "'"):
+        if words[at].tag == Tag.POS or words[at].text in ("'s", "'"):
             at -= 1
         for size in (2, 1):
             if at - size + 1 >= 0:
@@ -165,25 +170,26 @@ class Others(Beings):
         above = words[w.head] if w.head >= 0 else None
         if above is None:
             return False
-        if w.relation == "conj" and above.tag[:2] == "NN":
+        if w.relation == Rel.CONJ and above.tag in NOUNS:
             return self.governs(w.head)
-        if w.relation in ("nsubj", "nsubj:pass", "obl:agent"):
-            if above.pos == "VERB":
+        if w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBL_AGENT):
+            if above.pos == Pos.VERB:
                 return above.lemma not in _UNACTING and not (
-                    w.relation == "nsubj:pass" and above.lemma in _PLACED
+                    w.relation == Rel.NSUBJ_PASS and above.lemma in _PLACED
                 )
             return above.lemma in _FEELING
-        if w.relation == "nmod:poss":
+        if w.relation == Rel.NMOD_POSS:
             return above.lemma.lower() not in _OF_A_TOWN
-        if w.relation in ("obj", "iobj"):
+        if w.relation in (Rel.OBJ, Rel.IOBJ):
             return above.lemma in _ADDRESSED
         case = next(
-            (words[c].text.lower() for c in self.children[head] if words[c].relation == "case"), ""
+            (words[c].text.lower() for c in self.children[head] if words[c].relation == Rel.CASE),
+            "",
         )
         if case in _TALKED_WITH or (case == "in" and above.lemma.lower() in _SEATED):
             return True
         return case in _PREP_TOWARDS_SOMEBODY and (
-            above.lemma in _MESSAGES or (above.lemma in _ADDRESSED and w.relation == "obl")
+            above.lemma in _MESSAGES or (above.lemma in _ADDRESSED and w.relation == Rel.OBL)
         )
 
 
@@ -211,7 +217,7 @@ def _is_language(doc: Doc, first: int, last: int) -> bool:
     before = (
         words[first - 1] if first and words[first - 1].sentence == words[first].sentence else None
     )
-    alone = not near or near[0].pos not in ("NOUN", "PROPN", "ADJ")
+    alone = not near or near[0].pos not in (Pos.NOUN, Pos.PROPN, Pos.ADJ)
     return alone and before is not None and (
         before.text.lower() in _PREP_IN_LANGUAGE or before.lemma in _SPEAKING
     )  # fmt: skip

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from models.reading.doc import ActorKind, Mention
+from models.reading.labels import VERBS, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_genders
 from models.reading.lexicon.words import table, word_set
 from models.reading.people.scene import Scene
@@ -40,7 +41,7 @@ class Parties(Scene):
             known.add(m.actor)
             sentence = self.words[m.head].sentence
             begins = not any(
-                w.tag[:2] == "VB" and w.lemma not in word_set("cues.txt")
+                w.tag in VERBS and w.lemma not in word_set("cues.txt")
                 for w in self.words[self.doc.sentences[sentence].first : m.first]
             )
             if not (begins and self._has_age(m.last)):
@@ -65,10 +66,10 @@ class Parties(Scene):
         w = self.words[i]
         under = [self.words[c] for c in self.children[i]]
         return (
-            w.tag == "NN" and w.relation in ("nsubj", "nsubj:pass", "obj")
+            w.tag == Tag.NN and w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ)
             and (w.lemma in _GENDERS or w.lemma in table("titles.txt"))
-            and any(c.relation == "det" and c.text.lower() in ("a", "an") for c in under)
-            and not any(c.relation in ("appos", "flat") and c.tag == "NNP" for c in under)
+            and any(c.relation == Rel.DET and c.text.lower() in ("a", "an") for c in under)
+            and not any(c.relation in (Rel.APPOS, Rel.FLAT) and c.tag == Tag.NNP for c in under)
         )  # fmt: skip
 
     def sides(self, i: int) -> list[int]:
@@ -78,7 +79,7 @@ class Parties(Scene):
             s = self.doc.sentences[number]
             for verb in range(min(s.last, i) - 1, s.first - 1, -1):
                 w = self.words[verb]
-                if w.tag[:2] != "VB" or w.lemma not in _MEETING:
+                if w.tag not in VERBS or w.lemma not in _MEETING:
                     continue
                 found = self._met(verb)
                 for kind in (PERSON, PLACE, ORGANISATION):
@@ -90,16 +91,20 @@ class Parties(Scene):
     def _met(self, verb: int) -> list[int]:
         """The participants of a meeting verb, in the order of the text."""
         found: list[int] = []
-        todo = [c for c in self.children[verb] if self.words[c].relation in ("nsubj", "obj", "obl")]
+        todo = [
+            c
+            for c in self.children[verb]
+            if self.words[c].relation in (Rel.NSUBJ, Rel.OBJ, Rel.OBL)
+        ]
         while todo:
             k = todo.pop(0)
             found += [a for a in self.spoken.get(k, ())[-1:] if a not in found]
             todo += [
                 c for c in self.children[k]
-                if self.words[c].relation == "conj"
-                or (self.words[c].relation == "appos" and not self.spoken.get(k))
+                if self.words[c].relation == Rel.CONJ
+                or (self.words[c].relation == Rel.APPOS and not self.spoken.get(k))
                 or (
-                    self.words[c].relation == "nmod"
+                    self.words[c].relation == Rel.NMOD
                     and any(w.text in ("with", "between") for w in self.words[k + 1 : c])
                 )
             ]  # fmt: skip
@@ -120,11 +125,11 @@ class Parties(Scene):
 
     def _joined(self, i: int) -> list[int]:
         """The actors that one subject or object names: "X and Y"."""
-        if self.words[i].relation not in ("nsubj", "nsubj:pass", "obj"):
+        if self.words[i].relation not in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ):
             return []
         return [
             a for k in (i, *self.children[i])
-            if k == i or self.words[k].relation == "conj" for a in self.spoken.get(k, ())[-1:]
+            if k == i or self.words[k].relation == Rel.CONJ for a in self.spoken.get(k, ())[-1:]
         ]  # fmt: skip
 
     def pair(self, i: int, kind: ActorKind) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import chain, islice
 
 from models.reading.doc import Mention, MentionForm, Name, Word
+from models.reading.labels import NOUNS, Rel
 from models.reading.lexicon.classes import word_class, word_genders
 from models.reading.lexicon.personal_names import (
     REGNAL_TITLES,
@@ -26,7 +27,7 @@ from models.reading.people.beings import PERSON, Being, Beings, add_role
 # Titles that are before a given name: "Sheikh Nawaf" is no Al Nawaf.
 _BY_GIVEN = word_class("title.by_given_name")
 _ADDRESSES = word_genders("address.plain")
-_SUBJECT = frozenset(("nsubj", "nsubj:pass", "obl:agent"))
+_SUBJECT = frozenset((Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBL_AGENT))
 _NEAR = 24  # people of a name that are looked at for a lone name
 
 
@@ -125,7 +126,7 @@ class People(Beings):
         elif told and being.subject and gap <= 2:
             score += 1.2
         w = self.words[head]
-        if w.relation == "nmod:poss" and w.head >= 0 and self.words[w.head].lemma in being.owned:
+        if w.relation == Rel.NMOD_POSS and w.head >= 0 and self.words[w.head].lemma in being.owned:
             score += 2.0
         if title is not None:
             if title.gender and being.gender and title.gender != being.gender:
@@ -141,7 +142,7 @@ class People(Beings):
 
     def under_another(self, subject: Word) -> bool:
         """Whether a subject is that of a clause which says when or why: "after Lee was freed"."""
-        return subject.head >= 0 and self.words[subject.head].relation == "advcl"
+        return subject.head >= 0 and self.words[subject.head].relation == Rel.ADVCL
 
     def address_before(self, first: int, last: int) -> str:
         """How a person is addressed: "Mrs."; "" where the title isn't an address."""
@@ -201,16 +202,16 @@ class People(Beings):
             being.gender = gender_of_given((known.given or "").split(" ")[0])
         top = self.words[outer]
         while (
-            top.relation in ("conj", "appos")
+            top.relation in (Rel.CONJ, Rel.APPOS)
             and top.head >= 0
-            and self.words[top.head].tag[:2] == "NN"
+            and self.words[top.head].tag in NOUNS
         ):
             top = self.words[top.head]
         being.subject = top.relation in _SUBJECT and not self.under_another(top)
         kin = top is not self.words[outer] and top.lemma.lower() in self.reader.kin
         being.relative = kin and (being.relative or being.count == 1)
         w = self.words[outer]
-        if w.relation == "nmod:poss" and w.head >= 0:
+        if w.relation == Rel.NMOD_POSS and w.head >= 0:
             being.owned.add(self.words[w.head].lemma)
         self.mentions.append(
             Mention(

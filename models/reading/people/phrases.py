@@ -5,6 +5,7 @@ from functools import cached_property
 
 from models.reading.doc import ActorKind, Mention, MentionForm, TimeExpression
 from models.reading.grammar.clauses import PLACE_OF, Clauses
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.bodies import country_of_body
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_capital, by_name
@@ -13,7 +14,7 @@ from models.reading.time.entries import entry_times
 
 _ROW = 9  # words between two people named in a row
 _JOINERS = word_class("title.joiner")
-_JOINED = ("conj", "nmod", "appos", "flat")
+_JOINED = (Rel.CONJ, Rel.NMOD, Rel.APPOS, Rel.FLAT)
 _WITHIN = word_class("prep.within")
 # Who acts for a country or town when said to be in it; police or workers are only where they act.
 _BODIES = word_class("body.state.official")
@@ -66,14 +67,14 @@ class Tree(Clauses):
         if (
             found
             and found[0].form is MentionForm.DEMONYM
-            and self.words[i].pos in ("NOUN", "PROPN")
+            and self.words[i].pos in (Pos.NOUN, Pos.PROPN)
         ):
             beside = [
-                m for c in self.child(i, "appos") for m in self.own(c)
+                m for c in self.child(i, Rel.APPOS) for m in self.own(c)
             ]  # "the Dane, Ann Lee,"
             found = [m for m in beside if self._is_person(m)] or found
         found = list(found)
-        if not depth and self.words[i].tag == "NNS":
+        if not depth and self.words[i].tag == Tag.NNS:
             found += self._including(i)
         if depth < 3:
             for c in self._beside(i, found):
@@ -93,12 +94,12 @@ class Tree(Clauses):
                 for j in range(m.first, m.last)
             ),
         }
-        inside |= set(self.child(i, "appos", "flat"))
+        inside |= set(self.child(i, Rel.APPOS, Rel.FLAT))
         return [
             c
             for j in sorted(inside)
-            for c in self.child(j, "conj")
-            if c not in inside and self.words[c].pos in ("NOUN", "PROPN", "PRON")
+            for c in self.child(j, Rel.CONJ)
+            if c not in inside and self.words[c].pos in (Pos.NOUN, Pos.PROPN, Pos.PRON)
         ]
 
     def _owner(self, i: int, depth: int) -> list[Mention]:
@@ -112,7 +113,7 @@ class Tree(Clauses):
     def apposed(self, i: int) -> list[Mention]:
         """ "Lee, a former judge who was dismissed": the judge is Lee."""
         w = self.words[i]
-        if w.relation != "appos" or w.tag != "NN" or w.head < 0 or w.head > i:
+        if w.relation != Rel.APPOS or w.tag != Tag.NN or w.head < 0 or w.head > i:
             return []
         return [m for m in self.own(w.head) if m.form is MentionForm.NAME and self._is_person(m)]
 
@@ -120,9 +121,9 @@ class Tree(Clauses):
         """ "Men who appeared to be Norwegian officials": whose those are."""
         if depth > 1:
             return []
-        for c in self.child(i, "acl:relcl"):
-            for x in (c, *self.child(c, "xcomp")):
-                if self.words[x].pos == "NOUN" and self.child(x, "cop"):
+        for c in self.child(i, Rel.ACL_RELCL):
+            for x in (c, *self.child(c, Rel.XCOMP)):
+                if self.words[x].pos == Pos.NOUN and self.child(x, Rel.COP):
                     return self._said_owner(x, depth + 1)
         return []
 
@@ -158,7 +159,7 @@ class Tree(Clauses):
     def _identified(self, i: int) -> list[Mention]:
         """ "The winners were X and Y": whom the sentence says that a noun means."""
         w = self.words[i]
-        if w.relation != "nsubj" or w.head <= i or not self.child(w.head, "cop"):
+        if w.relation != Rel.NSUBJ or w.head <= i or not self.child(w.head, Rel.COP):
             return []
         named = [m for m in self.own(w.head) if m.form is MentionForm.NAME]
         return self.actors(w.head, 1) if named and self._is_person(named[0]) else []
@@ -169,17 +170,19 @@ class Tree(Clauses):
         "The founder of Orvane, Ann Lee": Ann Lee hangs on Orvane.
         """
         if self.person_noun(i):
-            for c in self.child(i, "nmod"):
-                for beside in self.child(c, "appos"):
+            for c in self.child(i, Rel.NMOD):
+                for beside in self.child(c, Rel.APPOS):
                     if people := [m for m in self.own(beside) if self._is_person(m)]:
                         return people
         return []
 
     def _said_owner(self, i: int, depth: int) -> list[Mention]:
         kin = self.words[i].lemma.lower() in table("kin.txt")
-        for relation in ("appos", "flat"):
+        for relation in (Rel.APPOS, Rel.FLAT):
             for c in self.child(i, relation):
-                below = [d for d in self.child(c, "appos") if d > c]  # "chargé d'affaires, Ann Lee"
+                below = [
+                    d for d in self.child(c, Rel.APPOS) if d > c
+                ]  # "chargé d'affaires, Ann Lee"
                 if mentions := self.own(c) or [m for d in below for m in self.own(d)]:
                     return mentions
         if holder := self.holder(i):
@@ -187,30 +190,30 @@ class Tree(Clauses):
         if kin:
             return []
         where = self.words[i].lemma.lower() in word_set("place-nouns.txt") | {"state", "region"}
-        order = ("nmod:poss", "compound", "amod", "nmod")
-        for relation in ("compound", *order) if where else order:  # "Norway's Tarnov province"
+        order = (Rel.NMOD_POSS, Rel.COMPOUND, Rel.AMOD, Rel.NMOD)
+        for relation in (Rel.COMPOUND, *order) if where else order:  # "Norway's Tarnov province"
             for c in self.child(i, relation):
                 case = self.case(c)
-                if relation == "nmod" and case not in PLACE_OF:
+                if relation == Rel.NMOD and case not in PLACE_OF:
                     continue
                 if case in _WITHIN and self.words[i].lemma.lower() not in _BODIES:
                     continue
                 mentions = self.own(c)
-                if relation == "amod":  # "Chadian and Libyan troops"
-                    mentions = mentions + [m for d in self.child(c, "conj") for m in self.own(d)]
-                if not mentions and relation in ("nmod", "nmod:poss"):
+                if relation == Rel.AMOD:  # "Chadian and Libyan troops"
+                    mentions = mentions + [m for d in self.child(c, Rel.CONJ) for m in self.own(d)]
+                if not mentions and relation in (Rel.NMOD, Rel.NMOD_POSS):
                     mentions = self._owner(c, depth + 1) if depth < 2 else []
                 if mentions:
-                    return mentions[:2] if relation == "nmod:poss" else mentions
+                    return mentions[:2] if relation == Rel.NMOD_POSS else mentions
         return self._including(i)
 
     def _including(self, i: int) -> list[Mention]:
         """ "Members, including X and Y": who of those called is named."""
         return [
             m
-            for c in self.child(i, "nmod", "obl", "acl")
+            for c in self.child(i, Rel.NMOD, Rel.OBL, Rel.ACL)
             if self.case(c) in ("including", "include") or self.lemma(c) == "include"
-            for m in [*self.own(c), *(m for o in self.child(c, "obj") for m in self.own(o))]
+            for m in [*self.own(c), *(m for o in self.child(c, Rel.OBJ) for m in self.own(o))]
         ]
 
     def _listed(self, i: int, found: list[Mention]) -> list[Mention]:
@@ -224,7 +227,7 @@ class Tree(Clauses):
             row = self._row(m, known)
             listed += row
             known |= {m.actor for m in row}
-        todo = self.child(i, "appos", "nmod", "parataxis", "dep", "list")
+        todo = self.child(i, Rel.APPOS, Rel.NMOD, Rel.PARATAXIS, Rel.DEP, Rel.LIST)
         while todo and len(listed) < 12:
             c = todo.pop(0)
             if self.case(c) or c < i:
@@ -233,7 +236,7 @@ class Tree(Clauses):
             listed += [m for m in names if m.actor not in known and m.first > i]
             known |= {m.actor for m in names}
             if names or self.person_noun(c):
-                todo += self.child(c, "appos", "conj", "flat")
+                todo += self.child(c, Rel.APPOS, Rel.CONJ, Rel.FLAT)
         return listed
 
     def _row(self, last: Mention, known: set[int]) -> list[Mention]:
@@ -251,7 +254,7 @@ class Tree(Clauses):
                 and self._is_person(m)
                 and m.first == at
             ):
-                if not joined or self.words[at - 1].pos == "ADP":
+                if not joined or self.words[at - 1].pos == Pos.ADP:
                     break
                 if self._acts_apart(m.head, last.head):
                     break
@@ -262,8 +265,8 @@ class Tree(Clauses):
             low = w.text.lower()
             joined = joined or low in (",", "and")
             office = office or self.person_noun(at)
-            known_word = low in _JOINERS or w.pos in ("PROPN", "ADJ") or m is not None
-            if not (known_word or self.person_noun(at) or (office and w.pos == "NOUN")):
+            known_word = low in _JOINERS or w.pos in (Pos.PROPN, Pos.ADJ) or m is not None
+            if not (known_word or self.person_noun(at) or (office and w.pos == Pos.NOUN)):
                 break
             at, since = at + 1, since + 1
         return row
@@ -273,7 +276,7 @@ class Tree(Clauses):
         top, above = i, self.words[i]
         while above.relation in _JOINED and start < above.head < i:
             top, above = above.head, self.words[above.head]
-        subject = above.relation in ("nsubj", "nsubj:pass") and above.head > top
+        subject = above.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS) and above.head > top
         return subject and self.words[start].head != above.head
 
     def _is_person(self, m: Mention) -> bool:

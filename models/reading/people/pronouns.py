@@ -4,6 +4,7 @@ import math
 from collections import Counter
 
 from models.reading.doc import Mention, MentionForm
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import table, word_set
 from models.reading.people.parties import Parties
@@ -17,9 +18,9 @@ _MALE = word_class("pronoun.male")
 _FEMALE = word_class("pronoun.female")
 _THING = word_class("pronoun.thing")
 _MANY = word_class("pronoun.many")
-_INSIDE = frozenset("compound flat amod fixed appos nmod:unmarked nummod det".split())
-_LEADING_PLACES = ("nsubj", "nsubj:pass", "nmod:poss")
-_NOUN_TAGS = frozenset("NN NNS NNP NNPS PRP PRP$".split())
+_INSIDE = frozenset((Rel.COMPOUND, Rel.FLAT, Rel.AMOD, Rel.FIXED, Rel.APPOS, Rel.NUMMOD, Rel.DET))
+_LEADING_PLACES = (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.NMOD_POSS)
+_NOUN_TAGS = frozenset((Tag.NN, Tag.NNS, Tag.NNP, Tag.NNPS, Tag.PRP, Tag.PRP_S))
 _TEMPORAL = word_class("time.word")
 # "A number of reports": what is counted is meant, never the number.
 _AMOUNTS = word_class("amount.of_many")
@@ -66,7 +67,7 @@ class Pronouns(Parties):
         ranked: list[tuple[float, int]] = []
         own = self.speaker_outside(i)
         saying = self.who_says(i)
-        other_owner = w.tag == "PRP$" and self.is_somebody(self.subject_of(i))
+        other_owner = w.tag == Tag.PRP_S and self.is_somebody(self.subject_of(i))
         others = self.named_below(i, named, at) | (self.told(i) if saying is not None else set())
         for actor in self.recent:
             facts = self.facts[actor]
@@ -83,11 +84,11 @@ class Pronouns(Parties):
                 score += 0.5
             if gap == 0:
                 score += 0.3
-                if w.relation == "nmod:poss" and self.subject_of(i) == seen.head:
+                if w.relation == Rel.NMOD_POSS and self.subject_of(i) == seen.head:
                     score += 1.2
             elif seen.paragraph == paragraph:
                 score += 0.3
-            if w.relation in ("nsubj", "nsubj:pass") and seen.weight >= 1.6:
+            if w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS) and seen.weight >= 1.6:
                 score += 0.4
             if actor == saying:
                 score += _SAYING
@@ -109,7 +110,7 @@ class Pronouns(Parties):
 
     def is_somebody(self, i: int | None) -> bool:
         """Whether a word is a person of whom no name is known: "the suspect" of "shot his wife"."""
-        if i is None or self.words[i].tag != "NN" or i in self.spoken:
+        if i is None or self.words[i].tag != Tag.NN or i in self.spoken:
             return False
         lemma = self.words[i].lemma.lower()
         return lemma in ANYBODY or lemma in table("titles.txt") or lemma in table("kin.txt")
@@ -117,33 +118,37 @@ class Pronouns(Parties):
     def who_met(self, i: int) -> list[int]:
         """ "They discussed it": the two who met or talked just before."""
         w = self.words[i]
-        joint = w.relation == "nsubj" and w.head >= 0 and self.words[w.head].lemma in _TOGETHER
+        joint = w.relation == Rel.NSUBJ and w.head >= 0 and self.words[w.head].lemma in _TOGETHER
         return self.sides(i) if joint else []
 
     def said_by_nobody(self, i: int) -> bool:
         """ "The neighbour's premier said she was watching": she is the one whom nobody names."""
         words, verb = self.words, self.words[i].head
-        if words[i].relation not in ("nsubj", "nsubj:pass") or self.quoted[i] or verb < 0:
+        if words[i].relation not in (Rel.NSUBJ, Rel.NSUBJ_PASS) or self.quoted[i] or verb < 0:
             return False
-        if words[verb].relation != "ccomp" or words[verb].head < 0:
+        if words[verb].relation != Rel.CCOMP or words[verb].head < 0:
             return False
-        own = [c for c in self.children[words[verb].head] if words[c].relation == "nsubj"]
+        own = [c for c in self.children[words[verb].head] if words[c].relation == Rel.NSUBJ]
         if len(own) != 1 or words[own[0]].lemma.lower() not in table("titles.txt"):
             return False
-        owned = [c for c in self.children[own[0]] if words[c].relation == "nmod:poss"]
+        owned = [c for c in self.children[own[0]] if words[c].relation == Rel.NMOD_POSS]
         return bool(owned) and self.actor_at(own[0]) is None and own[0] not in self.named_at
 
     def who_says(self, i: int) -> int | None:
         """The subject of what pronoun ``i`` is said in: "X, who told Y that he would come"."""
         words = self.words
         verb = words[i].head
-        if words[i].relation not in ("nsubj", "nsubj:pass") or verb < 0:
+        if words[i].relation not in (Rel.NSUBJ, Rel.NSUBJ_PASS) or verb < 0:
             return None
-        if words[verb].relation != "ccomp" or words[verb].head < 0 or self.quoted[i]:
+        if words[verb].relation != Rel.CCOMP or words[verb].head < 0 or self.quoted[i]:
             return None
         above = words[verb].head
-        own = [c for c in self.children[above] if words[c].relation == "nsubj"]
-        if own and words[own[0]].tag in ("WP", "WDT") and words[above].relation == "acl:relcl":
+        own = [c for c in self.children[above] if words[c].relation == Rel.NSUBJ]
+        if (
+            own
+            and words[own[0]].tag in (Tag.WP, Tag.WDT)
+            and words[above].relation == Rel.ACL_RELCL
+        ):
             return self.actor_at(words[above].head)
         return self.actor_at(own[0]) if own else None
 
@@ -151,9 +156,11 @@ class Pronouns(Parties):
         """Who by name is told what pronoun ``i`` will do: "told Y that he would come" says nothing about Y."""
         words = self.words
         verb = words[i].head
-        if not any(words[c].tag == "MD" for c in self.children[verb]):
+        if not any(words[c].tag == Tag.MD for c in self.children[verb]):
             return set()  # "told Y that he was dismissed"
-        heard = [c for c in self.children[words[verb].head] if words[c].relation in ("obj", "iobj")]
+        heard = [
+            c for c in self.children[words[verb].head] if words[c].relation in (Rel.OBJ, Rel.IOBJ)
+        ]
         return {actor for c in heard if (actor := self.actor_at(c)) is not None}
 
     def long_ago(self, i: int, gender: str, own: int | None) -> int | None:
@@ -175,7 +182,7 @@ class Pronouns(Parties):
         Principle C of binding theory (Chomsky, 1981), for subjects.
         """
         words = self.words
-        if words[i].relation not in ("nsubj", "nsubj:pass"):
+        if words[i].relation not in (Rel.NSUBJ, Rel.NSUBJ_PASS):
             return set()
         found: set[int] = set()
         for number in range(at, len(named)):
@@ -184,7 +191,7 @@ class Pronouns(Parties):
                 break
             up, steps = m.head, 0
             while up not in (words[i].head, i) and up >= 0 and steps < 12:
-                if words[up].relation in ("conj", "advcl"):
+                if words[up].relation in (Rel.CONJ, Rel.ADVCL):
                     break
                 up, steps = words[up].head, steps + 1
             if up == words[i].head and m.head > i:
@@ -195,13 +202,13 @@ class Pronouns(Parties):
         """The head of the subject of the clause a word is in."""
         at, steps = i, 0
         while at >= 0 and steps < 8:
-            if self.words[at].relation == "xcomp" and self.words[at].head >= 0:  # "asked X to …"
+            if self.words[at].relation == Rel.XCOMP and self.words[at].head >= 0:  # "asked X to …"
                 for c in self.children[self.words[at].head]:
-                    if self.words[c].relation == "obj" and c < at:
+                    if self.words[c].relation == Rel.OBJ and c < at:
                         return c
-            if self.words[at].pos in ("VERB", "AUX") or self.words[at].relation == "ROOT":
+            if self.words[at].pos in (Pos.VERB, Pos.AUX) or self.words[at].relation == Rel.ROOT:
                 for c in self.children[at]:
-                    if self.words[c].relation in ("nsubj", "nsubj:pass") and c != i:
+                    if self.words[c].relation in (Rel.NSUBJ, Rel.NSUBJ_PASS) and c != i:
                         return c
             at = self.words[at].head
             steps += 1
@@ -211,18 +218,20 @@ class Pronouns(Parties):
         """ "In his speech, X said": the subject that follows a pronoun in a fronted phrase."""
         words = self.words
         top, steps = i, 0
-        while words[top].head >= 0 and steps < 10 and words[top].relation not in ("obl", "advcl"):
+        while (
+            words[top].head >= 0 and steps < 10 and words[top].relation not in (Rel.OBL, Rel.ADVCL)
+        ):
             top = words[top].head
             steps += 1
         governor = words[top].head
-        if words[top].relation not in ("obl", "advcl") or governor <= i:
+        if words[top].relation not in (Rel.OBL, Rel.ADVCL) or governor <= i:
             return None
         for m in named[at : at + 4]:
             if words[m.first].sentence != words[i].sentence:
                 break
             facts = self.facts[m.actor]
             if (
-                m.head > i and words[m.head].relation in ("nsubj", "nsubj:pass")
+                m.head > i and words[m.head].relation in (Rel.NSUBJ, Rel.NSUBJ_PASS)
                 and words[m.head].head == governor and facts.kind is PERSON
                 and facts.gender in ("", gender)
             ):  # fmt: skip
@@ -235,9 +244,9 @@ class Pronouns(Parties):
             return None
         words, at, steps = self.words, i, 0
         while at >= 0 and steps < 12:
-            if not self.quoted[at] and words[at].pos == "VERB":
+            if not self.quoted[at] and words[at].pos == Pos.VERB:
                 for c in self.children[at]:
-                    if words[c].relation == "nsubj":
+                    if words[c].relation == Rel.NSUBJ:
                         return next((a for a in self.recent if self.seen[a].head == c), None)
                 return None
             at = words[at].head
@@ -257,7 +266,7 @@ class Pronouns(Parties):
             before = self.doc.sentences[w.sentence - 1]
             if before.paragraph >= here.paragraph - 1:
                 sentences.append(before)
-        acting = w.relation == "nsubj" and self.willed(w.head)
+        acting = w.relation == Rel.NSUBJ and self.willed(w.head)
         ranked: list[tuple[float, int]] = []
         for gap, s in enumerate(sentences):
             for j in range(s.first, min(i, s.last)):
@@ -278,22 +287,22 @@ class Pronouns(Parties):
         actors = self.actors_at(j)
         kinds = {self.facts[a].kind for a in actors}
         low = v.text.lower()
-        if v.tag == "PRP":
-            if low not in (_MANY if many else _THING) or (not actors and v.relation == "expl"):
+        if v.tag == Tag.PRP:
+            if low not in (_MANY if many else _THING) or (not actors and v.relation == Rel.EXPL):
                 return None
         elif many:
-            joined = any(words[c].relation == "conj" for c in self.children[j])
-            crowd = v.tag in ("NNS", "NNPS") or joined or len(actors) > 1
+            joined = any(words[c].relation == Rel.CONJ for c in self.children[j])
+            crowd = v.tag in (Tag.NNS, Tag.NNPS) or joined or len(actors) > 1
             if not crowd and kinds != {ORGANISATION}:
                 return None
         elif PERSON in kinds or (not actors and self.no_thing(j)):
             return None
-        if w.tag == "PRP" and not low.endswith(("self", "selves")) and v.head == w.head:
+        if w.tag == Tag.PRP and not low.endswith(("self", "selves")) and v.head == w.head:
             return None
-        if j == w.head or (w.tag == "PRP$" and self.under(j, w.head)):
+        if j == w.head or (w.tag == Tag.PRP_S and self.under(j, w.head)):
             return None
         top, weight = v, 0.0
-        while top.relation == "conj" and top.head >= 0:
+        while top.relation == Rel.CONJ and top.head >= 0:
             top, weight = words[top.head], -0.3
         weight += WEIGHT.get(top.relation, 0.3)
         if acting and not actors and v.lemma.lower() not in word_set("organisations.txt"):
@@ -304,9 +313,9 @@ class Pronouns(Parties):
             weight -= 0.3
         elif actors:
             weight += 0.5 if acting else 0.3
-        if many and actors and v.tag not in ("NNS", "NNPS") and len(actors) == 1:
+        if many and actors and v.tag not in (Tag.NNS, Tag.NNPS) and len(actors) == 1:
             weight -= 0.2
-        if w.relation in ("nsubj", "nsubj:pass") and weight >= 1.8:
+        if w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS) and weight >= 1.8:
             weight += 0.4
         return weight
 
@@ -314,11 +323,11 @@ class Pronouns(Parties):
         """Whether "it" cannot stand for a noun: several, a person, or the first of a list."""
         v = self.words[j]
         return (
-            v.tag in ("NNS", "NNPS")
+            v.tag in (Tag.NNS, Tag.NNPS)
             or v.lemma.lower() in _AMOUNTS
             or v.lemma.lower() in table("titles.txt")
             or v.lemma in table("kin.txt")
-            or any(self.words[c].relation == "conj" for c in self.children[j])
+            or any(self.words[c].relation == Rel.CONJ for c in self.children[j])
         )
 
     def under(self, j: int, head: int) -> bool:
@@ -334,9 +343,9 @@ class Pronouns(Parties):
     def thing(self, i: int) -> int | None:
         """The organisation or country that "it" stands for, where it beats all other nouns."""
         w = self.words[i]
-        if w.relation == "expl" or self.impersonal(i):
+        if w.relation == Rel.EXPL or self.impersonal(i):
             return None
-        if w.relation == "obj" and w.head >= 0 and self.words[w.head].lemma in _DESCRIBING:
+        if w.relation == Rel.OBJ and w.head >= 0 and self.words[w.head].lemma in _DESCRIBING:
             return None  # "called it a new page": a deed, rarely a body
         ranked = self.rivals(i, many=False)
         if not ranked:
@@ -355,15 +364,15 @@ class Pronouns(Parties):
     def impersonal(self, i: int) -> bool:
         """ "It is clear that …", "it rained"."""
         w = self.words[i]
-        if w.relation not in ("nsubj", "nsubj:pass") or w.head < 0:
+        if w.relation not in (Rel.NSUBJ, Rel.NSUBJ_PASS) or w.head < 0:
             return False
         verb = self.words[w.head]
         if verb.lemma in _VERB_IMPERSONAL:
             return True
         return (
-            verb.pos in ("ADJ", "NOUN", "ADV", "NUM", "ADP")
-            or any(self.words[c].relation in ("csubj", "expl") for c in self.children[w.head])
-            or (w.relation == "nsubj:pass" and verb.lemma in _VERB_IMPERSONAL_SAID)
+            verb.pos in (Pos.ADJ, Pos.NOUN, Pos.ADV, Pos.NUM, Pos.ADP)
+            or any(self.words[c].relation in (Rel.CSUBJ, Rel.EXPL) for c in self.children[w.head])
+            or (w.relation == Rel.NSUBJ_PASS and verb.lemma in _VERB_IMPERSONAL_SAID)
         )
 
     def several(self, i: int) -> list[int]:
@@ -372,23 +381,23 @@ class Pronouns(Parties):
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN / 2):
             return []
         head = ranked[0][1]
-        crowd = len(self.actors_at(head)) > 1 or self.words[head].tag in ("NNS", "NNPS") or any(
-            self.words[c].relation == "conj" for c in self.children[head]
+        crowd = len(self.actors_at(head)) > 1 or self.words[head].tag in (Tag.NNS, Tag.NNPS) or any(
+            self.words[c].relation == Rel.CONJ for c in self.children[head]
         )  # fmt: skip
         if not crowd and not (
             self.words[i].relation in _LEADING_PLACES
-            and self.words[head].relation in ("nsubj", "nsubj:pass")
+            and self.words[head].relation in (Rel.NSUBJ, Rel.NSUBJ_PASS)
         ):
             return []
         joined = list(self.actors_at(head))
         for c in self.children[head]:
-            if self.words[c].relation == "conj":
+            if self.words[c].relation == Rel.CONJ:
                 others = self.actors_at(c)
                 if not others:
                     return []
                 joined += others
         if not joined or (
-            self.words[head].tag in ("NNS", "NNPS")
+            self.words[head].tag in (Tag.NNS, Tag.NNPS)
             and len(joined) == 1
             and self.facts[joined[0]].kind is not ORGANISATION
         ):

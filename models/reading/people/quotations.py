@@ -13,6 +13,7 @@ from models.reading.doc import (
     ParagraphKind,
     Quotation,
 )
+from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.words import word_set
 from models.reading.people.phrases import Tree
@@ -20,8 +21,8 @@ from models.reading.pipeline import stage
 
 _QUOTED = re.compile(r"“[^“”]+(?:”|$)|(?<![\w])\"[^\"]+(?:\"|$)|«[^«»]+(?:»|$)|„[^„“]+(?:“|$)")
 _CLOSING = '”"»“’'
-_FINITE = ("VBD", "VBZ", "VBP")
-_SAID = ("ccomp", "parataxis", "dep", "obj")
+_FINITE = (Tag.VBD, Tag.VBZ, Tag.VBP)
+_SAID = (Rel.CCOMP, Rel.PARATAXIS, Rel.DEP, Rel.OBJ)
 # "Ann Lee, mayor:", and "– Ann Lee, mayor" behind a quotation
 _LABEL = re.compile(r"\W{0,3}[A-ZÀ-Þ][^.!?:“”\"\n]{1,80}:\s*")
 _SIGNED = re.compile(
@@ -75,7 +76,7 @@ def _voices(doc: Doc, direct: list[Quotation]) -> list[Mention]:
             continue
         for i in range(bisect_left(starts, q.start), bisect_left(starts, q.end)):
             w = doc.words[i]
-            if w.tag in ("PRP", "PRP$") and w.text.lower() in _SELVES:
+            if w.tag in (Tag.PRP, Tag.PRP_S) and w.text.lower() in _SELVES:
                 found.append(
                     Mention(w.start, w.end, q.speaker, MentionForm.PRONOUN, i, i + 1, i)
                 )  # fmt: skip
@@ -93,7 +94,7 @@ def _speaker(doc: Doc, g: Tree, first: int, last: int) -> tuple[int | None, int 
         s = doc.sentences[number]
         for i in range(s.first, s.last):
             w = doc.words[i]
-            if first <= i < last or w.pos != "VERB" or w.lemma.lower() not in cues:
+            if first <= i < last or w.pos != Pos.VERB or w.lemma.lower() not in cues:
                 continue
             distance = first - i if i < first else i - last
             if best is None or distance < best[0]:
@@ -115,7 +116,7 @@ def _verb_over(doc: Doc, g: Tree, first: int, last: int) -> int | None:
         if w.head < 0 or first <= w.head < last or w.relation not in _SAID:
             continue
         above = doc.words[w.head]
-        if above.pos == "VERB" and above.tag in _FINITE and above.sentence == sentence:
+        if above.pos == Pos.VERB and above.tag in _FINITE and above.sentence == sentence:
             return w.head if any(g.actors(s) for s in g.subjects(w.head)) else None
     return None
 
@@ -190,9 +191,9 @@ def _indirect(doc: Doc, g: Tree) -> list[Quotation]:
     cues = word_set("cues.txt")
     found: list[Quotation] = []
     for i, w in enumerate(doc.words):
-        if w.pos != "VERB" or w.lemma.lower() not in cues:
+        if w.pos != Pos.VERB or w.lemma.lower() not in cues:
             continue
-        for c in g.child(i, "ccomp"):
+        for c in g.child(i, Rel.CCOMP):
             subtree, todo = [c], [c]
             while todo and len(subtree) < 120:
                 children = g.children[todo.pop()]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, ParagraphKind
+from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_capital, by_name, cities
 from models.reading.lexicon.personal_names import gender_of_given
@@ -152,9 +153,9 @@ class Scene:
         before = self.seen.get(m.actor)
         weight = WEIGHT.get(w.relation, 0.3)
         top = w
-        if w.relation == "conj":
+        if w.relation == Rel.CONJ:
             steps = 0
-            while top.relation == "conj" and top.head >= 0 and steps < 6:
+            while top.relation == Rel.CONJ and top.head >= 0 and steps < 6:
                 top = self.words[top.head]
                 steps += 1
             weight = max(0.3, WEIGHT.get(top.relation, 0.3) - 0.3)
@@ -183,14 +184,14 @@ class Scene:
         words, at = self.words, head
         for _ in range(_STEPS):
             if (
-                words[at].relation not in ("appos", "flat", "compound", "nmod")
+                words[at].relation not in (Rel.APPOS, Rel.FLAT, Rel.COMPOUND, Rel.NMOD)
                 or words[at].head < 0
             ):
                 break
             at = words[at].head
         verb = words[at].head
         return (
-            words[at].relation == "nsubj"
+            words[at].relation == Rel.NSUBJ
             and verb >= 0
             and words[verb].lemma.lower() in word_set("cues.txt")
         )
@@ -203,7 +204,9 @@ class Scene:
             if at < 0:
                 return False
             if words[at].lemma.lower() in word_set("cues.txt"):
-                subjects = (c for c in self.children[at] if words[c].relation == "nsubj" and c != i)
+                subjects = (
+                    c for c in self.children[at] if words[c].relation == Rel.NSUBJ and c != i
+                )
                 if any(
                     actor in self.spoken.get(j, ())
                     for c in subjects
@@ -256,7 +259,7 @@ class Scene:
             return found
         if self.words[head].lemma.lower() in _GOVERNING:
             for c in self.children[head]:
-                if self.words[c].relation in ("nmod:poss", "amod", "compound"):
+                if self.words[c].relation in (Rel.NMOD_POSS, Rel.AMOD, Rel.COMPOUND):
                     owners = [a for a in self.spoken.get(c, ()) if self.facts[a].kind is PLACE]
                     if owners:
                         return owners[:1]
@@ -276,9 +279,13 @@ class Scene:
         words = self.words
         for c in self.children[i]:
             relation = words[c].relation
-            if c < i or relation not in ("nmod", "acl", "acl:relcl") or words[c].tag == "CD":
+            if (
+                c < i
+                or relation not in (Rel.NMOD, Rel.ACL, Rel.ACL_RELCL)
+                or words[c].tag == Tag.CD
+            ):
                 continue
-            if relation == "nmod" or not any(words[k].text == "," for k in range(i + 1, c)):
+            if relation == Rel.NMOD or not any(words[k].text == "," for k in range(i + 1, c)):
                 return True
         return False
 
@@ -287,15 +294,15 @@ class Scene:
         words = self.words
         w = words[i]
         low = w.text.lower()
-        if low.endswith(("self", "selves")) or w.tag == "PRP$":
+        if low.endswith(("self", "selves")) or w.tag == Tag.PRP_S:
             # "her sister, X": the possessor is not the one named beside it.
             return (
                 w.head >= 0
                 and (words[head].head == w.head or head == w.head)
-                and (words[head].relation in ("appos", "flat") or head == w.head)
+                and (words[head].relation in (Rel.APPOS, Rel.FLAT) or head == w.head)
             )
         above = words[head].head
-        return w.head >= 0 and w.head == above and w.relation != "conj"
+        return w.head >= 0 and w.head == above and w.relation != Rel.CONJ
 
     def willed(self, verb: int) -> bool:
         """Whether a verb needs an agent with a will: speaking, buying, ordering."""
@@ -305,7 +312,7 @@ class Scene:
     def case(self, j: int) -> str:
         """The preposition of a phrase, "" where it has none."""
         words = self.words
-        found = [c for c in self.children[j] if words[c].relation == "case" and c < j]
+        found = [c for c in self.children[j] if words[c].relation == Rel.CASE and c < j]
         return words[found[0]].text.lower() if found else ""
 
 

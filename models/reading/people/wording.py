@@ -3,6 +3,7 @@
 from functools import cache
 
 from models.reading.doc import ActorKind
+from models.reading.labels import Rel
 from models.reading.lexicon.classes import word_class, word_classes, word_genders
 from models.reading.lexicon.words import word_set
 
@@ -27,8 +28,8 @@ _OTHERWISE = word_class("body.misleading")
 # What a name's own words say that its bearer is.
 IMPLIED = word_classes("body.told_by_name")
 WEIGHT = {
-    "nsubj": 2.0, "nsubj:pass": 1.8, "obl:agent": 1.0, "obj": 1.0, "iobj": 1.0, "obl": 0.6,
-    "nmod:poss": 0.8, "nmod": 0.4, "appos": 0.5, "conj": 0.7, "vocative": 0.2,
+    Rel.NSUBJ: 2.0, Rel.NSUBJ_PASS: 1.8, Rel.OBL_AGENT: 1.0, Rel.OBJ: 1.0, Rel.IOBJ: 1.0, Rel.OBL: 0.6,
+    Rel.NMOD_POSS: 0.8, Rel.NMOD: 0.4, Rel.APPOS: 0.5, Rel.CONJ: 0.7, Rel.VOCATIVE: 0.2,
 }  # fmt: skip
 MARGIN = 0.2  # a winner leads by so much
 

@@ -9,6 +9,7 @@ from models.dates.interval import DateInterval, Precision
 from models.dates.relations import between, blurred, hull
 from models.reading.doc import Doc, TimeExpression, TimeType
 from models.reading.grammar.tense import Direction, direction
+from models.reading.labels import NOUNS, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.words import word_set
 from models.reading.time.guard import guarded
@@ -17,7 +18,7 @@ _PREP_UNTIL_AND = word_class("prep.until.and")
 
 _BOUNDS = word_values("prep.open_end")
 _BLURS = word_class("prep.about")
-_BESIDE = ("compound", "nummod", "nmod:poss", "amod")  # "after 2019 data"
+_BESIDE = (Rel.COMPOUND, Rel.NUMMOD, Rel.NMOD_POSS, Rel.AMOD)  # "after 2019 data"
 _COUNTED = word_class("time.unit.counted")
 _VAGUE = re.compile(r"(?i)(?:more|less|longer|fewer) than|least|most|nearly|almost|over|just")
 _FIRST_SINCE = word_class("adjective.first_since")
@@ -77,10 +78,10 @@ def _says_which(doc: Doc, time: TimeExpression) -> bool:
 
 def _is_topic(doc: Doc, index: int, low: str) -> bool:
     """Whether "about" says what somebody talks of: "a book about 1750", "asked about Monday"."""
-    if low != "about" or index == 0 or doc.words[index].tag == "RB":
+    if low != "about" or index == 0 or doc.words[index].tag == Tag.RB:
         return False
     before = doc.words[index - 1]
-    return before.tag[:2] == "NN" or before.lemma in word_set("cues.txt")
+    return before.tag in NOUNS or before.lemma in word_set("cues.txt")
 
 
 def _counted_beside(doc: Doc, times: list[TimeExpression], index: int) -> TimeExpression | None:
@@ -115,7 +116,7 @@ def _since(doc: Doc, time: TimeExpression, interval: DateInterval) -> TimeExpres
     """Open to the end; "the first … since 1994" dates nothing."""
     sentence = doc.sentences[doc.words[time.first].sentence]
     before = doc.words[max(sentence.first, time.first - 8) : time.first]
-    if any(w.tag == "JJS" or w.text.lower() in _FIRST_SINCE for w in before):
+    if any(w.tag == Tag.JJS or w.text.lower() in _FIRST_SINCE for w in before):
         return replace(time, interval=None, basis=None)
     if "/" in interval.edtf:
         return _with(time, between(interval.earliest, None), "from")

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from models.reading.doc import Doc, TimeExpression, TimeType, Word
 from models.reading.grammar.tense import HARM
+from models.reading.labels import ADJECTIVES, ADVERBS, Pos, Rel, Tag
 from models.reading.lexicon.breaks import whole, whole_with_places
 from models.reading.lexicon.classes import word_class
 from models.reading.pipeline import stage
@@ -38,7 +39,7 @@ _MONTHS_OF_YEAR = 12
 _NAMED = ("weekday", "monthday", "easter", "dayfrom", "month", "season")
 _LONG_NAME = 4  # words
 _DIGIT = re.compile(r"\d")
-_RATED = ("CD", "NN", "NNS", "$", "SYM")
+_RATED = (Tag.CD, Tag.NN, Tag.NNS, Tag.DOLLAR, Tag.SYM)
 
 
 @stage(
@@ -166,11 +167,11 @@ def _settled(doc: Doc, reading: Reading, text: str, first: int, last: int) -> Re
         return None
     if name == "set" and _is_paper(doc, first):
         return None
-    if low == "overnight" and doc.words[first].pos != "ADV":
+    if low == "overnight" and doc.words[first].pos != Pos.ADV:
         return None
     if name == "duration":
         return _duration(doc, reading, low, first, last)
-    if name == "ref" and low == "now" and doc.words[first].pos not in ("ADV", "NOUN", "ADP"):
+    if name == "ref" and low == "now" and doc.words[first].pos not in (Pos.ADV, Pos.NOUN, Pos.ADP):
         return None
     return reading
 
@@ -184,7 +185,7 @@ def _duration(doc: Doc, reading: Reading, low: str, first: int, last: int) -> Re
     ):
         return None  # "60 Minutes", a broadcast
     after = doc.words[last] if last < len(doc.words) else None
-    if unit == "second" and (end.tag.startswith(("JJ", "RB")) or low in ("a second", "the second")):
+    if unit == "second" and (end.tag in ADJECTIVES | ADVERBS or low in ("a second", "the second")):
         return None
     if unit == "quarter" and (low in _PARTS_OF_FOUR or _text(after) == "of"):
         return None
@@ -193,7 +194,7 @@ def _duration(doc: Doc, reading: Reading, low: str, first: int, last: int) -> Re
     if doc.words[first].text == "One" and low == "one day" and _text(after) not in _COUNTED_FROM:
         return None  # "One day, they say, …"
     before = doc.words[first - 1] if first else None
-    if _text(before) == "last" and before is not None and before.tag == "JJ":
+    if _text(before) == "last" and before is not None and before.tag == Tag.JJ:
         return None  # "her last years"; "it could last years"
     article = low.startswith(("a ", "an ")) and len(low.split()) == 2
     if article and before is not None and before.tag in _RATED and _next_to(before, first, doc):
@@ -207,7 +208,7 @@ def _is_of_age_or_heat(doc: Doc, low: str, first: int) -> bool:
         return False  # "1980s", "the sixties"
     sentence = doc.sentences[doc.words[first].sentence]
     before = doc.words[max(first - 2, sentence.first) : first]
-    return any(word.tag == "PRP$" for word in before) or bool(
+    return any(word.tag == Tag.PRP_S for word in before) or bool(
         _DEGREES.search(doc.text, sentence.start, sentence.end)
     )
 
@@ -218,14 +219,14 @@ def _is_in_name_or_verse(doc: Doc, text: str, first: int) -> bool:
     if before is None or before.sentence != doc.words[first].sentence:
         return False
     if text[0].isdigit():
-        return text[-1].isdigit() and before.pos == "PROPN" and _next_to(before, first, doc)
+        return text[-1].isdigit() and before.pos == Pos.PROPN and _next_to(before, first, doc)
     return text[:1].isupper() and text.isalpha() and not text.isupper()
 
 
 def _is_attribute(doc: Doc, index: int) -> bool:
     """Whether an adjective belongs to a noun after it: "a recent poll"."""
     word = doc.words[index]
-    return word.tag == "JJ" and word.relation == "amod" and word.head > index
+    return word.tag == Tag.JJ and word.relation == Rel.AMOD and word.head > index
 
 
 def _is_title(doc: Doc, index: int) -> bool:
@@ -236,18 +237,18 @@ def _is_title(doc: Doc, index: int) -> bool:
 def _is_month(doc: Doc, index: int) -> bool:
     """Whether a month's name by itself is the month: no verb, no part of a person's name."""
     word = doc.words[index]
-    if word.pos not in ("PROPN", "NOUN") or word.relation == "flat":
+    if word.pos not in (Pos.PROPN, Pos.NOUN) or word.relation == Rel.FLAT:
         return False
     before = doc.words[index - 1] if index else None
-    if len(word.text) == 3 and word.text != "May" and (before is None or before.tag != "IN"):
+    if len(word.text) == 3 and word.text != "May" and (before is None or before.tag != Tag.IN):
         return False  # "his wife Jan"; a month cut short and alone has its preposition
     after = doc.words[index + 1] if index + 1 < len(doc.words) else None
-    if before is not None and before.pos == "PROPN" and _next_to(before, index, doc):
+    if before is not None and before.pos == Pos.PROPN and _next_to(before, index, doc):
         return False
-    if after is not None and after.pos == "PROPN" and after.relation == "flat":
+    if after is not None and after.pos == Pos.PROPN and after.relation == Rel.FLAT:
         return False
-    if word.text.lower() in _MONTH_WORDS and word.relation in ("nsubj", "obj", "vocative"):
-        return before is not None and before.tag in ("IN", "JJ", "DT", "CC")
+    if word.text.lower() in _MONTH_WORDS and word.relation in (Rel.NSUBJ, Rel.OBJ, Rel.VOCATIVE):
+        return before is not None and before.tag in (Tag.IN, Tag.JJ, Tag.DT, Tag.CC)
     return True
 
 
@@ -256,28 +257,28 @@ def _is_year(doc: Doc, index: int) -> bool:
     word = doc.words[index]
     if len(_bare(word)) != 4:
         return False
-    if word.pos not in ("NUM", "NOUN", "PROPN") and _bare(word) == word.text:
+    if word.pos not in (Pos.NUM, Pos.NOUN, Pos.PROPN) and _bare(word) == word.text:
         return False
     before = doc.words[index - 1] if index else None
     after = doc.words[index + 1] if index + 1 < len(doc.words) else None
     if after is not None and after.sentence != word.sentence:
         after = None  # a year by itself on its line, "Rebels …" on the next
     introduced = before is not None and (
-        before.tag in ("IN", "TO", "CC", "DT") or before.text.lower() in _PREP_CIRCA
+        before.tag in (Tag.IN, Tag.TO, Tag.CC, Tag.DT) or before.text.lower() in _PREP_CIRCA
     )
     if _text(after) in _NOT_OF_TIME:
         return False
     if any(_text(one) in _STREETS for one in doc.words[index + 1 : index + 4]):
         return False
-    counted = after is not None and after.tag in ("NNS", "NNPS") and not introduced
-    if counted and (word.relation == "nummod" or before is None or before.pos == "PUNCT"):
+    counted = after is not None and after.tag in (Tag.NNS, Tag.NNPS) and not introduced
+    if counted and (word.relation == Rel.NUMMOD or before is None or before.pos == Pos.PUNCT):
         return False
     if _text(after) == "of" and not introduced:
         return False
     if before is not None and _next_to(before, index, doc) and not introduced:
-        if before.tag in ("$", "#") or (before.pos == "PROPN" and before.tag != "NNP"):
+        if before.tag == Tag.DOLLAR or (before.pos == Pos.PROPN and before.tag != Tag.NNP):
             return False
-        if before.pos in ("PROPN", "SYM", "NUM"):
+        if before.pos in (Pos.PROPN, Pos.SYM, Pos.NUM):
             return False
     return introduced or 1500 <= int(_bare(word)) <= 2099
 
@@ -293,11 +294,11 @@ def _in_name(doc: Doc, index: int) -> bool:
         return False
     before = doc.words[index - 1] if index else None
     after = doc.words[index + 1] if index + 1 < len(doc.words) else None
-    if before is not None and before.pos == "PROPN" and before.sentence == word.sentence:
+    if before is not None and before.pos == Pos.PROPN and before.sentence == word.sentence:
         return (
             _next_to(before, index, doc)
-            and (before.head == index or word.head == index - 1 or word.relation == "flat")
-            and word.relation in ("flat", "compound", "appos", "nsubj", "obj", "nmod")
+            and (before.head == index or word.head == index - 1 or word.relation == Rel.FLAT)
+            and word.relation in (Rel.FLAT, Rel.COMPOUND, Rel.APPOS, Rel.NSUBJ, Rel.OBJ, Rel.NMOD)
         )
     return (
         after is not None
@@ -310,7 +311,7 @@ def _in_name(doc: Doc, index: int) -> bool:
 def _is_paper(doc: Doc, index: int) -> bool:
     """Whether "a weekly" or "the daily" is a newspaper."""
     after = doc.words[index + 1] if index + 1 < len(doc.words) else None
-    alone = after is None or after.pos not in ("NOUN", "PROPN", "ADJ", "NUM")
+    alone = after is None or after.pos not in (Pos.NOUN, Pos.PROPN, Pos.ADJ, Pos.NUM)
     return alone and _text(_before(doc, index)) in ("a", "the")
 
 
@@ -319,7 +320,7 @@ def _is_of_other(doc: Doc, index: int) -> bool:
     word = doc.words[index]
     return (
         word.head > index
-        and word.relation in ("compound", "amod", "nummod", "nmod")
+        and word.relation in (Rel.COMPOUND, Rel.AMOD, Rel.NUMMOD, Rel.NMOD)
         and doc.words[word.head].lemma.lower() not in HARM
     )
 
@@ -335,13 +336,13 @@ def _begins_name(doc: Doc, first: int, last: int) -> bool:
         return True
     for at in range(last, min(last + _LONG_NAME, len(doc.words))):
         after = doc.words[at]
-        if after.tag not in ("NNP", "NNPS") or not after.text[:1].isupper():
+        if after.tag not in (Tag.NNP, Tag.NNPS) or not after.text[:1].isupper():
             return False
         if after.sentence != word.sentence or after.start - doc.words[at - 1].end > 1:
             return False
-        if word.head == at and word.relation in ("compound", "amod", "flat", "nmod"):
+        if word.head == at and word.relation in (Rel.COMPOUND, Rel.AMOD, Rel.FLAT, Rel.NMOD):
             return True
-        if first <= after.head < last and after.relation in ("flat", "compound"):
+        if first <= after.head < last and after.relation in (Rel.FLAT, Rel.COMPOUND):
             return True
     return False
 
@@ -350,14 +351,14 @@ def _of_name(doc: Doc, index: int) -> bool:
     """Whether a capitalised word only begins a name: "Sunday Street", "Daily Harbour"."""
     word, after = doc.words[index], doc.words[index + 1 : index + 2]
     before = _before(doc, index)
-    if before is not None and before.tag == "NNP" and before.text.endswith("."):
-        return bool(after) and after[0].tag == "NNP"  # "Mr. Friday Eze"
+    if before is not None and before.tag == Tag.NNP and before.text.endswith("."):
+        return bool(after) and after[0].tag == Tag.NNP  # "Mr. Friday Eze"
     return (
         word.text[:1].isupper()
         and bool(after)
-        and (after[0].pos == "PROPN" or _text(after[0]) in _STREETS)
+        and (after[0].pos == Pos.PROPN or _text(after[0]) in _STREETS)
         and after[0].start - word.end == 1
-        and word.relation in ("compound", "amod", "flat")
+        and word.relation in (Rel.COMPOUND, Rel.AMOD, Rel.FLAT)
     )
 
 
@@ -366,7 +367,7 @@ def _ends_name(doc: Doc, index: int) -> bool:
     word, before = doc.words[index], doc.words[max(index - 1, 0) : index]
     if word.text[:1].isupper() and bool(before) and before[0].text in ("'s", "’s"):
         return True  # "the People's Daily"
-    return word.text[:1].isupper() and bool(before) and before[0].pos == "PROPN"
+    return word.text[:1].isupper() and bool(before) and before[0].pos == Pos.PROPN
 
 
 def _before(doc: Doc, index: int) -> Word | None:

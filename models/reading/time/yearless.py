@@ -7,6 +7,7 @@ from models.dates.interval import DateInterval
 from models.dates.words import DAY_NAMES
 from models.reading.doc import Doc, TimeExpression
 from models.reading.grammar.tense import Direction, direction, is_timetable
+from models.reading.labels import Pos, Rel
 from models.reading.lexicon.classes import word_class
 from models.reading.time.found import (
     Found,
@@ -130,14 +131,14 @@ def _is_granted(doc: Doc, time: TimeExpression) -> bool:
     """Whether somebody is given time: "the court gave them until Monday"."""
     start = doc.sentences[doc.words[time.first].sentence].first
     before = doc.words[max(start, time.first - 6) : time.first]
-    return any(word.lemma.lower() in _GRANTS and word.pos in ("VERB", "AUX") for word in before)
+    return any(word.lemma.lower() in _GRANTS and word.pos in (Pos.VERB, Pos.AUX) for word in before)
 
 
 def _is_report(doc: Doc, time: TimeExpression) -> bool:
     """Whether a month is that of figures: "it will release its October report"."""
     word = doc.words[time.last - 1]
     return (
-        word.relation in ("compound", "nmod:poss")
+        word.relation in (Rel.COMPOUND, Rel.NMOD_POSS)
         and word.head >= time.last
         and doc.words[word.head].lemma.lower() in _FIGURES
     )
