@@ -60,6 +60,8 @@ class View:
     event: int = 0
     threshold: float = 0.0  # how sure the reader must be of what is shown; 0: nothing is hidden
     unstored: str = ""  # what was typed in the card and not stored
+    page: str = ""  # the key of the page in sight; empty: the table of events
+    pages: tuple[tuple[str, str], ...] = ()  # where each stood
     sight: str = ""  # the dates in sight in the bars; empty: what one sees first
 
 
@@ -170,6 +172,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "sources": (str, bool),
     "tags": (str, bool),
     "dated": (str, bool),
+    "pages": (str, str),
     "columns": (str, int),
     "review_keys": (str, str),
     "recent": (str,),

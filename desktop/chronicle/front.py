@@ -1,4 +1,4 @@
-"""The middle of the page: the events, or what is lent to it in their place."""
+"""The middle of the window: the events, a page, or what is shown over them for a while."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
 class Lent(Protocol):
-    """What may be shown in place of the events, as the page sees it."""
+    """What may be shown in place of the events, as others see it."""
 
     def step(self, by: int) -> None:
         """Go to its next (previous) event."""
@@ -26,35 +26,48 @@ class Lent(Protocol):
 
 
 class Front(QStackedWidget):
-    """Shows the events, or a view in their place; one at a time."""
+    """Shows the events or a page; over these, one view at a time that is lent to it."""
 
     turned = Signal()
-    """The other one is shown now."""
+    """Another view is shown now."""
 
     def __init__(self, events: QWidget) -> None:
         super().__init__()
-        self._events = events
-        self._lent: Lent | None = None
+        self._events = self._base = events
+        self._page: Lent | None = None
+        self._over: Lent | None = None
         self.addWidget(events)
 
     @property
     def lent(self) -> Lent | None:
-        """The view that is shown in place of the events."""
-        return self._lent
+        """What is shown in place of the events, a page or what is over it; None: they are."""
+        return self._over or self._page
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a view is shown over the events or the page."""
+        return self._over is not None
+
+    def turn(self, page: Lent | None, widget: QWidget | None) -> None:
+        """Show a page from now on, and nothing over it; None: the events."""
+        self._page, self._base, self._over = page, widget or self._events, None
+        self._put(self._base)
 
     def lend(self, view: Lent, widget: QWidget) -> None:
-        """Show a view in place of the events."""
-        if self.indexOf(widget) < 0:
-            self.addWidget(widget)
-        self._lent = view
-        self.setCurrentWidget(widget)
-        self.turned.emit()
+        """Show a view over what is shown."""
+        self._over = view
+        self._put(widget)
 
     def back(self) -> bool:
-        """Show the events; whether something else was shown."""
-        if self._lent is None:
+        """Show again what it was over; whether there was such a view."""
+        if self._over is None:
             return False
-        self._lent = None
-        self.setCurrentWidget(self._events)
-        self.turned.emit()
+        self._over = None
+        self._put(self._base)
         return True
+
+    def _put(self, widget: QWidget) -> None:
+        if self.indexOf(widget) < 0:
+            self.addWidget(widget)
+        self.setCurrentWidget(widget)
+        self.turned.emit()

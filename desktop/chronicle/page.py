@@ -1,6 +1,6 @@
 """The main page: filters on the left, events in the middle, one event's details on the right."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -40,8 +40,12 @@ from desktop.chronicle.reviewing.bulk import BulkDialog
 from desktop.chronicle.reviewing.menu import ReviewMenu
 from desktop.chronicle.reviewing.mode import Reviewing
 from desktop.chronicle.row_menu import RowMenu
+from desktop.chronicle.staging import Staging
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
+from desktop.pages.page import Room
+from desktop.pages.side import Side
+from desktop.pages.wish import Wish
 from desktop.settings import Settings, View
 from desktop.tables.column_menu import ColumnMenu
 from desktop.tables.event_table import EventTable
@@ -70,9 +74,6 @@ _ACTS = (*_REVIEWS, "edit", "add event", "tag", "note", "export", "print", "copy
 class ChroniclePage(QWidget):
     """Filters, table and details. Queries are answered later; the newest one wins."""
 
-    shows = frozenset(("events", "actors", "documents", "filters"))
-    """What it shows: it is told when any of these was touched."""
-
     told = Signal(str)
     """One sentence for the strip."""
     wanted = Signal(str)
@@ -98,9 +99,14 @@ class ChroniclePage(QWidget):
     """What was asked anew is there."""
     laid_out = Signal()
     """Other panes are in sight than before."""
+    page_turned = Signal(str)
+    """Another page is in sight: its key."""
 
-    def __init__(self, theme: Theme, busy: Busy, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, busy: Busy, rooms: Sequence[Room] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._rooms = rooms
         self._busy = busy
         self._theme = theme
         self._archive: Archive | None = None
@@ -109,6 +115,8 @@ class ChroniclePage(QWidget):
         self._count: int | None = None
         self._first = True
         self._uncounted: EventFilter | None = None  # counts that are asked for after the rows
+        self._is_asked = False
+        self._has_bars = True
         self._reading = ""
         self._why = ""
         self._looked_at = 0  # the event that the view in place of the table is about
@@ -194,6 +202,8 @@ class ChroniclePage(QWidget):
         self.asking.attach(reader, archive, view)
         self.table.choose(view.event)
         self.front.back()
+        self.staging.stage.attach(archive, reader, dict(view.pages))
+        self.staging.turn(view.page, focus=False)
         self.setEnabled(archive is not None)
         if archive is not None:
             self.table.setFocus()
@@ -202,7 +212,9 @@ class ChroniclePage(QWidget):
     def save(self) -> View:
         """What is asked now."""
         now = View(event=self.table.chosen, sight=self.histogram.bars.written(),
-                   unstored=self.detail.editing.save(), threshold=self.threshold)  # fmt: skip
+                   unstored=self.detail.editing.save(), threshold=self.threshold,
+                   page=self.staging.stage.key,
+                   pages=tuple(self.staging.stage.written().items()))  # fmt: skip
         return self.reviewing.save(self.asking.save(now))
 
     def filter(self) -> EventFilter:
@@ -225,6 +237,7 @@ class ChroniclePage(QWidget):
     def touched(self, what: frozenset[str]) -> None:
         """These have changed in the store: what is shown of them is asked anew."""
         self.marking_desk.refresh()
+        self.staging.stage.touched(what)
         if what - {"filters"} and self.reviewing.on:
             self.reviewing.touched()
             self.answered.emit()
@@ -256,6 +269,7 @@ class ChroniclePage(QWidget):
         self.table.mark(marks)
         self.detail.passage.mark(marks)
         self._uncounted = wanted
+        self.staging.stage.ask(wanted)
         if anew or self.reviewing.on:
             self._ask_counts()
 
@@ -265,7 +279,8 @@ class ChroniclePage(QWidget):
         if wanted is not None:
             self.filters.refresh(wanted)
             self.drawer.refresh(self.asking.whole)
-            self.histogram.refresh(wanted)
+            if self._has_bars:
+                self.histogram.refresh(wanted)
             self.reviewing.count(wanted)
 
     def _ask_rows(self, wanted: EventFilter) -> bool:
@@ -392,8 +407,12 @@ class ChroniclePage(QWidget):
         self._ask_detail(event)
 
     def take_back(self) -> None:
-        """Show the table again, on the event that was looked at last if it is there."""
+        """Show the events or the page again, on the event looked at last if it is there."""
         if not self.front.back():
+            return
+        if self.staging.page is not None:
+            self.staging.page.choose(self._looked_at)
+            self.middle.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         event, ids = self._looked_at, self.table.events.ids()
         if event and event in ids:
@@ -402,6 +421,19 @@ class ChroniclePage(QWidget):
         self._looked_at = 0
         self._ask_detail(self.table.chosen)
         self.middle.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn(self, key: str) -> None:
+        """Have the page of this key in sight."""
+        self.staging.turn(key)
+
+    def grant(self, wish: Wish) -> None:
+        """Narrow the filter as a page wishes."""
+        if wish.actors or wish.kind or wish.source or wish.place:
+            self.filters.add(wish.actors, wish.kind, wish.source, wish.place)
+        if wish.days is not None or wish.any_day:
+            self._brushed(wish.days, not wish.moving)
+        if wish.show_events:
+            self.staging.turn(self.staging.stage.rooms[0].key)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Everything that can be done on it, by name; to export is for the window to do."""
@@ -433,7 +465,8 @@ class ChroniclePage(QWidget):
             return self._on_card(people.pointed)
         if focus is actors:
             return Pointed(actors.pointed(actors.currentIndex().row()))
-        return Pointed()
+        page = self.staging.page
+        return page.pointed() if page is not None and not self.front.is_covered else Pointed()
 
     def _on_card(self, actor: int) -> Pointed:
         shown = self.detail.detail
@@ -441,12 +474,13 @@ class ChroniclePage(QWidget):
 
     def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
         """Its panes in the order of reading, each with where the keys go first."""
-        lent = self.front.lent
+        lent, page = self.front.lent, self.staging.page
+        own = page.card if page is not None and self.side.is_own else None
         return (
             (self.search, self.search),
             (self.filters, self.filters.search),
-            (self.middle, lent.first_stop() if lent is not None else self.middle),
-            (self.detail, self.detail.people),
+            (self.front, lent.first_stop() if lent is not None else self.middle),
+            (self.side, self.detail.people if own is None else own),
         )
 
     def hidden(self) -> frozenset[str]:
@@ -487,6 +521,9 @@ class ChroniclePage(QWidget):
     @property
     def middle(self) -> QWidget:
         """The widget between filters and details: the table, the empty state, or an article."""
+        page = self.staging.page
+        if page is not None and not self.front.is_covered:
+            return page.first_stop()
         if self.front.lent is not None:
             return self.front.currentWidget() or self.front
         return self._stack.currentWidget() or self.table
@@ -586,11 +623,18 @@ class ChroniclePage(QWidget):
         line.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._line)
         column.addWidget(self.histogram)
-        column.addWidget(self.reviewing.bar)
-        column.addWidget(self._stack, 1)
+        events = QWidget()
+        under = QVBoxLayout(events)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(8)
+        under.addWidget(self.reviewing.bar)
+        under.addWidget(self._stack, 1)
+        self.front = Front(events)
+        column.addWidget(self.front, 1)
         self.filters.fit()
-        self.front = Front(middle)
-        self.split = Panes(self.filters, self.front, self.detail)
+        self.side = Side(self.detail, self._theme)
+        self.split = Panes(self.filters, middle, self.side)
+        self.staging = Staging(self._rooms, self._theme, self._busy, self.front, self.side, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.split)
@@ -688,6 +732,8 @@ class ChroniclePage(QWidget):
             self.front.turned,
         ):
             changed.connect(self.offered)
+        self.front.turned.connect(self._show_above)
+        self.staging.turned.connect(self.page_turned)
 
     def _brushed(self, days: Days | None, final: bool) -> None:
         """The fields follow the brush at once; the question waits until it rests."""
@@ -709,10 +755,22 @@ class ChroniclePage(QWidget):
         """The chips, the bars and the menu of named filters follow what is asked."""
         wanted = self.asking.whole
         shown = bool(self.chips.texts()) and not self.asking.is_empty()
-        self._line.setVisible(shown or bool(self.threshold))
+        self._is_asked = shown or bool(self.threshold)
+        self._show_above()
         self.clear.setVisible(shown)
         self.named.show_filter(wanted, self.chips.texts() if shown else ())
         self._show_dates()
+
+    def _show_above(self) -> None:
+        """Chips and bars stand above the events and the pages, and not above an article."""
+        covered, page = self.front.is_covered, self.staging.page
+        self._line.setVisible(self._is_asked and not covered)
+        bars = not covered and (page is None or not page.has_dates)
+        if bars != self._has_bars:
+            self._has_bars = bars
+            self.histogram.setVisible(bars)
+            if bars and self._archive is not None:
+                self.histogram.refresh(self.filter())
 
     def _show_dates(self) -> None:
         """The brush follows the fields; bars outside of what the search line asks are faint."""

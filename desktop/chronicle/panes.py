@@ -9,7 +9,7 @@ from desktop.theme.theme import scaled
 _FIRST_SIZES = (228, 362)  # of the outer panes
 _FIRST_WIDTH = 1280
 _WIDEST = 1.25  # times that, however large the letters: the events need the room
-_NARROWEST = (330, 280)  # of the events, and of the details
+_NARROWEST = (330, 256)  # of the events, and of the details
 
 
 class Panes(QSplitter):

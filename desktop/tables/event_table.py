@@ -40,7 +40,7 @@ from models.queries.rows import CopiedRows
 MOST_COPIED = 10_000
 """Rows on the clipboard, which keeps them in memory, as text and as HTML: some 15 MB."""
 
-_EVENT_AT_LEAST = 150
+_EVENT_AT_LEAST = 140
 _NARROW = 480  # pixels of a table whose dates take two lines
 _WIDEST_SHARE = 260
 """In a wide window the sentences get what the other columns do not need."""

@@ -15,7 +15,7 @@ from desktop.sources.article import Article
 from desktop.sources.seeking import key_of
 from desktop.tables.words import one_line
 from desktop.theme.theme import Theme
-from desktop.window.pages import Page
+from desktop.window.house import House
 from models.dates.edtf import parse_edtf
 from models.queries.rows import DocumentDetail
 
@@ -33,7 +33,7 @@ class Articles(QObject):
     """Shows one article at a time in place of the page's events."""
 
     def __init__(
-        self, page: Page, report: ReportPanel, theme: Theme, busy: Busy, parent: QObject
+        self, page: House, report: ReportPanel, theme: Theme, busy: Busy, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._page = page

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.jobs.reader import Reader
 from desktop.theme.theme import Theme
 from desktop.window.history.window import HistoryWindow
+from desktop.window.house import House
 from desktop.window.meter.window import MeterWindow
-from desktop.window.pages import Page
 from desktop.window.work import Work
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
 class Beside:
     """The history and the meter of the chronicle that is open in a main window."""
 
-    def __init__(self, theme: Theme, work: Work, page: Page, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, work: Work, page: House, parent: QWidget) -> None:
         self._page = page
         self._theme = theme
         self._work = work

@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +27,9 @@ from desktop.importing.watched import Offering, WatchedDialog
 from desktop.jobs.busy import Busy
 from desktop.jobs.jobs import Job, Jobs, once
 from desktop.jobs.reader import Reader
+from desktop.pages.page import named
+from desktop.pages.rail import Rail
+from desktop.pages.touching import EVERYTHING, FILTERS
 from desktop.people.desk import ActorDesk
 from desktop.settings import Memory, View, pack, remember, unpack
 from desktop.theme.icons import icon
@@ -36,12 +40,13 @@ from desktop.window.beside import Beside
 from desktop.window.choosing import Choosing
 from desktop.window.help import shortcuts, show_shortcuts
 from desktop.window.hint import Hint
+from desktop.window.house import House
 from desktop.window.keys import KeysStay, MenuKeys, go_round
 from desktop.window.leaving import Leaving
 from desktop.window.menus import Menus
 from desktop.window.noticing import Noticing
-from desktop.window.pages import EVERYTHING, FILTERS, Page
 from desktop.window.papers import Papers
+from desktop.window.rooms import ROOMS
 from desktop.window.standing import Standing
 from desktop.window.strips import Foot
 from desktop.window.toolbar import Toolbar
@@ -96,7 +101,8 @@ class Window(QMainWindow):
         self._leaving = False  # no more than a moment is left to it
         self._left = False
         self.leaving = Leaving(self, self.jobs)
-        self.page: Page = ChroniclePage(self.theme, self.busy)
+        self.page: House = ChroniclePage(self.theme, self.busy, ROOMS)
+        self.rail = Rail(ROOMS, self.theme)
         self.closed_page = Empty(self.theme)
         self.report = ReportPanel(self.theme)
         self.foot = Foot(self.theme)
@@ -104,7 +110,7 @@ class Window(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page.widget())
         self._pages.addWidget(self.closed_page)
-        self.menus = Menus(self, self.theme, self.page.menus, self.page.views)
+        self.menus = Menus(self, self.theme, self.page.menus, self.page.views, ROOMS)
         self.toolbar = self._toolbar()
         self._layout()
         self.keys = MenuKeys(self, app), KeysStay(self, app)
@@ -159,6 +165,7 @@ class Window(QMainWindow):
             self.page.say("Opening…")
         self.work.archive = None  # start nothing in an archive that may close in a moment
         self.menus.allow(opened=False)
+        self.rail.allow(opened=self._archive is not None)
         shared = None if anew or target is None else self._opened_already(target)
         act = shared.share if shared is not None else partial(_open, target, create)
         job = Job("Opening", once("Opening", act), visible=False)
@@ -199,6 +206,7 @@ class Window(QMainWindow):
         self.people.attach(archive, self._reader)
         self.papers.attach(archive, self._reader)
         self.menus.allow(opened=True)
+        self.rail.allow(opened=True)
         self.noticing.attach(archive, self._reader, known)
         self.offering.attach(archive)
 
@@ -244,6 +252,11 @@ class Window(QMainWindow):
         self.notice.clear()
         self.menus.allow(opened=False)
         self._standing.say_which(self._archive)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window needs its room for the page."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a long job first; a window that is left closes, and one that stays does not."""
@@ -388,11 +401,9 @@ class Window(QMainWindow):
     def _told(self, news: "News") -> None:
         """Something has been done, here or elsewhere."""
         self.menus.name_undo(news.undo, news.redo)
-        touched = EVERYTHING if news.events else frozenset((FILTERS,))
-        if touched & self.page.shows:
-            self.page.touched(touched)
+        self.page.touched(news.touched | {FILTERS})
         self.beside.touched()
-        if news.events:
+        if news.touched:
             self.articles.touched()
 
     # Building
@@ -411,7 +422,11 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
         layout.addWidget(self.hint)
-        layout.addWidget(self._pages, 1)
+        between = QHBoxLayout()
+        between.setSpacing(0)
+        between.addWidget(self.rail)
+        between.addWidget(self._pages, 1)
+        layout.addLayout(between, 1)
         for strip in (self.report, self.foot):
             layout.addWidget(strip)
         self.setCentralWidget(central)
@@ -440,6 +455,9 @@ class Window(QMainWindow):
         self.page.wanted.connect(self._want)
         self.page.offered.connect(lambda: self.menus.offer(self.page.offers()))
         self.page.laid_out.connect(self._mark_panes)
+        self.page.page_turned.connect(self._page_turned)
+        self.rail.wanted.connect(self.page.turn)
+        self.menus.page_wanted.connect(self.page.turn)
         self.hint.understood.connect(self._understood)
         self.drop.dropped.connect(self._choosing.look_at)
         self.offering.offered.connect(self._offer)
@@ -543,6 +561,14 @@ class Window(QMainWindow):
         """Whoever has seen the hint, or imported without it, never sees it again."""
         self.hint.hide()
         self._memory.keep(replace(self._memory.settings(), hinted=True))
+
+    def _page_turned(self, key: str) -> None:
+        """Another page is in sight."""
+        room = named(ROOMS, key)
+        self.setProperty("page", room.name if room is not None else "")
+        self.rail.mark(key)
+        self.menus.mark_page(key)
+        self.menus.offer(self.page.offers())
 
     def _mark_panes(self) -> None:
         hidden = self.page.hidden()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from desktop.pages.page import Room
 from desktop.theme.icons import icon
 from desktop.theme.labels import as_tip
 from desktop.theme.theme import Scheme, Theme
@@ -20,13 +21,22 @@ class Menus(QObject):
 
     recent_wanted = Signal(str)
     """The path of a chronicle opened before."""
+    page_wanted = Signal(str)
+    """The key of a page."""
     looked_at = Signal()
     """The File menu opens."""
 
     def __init__(
-        self, window: QMainWindow, theme: Theme, own: Sequence[QMenu], views: Sequence[QMenu]
+        self,
+        window: QMainWindow,
+        theme: Theme,
+        own: Sequence[QMenu],
+        views: Sequence[QMenu],
+        rooms: Sequence[Room] = (),
     ) -> None:
-        """``own`` are menus of the page, ``views`` its parts of the View menu."""
+        """``own`` are menus of the house, ``views`` its parts of the View menu; ``rooms`` are the
+        pages there are.
+        """
         super().__init__(window)
         self._window = window
         self._theme = theme
@@ -38,6 +48,7 @@ class Menus(QObject):
         self._undo: str | None = None
         self._redo: str | None = None
         self._actions()
+        self._pages(rooms)
         self._menus(own, views)
         theme.changed.connect(self._recolour)
         for menu in window.menuBar().findChildren(QMenu):
@@ -77,6 +88,8 @@ class Menus(QObject):
         self.meter.setEnabled(opened)
         for action in self.on_articles:
             action.setEnabled(opened and not why)
+        for action in self.pages.values():
+            action.setEnabled(opened)
         for name, action in self.of_page.items():
             action.setEnabled(opened and name in can and not (why and action in self.deciding))
         self.undo.setEnabled(self._undo is not None and not why)
@@ -227,6 +240,21 @@ class Menus(QObject):
         self.about = action("&About Dateline", None, "", "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
+    def mark_page(self, key: str) -> None:
+        """This page is in sight."""
+        for each, action in self.pages.items():
+            action.setChecked(each == key)
+
+    def _pages(self, rooms: Sequence[Room]) -> None:
+        group = QActionGroup(self._window)
+        self.pages: dict[str, QAction] = {}
+        for place, room in enumerate(rooms, 1):
+            made = self._action(f"&{place} {room.title}", f"Ctrl+{place}", f"{room.key}PageAction")
+            made.setCheckable(True)
+            made.triggered.connect(lambda _=False, key=room.key: self.page_wanted.emit(key))
+            group.addAction(made)
+            self.pages[room.key] = made
+
     def _menus(self, own: Sequence[QMenu], views: Sequence[QMenu]) -> None:
         bar = self._window.menuBar()
         file = bar.addMenu("&File")
@@ -270,6 +298,8 @@ class Menus(QObject):
         view.addSeparator()
         view.addActions((self.meter, self.messages, self.reset))
         go = bar.addMenu("&Go")
+        go.addActions(tuple(self.pages.values()))
+        go.addSeparator()
         go.addActions((self.article, self.next_untaken, self.previous_untaken))
         go.addSeparator()
         go.addActions(self.go)

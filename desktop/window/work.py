@@ -15,8 +15,9 @@ from desktop.importing.report import ReportPanel, summary
 from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
 from desktop.jobs.queue import Queue
+from desktop.pages.touching import EVERYTHING, FILTERS
 from desktop.tables.words import counted
-from desktop.window.pages import EVERYTHING, FILTERS, Page
+from desktop.window.house import House
 from desktop.window.strips import NoticeStrip
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
@@ -45,7 +46,7 @@ class Work(QObject):
     def __init__(
         self,
         jobs: Jobs,
-        page: Page,
+        page: House,
         report: ReportPanel,
         notice: NoticeStrip,
         unfinished: Unfinished,

@@ -8,9 +8,10 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from desktop.chronicle.page import ChroniclePage
+from desktop.pages.touching import EVERYTHING
 from desktop.settings import Memory, Settings
 from desktop.theme.theme import ZOOMS
-from desktop.window.pages import EVERYTHING, Page
+from desktop.window.house import House
 from tests.desktop.conftest import texts
 
 
@@ -56,7 +57,7 @@ def test_a_pane_is_folded_away_by_key_and_stays_so(qtbot, opened, copied, story,
     path = copied(story)
     window = opened(path)
     window.activateWindow()
-    pane = {"filters": window.page.filters, "details": window.page.detail}[name]
+    pane = window.page.split.sides[name]
     action = window.menus.panes[name]
     wide = window.page.table.width()
     assert pane.isVisible()
@@ -67,10 +68,10 @@ def test_a_pane_is_folded_away_by_key_and_stays_so(qtbot, opened, copied, story,
     qtbot.waitUntil(lambda: window.page.table.width() > wide + 100)
     window.close()
     again = opened(path)
-    assert {"filters": again.page.filters, "details": again.page.detail}[name].isHidden()
+    assert again.page.split.sides[name].isHidden()
     assert not again.menus.panes[name].isChecked()
     again.menus.panes[name].trigger()
-    assert {"filters": again.page.filters, "details": again.page.detail}[name].isVisible()
+    assert again.page.split.sides[name].isVisible()
     again.menus.panes[name].trigger()
     again.menus.reset.trigger()
     assert again.menus.panes[name].isChecked()
@@ -225,10 +226,9 @@ def test_the_headings_offer_the_columns_by_right_click(window, popped):
     assert window.page.columns.menuAction() in view.actions()
 
 
-def test_the_window_knows_its_page_by_what_every_page_has(window):
-    told = {name for name in vars(Page) if not name.startswith("_")} | set(Page.__annotations__)
+def test_the_window_knows_its_house_by_what_every_house_has(window):
+    told = {name for name in vars(House) if not name.startswith("_")} | set(House.__annotations__)
     assert all(hasattr(window.page, name) for name in told)
-    assert window.page.shows <= EVERYTHING
     assert isinstance(window.page, ChroniclePage)
     seen = []
     window.page.refresh = lambda: seen.append("events")

@@ -1,6 +1,6 @@
 """The filter panel: actors, dates, places, kinds and more, each with counts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
@@ -202,6 +202,19 @@ class FilterPanel(QWidget):
         """Tick this actor too."""
         others = [value for value in self.actors.values.ticked if value.key != number]
         self.actors.values.tick([*others, Ticked(number, name)])
+        self.changed.emit()
+
+    def add(
+        self, actors: Sequence[tuple[int, str]], kind: str = "", source: str = "", place: str = ""
+    ) -> None:
+        """Filter by these as well, at once; actors are given by number and name."""
+        ticked = {number for number, _ in actors}
+        if ticked:
+            others = [value for value in self.actors.values.ticked if value.key not in ticked]
+            self.actors.values.tick([*others, *(Ticked(*each) for each in actors)])
+        for values, term in ((self.kinds, kind), (self.sources, source), (self.places, place)):
+            if term:
+                values.values.add(Term(term))
         self.changed.emit()
 
     def want_rejected(self, wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""What a page of the window is: the window knows nothing else of it."""
+"""What surrounds the pages, as the window sees it: it knows nothing else of it."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -16,21 +16,15 @@ from models.queries.filter import EventFilter, Sort
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
 
-EVENTS, ACTORS, DOCUMENTS, FILTERS = "events", "actors", "documents", "filters"
-EVERYTHING = frozenset((EVENTS, ACTORS, DOCUMENTS, FILTERS))
-"""What a page may show, and what may have been touched."""
 
-
-class Page(Protocol):
-    """One page: it says what it shows and what can be done on it, and is told what was touched."""
-
-    @property
-    def shows(self) -> frozenset[str]:
-        """Which of ``EVERYTHING`` it shows: of nothing else it is told."""
+class House(Protocol):
+    """The filter, the search line and the card, and between them the pages: every page is asked
+    through the one filter. It says what can be done on it, and is told what was touched.
+    """
 
     @property
     def bar(self) -> QWidget:
-        """What stands in the toolbar while the page is in sight."""
+        """What stands in the toolbar."""
 
     @property
     def menus(self) -> Sequence[QMenu]:
@@ -66,6 +60,12 @@ class Page(Protocol):
     """What was asked anew is there."""
     laid_out: SignalInstance
     """Other panes are in sight than before."""
+
+    page_turned: SignalInstance
+    """Another page is in sight: its key."""
+
+    def turn(self, key: str) -> None:
+        """Have the page of this key in sight."""
 
     def widget(self) -> QWidget:
         """The page itself."""
