@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop import corrections, documents
+from desktop import corrections, documents, sheets
 from desktop.cautions import keep_said, unsaid
 from desktop.columns import Columns, Room
 from desktop.formats import EXCEL, JSON, named_format, of_path
@@ -65,6 +65,7 @@ def run(asked: argparse.Namespace, out: Output) -> int:
         "check": _check,
         **corrections.COMMANDS,
         **documents.COMMANDS,
+        **sheets.COMMANDS,
     }
     _caution()
     return commands[asked.command](asked, out)

@@ -31,6 +31,7 @@ def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser
         document.add_argument(f"--{name}", type=clean, metavar=name[0].upper(), help=words)
     _add_marks(document)
     _add_documents(commands)
+    _add_sheet(commands, add_filters)
     past = _command(commands, "history", "list the steps done, newest first")
     past.add_argument("--event", type=_number, metavar="EVENT", help="what became of one event")
     past.add_argument("--limit", type=_number, metavar="N", help="the newest N steps")
@@ -65,6 +66,43 @@ def _add_documents(commands: Commands) -> None:
     again.add_argument("--jobs", type=_number, default=1, metavar="N",
                        help="how many to read at a time (default: 1)")  # fmt: skip
     again.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_sheet(commands: Commands, add_filters: Callable[[argparse.ArgumentParser], None]) -> None:
+    sheet = _deciding(
+        commands, "sheet", "take in a chronology of your own from a spreadsheet, or update it"
+    )
+    sheet.add_argument(
+        "way", choices=("import", "export"),
+        help="import: its rows become events; export: the file again, with what changed here",
+    )  # fmt: skip
+    sheet.add_argument("path", metavar="FILE", help="an .xlsx, .ods or .csv file")
+    sheet.add_argument("-o", "--output", metavar="FILE",
+                       help="file to write; default: a copy beside the file")  # fmt: skip
+    sheet.add_argument("--sheet", type=clean, metavar="NAME", help="which sheet of the file")
+    sheet.add_argument("--heading", type=_number, metavar="ROW", help="the row with the headings")
+    sheet.add_argument(
+        "--column", action="append", default=[], type=_column, metavar="FIELD=COLUMN",
+        help="what a column holds, by its heading or letter: date, until, event, agent, target, "
+        "who, place, kind, status, tag, note or source; repeatable",
+    )  # fmt: skip
+    sheet.add_argument("--dates", choices=("dmy", "mdy"),
+                       help="which goes first in dates such as 3/4/2024")  # fmt: skip
+    sheet.add_argument(
+        "--name", action="append", default=[], type=_means, metavar="NAME=ACTOR",
+        help="whom a name means: a name, #id, “new person”, “new organisation”, “new place” or "
+        "“leave”; repeatable",
+    )  # fmt: skip
+    sheet.add_argument("--alike", choices=("same", "new", "leave"), default="same",
+                       help="rows that may be an event that is there (default: same)")  # fmt: skip
+    sheet.add_argument(
+        "--conflicts", choices=("sheet", "chronicle", "leave"), default="leave",
+        help="which side counts where both changed something (default: leave)",
+    )  # fmt: skip
+    sheet.add_argument("--no-new", action="store_true", help="export: add no rows")
+    sheet.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    sheet.add_argument("--json", action="store_true", help="as JSON")
+    add_filters(sheet)
 
 
 def _add_actors(commands: Commands) -> None:
@@ -176,6 +214,13 @@ def _offset(text: str) -> int:
 def _part(text: str) -> tuple[str, str]:
     role, actor = _pair(text, (*ROLES, "place"), "a role and an actor, as in agent=Sweden", ROLES)
     return role, actor
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, equals, column = (each.strip() for each in clean(text).partition("="))
+    if not equals or not field:
+        raise argparse.ArgumentTypeError(f"{text!r} isn’t a field and a column, as in date=B")
+    return field, column
 
 
 def _claim(text: str) -> tuple[str, str]:

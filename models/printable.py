@@ -14,6 +14,8 @@ from typing import Any
 _STEERS = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+# A spreadsheet runs a cell that begins like this (OWASP, "CSV injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # What Python puts in place of the bytes of a file name that are not UTF-8.
 _BYTE = range(0xDC80, 0xDD00)
 
@@ -24,6 +26,11 @@ def printable(text: str) -> str:
     Bytes of a file name that are not UTF-8 become ``\xff``, so the answer can always be encoded.
     """
     return _STEERS.sub(_written_out, text)
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def shown(path: Path | str) -> str:

@@ -25,7 +25,7 @@ Chosen: TypeAlias = tuple[Any, DateInterval | None, str | None]
 """An article to read, a Found, with its date and outlet where somebody corrected them."""
 
 TITLE, OUTLET, DATE, WORDS, LANGUAGE, FORMAT, NOTE = range(7)
-TABLES = (".csv", ".tsv")
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
 _HEADINGS = ("Title", "Outlet", "Date", "Words", "Language", "Format", "Note")
 _NOWHERE = QModelIndex()
 _EPOCH = dt.date(1970, 1, 1).toordinal()

@@ -56,6 +56,8 @@ def what_words(detail: "Detail") -> str:
         days = name in ("date", "publication date")
         before = f"{value_words(was['value'], days)} → " if "value" in was else ""
         return f"{name}: {before}{value_words(value.get('value'), days)}"
+    if "row" in value:
+        return one_line(f"row {value['row']} of {value['file']}")
     if "review" in value:
         return str(value["review"])
     if "tag" in value:

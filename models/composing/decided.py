@@ -7,6 +7,7 @@ from typing import Any
 # Of events, on their tellings.
 REVIEW, SET, PART, SAME, DIFFERENT, NEW = "review", "set", "part", "same", "different", "new"
 KEEP = "keep"  # as an earlier reading has it, whatever a newer one says
+ROW = "row"  # the row of a spreadsheet that tells of it, as it was last compared
 # Of actors, on their forms and names.
 MERGE, SPLIT, APART, NAME, KIND, NOBODY, NEW_ACTOR = (
     "merge", "split", "apart", "name", "kind", "nobody", "new actor",
@@ -16,7 +17,7 @@ DOCUMENT, TAG, NOTE = "document", "tag", "note"
 # Of events: whom a form means in them, and who claims or denies them.
 MEANS, CLAIM = "means", "claim"
 
-OF_EVENTS = frozenset((REVIEW, SET, PART, SAME, DIFFERENT, NEW, TAG, NOTE, MEANS, CLAIM, KEEP))
+OF_EVENTS = frozenset((REVIEW, SET, PART, SAME, DIFFERENT, NEW, TAG, NOTE, MEANS, CLAIM, KEEP, ROW))
 OF_ACTORS = frozenset((MERGE, SPLIT, APART, NAME, KIND, NOBODY, NEW_ACTOR, NOTE))
 WITH_ACTOR = frozenset((SET, PART, MEANS, CLAIM))
 """Those that say who somebody is, on their second side."""

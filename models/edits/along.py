@@ -49,7 +49,7 @@ class _Made:
                 return {("claim", (value["stance"], each)) for each in self.whom or {("", "")}}
             case decided.TAG:
                 return {(self.verb, value["tag"])}
-            case decided.NOTE | decided.APART:
+            case decided.NOTE | decided.APART | decided.ROW:
                 return set()
         return {(self.verb, "")}
 

@@ -59,6 +59,8 @@ class Deed:
     """The form whose actor it is about."""
     actors: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     """The anchors on those it made, by kind and folded name."""
+    afterwards: list[Callable[["Deed"], None]] = field(default_factory=list)
+    """What to write down once everything is up to date; it must change no event and no actor."""
 
     def add(
         self, verb: str, value: dict[str, Any], about: Anchors, was: dict[str, Any] | None = None
@@ -108,8 +110,8 @@ class Deed:
         return anchor
 
 
-Act: TypeAlias = Callable[[Deed], None]
-"""Decides something; raises a KnownError where it cannot."""
+Act: TypeAlias = Callable[[Deed], Generator[Progress, None, None] | None]
+"""Decides something, at once or in ticks; raises a KnownError where it cannot."""
 
 
 def together(acts: Sequence[Act]) -> Act:
@@ -119,12 +121,18 @@ def together(acts: Sequence[Act]) -> Act:
         label, done = "", 0
         for each in acts:
             before = len(deed.decisions)
-            each(deed)
+            drain_act(each(deed))
             if not label or (len(deed.decisions) > before and not done):
                 label, done = deed.label, deed.done
         deed.label, deed.done = label, max(done, 1)
 
     return act
+
+
+def drain_act(ticks: Generator[Progress, None, None] | None) -> None:
+    """Run an act that is part of another one to its end."""
+    if ticks is not None:
+        drain(ticks)
 
 
 def decide(store: Store, act: Act, *, by: str = "") -> Outcome:
@@ -151,8 +159,10 @@ def deciding_in(session: Session, act: Act, *, by: str = "") -> Generator[Progre
     """The same, with ticks."""
     step = begin(session, DECIDE, "", by=by)
     deed = Deed(session, step.number)
-    act(deed)
-    if not deed.decisions:
+    ticks = act(deed)
+    if ticks is not None:
+        yield from ticks
+    if not deed.decisions and not deed.afterwards:
         session.execute(delete(Step).where(Step.id == step.number))
         if deed.failed and not deed.done:
             raise KnownError(deed.failed[0])
@@ -161,6 +171,8 @@ def deciding_in(session: Session, act: Act, *, by: str = "") -> Generator[Progre
     session.flush()
     trace = Trace()
     yield from composing(session, deed, trace)
+    for each in deed.afterwards:
+        each(deed)
     session.get_one(Step, step.number).moved = kept(trace)
     made = None
     if deed.telling is not None:

@@ -131,6 +131,14 @@ _VALUES: dict[str, dict[str, tuple[type, ...]]] = {
     decided.NEW: {"telling": (list,)},
     decided.CLAIM: {"stance": _TEXT, "add": _YES, "unnamed": _YES},
     decided.KEEP: {"keep": _YES},
+    decided.ROW: {
+        "file": _TEXT,
+        "sheet": _TEXT,
+        "row": (int,),
+        "cells": (list,),
+        "said": (dict,),
+        "held": (dict,),
+    },
     decided.NAME: {"name": _TEXT},
     decided.KIND: {"kind": _TEXT},
     decided.NEW_ACTOR: {"form": (list,)},
@@ -170,11 +178,20 @@ def _is_known(verb: Any, value: Any) -> bool:
         known = _CHOICES_OF_A_FIELD.get(value["field"])
         if known is not None and value["value"] not in known:
             return False
+    if verb == decided.ROW:
+        _row_from(value)
     if verb == decided.NEW:
         telling_from(value["telling"])
     if verb == decided.NEW_ACTOR:
         form_from(value["form"])
     return True
+
+
+def _row_from(value: dict[str, Any]) -> None:
+    """Raise a ValueError where a row is not what rows are."""
+    texts = [*value["said"].items(), *value["held"].items(), *map(tuple, value["cells"])]
+    if not all(len(pair) == 2 and all(isinstance(each, str) for each in pair) for pair in texts):
+        raise ValueError
 
 
 def _add(deed: Deed, data: dict[str, Any]) -> None:

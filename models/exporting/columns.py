@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from models.dates.words import describe_event
 from models.exporting.days import day_text, reported_text, why
 from models.exporting.gathering import EventParts, Found
+from models.printable import harmless
 from models.schema.keys import stored_interval
 from models.schema.shown import who_text
 
-# A spreadsheet runs a cell that begins like this (OWASP, "CSV injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FIGURES = re.compile(r"-?[0-9XY][0-9XYSs~?%/.\-]*")
 
 
@@ -37,11 +36,6 @@ class Column:
         if self.date and _FIGURES.fullmatch(text):
             return text
         return harmless(text)
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _shown(event: Found, _: EventParts) -> str:

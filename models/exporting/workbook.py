@@ -8,10 +8,10 @@ import xlsxwriter
 from sqlalchemy.orm import Session
 
 from models.dates.days import from_day
-from models.exporting.columns import COLUMNS, Column, harmless
+from models.exporting.columns import COLUMNS, Column
 from models.exporting.gathering import EventParts, Found, chunks, event_parts
 from models.exporting.heading import heading
-from models.printable import printable
+from models.printable import harmless, printable
 from models.progress import Progress
 from models.queries.events import event_ids
 from models.queries.filter import EventFilter, Sort

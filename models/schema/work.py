@@ -13,7 +13,7 @@ ACTS = ("import", "reading", "filter", "decide")
 VERBS = (
     "review", "set", "part", "same", "different", "new", "merge", "split", "name", "kind",
     "nobody", "new actor", "document", "tag", "note", "means", "claim", "keep",
-    "apart",
+    "apart", "row",
 )  # fmt: skip
 """What may be decided."""
 ANCHORS = ("telling", "form", "document", "name")

@@ -1,4 +1,4 @@
-"""Tables as text (.csv, .tsv): each row that has a text, as an article."""
+"""Tables (.csv, .tsv, .xlsx, .ods): each row that has a text, as an article."""
 
 import csv
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from models.errors import KnownError
 from models.importing.formats.article import Article, Columns, File
 from models.importing.formats.decoding import text_of
 from models.importing.formats.records import article_of, columns_of
+from models.importing.sheets.columns import propose
+from models.importing.sheets.files import is_packed, sheets
 
 _SAMPLE = 200  # rows by which the columns are told
 _SHOWN = 5  # rows that are shown when columns are chosen
@@ -28,6 +30,11 @@ def articles(file: File) -> Iterator[Article]:
     """Every row; a KnownError where no column holds texts."""
     names, rows = _table(file)
     columns = dict(file.columns) or _columns(names, rows)
+    if not file.columns and is_chronology(file):
+        raise KnownError(
+            f"{file.name} is a chronology, not a table of articles; take it in as one with "
+            "“As a chronology…”, or with “dateline sheet import”."
+        )
     if "text" not in columns and "abstract" not in columns:
         raise KnownError(f"{file.name} has no column of texts; name that column “text”.")
     for row in rows:
@@ -43,8 +50,28 @@ def head(file: File) -> Head:
     return Head(tuple(names), shown, tuple(_columns(names, rows).items()))
 
 
+def is_chronology(file: File) -> bool:
+    """Whether the rows of a table seem to be events rather than articles."""
+    found = sheets(file.name, file.data)
+    layout = propose(found)
+    if not layout.whole or not layout.of("date"):
+        return False
+    cells = found[layout.sheet].rows[layout.heading] if layout.heading >= 0 else ()
+    named = columns_of([cell.text for cell in cells], [])
+    listed = "title" in named and ("url" in named or "abstract" in named)
+    return "text" not in named and not listed
+
+
 def _table(file: File) -> tuple[list[str], list[list[str]]]:
     """The headings and the rows below them."""
+    if is_packed(file.data):
+        found = max(sheets(file.name, file.data), key=lambda each: len(each.rows))
+        lines = [[cell.text for cell in row] for row in found.rows if row]
+        wide = max(map(len, lines), default=0)
+        lines = [line + [""] * (wide - len(line)) for line in lines]
+        if len(lines) < 2:
+            raise KnownError(f"{file.name} has no rows below its headings.")
+        return lines[0], lines[1:]
     text = text_of(file.name, file.data)
     csv.field_size_limit(2**27)
     first = text.partition("\n")[0]

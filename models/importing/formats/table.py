@@ -134,6 +134,23 @@ FORMATS = (
         largest=64,
     ),
     Format(
+        "spreadsheet",
+        "spreadsheet|spreadsheets",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".xlsx .xlsm",
+        part="xl/workbook.xml",
+        largest=64,
+    ),
+    Format(
+        "spreadsheet",
+        "spreadsheet|spreadsheets",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        ".ods",
+        holds=r"office:spreadsheet",
+        part="content.xml",
+        largest=64,
+    ),
+    Format(
         "epub",
         "e-book|e-books",
         "application/epub+zip",

@@ -6,7 +6,7 @@ from pathlib import PurePath
 _OTHERS = {
     "web page|web pages": "webarchive maff",
     "Word file|Word files": "doc dot dotx ott fodt pages wpd",
-    "spreadsheet|spreadsheets": "xls xlsx xlsm xlsb ods fods numbers",
+    "spreadsheet|spreadsheets": "xls xlsb fods numbers",
     "presentation|presentations": "ppt pptx pptm odp key",
     "e-mail|e-mails": "emlx msg pst",
     "e-book|e-books": "mobi azw azw3 fb2 djvu",

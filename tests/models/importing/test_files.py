@@ -89,7 +89,7 @@ def test_a_file_that_cannot_be_read_yet_is_known_by_how_it_begins(tmp_path: Path
 
 
 def test_a_file_that_cannot_be_read_yet_is_known_by_its_name(tmp_path: Path) -> None:
-    for name, words in (("a.xlsx", "a spreadsheet"), ("a.JPG", "a picture")):
+    for name, words in (("a.numbers", "a spreadsheet"), ("a.JPG", "a picture")):
         with pytest.raises(KnownError, match=f"{name} is {words}, which cannot be read yet"):
             read_file(written(tmp_path, b"PK\x03\x04 some words", name))
     assert read_file(written(tmp_path, TEXT.encode(), "a.story"))[0].text == TEXT

@@ -47,7 +47,7 @@ def test_every_ending_that_is_read_is_found(tmp_path: Path) -> None:
 
 def test_files_of_other_kinds_are_counted_by_kind(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ("1.xls", "2.XLSX", "sub/3.ods", "a.mp3", "b.ogg", "c.PNG", "d", "e.xyz"):
+    for name in ("1.xls", "2.XLS", "sub/3.numbers", "a.mp3", "b.ogg", "c.PNG", "d", "e.xyz"):
         (tmp_path / name).touch()
     told = "3 spreadsheets, 2 recordings, 2 files of other kinds, 1 picture: not supported yet"
     assert remarks(search(tmp_path)) == [(tmp_path.name, told)]

@@ -23,6 +23,7 @@ from models.queries.integrity import check
 from models.reading.doc import Published, PublishedBasis
 from models.schema.text import Document
 from models.store.store import Store
+from tests.models.ledgers.analysts import HABITS, ods, xlsx
 from tests.steps import finish
 
 TOLD = "Mayor Ilse Grondahl met Bo Ek in {place} on Monday and signed a treaty with Norway."
@@ -256,3 +257,14 @@ def test_no_format_is_loaded_before_a_file_of_it_is_opened() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == ""
+
+
+def test_a_spreadsheet_of_articles_is_read_and_a_chronology_is_told_apart(tmp_path: Path) -> None:
+    rows = [["title", "text", "date"], ["A visit", "Anna Roth visited Zenda. " * 20, "2021-02-03"]]
+    for name, data in (("a.xlsx", xlsx(rows)), ("a.ods", ods(rows))):
+        (found,) = open_file(File(name, data))
+        assert found.title == "A visit"
+        assert found.text.count("visited Zenda") == 20
+    for habit in HABITS[:3]:
+        with pytest.raises(KnownError, match="is a chronology, not a table of articles"):
+            open_file(File(habit.file, habit.data))

@@ -225,7 +225,7 @@ def test_what_a_clipper_wrote_above_an_article_is_stored_as_what_it_is(tmp_path:
 
 def test_a_report_names_what_a_folder_holds_besides(tmp_path: Path) -> None:
     articles(tmp_path, 1)
-    (tmp_path / "a.xlsx").touch()
+    (tmp_path / "a.numbers").touch()
     store = Store.open(tmp_path / "c.dateline")
     report = run(store, tmp_path)
     assert [each.text for each in report.remarks] == ["1 spreadsheet: not supported yet"]
