@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.deeds import Deeds
+from desktop.ledgers import Ledgers
 from models.dates.interval import DateInterval, Day
 from models.edits import history
 from models.edits.along import takes_along
@@ -116,6 +117,8 @@ class Archive:
         self._store = store
         self.deeds = Deeds(store)
         """What can be decided in it."""
+        self.ledgers = Ledgers(store)
+        """What can be done with spreadsheets in it."""
         self._interrupts: list[Callable[[], None]] = []
         self.fresh = fresh
         """Whether it is the user's own chronicle and nothing was ever done in it."""

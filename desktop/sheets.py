@@ -131,7 +131,7 @@ def _lines(
     for column, field in found.layout.columns:
         yield f"column {printable(called[column])}: {FIELDS[field]}"
     for each in found.rows:
-        if each.what not in (SAME, LEFT) or each.differences or each.row.fault:
+        if each.what not in (SAME, LEFT) or each.differences:
             yield _row_line(each)
     for one in names:
         whom = given.get(one.name, one.proposal)

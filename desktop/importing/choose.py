@@ -66,6 +66,8 @@ _KINDS = "Or drop or paste: archive exports, web pages, PDF, Word, e-mail, table
 class ChooseDialog(QDialog):
     """Collects files and folders, shows what is in them; ``chosen`` tells what is to be read."""
 
+    chronology_wanted = Signal(object)
+    """The path of a spreadsheet whose rows are to be taken in as events."""
     chosen = Signal(object, object)
     """A list of Chosen, and the files and folders they were found in."""
 
@@ -141,6 +143,9 @@ class ChooseDialog(QDialog):
         self.selected = QPushButton("Selected only")
         self.columns = QPushButton("Columns…")
         self.columns.setToolTip("Choose what the columns of the table file hold")
+        self.chronology = QPushButton("As a chronology…")
+        self.chronology.setObjectName("asChronology")
+        self.chronology.setToolTip("Take in the rows of the spreadsheet as events")
         self.published = QLineEdit(placeholderText="as stated, or from the text")
         self.published.setObjectName("importPublished")
         self.published.setAccessibleName("Publication date")
@@ -173,7 +178,9 @@ class ChooseDialog(QDialog):
         date.setBuddy(self.published)
         outlet = PlainLabel("&Outlet")
         outlet.setBuddy(self.outlet)
-        under = _row(tick, self.all, self.none, self.selected, self.columns, None, date)
+        under = _row(
+            tick, self.all, self.none, self.selected, self.columns, self.chronology, None, date
+        )
         for part, stretch in ((self.published, 2), (outlet, 0), (self.outlet, 2), (self.set, 0)):
             under.addWidget(part, stretch)
         foot = _row((self.summary, 1), self.buttons)
@@ -205,6 +212,7 @@ class ChooseDialog(QDialog):
         self.none.clicked.connect(lambda: self._tick((), only=True))
         self.selected.clicked.connect(lambda: self._tick(self.table.numbers(), only=True))
         self.columns.clicked.connect(self._ask_columns)
+        self.chronology.clicked.connect(self._take_as_chronology)
         self.set.clicked.connect(self._set)
         for line in (self.published, self.outlet):
             line.textChanged.connect(self._check)
@@ -294,6 +302,7 @@ class ChooseDialog(QDialog):
             self.table.viewport().update()
         self._show_looking()
         self.columns.setVisible(bool(counts.tables))
+        self.chronology.setVisible(bool(counts.tables))
         shown = self._remarks[:_REMARKS]
         more = len(self._remarks) - len(shown)
         self.remarks.setText("\n".join([*shown, f"{more:,} more remarks"] if more else shown))
@@ -364,14 +373,26 @@ class ChooseDialog(QDialog):
 
     def _ask_columns(self) -> None:
         """Read the head of the table file of the current row, and show it."""
-        number = self.table.currentIndex().row()
-        rows = self.model.rows[number : number + 1] if number >= 0 else []
-        paths = [row.found.path for row in (*rows, *self.model.rows)]
-        path = next(each for each in paths if each.suffix.lower() in TABLES)
+        path = self._spreadsheet()
         job = Job("Looking", once("Looking", partial(self._archive.head, path)), visible=False)
         job.ended.connect(partial(self._show_columns, path))
         job.failed.connect(self._say)
         self._jobs.run(job)
+
+    def _spreadsheet(self) -> Path:
+        """The table file of the current row, else the first one."""
+        number = self.table.currentIndex().row()
+        rows = self.model.rows[number : number + 1] if number >= 0 else []
+        paths = [row.found.path for row in (*rows, *self.model.rows)]
+        return next(each for each in paths if each.suffix.lower() in TABLES)
+
+    def _take_as_chronology(self) -> None:
+        path = self._spreadsheet()
+        self.model.drop(path)
+        self._say_found()
+        if not self.model.rows:
+            self.reject()
+        self.chronology_wanted.emit(path)
 
     def _show_columns(self, path: Path, head: Any) -> None:
         dialog = ColumnsDialog(path.name, head, self)

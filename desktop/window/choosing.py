@@ -16,6 +16,7 @@ from desktop.jobs.jobs import Jobs
 from desktop.settings import Memory
 from desktop.theme.theme import Theme
 from desktop.window import pickers
+from desktop.window.ledgers import LedgerDesk
 from desktop.window.work import Work
 from models.errors import KnownError
 from models.importing.pasted import pasted
@@ -38,6 +39,7 @@ class Choosing(QObject):
         self.looks = looks
         """Where files are opened before they are read, beside an import that runs."""
         self._importing: ChooseDialog | None = None
+        self.ledgers = LedgerDesk(window, work, looks, lambda: memory.settings().folder)
 
     def to_import(self) -> None:
         """Choose articles, look at them, and import what is wanted of them."""
@@ -78,6 +80,7 @@ class Choosing(QObject):
         made = import_module("desktop.importing.choose").ChooseDialog
         dialog: ChooseDialog = made(archive, self.looks, self._theme, folder, self._window)
         dialog.chosen.connect(self._work.import_found)
+        dialog.chronology_wanted.connect(self.ledgers.look)
         dialog.finished.connect(lambda: self._closed(dialog, folder))
         QShortcut(QKeySequence.StandardKey.Paste, dialog).activated.connect(self.paste)
         self._importing = dialog

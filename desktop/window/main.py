@@ -479,6 +479,8 @@ class Window(QMainWindow):
             (menus.paste, choosing.paste),
             (menus.watched, self._show_watched),
             (menus.export, choosing.to_export),
+            (menus.chronology, choosing.ledgers.choose),
+            (menus.update_sheet, choosing.ledgers.update),
             (menus.print, self.work.print_),
             (menus.copy_of, self.save_copy),
             (menus.messages, self.foot.show_messages),

@@ -81,8 +81,9 @@ class Menus(QObject):
 
     def _offer(self) -> None:
         opened, can, why = self._opened, self._can, self._why
-        for action in (self.import_, self.paste, self.watched):
+        for action in (self.import_, self.paste, self.watched, self.chronology):
             action.setEnabled(opened and not why)
+        self.update_sheet.setEnabled(opened)
         self.copy_of.setEnabled(opened)
         self.history.setEnabled(opened)
         self.meter.setEnabled(opened)
@@ -97,7 +98,14 @@ class Menus(QObject):
         for action in self.on_actors.values():
             action.setEnabled(opened and not why)
         correcting = (*self.deciding, *self.on_actors.values(), *self.on_articles)
-        for action in (self.import_, self.paste, self.undo, self.redo, *correcting):
+        for action in (
+            self.import_,
+            self.paste,
+            self.chronology,
+            self.undo,
+            self.redo,
+            *correcting,
+        ):
             action.setToolTip(as_tip(why) or self._tips.get(action, ""))
         for menu in self._writing:
             menu.setToolTipsVisible(bool(why))
@@ -143,6 +151,8 @@ class Menus(QObject):
         self.import_ = action("&Import articles…", "Ctrl+I", "importAction", "import")
         self.watched = action("&Watched folders…", None, "watchedAction", "open")
         self.export = action("&Export events…", "Ctrl+E", "exportAction", "export")
+        self.chronology = action("&Take in a chronology…", None, "chronologyAction", "import")
+        self.update_sheet = action("&Update a spreadsheet…", None, "updateSheetAction", "export")
         self.print = action("&Print…", keys.Print, "printAction", "document")
         self.copy_of = action("Save a &copy…", None, "saveCopyAction", "copy")
         self.another = action("New &window", "Ctrl+Shift+N", "newWindowAction", "whole")
@@ -265,7 +275,9 @@ class Menus(QObject):
         self._elsewhere = (self.new, self.open, self.recent.menuAction())
         file.addActions((self.copy_of, self.another))
         file.addSeparator()
-        file.addActions((self.import_, self.watched, self.export, self.print))
+        file.addActions((self.import_, self.watched, self.chronology))
+        file.addSeparator()
+        file.addActions((self.export, self.update_sheet, self.print))
         file.addSeparator()
         file.addAction(self.quit)
         edit = bar.addMenu("&Edit")

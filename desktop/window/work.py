@@ -145,6 +145,26 @@ class Work(QObject):
         )
         self._jobs.run(job)
 
+    def take_in(self, name: str, steps: Steps) -> None:
+        """Take in a chronology of somebody's own, as it was shown and chosen."""
+        if self.archive is None or self._refused():
+            return
+        job = self._job(f"Taking in {name}", steps, ("rows", "taken in"))
+        job.ended.connect(
+            lambda outcome: self._notice.tell(f"{outcome.label}.", [("Undo", self.undo)])
+        )
+        self._jobs.run(job)
+
+    def update_sheet(self, path: Path, to: Path) -> None:
+        """Write somebody's spreadsheet again, with what has changed here and what is shown."""
+        if self.archive is None:
+            return
+        wanted, order = self._page.asked()
+        steps = self.archive.ledgers.updating(path, to, wanted, order)
+        job = self._job(f"Updating {path.name}", steps, ("rows", "written"))
+        job.ended.connect(lambda given: self._notice.tell(f"{to}: {given.words}"))
+        self._jobs.run(job)
+
     def print_(self) -> None:
         """Print the filtered events as a report, once a printer is chosen."""
         if self.archive is None:
