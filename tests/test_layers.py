@@ -88,8 +88,16 @@ def test_the_copy_is_as_good_as_the_code(code: Path) -> None:
         ("models/reading/time/timex.py", "import models.reading.names.drafts", "Rooms inside read"),
         ("models/reading/names/drafts.py", "import models.reading.people.scene", "Rooms inside r"),
         ("models/reading/people/scene.py", "import models.reading.article.about", "Rooms inside r"),
-        ("models/reading/people/scene.py", "import models.reading.events.when", "Rooms inside r"),
-        ("models/reading/events/when.py", "import models.reading.reader", "Rooms inside reading"),
+        (
+            "models/reading/people/scene.py",
+            "import models.reading.events.speech",
+            "Rooms inside r",
+        ),
+        (
+            "models/reading/events/speech.py",
+            "import models.reading.reader",
+            "Rooms inside reading",
+        ),
         ("models/stray.py", "X = 1", "Rooms inside models"),
         ("desktop/stray.py", "X = 1", "Rooms inside desktop"),
         ("desktop/settings.py", "import desktop.window", "Rooms inside desktop"),

@@ -1,11 +1,12 @@
 """Finds further people and bodies that an event's clause names, to add as participants."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from models.reading.doc import EventKind, Mention
+from models.reading.events.mention import EventMention
 from models.reading.events.senses import noun_sense
 from models.reading.events.speech import content
-from models.reading.events.telling import Telling
 from models.reading.labels import Rel
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -41,24 +42,27 @@ _NEVER = frozenset(
 _SUBJECTS = (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.CSUBJ)
 
 
-def blame(tree: Tree, tellings: list[Telling]) -> None:
-    """ "Norway condemned the attack": the attacker, where named just before."""
-    for n, t in enumerate(tellings):
-        if t.noun or t.targets or t.kind not in _JUDGING or not t.agents:
+def blame(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
+    """ "Norway condemned the attack": the attacker, where named just before, is condemned."""
+    return [
+        t if t.noun or t.targets or t.kind not in _JUDGING or not t.agents
+        else _blaming(tree, t, mentions[max(0, n - _BACK) : n])
+        for n, t in enumerate(mentions)
+    ]  # fmt: skip
+
+
+def _blaming(tree: Tree, t: EventMention, before: Sequence[EventMention]) -> EventMention:
+    told = [o for o in tree.child(t.verb, Rel.OBJ) if tree.lows(o, Rel.DET) & _GIVEN]
+    judged = {sense.kind for o in told if (sense := noun_sense(tree, o)) is not None}
+    if any(tree.lemma(o) in _CLAIMS for o in told):
+        judged.add(EventKind.ACCUSATION)
+    for earlier in reversed(before if judged else ()):
+        if earlier.kind not in judged or not earlier.agents or earlier.definite:
             continue
-        told = [o for o in tree.child(t.verb, Rel.OBJ) if tree.lows(o, Rel.DET) & _GIVEN]
-        judged = {sense.kind for o in told if (sense := noun_sense(tree, o)) is not None}
-        if any(tree.lemma(o) in _CLAIMS for o in told):
-            judged.add(EventKind.ACCUSATION)
-        for earlier in reversed(tellings[max(0, n - _BACK) : n] if judged else []):
-            if earlier.kind not in judged or not earlier.agents or earlier.definite:
-                continue
-            if earlier.kind in _DEEDS or any(
-                _alike(tree, o, w) for o in told for w in earlier.words
-            ):
-                own = {m.actor for m in t.agents}
-                t.targets = [m for m in earlier.agents if m.actor not in own]
-                break
+        if earlier.kind in _DEEDS or any(_alike(tree, o, w) for o in told for w in earlier.words):
+            own = {m.actor for m in t.agents}
+            return replace(t, targets=tuple(m for m in earlier.agents if m.actor not in own))
+    return t
 
 
 def _alike(tree: Tree, noun: int, word: int) -> bool:
@@ -66,7 +70,9 @@ def _alike(tree: Tree, noun: int, word: int) -> bool:
     return tree.lemma(noun)[:4] == tree.lemma(word)[:4]
 
 
-def concerned(tree: Tree, t: Telling, told: Collection[int], own: Collection[int]) -> list[Mention]:
+def concerned(
+    tree: Tree, t: EventMention, told: Collection[int], own: Collection[int]
+) -> tuple[Mention, ...]:
     """Actors named in an event's clause without another role in it, in the order of the text.
 
     ``told``: the main words of all events, ``own``: those of this one. A clause of another event
@@ -89,10 +95,10 @@ def concerned(tree: Tree, t: Telling, told: Collection[int], own: Collection[int
             found += tree.own(c)
     known = t.involved() | {m.actor for m in t.places}
     unknown = {m.actor: m for m in sorted(found, key=lambda m: m.first) if m.actor not in known}
-    return list(unknown.values())[:_MOST]
+    return tuple(unknown.values())[:_MOST]
 
 
-def _is_apart(tree: Tree, t: Telling, c: int, *, other: bool, below: bool) -> bool:
+def _is_apart(tree: Tree, t: EventMention, c: int, *, other: bool, below: bool) -> bool:
     """Whether the phrase under a word belongs to something else."""
     w = tree.words[c]
     if w.relation == Rel.APPOS and tree.own(w.head):

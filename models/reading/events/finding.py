@@ -4,6 +4,7 @@ A trigger is a verb or an event noun of the lexicons. Roles, times and attributi
 Every telling has a confidence; an event whose surest telling is under ``PROPOSED`` is not proposed.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.dates.basis import DateBasis
@@ -22,20 +23,20 @@ from models.reading.doc import (
     ParticipantRole,
     Span,
 )
-from models.reading.events.claims import attribute, link_denials
+from models.reading.events.anchoring import anchored, several
+from models.reading.events.arguments import with_arguments
+from models.reading.events.attribution import attribute, link_denials
+from models.reading.events.clustering import clustered
 from models.reading.events.concerned import blame, concerned
+from models.reading.events.detecting import detected
 from models.reading.events.harm import HARM
-from models.reading.events.merging import merge
-from models.reading.events.occasions import share_occasion
-from models.reading.events.roles import assign_roles
+from models.reading.events.mention import EventMention, Group
+from models.reading.events.occasions import with_occasions
 from models.reading.events.senses import Strength, is_body, is_people
 from models.reading.events.speaking import announcer_acts, speaker_acts
 from models.reading.events.speech import content, is_inserted
 from models.reading.events.summaries import summary
-from models.reading.events.telling import Telling
-from models.reading.events.triggers import find_triggers
 from models.reading.events.undated import in_vain
-from models.reading.events.when import assign_times, several
 from models.reading.labels import Rel, Tag
 from models.reading.people.phrases import Tree
 from models.reading.pipeline import stage
@@ -59,38 +60,42 @@ _NEEDS_NOBODY = (
 def find_events(doc: Doc) -> Doc:
     """Events worth proposing, in the order of the text, each happening once."""
     tree = Tree(doc)
-    tellings = find_tellings(tree, find_triggers(tree))
-    groups = merge(tree, _without_bare_speech(tree, tellings))
+    mentions = understood(tree, detected(tree))
+    groups = clustered(tree, without_bare_speech(tree, mentions))
     groups = [g for g in groups if _is_proposed(g)]
-    unclear = in_vain(tree, tellings)
+    unclear = in_vain(tree, mentions)
     # Where times are missing, what names a day of its own would look as if it named none.
     if not doc.lacks("times", "resolve"):
-        share_occasion(tree, groups, unclear.keys())
-    told = {i for g in groups for t in g for i in (t.word, t.verb)}
-    for group in groups:
-        own = {t.word for t in group}
-        for t in group:
-            t.concerned = concerned(tree, t, told, own)
+        groups = with_occasions(tree, groups, unclear.keys())
+    groups = with_concerned(tree, groups)
     return replace(doc, events=tuple(as_event(tree, g, unclear) for g in groups))
 
 
-def find_tellings(tree: Tree, tellings: list[Telling]) -> list[Telling]:
-    """Tellings with roles, times, attributions and confidence, however unsure they are."""
-    for t in tellings:
-        assign_roles(tree, t)
-        attribute(tree, t)
-        speaker_acts(tree, t)
-        announcer_acts(tree, t)
-    blame(tree, tellings)
-    link_denials(tree, tellings)
-    assign_times(tree, tellings)
-    tellings = several(tree, tellings)
-    for t in tellings:
-        t.confidence = _confidence(tree, t)
-    return tellings
+def understood(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
+    """The mentions with roles, attributions, times and confidence, however unsure they are.
+
+    Some passes see a mention alone, others what stands around it; each returns new mentions.
+    """
+    found = [with_arguments(tree, t) for t in mentions]
+    found = [attribute(tree, t) for t in found]
+    found = [announcer_acts(tree, speaker_acts(tree, t)) for t in found]
+    found = blame(tree, found)
+    found = link_denials(tree, found)
+    found = anchored(tree, found)
+    found = several(tree, found)
+    return [replace(t, confidence=_confidence(tree, t)) for t in found]
 
 
-def _confidence(tree: Tree, t: Telling) -> float:
+def with_concerned(tree: Tree, groups: Sequence[Group]) -> list[Group]:
+    """The events with whom their clauses name besides; a clause of another event is left to that."""
+    told = {i for g in groups for t in g for i in (t.word, t.verb)}
+    return [
+        tuple(replace(t, concerned=concerned(tree, t, told, {x.word for x in g})) for t in g)
+        for g in groups
+    ]
+
+
+def _confidence(tree: Tree, t: EventMention) -> float:
     base = (_NOUN if t.noun else _VERB)[t.strength] - t.doubt
     if t.speech:
         base = _SPEECH - t.doubt
@@ -117,80 +122,82 @@ def _confidence(tree: Tree, t: Telling) -> float:
     return max(0.0, min(0.99, base))
 
 
-def _is_by_people(tree: Tree, t: Telling) -> bool:
+def _is_by_people(tree: Tree, t: EventMention) -> bool:
     """Whether unnamed people act: "thousands marched", "miners were freed"."""
     own = [*tree.subjects(t.verb), *tree.passive_subjects(t.verb), *tree.objects(t.verb)]
     return any(is_people(tree, i) or is_body(tree, i) for i in own)
 
 
-def _is_vague(tree: Tree, t: Telling) -> bool:
+def _is_vague(tree: Tree, t: EventMention) -> bool:
     """Whether a pronoun that means nobody found is the only one to take part."""
     passive = tree.is_passive(t.verb)
     own = tree.passive_subjects(t.verb) if passive else tree.subjects(t.verb)
     return any(tree.words[s].tag == Tag.PRP for s in own)
 
 
-def _without_bare_speech(tree: Tree, tellings: list[Telling]) -> list[Telling]:
+def without_bare_speech(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
     """Drop a plain "said" whose content is an event of its own."""
-    sure = {i for t in tellings if t.confidence >= PROPOSED and not t.speech for i in t.words}
-    kept = []
+    likely = [t for t in mentions if t.confidence >= PROPOSED]
+    sure = {i for t in likely if not t.speech for i in t.words}
+    speeches = {t.word for t in likely if t.speech}
+    kept: list[EventMention] = []
     absorbed: set[int] = set()  # what a "said" that is an act of its own, an accusation, says
-    speeches = {t.word for t in tellings if t.speech and t.confidence >= PROPOSED}
-    for t in tellings:
-        if (
-            t.speech
-            and tree.words[t.word].relation == Rel.CCOMP
-            and tree.words[t.word].head in speeches
-        ):
+    for t in mentions:
+        w = tree.words[t.word]
+        if t.speech and w.relation == Rel.CCOMP and w.head in speeches:
             continue  # "said it would respond": one act of speech
-        t.said = [c for c in t.said if c not in sure]
+        said = [c for c in t.said if c not in sure]
         if t.speech and t.kind is not EventKind.STATEMENT and t.confidence >= PROPOSED:
             acts = [c for c in content(tree, t.word) if tree.child(c, Rel.NSUBJ, Rel.NSUBJ_PASS)]
-            t.said = acts[:1] or t.said
+            said = acts[:1] or said
             absorbed |= set(acts[:1])
-            kept.append(t)
-            continue
-        if t.speech or t.relays:
-            tops = [*tree.child(t.word, Rel.CCOMP, Rel.XCOMP, Rel.PARATAXIS)]
-            if is_inserted(tree, t.word):
-                tops = [tree.words[t.word].head]
+        elif t.speech or t.relays:
+            tops = _reported(tree, t.word)
             told = [c for c in tops if c in sure]
             told += [d for c in tops for d in tree.child(c, Rel.CONJ, Rel.XCOMP) if d in sure]
             if told:
                 continue
-            t.said += [c for c in tops if tree.quoted[c] >= 0]
-        kept.append(t)
+            said += [c for c in tops if tree.quoted[c] >= 0]
+        kept.append(replace(t, said=tuple(said)))
     return [t for t in kept if t.word not in absorbed]
 
 
-def _is_proposed(group: list[Telling]) -> bool:
+def _reported(tree: Tree, verb: int) -> list[int]:
+    """The main words of the clauses that a verb of speech reports."""
+    if is_inserted(tree, verb):
+        return [tree.words[verb].head]
+    return tree.child(verb, Rel.CCOMP, Rel.XCOMP, Rel.PARATAXIS)
+
+
+def _is_proposed(group: Group) -> bool:
     if all(t.where is ParagraphKind.HEADLINE for t in group):
         return False
     return max(t.confidence for t in group) + _AGAIN * (len(group) - 1) >= PROPOSED
 
 
-def as_event(tree: Tree, group: list[Telling], unclear: dict[int, DateBasis]) -> Event:
-    """One event of all its tellings, the best first; ``unclear``: times that give no day, by word."""
-    best = group[0]
-    status = best.status = _status(group)
+def as_event(tree: Tree, group: Group, unclear: Mapping[int, DateBasis]) -> Event:
+    """One event of all its mentions; ``unclear``: times that give no day, by word."""
     # "X said the trip was a success" tells that X says so of the trip, not that there was one.
-    best.attributions = [a for t in group if t is best or not t.definite for a in t.attributions]
+    best, status = group[0], _status(group)
+    told = tuple(a for t in group if t is best or not t.definite for a in t.attributions)
     claims = [
-        Claim(*_passage(tree, a.word), a.actor, a.stance) for t in group for a in t.attributions
+        Claim(*_passage(tree, a.word), a.actor, a.stance)
+        for attributions in (told, *(t.attributions for t in group[1:]))
+        for a in attributions
     ]
-    participants = _participants(tree, group)
+    best = replace(best, status=status, attributions=told)
     place = next((m.actor for t in group for m in t.places), None)
     confidence = min(0.99, max(t.confidence for t in group) + _AGAIN * (len(group) - 1))
     date = _date(group)
     in_words = next((unclear[t.word] for t in group if t.word in unclear), None)
     return Event(
-        _kind(group), summary(tree, best), status, date, place, participants,
+        _kind(group), summary(tree, best), status, date, place, _participants(tree, group),
         tuple(dict.fromkeys(claims)), _evidence(tree, group), best.claimed_by, round(confidence, 2),
         undated=None if date is not None else in_words,
     )  # fmt: skip
 
 
-def _kind(group: list[Telling]) -> EventKind:
+def _kind(group: Group) -> EventKind:
     """The kind of the best telling; deaths in a disaster or an attack are a part of that."""
     kind = group[0].kind
     if kind in HARM and group[0].strength <= Strength.WEAK:
@@ -202,7 +209,7 @@ def _kind(group: list[Telling]) -> EventKind:
     return kind
 
 
-def _status(group: list[Telling]) -> EventStatus:
+def _status(group: Group) -> EventStatus:
     """The status over all tellings: denying a claim doesn't deny what the article reports."""
     status = group[0].status
     own = [t for t in group if t.status is EventStatus.ASSERTED and not t.attributions]
@@ -221,7 +228,7 @@ def _passage(tree: Tree, word: int) -> tuple[int, int]:
     return s.start, s.end
 
 
-def _date(group: list[Telling]) -> EventDate | None:
+def _date(group: Group) -> EventDate | None:
     told = [t for t in group if t.time is not None]
     if not told:
         return None
@@ -238,12 +245,12 @@ def _date(group: list[Telling]) -> EventDate | None:
     return EventDate(time.interval, time.text, basis)
 
 
-def _participants(tree: Tree, group: list[Telling]) -> tuple[Participant, ...]:
+def _participants(tree: Tree, group: Group) -> tuple[Participant, ...]:
     found: list[Participant] = []
     used: set[tuple[int, ParticipantRole]] = set()
     taken: set[int] = set()
 
-    def put(role: ParticipantRole, mentions: list[Mention]) -> None:
+    def put(role: ParticipantRole, mentions: Sequence[Mention]) -> None:
         for m in mentions:
             if (m.actor, role) in used or (role is not ParticipantRole.PLACE and m.actor in taken):
                 continue
@@ -260,7 +267,7 @@ def _participants(tree: Tree, group: list[Telling]) -> tuple[Participant, ...]:
                 taken.add(seat)
                 found.append(Participant(seat, role, m.start, m.end))
 
-    acting = next((t.agents for t in group if t.agents), [])
+    acting = next((t.agents for t in group if t.agents), ())
     put(ParticipantRole.AGENT, acting)
     suffering = {m.actor for t in group for m in t.targets}
     for t in group:
@@ -275,7 +282,7 @@ def _participants(tree: Tree, group: list[Telling]) -> tuple[Participant, ...]:
     return tuple(found)
 
 
-def _evidence(tree: Tree, group: list[Telling]) -> tuple[Evidence, ...]:
+def _evidence(tree: Tree, group: Group) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     for t in group:
         for i in [t.word, *([t.phase] if t.phase >= 0 else []), *t.said[:2]]:

@@ -1,7 +1,9 @@
 """Harm done by disasters and attacks: "a bus overturned, killing ten" is one event."""
 
+from collections.abc import Mapping
+
 from models.reading.doc import ActorKind, EventKind, MentionForm
-from models.reading.events.telling import Telling
+from models.reading.events.mention import EventMention
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -13,7 +15,9 @@ _WHEN = word_class("conj.when_after")
 _LEFT = word_class("verb.toll.left")
 
 
-def is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Telling]) -> bool:
+def is_outcome(
+    tree: Tree, t: EventMention, host: EventMention, by_word: Mapping[int, EventMention]
+) -> bool:
     """Whether a clause gives the harm of a blast, crash or attack: "…, killing ten"."""
     w = tree.words[t.word]
     if _is_cause(tree, t, host):
@@ -37,7 +41,7 @@ def is_outcome(tree: Tree, t: Telling, host: Telling, by_word: dict[int, Telling
     return caused or w.head in host.words or (w.relation == Rel.CONJ and above is host)
 
 
-def _is_toll_besides(tree: Tree, t: Telling, host: Telling) -> bool:
+def _is_toll_besides(tree: Tree, t: EventMention, host: EventMention) -> bool:
     """Whether a clause goes on with what a disaster or attack did: "killed 40 and left 90 homeless"."""
     w = tree.words[t.word]
     if t.noun or w.relation != Rel.CONJ or w.head not in host.words or host.noun:
@@ -53,7 +57,7 @@ def _is_toll_besides(tree: Tree, t: Telling, host: Telling) -> bool:
     return both and not named
 
 
-def _is_cause(tree: Tree, t: Telling, host: Telling) -> bool:
+def _is_cause(tree: Tree, t: EventMention, host: EventMention) -> bool:
     """Whether a clause gives the cause of death: "three died when a bus overturned"."""
     w = tree.words[t.word]
     return (
@@ -67,7 +71,7 @@ def _is_cause(tree: Tree, t: Telling, host: Telling) -> bool:
     )
 
 
-def is_other_toll(tree: Tree, a: Telling, b: Telling) -> bool:
+def is_other_toll(tree: Tree, a: EventMention, b: EventMention) -> bool:
     """Whether somebody killed far more at one time than at the other: "put three", "57 to death"."""
     if a.kind not in HARM or not (a.agents and b.agents) or a.noun or b.noun:
         return False
@@ -75,7 +79,7 @@ def is_other_toll(tree: Tree, a: Telling, b: Telling) -> bool:
     return bool(x and y) and max(x, y) > 3 * min(x, y)
 
 
-def _count(tree: Tree, t: Telling) -> float:
+def _count(tree: Tree, t: EventMention) -> float:
     found = (
         _number(tree.words[c].text) for o in tree.objects(t.word) for c in tree.child(o, Rel.NUMMOD)
     )
@@ -87,7 +91,7 @@ def _number(word: str) -> float:
     return number_in(plain) if plain.isdigit() or plain.isalpha() else 0.0
 
 
-def tells_outcome(tree: Tree, t: Telling) -> bool:
+def tells_outcome(tree: Tree, t: EventMention) -> bool:
     """Whether a telling only goes on with what a happening did: "…, killing ten", "and hurt two"."""
     w = tree.words[t.word]
     besides = w.relation == Rel.CONJ and tree.lemma(t.word) in _TOLL | _LEFT

@@ -3,7 +3,7 @@
 import re
 
 from models.reading.doc import ActorKind, MentionForm
-from models.reading.events.telling import Telling
+from models.reading.events.mention import EventMention
 from models.reading.events.wording import LONGEST, hangs_off, names, plain, possessive, worded
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
@@ -16,7 +16,7 @@ _POINTING = word_class("det.pointing.alone")
 _SPANS = word_class("time.unit.span")
 
 
-def subject_of(tree: Tree, t: Telling, *, passive: bool) -> tuple[str, set[int]]:
+def subject_of(tree: Tree, t: EventMention, *, passive: bool) -> tuple[str, set[int]]:
     """The subject in words, and the actors that it names."""
     own = tree.passive_subjects(t.word) if passive else tree.subjects(t.word)
     acting = [m.actor for m in (t.targets if passive else t.agents)]
@@ -34,7 +34,7 @@ def subject_of(tree: Tree, t: Telling, *, passive: bool) -> tuple[str, set[int]]
     return _described(tree, t, own[0])
 
 
-def _nearest(tree: Tree, t: Telling, own: list[int]) -> list[int]:
+def _nearest(tree: Tree, t: EventMention, own: list[int]) -> list[int]:
     """The subjects without a noun that the parser took for one from a clause before them."""
     direct = [s for s in own if tree.words[s].head == t.word]
     apart = len(direct) > 1 and any(
@@ -45,7 +45,7 @@ def _nearest(tree: Tree, t: Telling, own: list[int]) -> list[int]:
     return own
 
 
-def _described(tree: Tree, t: Telling, subject: int) -> tuple[str, set[int]]:
+def _described(tree: Tree, t: EventMention, subject: int) -> tuple[str, set[int]]:
     """A subject that is nobody's name: its noun phrase, and whom that names."""
     if tree.words[subject].lemma.lower() in _SPANS and tree.words[t.word].relation == Rel.ACL_RELCL:
         # "two weeks of fighting that displaced thousands": the fighting did

@@ -6,14 +6,15 @@ names no day tells the news of the article's own.
 """
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.dates.basis import DateBasis
 from models.dates.interval import Precision
 from models.reading.doc import Doc, EventKind, EventStatus, ParagraphKind, TimeExpression, TimeType
+from models.reading.events.mention import EventMention, Group
 from models.reading.events.sharing import GATHERED, tense
-from models.reading.events.telling import Telling
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -58,27 +59,33 @@ class _Occasion:
     sentence: int
 
 
-def share_occasion(tree: Tree, groups: list[list[Telling]], unclear: AbstractSet[int]) -> None:
-    """Give each telling without a day (an hour alone is none) the day of its occasion.
+def with_occasions(tree: Tree, groups: Sequence[Group], unclear: AbstractSet[int]) -> list[Group]:
+    """The events, those without a day (an hour alone is none) with the day of their occasion.
 
-    ``unclear``: the words of tellings that name a time of their own, though no day is known of it.
+    ``unclear``: the words of mentions that name a time of their own, though no day is known of it.
     """
     story = _Story(tree)
     again = sorted(((t.word, n) for n, g in enumerate(groups) for t in g if t.word > g[0].word), reverse=True)  # fmt: skip
+    found: list[Group] = []
     for group in groups:
         while again and again[-1][0] < group[0].word:
             word, number = again.pop()
-            story.retell(word, groups[number])
-        if group[0].where is not ParagraphKind.BODY:
-            continue
-        own = group[0].word in unclear
-        if not own and all(t.time is None or _is_loose(t.time) for t in group):
-            told = story.occasion_of(group[0])
-            if told is not None:
-                group[0].time, group[0].inherited = told.time, True
-                for t in group[1:]:
-                    t.time = None
-        story.add(group)
+            story.retell(word, found[number])
+        if group[0].where is ParagraphKind.BODY:
+            group = _on_occasion(story, group, unclear)
+            story.add(group)
+        found.append(group)
+    return found
+
+
+def _on_occasion(story: "_Story", group: Group, unclear: AbstractSet[int]) -> Group:
+    if group[0].word in unclear or not all(t.time is None or _is_loose(t.time) for t in group):
+        return group
+    told = story.occasion_of(group[0])
+    if told is None:
+        return group
+    first = replace(group[0], time=told.time, inherited=True)
+    return (first, *(replace(t, time=None) for t in group[1:]))
 
 
 def _is_loose(time: TimeExpression) -> bool:
@@ -118,7 +125,7 @@ class _Story:
         self.lead = _dateline(doc, body[0]) if body else None
         self.page = self.lead or self.page
 
-    def occasion_of(self, t: Telling) -> _Occasion | None:
+    def occasion_of(self, t: EventMention) -> _Occasion | None:
         """The occasion that a telling without a time goes on with, if there is one."""
         here = self.tree.words[t.word].sentence
         if not self._tells_on(t):
@@ -141,7 +148,7 @@ class _Story:
                 return told
         return self.lead if alone and t.kind is not EventKind.MEETING else None
 
-    def _tells_on(self, t: Telling) -> bool:
+    def _tells_on(self, t: EventMention) -> bool:
         """Whether a telling goes on with the story: simple past, no plan, no quotation."""
         if t.status is EventStatus.PLANNED or t.noun:
             return t.noun and t.status is not EventStatus.PLANNED
@@ -155,7 +162,7 @@ class _Story:
             return False
         return tense(self.tree, t.word) == "past"
 
-    def _is_of_a_life(self, t: Telling) -> bool:
+    def _is_of_a_life(self, t: EventMention) -> bool:
         """Whether it lasted longer than a day, or is dated by somebody's age."""
         sentence = self.tree.doc.sentences[self.tree.words[t.word].sentence]
         if t.kind is not EventKind.DEATH and _AT_AGE.search(
@@ -178,7 +185,7 @@ class _Story:
             return -1  # "thanked him for two years of work"
         return words[head].head if (self.tree.case(head) or "for") in _OVER else -1
 
-    def _is_main(self, t: Telling) -> bool:
+    def _is_main(self, t: EventMention) -> bool:
         """Whether it is in a main clause or in what somebody says."""
         i = t.verb if t.verb >= 0 else t.word
         for _ in range(_CLAUSES):
@@ -190,7 +197,7 @@ class _Story:
             i = w.head
         return False
 
-    def retell(self, word: int, group: list[Telling]) -> None:
+    def retell(self, word: int, group: Group) -> None:
         """Note that an event reported before is mentioned again."""
         t = next(t for t in group if t.word == word)
         time = next((t.time for t in group if t.time is not None), None)
@@ -199,7 +206,7 @@ class _Story:
         if time.interval.precision is Precision.DAY and t.where is ParagraphKind.BODY:
             self.last = _Occasion(time, self.tree.words[word].sentence)
 
-    def add(self, group: list[Telling]) -> None:
+    def add(self, group: Group) -> None:
         """Take note of the day of an event."""
         t = next((t for t in group if t.time is not None), None)
         if t is None or t.time is None or t.time.interval is None:

@@ -1,8 +1,11 @@
 """Verbs that belong to the event of another word: "a visit made in May", "was forced to resign"."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from models.reading.doc import EventKind
+from models.reading.events.mention import ACTS_OF_SPEECH, EventMention
 from models.reading.events.senses import Strength, noun_sense
-from models.reading.events.telling import ACTS_OF_SPEECH, Telling
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -13,31 +16,33 @@ _PUBLISHING = word_class("verb.publish")
 _URGING = word_class("verb.force.urged")
 
 
-def without_parts(tree: Tree, verbs: list[Telling], taken: set[int]) -> list[Telling]:
+def without_parts(tree: Tree, verbs: list[EventMention], taken: set[int]) -> list[EventMention]:
     """The verbs of a sentence that report events of their own; the others are merged into them."""
     by_verb = {t.word: t for t in verbs}
-    kept: list[Telling] = []
-    for t in verbs:
+    kept: list[int] = []
+    for verb in list(by_verb):
+        t = by_verb[verb]
         host, joined = _host(tree, t, by_verb)
-        if host is None:
-            if is_vehicle(tree, t.word):
-                taken.difference_update(t.words)
-            else:
-                kept.append(t)
-            continue
-        host.words += joined
-        taken.difference_update(set(t.words) - set(joined))
-        taken.update(joined)
-    return kept
+        if host is not None:
+            by_verb[host.word] = host.told_by(*joined)
+            taken.difference_update(set(t.words) - set(joined))
+            taken.update(joined)
+        elif is_vehicle(tree, verb):
+            taken.difference_update(t.words)
+        else:
+            kept.append(verb)
+    return [by_verb[verb] for verb in kept]
 
 
-def _host(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> tuple[Telling | None, list[int]]:
-    """The telling that a verb is a part of, and the words it brings there."""
+def _host(
+    tree: Tree, t: EventMention, by_verb: Mapping[int, EventMention]
+) -> tuple[EventMention | None, list[int]]:
+    """The mention that a verb is a part of, and the words it brings there."""
     if is_vehicle(tree, t.word):
         return None, []
     if (speech := _same_breath(tree, t, by_verb)) is not None:
-        speech.said += tree.child(t.word, Rel.CCOMP, Rel.PARATAXIS)
-        return speech, []
+        more = tree.child(t.word, Rel.CCOMP, Rel.PARATAXIS)
+        return replace(speech, said=(*speech.said, *more)), []
     w = tree.words[t.word]
     if (act := _urged(tree, t, by_verb)) is not None:
         return act, []
@@ -56,7 +61,7 @@ def _host(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> tuple[Telling 
     return None, []
 
 
-def _urged(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | None:
+def _urged(tree: Tree, t: EventMention, by_verb: Mapping[int, EventMention]) -> EventMention | None:
     """What somebody "was forced to" do, where that says more than the force: "to resign"."""
     if tree.lemma(t.word) not in _URGING:
         return None
@@ -74,7 +79,7 @@ def _urged(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | Non
     )
 
 
-def _spells_out(tree: Tree, t: Telling, noun: int, host: Telling) -> bool:
+def _spells_out(tree: Tree, t: EventMention, noun: int, host: EventMention) -> bool:
     """Whether a participle says what a noun of speech says: "filed a petition asking the court"."""
     sense = noun_sense(tree, noun)
     return (
@@ -86,7 +91,9 @@ def _spells_out(tree: Tree, t: Telling, noun: int, host: Telling) -> bool:
     )
 
 
-def _same_breath(tree: Tree, t: Telling, by_verb: dict[int, Telling]) -> Telling | None:
+def _same_breath(
+    tree: Tree, t: EventMention, by_verb: Mapping[int, EventMention]
+) -> EventMention | None:
     """The act of speech that "…, saying that" or "…, adding that" goes on with, in one breath."""
     w = tree.words[t.word]
     if not t.speech or w.relation != Rel.ADVCL or w.tag != Tag.VBG or tree.lows(t.word, Rel.MARK):

@@ -17,10 +17,10 @@ from models.reading.doc import (
     Span,
     TimeType,
 )
-from models.reading.events.finding import as_event, find_tellings
+from models.reading.events.detecting import detected
+from models.reading.events.finding import as_event, understood
+from models.reading.events.mention import EventMention
 from models.reading.events.senses import Strength
-from models.reading.events.telling import Telling
-from models.reading.events.triggers import find_triggers
 from models.reading.events.undated import in_vain
 from models.reading.labels import Pos
 from models.reading.people.phrases import Tree
@@ -63,22 +63,21 @@ def propose(doc: Doc, start: int, end: int) -> Proposal:
     words = _words(doc.text[start:end])
     if not inside:
         return Proposal(words)
-    found = [t for t in find_triggers(tree) if inside[0] <= t.word <= inside[-1]]
+    found = [t for t in detected(tree) if inside[0] <= t.word <= inside[-1]]
     made = not found
     if made:
         found = [_whole(tree, inside)]
-    tellings = find_tellings(tree, found)
-    best = max(tellings, key=lambda t: (t.confidence, -t.word))
-    event = as_event(tree, [best], in_vain(tree, [best]))
+    best = max(understood(tree, found), key=lambda t: (t.confidence, -t.word))
+    event = as_event(tree, (best,), in_vain(tree, [best]))
     return _proposal(doc, event, Span(start, end), words if made else event.summary)
 
 
-def _whole(tree: Tree, inside: list[int]) -> Telling:
+def _whole(tree: Tree, inside: list[int]) -> EventMention:
     """A stretch in which nothing happens by the lexicons: its uppermost word, a verb if any is."""
     verbs = [i for i in inside if tree.words[i].pos == Pos.VERB] or inside
     own = set(verbs)
     top = next((i for i in verbs if tree.words[i].head not in own), verbs[0])
-    return Telling(top, EventKind.OTHER, Strength.FAINT, words=[top], verb=top)
+    return EventMention(top, EventKind.OTHER, Strength.FAINT, words=(top,), verb=top)
 
 
 def _proposal(doc: Doc, event: Event, stretch: Span, words: str) -> Proposal:

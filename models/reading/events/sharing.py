@@ -1,7 +1,10 @@
 """Clauses that share the time of another clause in the sentence: "visited in April and met"."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
 from models.reading.doc import EventKind, EventStatus, TimeExpression
-from models.reading.events.telling import Telling
+from models.reading.events.mention import EventMention, by_trigger
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -26,26 +29,56 @@ _SAME_TIME = word_class("conj.same_time")
 _MEANWHILE = word_class("prep.meanwhile")
 
 
-def share(
-    tree: Tree, by_word: dict[int, Telling], tied: dict[int, TimeExpression], t: Telling
-) -> None:
-    """A clause shares the time of the one it continues: "visited in April and met"."""
+@dataclass(slots=True)
+class Anchors:
+    """The times of mentions while they are worked out; a mention goes by its place in the list."""
+
+    mentions: Sequence[EventMention]
+    by_word: Mapping[int, int]
+    times: list[TimeExpression | None]
+    inherited: set[int]
+    once: set[int]
+
+    @classmethod
+    def of(cls, mentions: Sequence[EventMention]) -> "Anchors":
+        """The times that mentions have so far."""
+        inherited = {n for n, t in enumerate(mentions) if t.inherited}
+        once = {n for n, t in enumerate(mentions) if t.once}
+        return cls(mentions, by_trigger(mentions), [t.time for t in mentions], inherited, once)
+
+    def put(self, n: int, time: TimeExpression) -> None:
+        """Give a mention a time, unless it has one."""
+        self.times[n] = self.times[n] or time
+
+    def given(self) -> list[EventMention]:
+        """The mentions with these times."""
+        return [
+            replace(t, time=time, inherited=n in self.inherited, once=n in self.once)
+            for n, (t, time) in enumerate(zip(self.mentions, self.times, strict=True))
+        ]
+
+
+def shared(
+    tree: Tree, found: Anchors, verbs: Mapping[int, TimeExpression], n: int
+) -> TimeExpression | None:
+    """The time of the clause that a clause continues: "visited in April and met"."""
+    t = found.mentions[n]
     time = (
-        _of_clause_beside(tree, tied, t)
-        or _of_verb_counted(tree, tied, t)
-        or _of_occasion_named(tree, by_word, t)
-        or _of_verb_there(tree, tied, t)
+        _of_clause_beside(tree, verbs, t)
+        or _of_verb_counted(tree, verbs, t)
+        or _of_occasion_named(tree, found, n)
+        or _of_verb_there(tree, verbs, t)
     )
-    if time is None:
-        host = _host(tree, by_word, t)
-        if host is None or host.time is None or not _goes_on(tree, t, host):
-            return
-        time = host.time
-    t.time, t.inherited = time, True
+    if time is not None:
+        return time
+    host = _host(tree, found, n)
+    if host is None or (above := found.times[host]) is None:
+        return None
+    return above if _goes_on(tree, t, found.mentions[host], above) else None
 
 
 def _of_clause_beside(
-    tree: Tree, tied: dict[int, TimeExpression], t: Telling
+    tree: Tree, verbs: Mapping[int, TimeExpression], t: EventMention
 ) -> TimeExpression | None:
     """The time of a clause with when, as or while: "as the law took effect on Friday, they fled"."""
     if t.noun:
@@ -55,56 +88,58 @@ def _of_clause_beside(
         *([tree.words[t.word].head] if tree.words[t.word].relation == Rel.XCOMP else []),
     ):
         for c in tree.child(i, Rel.ADVCL):
-            if c in tied and tree.lows(c, Rel.MARK, Rel.ADVMOD) & _SAME_TIME and c != t.word:
-                return tied[c]
+            if c in verbs and tree.lows(c, Rel.MARK, Rel.ADVMOD) & _SAME_TIME and c != t.word:
+                return verbs[c]
     return None
 
 
 def _of_verb_counted(
-    tree: Tree, tied: dict[int, TimeExpression], t: Telling
+    tree: Tree, verbs: Mapping[int, TimeExpression], t: EventMention
 ) -> TimeExpression | None:
     """What a clause counts among its doings is of its time: "in 1989, including closing the port"."""
     w = tree.words[t.word]
     if t.noun or w.relation != Rel.ADVCL or tree.lows(t.word, Rel.MARK) != {"including"}:
         return None
-    return tied.get(w.head)
+    return verbs.get(w.head)
 
 
-def _of_occasion_named(
-    tree: Tree, by_word: dict[int, Telling], t: Telling
-) -> TimeExpression | None:
+def _of_occasion_named(tree: Tree, found: Anchors, n: int) -> TimeExpression | None:
     """The time of the meeting or the like at which it was: "agreed at a summit in May"."""
+    t = found.mentions[n]
     for i in (*t.words, *(tree.child(t.word, Rel.ACL) if t.noun else tree.child(t.word, Rel.OBJ))):
         for c in tree.child(i, Rel.OBL, *(() if t.noun else (Rel.NMOD,))):
-            named = by_word.get(c)
-            if named is not None and named.noun and named is not t and named.time is not None and tree.case(c) in _MEANWHILE:  # fmt: skip
-                return named.time
+            named = found.by_word.get(c, n)
+            if named != n and found.mentions[named].noun and tree.case(c) in _MEANWHILE:
+                time = found.times[named]
+                if time is not None:
+                    return time
     return None
 
 
 def _of_verb_there(
-    tree: Tree, tied: dict[int, TimeExpression], t: Telling
+    tree: Tree, verbs: Mapping[int, TimeExpression], t: EventMention
 ) -> TimeExpression | None:
     """The time of what was done at a meeting is the meeting's: "reached at a summit in May"."""
     w = tree.words[t.word]
     if not t.noun or w.relation != Rel.OBL or t.kind not in GATHERED:
         return None
-    return tied.get(w.head) if tree.case(t.word) in _MEANWHILE else None
+    return verbs.get(w.head) if tree.case(t.word) in _MEANWHILE else None
 
 
-def _host(tree: Tree, by_word: dict[int, Telling], t: Telling) -> Telling | None:
-    """The telling of the clause that a clause hangs on."""
+def _host(tree: Tree, found: Anchors, n: int) -> int | None:
+    """The mention of the clause that a clause hangs on."""
+    t = found.mentions[n]
     w = tree.words[t.word]
     if w.relation not in _SHARES or w.head < 0 or (t.noun and w.relation == Rel.NMOD):
         return None
-    host = by_word.get(w.head)
+    host = found.by_word.get(w.head)
     above = tree.words[w.head]
     if host is None and w.relation == Rel.ACL_RELCL and not tree.own(w.head) and above.head >= 0:
-        host = by_word.get(above.head)
-    return None if host is t else host
+        host = found.by_word.get(above.head)
+    return None if host == n else host
 
 
-def _goes_on(tree: Tree, t: Telling, host: Telling) -> bool:
+def _goes_on(tree: Tree, t: EventMention, host: EventMention, time: TimeExpression) -> bool:
     """Whether a clause has the time of the clause above it."""
     w = tree.words[t.word]
     marks = tree.lows(t.word, Rel.MARK, Rel.ADVMOD)
@@ -112,8 +147,7 @@ def _goes_on(tree: Tree, t: Telling, host: Telling) -> bool:
         return False
     match w.relation:
         case Rel.CONJ:
-            before = host.time is not None and host.time.start < w.start
-            return before or not tree.child(t.word, Rel.NSUBJ, Rel.NSUBJ_PASS)
+            return time.start < w.start or not tree.child(t.word, Rel.NSUBJ, Rel.NSUBJ_PASS)
         case Rel.XCOMP:
             return True
         case Rel.ADVCL:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.reading.doc import ActorKind, EventKind, Mention, Stance
-from models.reading.events.telling import Telling
+from models.reading.events.mention import Arguments, EventMention
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -40,63 +40,63 @@ def add(to: list[Mention], mentions: list[Mention]) -> None:
     to += [m for m in mentions if m.actor not in known]
 
 
-def with_countries(tree: Tree, t: Telling) -> None:
+def with_countries(tree: Tree, to: Arguments) -> None:
     """Add the country where one of its bodies acts or suffers: "the Norwegian navy"."""
-    for taking in (t.agents, t.targets):
+    for taking in (to.agents, to.targets):
         known = {m.actor for m in taking}
         taking[:] = [
             n for m in taking for n in (m, *(c for c in tree.whose_body(m) if c.actor not in known))
         ]
 
 
-def spoken_for(tree: Tree, t: Telling) -> None:
+def spoken_for(tree: Tree, t: EventMention, to: Arguments) -> None:
     """Add the organisation a spokesperson speaks for: both are speakers."""
     if t.kind not in _WORDS:
         return
     for s in tree.subjects(t.verb):
         if any(is_person(tree, m) for m in tree.own(s)):  # "Ann Lee for Marlow Bank said"
             behind = [c for c in tree.child(s, Rel.NMOD) if tree.case(c) == "for"]
-            add(t.agents, [m for c in behind for m in tree.own(c) if not is_person(tree, m)])
+            add(to.agents, [m for c in behind for m in tree.own(c) if not is_person(tree, m)])
         near = [s, *tree.child(s, Rel.APPOS, Rel.COMPOUND, Rel.FLAT, Rel.NMOD)]
         for n in near:
             if not tree.words[n].lemma.lower().startswith(_SPEAKERS):
                 continue
             for c in [*tree.child(n, Rel.NMOD_POSS, Rel.COMPOUND, Rel.NMOD, Rel.AMOD), *(tree.child(s, Rel.COMPOUND) if n != s else [])]:  # fmt: skip
                 if c not in near or c != n:
-                    add(t.agents, [m for m in tree.actors(c) if not is_person(tree, m)])
+                    add(to.agents, [m for m in tree.actors(c) if not is_person(tree, m)])
 
 
-def represented(tree: Tree, t: Telling) -> None:
+def represented(tree: Tree, t: EventMention, to: Arguments) -> None:
     """Whom speakers represent, as stated elsewhere: "Marlow Bank spokesman X", then "X said"."""
     if t.kind not in _WORDS:
         return
-    for m in list(t.agents):
+    for m in list(to.agents):
         actor = tree.doc.actors[m.actor]
         for role in actor.roles if actor.kind is ActorKind.PERSON else ():
             if any(word.startswith(_SPEAKERS) for word in role.title.lower().split()):
                 number = tree.named(role.of or "") or tree.named(role.title.rpartition(" ")[0])
                 if number is not None and tree.doc.actors[number].kind is ActorKind.ORGANISATION:
-                    add(t.agents, [replace(m, actor=number)])
+                    add(to.agents, [replace(m, actor=number)])
 
 
-def spoken_of(tree: Tree, t: Telling) -> None:
+def spoken_of(tree: Tree, t: EventMention, to: Arguments) -> None:
     """Whom an accusation or a request is about, where it is in the clause that says so."""
-    if t.kind not in _ABOUT or t.targets:
+    if t.kind not in _ABOUT or to.targets:
         return
     for c in tree.child(t.verb, Rel.CCOMP):
         subjects = tree.passive_subjects(c) if tree.is_passive(c) else tree.subjects(c)
         for s in subjects:  # a denial is not aimed at those it is about
-            add(t.others if t.kind is EventKind.REJECTION else t.targets, tree.actors(s))
+            add(to.others if t.kind is EventKind.REJECTION else to.targets, tree.actors(s))
 
 
-def speaker_acts(tree: Tree, t: Telling) -> None:
+def speaker_acts(tree: Tree, t: EventMention) -> EventMention:
     """ "The army said it returned fire": an "it" nobody was found for is who says so."""
     if t.noun or t.agents:
-        return
+        return t
     passive = tree.is_passive(t.verb)
     own = tree.passive_subjects(t.verb) if passive else tree.subjects(t.verb)
     if len(own) != 1 or tree.own(own[0]) or tree.words[own[0]].text.lower() not in _ANAPHORS:
-        return
+        return t
     for above in tree.up(t.verb, 6):
         speakers = [s for s in tree.subjects(above) if s != own[0]]
         if tree.words[above].pos == Pos.VERB and speakers:
@@ -108,9 +108,12 @@ def speaker_acts(tree: Tree, t: Telling) -> None:
             plural = tree.words[speakers[0]].tag in (Tag.NNS, Tag.NNPS) or len(mentions) > 1
             thing = all(not is_person(tree, m) for m in mentions)
             if many == plural and (many or thing):
-                add(t.targets if passive else t.agents, mentions)
-                with_countries(tree, t)
-            return
+                to = Arguments.of(t)
+                add(to.targets if passive else to.agents, mentions)
+                with_countries(tree, to)
+                return to.given(t)
+            return t
+    return t
 
 
 def _topic(tree: Tree, sentence: int) -> list[int]:
@@ -124,10 +127,10 @@ def _topic(tree: Tree, sentence: int) -> list[int]:
     ]
 
 
-def announcer_acts(tree: Tree, t: Telling) -> None:
+def announcer_acts(tree: Tree, t: EventMention) -> EventMention:
     """ "The ministry said two men had been expelled": who else, where nobody is said to have."""
     if t.noun or t.agents or t.kind not in _OFFICIAL or not tree.is_passive(t.verb):
-        return
+        return t
     for a in t.attributions:
         if a.stance in (Stance.STATES, Stance.ANNOUNCES, Stance.CONFIRMS) and a.actor is not None:
             actor = tree.doc.actors[a.actor]
@@ -135,6 +138,8 @@ def announcer_acts(tree: Tree, t: Telling) -> None:
                 continue
             near = [m for m in tree.mentions_in(tree.words[a.word].sentence) if m.actor == a.actor]
             if near and a.actor not in {m.actor for m in t.targets}:
-                add(t.agents, near[:1])
-                with_countries(tree, t)
-                return
+                to = Arguments.of(t)
+                add(to.agents, near[:1])
+                with_countries(tree, to)
+                return to.given(t)
+    return t

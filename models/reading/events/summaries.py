@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from models.reading.doc import ActorKind, EventKind, EventStatus, Stance
+from models.reading.events.anchoring import listed
 from models.reading.events.line_subjects import subject_of
+from models.reading.events.mention import EventMention
 from models.reading.events.speech import content
-from models.reading.events.telling import Telling
-from models.reading.events.when import listed
 from models.reading.events.wording import (
     LONGEST,
     capital,
@@ -53,14 +53,14 @@ _FILLERS = word_class("adverb.filler")
 _MARKS = " \"“”„‟'‘’«»"
 
 
-def summary(tree: Tree, t: Telling) -> str:
+def summary(tree: Tree, t: EventMention) -> str:
     """One line without a full stop, at most about ``LONGEST`` characters."""
     went = _carried(tree, t) if t.noun else t
     line = _noun_line(tree, t) if went is None else _verb_line(tree, went)
     return _told(tree, t, capital(line))
 
 
-def _told(tree: Tree, t: Telling, line: str) -> str:
+def _told(tree: Tree, t: EventMention, line: str) -> str:
     """The line with who claims it and who denies it."""
     if t.status not in (EventStatus.CLAIMED, EventStatus.DENIED):
         return line
@@ -78,7 +78,7 @@ def _told(tree: Tree, t: Telling, line: str) -> str:
     return shorten(line, LONGEST - len(note)) + note
 
 
-def _verb_line(tree: Tree, t: Telling) -> str:
+def _verb_line(tree: Tree, t: EventMention) -> str:
     passive = tree.is_passive(t.word)
     subject, named = subject_of(tree, t, passive=passive)
     head = f"{subject} {_verb(tree, t, passive=passive)}".strip()
@@ -100,7 +100,7 @@ def _verb_line(tree: Tree, t: Telling) -> str:
     return shorten(f"{head} {tail}", LONGEST)
 
 
-def _people(tree: Tree, t: Telling, part: list[int]) -> str:
+def _people(tree: Tree, t: EventMention, part: list[int]) -> str:
     """A phrase about several people in brief: their names without what they are."""
     for top in (j for j in part if tree.words[j].head == t.word):
         found = tree.actors(top)
@@ -112,7 +112,7 @@ def _people(tree: Tree, t: Telling, part: list[int]) -> str:
     return ""
 
 
-def _told_of(tree: Tree, t: Telling) -> list[int]:
+def _told_of(tree: Tree, t: EventMention) -> list[int]:
     """The noun a relative clause modifies, where it is the clause's object: "guns they sold"."""
     if tree.words[t.word].relation != Rel.ACL_RELCL or tree.child(t.word, Rel.OBJ):
         return []
@@ -125,7 +125,7 @@ def _told_of(tree: Tree, t: Telling) -> list[int]:
     return [j for j in part if j < t.word and not hangs_off(tree, j, head)]
 
 
-def _said(tree: Tree, t: Telling, parts: list[list[int]], named: set[int]) -> str | None:
+def _said(tree: Tree, t: EventMention, parts: list[list[int]], named: set[int]) -> str | None:
     """What a verb of saying reports that is before it or in quotation marks."""
     if t.kind is EventKind.PUBLICATION:
         return None
@@ -169,7 +169,7 @@ def _is_half_quoted(tree: Tree, clauses: list[int], start: int) -> bool:
     return bool(begun) and any(tree.words[j].start < start for j in first)
 
 
-def _is_elsewhere(tree: Tree, t: Telling, quotation: int) -> bool:
+def _is_elsewhere(tree: Tree, t: EventMention, quotation: int) -> bool:
     """Whether a quotation is a part of what another verb tells: "condemned it as “rash” and left"."""
     q = tree.doc.quotations[quotation]
     said = set(tree.up(t.word, 8))
@@ -197,13 +197,13 @@ def _length(tree: Tree, quotation: int) -> int:
     return q.end - q.start
 
 
-def _is_hearer(tree: Tree, t: Telling, part: list[int]) -> bool:
+def _is_hearer(tree: Tree, t: EventMention, part: list[int]) -> bool:
     """Whether a phrase says to whom or where it was said: "told reporters", "said in a statement"."""
     tops = [j for j in part if tree.words[j].head == t.word]
     return bool(tops) and tree.words[tops[0]].relation in (Rel.OBJ, Rel.IOBJ, Rel.OBL)
 
 
-def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
+def _is_many(tree: Tree, t: EventMention, *, passive: bool) -> bool:
     """Whether the subject is plural."""
     helpers = tree.lows(t.word, Rel.AUX, Rel.AUX_PASS)
     if helpers & _BE_PLURAL:
@@ -224,7 +224,7 @@ def _is_many(tree: Tree, t: Telling, *, passive: bool) -> bool:
     )
 
 
-def _verb(tree: Tree, t: Telling, *, passive: bool) -> str:
+def _verb(tree: Tree, t: EventMention, *, passive: bool) -> str:
     w, lemma = tree.words[t.word], tree.lemma(t.word)
     negated = t.status is EventStatus.NEGATED
     planned = t.status is EventStatus.PLANNED
@@ -242,7 +242,7 @@ def _verb(tree: Tree, t: Telling, *, passive: bool) -> str:
     return past(lemma)
 
 
-def _rest(tree: Tree, t: Telling) -> list[list[int]]:
+def _rest(tree: Tree, t: EventMention) -> list[list[int]]:
     """The phrases after the verb, without its time."""
     spans = [] if t.inherited else listed(tree, t)
     times = {j for time in spans for j in range(time.first, time.last)}
@@ -267,7 +267,7 @@ def _rest(tree: Tree, t: Telling) -> list[list[int]]:
     return _untangled(sorted(parts))
 
 
-def _is_afterthought(tree: Tree, t: Telling, c: int, part: list[int]) -> bool:
+def _is_afterthought(tree: Tree, t: EventMention, c: int, part: list[int]) -> bool:
     """Whether a noun phrase behind a comma only says what it was: "met in Oslo, the first to …"."""
     w = tree.words[c]
     return (
@@ -299,7 +299,7 @@ def _hangs_on(tree: Tree, j: int, times: set[int]) -> bool:
     )
 
 
-def _carried(tree: Tree, t: Telling) -> Telling | None:
+def _carried(tree: Tree, t: EventMention) -> EventMention | None:
     """The telling by the verb that says how an event noun, its subject, went: "took place in Oslo"."""
     for i in t.words:
         w = tree.words[i]
@@ -310,7 +310,7 @@ def _carried(tree: Tree, t: Telling) -> Telling | None:
     return None
 
 
-def _noun_line(tree: Tree, t: Telling) -> str:
+def _noun_line(tree: Tree, t: EventMention) -> str:
     # Of "this was her first visit" the line is the visit alone.
     above = [
         c

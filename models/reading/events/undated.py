@@ -1,13 +1,12 @@
 """Explains why an event has no date although it names a time ("Tuesday", article undated)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from models.dates.basis import DateBasis
 from models.dates.interval import DateInterval, Precision
 from models.reading.doc import TimeExpression, TimeType
-from models.reading.events.telling import Telling
-from models.reading.events.when import tie
+from models.reading.events.anchoring import tied
+from models.reading.events.mention import EventMention
 from models.reading.people.phrases import Tree
 
 _UNKNOWN = "the article’s date is unknown"
@@ -18,16 +17,14 @@ _VAGUE = "the words name no day"
 _NONE = "the calendar has no such day"
 
 
-def in_vain(tree: Tree, tellings: Sequence[Telling]) -> dict[int, DateBasis]:
-    """For tellings without a date, by word: the time named, and why it gives no day."""
+def in_vain(tree: Tree, mentions: Sequence[EventMention]) -> dict[int, DateBasis]:
+    """For mentions without a date, by word: the time named, and why it gives no day."""
     times = [t for t in tree.doc.times if t.interval is None and _says_when(tree, t)]
     if not times:
         return {}
-    copies = [replace(t) for t in tellings]
-    tie(tree, copies, times)
     return {
         t.word: _basis(t.time, tree.doc.day)
-        for t in copies
+        for t in tied(tree, mentions, times)
         if t.time is not None and t.time.interval is None
     }
 

@@ -8,7 +8,7 @@ import pytest
 from models.dates.edtf import parse_edtf
 from models.reading.article.paragraphs import find_paragraphs
 from models.reading.doc import Doc, Hints
-from models.reading.events import merging
+from models.reading.events import clustering
 from models.reading.grammar.model import MOST_WORDS
 from models.reading.grammar.sentences import find_sentences
 from models.reading.grammar.tokens import cut_words
@@ -69,8 +69,10 @@ def test_an_event_told_over_and_over_is_compared_with_some_of_its_tellings(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     compared = []
-    conflict = merging._conflict
-    monkeypatch.setattr(merging, "_conflict", lambda *told: compared.append(1) or conflict(*told))
+    conflict = clustering._conflict
+    monkeypatch.setattr(
+        clustering, "_conflict", lambda *told: compared.append(1) or conflict(*told)
+    )
     counts = []
     for times in (60, 120):
         compared.clear()

@@ -1,21 +1,22 @@
 """Triggers: verbs, event nouns, and light verbs with an event noun."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models.reading.doc import EventKind, EventStatus, ParagraphKind
-from models.reading.events.event_nouns import (
+from models.reading.events.mention import EventMention
+from models.reading.events.modality import begins, mood
+from models.reading.events.nouns import (
     REGARDING,
     RULED,
     RULINGS,
     as_letter,
-    noun_tellings,
     sense_in_place,
+    with_nouns,
 )
-from models.reading.events.mood import begins, mood
 from models.reading.events.parts import LETTERS, LIGHT, vehicle_of, without_parts
 from models.reading.events.senses import Sense, Strength, noun_sense, objects, verb_sense
 from models.reading.events.speech import said_kind
-from models.reading.events.telling import Telling
 from models.reading.labels import VERBS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -41,28 +42,26 @@ _THINGS = word_class("pronoun.things")
 _PICTURES = word_class("noun.picture")
 
 
-def find_triggers(tree: Tree) -> list[Telling]:
-    """Every telling, still without roles, time and attribution, in the order of the text."""
-    found: list[Telling] = []
+def detected(tree: Tree) -> list[EventMention]:
+    """Every mention of an event, still without roles, time and attribution, in the order of the text."""
+    found: list[EventMention] = []
     doc = tree.doc
     for sentence in doc.sentences:
         paragraph = doc.paragraphs[sentence.paragraph]
         if paragraph.kind in _SILENT or paragraph.repeats is not None:
             continue
         taken: set[int] = set()
-        verbs = list(_verbs(tree, sentence.first, sentence.last, paragraph.kind, taken))
-        verbs = without_parts(tree, verbs, taken)
-        nouns = list(
-            noun_tellings(tree, sentence.first, sentence.last, paragraph.kind, taken, verbs)
-        )
-        found += sorted(verbs + nouns, key=lambda t: t.word)
+        span = (sentence.first, sentence.last)
+        verbs = without_parts(tree, list(_verbs(tree, span, paragraph.kind, taken)), taken)
+        here = with_nouns(tree, span, paragraph.kind, taken, verbs)
+        found += sorted(here, key=lambda t: t.word)
     return found
 
 
 def _verbs(
-    tree: Tree, first: int, last: int, where: ParagraphKind, taken: set[int]
-) -> Iterator[Telling]:
-    for i in range(first, last):
+    tree: Tree, span: tuple[int, int], where: ParagraphKind, taken: set[int]
+) -> Iterator[EventMention]:
+    for i in range(*span):
         w = tree.words[i]
         if not (w.pos == Pos.VERB or (w.tag in VERBS and w.pos != Pos.AUX)):
             continue
@@ -70,12 +69,12 @@ def _verbs(
             continue
         if where is ParagraphKind.CAPTION and _is_of_picture(tree, i):
             continue
-        if (telling := _verb(tree, i, where)) is not None:
-            taken.update(telling.words)
-            yield telling
+        if (found := _verb(tree, i, where)) is not None:
+            taken.update(found.words)
+            yield found
 
 
-def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
+def _verb(tree: Tree, i: int, where: ParagraphKind) -> EventMention | None:
     if tree.lemma(i) in _WITNESSING and _is_time(tree, i):
         return None  # "this week marked the opening"
     if tree.lemma(i) in _NAMING and tree.words[i].relation == Rel.ACL:
@@ -93,22 +92,20 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> Telling | None:
     found = mood(tree, i, where)
     if found is None:
         return None
-    telling = Telling(i, sense.kind, sense.strength, found.status, where, words=[i], verb=i)
-    telling.doubt = found.doubt + (0.08 if unknown else 0.0) + _says_nothing(tree, telling)
+    t = EventMention(i, sense.kind, sense.strength, found.status, where, words=(i,), verb=i)
+    doubt = found.doubt + (0.08 if unknown else 0.0) + _says_nothing(tree, t)
     if noun is not None:
-        _with_noun(tree, telling, noun, sense, light=lemma in LIGHT)
+        t = _with_noun(tree, t, noun, sense, light=lemma in LIGHT)
     if found.status is EventStatus.NEGATED and "nor" in tree.lows(i, Rel.CC):
         return None
-    telling.relays = lemma in _RELAYING
-    telling.speech = telling.kind is EventKind.STATEMENT and lemma in _PLAIN_SPEECH
-    if telling.speech and (kind := said_kind(tree, i)) is not None:
-        telling.kind = kind
-    if telling.strength is Strength.NONE:
+    speech = t.kind is EventKind.STATEMENT and lemma in _PLAIN_SPEECH
+    kind = (said_kind(tree, i) if speech else None) or t.kind
+    if t.strength is Strength.NONE:
         return None
-    return telling
+    return replace(t, kind=kind, doubt=doubt, speech=speech, relays=lemma in _RELAYING)
 
 
-def _says_nothing(tree: Tree, t: Telling) -> float:
+def _says_nothing(tree: Tree, t: EventMention) -> float:
     """How much less sure a vague verb with a pronoun for a thing is: "lifted it"."""
     if t.kind is not EventKind.OTHER or t.strength > Strength.WEAK:
         return 0.0
@@ -153,21 +150,21 @@ def _is_scene(tree: Tree, i: int) -> bool:
     )
 
 
-def _with_noun(tree: Tree, telling: Telling, noun: int, sense: Sense, *, light: bool) -> None:
-    """A verb with an event noun as its object: one telling where both mean the same."""
+def _with_noun(
+    tree: Tree, t: EventMention, noun: int, sense: Sense, *, light: bool
+) -> EventMention:
+    """A verb with an event noun as its object: one mention where both mean the same."""
     inner = sense_in_place(tree, noun)
     letter = tree.words[noun].lemma.lower() in LETTERS
     same = inner is not None and inner.kind is sense.kind
     other = sense.strength is Strength.STRONG and not (same or letter)
     if (not (light or same) or other) and not (light and sense.conditions):
-        return
-    if vehicle_of(tree, telling.word) == noun:
-        return
-    telling.words.append(noun)
+        return t
+    if vehicle_of(tree, t.word) == noun:
+        return t
+    t = t.told_by(noun)
     weak = sense.strength <= Strength.WEAK
     ruled = inner is not None and tree.words[noun].lemma.lower() in RULED and inner.kind in RULINGS
     if light and inner is not None and (weak or ruled or sense.kind is EventKind.OTHER):
-        telling.kind = inner.kind
-        telling.strength = max(Strength.PLAIN, inner.strength)
-    if letter and light:
-        as_letter(tree, telling, noun)
+        t = replace(t, kind=inner.kind, strength=max(Strength.PLAIN, inner.strength))
+    return as_letter(tree, t, noun) if letter and light else t

@@ -7,7 +7,7 @@ told before (:mod:`models.reading.events.occasions`).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,8 +15,8 @@ from models.dates.basis import DateBasis
 from models.dates.derivation import derive, rule_in_words
 from models.dates.interval import Precision
 from models.reading.doc import Doc, EventStatus, ParagraphKind, TimeExpression, TimeType
-from models.reading.events.sharing import share
-from models.reading.events.telling import Telling
+from models.reading.events.mention import EventMention
+from models.reading.events.sharing import Anchors, shared
 from models.reading.grammar.tense import arranging, is_to_come, verb_before
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
@@ -37,79 +37,83 @@ _CALENDAR = word_class("time.unit.calendar")
 _ROUNDS = 3  # clauses under clauses that share
 
 
-def assign_times(tree: Tree, tellings: list[Telling]) -> None:
-    """Give each telling its time expression, where it has one."""
+def anchored(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
+    """The mentions with their time expressions, where they have one."""
     known = [t for t in tree.doc.times if t.interval is not None and t.type in (TimeType.DATE, TimeType.TIME)]  # fmt: skip
-    tie(tree, tellings, known)
+    return tied(tree, mentions, known)
 
 
-def tie(tree: Tree, tellings: Sequence[Telling], times: Sequence[TimeExpression]) -> None:
-    """Give each telling without a time the expression that grammar links to it."""
-    by_word = {i: t for t in reversed(tellings) for i in reversed(t.words)}
-    tied: dict[int, TimeExpression] = {}  # verbs, telling or not, with the time they have
+def tied(
+    tree: Tree, mentions: Sequence[EventMention], times: Sequence[TimeExpression]
+) -> list[EventMention]:
+    """The mentions, those without a time with the expression that grammar links to them."""
+    found = Anchors.of(mentions)
+    verbs: dict[int, TimeExpression] = {}  # verbs, of a mention or not, with the time they have
     times = [t for t in times if not _is_date_line(tree.doc, t) and not _compares(tree.doc, t)]
     elsewhere = {b.start for a, b in pairwise(tree.doc.times) if is_converted(tree.doc, a, b)}
     times = [t for t in times if t.start not in elsewhere]
-    arranged = {t.start for t in times if _date_arranged(tree, by_word, t)}
+    arranged = {t.start for t in times if _date_arranged(tree, found, t)}
     times = [t for t in times if t.start not in arranged]
     for time in times:
-        _attach(tree, by_word, time)
+        _attach(tree, found, time)
         beside = verb_before(tree.doc, time.first)
         for i in tree.up(tree.head_of(time), 3) if beside is None else (beside,):
-            tied.setdefault(i, time)
+            verbs.setdefault(i, time)
             if tree.words[i].pos in (Pos.VERB, Pos.AUX):
                 break
-    _count_back(tree, tellings)
-    for t in tellings:
-        t.time = t.time or tree.entry(t.word)
+    _count_back(tree, found)
+    for n, t in enumerate(mentions):
+        found.times[n] = found.times[n] or tree.entry(t.word)
     for _ in range(_ROUNDS):
-        for t in tellings:
-            if t.time is None:
-                share(tree, by_word, tied, t)
-    _alone(tree, tellings, times)
+        for n in range(len(mentions)):
+            told = shared(tree, found, verbs, n) if found.times[n] is None else None
+            if told is not None:
+                found.times[n] = told
+                found.inherited.add(n)
+    _alone(tree, found, times)
+    return found.given()
 
 
-def _date_arranged(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> bool:
+def _date_arranged(tree: Tree, found: Anchors, time: TimeExpression) -> bool:
     """ "Set the trial for Monday": the day of the trial alone, if that is told by itself."""
     verb = arranging(tree.doc, time.first, time.last)
     if verb is None:
         return False
     for noun in tree.child(verb, Rel.OBJ, Rel.NSUBJ_PASS):
-        told = by_word.get(noun)
-        if told is not None and told.word == noun:
-            told.time = told.time or time
+        n = found.by_word.get(noun)
+        if n is not None and found.mentions[n].word == noun:
+            found.put(n, time)
     return True
 
 
-def _count_back(tree: Tree, tellings: Sequence[Telling]) -> None:
+def _count_back(tree: Tree, found: Anchors) -> None:
     """ "It is two weeks since she left": so long before the publication."""
     published = tree.doc.day
-    for t in tellings:
-        if t.time is not None or t.noun or "since" not in tree.lows(t.word, Rel.MARK):
+    for n, t in enumerate(found.mentions):
+        if found.times[n] is not None or t.noun or "since" not in tree.lows(t.word, Rel.MARK):
             continue
-        above = tree.words[t.word].head
-        now = {tree.words[c].tag for c in (above, *tree.child(above, Rel.COP, Rel.AUX)) if c >= 0}
         for span in tree.doc.times:
-            unit, number = (
-                (span.spec[1], int(span.spec[2])) if span.spec[:1] == ("duration",) else ("", 0)
-            )
-            if unit == "hour" and number % 24 == 0:
-                unit, number = "day", number // 24
-            beside = span.last < t.word and tree.words[span.last].text.lower() == "since"
-            if not beside or not number or not now & {Tag.VBZ, Tag.VBP}:
-                continue
-            if (
-                unit not in _CALENDAR
-                or tree.words[span.first].sentence != tree.words[t.word].sentence
-            ):
-                continue
-            rule = f"unit {unit} -{number}"
-            if (interval := derive([rule], published)) is not None:
+            rule = _counted(tree, t, span)
+            if rule is not None and (interval := derive([rule], published)) is not None:
                 basis = DateBasis(
                     span.text, rule_in_words(rule), "publication", published, None, interval,
                     span.spec, (rule,),
                 )  # fmt: skip
-                t.time = replace(span, interval=interval, basis=basis)
+                found.times[n] = replace(span, interval=interval, basis=basis)
+
+
+def _counted(tree: Tree, t: EventMention, span: TimeExpression) -> str | None:
+    """The rule by which a duration before "since" dates what follows."""
+    above = tree.words[t.word].head
+    now = {tree.words[c].tag for c in (above, *tree.child(above, Rel.COP, Rel.AUX)) if c >= 0}
+    unit, number = (span.spec[1], int(span.spec[2])) if span.spec[:1] == ("duration",) else ("", 0)
+    if unit == "hour" and number % 24 == 0:
+        unit, number = "day", number // 24
+    beside = span.last < t.word and tree.words[span.last].text.lower() == "since"
+    if not beside or not number or not now & {Tag.VBZ, Tag.VBP} or unit not in _CALENDAR:
+        return None
+    here = tree.words[span.first].sentence == tree.words[t.word].sentence
+    return f"unit {unit} -{number}" if here else None
 
 
 def _is_date_line(doc: Doc, time: TimeExpression) -> bool:
@@ -130,7 +134,7 @@ def _compares(doc: Doc, time: TimeExpression) -> bool:
     return bool(_RARE.search(doc.text, max(start, time.start - _BEFORE), time.start))
 
 
-def listed(tree: Tree, t: Telling) -> list[TimeExpression]:
+def listed(tree: Tree, t: EventMention) -> list[TimeExpression]:
     """The times in a list with the telling's own: "in 1998 and 2004"."""
     if t.time is None:
         return []
@@ -144,10 +148,10 @@ def listed(tree: Tree, t: Telling) -> list[TimeExpression]:
     return found
 
 
-def several(tree: Tree, tellings: list[Telling]) -> list[Telling]:
-    """The tellings, one for each of several times: "visited in 1998 and 2004" is two visits."""
-    found: list[Telling] = []
-    for t in tellings:
+def several(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
+    """The mentions, one for each of several times: "visited in 1998 and 2004" is two visits."""
+    found: list[EventMention] = []
+    for t in mentions:
         found.append(t)
         if t.time is None or t.inherited or t.noun:
             continue
@@ -161,28 +165,33 @@ def several(tree: Tree, tellings: list[Telling]) -> list[Telling]:
             if time.interval == last.interval:
                 continue  # "between 2004 and 2005" is one time
             if time.interval.precision is last.interval.precision:
-                found.append(replace(t, time=time, apart=True, agents=list(t.agents), attributions=list(t.attributions)))  # fmt: skip
+                found.append(replace(t, time=time, apart=True))
                 last = time
     return found
 
 
-def _attach(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> None:
+def _attach(tree: Tree, found: Anchors, time: TimeExpression) -> None:
     words = tree.words
     head = tree.head_of(time)
     if _is_of_noun(tree, time, head):
-        _date_noun(tree, by_word, words[head].head, time)
+        _date_noun(tree, found, words[head].head, time)
         return
-    if _of_last_time(tree, by_word, time, head):
+    if _of_last_time(tree, found, time, head):
         return
     verb, beside = -1, verb_before(tree.doc, time.first)
     head = head if beside is None else beside
     for i in (head, *tree.up(head, 6)):
-        t = by_word.get(i)
-        if t is not None:
-            t = _before_verb(tree, by_word, t, time)
-            direct = beside is not None or words[head].head in t.words
-            if t.time is None or (direct and not _direct(tree, t)) or _finer(time, t.time, tree):
-                t.time = time
+        n = found.by_word.get(i)
+        if n is not None:
+            n = _before_verb(tree, found, n, time)
+            trigger, old = found.mentions[n].words, found.times[n]
+            direct = beside is not None or words[head].head in trigger
+            if (
+                old is None
+                or (direct and not _direct(tree, trigger, old))
+                or _finer(time, old, tree)
+            ):
+                found.times[n] = time
             return
         w = words[i]
         if (i != head or beside is not None) and (
@@ -193,8 +202,8 @@ def _attach(tree: Tree, by_word: dict[int, Telling], time: TimeExpression) -> No
                 continue
             break
     if verb >= 0:
-        for t in _below(tree, by_word, verb):
-            t.time = t.time or time
+        for n in _below(tree, found, verb):
+            found.put(n, time)
 
 
 def _is_of_noun(tree: Tree, time: TimeExpression, head: int) -> bool:
@@ -205,16 +214,19 @@ def _is_of_noun(tree: Tree, time: TimeExpression, head: int) -> bool:
     return tree.words[head].relation in _BESIDE and tree.case(head) in ("", "'s", "’s", "'", "’")
 
 
-def _date_noun(tree: Tree, by_word: dict[int, Telling], noun: int, time: TimeExpression) -> None:
+def _date_noun(tree: Tree, found: Anchors, noun: int, time: TimeExpression) -> None:
     """The noun's own telling, else the participle that reports it: "Monday's remarks, made in …"."""
     for i in (noun, *tree.child(noun, Rel.ACL)):
-        t = by_word.get(i)
-        if t is not None and (t.noun or i != noun or t.word in tree.up(noun, 1)):
-            t.time = t.time or time
+        n = found.by_word.get(i)
+        if n is None:
+            continue
+        t = found.mentions[n]
+        if t.noun or i != noun or t.word in tree.up(noun, 1):
+            found.put(n, time)
             return
 
 
-def _below(tree: Tree, by_word: dict[int, Telling], verb: int) -> Iterator[Telling]:
+def _below(tree: Tree, found: Anchors, verb: int) -> Iterator[int]:
     """The complement or event noun of a verb that reports nothing itself."""
     todo = tree.child(verb, Rel.XCOMP)
     todo += [
@@ -226,35 +238,36 @@ def _below(tree: Tree, by_word: dict[int, Telling], verb: int) -> Iterator[Telli
     if not todo and tree.words[verb].relation == Rel.ACL:
         todo = [tree.words[verb].head]
     for i in todo or tree.child(verb, Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ):
-        t = by_word.get(i)
-        if t is not None and t.status is not EventStatus.PLANNED:
-            yield t
+        n = found.by_word.get(i)
+        if n is not None and found.mentions[n].status is not EventStatus.PLANNED:
+            yield n
 
 
-def _of_last_time(tree: Tree, by_word: dict[int, Telling], time: TimeExpression, head: int) -> bool:
+def _of_last_time(tree: Tree, found: Anchors, time: TimeExpression, head: int) -> bool:
     """Date the event of "the last time …": "the last time he came was in 2017"."""
     for i in (head, *tree.up(head, 2)):
         for n in tree.child(i, Rel.NSUBJ, Rel.OBL):
             if tree.words[n].lemma.lower() not in ("time", "occasion") or tree.case(n):
                 continue
             for c in tree.child(n, Rel.ACL_RELCL, Rel.ACL, Rel.CCOMP):
-                if (t := by_word.get(c)) is not None and t.time is None and n < time.first:
-                    t.time, t.once = time, True
+                told = found.by_word.get(c)
+                if told is not None and found.times[told] is None and n < time.first:
+                    found.times[told] = time
+                    found.once.add(told)
                     return True
     return False
 
 
-def _before_verb(
-    tree: Tree, by_word: dict[int, Telling], t: Telling, time: TimeExpression
-) -> Telling:
+def _before_verb(tree: Tree, found: Anchors, n: int, time: TimeExpression) -> int:
     """A time between an event noun, the subject, and its verb is the noun's."""
+    t = found.mentions[n]
     if t.noun or time.last > t.word:
-        return t
+        return n
     for s in tree.child(t.word, Rel.NSUBJ, Rel.NSUBJ_PASS):
-        told = by_word.get(s)
-        if told is not None and told.noun and s < time.first:
+        told = found.by_word.get(s)
+        if told is not None and found.mentions[told].noun and s < time.first:
             return told
-    return t
+    return n
 
 
 def _carries(tree: Tree, i: int) -> bool:
@@ -262,11 +275,9 @@ def _carries(tree: Tree, i: int) -> bool:
     return tree.words[i].relation in (Rel.XCOMP, Rel.ACL) and tree.lemma(i) in _VERB_SCHEDULED  # fmt: skip
 
 
-def _direct(tree: Tree, t: Telling) -> bool:
-    if t.time is None:
-        return False
-    beside = verb_before(tree.doc, t.time.first)
-    return (tree.words[tree.head_of(t.time)].head if beside is None else beside) in t.words
+def _direct(tree: Tree, trigger: Collection[int], time: TimeExpression) -> bool:
+    beside = verb_before(tree.doc, time.first)
+    return (tree.words[tree.head_of(time)].head if beside is None else beside) in trigger
 
 
 def _finer(new: TimeExpression, old: TimeExpression, tree: Tree) -> bool:
@@ -281,28 +292,28 @@ def _finer(new: TimeExpression, old: TimeExpression, tree: Tree) -> bool:
     return same and order.index(first) < order.index(second) and abs(new.first - old.last) < 6
 
 
-def _alone(tree: Tree, tellings: Sequence[Telling], times: Sequence[TimeExpression]) -> None:
-    """A sentence with one time and one telling; a caption with one time."""
-    here: dict[int, list[Telling]] = {}
-    for t in tellings:
-        here.setdefault(tree.words[t.word].sentence, []).append(t)
+def _alone(tree: Tree, found: Anchors, times: Sequence[TimeExpression]) -> None:
+    """A sentence with one time and one mention; a caption with one time."""
+    here: dict[int, list[int]] = {}
+    for n, t in enumerate(found.mentions):
+        here.setdefault(tree.words[t.word].sentence, []).append(n)
     said: dict[int, list[TimeExpression]] = {}
     for time in times:
         said.setdefault(tree.words[time.first].sentence, []).append(time)
     for sentence, group in here.items():
-        found = said.get(sentence, [])
-        if len({time.value for time in found}) != 1:
+        near = said.get(sentence, [])
+        if len({time.value for time in near}) != 1:
             continue
-        if group[0].where is ParagraphKind.CAPTION:
-            for t in group:
-                t.time = t.time or found[0]
-        elif all(t.time is None for t in group):
-            verbs = [t for t in group if not t.noun]
-            if len(verbs) == 1 and _governs(tree, verbs[0], found[0]):
-                verbs[0].time = found[0]
+        if found.mentions[group[0]].where is ParagraphKind.CAPTION:
+            for n in group:
+                found.put(n, near[0])
+        elif all(found.times[n] is None for n in group):
+            verbs = [n for n in group if not found.mentions[n].noun]
+            if len(verbs) == 1 and _governs(tree, found.mentions[verbs[0]], near[0]):
+                found.put(verbs[0], near[0])
 
 
-def _governs(tree: Tree, t: Telling, time: TimeExpression) -> bool:
+def _governs(tree: Tree, t: EventMention, time: TimeExpression) -> bool:
     """Whether no other clause comes between an expression and the telling."""
     path = {t.verb, *tree.up(t.verb, 6)}
     for i in tree.up(tree.head_of(time), 8):

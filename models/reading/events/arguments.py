@@ -2,6 +2,7 @@
 
 from models.reading.doc import EventKind, Mention, MentionForm
 from models.reading.events.concerned import APART
+from models.reading.events.mention import Arguments, EventMention
 from models.reading.events.speaking import (
     add,
     is_person,
@@ -11,7 +12,6 @@ from models.reading.events.speaking import (
     spoken_of,
     with_countries,
 )
-from models.reading.events.telling import Telling
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -56,39 +56,41 @@ _SELF = word_class("noun.own_act")
 _OWNERS_ACT = word_class("noun.owner_acts")
 
 
-def assign_roles(tree: Tree, t: Telling) -> None:
-    """Assign the agents, targets, other participants and places of a telling."""
+def with_arguments(tree: Tree, t: EventMention) -> EventMention:
+    """The mention with its agents, targets, other participants and places."""
+    to = Arguments.of(t)
     if t.noun:
-        _noun(tree, t, t.word)
-        _traveller(tree, t)
+        _noun(tree, t, to, t.word)
+        _traveller(tree, t, to)
     else:
-        _verb(tree, t)
-        spoken_for(tree, t)
-        represented(tree, t)
-        spoken_of(tree, t)
-    _mentioned(tree, t)
-    with_countries(tree, t)
-    _settle(tree, t)
+        _verb(tree, t, to)
+        spoken_for(tree, t, to)
+        represented(tree, t, to)
+        spoken_of(tree, t, to)
+    _mentioned(tree, t, to)
+    with_countries(tree, to)
+    _settle(tree, t, to)
+    return to.given(t)
 
 
-def _mentioned(tree: Tree, t: Telling) -> None:
+def _mentioned(tree: Tree, t: EventMention, to: Arguments) -> None:
     """Who else the phrases of an event name: "closed the *Chinese* consulate in *Houston*"."""
     i = t.verb if t.verb >= 0 else t.word
     undergoing = tree.passive_subjects(i) if t.verb >= 0 and tree.is_passive(i) else []
     phrases = [*undergoing, *tree.child(i, Rel.OBJ, Rel.IOBJ, Rel.OBL)] if t.verb >= 0 else [i]
     todo = [(p, 0) for p in phrases if tree.case(p) not in APART]
-    while todo and len(t.others) < _MOST:
+    while todo and len(to.others) < _MOST:
         p, depth = todo.pop(0)
         if tree.own(p) and depth + (t.verb >= 0):
             continue
         for c in tree.child(p, Rel.NMOD, Rel.NMOD_POSS, Rel.COMPOUND, Rel.AMOD):
             beside = [m for d in tree.child(c, Rel.CONJ) for m in tree.own(d)]
             between = tree.case(c) in ("between", "among")
-            if between and beside and not t.agents:  # "a ban marred relations between X and Y"
-                add(t.agents, [*tree.own(c), *beside])
+            if between and beside and not to.agents:  # "a ban marred relations between X and Y"
+                add(to.agents, [*tree.own(c), *beside])
             for m in [*tree.own(c), *(beside if between else [])]:
                 place = is_place(tree, m) and m.form is not MentionForm.DEMONYM
-                add(t.places if place and tree.case(c) in _AT else t.others, [m])
+                add(to.places if place and tree.case(c) in _AT else to.others, [m])
             if depth < 1:
                 todo.append((c, depth + 1))
 
@@ -103,46 +105,46 @@ def _is_court(tree: Tree, m: Mention) -> bool:
     return bool(words & _COURT)
 
 
-def _verb(tree: Tree, t: Telling) -> None:
+def _verb(tree: Tree, t: EventMention, to: Arguments) -> None:
     i = t.verb
     passive = tree.is_passive(i)
     if passive and t.kind is EventKind.STATEMENT and tree.lemma(i) in ("quote", "cite"):
         for s in tree.passive_subjects(i):  # "was quoted as saying"
-            add(t.agents, tree.actors(s))
+            add(to.agents, tree.actors(s))
     elif passive:
         for s in tree.passive_subjects(i):
-            add(t.targets, tree.actors(s))
+            add(to.targets, tree.actors(s))
         for c in tree.child(i, Rel.OBL_AGENT):
-            add(t.agents, tree.actors(c))
+            add(to.agents, tree.actors(c))
     else:
-        _active(tree, t, i)
+        _active(tree, t, to, i)
     for o in tree.child(i, Rel.IOBJ):
-        add(t.targets, tree.actors(o))
+        add(to.targets, tree.actors(o))
     if passive and not tree.child(i, Rel.IOBJ):
         for o in tree.child(i, Rel.OBJ):
             by = [
                 m for c in tree.child(o, Rel.NMOD) if tree.case(c) == "by" for m in tree.actors(c)
             ]
-            add(t.agents, by)  # "was given a passport by Ghana"
-            add(t.others, tree.actors(o))
-    _phrases(tree, t, i)
+            add(to.agents, by)  # "was given a passport by Ghana"
+            add(to.others, tree.actors(o))
+    _phrases(tree, t, to, i)
     for n in t.words[1:]:
         if tree.words[n].pos == Pos.NOUN:
-            _noun(tree, t, n)
+            _noun(tree, t, to, n)
         else:
             for o in tree.child(n, Rel.OBJ, Rel.IOBJ):
-                add(t.targets, tree.actors(o))
-            _phrases(tree, t, n)
+                add(to.targets, tree.actors(o))
+            _phrases(tree, t, to, n)
     for c in tree.child(i, Rel.XCOMP):
         if tree.words[c].pos in (Pos.NOUN, Pos.PROPN):
             named = t.kind is EventKind.APPOINTMENT and not tree.child(i, Rel.OBJ)
-            add(t.targets if named else t.others, tree.actors(c))  # "named Lee as premier"
+            add(to.targets if named else to.others, tree.actors(c))  # "named Lee as premier"
         elif tree.words[c].tag == Tag.VBG or tree.lemma(i) in ("begin", "start"):
             for o in tree.child(c, Rel.OBJ):
-                add(t.targets, tree.actors(o))
+                add(to.targets, tree.actors(o))
 
 
-def _active(tree: Tree, t: Telling, i: int) -> None:
+def _active(tree: Tree, t: EventMention, to: Arguments, i: int) -> None:
     """The subject of an active verb and its object."""
     received = tree.lemma(i) == "receive" and t.kind not in (EventKind.MEETING, EventKind.VISIT)
     for s in tree.subjects(i):
@@ -155,21 +157,21 @@ def _active(tree: Tree, t: Telling, i: int) -> None:
         apart = (
             thing and not named and tree.lemma(many) in _NOT_ITSELF
         )  # "its creditors sued": not the firm
-        add(t.others if apart else t.targets if suffers else t.agents, _acting(tree, s))
+        add(to.others if apart else to.targets if suffers else to.agents, _acting(tree, s))
     if tree.lemma(i) in _UNDERGOING:  # "drew criticism from X"
         told = [c for o in tree.child(i, Rel.OBJ) for c in tree.child(o, Rel.NMOD)]
         for c in [*told, *tree.child(i, Rel.OBL)]:
             if tree.case(c) == "from" and len(t.words) > 1:
-                add(t.agents, tree.actors(c))
+                add(to.agents, tree.actors(c))
     for o in tree.child(i, Rel.OBJ) or tree.objects(i) or _shared_object(tree, i):
         if o not in t.words[1:]:
-            add(t.targets, tree.actors(o))
-            _object(tree, t, o)
+            add(to.targets, tree.actors(o))
+            _object(tree, to, o)
     if received:  # "received a letter from X"
         letters = [n for o in tree.child(i, Rel.OBJ) for n in tree.child(o, Rel.NMOD)]
         for c in [*tree.child(i, Rel.OBL), *letters]:
             if tree.case(c) == "from":
-                add(t.agents, tree.actors(c))
+                add(to.agents, tree.actors(c))
 
 
 def _shared_object(tree: Tree, i: int) -> list[int]:
@@ -182,7 +184,7 @@ def _shared_object(tree: Tree, i: int) -> list[int]:
     return []
 
 
-def _object(tree: Tree, t: Telling, o: int) -> None:
+def _object(tree: Tree, to: Arguments, o: int) -> None:
     """Who an object is about: "support for X", "willingness to engage with X"."""
     todo = [(c, 0) for c in tree.child(o, Rel.NMOD, Rel.ACL)]
     while todo:
@@ -191,7 +193,7 @@ def _object(tree: Tree, t: Telling, o: int) -> None:
         if tree.words[c].tag in (Tag.VBD, Tag.VBZ, Tag.VBP, Tag.VBN):
             continue
         if case and case in (_TOWARDS | _REGARDING):
-            add(t.targets if case in _TOWARDS and not depth else t.others, tree.actors(c))
+            add(to.targets if case in _TOWARDS and not depth else to.others, tree.actors(c))
         if depth < 2:
             todo += [(d, depth + 1) for d in tree.child(c, Rel.NMOD, Rel.OBL, Rel.ACL, Rel.OBJ)]
 
@@ -204,138 +206,140 @@ def _acting(tree: Tree, s: int) -> list[Mention]:
     return found
 
 
-def _phrases(tree: Tree, t: Telling, i: int) -> None:
+def _phrases(tree: Tree, t: EventMention, to: Arguments, i: int) -> None:
     """Prepositional phrases: towards whom, and where."""
     for c in tree.child(i, Rel.OBL, Rel.NMOD, Rel.ADVMOD, Rel.ADVCL):
         if tree.words[c].relation == Rel.ADVCL and tree.words[c].pos not in (Pos.NOUN, Pos.PROPN):
             continue
         case = tree.case(c)
         if case == "by":
-            add(t.agents, tree.actors(c))
+            add(to.agents, tree.actors(c))
             continue
         mentions = tree.actors(c)
         own = bool(tree.own(c))
         for m in mentions:
-            _place_or_target(tree, t, m, case, own=own)
+            _place_or_target(tree, t, to, m, case, own=own)
         if not own:
             for n in tree.child(c, Rel.NMOD):
                 for m in tree.own(n):
                     if is_place(tree, m) and tree.case(n) in _AT:
-                        add(t.places, [m])
+                        add(to.places, [m])
     if t.kind is EventKind.VISIT:
         for o in tree.child(i, Rel.OBJ):
             places = [m for m in tree.actors(o) if is_place(tree, m)]
-            add(t.places, places)
-            add(t.targets, [c for m in places for c in tree.country_of(m)])
+            add(to.places, places)
+            add(to.targets, [c for m in places for c in tree.country_of(m)])
         for c in tree.child(i, Rel.XCOMP, Rel.ADVCL):  # "flew to visit troops at X"
             if tree.words[c].tag == Tag.VB and tree.lemma(c) in _VERB_MEETING_VISIT:
-                _phrases(tree, t, c)
+                _phrases(tree, t, to, c)
 
 
-def _place_or_target(tree: Tree, t: Telling, m: Mention, case: str, *, own: bool) -> None:
+def _place_or_target(
+    tree: Tree, t: EventMention, to: Arguments, m: Mention, case: str, *, own: bool
+) -> None:
     place = is_place(tree, m)
     demonym = m.form is MentionForm.DEMONYM
     if place and not demonym and case in _AT:
-        add(t.places, [m])
-        held = t.targets and t.kind is not EventKind.ATTACK  # "detained at Tarnov airport"
+        add(to.places, [m])
+        held = to.targets and t.kind is not EventKind.ATTACK  # "detained at Tarnov airport"
         if t.kind is EventKind.VISIT or (t.kind in _AIMED.get(case, ()) and not held):
-            add(t.targets, [m, *tree.country_of(m)])
+            add(to.targets, [m, *tree.country_of(m)])
     elif t.kind is EventKind.VISIT and place and case in _TO | {""}:
-        add(t.targets, [m, *tree.country_of(m)])
-        add(t.places, [m])
+        add(to.targets, [m, *tree.country_of(m)])
+        add(to.places, [m])
     elif t.kind is EventKind.VISIT and case == "from":
-        add(t.others, [m])
+        add(to.others, [m])
     elif case == "on" and t.kind is EventKind.MEETING and is_person(tree, m) and own:
-        add(t.targets, [m])  # "called on Lee"
+        add(to.targets, [m])  # "called on Lee"
     elif case == "with" and t.kind is EventKind.VISIT and is_person(tree, m):
-        add(t.agents, [m])  # "visited Norway with her husband"
+        add(to.agents, [m])  # "visited Norway with her husband"
     elif case in _TOWARDS or t.kind in _AIMED.get(case, ()):
-        add(t.targets, [m])
+        add(to.targets, [m])
     elif case in _PREP_PLACE_OR_TARGET and own:
-        add(t.others, [m])
+        add(to.others, [m])
 
 
-def _noun(tree: Tree, t: Telling, i: int) -> None:
+def _noun(tree: Tree, t: EventMention, to: Arguments, i: int) -> None:
     """The participants an event noun names: by possessive, adjective and preposition."""
     lemma = tree.words[i].lemma.lower()
     done_to = t.kind in _DONE_TO and lemma not in _SELF | _OWNERS_ACT
     for c in tree.child(i, Rel.NMOD_POSS):
         mentions = tree.actors(c)
-        add(t.targets if done_to and (t.noun or t.agents) else t.agents if t.noun or not t.agents else t.others, mentions)  # fmt: skip
+        add(to.targets if done_to and (t.noun or to.agents) else to.agents if t.noun or not to.agents else to.others, mentions)  # fmt: skip
     for c in tree.child(i, Rel.COMPOUND, Rel.AMOD):
         for m in tree.own(c):
             if t.kind is EventKind.VISIT and is_place(tree, m) and tree.words[c].relation == Rel.COMPOUND:  # fmt: skip
-                add(t.targets, [m])  # "her India tour"
-                add(t.places, [m])
+                add(to.targets, [m])  # "her India tour"
+                add(to.places, [m])
             elif m.form is MentionForm.DEMONYM or not is_place(tree, m):
-                add(t.agents if t.noun or not t.agents else t.others, [m])
+                add(to.agents if t.noun or not to.agents else to.others, [m])
             elif t.kind in (EventKind.ATTACK, EventKind.DISASTER, EventKind.PROTEST):
-                add(t.places, [m])
+                add(to.places, [m])
             else:
-                add(t.agents if t.noun else t.others, [m])
+                add(to.agents if t.noun else to.others, [m])
     if t.kind in (EventKind.SANCTION, EventKind.COERCION):
         for c in tree.child(i, Rel.ACL):  # "an order to close the embassy"
             for o in tree.child(c, Rel.OBJ):
-                add(t.targets, tree.actors(o))
+                add(to.targets, tree.actors(o))
     for c in tree.child(i, Rel.NMOD, Rel.OBL, Rel.ACL):
         case = tree.case(c)
         own = bool(tree.own(c))
         if case == "of" and own and t.noun:  # "the arrest of X by Y", where "by Y" hangs on X
             below = [d for d in tree.child(c, Rel.NMOD, Rel.OBL) if tree.case(d) == "by"]
-            add(t.agents, [m for d in below for m in tree.actors(d)])
+            add(to.agents, [m for d in below for m in tree.actors(d)])
         for m in tree.actors(c):
             place = is_place(tree, m) and m.form is not MentionForm.DEMONYM
-            if case in ("between", "among") and not t.noun and t.agents:
-                add(t.targets, [m])  # "X ended talks between Y and Z"
-            elif case in _PREP_BY_BETWEEN or (case == "from" and t.noun and not t.agents):
-                add(t.agents, [m])
+            if case in ("between", "among") and not t.noun and to.agents:
+                add(to.targets, [m])  # "X ended talks between Y and Z"
+            elif case in _PREP_BY_BETWEEN or (case == "from" and t.noun and not to.agents):
+                add(to.agents, [m])
             elif case in _AT and place:
-                add(t.places, [m])
+                add(to.places, [m])
                 if t.kind in (EventKind.ATTACK, EventKind.VISIT):
-                    add(t.targets, [m, *tree.country_of(m)])
+                    add(to.targets, [m, *tree.country_of(m)])
             elif case == "of":
                 court = t.kind is EventKind.LEGAL and _is_court(tree, m)
                 undergoes = t.kind in _OF_TARGET and lemma not in _SELF and not court
-                add(t.targets if undergoes or t.agents else t.agents, [m])
+                add(to.targets if undergoes or to.agents else to.agents, [m])
             elif case in _PREP_AGAINST:
-                add(t.targets, [m])
+                add(to.targets, [m])
                 if t.kind is EventKind.VISIT and place:
-                    add(t.places, [m])
+                    add(to.places, [m])
             elif case in _PREP_FOR_OVER and own:
-                add(t.others, [m])
+                add(to.others, [m])
 
 
-def _traveller(tree: Tree, t: Telling) -> None:
+def _traveller(tree: Tree, t: EventMention, to: Arguments) -> None:
     """ "said during a visit", "came back from talks": who said so or came back was there."""
     w = tree.words[t.word]
-    if not t.agents and tree.child(t.word, Rel.COP) and tree.case(t.word) in _PREP_ON_BOARD:
+    if not to.agents and tree.child(t.word, Rel.COP) and tree.case(t.word) in _PREP_ON_BOARD:
         for s in tree.subjects(t.word):  # "Lee, who is on a visit"
-            add(t.agents, [m for m in tree.actors(s) if is_person(tree, m)])
-    if t.agents or t.kind not in (EventKind.VISIT, EventKind.MEETING) or w.head < 0:
+            add(to.agents, [m for m in tree.actors(s) if is_person(tree, m)])
+    if to.agents or t.kind not in (EventKind.VISIT, EventKind.MEETING) or w.head < 0:
         return
     verb = tree.words[w.head]
     if w.relation == Rel.OBL and verb.pos == Pos.VERB and tree.case(t.word) in _TRIP:
         if tree.child(t.word, Rel.NMOD_POSS) or tree.is_passive(w.head):
             return
         for s in tree.subjects(w.head):
-            add(t.agents, [m for m in tree.actors(s) if is_person(tree, m)])
+            add(to.agents, [m for m in tree.actors(s) if is_person(tree, m)])
 
 
-def _settle(tree: Tree, t: Telling) -> None:
+def _settle(tree: Tree, t: EventMention, to: Arguments) -> None:
     """Remove duplicates, and make whoever is elected, dies or resigns the target."""
-    if not t.agents and t.kind in _CALLED:
-        t.agents = [m for m in t.targets if is_person(tree, m)]
+    if not to.agents and t.kind in _CALLED:
+        to.agents = [m for m in to.targets if is_person(tree, m)]
     goes = any(tree.lemma(i) in _GOES for i in (*t.words, *tree.child(t.word, Rel.XCOMP)))
-    if t.kind is EventKind.APPOINTMENT and not t.agents and goes:  # "was forced to resign"
-        t.agents, t.targets = t.targets, []
+    if t.kind is EventKind.APPOINTMENT and not to.agents and goes:  # "was forced to resign"
+        to.agents, to.targets = to.targets, []
     # An army is put on alert by its country.
-    if t.kind is EventKind.MOBILISATION and not t.agents and t.verb >= 0:
-        t.agents = [m for m in t.targets if is_place(tree, m)]
+    if t.kind is EventKind.MOBILISATION and not to.agents and t.verb >= 0:
+        to.agents = [m for m in to.targets if is_place(tree, m)]
     # "The minister met X and Y": those met do not act, only because the minister is not named.
     told = t.noun or tree.is_passive(t.verb) or not tree.subjects(t.verb)
-    if t.kind is EventKind.MEETING and told and not t.agents and len(t.targets) > 1:
-        t.agents, t.targets = t.targets, []
-    acting = {m.actor for m in t.agents}
-    t.targets = [m for m in t.targets if m.actor not in acting]
-    known = acting | {m.actor for m in t.targets}
-    t.others = [m for m in t.others if m.actor not in known]
+    if t.kind is EventKind.MEETING and told and not to.agents and len(to.targets) > 1:
+        to.agents, to.targets = to.targets, []
+    acting = {m.actor for m in to.agents}
+    to.targets = [m for m in to.targets if m.actor not in acting]
+    known = acting | {m.actor for m in to.targets}
+    to.others = [m for m in to.others if m.actor not in known]

@@ -1,12 +1,13 @@
 """Event nouns: "the visit", "a round of talks", "his arrest"."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from models.reading.doc import EventKind, EventStatus, Mention, MentionForm, ParagraphKind
-from models.reading.events.claims import CLAIMS
+from models.reading.events.attribution import CLAIMS
+from models.reading.events.mention import EventMention
 from models.reading.events.parts import LETTERS, LIGHT, is_vehicle, vehicle_of
 from models.reading.events.senses import Sense, Strength, noun_sense, verb_sense
-from models.reading.events.telling import Telling
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -42,15 +43,24 @@ _GIVEN = word_class("det.pointing")
 _OWNERS = (Rel.NMOD_POSS, Rel.NMOD, Rel.COMPOUND, Rel.AMOD, Rel.OBL)
 
 
-def noun_tellings(
-    tree: Tree, first: int, last: int, where: ParagraphKind, taken: set[int], verbs: list[Telling]
-) -> Iterator[Telling]:
-    """The tellings by event nouns of a sentence, without verbs that only say how they went."""
+def with_nouns(
+    tree: Tree,
+    span: tuple[int, int],
+    where: ParagraphKind,
+    taken: Collection[int],
+    verbs: Iterable[EventMention],
+) -> list[EventMention]:
+    """The mentions by verbs and event nouns of a sentence.
+
+    Verbs that only say how the event of a noun went are a part of the noun's mention.
+    """
     by_verb = {t.word: t for t in verbs}
-    for i in range(first, last):
+    nouns: list[EventMention] = []
+    for i in range(*span):
         w = tree.words[i]
-        if i in taken and w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ):
-            _note_phase(tree, by_verb.get(w.head), i)
+        phase = by_verb.get(w.head) if i in taken else None
+        if phase is not None and w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ):
+            by_verb[w.head] = _phase_noted(tree, phase, i)
         if (
             w.tag not in (Tag.NN, Tag.NNS)
             or i in taken
@@ -58,61 +68,69 @@ def noun_tellings(
         ):
             continue
         sense = sense_in_place(tree, i)
-        if sense is None:
-            continue
-        determiners = tree.lows(i, Rel.DET) | (tree.lows(i, Rel.AMOD) & _NONE_OF)
-        if determiners & _NONE_OF:
+        if sense is None or tree.lows(i, Rel.DET, Rel.AMOD) & _NONE_OF:
             continue
         top = _measured(tree, i)
-        host = by_verb.get(tree.words[top].head)
+        verb = tree.words[top].head
+        host = by_verb.get(verb)
         if host is not None and _tells_phase(tree, host, top):
-            _begun(host, i, sense)
+            by_verb[verb] = _begun(host, i, sense)
             continue
-        yields = host is not None and _yields(tree, host, top)
-        if host is not None and not yields and _absorbed(tree, host, i, sense):
-            continue
-        telling = Telling(i, sense.kind, sense.strength, where=where, noun=True, words=[i], verb=-1)
-        telling.words += _carriers(tree, i)
-        if any(tree.lemma(c) in _PHASES for c in telling.words[1:]):
-            telling.strength = max(telling.strength, Strength.PLAIN)
-        telling.definite = bool(determiners & _GIVEN) and not _is_owned(tree, i)
-        if w.lemma.lower() in CLAIMS and not tree.child(i, Rel.ACL, Rel.CCOMP, Rel.ACL_RELCL):
-            telling.definite = True  # "his claim": the claim has been reported
-        telling.doubt = _noun_doubt(tree, top)
-        if host is not None and yields:
-            verbs.remove(host)
-            del by_verb[host.word]  # a second noun beside it finds no host
-            telling.words += [w for w in host.words if w != i]
-            sure = _takes_place(tree, host.word)
-            telling.strength = max(telling.strength, Strength.STRONG if sure else Strength.PLAIN)
-            telling.doubt -= 0.05 * sure  # nothing else is said than that it happened
-        letter = w.lemma.lower() in LETTERS
-        if letter:
-            as_letter(tree, telling, i)
-        if not (telling.definite or yields) and not _is_anchored(tree, i):
-            continue
-        status = host.status if host is not None and yields else _noun_status(tree, i)
-        if status is not None:
-            telling.status = status
-            yield telling
+        if host is not None and not _yields(tree, host, top):
+            if (more := _absorbing(tree, host, i, sense)) is not None:
+                by_verb[verb] = more
+                continue
+            host = None
+        if host is not None:
+            del by_verb[verb]  # a second noun beside it finds no host
+        if (found := _noun(tree, i, sense, where, host)) is not None:
+            nouns.append(found)
+    return [*by_verb.values(), *nouns]
 
 
-def as_letter(tree: Tree, telling: Telling, noun: int) -> None:
+def _noun(
+    tree: Tree, i: int, sense: Sense, where: ParagraphKind, host: EventMention | None
+) -> EventMention | None:
+    """The mention by an event noun; ``host`` is a verb over it that only says how it went."""
+    words = (i, *_carriers(tree, i))
+    strength = sense.strength
+    if any(tree.lemma(c) in _PHASES for c in words[1:]):
+        strength = max(strength, Strength.PLAIN)
+    low = tree.words[i].lemma.lower()
+    definite = bool(tree.lows(i, Rel.DET) & _GIVEN) and not _is_owned(tree, i)
+    if low in CLAIMS and not tree.child(i, Rel.ACL, Rel.CCOMP, Rel.ACL_RELCL):
+        definite = True  # "his claim": the claim has been reported
+    doubt = _noun_doubt(tree, _measured(tree, i))
+    if host is not None:
+        words += tuple(w for w in host.words if w != i)
+        sure = _takes_place(tree, host.word)
+        strength = max(strength, Strength.STRONG if sure else Strength.PLAIN)
+        doubt -= 0.05 * sure  # nothing else is said than that it happened
+    elif not definite and not _is_anchored(tree, i):
+        return None
+    status = host.status if host is not None else _noun_status(tree, i)
+    if status is None:
+        return None
+    t = EventMention(
+        i, sense.kind, strength, status, where, noun=True, words=words, doubt=doubt,
+        definite=definite,
+    )  # fmt: skip
+    return as_letter(tree, t, i) if low in LETTERS else t
+
+
+def as_letter(tree: Tree, t: EventMention, noun: int) -> EventMention:
     """What a message is for: "sent a message congratulating X" is support."""
-    near = [*tree.child(telling.word, Rel.ADVCL, Rel.XCOMP), *tree.child(noun, Rel.ACL)]
+    near = [*tree.child(t.word, Rel.ADVCL, Rel.XCOMP), *tree.child(noun, Rel.ACL)]
     for c in near:
         if tree.words[c].tag != Tag.VBG or tree.lows(c, Rel.MARK):
             continue
         sense = verb_sense(tree, c)
         if sense is not None and sense.strength is Strength.STRONG:
-            telling.kind = sense.kind
-            telling.words.append(c)
-            return
+            return replace(t, kind=sense.kind).told_by(c)
     around = {
         tree.words[c].lemma.lower() for c in tree.child(noun, Rel.AMOD, Rel.COMPOUND, Rel.NMOD)
     }
-    if around & _NOUN_LETTER_KIND:
-        telling.kind = EventKind.SUPPORT
+    return replace(t, kind=EventKind.SUPPORT) if around & _NOUN_LETTER_KIND else t
 
 
 def sense_in_place(tree: Tree, i: int) -> Sense | None:
@@ -190,65 +208,57 @@ def _is_anchored(tree: Tree, i: int) -> bool:
     )
 
 
-def _absorbed(tree: Tree, host: Telling, i: int, sense: Sense) -> bool:
-    """Whether an event noun under a verb adds nothing to it."""
+def _absorbing(tree: Tree, host: EventMention, i: int, sense: Sense) -> EventMention | None:
+    """The mention by a verb with an event noun that adds nothing to it; None where it does."""
     relation = tree.words[_measured(tree, i)].relation
     letter = tree.words[i].lemma.lower() in LETTERS
     if relation in (Rel.OBJ, Rel.XCOMP) and tree.lemma(host.word) in REGARDING:
-        return False
+        return None
+    strength = max(host.strength, sense.strength)
     if letter and relation == Rel.OBL and tree.case(i) in _PREP_IN_THROUGH:
-        host.words += [i, *(c for c in tree.child(i, Rel.ACL) if tree.words[c].tag == Tag.VBN)]
-        return True
+        described = (c for c in tree.child(i, Rel.ACL) if tree.words[c].tag == Tag.VBN)
+        return host.told_by(i, *described)
     if relation == Rel.OBL_AGENT and tree.lemma(host.word) in _STRUCK:
-        host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
-        host.words.append(i)
-        return True
+        return replace(host, kind=sense.kind, strength=strength).told_by(i)
     harm = sense.kind in (EventKind.ATTACK, EventKind.DISASTER) and tree.words[i].tag == Tag.NN
     if harm and relation == Rel.OBL and tree.lemma(host.word) in _TOLL and tree.case(i) in _DURING:
-        if not any(m.form is MentionForm.NAME for m in _harmed(tree, host.word)):
-            host.kind = sense.kind  # "Vega was killed in the blast" is her death
-        host.strength = max(host.strength, sense.strength)
-        host.words.append(i)
-        return True  # "three were killed in the blast"
+        # "three were killed in the blast"; "Vega was killed in the blast" is her death
+        named = any(m.form is MentionForm.NAME for m in _harmed(tree, host.word))
+        kind = host.kind if named else sense.kind
+        return replace(host, kind=kind, strength=strength).told_by(i)
     if letter and relation == Rel.NSUBJ and host.kind is EventKind.PUBLICATION:
-        return True  # "the letter appeared in a newspaper": the appearing is the event
+        return host  # "the letter appeared in a newspaper": the appearing is the event
+    given = bool(tree.lows(i, Rel.DET) & _GIVEN)
     if host.kind is sense.kind and relation in (Rel.OBJ, Rel.NSUBJ_PASS, Rel.NSUBJ, Rel.XCOMP):
-        host.words.append(i)
-        host.again = host.again or (relation != Rel.OBJ and bool(tree.lows(i, Rel.DET) & _GIVEN))
-        return True
+        return replace(host, again=host.again or (relation != Rel.OBJ and given)).told_by(i)
     vague = host.kind is EventKind.OTHER and host.strength <= Strength.PLAIN
     if vague and relation in (Rel.OBJ, Rel.NSUBJ_PASS, Rel.XCOMP, Rel.OBL_AGENT):
-        host.kind, host.strength = sense.kind, max(host.strength, sense.strength)
-        host.words.append(i)
-        return True
-    return (
-        relation in (Rel.OBL, Rel.NMOD, Rel.OBJ)
-        and bool(tree.lows(i, Rel.DET) & _GIVEN)
-        and not _is_owned(tree, i)
-    )
+        return replace(host, kind=sense.kind, strength=strength).told_by(i)
+    beside = relation in (Rel.OBL, Rel.NMOD, Rel.OBJ) and given and not _is_owned(tree, i)
+    return host if beside else None
 
 
-def _tells_phase(tree: Tree, host: Telling, i: int) -> bool:
+def _tells_phase(tree: Tree, host: EventMention, i: int) -> bool:
     """Whether a verb says that an event, its subject, began or ended: "the strike ended"."""
     subjects = tree.child(host.word, Rel.NSUBJ, Rel.NSUBJ_PASS)
     effect = tree.lemma(host.word) == "take" and "effect" in tree.lows(host.word, Rel.OBJ)
     return subjects == [i] and (tree.lemma(host.word) in _PHASES or effect)
 
 
-def _note_phase(tree: Tree, host: Telling | None, i: int) -> None:
-    """Keep the noun that a verb has been found to tell of together with: "ended their strike"."""
-    if host is not None and i in host.words and host.phase < 0 and tree.lemma(host.word) in _PHASES:
-        host.phase = i
+def _phase_noted(tree: Tree, host: EventMention, i: int) -> EventMention:
+    """A verb with the noun that it has been found to tell of together with: "ended their strike"."""
+    noted = i in host.words and host.phase < 0 and tree.lemma(host.word) in _PHASES
+    return replace(host, phase=i) if noted else host
 
 
-def _begun(host: Telling, i: int, sense: Sense) -> None:
-    """Make a verb tell of the event that began or ended, so that both have one day."""
-    host.words.append(i)
-    host.phase = i
+def _begun(host: EventMention, i: int, sense: Sense) -> EventMention:
+    """A verb that tells of the event that began or ended, so that both have one day."""
+    host = replace(host, phase=i).told_by(i)
     told = host.status is EventStatus.ASSERTED
     if told and (host.kind is EventKind.OTHER or sense.kind is host.kind):
-        host.kind = sense.kind
-        host.strength = max(host.strength, sense.strength, Strength.PLAIN)
+        strength = max(host.strength, sense.strength, Strength.PLAIN)
+        return replace(host, kind=sense.kind, strength=strength)
+    return host
 
 
 def _harmed(tree: Tree, i: int) -> list[Mention]:
@@ -256,7 +266,7 @@ def _harmed(tree: Tree, i: int) -> list[Mention]:
     return [m for s in whom for m in tree.actors(s)]
 
 
-def _yields(tree: Tree, host: Telling, i: int) -> bool:
+def _yields(tree: Tree, host: EventMention, i: int) -> bool:
     """Whether a verb only says how an event, its subject, went: "the visit ended badly"."""
     if (
         tree.words[i].relation not in (Rel.NSUBJ, Rel.NSUBJ_PASS)

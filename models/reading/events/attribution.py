@@ -1,8 +1,11 @@
 """Attribution: who states, denies or alleges an event, and its status as a result."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from models.reading.doc import EventKind, EventStatus, Mention, Stance
+from models.reading.events.mention import Attribution, EventMention, attributed
 from models.reading.events.speech import is_inserted
-from models.reading.events.telling import Attribution, Telling
 from models.reading.labels import NOUNS, VERBS, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -40,38 +43,49 @@ _ACCUSERS = word_class("person.accuser")
 _BACK = 5  # sentences a denial looks back for what it denies
 
 
-def attribute(tree: Tree, t: Telling) -> None:
-    """Find who reports the event, and set its status accordingly."""
+def attribute(tree: Tree, t: EventMention) -> EventMention:
+    """The mention with who reports it, and the status that follows."""
     words, at = tree.words, t.word
+    found: list[Attribution] = []
     for step in range(7):
-        _beside(tree, t, at)
+        found += _beside(tree, t, at)
         w = words[at]
         if w.head < 0 or w.relation not in _CLAUSE or (w.relation == Rel.ACL_RELCL and step > 0):
             break
         if _turns(tree, at) or _only_describes(tree, at) or _answers(tree, at):
             break
-        head, lemma = w.head, tree.lemma(w.head)
-        stance = _STANCES.get(lemma)
-        clause = w.relation in (Rel.CCOMP, Rel.XCOMP) or (
-            w.relation == Rel.ADVCL and bool(tree.lows(at, Rel.MARK) & {"of", "that"})
-        )
-        after = at > head or stance is Stance.STATES
-        if (
-            stance is not None
-            and clause
-            and after
-            and words[head].tag in VERBS
-            and head not in t.words
-        ):
-            _add(t, _speakers(tree, head), _accusing(tree, t, tree.subjects(head), stance), head)
-        elif w.relation in (Rel.ACL, Rel.NMOD, Rel.CCOMP) and words[head].tag in NOUNS:
-            _of_noun(tree, t, at, head, lemma)
-        at = head
+        found += _above(tree, t, at)
+        at = w.head
     if (number := tree.quoted[t.word]) >= 0:
         quotation = tree.doc.quotations[number]
-        if quotation.cue_word is not None and not t.attributions:
-            _note(t, quotation.speaker, _stance_of(tree, quotation.cue_word), quotation.cue_word)
-    _set_status(tree, t)
+        if quotation.cue_word is not None and not found:
+            stance = _stance_of(tree, quotation.cue_word)
+            found.append(Attribution(quotation.speaker, stance, quotation.cue_word))
+    told = attributed(t.attributions, found)
+    return replace(t, attributions=told, status=_status(tree, t, told))
+
+
+def _above(tree: Tree, t: EventMention, at: int) -> list[Attribution]:
+    """Who reports it by the word above one: a verb of speech, or a noun such as "claim"."""
+    w = tree.words[at]
+    head, lemma = w.head, tree.lemma(w.head)
+    stance = _STANCES.get(lemma)
+    clause = w.relation in (Rel.CCOMP, Rel.XCOMP) or (
+        w.relation == Rel.ADVCL and bool(tree.lows(at, Rel.MARK) & {"of", "that"})
+    )
+    after = at > head or stance is Stance.STATES
+    if (
+        stance is not None
+        and clause
+        and after
+        and tree.words[head].tag in VERBS
+        and head not in t.words
+    ):
+        stance = _accusing(tree, t, tree.subjects(head), stance)
+        return _said_by(_speakers(tree, head), stance, head)
+    if w.relation in (Rel.ACL, Rel.NMOD, Rel.CCOMP) and tree.words[head].tag in NOUNS:
+        return _of_noun(tree, at, head, lemma)
+    return []
 
 
 def _turns(tree: Tree, at: int) -> bool:
@@ -124,20 +138,16 @@ def _speakers(tree: Tree, verb: int) -> list[Mention]:
     return [m for s in tree.subjects(verb) for m in tree.actors(s)]
 
 
-def _add(t: Telling, speakers: list[Mention], stance: Stance, word: int) -> None:
-    for m in speakers[:3]:
-        _note(t, m.actor, stance, word)
+def _said_by(speakers: list[Mention], stance: Stance, word: int) -> list[Attribution]:
+    found = [Attribution(m.actor, stance, word) for m in speakers[:3]]
     if not speakers and stance is not Stance.DENIES:
-        _note(t, None, stance, word)
+        found.append(Attribution(None, stance, word))
+    return found
 
 
-def _note(t: Telling, actor: int | None, stance: Stance, word: int) -> None:
-    if all((a.actor, a.stance) != (actor, stance) for a in t.attributions):
-        t.attributions.append(Attribution(actor, stance, word))
-
-
-def _beside(tree: Tree, t: Telling, at: int) -> None:
+def _beside(tree: Tree, t: EventMention, at: int) -> list[Attribution]:
     """ "…, the minister said" and "according to …" beside a word."""
+    found: list[Attribution] = []
     for c in tree.child(at, Rel.PARATAXIS, Rel.OBL, Rel.ADVCL, Rel.NMOD):
         w = tree.words[c]
         if w.relation == Rel.PARATAXIS or (w.relation == Rel.ADVCL and is_inserted(tree, c)):
@@ -145,14 +155,16 @@ def _beside(tree: Tree, t: Telling, at: int) -> None:
             if stance is Stance.DENIES and t.kind is EventKind.ACCUSATION:
                 continue  # "an allegation he rejects": he denies it, not that it was made
             if stance is not None and c not in t.words and not tree.child(c, Rel.CCOMP):
-                _add(t, _speakers(tree, c), _accusing(tree, t, tree.subjects(c), stance), c)
+                stance = _accusing(tree, t, tree.subjects(c), stance)
+                found += _said_by(_speakers(tree, c), stance, c)
         elif tree.case(c) == "according" or "according" in tree.lows(
             c, Rel.CASE, Rel.FIXED, Rel.MARK
         ):
-            _add(t, tree.actors(c), _accusing(tree, t, [c], Stance.STATES), c)
+            found += _said_by(tree.actors(c), _accusing(tree, t, [c], Stance.STATES), c)
+    return found
 
 
-def _accusing(tree: Tree, t: Telling, who: list[int], stance: Stance) -> Stance:
+def _accusing(tree: Tree, t: EventMention, who: list[int], stance: Stance) -> Stance:
     """The stance of the speakers; accusers such as prosecutors allege what others did."""
     accuse = any(tree.words[s].lemma.lower() in _ACCUSERS for s in who)
     if not accuse or stance is not Stance.STATES or t.kind is EventKind.LEGAL or t.noun:
@@ -162,13 +174,13 @@ def _accusing(tree: Tree, t: Telling, who: list[int], stance: Stance) -> Stance:
     return Stance.ALLEGES if told else stance
 
 
-def _of_noun(tree: Tree, t: Telling, at: int, noun: int, lemma: str) -> None:
+def _of_noun(tree: Tree, at: int, noun: int, lemma: str) -> list[Attribution]:
     """ "X's claim that …", and its denial: "Y dismissed X's claim that …"."""
     claim = lemma in CLAIMS
     if not claim and lemma not in _REPORTS:
-        return
+        return []
     if tree.words[at].relation == Rel.NMOD and tree.case(at) != "of":
-        return
+        return []
     owners = [m for c in tree.child(noun, Rel.NMOD_POSS) for m in tree.actors(c)]
     owners += [
         m
@@ -176,48 +188,61 @@ def _of_noun(tree: Tree, t: Telling, at: int, noun: int, lemma: str) -> None:
         if tree.case(c) in ("by", "from")
         for m in tree.actors(c)
     ]
-    _add(t, owners, Stance.ALLEGES if claim else Stance.STATES, noun)
+    found = _said_by(owners, Stance.ALLEGES if claim else Stance.STATES, noun)
     verb = tree.words[noun].head
     denied = verb >= 0 and _STANCES.get(tree.lemma(verb)) is Stance.DENIES
     if denied and tree.words[noun].relation in (Rel.OBJ, Rel.NSUBJ_PASS):
-        _add(t, _speakers(tree, verb), Stance.DENIES, verb)
+        found += _said_by(_speakers(tree, verb), Stance.DENIES, verb)
+    return found
 
 
-def _set_status(tree: Tree, t: Telling) -> None:
-    stances = {a.stance for a in t.attributions}
+def _status(tree: Tree, t: EventMention, told: Sequence[Attribution]) -> EventStatus:
+    """The status that follows from who says so, and from words such as "allegedly"."""
+    stances = {a.stance for a in told}
     hedged = bool(tree.lows(t.word, Rel.ADVMOD) & _ALLEGED)
     if t.noun:
         hedged = hedged or bool(tree.lows(t.word, Rel.AMOD) & _ALLEGED_NOUN)
     if t.status not in (EventStatus.ASSERTED, EventStatus.CLAIMED):
-        return
+        return t.status
     if Stance.DENIES in stances:
-        t.status = EventStatus.DENIED
-    elif Stance.ALLEGES in stances or hedged:
-        t.status = EventStatus.CLAIMED
+        return EventStatus.DENIED
+    if Stance.ALLEGES in stances or hedged:
+        return EventStatus.CLAIMED
+    return t.status
 
 
-def link_denials(tree: Tree, tellings: list[Telling]) -> None:
+def link_denials(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
     """A claim made before and then denied ("denied any such initiative") is a denied one."""
-    claimed: list[Telling] = []
-    for t in tellings:
-        here = tree.words[t.word].sentence
+    found = list(mentions)
+    claimed: list[int] = []  # places of claims
+    for n, t in enumerate(mentions):
         if t.status in (EventStatus.CLAIMED, EventStatus.DENIED) and t.attributions:
-            claimed.append(t)
-            continue
-        if t.noun or _STANCES.get(tree.lemma(t.word)) is not Stance.DENIES or tree.child(t.word, Rel.CCOMP):  # fmt: skip
-            continue
-        if t.status is not EventStatus.ASSERTED or _answers(tree, t.word):
-            continue
-        wanted = {m.actor for m in t.targets}
-        told = -1  # the sentence whose claims are denied
-        for c in reversed(claimed[-6:]):
-            if told >= 0 and tree.words[c.word].sentence != told:
-                break
-            if here - tree.words[c.word].sentence > _BACK:
-                break
-            by = {a.actor for a in c.attributions if a.stance is Stance.ALLEGES}
-            if by and (by & wanted or not wanted):
-                c.status = EventStatus.DENIED
-                for m in t.agents[:1]:
-                    _note(c, m.actor, Stance.DENIES, t.word)
-                told = tree.words[c.word].sentence
+            claimed.append(n)
+        elif _denies_what_was_said(tree, t):
+            for c in _denied(tree, t, [(n, found[n]) for n in claimed[-6:]]):
+                by = [Attribution(m.actor, Stance.DENIES, t.word) for m in t.agents[:1]]
+                told = attributed(found[c].attributions, by)
+                found[c] = replace(found[c], status=EventStatus.DENIED, attributions=told)
+    return found
+
+
+def _denies_what_was_said(tree: Tree, t: EventMention) -> bool:
+    if t.noun or _STANCES.get(tree.lemma(t.word)) is not Stance.DENIES or tree.child(t.word, Rel.CCOMP):  # fmt: skip
+        return False
+    return t.status is EventStatus.ASSERTED and not _answers(tree, t.word)
+
+
+def _denied(
+    tree: Tree, t: EventMention, claims: Sequence[tuple[int, EventMention]]
+) -> Iterator[int]:
+    """The places of the claims, all of one sentence, that a denial is about."""
+    here, wanted = tree.words[t.word].sentence, {m.actor for m in t.targets}
+    told = -1  # the sentence whose claims are denied
+    for n, c in reversed(claims):
+        sentence = tree.words[c.word].sentence
+        if (told >= 0 and sentence != told) or here - sentence > _BACK:
+            return
+        by = {a.actor for a in c.attributions if a.stance is Stance.ALLEGES}
+        if by and (by & wanted or not wanted):
+            told = sentence
+            yield n

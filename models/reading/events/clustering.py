@@ -1,5 +1,7 @@
 """Merges tellings of the same event."""
 
+from collections.abc import Mapping, Sequence
+
 from models.dates.interval import Precision
 from models.reading.doc import (
     ActorKind,
@@ -9,8 +11,8 @@ from models.reading.doc import (
     ParagraphKind,
 )
 from models.reading.events.harm import HARM, is_other_toll, is_outcome, tells_outcome
+from models.reading.events.mention import EventMention, Group
 from models.reading.events.senses import Strength, families, noun_pair
-from models.reading.events.telling import Telling
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.people.phrases import Tree
@@ -62,41 +64,65 @@ _CARRIES = word_class("verb.light.carry")
 _LIKE = 2  # words that two tellings of one happening share
 
 
-def merge(tree: Tree, tellings: list[Telling]) -> list[list[Telling]]:
-    """Groups of tellings of the same event, best telling first; headlines only support others."""
-    groups: list[list[Telling]] = []
-    by_word = {t.word: t for t in tellings}
-    contents = {id(t): _content(tree, t) for t in tellings}
-    body = [t for t in tellings if t.where is not ParagraphKind.HEADLINE]
-    for t in body + [t for t in tellings if t.where is ParagraphKind.HEADLINE]:
-        best: tuple[int, list[Telling]] | None = None
-        for group in reversed(groups[-_LOOK_BACK:]):
-            some = _some(group)
-            if any(is_outcome(tree, t, e, by_word) for e in some):
-                best = (99, group)
-                break
-            if any(_conflict(tree, t, e) for e in some):
-                continue
-            points = max(_points(tree, t, e, contents[id(t)] & contents[id(e)]) for e in some)
-            if points >= _SURE and (best is None or points > best[0]):
-                best = (points, group)
-        if best is None and (called := _told_before(tree, t, groups)) is not None:
-            called.append(t)
-        elif best is not None:
-            best[1].append(t)
+def clustered(tree: Tree, mentions: Sequence[EventMention]) -> list[Group]:
+    """Groups of mentions of the same event, best first; headlines only support others."""
+    groups: list[list[EventMention]] = []
+    by_word = {t.word: t for t in mentions}
+    contents = _Contents(tree)
+    body = [t for t in mentions if t.where is not ParagraphKind.HEADLINE]
+    for t in body + [t for t in mentions if t.where is ParagraphKind.HEADLINE]:
+        group = _best(tree, t, groups, contents, by_word) or _told_before(tree, t, groups)
+        if group is not None:
+            group.append(t)
         elif not t.definite:
             groups.append([t])
-    for group in groups:
-        group.sort(key=lambda t: _rank(tree, t))
-    return sorted(groups, key=lambda g: g[0].word)
+    ranked = [tuple(sorted(group, key=lambda t: _rank(tree, t))) for group in groups]
+    return sorted(ranked, key=lambda g: g[0].word)
 
 
-def _some(group: list[Telling]) -> list[Telling]:
+def _best(
+    tree: Tree,
+    t: EventMention,
+    groups: Sequence[list[EventMention]],
+    contents: "_Contents",
+    by_word: Mapping[int, EventMention],
+) -> list[EventMention] | None:
+    """The group that a mention goes with best, by its points; a blow takes its outcome at once."""
+    best: tuple[int, list[EventMention]] | None = None
+    for group in reversed(groups[-_LOOK_BACK:]):
+        some = _some(group)
+        if any(is_outcome(tree, t, e, by_word) for e in some):
+            return group
+        if any(_conflict(tree, t, e) for e in some):
+            continue
+        points = max(_points(tree, t, e, contents.of(t) & contents.of(e)) for e in some)
+        if points >= _SURE and (best is None or points > best[0]):
+            best = (points, group)
+    return None if best is None else best[1]
+
+
+class _Contents:
+    """The content words of mentions, worked out once each."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._known: dict[tuple[int, ...], frozenset[str]] = {}
+
+    def of(self, t: EventMention) -> frozenset[str]:
+        """The content words of a mention besides who and when: nouns, names, numbers."""
+        if t.words not in self._known:
+            self._known[t.words] = _content(self._tree, t)
+        return self._known[t.words]
+
+
+def _some(group: Sequence[EventMention]) -> Sequence[EventMention]:
     """The tellings that represent a group."""
-    return group if len(group) <= _TOLD_OFTEN else group[:_FEW] + group[-_FEW:]
+    return group if len(group) <= _TOLD_OFTEN else [*group[:_FEW], *group[-_FEW:]]
 
 
-def _told_before(tree: Tree, t: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
+def _told_before(
+    tree: Tree, t: EventMention, groups: list[list[EventMention]]
+) -> list[EventMention] | None:
     """The disaster or attack, reported before, that "the accident" or "the attack" means."""
     if not (t.definite or t.again):
         return None
@@ -112,11 +138,13 @@ def _told_before(tree: Tree, t: Telling, groups: list[list[Telling]]) -> list[Te
     return None
 
 
-def _nouns(tree: Tree, t: Telling) -> set[str]:
+def _nouns(tree: Tree, t: EventMention) -> set[str]:
     return {tree.words[i].lemma.lower() for i in t.words if tree.words[i].tag == Tag.NN}
 
 
-def _is_same_shock(tree: Tree, t: Telling, names: set[str], group: list[Telling]) -> bool:
+def _is_same_shock(
+    tree: Tree, t: EventMention, names: set[str], group: Sequence[EventMention]
+) -> bool:
     """Whether "the quake" is the earthquake a group tells of, a day apart at most by the clock."""
     known = families()
     told = {name for e in group if e.kind in HARM for name in _nouns(tree, e)}
@@ -136,7 +164,7 @@ def _is_same_shock(tree: Tree, t: Telling, names: set[str], group: list[Telling]
     )
 
 
-def _is_day_apart(a: Telling, b: Telling) -> bool:
+def _is_day_apart(a: EventMention, b: EventMention) -> bool:
     if not (a.time and b.time and a.time.interval and b.time.interval):
         return True
     x, y = a.time.interval, b.time.interval
@@ -145,12 +173,12 @@ def _is_day_apart(a: Telling, b: Telling) -> bool:
     return abs((x.earliest or 0) - (y.earliest or 0)) <= 1
 
 
-def _rank(tree: Tree, t: Telling) -> tuple[bool, bool, bool, float, int]:
+def _rank(tree: Tree, t: EventMention) -> tuple[bool, bool, bool, float, int]:
     told = t.confidence + 0.1 * (t.kind is not EventKind.OTHER)
     return (t.where is ParagraphKind.HEADLINE, t.noun, tells_outcome(tree, t), -told, t.word)
 
 
-def _content(tree: Tree, t: Telling) -> frozenset[str]:
+def _content(tree: Tree, t: EventMention) -> frozenset[str]:
     """The content words of a telling besides who and when: nouns, names, numbers."""
     found = set()
     own = set(t.words)
@@ -161,7 +189,7 @@ def _content(tree: Tree, t: Telling) -> frozenset[str]:
     return frozenset(found)
 
 
-def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
+def _points(tree: Tree, a: EventMention, b: EventMention, shared: frozenset[str]) -> int:
     """How likely two tellings report the same event; 0 where they cannot."""
     same_kind = a.kind is b.kind
     related = _related(tree, a, b)
@@ -209,14 +237,14 @@ def _points(tree: Tree, a: Telling, b: Telling, shared: frozenset[str]) -> int:
     return points
 
 
-def _other_number(tree: Tree, a: Telling, b: Telling) -> bool:
+def _other_number(tree: Tree, a: EventMention, b: EventMention) -> bool:
     """Whether one reports a meeting or visit and the other, by the same noun, several."""
     x, y = tree.words[a.word], tree.words[b.word]
     counted = a.noun and b.noun and a.kind in (EventKind.MEETING, EventKind.VISIT)
     return counted and x.lemma == y.lemma and {x.tag, y.tag} == {Tag.NN, Tag.NNS}
 
 
-def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
+def _conflict(tree: Tree, a: EventMention, b: EventMention) -> bool:
     """Whether two tellings cannot be the same event: other people, another time."""
     if (
         is_other_toll(tree, a, b)
@@ -234,7 +262,7 @@ def _conflict(tree: Tree, a: Telling, b: Telling) -> bool:
     )
 
 
-def _is_contest(tree: Tree, a: Telling, b: Telling) -> bool:
+def _is_contest(tree: Tree, a: EventMention, b: EventMention) -> bool:
     """Whether one reports an election and the other who was elected or lost in it."""
     if not a.kind is b.kind is EventKind.ELECTION or ParagraphKind.HEADLINE in (a.where, b.where):
         return False
@@ -247,7 +275,7 @@ def _is_contest(tree: Tree, a: Telling, b: Telling) -> bool:
     return named and not people & _ids(contest.agents)
 
 
-def _is_crossed(tree: Tree, a: Telling, b: Telling) -> bool:
+def _is_crossed(tree: Tree, a: EventMention, b: EventMention) -> bool:
     """Whether two tellings can be one despite other actors: a meeting, or a match of two teams."""
     mine, others = a.involved(), b.involved()
     if a.kind is EventKind.MEETING:
@@ -259,7 +287,7 @@ def _is_crossed(tree: Tree, a: Telling, b: Telling) -> bool:
     return played and (mine <= others or others <= mine)
 
 
-def _is_another(tree: Tree, a: Telling, b: Telling) -> bool:
+def _is_another(tree: Tree, a: EventMention, b: EventMention) -> bool:
     """Whether one reports the occasion before or after: "the previous round", "Earlier on Friday, …"."""
     if a.kind is not EventKind.MEETING:
         return False
@@ -283,14 +311,14 @@ def _describing(tree: Tree, i: int) -> set[str]:
     return tree.lows(i, Rel.AMOD) & _BEFORE if noun else set()
 
 
-def _wins_else(tree: Tree, t: Telling) -> bool:
+def _wins_else(tree: Tree, t: EventMention) -> bool:
     """Whether what is won or lost isn't a match: "won a corner kick", "won the award"."""
     if t.noun or tree.lemma(t.word) not in _VERB_MATCH_RESULT:
         return False
     return any(tree.words[o].lemma.lower() not in _AT_STAKE for o in tree.objects(t.word))
 
 
-def _ids(mentions: list[Mention]) -> set[int]:
+def _ids(mentions: Sequence[Mention]) -> set[int]:
     return {m.actor for m in mentions}
 
 
@@ -310,7 +338,7 @@ def _serve(tree: Tree, a: set[int], b: set[int]) -> bool:
     return any(r.of in names for i in a for r in actors[i].roles if r.of)
 
 
-def _same_status(a: Telling, b: Telling) -> bool:
+def _same_status(a: EventMention, b: EventMention) -> bool:
     if a.status is b.status:
         return True
     if {a.status, b.status} & {EventStatus.NEGATED, EventStatus.PLANNED}:
@@ -320,7 +348,7 @@ def _same_status(a: Telling, b: Telling) -> bool:
     return True
 
 
-def _same_time(a: Telling, b: Telling) -> bool:
+def _same_time(a: EventMention, b: EventMention) -> bool:
     if not (a.time and b.time and a.time.interval and b.time.interval):
         return True
     x, y = a.time.interval, b.time.interval
@@ -333,7 +361,7 @@ def _same_time(a: Telling, b: Telling) -> bool:
     )
 
 
-def _related(tree: Tree, a: Telling, b: Telling) -> bool:
+def _related(tree: Tree, a: EventMention, b: EventMention) -> bool:
     """Whether the trigger words mean the same: one word, one family, one stem."""
     known = families()
     mine, others = _lemmas(tree, a), _lemmas(tree, b)
@@ -351,7 +379,7 @@ def _one_word(x: str, y: str) -> bool:
     return (len(x) > 4 and len(y) > 4 and x[:5] == y[:5]) or x + "ing" == y or y + "ing" == x
 
 
-def _lemmas(tree: Tree, t: Telling) -> set[str]:
+def _lemmas(tree: Tree, t: EventMention) -> set[str]:
     told = [
         i for i in t.words if i == t.word or tree.words[i].relation != Rel.OBL or t.kind in HARM
     ]
