@@ -104,8 +104,10 @@ def composing_events(
     moved = moved or Moved()
     counts = Counts()
     events = _with_actors(session, moved.actors)
-    if len(events) > MANY:
+    many = len(events) > MANY
+    if many:
         sqlite.widen(session)
+        sqlite.merge_texts_later(session)
     total, done = len(events), 0
     trace = trace or Trace()
     for some in rename_in_events(session, events, moved.renaming, trace, counts):
@@ -120,6 +122,8 @@ def composing_events(
         yield Progress(done, total, _EVENTS)
     counts.write(session)
     remove_actors(session, moved.left)
+    if many:
+        sqlite.merge_texts_again(session)
 
 
 def tellings_in(session: Session, documents: Iterable[int]) -> set[int]:

@@ -49,7 +49,7 @@ class _Row:
 
 @dataclass(slots=True)
 class Trace:
-    """Which actor was in events before it became another one there.
+    """Which actor was in events before it became one with others.
 
     ``made`` is written by moving, ``known`` says whom everybody in an event means who is the actor
     that is now to be taken apart.
@@ -104,7 +104,7 @@ def rename_in_events(
                 called[number] = names
         _write(session, found, changes, renaming, called, counts)
         for number, change in changes.items():
-            if change.now != change.before:
+            if renaming.others:  # also where nobody became another one: its documents may know both
                 trace.made[change.before].append(number)
         yield set(changes)
 
@@ -124,7 +124,8 @@ def _changes(
     """Of each event who has become whom in it, where it is one and can be told from the rows."""
     whose = _forms(session, found, renaming)
     made: dict[int, _Change] = {}
-    for number in found.keys() - _decided(session, found):
+    apart = _decided(session, found)
+    for number in sorted(found.keys() - apart):
         row = found[number]
         present = set(_actors(row))
         old = present & (renaming.before.keys() | renaming.now.keys())
@@ -152,7 +153,9 @@ def _write(
     called: Mapping[int, str],
     counts: Counts,
 ) -> None:
-    names = _names(session, (found[number] for number in changes), renaming)
+    called_anew = (found[number] for number, change in changes.items()
+                   if renaming.now[change.now] != renaming.before[change.before])  # fmt: skip
+    names = _names(session, called_anew, renaming)
     parts: list[tuple[int, int]] = []
     claims: list[tuple[int, int]] = []
     changed: list[tuple[Any, ...]] = []
@@ -167,10 +170,12 @@ def _write(
             if own and row.shown:
                 counts.add(-1, (before,), ())
                 counts.add(1, (now,), ())
-        who = who_text(
-            (name if actor == before else names[actor], role) for _, actor, role in row.parts
-        )
-        place = name if row.place_id == before else row.place
+        who, place = row.who, row.place
+        if name != renaming.before[before]:
+            who = who_text(
+                (name if actor == before else names[actor], role) for _, actor, role in row.parts
+            )
+            place = name if row.place_id == before else place
         ids = [now if each == before else each for each in (row.place_id, row.claimed_by_id)]
         if (who, place, *ids) != (row.who, row.place, row.place_id, row.claimed_by_id):
             key = row.who_key if who == row.who else sort_key(who)
@@ -186,8 +191,8 @@ def _write(
         ("UPDATE event_text SET names = ? WHERE id = ?", found_by),
     )
     for statement, values in statements:
-        if values:
-            ask(statement, values)
+        if values:  # in the order of the rows: the full-text index begins anew with each step back
+            ask(statement, sorted(values, key=lambda each: each[-1]))
 
 
 _EVENT = (

@@ -173,7 +173,7 @@ def _update(
 ) -> None:
     """Bring rows from their old values to the new ones, those together that change alike."""
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for number, old, new in rows_of:
+    for number, old, new in sorted(rows_of, key=lambda each: each[0]):
         if not old:
             session.execute(insert(table), [{"id": number, **new}])
             continue

@@ -42,6 +42,7 @@ _MAPPED = 1 << 30
 _COPIED = 5_000  # pages of a file that are copied between two ticks
 _CACHE = 8192  # KiB of pages that a connection keeps
 _WIDE_CACHE = 262_144  # while it alters very many
+_FEW_TEXTS, _MANY_TEXTS = 1 << 20, 8 << 20  # bytes of new index entries in memory
 _WAIT = 5000  # milliseconds that a connection waits for a lock unless it is told otherwise
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -181,6 +182,26 @@ def widen(session: Session) -> None:
     connection = session.connection()
     connection.info[_WIDE] = True
     connection.exec_driver_sql(f"PRAGMA cache_size=-{_WIDE_CACHE}")
+
+
+def merge_texts_later(session: Session) -> None:
+    """Have the full-text index only take what is written of very many texts.
+
+    It would merge as many of its parts with that, the largest ones at times, which takes several
+    times as long; it does so as more is written after ``merge_texts_again``.
+    """
+    _set_up_search(session, automerge=0, hashsize=_MANY_TEXTS)
+
+
+def merge_texts_again(session: Session) -> None:
+    """Have the full-text index merge its parts again as it is written; a rollback does so too."""
+    _set_up_search(session, automerge=4, hashsize=_FEW_TEXTS)
+
+
+def _set_up_search(session: Session, **values: int) -> None:
+    ask = session.connection().exec_driver_sql
+    for name, value in values.items():
+        ask("INSERT INTO event_search(event_search, rank) VALUES (?, ?)", (name, value))
 
 
 def _narrow(raw: sqlite3.Connection | None, record: Any) -> None:

@@ -1,0 +1,101 @@
+"""Merging and its undo from the rows alone: the outcome is what composing gives."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from models.composing import composer
+from models.edits import actors, history
+from models.edits.deciding import decide
+from models.schema.actors import Actor
+from models.schema.events import Participation
+from models.store.store import Store
+from tests.models.composing import played
+
+SEEDS = range(10)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = played.opened(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def composed_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the tellings that were composed since the list was cleared."""
+    found: list[int] = []
+    groups = composer._groups
+
+    def watched(session: Session, tellings: set[int]) -> Iterable[object]:
+        found.extend(tellings)
+        return groups(session, tellings)
+
+    monkeypatch.setattr(composer, "_groups", watched)
+    return found
+
+
+def numbers(store: Store, *names: str) -> list[int]:
+    with store.reading() as session:
+        return [session.scalars(select(Actor.id).where(Actor.name == n)).one() for n in names]
+
+
+def events_with(store: Store, actor: int) -> set[int]:
+    query = select(Participation.event_id).where(Participation.actor_id == actor)
+    with store.reading() as session:
+        return set(session.scalars(query))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_merging_undoing_and_redoing_give_what_composing_gives(
+    store: Store, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composer, "MANY", 0)  # as if there were thousands of events
+    random = Random(seed)
+    played.bring(store, [(n, played.drawn_doc(random, n)) for n in range(8)])
+    before = played.composed(store)
+    pair = numbers(store, "Bo Ek", "Olav Brandt")
+    decide(store, actors.merge(pair, random.choice((None, "Merged One"))))
+    after = played.composed(store)
+    assert after != before
+    assert played.findings(store) == ()
+    played.compose_everything(store)
+    assert played.composed(store) == after
+    for _ in range(2):
+        history.undo(store)
+        assert played.composed(store) == before
+        assert played.findings(store) == ()
+        history.redo(store)
+        assert played.composed(store) == after
+
+
+def test_only_events_in_which_both_take_part_are_composed(
+    store: Store, composed_anew: list[int]
+) -> None:
+    random = Random(3)
+    played.bring(store, [(n, played.drawn_doc(random, n)) for n in range(30)])
+    pair = numbers(store, "Bo Ek", "Olav Brandt")
+    first, second = (events_with(store, actor) for actor in pair)
+    assert first - second
+    assert second - first
+    for act in (lambda: decide(store, actors.merge(pair)), lambda: history.undo(store)):
+        composed_anew.clear()
+        act()
+        assert set(composed_anew) == first & second
+
+
+def test_the_index_of_texts_merges_its_parts_again_afterwards(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composer, "MANY", 0)
+    random = Random(3)
+    played.bring(store, [(n, played.drawn_doc(random, n)) for n in range(3)])
+    decide(store, actors.merge(numbers(store, "Bo Ek", "Olav Brandt")))
+    with store.reading() as session:
+        settings = dict(map(tuple, session.execute(text("SELECT k, v FROM event_search_config"))))
+    assert (settings["automerge"], settings["hashsize"]) == (4, 1 << 20)
