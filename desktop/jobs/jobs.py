@@ -39,12 +39,13 @@ class Job(QObject):
         doing: tuple[str, str] | None = None,
         keeping: str = "",
         interrupt: Callable[[], None] | None = None,
+        worded: Callable[[Progress], str] | None = None,
     ) -> None:
         """A job under this name.
 
         ``doing``, if it is long: its steps are "articles", "read". ``keeping``: what stays of it
         when it is stopped, in words. ``interrupt`` ends a step that takes long, as if it had
-        failed.
+        failed. ``worded`` says how far it is, where its name and a count do not.
         """
         super().__init__()
         self.label = label
@@ -52,9 +53,11 @@ class Job(QObject):
         self.visible = visible
         self._doing = doing
         self._interrupt = interrupt
+        self.worded = worded
         self._steps = steps
         self._stop = threading.Event()
         self._at: Progress | None = None
+        self._said = 0.0
 
     def stop(self) -> None:
         """Ask the job to stop at once or at its next tick; what it has stored stays."""
@@ -80,18 +83,16 @@ class Job(QObject):
 
     def drive(self) -> None:
         """Run the steps to the end. Called on the worker thread, and only there."""
-        last = 0.0
         try:
             while True:
                 if self._stop.is_set():
                     self.stopped.emit(self._halt())
                     return
-                tick = self._at = next(self._steps)
-                if time.monotonic() - last >= _TICK_SECONDS or tick.done == tick.total:
-                    last = time.monotonic()
-                    self.ticked.emit(tick)
+                self._say(next(self._steps))
         except StopIteration as end:
             self.ended.emit(end.value)
+        except Stopped:
+            self.stopped.emit(None)
         except KnownError as fault:
             if self._stop.is_set():  # it was interrupted; nobody need hear how
                 self.stopped.emit(None)
@@ -100,6 +101,18 @@ class Job(QObject):
         except Exception as fault:  # noqa: BLE001 - the thread must live on; the hook reports it
             shout(fault)
             self.failed.emit(OUR_SIDE)
+
+    def tell(self, tick: Progress) -> None:
+        """Say from inside a step how far it is; raises Stopped where it is to stop."""
+        if self._stop.is_set():
+            raise Stopped
+        self._say(tick)
+
+    def _say(self, tick: Progress) -> None:
+        self._at = tick
+        if time.monotonic() - self._said >= _TICK_SECONDS or tick.done == tick.total:
+            self._said = time.monotonic()
+            self.ticked.emit(tick)
 
     def _halt(self) -> Any:
         """Stop the steps where they are; returns what they return."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -25,7 +24,7 @@ from desktop.importing.report import ReportPanel
 from desktop.importing.unfinished import Unfinished
 from desktop.importing.watched import Offering, WatchedDialog
 from desktop.jobs.busy import Busy
-from desktop.jobs.jobs import Job, Jobs, once
+from desktop.jobs.jobs import Job, Jobs
 from desktop.jobs.reader import Reader
 from desktop.pages.page import named
 from desktop.pages.rail import Rail
@@ -45,6 +44,7 @@ from desktop.window.keys import KeysStay, MenuKeys, go_round
 from desktop.window.leaving import Leaving
 from desktop.window.menus import Menus
 from desktop.window.noticing import Noticing
+from desktop.window.opening import NOT_UPGRADED, OPENING, UPGRADING, opening
 from desktop.window.papers import Papers
 from desktop.window.rooms import ROOMS
 from desktop.window.standing import Standing
@@ -52,6 +52,7 @@ from desktop.window.strips import Foot
 from desktop.window.toolbar import Toolbar
 from desktop.window.work import Work
 from desktop.window.yourself import YourName
+from models.progress import Progress
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
@@ -167,11 +168,23 @@ class Window(QMainWindow):
         self.menus.allow(opened=False)
         self.rail.allow(opened=self._archive is not None)
         shared = None if anew or target is None else self._opened_already(target)
-        act = shared.share if shared is not None else partial(_open, target, create)
-        job = Job("Opening", once("Opening", act), visible=False)
+        job = opening(target, create=create, shared=shared)
         job.ended.connect(self._opened)
         job.failed.connect(partial(self._not_opened, target, create))
+        job.stopped.connect(lambda _: self._not_opened(target, create, NOT_UPGRADED))
+        job.ticked.connect(partial(self._upgrading, job))
         self.jobs.run(job)
+
+    def _upgrading(self, job: Job, tick: Progress) -> None:
+        """Show how far an earlier chronicle is brought up to date; another one opens at once."""
+        if job.visible or job.stopping or tick.label == OPENING:
+            return
+        job.visible = True
+        self.strip.follow(job)
+        if self._archive is None:
+            self.page.say("")
+            self.closed_page.put("info", *UPGRADING)
+            self._pages.setCurrentIndex(1)
 
     def join(self, archive: "Archive", other: "Window") -> None:
         """Show the chronicle of another window, as it is asked there."""
@@ -597,9 +610,3 @@ class Window(QMainWindow):
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self.shortcuts(), self)
-
-
-def _open(target: str | None, create: bool) -> "Archive":
-    # Here and not at the top: the database layer takes longer to load than the window to build.
-    archive: Archive = import_module("desktop.archive").Archive.open(target, create=create)
-    return archive

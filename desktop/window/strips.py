@@ -133,7 +133,7 @@ class JobStrip(QFrame):
             return
         self._job = job
         self._pace = Pace()
-        self.text.setText(f"{job.label}…")
+        self.text.setText(job.worded(Progress(0, 0, "")) if job.worded else f"{job.label}…")
         self.bar.setRange(0, 0)
         self.stop.setEnabled(True)
         job.ticked.connect(self._tick)
@@ -152,6 +152,9 @@ class JobStrip(QFrame):
             return
         self.bar.setRange(0, tick.total if tick.total > 1 else 0)  # one step: just moving
         self.bar.setValue(tick.done)
+        if self._job.worded is not None:
+            self.text.setText(self._job.worded(tick))
+            return
         at = f": {tick.label}" if tick.label else ""
         of = f" ({min(tick.done + 1, tick.total)} of {tick.total})" if tick.total > 1 else ""
         left = self._pace.left(tick.done, tick.total)

@@ -36,8 +36,8 @@ def upgrade() -> None:
     session = Session(bind=op.get_bind())
     numbers = ask("SELECT id FROM document ORDER BY id").fetchall()
     for done, (number,) in enumerate(numbers):
-        if done % 500 == 0:
-            tell(done, len(numbers), "documents")
+        if done % 100 == 0:
+            tell(done, len(numbers), "copies")
         asked = "SELECT text, text_sha256 FROM document WHERE id = ?"
         text, sha256 = ask(asked, (number,)).one()
         add_copies(session, number, text, sha256)
