@@ -46,6 +46,7 @@ from models.queries.documents import (
     totals,
     undated_documents,
 )
+from models.queries.dossier import Dossier, dossier
 from models.queries.events import count_events, date_counts, event_ids, event_rows, events_page
 from models.queries.facets import (
     actor_facet,
@@ -59,12 +60,14 @@ from models.queries.facets import (
 from models.queries.filter import EventFilter, Sort
 from models.queries.folders import FolderRow, watched_folders
 from models.queries.histogram import Histogram, date_extent, date_histogram, date_middle
+from models.queries.lanes import Lane, Lanes, fill, lanes
 from models.queries.meter import Meter, meter, reviewed
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.names import Meant, meant
 from models.queries.naming import meaning
 from models.queries.near import near
 from models.queries.papers import actor_papers
+from models.queries.people import People, PersonRow, people, person_papers, person_rows
 from models.queries.rows import (
     ActorCard,
     ActorPaper,
@@ -82,6 +85,7 @@ from models.queries.rows import (
     Together,
 )
 from models.queries.search import parse_query, to_query
+from models.queries.sources import SourceRow, Sources, source_facts, source_rows, sources
 from models.queries.tags import Tags, tags
 from models.queries.tellings import event_tellings, joined
 from models.queries.tokens import Typing
@@ -281,6 +285,62 @@ class Archive:
     ) -> Question[tuple[ActorCard, ...]]:
         """The most frequent actors with a name like what is typed."""
         return partial(actors_named, typed=typed, size=size, without=without)
+
+    def actors_found(
+        self, wanted: EventFilter, sort: str, down: bool, kind: str, narrowed: str, first: int
+    ) -> "Question[tuple[People, dict[int, PersonRow]]]":
+        """All actors of the events that match, in order, with the ``first`` rows."""
+
+        def ask(session: Any) -> "tuple[People, dict[int, PersonRow]]":
+            found = people(session, wanted, sort, down=down, kind=kind, narrowed=narrowed)
+            return found, person_rows(session, found.ids[:first], found.reach)
+
+        return ask
+
+    def actor_rows(
+        self, found: People
+    ) -> Callable[[Sequence[int]], Question[dict[int, PersonRow]]]:
+        """How to ask for the rows of some of these actors."""
+        return lambda ids: partial(person_rows, ids=ids, reach=found.reach)
+
+    def actor_papers(self, ids: Sequence[int]) -> Question[dict[int, dict[str, Any]]]:
+        """How many articles name some actors and when the last one did, by number."""
+        return partial(person_papers, ids=ids)
+
+    def sources_found(
+        self, wanted: EventFilter, sort: str, down: bool, narrowed: str, dated: str, first: int
+    ) -> "Question[tuple[Sources, dict[int, SourceRow]]]":
+        """All documents of the events that match, in order, with the ``first`` rows."""
+
+        def ask(session: Any) -> "tuple[Sources, dict[int, SourceRow]]":
+            found = sources(session, wanted, sort, down=down, narrowed=narrowed, dated=dated)
+            return found, source_rows(session, found.ids[:first], found.events)
+
+        return ask
+
+    def source_rows(
+        self, found: Sources
+    ) -> Callable[[Sequence[int]], Question[dict[int, SourceRow]]]:
+        """How to ask for the rows of some of these documents."""
+        return lambda ids: partial(source_rows, ids=ids, told=found.events)
+
+    def source_facts(self, ids: Sequence[int]) -> Question[dict[int, dict[str, Any]]]:
+        """What takes longer to know of some documents, by number."""
+        return partial(source_facts, ids=ids)
+
+    def lanes(self, wanted: EventFilter, by: str) -> Question[tuple[Lane, ...]]:
+        """The lanes of a timeline, by actors, kinds and so on; "": one."""
+        return partial(lanes, wanted=wanted, by=by)
+
+    def filled(
+        self, wanted: EventFilter, of: Sequence[Lane], starts: Sequence[Day]
+    ) -> Question[Lanes]:
+        """The events of the lanes of a filter, in the stretches that begin on these days."""
+        return partial(fill, wanted=wanted, of=of, starts=starts)
+
+    def dossier(self, actor: int) -> Question[Dossier | None]:
+        """Everything that is known of one actor; None where it is gone."""
+        return partial(dossier, number=actor)
 
     def papers(self, actor: int, size: int) -> Question[tuple[ActorPaper, ...]]:
         """The first documents that know an actor, with a passage of each."""

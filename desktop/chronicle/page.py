@@ -30,7 +30,6 @@ from desktop.chronicle.filters.panel import DEBOUNCE, FilterPanel
 from desktop.chronicle.filters.saved import SavedList
 from desktop.chronicle.filters.section import Section
 from desktop.chronicle.front import Front, Lent
-from desktop.chronicle.histogram.brush import NOWHEN, Days
 from desktop.chronicle.histogram.strip import HistogramStrip
 from desktop.chronicle.joining.desk import Joining
 from desktop.chronicle.marking.desk import Marking
@@ -46,6 +45,7 @@ from desktop.jobs.reader import Lane, Reader
 from desktop.pages.page import Room
 from desktop.pages.side import Side
 from desktop.pages.wish import Wish
+from desktop.scale.brush import NOWHEN, Days
 from desktop.settings import Settings, View
 from desktop.tables.column_menu import ColumnMenu
 from desktop.tables.event_table import EventTable
@@ -432,6 +432,8 @@ class ChroniclePage(QWidget):
             self.filters.add(wish.actors, wish.kind, wish.source, wish.place)
         if wish.days is not None or wish.any_day:
             self._brushed(wish.days, not wish.moving)
+        if wish.undated:
+            self._want_undated(True)
         if wish.show_events:
             self.staging.turn(self.staging.stage.rooms[0].key)
 
@@ -467,6 +469,11 @@ class ChroniclePage(QWidget):
             return Pointed(actors.pointed(actors.currentIndex().row()))
         page = self.staging.page
         return page.pointed() if page is not None and not self.front.is_covered else Pointed()
+
+    def paper(self) -> int:
+        """The document that the keys are on, in a list of them; 0: none."""
+        page = self.staging.page
+        return page.in_sight() if page is not None and not self.front.is_covered else 0
 
     def _on_card(self, actor: int) -> Pointed:
         shown = self.detail.detail

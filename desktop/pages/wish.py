@@ -16,6 +16,8 @@ class Wish:
     """Whether no days are filtered for any longer."""
     moving: bool = False
     """Whether the days are still being dragged, so that others follow in a moment."""
+    undated: bool = False
+    """Whether events of unknown date are wanted, alone where no days are filtered for."""
     kind: str = ""
     source: str = ""
     place: str = ""

@@ -99,6 +99,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def shortened(text: str, longest: int) -> str:
+    """A text of so many letters at most, "…" for what is left out."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def as_entry(name: str) -> str:
     """A name as a menu shows it: on one line, its ampersands as they are, and not too long."""
     short = one_line(name)

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject
 
 from desktop.chronicle.details.draft import Draft, Who, date_text
-from desktop.chronicle.details.words import shortened
 from desktop.importing.report import ReportPanel
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Reader
 from desktop.sources.anew import Anew
 from desktop.sources.article import Article
 from desktop.sources.seeking import key_of
-from desktop.tables.words import one_line
+from desktop.tables.words import one_line, shortened
 from desktop.theme.theme import Theme
 from desktop.window.house import House
 from models.dates.edtf import parse_edtf

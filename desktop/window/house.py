@@ -122,6 +122,9 @@ class House(Protocol):
     def pointed(self) -> Pointed:
         """The actors that the keys are on."""
 
+    def paper(self) -> int:
+        """The document that the keys are on, in a list of them; 0: none."""
+
     def panes(self) -> Sequence[tuple[QWidget, QWidget]]:
         """Its panes in the order of reading, each with where the keys go first."""
 

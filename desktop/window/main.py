@@ -121,7 +121,7 @@ class Window(QMainWindow):
         self.people = ActorDesk(self.theme, self.page.pointed, self)
         self.papers = Papers(
             self.theme, self.jobs, self.work, self.notice, self.page.in_hand,
-            self.articles.shown, self,
+            self._paper, self,
         )  # fmt: skip
         self.beside = Beside(self.theme, self.work, self.page, self)
         self.looks = Jobs(self.busy, self)
@@ -576,6 +576,10 @@ class Window(QMainWindow):
         """Whoever has seen the hint, or imported without it, never sees it again."""
         self.hint.hide()
         self._memory.keep(replace(self._memory.settings(), hinted=True))
+
+    def _paper(self) -> int:
+        """The article that is open, else that which the keys are on; 0: none."""
+        return self.articles.shown() or self.page.paper()
 
     def _page_turned(self, key: str) -> None:
         """Another page is in sight."""

@@ -2,5 +2,13 @@
 
 from desktop.pages.page import Room
 
-ROOMS = (Room("chronicle", "Events", "The events in the order of time, in a table", "calendar"),)
+ROOMS = (
+    Room("chronicle", "Events", "The events in the order of time, in a table", "calendar"),
+    Room("timeline", "Timeline", "The events on a line of time, in lanes", "timeline",
+         "desktop.timeline.page:TimelinePage"),
+    Room("people", "People", "People, organisations and places, with a dossier of each", "person",
+         "desktop.people.page:PeoplePage"),
+    Room("sources", "Sources", "The articles that report these events", "document",
+         "desktop.sources.page:SourcesPage"),
+)  # fmt: skip
 """The first one is there from the start."""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.chronicle.histogram.spans import Unit
+from desktop.scale.spans import Unit
 from models.dates.days import to_day
 
 

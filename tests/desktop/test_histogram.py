@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.chronicle.histogram.drawing import scale_of
-from desktop.chronicle.histogram.spans import Unit
 from desktop.chronicle.histogram.strip import HistogramStrip
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Reader
+from desktop.scale.spans import Unit
 from desktop.theme.theme import Theme
 from models.dates.days import to_day
 from models.queries.filter import EventFilter

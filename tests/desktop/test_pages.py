@@ -2,10 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.pages.page import Room
 from desktop.pages.stage import Stage
+from desktop.pages.wish import Wish
 from desktop.window.rooms import ROOMS
+from tests.desktop.conftest import texts
 
 
 class _Page:
@@ -97,3 +100,111 @@ def test_the_page_in_sight_is_there_again_after_a_restart(opened, copied, story,
     again = opened(path)
     assert again.property("page") == ROOMS[-1].name
     assert again.rail.buttons[ROOMS[-1].key].isChecked()
+
+
+def test_people_are_listed_and_their_dossier_stands_beside(qtbot, window, idle):
+    window.page.turn("people")
+    idle(window)
+    page = window.page.staging.page
+    names = texts(page.table)
+    assert "Ada Brandvold" in names
+    assert page.table.accessibleName()
+    assert page.dossier.isVisible()
+    row = names.index("Lin Haruna")
+    page.table.selectRow(row)
+    idle(window)
+    assert page.dossier.title.text() == "Lin Haruna"
+    company = [line.text for line in page.dossier.lists["companions"].lines()]
+    assert any(each.startswith("Ada Brandvold") for each in company)
+    assert window.page.pointed().actors == (page.dossier.number,)
+    event = page.dossier.lists["latest"].lines()[0].key
+    page.dossier.lists["latest"].wanted.emit(event)
+    idle(window)
+    assert window.page.detail.isVisible()
+    assert window.page.detail.detail.row.id == event
+    assert window.page.side.back.text() == "Lin Haruna"
+    window.page.side.back.click()
+    assert page.dossier.isVisible()
+    page.head.field.setText("okel")
+    idle(window)
+    assert texts(page.table) == ["Tomas Okello"]
+
+
+def test_enter_on_a_name_shows_the_events_of_that_name_alone(qtbot, window, idle):
+    window.page.turn("people")
+    idle(window)
+    page = window.page.staging.page
+    page.table.selectRow(texts(page.table).index("Tomas Okello"))
+    idle(window)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    idle(window)
+    assert window.property("page") == "chroniclePage"
+    assert window.page.count.text() == "3 of 14 events"
+    window.page.turn("people")
+    idle(window)
+    assert {"Tomas Okello"} < set(texts(page.table)) < {"Tomas Okello", "Ada Brandvold",
+            "Harbour Union", "Port Elsa", "Marra"}  # fmt: skip
+
+
+def test_a_source_is_opened_in_full_and_left_for_the_list(qtbot, window, idle):
+    window.page.turn("sources")
+    idle(window)
+    page = window.page.staging.page
+    assert sorted(texts(page.table)) == [
+        "Marra asks for help after the flood", "Port talks end without a deal",
+    ]  # fmt: skip
+    assert page.about.isVisible()
+    assert window.page.paper() == page.table.chosen
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    idle(window)
+    article = window.articles.article
+    assert article.isVisible()
+    assert article.number == page.table.chosen
+    assert not window.page.histogram.isVisible()
+    article.back.click()
+    idle(window)
+    assert page.table.isVisible()
+    assert page.table.hasFocus()
+    assert window.page.histogram.isVisible()
+
+
+@pytest.mark.parametrize("key", [room.key for room in ROOMS])
+def test_what_is_filtered_on_a_page_is_filtered_on_every_other(window, idle, key):
+    window.page.turn(key)
+    idle(window)
+    wish = Wish(kind="meeting")
+    window.page.grant(wish)
+    idle(window)
+    asked = window.page.filter()
+    assert [term.value for term in asked.kinds] == ["meeting"]
+    for other in ROOMS:
+        window.page.turn(other.key)
+        idle(window)
+        assert window.page.filter() == asked
+        page = window.page.staging.page
+        if page is not None:
+            assert window.page.staging.stage._answered[other.key] == asked
+        assert window.page.count.text() == "2 of 14 events"
+
+
+@pytest.mark.parametrize("key", [room.key for room in ROOMS])
+def test_every_part_of_a_page_that_takes_keys_says_what_it_is(window, idle, key):
+    window.page.turn(key)
+    idle(window)
+    shown = [window.page.front, window.page.side, window.rail]
+    takes = [
+        each
+        for part in shown
+        for each in part.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not each.objectName().startswith("qt_")
+    ]  # fmt: skip
+    silent = [
+        each for each in takes
+        if not (each.accessibleName() or getattr(each, "text", lambda: "")())
+    ]  # fmt: skip
+    assert not silent
+    panes = window.page.panes()
+    assert all(first.isVisible() or first.isEnabled() for _, first in panes)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from desktop.chronicle.histogram.brush import dragged, meets, range_words
 from desktop.chronicle.histogram.ruler import SIDE, Ruler
-from desktop.chronicle.histogram.sight import Sight
-from desktop.chronicle.histogram.spans import Span, Unit
+from desktop.scale.brush import dragged, meets, range_words
+from desktop.scale.sight import Sight
+from desktop.scale.spans import Span, Unit
 from models.dates.days import to_day
 
 MOST = 60

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from desktop.chronicle.histogram.spans import (
+from desktop.scale.spans import (
     Span,
     Unit,
     home,

@@ -27,8 +27,8 @@ from desktop.chronicle.details.draft import (
     written,
 )
 from desktop.chronicle.details.editor import EventEditor
-from desktop.chronicle.details.words import shortened
 from desktop.jobs.reader import Reader
+from desktop.tables.words import shortened
 from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme
 from models.dates.interval import DateInterval

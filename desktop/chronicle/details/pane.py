@@ -33,13 +33,12 @@ from desktop.chronicle.details.words import (
     claim_words,
     origin_words,
     published_words,
-    shortened,
     source_of,
     status_words,
     why_words,
 )
 from desktop.jobs.reader import Reader
-from desktop.tables.words import one_line
+from desktop.tables.words import one_line, shortened
 from desktop.theme.icons import icon
 from desktop.theme.labels import PlainLabel, as_tip, sized
 from desktop.theme.theme import Theme, tabular

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.tables.words import STANCES, STATUS_MEANINGS, one_line
+from desktop.tables.words import STANCES, STATUS_MEANINGS, one_line, shortened
 from models.dates.words import day_words, describe, explain_in_words
 from models.queries.rows import ClaimRow, EventDetail, EventRow, PassageRow
 
@@ -75,11 +75,6 @@ def claim_words(claim: ClaimRow, passages: Sequence[PassageRow]) -> str:
     if below or not quote:
         return said
     return f"{said}: “{shortened(quote, _LONGEST)}”"
-
-
-def shortened(text: str, longest: int) -> str:
-    """A text of at most so many characters, with the mark of what was left out."""
-    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def source_of(passage: PassageRow) -> str:

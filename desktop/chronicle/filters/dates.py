@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.chronicle.filters.tick import Switch
-from desktop.chronicle.histogram.spans import typed
+from desktop.scale.spans import typed
 from desktop.theme.labels import PlainLabel
 from models.dates.interval import DateInterval, Day
 from models.dates.typed import parse_typed

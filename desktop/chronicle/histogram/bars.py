@@ -11,10 +11,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolTip, QWidget
 
-from desktop.chronicle.histogram.brush import Days, dragged
 from desktop.chronicle.histogram.ruler import Ruler
-from desktop.chronicle.histogram.spans import Span
 from desktop.chronicle.histogram.view import BarsView
+from desktop.scale.brush import Days, dragged
+from desktop.scale.spans import Span
 from desktop.theme.theme import Theme
 from models.dates.interval import Day
 

@@ -7,9 +7,9 @@ from functools import cache
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
-from desktop.chronicle.histogram.brush import Days, meets
 from desktop.chronicle.histogram.ruler import SIDE, Ruler
-from desktop.chronicle.histogram.spans import Span, labels, top_of
+from desktop.scale.brush import Days, meets
+from desktop.scale.spans import Span, labels, top_of
 from desktop.theme.palette import Palette
 
 HIGH = 46

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 
-from desktop.chronicle.histogram.brush import Days
-from desktop.chronicle.histogram.spans import Span
+from desktop.scale.brush import Days
+from desktop.scale.spans import Span
 
 SIDE = 10  # free on either side of the bars
 _EDGE = 5  # so near to the edge of the brush a press takes hold of it

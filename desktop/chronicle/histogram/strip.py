@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chronicle.histogram.bars import DateHistogram
-from desktop.chronicle.histogram.brush import Days
-from desktop.chronicle.histogram.spans import Span, Unit, first_sight, in_sight
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
+from desktop.scale.brush import Days
+from desktop.scale.spans import Span, Unit, first_sight, in_sight
 from desktop.tables.words import counted
 from desktop.theme.icons import icon
 from desktop.theme.labels import ElidedLabel

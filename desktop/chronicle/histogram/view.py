@@ -15,11 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.chronicle.histogram.brush import Days, range_words
 from desktop.chronicle.histogram.drawing import HIGH, Picture, draw, draw_focus
 from desktop.chronicle.histogram.ruler import Ruler, above, room, under
-from desktop.chronicle.histogram.sight import Sight
-from desktop.chronicle.histogram.spans import Span
+from desktop.scale.brush import Days, range_words
+from desktop.scale.sight import Sight
+from desktop.scale.spans import Span
 from desktop.theme.theme import Theme, tabular
 from models.dates.interval import Day
 

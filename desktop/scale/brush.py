@@ -3,7 +3,7 @@
 from math import floor
 from typing import TypeAlias
 
-from desktop.chronicle.histogram.spans import Span, Unit
+from desktop.scale.spans import Span, Unit
 from models.dates.interval import Day
 
 Days: TypeAlias = tuple[Day | None, Day | None]

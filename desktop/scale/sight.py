@@ -1,6 +1,6 @@
 """Which buckets are in view, and the keyboard cursor."""
 
-from desktop.chronicle.histogram.spans import Span, Unit, home, in_sight, panned, zoomed
+from desktop.scale.spans import Span, Unit, home, in_sight, panned, zoomed
 from models.dates.interval import Day
 
 _ALL = "all"

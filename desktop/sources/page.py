@@ -1,0 +1,227 @@
+"""The page of sources: a table of the documents that tell of the events of the filter."""
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from desktop.jobs.busy import Busy
+from desktop.jobs.reader import Lane, Reader
+from desktop.pages.head import Head
+from desktop.pages.page import Page
+from desktop.pages.touching import ACTORS, DOCUMENTS, EVENTS
+from desktop.pages.wish import Wish
+from desktop.sources.card import SourceCard
+from desktop.tables.field import Field
+from desktop.tables.row_model import PAGE
+from desktop.tables.row_table import RowTable
+from desktop.tables.words import counted, one_line, shortened
+from desktop.theme.labels import PlainLabel
+from desktop.theme.theme import Theme
+from models.dates.interval import Precision
+from models.dates.words import describe
+from models.queries.filter import EventFilter
+from models.queries.sources import SourceRow
+
+if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
+    from desktop.archive import Archive
+    from models.queries.sources import Sources
+
+_FORMATS = {
+    "text/plain": "text", "text/html": "web page", "application/pdf": "PDF",
+    "text/markdown": "text", "application/rtf": "RTF", "application/epub+zip": "e-book",
+    "message/rfc822": "mail", "application/json": "JSON", "text/csv": "CSV",
+}  # fmt: skip
+_LONGEST = 12
+_TITLE = 36  # letters of a title on the way back to it
+
+
+def format_words(media_type: str) -> str:
+    """What a file is, in a word."""
+    known = _FORMATS.get(media_type)
+    if known is not None:
+        return known
+    if "wordprocessingml" in media_type:
+        return "Word"
+    if "spreadsheetml" in media_type:
+        return "Excel"
+    return media_type.rpartition("/")[2].removeprefix("x-").removeprefix("vnd.")[:_LONGEST]
+
+
+def _published(row: SourceRow) -> str:
+    return describe(row.published) if row.published is not None else "date unknown"
+
+
+def _unsure(row: SourceRow) -> bool:
+    day = row.published
+    return day is None or day.precision is not Precision.DAY or row.basis == "inferred"
+
+
+def _number(value: int | None) -> str:
+    return "…" if value is None else f"{value:,}"
+
+
+FIELDS: tuple[Field[SourceRow], ...] = (
+    Field("title", "Title", lambda row: one_line(row.title), share=4, least=180,
+          icon=lambda row: "copy" if row.copy_of is not None else "document",
+          spoken=lambda row: f"Title: {one_line(row.title)}{', a copy' if row.copy_of else ''}"),
+    Field("outlet", "Outlet", lambda row: one_line(row.outlet), share=2, spare=2,
+          ink=lambda _: "quiet"),
+    Field("published", "Published", _published, ("date unknown",), falls=True, leans=_unsure,
+          ink=lambda row: "warning" if row.published is None else "text"),
+    Field("basis", "Known how", lambda row: row.basis, ("inferred",), spare=4, sorts=False,
+          ink=lambda _: "quiet"),
+    Field("events", "Events", lambda row: f"{row.events:,}", ("1,000",), falls=True, right=True),
+    Field("people", "Names", lambda row: _number(row.people), ("1,000",), spare=3, sorts=False,
+          right=True),
+    Field("copies", "Copies", lambda row: _number(row.copies) if row.copies != 0 else "", ("100",),
+          spare=5, sorts=False, right=True),
+    Field("reviewed", "Reviewed",
+          lambda row: "" if row.reviewed is None else f"{row.reviewed:.0%}".replace("%", " %"),
+          ("100 %",), spare=3, sorts=False, right=True),
+    Field("format", "Format", lambda row: format_words(row.media_type), ("web page",), spare=6,
+          ink=lambda _: "quiet"),
+)  # fmt: skip
+_WHICH = (("", "All"), ("no", "Without a date"), ("copies", "Copies"))
+
+
+class SourcesPage(Page):
+    """The documents of the filter. Enter opens one in full, its events marked."""
+
+    shows = frozenset((EVENTS, DOCUMENTS, ACTORS))
+
+    def __init__(self, theme: Theme, busy: Busy) -> None:
+        super().__init__(theme, busy)
+        self._wanted = EventFilter()
+        self.head = Head("sources", "Find an article", _WHICH, busy)
+        self.table = RowTable("sourcesTable", "Articles", FIELDS, theme)
+        self.table.show_sort("published", down=True)
+        self.empty = PlainLabel("No article matches.")
+        self.empty.setProperty("quiet", True)
+        self.empty.setMargin(24)
+        self.empty.hide()
+        self.about = SourceCard(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.head)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.table, 1)
+        self.head.changed.connect(self._ask)
+        self.table.sort_wanted.connect(lambda *_: self._ask())
+        self.table.opened.connect(self._open)
+        self.table.current.connect(self._look_at)
+        self.about.event_wanted.connect(self.event_wanted)
+        self.about.article_wanted.connect(lambda: self._open(self.about.number))
+        self.about.paper_wanted.connect(lambda: self.paper_wanted.emit(self.about.number))
+        self.table.menu_wanted.connect(self._open_menu)
+
+    def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
+        """Ask this chronicle from now on, or none."""
+        super().attach(archive, reader)
+        self.about.put(None)
+
+    @property
+    def card(self) -> QWidget:
+        """What is known of the article in focus."""
+        return self.about
+
+    def card_title(self) -> str:
+        """The article that its card is about."""
+        return shortened(self.about.title.text(), _TITLE)
+
+    def begin(self, kept: str) -> None:
+        """Sorted as it was, with the one chosen that was."""
+        try:
+            found = json.loads(kept) if kept else {}
+            sort, down, number = found.get("sort"), found.get("down"), int(found.get("chosen", 0))
+        except (ValueError, TypeError, AttributeError):
+            return
+        if self.table.rows.number(str(sort)) >= 0:
+            self.table.show_sort(str(sort), down=bool(down))
+        self.table.choose(number)
+
+    def written(self) -> str:
+        """How it is sorted, and what is chosen."""
+        sort, down = self.table.sorted_by
+        return json.dumps({"sort": sort, "down": down, "chosen": self.table.chosen})
+
+    def ask(self, wanted: EventFilter) -> None:
+        """The documents of the events that match."""
+        self._wanted = wanted
+        self._ask()
+        if self.about.number:
+            self._ask_about(self.about.number)
+
+    def first_stop(self) -> QWidget:
+        """The table."""
+        return self.table
+
+    def step(self, by: int) -> None:
+        """Go to the next (previous) one."""
+        self.table.step(by)
+
+    def offers(self) -> frozenset[str]:
+        """One goes from one to the next, and opens it."""
+        some = self.table.rows.rowCount()
+        return frozenset(("next event", "previous event")) if some else frozenset()
+
+    def in_sight(self) -> int:
+        """The document in focus."""
+        return self.table.chosen
+
+    def _ask(self) -> None:
+        if self._archive is None or self._reader is None:
+            return
+        sort, down = self.table.sorted_by
+        archive, which = self._archive, self.head.choice
+        question = archive.sources_found(self._wanted, sort, down, self.head.typed, which, PAGE)
+
+        def put(found: "tuple[Sources, dict[int, SourceRow]]") -> None:
+            every, rows = found
+            fetch = archive.source_rows(every)
+            self.table.put(self._reader, every.ids, rows, fetch, archive.source_facts)
+            self.head.say(counted(len(every.ids), "article"))
+            self.empty.setVisible(not every.ids)
+            if every.ids and not self.about.number:
+                self.table.choose(self.table.chosen or every.ids[0])
+                self._look_at(self.table.chosen)
+
+        self._reader.ask("sources", question, put, lane=Lane.DATES)
+
+    def _look_at(self, number: int) -> None:
+        if number and number != self.about.number:
+            self._ask_about(number)
+        if number:
+            self.card_wanted.emit()
+
+    def _ask_about(self, number: int) -> None:
+        if self._archive is not None and self._reader is not None:
+            self._reader.ask("about a source", self._archive.article(number), self.about.put)
+
+    def _open(self, number: int) -> None:
+        if number:
+            self.article_wanted.emit(number, 0)
+
+    def _filter_by(self, row: SourceRow) -> None:
+        name = row.outlet or row.title
+        self.wished.emit(Wish(source=name, show_events=True))
+
+    def _open_menu(self, place: QPoint) -> None:
+        number = self.table.chosen
+        row: Any = self.table.rows.row_at(self.table.currentIndex().row())
+        if not number or row is None:
+            return
+        menu = QMenu(self)
+        name = one_line(row.outlet or row.title)
+        acts: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("&Open the article", lambda: self._open(number)),
+            ("Correct its &date or source…", lambda: self.paper_wanted.emit(number)),
+            (f"&Filter by “{name[:40].replace('&', '&&')}”", lambda: self._filter_by(row)),
+        )
+        for words, act in acts:
+            menu.addAction(words, act)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
