@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import sqlalchemy
 from sqlalchemy import select
 
 from models.edits import actors, events, history
@@ -73,4 +74,18 @@ def test_a_merge_is_undone_and_done_again_and_undone(store: Store) -> None:
     history.redo(store)
     assert played.composed(store) == after
     history.undo(store)
+    assert played.composed(store) == before
+
+
+def test_undoing_a_review_looks_at_no_reading(store: Store) -> None:
+    before = played.composed(store)
+    for _ in deciding(store, acts(store)[0]):
+        pass
+    asked: list[str] = []
+    sqlalchemy.event.listen(
+        store._writer, "before_cursor_execute", lambda *given: asked.append(given[2])
+    )
+    history.undo(store)
+    assert asked
+    assert not [each for each in asked if "FROM reading" in each]
     assert played.composed(store) == before
