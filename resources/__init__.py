@@ -5,5 +5,5 @@ from importlib.resources.abc import Traversable
 
 
 def resource(*parts: str) -> Traversable:
-    """Return one shipped file, e.g. ``resource("lexicons", "months.txt")``."""
+    """Return one shipped file, e.g. ``resource("en", "topics.txt")``."""
     return files(__name__).joinpath(*parts)

@@ -76,7 +76,7 @@ def test_the_copy_is_as_good_as_the_code(code: Path) -> None:
         ("models/reading/doc.py", "import models.reading.pipeline", "Rooms inside reading"),
         ("models/reading/labels.py", "import models.reading.doc", "Rooms inside reading"),
         (
-            "models/reading/lexicon/words.py",
+            "models/reading/lexicon/tables.py",
             "import models.reading.grammar.tense",
             "Rooms inside r",
         ),

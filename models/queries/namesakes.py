@@ -23,7 +23,7 @@ from models.reading.lexicon.personal_names import (
     sound,
     variant,
 )
-from models.reading.lexicon.words import word_set
+from models.reading.lexicon.tables import rows
 
 Pair: TypeAlias = tuple[int, int]
 Ticks: TypeAlias = Iterator[Progress]
@@ -198,8 +198,8 @@ def _blocks_of_family(family: str, given: list[str]) -> Iterator[tuple[str, str]
 def _long_forms() -> dict[str, frozenset[str]]:
     """The given names that a short form stands for, folded."""
     found: dict[str, set[str]] = {}
-    for line in word_set("nicknames.txt"):
-        short, full = (key_tokens(each)[0] for each in line.split("\t"))
+    for row in rows("names/nicknames"):
+        short, full = (key_tokens(each)[0] for each in row)
         found.setdefault(short, set()).add(full)
     return {short: frozenset(full) for short, full in found.items()}
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.reading.lexicon.words import lexicon
+from models.reading.lexicon.tables import first_column
 from models.training.corpora import NO_NAME_OR_EVENT, UNKNOWN, Sentence, spans
 
 _LISTS = Path(__file__).parent / "lists"
@@ -87,7 +87,7 @@ class NameLists:
             for name in ("places", "organisations", "demonyms", "offices", "templates")
         )
         # The program's own list names hundreds more; what it reads well it may also learn from.
-        organisations = tuple(sorted({*organisations, *lexicon("known-organisations.txt")}))
+        organisations = tuple(sorted({*organisations, *first_column("names/organisations")}))
         return cls(
             {culture: (given, family) for culture, (given, family) in people.items()},
             places, organisations, *others,

@@ -13,7 +13,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from models.reading.lexicon.words import lexicon
+from models.reading.lexicon.tables import first_column
 from models.training.corpora import TITLES, UNKNOWN, Sentence, spans
 from models.training.scores import decoded
 
@@ -36,10 +36,9 @@ class _Found:
 
 def known_names() -> dict[str, str]:
     """Organisations, countries and cities of the program's lists, and which of these each is."""
-    found = {line.partition("\t")[0]: "LOC" for line in lexicon("cities.txt")}
-    for line in lexicon("countries.txt"):
-        found.update(dict.fromkeys(line.split("\t")[0].split("|"), "LOC"))
-    found.update(dict.fromkeys(lexicon("known-organisations.txt"), "ORG"))
+    found = dict.fromkeys(first_column("places/cities"), "LOC")
+    found.update(dict.fromkeys(first_column("places/countries"), "LOC"))
+    found.update(dict.fromkeys(first_column("names/organisations"), "ORG"))
     return found
 
 

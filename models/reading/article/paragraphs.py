@@ -13,7 +13,7 @@ from itertools import pairwise
 from models.reading.article.addresses import address_in
 from models.reading.article.front_matter import front_matter
 from models.reading.doc import Doc, Paragraph, ParagraphKind
-from models.reading.lexicon.words import lexicon, table
+from models.reading.lexicon.tables import first_column, rows
 from models.reading.pipeline import stage
 from models.reading.time.entries import labels, told_until
 
@@ -437,17 +437,19 @@ def _known_place(name: str) -> bool:
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(name.casefold() for name in {**table("cities.txt"), **table("countries.txt")})
+    return frozenset(
+        name.casefold() for name in first_column("places/cities") | first_column("places/countries")
+    )
 
 
 @cache
 def _boilerplate() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in lexicon("boilerplate.txt"))
+    return tuple(re.compile(p, re.IGNORECASE) for (p,) in rows("press/boilerplate"))
 
 
 @cache
 def _lists() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in lexicon("headline-lists.txt"))
+    return tuple(re.compile(p, re.IGNORECASE) for (p,) in rows("press/headline-lists"))
 
 
 paragraphs = stage("paragraphs", finds="paragraphs", needs={"text"}, adds={"front", "paragraphs"})(

@@ -12,9 +12,10 @@ from models.reading.doc import (
 )
 from models.reading.events.harm import HARM, is_other_toll, is_outcome, tells_outcome
 from models.reading.events.mention import EventMention, Group
-from models.reading.events.senses import Strength, families, noun_pair
+from models.reading.events.senses import noun_pair
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.senses import Strength, families
 from models.reading.people.phrases import Tree
 
 _VERB_MATCH_RESULT = word_class("verb.match.result")

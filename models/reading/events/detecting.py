@@ -15,10 +15,11 @@ from models.reading.events.nouns import (
     with_nouns,
 )
 from models.reading.events.parts import LETTERS, LIGHT, vehicle_of, without_parts
-from models.reading.events.senses import Sense, Strength, noun_sense, objects, verb_sense
+from models.reading.events.senses import noun_sense, objects, verb_sense
 from models.reading.events.speech import said_kind
 from models.reading.labels import VERBS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.senses import Sense, Strength
 from models.reading.people.phrases import Tree
 
 _SILENT = (ParagraphKind.BOILERPLATE, ParagraphKind.BYLINE, ParagraphKind.DATELINE)

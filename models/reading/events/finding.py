@@ -32,12 +32,13 @@ from models.reading.events.detecting import detected
 from models.reading.events.harm import HARM
 from models.reading.events.mention import EventMention, Group
 from models.reading.events.occasions import with_occasions
-from models.reading.events.senses import Strength, is_body, is_people
+from models.reading.events.senses import is_body, is_people
 from models.reading.events.speaking import announcer_acts, speaker_acts
 from models.reading.events.speech import content, is_inserted
 from models.reading.events.summaries import summary
 from models.reading.events.undated import in_vain
 from models.reading.labels import Rel, Tag
+from models.reading.lexicon.senses import Strength
 from models.reading.people.phrases import Tree
 from models.reading.pipeline import stage
 

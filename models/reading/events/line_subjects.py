@@ -7,7 +7,6 @@ from models.reading.events.mention import EventMention
 from models.reading.events.wording import LONGEST, hangs_off, names, plain, possessive, worded
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
-from models.reading.lexicon.words import word_set
 from models.reading.people.phrases import Tree
 
 _DANGLING = word_class("pronoun.dangling")
@@ -77,7 +76,7 @@ def _described(tree: Tree, t: EventMention, subject: int) -> tuple[str, set[int]
 
 def _named_beside(tree: Tree, noun: int) -> int | None:
     """Whose name is beside a noun for the same: "the firm Orvane", "its head, Ann Lee"."""
-    firm = tree.words[noun].lemma.lower() in word_set("organisations.txt")
+    firm = tree.words[noun].lemma.lower() in word_class("body.noun")
     beside = [m for c in tree.child(noun, Rel.APPOS, Rel.FLAT) for m in tree.own(c)]
     for m in [*beside, *tree.holder(noun), *tree.apposed(noun)]:
         person = tree.doc.actors[m.actor].kind is ActorKind.PERSON

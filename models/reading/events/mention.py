@@ -17,7 +17,7 @@ from models.reading.doc import (
     Stance,
     TimeExpression,
 )
-from models.reading.events.senses import Strength
+from models.reading.lexicon.senses import Strength
 
 ACTS_OF_SPEECH = (
     EventKind.STATEMENT, EventKind.REJECTION, EventKind.ACCUSATION, EventKind.REQUEST,

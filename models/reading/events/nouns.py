@@ -7,9 +7,10 @@ from models.reading.doc import EventKind, EventStatus, Mention, MentionForm, Par
 from models.reading.events.attribution import CLAIMS
 from models.reading.events.mention import EventMention
 from models.reading.events.parts import LETTERS, LIGHT, is_vehicle, vehicle_of
-from models.reading.events.senses import Sense, Strength, noun_sense, verb_sense
+from models.reading.events.senses import noun_sense, verb_sense
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.senses import Sense, Strength
 from models.reading.people.phrases import Tree
 
 _ADJECTIVE_PLANNED = word_class("adjective.planned")

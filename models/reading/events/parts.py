@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from models.reading.doc import EventKind
 from models.reading.events.mention import ACTS_OF_SPEECH, EventMention
-from models.reading.events.senses import Strength, noun_sense
+from models.reading.events.senses import noun_sense
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.senses import Strength
 from models.reading.people.phrases import Tree
 
 LIGHT = word_class("verb.light")

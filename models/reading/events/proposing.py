@@ -20,9 +20,9 @@ from models.reading.doc import (
 from models.reading.events.detecting import detected
 from models.reading.events.finding import as_event, understood
 from models.reading.events.mention import EventMention
-from models.reading.events.senses import Strength
 from models.reading.events.undated import in_vain
 from models.reading.labels import Pos
+from models.reading.lexicon.senses import Strength
 from models.reading.people.phrases import Tree
 
 LONGEST = 500

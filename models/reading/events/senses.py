@@ -1,20 +1,9 @@
-"""The lexicon of event verbs and nouns: kinds and conditions.
-
-A line of ``verbs.txt`` is a sense: lemma, kind, strength, conditions. The sense with the most
-conditions met is taken. A condition is ``slot=alternatives``: a slot is a relation (``obj``,
-``subj``, ``xcomp``, ``ccomp``, ``prt``, ``prep``), a preposition or ``topic``; an alternative is a
-lemma or one of PERSON, ORG, PLACE, ACTOR, TITLE, NUMBER ("over 200"), THING (a noun that nobody and no weapon is
-meant by), NONE, NOOBJ, ANY.
-"""
-
-from dataclasses import dataclass
-from enum import IntEnum
-from functools import cache
+"""Which sense of an event verb or noun a sentence means, by the words around it."""
 
 from models.reading.doc import ActorKind, EventKind
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_list
-from models.reading.lexicon.words import lexicon
+from models.reading.lexicon.senses import Sense, Strength, noun_senses, verb_senses
 from models.reading.people.phrases import Tree
 
 _CLASSES = {
@@ -32,87 +21,6 @@ _HARMED = word_class("adjective.harmed")
 _BODIES = word_class("body.acting")
 _LASTING = word_class("time.unit.lasting")
 _PHRASES = (Rel.OBL, Rel.OBL_AGENT, Rel.ADVMOD, Rel.NMOD, Rel.ADVCL, Rel.OBJ)
-
-
-class Strength(IntEnum):
-    """How reliably a word reports an event."""
-
-    NONE = 0
-    FAINT = 1  # an event only where a time is given: "stayed", "worked"
-    WEAK = 2
-    PLAIN = 3
-    STRONG = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One meaning of a word."""
-
-    kind: EventKind
-    strength: Strength
-    conditions: tuple[tuple[str, frozenset[str]], ...] = ()
-
-
-@cache
-def verb_senses() -> dict[str, tuple[Sense, ...]]:
-    """The senses of each verb, those with the most conditions first."""
-    found: dict[str, list[Sense]] = {}
-    for line in lexicon("events", "verbs.txt"):
-        lemma, kind, strength, *rest = line.split("\t")
-        conditions = tuple(
-            (slot, _members(values))
-            for slot, _, values in (c.partition("=") for c in (rest[0].split(";") if rest else ()))
-        )
-        sense = Sense(EventKind(kind), Strength[strength.upper()], conditions)
-        found.setdefault(lemma, []).append(sense)
-    return {
-        lemma: tuple(sorted(senses, key=lambda s: (-len(s.conditions), -_rank(s))))
-        for lemma, senses in found.items()
-    }
-
-
-def _members(values: str) -> frozenset[str]:
-    """The alternatives of a condition, a class of nouns by its members."""
-    known = _classes()
-    return frozenset(word for value in values.split("|") for word in known.get(value, (value,)))
-
-
-@cache
-def _classes() -> dict[str, tuple[str, ...]]:
-    lines = (line.split() for line in lexicon("events", "classes.txt"))
-    return {name: tuple(words) for name, *words in lines}
-
-
-def _rank(sense: Sense) -> int:
-    """What goes before what of senses with as many conditions: the topic, then the subject.
-
-    Who acts says little where the sense says little: "the firm reported" before "reported a loss".
-    """
-    slots = {slot for slot, _ in sense.conditions}
-    return 2 * ("topic" in slots) + ("subj" in slots and sense.strength > Strength.WEAK)
-
-
-@cache
-def noun_senses() -> dict[str, Sense]:
-    """The sense of each event noun, alone or with the noun before it ("bird strike").
-
-    "penalty @sport" is what the noun tells in a text about sport.
-    """
-    found: dict[str, Sense] = {}
-    for line in lexicon("events", "nouns.txt"):
-        lemma, kind, strength, *topic = line.split("\t")
-        found[" @".join((lemma, *topic))] = Sense(EventKind(kind), Strength[strength.upper()])
-    return found
-
-
-@cache
-def families() -> dict[str, frozenset[int]]:
-    """The families of each word: words of one family can report the same event."""
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(lexicon("events", "families.txt")):
-        for word in line.split():
-            found.setdefault(word.replace("_", " "), set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 def verb_sense(tree: Tree, i: int) -> Sense | None:

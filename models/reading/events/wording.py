@@ -7,7 +7,7 @@ from models.reading.labels import Rel, Tag
 from models.reading.lexicon.bodies import country_of_body
 from models.reading.lexicon.breaks import whole
 from models.reading.lexicon.classes import word_class
-from models.reading.lexicon.words import table
+from models.reading.lexicon.tables import pairs
 from models.reading.people.phrases import Tree
 
 LONGEST = 120
@@ -168,9 +168,9 @@ def possessive(name: str) -> str:
 
 def past(lemma: str) -> str:
     """The simple past of a verb."""
-    irregular = table("past.txt")
+    irregular = pairs("inflection/past")
     if lemma in irregular:
-        return irregular[lemma][0]
+        return irregular[lemma]
     if lemma.endswith("e"):
         return lemma + "d"
     if re.search(r"[^aeiou]y$", lemma):

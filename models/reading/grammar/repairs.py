@@ -7,10 +7,10 @@ from models.reading.doc import Word
 from models.reading.grammar.clause_repairs import mend_clauses
 from models.reading.grammar.subject_repairs import find_subjects
 from models.reading.labels import AUXILIARIES, PROPER, SUBJECTS, VERBS, Pos, Rel, Tag
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_name
 from models.reading.lexicon.inflection import lemma
-from models.reading.lexicon.words import table, word_set
+from models.reading.lexicon.tables import first_column
 
 _NOMINAL = (Pos.NOUN, Pos.PROPN, Pos.PRON)
 _INSIDE = (
@@ -83,7 +83,7 @@ def _mend_named_day(words: list[Word], first: int, last: int) -> None:
     if last - first < 3 or words[first].text not in WEEKDAYS:
         return
     day, name, after = words[first : first + 3]
-    known = by_name().keys() | word_set("known-organisations.txt") | word_set("regions.txt")
+    known = by_name().keys() | first_column("names/organisations") | first_column("places/regions")
     if (
         name.tag != Tag.NNP or not name.text.istitle() or name.text in known or after.tag == Tag.NNP
         or name.relation not in SUBJECTS or day.head not in (name.head, first + 1)
@@ -167,7 +167,7 @@ def _mend_twice(words: list[Word], first: int, last: int) -> None:
     """
     for i in range(first, last - 1):
         noun, name = words[i], words[i + 1]
-        if name.tag != Tag.NNP or (noun.tag != Tag.NN and noun.text.lower() not in table("titles.txt")):  # fmt: skip
+        if name.tag != Tag.NNP or (noun.tag != Tag.NN and noun.text.lower() not in word_values("title")):  # fmt: skip
             continue
         twice = (
             noun.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ) and noun.relation == name.relation
@@ -253,7 +253,7 @@ def _mend_speaker_behind(words: list[Word], first: int, last: int) -> None:
     for said in range(first + 4, last):
         verb = words[said]
         bare = verb.tag == Tag.VBN and verb.relation == Rel.ROOT  # with "was" it has no nsubj
-        if not (verb.tag in _FINITE or bare) or verb.lemma not in word_set("cues.txt"):
+        if not (verb.tag in _FINITE or bare) or verb.lemma not in word_class("speech.cue"):
             continue
         taken = [i for i in range(first, said) if words[i].head == said and words[i].relation == Rel.NSUBJ]  # fmt: skip
         if not taken:
@@ -343,7 +343,7 @@ def _mend_out_of_quotation(words: list[Word], first: int, last: int) -> None:
             closed, said = i, -1
         elif word.tag == Tag.OPEN_QUOTE:
             closed = said = -1
-        elif closed > first and said < 0 and word.tag in _FINITE and word.lemma in word_set("cues.txt"):  # fmt: skip
+        elif closed > first and said < 0 and word.tag in _FINITE and word.lemma in word_class("speech.cue"):  # fmt: skip
             said = i
         elif 0 <= word.head < closed < said and word.relation in _BESIDE_A_VERB and first <= word.head:  # fmt: skip
             words[i] = replace(word, head=said)

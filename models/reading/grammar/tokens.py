@@ -9,7 +9,6 @@ import re
 
 from models.reading.lexicon.breaks import torn_end
 from models.reading.lexicon.classes import word_class, word_numbers
-from models.reading.lexicon.words import word_set
 
 _TOKEN_BEFORE_APOSTROPHE = word_class("token.before_apostrophe")
 _TOKEN_BEFORE_HYPHEN = word_class("token.before_hyphen")
@@ -72,7 +71,7 @@ _NUMBER_AFTER = re.compile(r"\.\s?\d")
 
 def cut_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Offsets of the words of ``text[start:end]``, in order; they cover all that can be seen."""
-    short = word_set("abbreviations.txt")
+    short = word_class("token.abbreviation")
     found: list[tuple[int, int]] = []
     at = start
     search = _CUT.search

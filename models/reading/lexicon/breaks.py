@@ -6,7 +6,6 @@ A soft hyphen says where a word may be torn, and is no part of it.
 import re
 
 from models.reading.lexicon.classes import word_class
-from models.reading.lexicon.words import word_set
 
 _SOFT = "\u00ad"
 _TORN = re.compile(
@@ -31,7 +30,7 @@ def _is_one(text: str, torn: re.Match[str]) -> bool:
     if not torn["tail"].islower() or torn["head"].lower() in _JOINS:
         return False
     before = _BEFORE.search(text[max(0, torn.start() - _REACH) : torn.start()])
-    return before is None or before[0] not in word_set("family-first.txt")
+    return before is None or before[0] not in word_class("name.family_first")
 
 
 def whole(text: str) -> str:

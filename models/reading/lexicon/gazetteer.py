@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from models.reading.lexicon.words import lexicon, table
+from models.reading.lexicon.tables import first_column, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,7 @@ class Country:
 def countries() -> tuple[Country, ...]:
     """All countries."""
     found = []
-    for line in lexicon("countries.txt"):
-        name, *lists = [*line.split("\t"), *[""] * 5][:6]
+    for name, *lists in rows("places/countries"):
         codes, others, adjectives, people, capitals = (
             tuple(x for x in part.split("|") if x) for part in lists
         )
@@ -58,4 +57,4 @@ def by_capital() -> dict[str, Country]:
 @cache
 def cities() -> frozenset[str]:
     """Cities of 100,000 people and more."""
-    return frozenset(table("cities.txt"))
+    return first_column("places/cities")

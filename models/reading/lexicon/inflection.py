@@ -4,7 +4,8 @@ import re
 from functools import cache, lru_cache
 
 from models.reading.labels import ADJECTIVES, ADVERBS, NOUNS, VERBS, Tag
-from models.reading.lexicon.words import lexicon, table
+from models.reading.lexicon.lines import lines
+from models.reading.lexicon.tables import pairs
 
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = frozenset("bdgmnprt")
@@ -18,9 +19,9 @@ def lemma(form: str, tag: Tag) -> str:
     if tag in (Tag.NNP, Tag.NNPS):
         return form
     low = form.lower()
-    irregular = table("irregular.txt")
+    irregular = pairs("inflection/lemmas")
     if tag in _INFLECTED and (found := irregular.get(f"{low}/{tag[0]}")):
-        return found[0]
+        return found
     if tag in (Tag.VBD, Tag.VBN):
         return _strip(low, "ed")
     if tag == Tag.VBG:
@@ -74,7 +75,7 @@ def _strip(low: str, ending: str) -> str:
 @cache
 def _verbs() -> frozenset[str]:
     """Verbs whose forms need no guessing."""
-    return frozenset(line.partition("\t")[0] for line in lexicon("events", "verbs.txt"))
+    return frozenset(line.text.partition("\t")[0] for line in lines("events", "verbs.txt"))
 
 
 def _known(stem: str, ending: str) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from models.reading.lexicon.words import table
+from models.reading.lexicon.tables import rows
 
 ENGLISH = "English"
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -50,4 +50,4 @@ def foreign_language(text: str) -> str | None:
 
 @cache
 def _languages() -> dict[str, frozenset[str]]:
-    return {name: frozenset(rest[0].split()) for name, rest in table("languages.txt").items()}
+    return {name: frozenset(words.split()) for name, words in rows("languages")}

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from models.letters import plain
 from models.reading.lexicon.breaks import whole
 from models.reading.lexicon.classes import word_class
-from models.reading.lexicon.words import table, word_set
+from models.reading.lexicon.tables import pairs, rows
 
 _NAME_FAMILY_OR_GIVEN = word_class("name.family_or_given")
 
@@ -85,8 +85,7 @@ def sound(token: str) -> str:
 @cache
 def _full_forms() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for line in word_set("nicknames.txt"):
-        short, full = line.split("\t")
+    for short, full in rows("names/nicknames"):
         found.setdefault(fold(short), set()).add(fold(full))
     return {short: frozenset(full) for short, full in found.items()}
 
@@ -94,18 +93,18 @@ def _full_forms() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=20_000)
 def gender_of_given(name: str) -> str:
     """ "m" or "f" where the given name tells it, else ""."""
-    known = table("given-names.txt")
+    known = pairs("names/given")
     for part in (name, name.split("-", maxsplit=1)[0]):
         found = known.get(part) or known.get(part.capitalize())
         if found:
-            return found[0] if found[0] != "x" else ""
+            return found if found != "x" else ""
     return ""
 
 
 def is_given(word: str) -> bool:
     """Whether a word is known as a given name somewhere."""
-    return word in table("given-names.txt") or (
-        "-" in word and word.split("-", maxsplit=1)[0] in table("given-names.txt")
+    return word in pairs("names/given") or (
+        "-" in word and word.split("-", maxsplit=1)[0] in pairs("names/given")
     )
 
 
@@ -121,10 +120,10 @@ def family_first(parts: list[str]) -> bool:
     """Whether a full name begins with the family name: Korean, Chinese, Vietnamese, Hungarian."""
     if not 2 <= len(parts) <= 4:
         return False
-    known = table("given-names.txt")
-    if parts[0] in word_set("family-first-hungarian.txt"):
-        return parts[-1] in word_set("given-hungarian.txt")
-    if parts[0] not in word_set("family-first.txt"):
+    known = pairs("names/given")
+    if parts[0] in word_class("name.family_first.hungarian"):
+        return parts[-1] in word_class("name.given.hungarian")
+    if parts[0] not in word_class("name.family_first"):
         return False
     rest = parts[1:]
     if any("-" in p and not is_given(p) for p in rest):
@@ -137,7 +136,7 @@ def family_first(parts: list[str]) -> bool:
         return len(rest[0]) <= 6 and rest[0] not in known
     return bool(_CHINESE.fullmatch(rest[0])) and not (
         # "Kim Lee": a given name of the West before a family name of the East.
-        known.get(parts[0]) is not None and rest[0] in word_set("family-first.txt")
+        known.get(parts[0]) is not None and rest[0] in word_class("name.family_first")
         and parts[0] in _NAME_FAMILY_OR_GIVEN
     )  # fmt: skip
 

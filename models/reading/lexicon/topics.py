@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cache
 
 from models.reading.doc import Doc
-from models.reading.lexicon.words import table
+from models.reading.lexicon.tables import rows
 
 _SHARE = 0.02  # of the words of a text: those of a topic that it is about
 _WORDS = 5  # different words of a topic that a text about it has
@@ -27,7 +27,7 @@ def topics(doc: Doc) -> frozenset[str]:
 @cache
 def _topics() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for topic, (words,) in table("topics.txt").items():
+    for topic, words in rows("topics"):
         for word in words.split():
             found[word].append(topic)
     return {word: tuple(names) for word, names in found.items()}

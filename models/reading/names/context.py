@@ -6,10 +6,10 @@ from functools import cache
 
 from models.reading.doc import ActorKind, Word
 from models.reading.labels import NOUNS, Rel, Tag
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_name, cities
 from models.reading.lexicon.personal_names import family_first, is_given
-from models.reading.lexicon.words import table, word_set
+from models.reading.lexicon.tables import first_column
 from models.reading.names.drafts import Draft, Drafts
 from models.reading.names.wording import (
     BODIES_ONLY,
@@ -102,11 +102,9 @@ class Context(Drafts):
             v.person -= 0.7
             v.organisation += 0.4
             v.thing += 4 * self.aboard(d)
-        elif (
-            before.tag == Tag.NN and low in word_set("named-things.txt") and before.head >= d.first
-        ):
+        elif before.tag == Tag.NN and low in word_class("thing.named") and before.head >= d.first:
             v.thing += 4
-        elif low in word_set("thing-names.txt") and before.text[:1].isupper():
+        elif low in word_class("thing.before") and before.text[:1].isupper():
             v.thing += 5
         elif (
             low == "of" and d.first > 1 and words[d.first - 2].lemma.lower() in PLACE_OF_NAME
@@ -163,7 +161,7 @@ class Context(Drafts):
         if (
             head.relation == Rel.APPOS
             and head.head >= 0
-            and words[head.head].lemma in table("kin.txt")
+            and words[head.head].lemma in word_values("kin")
         ):
             v.person += 2
         self.vote_governed(d, v, head)
@@ -178,11 +176,11 @@ class Context(Drafts):
         for i in range(d.last, min(d.last + 6, len(words))):
             w = words[i]
             if w.relation == Rel.APPOS and d.first <= w.head < d.last and w.tag in NOUNS:
-                if w.lemma.lower() in word_set("organisations.txt"):
+                if w.lemma.lower() in word_class("body.noun"):
                     v.organisation += 2
-                elif w.lemma.lower() in self.titles or w.lemma in table("kin.txt"):
+                elif w.lemma.lower() in self.titles or w.lemma in word_values("kin"):
                     v.person += 1.5
-                elif w.lemma.lower() in word_set("place-nouns.txt") or w.lemma in (
+                elif w.lemma.lower() in word_class("place.ending") or w.lemma in (
                     "capital",
                     "country",
                 ):
@@ -195,13 +193,13 @@ class Context(Drafts):
         if noun is None or d.sure:
             return
         lemma = noun.lemma.lower()
-        if lemma in word_set("named-things.txt"):
+        if lemma in word_class("thing.named"):
             v.thing += 5
         elif self.words[self.head_of(d)].relation in (Rel.APPOS, Rel.FLAT) or lemma in self.titles:
             return  # "the guard, X" is somebody, though "the guard" may be a body
-        elif lemma in TRADES or lemma in word_set("organisations.txt"):
+        elif lemma in TRADES or lemma in word_class("body.noun"):
             v.organisation += 3
-        elif lemma in word_set("place-nouns.txt"):
+        elif lemma in word_class("place.ending"):
             v.place += 2
 
     def noun_called(self, d: Draft) -> Word | None:
@@ -264,13 +262,13 @@ class Context(Drafts):
             if {f"{age.text} {close.text}", age.text} & _regions():
                 v.place += 2.0
         if after.tag == Tag.NNP and after.text[:1].isupper() and words[d.last - 1].head == d.last:
-            if low in word_set("thing-nouns.txt"):
+            if low in word_class("thing.ending"):
                 v.thing += 3
-            elif low in word_set("place-nouns.txt"):
+            elif low in word_class("place.ending"):
                 v.place += 1.5
         elif (
             after.tag in (Tag.NN, Tag.NNS) and words[d.last - 1].relation in (Rel.COMPOUND, Rel.NMOD)
-            and words[d.last - 1].head == d.last and lemma in word_set("organisations.txt")
+            and words[d.last - 1].head == d.last and lemma in word_class("body.noun")
             and lemma not in FOLLOWING
         ):  # fmt: skip
             v.organisation += 1.5
@@ -289,7 +287,7 @@ class Context(Drafts):
         head = words[self.head_of(d)]
         if (
             head.relation == Rel.NSUBJ and head.head >= 0 and d.kind is PERSON
-            and words[head.head].lemma.lower() in word_set("cues.txt")
+            and words[head.head].lemma.lower() in word_class("speech.cue")
         ):  # fmt: skip
             v.person += 0.3
 
@@ -297,4 +295,4 @@ class Context(Drafts):
 @cache
 def _regions() -> frozenset[str]:
     """Countries, states and regions: what follows a town and a comma."""
-    return frozenset({*by_name(), *word_set("regions.txt")})
+    return frozenset({*by_name(), *first_column("places/regions")})

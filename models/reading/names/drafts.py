@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from models.reading.doc import ActorKind, Doc
 from models.reading.labels import Rel, Tag
+from models.reading.lexicon.classes import word_values
 from models.reading.lexicon.personal_names import REGNAL_TITLES, spaced
-from models.reading.lexicon.words import table
 from models.reading.names.silence import silent_words
 from models.reading.names.wording import HONORIFICS, STATES
 
@@ -26,7 +26,7 @@ class Drafts:
     def __init__(self, doc: Doc) -> None:
         self.doc, self.words = doc, doc.words
         self.quiet = silent_words(doc)
-        self.titles = table("titles.txt")
+        self.titles = word_values("title")
         self.taken: dict[int, Draft] = {}
         self._common: frozenset[str] | None = None
         self._loud: dict[int, bool] = {}

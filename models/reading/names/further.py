@@ -1,13 +1,14 @@
 """Finds names, and more occurrences of names, that the model missed."""
 
 import re
+from collections.abc import Mapping
 
 from models.reading.doc import ParagraphKind
 from models.reading.labels import ADJECTIVES, NOUNS, PROPER, VERBS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_capital, by_name
 from models.reading.lexicon.personal_names import PARTICLES, is_given
-from models.reading.lexicon.words import table, word_set
+from models.reading.lexicon.tables import pairs
 from models.reading.names.drafts import Draft
 from models.reading.names.spans import Spans
 from models.reading.names.wording import HONORIFICS, ORGANISATION, OWNED_BY_FIRMS, PERSON
@@ -38,7 +39,7 @@ class Further(Spans):
                 and last not in self.taken
                 and (
                     (words[last].tag == Tag.NNP and words[last].text[:1].isupper()
-                     and words[last].text.lower() not in word_set("organisations.txt"))
+                     and words[last].text.lower() not in word_class("body.noun"))
                     or (words[last].text in PARTICLES and last + 1 < len(words)
                         and words[last + 1].tag == Tag.NNP and words[last + 1].relation == Rel.FLAT)
                 )
@@ -54,12 +55,12 @@ class Further(Spans):
             )
             full = 2 <= len(self.form(Draft(first, last, PERSON)).split()) <= 4 and (
                 is_given(words[first].text)
-                and words[last - 1].text.lower() not in word_set("place-nouns.txt")
+                and words[last - 1].text.lower() not in word_class("place.ending")
                 and (last - first > 2 or words[first + 1].relation == Rel.FLAT)
             )
             if (titled or full or self.so_called(first)) and words[
                 last - 1
-            ].lemma.lower() not in word_set("organisations.txt"):
+            ].lemma.lower() not in word_class("body.noun"):
                 self.take(Draft(first, last, PERSON), found)
             i = max(last, i + 1)
         return found
@@ -73,9 +74,9 @@ class Further(Spans):
             if w.tag != Tag.NNP or self.quiet[i] or not w.text[:1].isupper() or len(w.text) < 4:
                 continue
             low = w.text.lower()
-            if low in self.titles or low in word_set("organisations.txt") or is_given(w.text):
+            if low in self.titles or low in word_class("body.noun") or is_given(w.text):
                 continue
-            if low in word_set("place-nouns.txt") or w.text in never_actors():
+            if low in word_class("place.ending") or w.text in never_actors():
                 continue
             signs[low] = signs.get(low, 0) + self.like_a_firm(i)
             if i not in self.taken:
@@ -142,7 +143,7 @@ class Further(Spans):
         if w.head < 0:
             return 0
         above = self.words[w.head].lemma.lower()
-        speaks = w.relation == Rel.NSUBJ and above in word_set("cues.txt")
+        speaks = w.relation == Rel.NSUBJ and above in word_class("speech.cue")
         spoken_for = w.relation == Rel.NMOD and above.startswith("spokes")
         return int(self.owns(i) or speaks or spoken_for)
 
@@ -207,7 +208,7 @@ class Further(Spans):
                 form = self.form(d)
                 firms.add(form if form.isupper() else form.casefold())
                 small |= {form} - {form.capitalize()}
-        common = word_set("organisations.txt") | word_set("place-nouns.txt") | word_set("cues.txt")
+        common = word_class("body.noun") | word_class("place.ending") | word_class("speech.cue")
         places = [
             i for i, w in enumerate(self.words)
             if (w.text in firms or (re.search("[a-z][A-Z]", w.text) and w.text.casefold() in firms))
@@ -233,9 +234,9 @@ class Further(Spans):
         )
 
 
-def never_actors() -> dict[str, tuple[str, ...]]:
+def never_actors() -> Mapping[str, str]:
     """Words with a capital that name nobody who acts."""
-    return table("never-actors.txt")
+    return pairs("names/never")
 
 
 def _has_no_capitals(text: str) -> bool:

@@ -6,7 +6,6 @@ from models.reading.doc import ParagraphKind
 from models.reading.labels import PROPER, Pos, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.personal_names import is_given
-from models.reading.lexicon.words import word_set
 from models.reading.names.drafts import Draft, Drafts
 from models.reading.names.wording import ORGANISATION, PERSON, PLACE
 
@@ -176,7 +175,7 @@ class Joining(Drafts):
             return True
         if (
             a.kind is PLACE and words[a.last].text == "of" and a.last - a.first == 1
-            and words[a.first].text.lower() in word_set("place-nouns.txt") and words[a.first].text[:1].isupper()
+            and words[a.first].text.lower() in word_class("place.ending") and words[a.first].text[:1].isupper()
         ):  # fmt: skip
             return True  # "the Monastery of Saint Marius"
         return (

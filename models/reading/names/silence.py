@@ -4,7 +4,7 @@ import re
 
 from models.reading.doc import Doc, ParagraphKind
 from models.reading.lexicon.classes import word_class
-from models.reading.lexicon.words import word_set
+from models.reading.lexicon.tables import first_column
 
 _CREDIT_INNER = word_class("credit.inner")
 
@@ -61,13 +61,13 @@ def _inner_credits(doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
                 found.append((i, end + 1))
         elif text == "/" and i + 1 < last and words[i - 1].text[:1].isupper():
             agency = words[i + 1].text
-            if agency.isupper() or agency in word_set("known-organisations.txt"):
+            if agency.isupper() or agency in first_column("names/organisations"):
                 at = i
                 while at > first and i - at < 4 and words[at - 1].text[:1].isupper():
                     at -= 1
                 found.append((at, i + 2))
             before = words[i - 1].text  # "REUTERS/Ann Lee"
-            if before.isupper() or before in word_set("known-organisations.txt"):
+            if before.isupper() or before in first_column("names/organisations"):
                 end = i + 1
                 while end < last and end - i < 5 and words[end].text[:1].isupper():
                     end += 1

@@ -9,7 +9,7 @@ from models.reading.labels import PROPER, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_capital, by_name
 from models.reading.lexicon.personal_names import PARTICLES, SUFFIXES, family_first, is_given
-from models.reading.lexicon.words import word_set
+from models.reading.lexicon.tables import first_column
 from models.reading.names.drafts import Draft, Drafts
 from models.reading.names.wording import GENERIC, HONORIFICS, ORGANISATION, PERSON, PLACE
 
@@ -224,7 +224,7 @@ class Spans(Drafts):
             Tag.LRB,
             Tag.TO,
         ):
-            if w.text[:1].isupper() and w.text in word_set("family-first.txt"):  # "To Huu"
+            if w.text[:1].isupper() and w.text in word_class("name.family_first"):  # "To Huu"
                 return i == self.doc.sentences[w.sentence].first or last - i == 1
             return low not in PARTICLES or last - i == 1
         if w.text in by_adjective() and last - i > 1 and not (kind is PERSON and is_given(w.text)):
@@ -279,7 +279,7 @@ class Spans(Drafts):
             ):
                 break
             if not after[:1].isupper() and last - first == 1 and not (
-                words[first].text in word_set("family-first.txt") or len(words[first].text) <= 5
+                words[first].text in word_class("name.family_first") or len(words[first].text) <= 5
             ):  # fmt: skip
                 break
             if after[:1].isupper() and (after in by_adjective() or after in by_name()):
@@ -331,7 +331,7 @@ class Spans(Drafts):
             last - first == 1 and before > self.doc.sentences[words[first].sentence].first
             and before not in self.taken and not self.quiet[before] and words[first].tag == Tag.NNP
             and words[before].tag != Tag.NNP and words[before - 1].text[:1].islower()
-            and words[before].text in word_set("family-first.txt")
+            and words[before].text in word_class("name.family_first")
         ):  # fmt: skip
             return before  # a family name that looks like a small word: "wrote to To Huu"
         while (
@@ -370,9 +370,9 @@ class Spans(Drafts):
 def _listed() -> dict[str, tuple[tuple[tuple[str, ...], ActorKind], ...]]:
     """Names known from lists as words, longest first, by their first word."""
     kinds: dict[tuple[str, ...], ActorKind] = {}
-    for form in word_set("known-organisations.txt"):
+    for form in first_column("names/organisations"):
         kinds[_cut(form)] = ORGANISATION
-    for form in (*word_set("regions.txt"), *by_capital(), *by_name()):
+    for form in (*first_column("places/regions"), *by_capital(), *by_name()):
         kinds[_cut(form)] = PLACE
     found: dict[str, list[tuple[tuple[str, ...], ActorKind]]] = {}
     for words, kind in kinds.items():

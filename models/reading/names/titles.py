@@ -10,7 +10,6 @@ from models.reading.lexicon.breaks import whole
 from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_adjective, by_name
 from models.reading.lexicon.personal_names import INVISIBLE
-from models.reading.lexicon.words import table, word_set
 
 _TITLE_INNER_BARE = word_class("title.inner_bare")
 
@@ -59,8 +58,8 @@ class TitleReader:
 
     def __init__(self, doc: Doc, children: list[list[int]]) -> None:
         self.doc, self.words, self.children = doc, doc.words, children
-        self.known = table("titles.txt")
-        self.kin = table("kin.txt")
+        self.known = word_values("title")
+        self.kin = word_values("kin")
         self.person_words = {
             i: n for n in doc.names if n.kind is ActorKind.PERSON for i in range(n.first, n.last)
         }
@@ -300,4 +299,4 @@ class TitleReader:
 
 def org_nouns() -> frozenset[str]:
     """Nouns that make an organisation of what they name."""
-    return word_set("organisations.txt")
+    return word_class("body.noun")

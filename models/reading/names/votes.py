@@ -3,9 +3,10 @@
 import re
 
 from models.reading.labels import Rel, Tag
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_adjective, by_name, by_people
 from models.reading.lexicon.personal_names import family_first, fold, is_given
-from models.reading.lexicon.words import table, word_set
+from models.reading.lexicon.tables import pairs
 from models.reading.names.context import Context, Votes
 from models.reading.names.drafts import Draft
 from models.reading.names.wording import (
@@ -83,7 +84,7 @@ class Voting(Context):
     def relative(self, form: str, v: Votes, families: set[str]) -> None:
         """Count a full name with the family name of another person here as a person's."""
         parts = form.split()
-        known = word_set("organisations.txt") | word_set("place-nouns.txt")
+        known = word_class("body.noun") | word_class("place.ending")
         if (
             len(parts) == 2 and parts[1] in families and v.kind is not PERSON and not v.drafts[0].sure
             and parts[1].lower() not in known and parts[0] not in BEFORE_A_PLACE
@@ -129,24 +130,24 @@ class Voting(Context):
         end = parts[-1].lower()
         if not STATES.isdisjoint(parts):
             v.person -= 5
-        if parts[0].lower() in word_set("thing-names.txt") - GEOGRAPHY:
+        if parts[0].lower() in word_class("thing.before") - GEOGRAPHY:
             v.thing += 5  # "MV Upendo"
         if parts[-1] in LEGAL_FORMS or parts[0] in FIRMS_BEFORE:
             v.organisation += 6
-        elif end.endswith("ies") and f"{end[:-3]}y" in word_set("organisations.txt"):
+        elif end.endswith("ies") and f"{end[:-3]}y" in word_class("body.noun"):
             v.organisation += 3  # "Marlow Aid Ministries"
-        elif end in word_set("organisations.txt") and not (
-            end in word_set("place-nouns.txt") and self.case_of(d) in LOCAL  # "held at X airport"
+        elif end in word_class("body.noun") and not (
+            end in word_class("place.ending") and self.case_of(d) in LOCAL  # "held at X airport"
         ):
             v.organisation += 3
         elif end in NATIONAL and len(parts) > 1 and self.national(parts):
             v.organisation += 4
-        elif end in word_set("place-nouns.txt"):
+        elif end in word_class("place.ending"):
             # Hall, Hill, Park and Woods are family names too.
             family = len(parts) == 2 and is_given(parts[0]) and not d.sure and d.kind is PERSON
             v.place += 1 if family else 3
             v.person += 1.5 * family
-        elif end in word_set("thing-nouns.txt"):
+        elif end in word_class("thing.ending"):
             # Law, Bill and Day are family names too.
             family = len(parts) == 2 and is_given(parts[0]) and d.kind is PERSON
             v.thing += 1 if family else 4
@@ -166,7 +167,7 @@ class Voting(Context):
         form = self.form(d)
         if re.fullmatch(r"[DRI]-[A-Z][\w.]+", form):
             return True
-        never = table("never-actors.txt").get(form)
+        never = pairs("names/never").get(form)
         if never is None or form in family or self.titled(d):
             return False
         return never[0] == "any" or d.kind is PERSON
@@ -187,7 +188,7 @@ class Voting(Context):
                 return True
             if d.kind is PERSON and (
                 (low in self.titles and not is_given(w.text))
-                or low in HONORIFICS or low in table("kin.txt") or len(text) < 2
+                or low in HONORIFICS or low in word_values("kin") or len(text) < 2
                 or (w.tag == Tag.NN and text.islower())
             ):  # fmt: skip
                 return True
@@ -201,7 +202,7 @@ class Voting(Context):
         if d.first and words[d.first - 1].text in ("@", "#"):
             return True
         if not d.sure and text.islower() and (
-            text.split()[-1] in word_set("organisations.txt") | TRADES
+            text.split()[-1] in word_class("body.noun") | TRADES
             or (d.first and words[d.first - 1].tag in (Tag.DT, Tag.POS) and words[d.first].tag in (Tag.NN, Tag.NNS, Tag.JJ))
         ):  # fmt: skip
             return True  # "the embassy"

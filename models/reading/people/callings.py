@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from models.reading.doc import Mention, Role
 from models.reading.labels import Rel, Tag
-from models.reading.lexicon.classes import word_class, word_classes
-from models.reading.lexicon.words import table
+from models.reading.lexicon.classes import word_class, word_classes, word_values
 from models.reading.people.beings import add_role
 from models.reading.people.scene import Scene
 from models.reading.people.wording import ORGANISATION, PERSON, calling_words
@@ -68,7 +67,7 @@ class Callings(Scene):
         for number, actor in enumerate(self.actors):
             for role in actor.roles:
                 noun = role.title.split(" ")[-1].lower()
-                if actor.kind is PERSON and noun in table("kin.txt"):
+                if actor.kind is PERSON and noun in word_values("kin"):
                     self.kin_at[role.start] = (number, noun)
                     if (possessor := starts.get(role.start)) not in (None, number):
                         self.related(number, noun, possessor)
@@ -101,7 +100,7 @@ class Callings(Scene):
                 callings.append(words[top].head)
             for c in callings:
                 w = words[c]
-                if w.tag == Tag.NNS and w.lemma in table("titles.txt"):
+                if w.tag == Tag.NNS and w.lemma in word_values("title"):
                     before = {words[k].lemma.lower() for k in self.children[c] if k < c}
                     self.crowds.setdefault(w.lemma, []).append((frozenset(before), people))
 
@@ -112,7 +111,7 @@ class Callings(Scene):
             return None
         if self.foretold or not self.willed(words[top].head):
             return None
-        if first and words[first - 1].text.lower().removesuffix("s") in table("titles.txt"):
+        if first and words[first - 1].text.lower().removesuffix("s") in word_values("title"):
             return None  # "Ministers X and Y said"
         s = words[top].sentence
         start = self.doc.sentences[max(0, s - 2)].first
@@ -122,7 +121,7 @@ class Callings(Scene):
     def calls_many(self, i: int) -> bool:
         """Whether a word is a definite plural noun for people, as a subject: "the owners"."""
         w = self.words[i]
-        return w.tag == Tag.NNS and w.relation == Rel.NSUBJ and w.lemma in table("titles.txt") and any(
+        return w.tag == Tag.NNS and w.relation == Rel.NSUBJ and w.lemma in word_values("title") and any(
             self.words[c].text.lower() in _DET_TWO for c in self.children[i]
         )  # fmt: skip
 
@@ -137,7 +136,7 @@ class Callings(Scene):
                 if first.lower() in _PRONOUN_POSSESSIVE and rest:
                     other = possessor if possessor != number else None
                     whose = self.actors[other].name if other is not None else None
-                    if whose is not None or rest.split(" ")[-1] not in table("kin.txt"):
+                    if whose is not None or rest.split(" ")[-1] not in word_values("kin"):
                         role = replace(role, title=rest, of=whose or role.of)
                 add_role(roles, role)
             if tuple(roles) != actor.roles:

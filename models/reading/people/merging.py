@@ -10,7 +10,7 @@ from models.reading.labels import Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_adjective, by_name, countries
 from models.reading.lexicon.personal_names import fold, spaced
-from models.reading.lexicon.words import word_set
+from models.reading.lexicon.tables import first_column
 from models.reading.names.wording import CORPORATE, GENERIC
 from models.reading.people.beings import ORGANISATION, PERSON, Beings
 
@@ -103,7 +103,7 @@ class Merging(Beings):
             )
             # Letters of the name in its own language: "Farmers' Front (FPA)"; not "(AFP)", "(ESP)".
             foreign = a.kind is ORGANISATION and form.isupper() and len(letters) > 2 and (
-                form not in word_set("known-organisations.txt") and form not in _codes()
+                form not in first_column("names/organisations") and form not in _codes()
             )  # fmt: skip
             if spelled or foreign:
                 self.absorb(b.actor, target, merged)
@@ -148,9 +148,7 @@ class Merging(Beings):
             if len(forms) != 1 or forms[0] in by_name() or forms[0] in by_adjective():
                 continue
             key = fold(forms[0])
-            if key in GENERIC or (
-                key in word_set("organisations.txt") and key not in _CALLED_SHORT
-            ):
+            if key in GENERIC or (key in word_class("body.noun") and key not in _CALLED_SHORT):
                 continue
             fits = {merged.get(n, n) for n in longer.get(key, ()) if n != number} - {number}
             if len(fits) == 1:
@@ -189,7 +187,7 @@ def _final(merged: dict[int, int]) -> dict[int, int]:
 def _endings(words: list[str]) -> set[str]:
     """Short forms of an organisation's name: its last word, the words after its "of"."""
     last = words[-1]
-    known = last in word_set("organisations.txt") and last not in _CALLED_SHORT
+    known = last in word_class("body.noun") and last not in _CALLED_SHORT
     if len(words) < 2 or known or last in CORPORATE or last in _BUSINESS or last in GENERIC:
         return set()
     between = words.index("of") if "of" in words[1:-1] else -1

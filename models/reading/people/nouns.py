@@ -5,9 +5,8 @@ from itertools import islice
 
 from models.reading.doc import MentionForm
 from models.reading.labels import Rel, Tag
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_adjective, by_name
-from models.reading.lexicon.words import table
 from models.reading.names.titles import LEADING
 from models.reading.people.parties import PAIRED, Parties
 from models.reading.people.scene import Facts
@@ -47,7 +46,7 @@ class Nouns(Parties):
             for c in (*self.children[i], i - 1)
             if c >= 0
         )
-        return article and low in table("titles.txt")
+        return article and low in word_values("title")
 
     def leads(self, c: int) -> bool:
         """Whether a word before a noun describes it: "the *Foreign* Secretary"."""
@@ -71,7 +70,7 @@ class Nouns(Parties):
             elif the and w.lemma in self.foretold and w.relation == Rel.NSUBJ:
                 for one in self.foretold[w.lemma]:
                     self.add(i, one, MentionForm.NOMINAL)
-            elif the and w.lemma in table("titles.txt") and not self.children_after(i):
+            elif the and w.lemma in word_values("title") and not self.children_after(i):
                 for one in self.holders(i, w.lemma):
                     self.add(i, one, MentionForm.NOMINAL)
             return
@@ -87,13 +86,13 @@ class Nouns(Parties):
             for one in self.couple(i):
                 self.add(i, one, MentionForm.NOMINAL)
             return
-        if w.lemma in table("kin.txt") and owner is not None:
+        if w.lemma in word_values("kin") and owner is not None:
             actor = self.relative(i, owner)
         elif the and (named := self.named_as(i)) is not None:
             actor = named
         elif the and any(self.aged(c) for c in self.children[i]):
             actor = self.anybody(i, "")  # "the 56-year-old banker"
-        elif the and low in table("titles.txt"):
+        elif the and low in word_values("title"):
             actor = self.titled(i, w.lemma.lower())
             if actor is None and low in ANYBODY:
                 actor = self.anybody(i, ANYBODY[low])

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from models.reading.doc import ActorKind, Mention
 from models.reading.labels import VERBS, Rel, Tag
-from models.reading.lexicon.classes import word_class, word_genders
-from models.reading.lexicon.words import table, word_set
+from models.reading.lexicon.classes import word_class, word_genders, word_values
 from models.reading.people.scene import Scene
 from models.reading.people.wording import ORGANISATION, PERSON, PLACE
 
@@ -41,7 +40,7 @@ class Parties(Scene):
             known.add(m.actor)
             sentence = self.words[m.head].sentence
             begins = not any(
-                w.tag in VERBS and w.lemma not in word_set("cues.txt")
+                w.tag in VERBS and w.lemma not in word_class("speech.cue")
                 for w in self.words[self.doc.sentences[sentence].first : m.first]
             )
             if not (begins and self._has_age(m.last)):
@@ -67,7 +66,7 @@ class Parties(Scene):
         under = [self.words[c] for c in self.children[i]]
         return (
             w.tag == Tag.NN and w.relation in (Rel.NSUBJ, Rel.NSUBJ_PASS, Rel.OBJ)
-            and (w.lemma in _GENDERS or w.lemma in table("titles.txt"))
+            and (w.lemma in _GENDERS or w.lemma in word_values("title"))
             and any(c.relation == Rel.DET and c.text.lower() in ("a", "an") for c in under)
             and not any(c.relation in (Rel.APPOS, Rel.FLAT) and c.tag == Tag.NNP for c in under)
         )  # fmt: skip

@@ -7,9 +7,8 @@ from models.reading.doc import ActorKind, Mention, MentionForm, TimeExpression
 from models.reading.grammar.clauses import PLACE_OF, Clauses
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.bodies import country_of_body
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_capital, by_name
-from models.reading.lexicon.words import table, word_set
 from models.reading.time.entries import entry_times
 
 _ROW = 9  # words between two people named in a row
@@ -38,7 +37,7 @@ class Tree(Clauses):
     def person_noun(self, i: int) -> bool:
         """Whether a noun names an office or calling: "the minister"."""
         w = self.words[i]
-        titles = table("titles.txt")
+        titles = word_values("title")
         return w.lemma.lower() in titles or w.text.lower() in titles
 
     def kinds(self, i: int) -> set[ActorKind]:
@@ -177,7 +176,7 @@ class Tree(Clauses):
         return []
 
     def _said_owner(self, i: int, depth: int) -> list[Mention]:
-        kin = self.words[i].lemma.lower() in table("kin.txt")
+        kin = self.words[i].lemma.lower() in word_values("kin")
         for relation in (Rel.APPOS, Rel.FLAT):
             for c in self.child(i, relation):
                 below = [
@@ -189,7 +188,7 @@ class Tree(Clauses):
             return holder
         if kin:
             return []
-        where = self.words[i].lemma.lower() in word_set("place-nouns.txt") | {"state", "region"}
+        where = self.words[i].lemma.lower() in word_class("place.ending") | {"state", "region"}
         order = (Rel.NMOD_POSS, Rel.COMPOUND, Rel.AMOD, Rel.NMOD)
         for relation in (Rel.COMPOUND, *order) if where else order:  # "Norway's Tarnov province"
             for c in self.child(i, relation):

@@ -5,8 +5,7 @@ from collections import Counter
 
 from models.reading.doc import Mention, MentionForm
 from models.reading.labels import Pos, Rel, Tag
-from models.reading.lexicon.classes import word_class
-from models.reading.lexicon.words import table, word_set
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.people.parties import Parties
 from models.reading.people.wording import ANYBODY, MARGIN, ORGANISATION, PERSON, PLACE, WEIGHT
 
@@ -113,7 +112,7 @@ class Pronouns(Parties):
         if i is None or self.words[i].tag != Tag.NN or i in self.spoken:
             return False
         lemma = self.words[i].lemma.lower()
-        return lemma in ANYBODY or lemma in table("titles.txt") or lemma in table("kin.txt")
+        return lemma in ANYBODY or lemma in word_values("title") or lemma in word_values("kin")
 
     def who_met(self, i: int) -> list[int]:
         """ "They discussed it": the two who met or talked just before."""
@@ -129,7 +128,7 @@ class Pronouns(Parties):
         if words[verb].relation != Rel.CCOMP or words[verb].head < 0:
             return False
         own = [c for c in self.children[words[verb].head] if words[c].relation == Rel.NSUBJ]
-        if len(own) != 1 or words[own[0]].lemma.lower() not in table("titles.txt"):
+        if len(own) != 1 or words[own[0]].lemma.lower() not in word_values("title"):
             return False
         owned = [c for c in self.children[own[0]] if words[c].relation == Rel.NMOD_POSS]
         return bool(owned) and self.actor_at(own[0]) is None and own[0] not in self.named_at
@@ -305,7 +304,7 @@ class Pronouns(Parties):
         while top.relation == Rel.CONJ and top.head >= 0:
             top, weight = words[top.head], -0.3
         weight += WEIGHT.get(top.relation, 0.3)
-        if acting and not actors and v.lemma.lower() not in word_set("organisations.txt"):
+        if acting and not actors and v.lemma.lower() not in word_class("body.noun"):
             return None
         if actors and kinds == {PLACE} and not all(self.is_country(a) for a in actors):
             weight -= 0.5
@@ -325,8 +324,8 @@ class Pronouns(Parties):
         return (
             v.tag in (Tag.NNS, Tag.NNPS)
             or v.lemma.lower() in _AMOUNTS
-            or v.lemma.lower() in table("titles.txt")
-            or v.lemma in table("kin.txt")
+            or v.lemma.lower() in word_values("title")
+            or v.lemma in word_values("kin")
             or any(self.words[c].relation == Rel.CONJ for c in self.children[j])
         )
 

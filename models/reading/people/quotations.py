@@ -15,7 +15,6 @@ from models.reading.doc import (
 )
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
-from models.reading.lexicon.words import word_set
 from models.reading.people.phrases import Tree
 from models.reading.pipeline import stage
 
@@ -87,7 +86,7 @@ def _speaker(doc: Doc, g: Tree, first: int, last: int) -> tuple[int | None, int 
     """The speaker and the cue word beside a quotation, in its sentence or the one it ends in."""
     if first >= last:
         return None, None
-    cues = word_set("cues.txt")
+    cues = word_class("speech.cue")
     sentences = {doc.words[first].sentence, doc.words[last - 1].sentence}
     best: tuple[int, int] | None = None
     for number in sentences:
@@ -188,7 +187,7 @@ def _goes_on(doc: Doc, before: Quotation, m: re.Match[str]) -> bool:
 
 
 def _indirect(doc: Doc, g: Tree) -> list[Quotation]:
-    cues = word_set("cues.txt")
+    cues = word_class("speech.cue")
     found: list[Quotation] = []
     for i, w in enumerate(doc.words):
         if w.pos != Pos.VERB or w.lemma.lower() not in cues:

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, ParagraphKind
 from models.reading.labels import Rel, Tag
-from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_capital, by_name, cities
 from models.reading.lexicon.personal_names import gender_of_given
-from models.reading.lexicon.words import table, word_set
+from models.reading.lexicon.tables import first_column
 from models.reading.names.silence import silent_words
 from models.reading.names.titles import title_words
 from models.reading.people.beings import children_of
@@ -120,7 +120,7 @@ class Scene:
             words = title_words(role.title)
             nouns |= words
             for w in words:
-                mark = (table("titles.txt").get(w) or table("kin.txt").get(w) or ("x",))[0]
+                mark = (word_values("title").get(w) or word_values("kin").get(w) or ("x",))[0]
                 if mark in told:
                     told[mark] += 1
             for form in (role.of or "", *(role.of or "").replace("’", "'").split("'s")):
@@ -138,7 +138,7 @@ class Scene:
                 nouns |= COUNTRY_NOUNS
             elif form in by_capital() or form in cities():
                 nouns |= {"city", "town"} | ({"capital"} if form in by_capital() else set())
-            elif form in word_set("regions.txt"):
+            elif form in first_column("places/regions"):
                 nouns |= _PLACE_PART_OF_COUNTRY
         return nouns
 
@@ -193,7 +193,7 @@ class Scene:
         return (
             words[at].relation == Rel.NSUBJ
             and verb >= 0
-            and words[verb].lemma.lower() in word_set("cues.txt")
+            and words[verb].lemma.lower() in word_class("speech.cue")
         )
 
     def says(self, actor: int, i: int) -> bool:
@@ -203,7 +203,7 @@ class Scene:
             at = words[at].head
             if at < 0:
                 return False
-            if words[at].lemma.lower() in word_set("cues.txt"):
+            if words[at].lemma.lower() in word_class("speech.cue"):
                 subjects = (
                     c for c in self.children[at] if words[c].relation == Rel.NSUBJ and c != i
                 )
@@ -307,7 +307,7 @@ class Scene:
     def willed(self, verb: int) -> bool:
         """Whether a verb needs an agent with a will: speaking, buying, ordering."""
         lemma = self.words[verb].lemma.lower() if verb >= 0 else ""
-        return lemma in word_set("cues.txt") or lemma in _WILLED
+        return lemma in word_class("speech.cue") or lemma in _WILLED
 
     def case(self, j: int) -> str:
         """The preposition of a phrase, "" where it has none."""

@@ -5,7 +5,6 @@ from functools import cache
 from models.reading.doc import ActorKind
 from models.reading.labels import Rel
 from models.reading.lexicon.classes import word_class, word_classes, word_genders
-from models.reading.lexicon.words import word_set
 
 PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
 _COMPANIES = word_class("firm.called")
@@ -38,7 +37,7 @@ MARGIN = 0.2  # a winner leads by so much
 def calling_words() -> frozenset[str]:
     """Nouns by which organisations and places are called: company, ministry, city."""
     classes = frozenset(w for c in CLASSES for w in c)
-    known = word_set("organisations.txt") | word_set("place-nouns.txt") | classes | COUNTRY_NOUNS
+    known = word_class("body.noun") | word_class("place.ending") | classes | COUNTRY_NOUNS
     return (known | {"capital"}) - _OTHERWISE
 
 

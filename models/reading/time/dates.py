@@ -8,6 +8,7 @@ from models.dates.derivation import derive
 from models.dates.edtf import parse_edtf
 from models.reading.doc import TimeType
 from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.tables import rows
 from models.reading.time.meaning import Match, Reading, Spec, dated, timed
 from models.reading.time.words import (
     LEAP_YEAR,
@@ -22,7 +23,6 @@ from models.reading.time.words import (
     number_in,
     which_in,
 )
-from resources import resource
 
 _GIVEN = word_class("det.time.given")
 _TOLD = word_class("det.time.told")
@@ -269,10 +269,8 @@ def clock(m: Match) -> Reading:
 def holidays() -> dict[str, Spec]:
     """The holidays: name in lower case to the spec of the day, without which one is meant."""
     table: dict[str, Spec] = {}
-    for line in resource("lexicons", "holidays.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            day, name = line.split("\t")
-            table[name] = table[name.replace("'", "’")] = _holiday_spec(day)
+    for day, name in rows("time/holidays"):
+        table[name] = table[name.replace("'", "’")] = _holiday_spec(day)
     return table
 
 

@@ -11,7 +11,6 @@ from models.reading.doc import Doc, TimeExpression, TimeType
 from models.reading.grammar.tense import Direction, direction
 from models.reading.labels import NOUNS, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_values
-from models.reading.lexicon.words import word_set
 from models.reading.time.guard import guarded
 
 _PREP_UNTIL_AND = word_class("prep.until.and")
@@ -81,7 +80,7 @@ def _is_topic(doc: Doc, index: int, low: str) -> bool:
     if low != "about" or index == 0 or doc.words[index].tag == Tag.RB:
         return False
     before = doc.words[index - 1]
-    return before.tag in NOUNS or before.lemma in word_set("cues.txt")
+    return before.tag in NOUNS or before.lemma in word_class("speech.cue")
 
 
 def _counted_beside(doc: Doc, times: list[TimeExpression], index: int) -> TimeExpression | None:

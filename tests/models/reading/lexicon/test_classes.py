@@ -1,13 +1,14 @@
 """Classes of words: what a section may hold, and what is a fault."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from models.errors import BugError
 from models.reading.lexicon.classes import WordClasses, classes, word_class, word_list
-from models.reading.lexicon.lines import split
+from models.reading.lexicon.lines import lines, split
 
 ROOT = Path(__file__).parents[4]
 ASKS = {"word_class", "word_list", "word_values", "word_numbers", "word_classes", "word_genders"}
@@ -94,6 +95,8 @@ def test_every_class_asked_for_is_there() -> None:
 def test_every_class_is_asked_for_taken_in_or_pointed_to() -> None:
     known = classes()
     used = asked()
+    for line in lines("events", "verbs.txt"):
+        used |= set(re.findall(r"(?<=[=|]@)[a-z._]+", line.text))
     for name in known.meanings:
         used |= known.taken_in(name) | set(known.members(name).values())
     assert known.meanings.keys() - used == set()

@@ -1,0 +1,83 @@
+"""Tables of the lexicon: files of tab-separated columns, each checked against its row of ``TABLES``."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from models.errors import BugError
+from models.reading.lexicon.lines import Line, lines
+
+_NAME = r"\S(?:.*\S)?"
+_WORD = r"\S+"
+_WORDS = r"\S+(?: \S+)*"
+_FORMS = r"(?:[^|]+(?:\|[^|]+)*)?"  # several, apart by |
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The form of a table: what each column looks like, and how many of them may not be left out."""
+
+    columns: tuple[str, ...]
+    least: int
+    once: bool = True  # no two rows begin with the same
+
+
+TABLES: Mapping[str, Table] = {
+    "names/given": Table((_NAME, "[mfx]"), 2),
+    "names/nicknames": Table((_WORD, _WORD), 2, once=False),
+    "names/organisations": Table((_NAME,), 1),
+    "names/never": Table((_NAME, "any|person"), 2),
+    "places/cities": Table((_NAME, "[A-Z]{2}"), 2),
+    "places/countries": Table((_NAME, r"(?:[A-Z]{2}\|[A-Z]{3})?", *[_FORMS] * 4), 1),
+    "places/regions": Table((_NAME,), 1),
+    "press/boilerplate": Table((_NAME,), 1),
+    "press/headline-lists": Table((_NAME,), 1),
+    "inflection/lemmas": Table((r"\S+/[VNJRM]", _WORD), 2),
+    "inflection/past": Table((_WORD, _WORD), 2),
+    "time/holidays": Table((r"\d\d-\d\d(?: [A-Z][a-z]{2})?|easter[+-]?\d+", _NAME), 2, once=False),
+    "topics": Table((_WORD, _WORDS), 2),
+    "languages": Table((_WORD, _WORDS), 2),
+}
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table; columns left out at the end are empty."""
+    if (table := TABLES.get(name)) is None:
+        raise BugError(f"no table of the lexicon is called {name!r}")
+    return checked(table, lines(f"{name}.txt"))
+
+
+@cache
+def first_column(name: str) -> frozenset[str]:
+    """What the rows of a table begin with."""
+    return frozenset(row[0] for row in rows(name))
+
+
+@cache
+def pairs(name: str) -> Mapping[str, str]:
+    """The second column of a table by its first."""
+    return MappingProxyType({first: second for first, second, *_ in rows(name)})
+
+
+def checked(table: Table, found: tuple[Line, ...]) -> tuple[tuple[str, ...], ...]:
+    """The rows of some lines; a BugError names the line that is wrong."""
+    patterns = tuple(re.compile(column) for column in table.columns)
+    seen: set[str] = set()
+    made = []
+    for line in found:
+        row = line.text.split("\t")
+        if not table.least <= len(row) <= len(patterns):
+            line.wrong(f"{len(row)} columns")
+        row += [""] * (len(patterns) - len(row))
+        for number, (cell, pattern) in enumerate(zip(row, patterns, strict=True), 1):
+            if not pattern.fullmatch(cell) and (cell or number <= table.least):
+                line.wrong(f"column {number} is malformed")
+        key = row[0] if table.once else line.text
+        if key in seen:
+            line.wrong("a second time")
+        seen.add(key)
+        made.append(tuple(row))
+    return tuple(made)
