@@ -57,7 +57,7 @@ def tied(
     for time in times:
         _attach(tree, found, time)
         beside = verb_before(tree.doc, time.first)
-        for i in tree.up(tree.head_of(time), 3) if beside is None else (beside,):
+        for i in tree.up(tree.head_of(time.first, time.last), 3) if beside is None else (beside,):
             verbs.setdefault(i, time)
             if tree.words[i].pos in (Pos.VERB, Pos.AUX):
                 break
@@ -172,7 +172,7 @@ def several(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
 
 def _attach(tree: Tree, found: Anchors, time: TimeExpression) -> None:
     words = tree.words
-    head = tree.head_of(time)
+    head = tree.head_of(time.first, time.last)
     if _is_of_noun(tree, time, head):
         _date_noun(tree, found, words[head].head, time)
         return
@@ -277,7 +277,9 @@ def _carries(tree: Tree, i: int) -> bool:
 
 def _direct(tree: Tree, trigger: Collection[int], time: TimeExpression) -> bool:
     beside = verb_before(tree.doc, time.first)
-    return (tree.words[tree.head_of(time)].head if beside is None else beside) in trigger
+    return (
+        tree.words[tree.head_of(time.first, time.last)].head if beside is None else beside
+    ) in trigger
 
 
 def _finer(new: TimeExpression, old: TimeExpression, tree: Tree) -> bool:
@@ -316,7 +318,7 @@ def _alone(tree: Tree, found: Anchors, times: Sequence[TimeExpression]) -> None:
 def _governs(tree: Tree, t: EventMention, time: TimeExpression) -> bool:
     """Whether no other clause comes between an expression and the telling."""
     path = {t.verb, *tree.up(t.verb, 6)}
-    for i in tree.up(tree.head_of(time), 8):
+    for i in tree.up(tree.head_of(time.first, time.last), 8):
         if i in path:
             return True
         if tree.words[i].relation in (Rel.ACL, Rel.ACL_RELCL, Rel.ADVCL, Rel.CCOMP):

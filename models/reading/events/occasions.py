@@ -178,7 +178,7 @@ class _Story:
     def _goes_with(self, time: TimeExpression) -> int:
         """The verb that a duration is beside: "held her for twelve years"."""
         words = self.tree.words
-        head = self.tree.head_of(time)
+        head = self.tree.head_of(time.first, time.last)
         if words[head].relation not in (Rel.OBL, Rel.ADVMOD, Rel.OBJ) or words[head].head < 0:
             return -1
         if self.tree.child(head, Rel.NMOD):

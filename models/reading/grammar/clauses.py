@@ -1,9 +1,9 @@
 """The syntax trees of a document: heads, dependents and clauses."""
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from models.reading.doc import ActorKind, Doc, Mention, MentionForm, TimeExpression
+from models.reading.grammar.graph import Graph, graph_of
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_list
 from models.reading.lexicon.gazetteer import by_name
@@ -18,15 +18,12 @@ _CHAIN = 8  # clauses joined by "and"; a tree that the parser got wrong may have
 PLACE_OF = word_list("prep.of_place")
 
 
-class Clauses:
-    """Syntax trees over ``doc.words``; all word numbers are indices into it."""
+class Clauses(Graph):
+    """Who does what in the clauses of a document; all numbers are indices into its words."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc) -> None:  # builds no trees: they are those of the document
         self.doc, self.words = doc, doc.words
-        self.children: list[list[int]] = [[] for _ in doc.words]
-        for i, w in enumerate(doc.words):
-            if w.head >= 0:
-                self.children[w.head].append(i)
+        self.children = graph_of(doc).children
         self.heads: dict[int, list[Mention]] = {}
         self.inside: dict[int, Mention] = {}
         for m in sorted(doc.mentions, key=lambda m: m.form is MentionForm.DEMONYM):
@@ -91,43 +88,6 @@ class Clauses:
             if at < len(spans) and spans[at][0] <= w.start:
                 found[i] = spans[at][2]
         return found
-
-    def child(self, i: int, *relations: Rel) -> list[int]:
-        """Children of a word with one of the relations, in the order of the text."""
-        return [c for c in self.children[i] if self.words[c].relation in relations]
-
-    def lows(self, i: int, *relations: Rel) -> set[str]:
-        """The dependents of a word with one of the relations, in lower case."""
-        return {self.words[c].text.lower() for c in self.child(i, *relations)}
-
-    def case(self, i: int) -> str:
-        """The preposition of a phrase, "" where it has none."""
-        found = self.child(i, Rel.CASE)
-        return self.words[found[0]].text.lower() if found else ""
-
-    def lemma(self, i: int) -> str:
-        """The lemma in lower case, even where a verb was tagged as something else."""
-        w = self.words[i]
-        low = w.lemma.lower()
-        if w.tag in (Tag.VBP, Tag.VB) and low.endswith("s") and not low.endswith("ss"):
-            return low[:-1]
-        return low
-
-    def up(self, i: int, most: int = 8) -> Iterator[int]:
-        """The ancestors of a word, nearest first."""
-        while self.words[i].head >= 0 and most:
-            i = self.words[i].head
-            most -= 1
-            yield i
-
-    def subtree(self, top: int, most: int = 60) -> list[int]:
-        """A word and its descendants, in the order of the text."""
-        found, todo = [top], [top]
-        while todo and len(found) < most:
-            for c in self.children[todo.pop(0)]:
-                found.append(c)
-                todo.append(c)
-        return sorted(found)
 
     def is_passive(self, i: int, depth: int = 0) -> bool:
         """Whether a verb is passive, with or without its auxiliary."""
@@ -270,9 +230,3 @@ class Clauses:
             if subject.tag not in _RELATIVES:
                 found = [self.words[i].head]
         return found
-
-    def head_of(self, time: TimeExpression) -> int:
-        """The word of an expression whose head is outside it."""
-        inside = range(time.first, time.last)
-        outside = (i for i in inside if not time.first <= self.words[i].head < time.last)
-        return next(outside, time.first)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from models.reading.doc import Doc, ParagraphKind
+from models.reading.grammar.graph import graph_of, head_of
 from models.reading.labels import AUXILIARIES, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_list
 
@@ -23,7 +24,6 @@ _TELLS = word_class("speech.tense")
 _WILL = word_class("aux.will.would")
 _MAY = word_class("aux.modal.may")
 _AT = word_list("prep.time")
-_WIDE = 100  # words either side in which a verb's own words are looked for
 _STEPS = 12  # a tree that the parser got wrong may have a circle
 
 
@@ -47,7 +47,7 @@ def direction(doc: Doc, first: int, last: int) -> Direction:
     verb, direct = (beside, True) if beside is not None else _head_outside(doc, first, last)
     if verb is None:
         return Direction.UNCLEAR
-    points = _of_verb(doc, verb, _children(doc, verb))
+    points = _of_verb(doc, verb)
     # "announced a vote on March 3": what is past is the announcing.
     return Direction.UNCLEAR if points is Direction.PAST and not direct else points
 
@@ -68,7 +68,7 @@ def arranging(doc: Doc, first: int, last: int) -> int | None:
 
 def _is_of_harm(doc: Doc, first: int, last: int) -> bool:
     """Whether it dates a blow that nobody plans: "the victims of Saturday's attack"."""
-    own = next((i for i in range(first, last) if not first <= doc.words[i].head < last), first)
+    own = head_of(doc.words, first, last)
     noun = doc.words[own].head
     return (
         noun >= last
@@ -116,14 +116,14 @@ def verb_before(doc: Doc, first: int) -> int | None:
 def _head_outside(doc: Doc, first: int, last: int) -> tuple[int | None, bool]:
     """The verb above the expression, and whether no noun lies between."""
     direct = True
-    index = next((i for i in range(first, last) if not first <= doc.words[i].head < last), first)
+    index = head_of(doc.words, first, last)
     for _ in range(_STEPS):
         index = doc.words[index].head
         if index < 0:
             return None, direct
         if doc.words[index].pos in (Pos.VERB, Pos.AUX) or doc.words[index].lemma.lower() in _PLANS:
             return index, direct
-        if any(doc.words[child].relation == Rel.COP for child in _children(doc, index)):
+        if any(doc.words[child].relation == Rel.COP for child in graph_of(doc).children[index]):
             return index, direct
         direct = False
     return None, direct
@@ -137,15 +137,15 @@ def is_timetable(doc: Doc, first: int, last: int) -> bool:
     verb = verb_before(doc, first)
     if verb is None:
         verb, direct = _head_outside(doc, first, last)
-        own = next((i for i in range(first, last) if not first <= doc.words[i].head < last), first)
-        if any(doc.words[c].relation == Rel.COP for c in _children(doc, own)):
+        own = head_of(doc.words, first, last)
+        if any(doc.words[c].relation == Rel.COP for c in graph_of(doc).children[own]):
             verb, direct = own, True
         if verb is None or not direct:
             return False
     word = doc.words[verb]
     if doc.paragraphs[doc.sentences[word.sentence].paragraph].kind is not ParagraphKind.BODY:
         return False
-    helpers = [doc.words[c] for c in _children(doc, verb)]
+    helpers = [doc.words[c] for c in graph_of(doc).children[verb]]
     tag = next((w.tag for w in helpers if w.relation == Rel.COP), word.tag)
     return (
         tag in (Tag.VBZ, Tag.VBP)
@@ -166,7 +166,7 @@ def _is_planned(doc: Doc, first: int) -> bool:
     if word.lemma.lower() in _PLANS and word.tag == Tag.JJ:
         return True
     if word.lemma.lower() in _SET_FOR and word.tag == Tag.VBN and index == first - 2:
-        helped = any(doc.words[c].relation in AUXILIARIES for c in _children(doc, index))
+        helped = any(doc.words[c].relation in AUXILIARIES for c in graph_of(doc).children[index])
         return (
             not helped and doc.words[first - 1].text.lower() == "for"
         )  # "a hearing set for Friday"
@@ -178,14 +178,8 @@ def _is_planned(doc: Doc, first: int) -> bool:
     )
 
 
-def _children(doc: Doc, index: int) -> list[int]:
-    sentence = doc.sentences[doc.words[index].sentence]
-    first, last = max(sentence.first, index - _WIDE), min(sentence.last, index + _WIDE)
-    return [i for i in range(first, last) if doc.words[i].head == index]
-
-
-def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
-    word = doc.words[verb]
+def _of_verb(doc: Doc, verb: int) -> Direction:
+    word, children = doc.words[verb], graph_of(doc).children[verb]
     low = [doc.words[child].text.lower() for child in children]
     modals = {doc.words[child].text.lower() for child in children if doc.words[child].tag == Tag.MD}
     if modals & _WILL:  # not the name or the noun
@@ -219,7 +213,7 @@ def _of_verb(doc: Doc, verb: int, children: list[int]) -> Direction:
         and word.head >= 0
         and doc.words[word.head].pos in (Pos.VERB, Pos.AUX)
     ):
-        return _of_verb(doc, word.head, _children(doc, word.head))
+        return _of_verb(doc, word.head)
     return Direction.UNCLEAR
 
 
@@ -239,4 +233,4 @@ def _of_infinitive(doc: Doc, verb: int) -> Direction:
     word = doc.words[above]
     if word.lemma.lower() in _PLANS or word.pos not in (Pos.VERB, Pos.AUX):
         return Direction.FUTURE
-    return _of_verb(doc, above, _children(doc, above))
+    return _of_verb(doc, above)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.reading.doc import ActorKind, Doc
+from models.reading.grammar.graph import head_of
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_values
 from models.reading.lexicon.personal_names import REGNAL_TITLES, spaced
@@ -68,10 +69,7 @@ class Drafts:
 
     def head_of(self, d: Draft) -> int:
         """The word of a name whose head is outside it."""
-        for i in range(d.first, d.last):
-            if not d.first <= self.words[i].head < d.last:
-                return i
-        return d.first
+        return head_of(self.words, d.first, d.last)
 
     def loud(self, sentence: int) -> bool:
         """Whether a sentence is set in capitals."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.reading.doc import ActorKind, Doc, Name, Role
+from models.reading.grammar.graph import graph_of
 from models.reading.labels import ADJECTIVES, NOUNS, Rel, Tag
 from models.reading.lexicon.breaks import whole
 from models.reading.lexicon.classes import word_class, word_values
@@ -56,8 +57,9 @@ def one_line(text: str) -> str:
 class TitleReader:
     """Reads the titles beside the names of one document."""
 
-    def __init__(self, doc: Doc, children: list[list[int]]) -> None:
-        self.doc, self.words, self.children = doc, doc.words, children
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.words = doc, doc.words
+        self.graph = graph_of(doc)
         self.known = word_values("title")
         self.kin = word_values("kin")
         self.person_words = {
@@ -210,7 +212,7 @@ class TitleReader:
         ):
             return None
         inside = [
-            j for j in self.subtree(noun)
+            j for j in self.graph.subtree(noun, 40)
             if (after is None or j >= after.last) and (before is None or j < before.first)
         ]  # fmt: skip
         first, last = self.around(noun, inside)
@@ -251,7 +253,7 @@ class TitleReader:
             owner = next(
                 (
                     j
-                    for j in self.children[noun]
+                    for j in self.graph.children[noun]
                     if words[j].relation == Rel.NMOD_POSS and j in self.name_words
                 ),
                 None,
@@ -273,7 +275,7 @@ class TitleReader:
 
     def has_case(self, i: int) -> bool:
         """Whether a word depends on a preposition."""
-        return any(self.words[c].relation == Rel.CASE for c in self.children[i])
+        return bool(self.graph.child(i, Rel.CASE))
 
     def around(self, noun: int, inside: list[int]) -> tuple[int, int]:
         """The unbroken run of ``inside`` that holds ``noun``, cut at a clause."""
@@ -286,17 +288,3 @@ class TitleReader:
         ):  # fmt: skip
             last += 1
         return first, last + 1
-
-    def subtree(self, top: int, limit: int = 40) -> list[int]:
-        """A word and what depends on it, in the order of the text."""
-        found, todo = [top], [top]
-        while todo and len(found) < limit:
-            for child in self.children[todo.pop()]:
-                found.append(child)
-                todo.append(child)
-        return sorted(found)
-
-
-def org_nouns() -> frozenset[str]:
-    """Nouns that make an organisation of what they name."""
-    return word_class("body.noun")

@@ -9,9 +9,10 @@ from collections import Counter
 from dataclasses import replace
 
 from models.reading.doc import Actor, Doc, Name
+from models.reading.grammar.graph import head_of
 from models.reading.lexicon.gazetteer import by_name
 from models.reading.lexicon.personal_names import REGNAL_TITLES, parsed
-from models.reading.people.beings import PERSON, PLACE, Being, head_of
+from models.reading.people.beings import PERSON, PLACE, Being
 from models.reading.people.merging import Merging
 from models.reading.people.others import Others
 from models.reading.people.persons import People
@@ -23,7 +24,7 @@ class _Finder(People, Others, Merging):
 
     def run(self) -> Doc:
         names = self.doc.names
-        heads = [head_of(self.doc, n.first, n.last) for n in names]
+        heads = [head_of(self.doc.words, n.first, n.last) for n in names]
         titles = [self.reader.before(n) if n.kind is PERSON else None for n in names]
         forms = [self.full_form(n, t) for n, t in zip(names, titles, strict=True)]
         found: list[int | None] = [

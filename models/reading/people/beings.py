@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from models.reading.doc import ActorKind, Doc, Mention, Role
+from models.reading.grammar.graph import graph_of
 from models.reading.names.titles import TitleReader
 
 PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
@@ -32,8 +33,8 @@ class Beings:
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.words = doc, doc.words
-        self.children = children_of(doc)
-        self.reader = TitleReader(doc, self.children)
+        self.children = graph_of(doc).children
+        self.reader = TitleReader(doc)
         self.beings: list[Being] = []
         self.people: dict[str, list[int]] = {}  # by word of the name, and by its sound
         self.others: dict[tuple[str, str], int] = {}  # organisations and places by country and key
@@ -41,23 +42,6 @@ class Beings:
         self.compass: dict[str, str] | None = None
         self.firms: dict[str, set[int]] = {}  # by the first word of the name
         self.takers: set[int] = set()  # those that others are about to become one with
-
-
-def children_of(doc: Doc) -> list[list[int]]:
-    """The dependents of every word, in order."""
-    found: list[list[int]] = [[] for _ in doc.words]
-    for i, w in enumerate(doc.words):
-        if w.head >= 0:
-            found[w.head].append(i)
-    return found
-
-
-def head_of(doc: Doc, first: int, last: int) -> int:
-    """The word of a span whose head is outside it."""
-    for i in range(first, last):
-        if not first <= doc.words[i].head < last:
-            return i
-    return first
 
 
 def add_role(roles: list[Role], new: Role) -> None:

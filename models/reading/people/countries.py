@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from models.reading.doc import Actor, Mention, MentionForm
+from models.reading.grammar.graph import head_of
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.bodies import is_body
 from models.reading.lexicon.gazetteer import by_name
-from models.reading.people.beings import head_of
 from models.reading.people.others import OPPOSITE
 from models.reading.people.scene import Facts, Scene
 from models.reading.people.wording import ORGANISATION, PLACE, calling_words, stem
@@ -39,7 +39,7 @@ class Countries(Scene):
         """Take a country's adjective as a mention of it, unless it is part of a name."""
         if inside and self.inner(first, last):
             return
-        head = head_of(self.doc, first, last)
+        head = head_of(self.doc.words, first, last)
         named.append(self.mention(first, last, self.country(country), MentionForm.DEMONYM, head))
 
     def inner(self, first: int, last: int) -> bool:

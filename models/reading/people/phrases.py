@@ -94,12 +94,7 @@ class Tree(Clauses):
             ),
         }
         inside |= set(self.child(i, Rel.APPOS, Rel.FLAT))
-        return [
-            c
-            for j in sorted(inside)
-            for c in self.child(j, Rel.CONJ)
-            if c not in inside and self.words[c].pos in (Pos.NOUN, Pos.PROPN, Pos.PRON)
-        ]
+        return [c for j in sorted(inside) for c in self.conjuncts(j) if c not in inside]
 
     def _owner(self, i: int, depth: int) -> list[Mention]:
         return (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, ParagraphKind
+from models.reading.grammar.graph import graph_of
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_capital, by_name, cities
@@ -13,7 +14,6 @@ from models.reading.lexicon.personal_names import gender_of_given
 from models.reading.lexicon.tables import first_column
 from models.reading.names.silence import silent_words
 from models.reading.names.titles import title_words
-from models.reading.people.beings import children_of
 from models.reading.people.wording import (
     COUNTRY_NOUNS,
     IMPLIED,
@@ -62,7 +62,7 @@ class Scene:
 
     def __init__(self, doc: Doc, genders: Mapping[int, str] | None = None) -> None:
         self.doc, self.words = doc, doc.words
-        self.children = children_of(doc)
+        self.children = graph_of(doc).children
         self.votes: dict[int, Counter[str]] = {}
         self.quiet = silent_words(doc)
         self.quoted = quoted_words(doc)
