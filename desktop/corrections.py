@@ -28,7 +28,7 @@ from models.store.store import Store
 _OK, _FAILED = 0, 1
 _STATES = {"accept": "accepted", "reject": "rejected", "reset": "proposed"}
 _FIELDS = ("date", "summary", "kind", "status", "place")
-_OF_DOCUMENT = ("published", "title", "outlet", "url", "byline")
+_OF_DOCUMENT = ("published", "title", "outlet", "url", "byline", "copy_of")
 
 _Command = Callable[[argparse.Namespace, Output], int]
 

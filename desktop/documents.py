@@ -34,7 +34,7 @@ def _documents(asked: argparse.Namespace, out: Output) -> int:
                     "id": each.id, "path": each.path, "title": each.title, "outlet": each.outlet,
                     "byline": each.byline, "published": each.published,
                     "published_basis": each.published_basis, "url": each.url,
-                    "copy_of": each.copy_of,
+                    "copy_of": each.copy_of, "agency": each.agency,
                     "events": each.events, "reader": each.reader, "edited": list(each.edited),
                 }
                 for each in facts

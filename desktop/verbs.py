@@ -29,6 +29,9 @@ def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser
         ("byline", "who wrote it"),
     ):
         document.add_argument(f"--{name}", type=clean, metavar=name[0].upper(), help=words)
+    document.add_argument(
+        "--copy-of", type=clean, metavar="ID", help="its original; itself: none; found: by its text"
+    )
     _add_marks(document)
     _add_documents(commands)
     _add_sheet(commands, add_filters)

@@ -49,6 +49,12 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def sources_words(sources: int, copies: int) -> str:
+    """How many independent sources, and how many copies besides: "3 sources · 11 copies"."""
+    told = counted(sources, "source")
+    return f"{told} · {counted(copies, 'copy', 'copies')}" if copies else told
+
+
 def _written_out(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code in _BYTE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from models.edits.documents import Recounted
     from models.queries.documents import DocumentFacts
 
+_FOUND, _ITSELF, _DECIDED = "found", "itself", "decided"
 FIELDS = (
     ("published", "Date", "documentDate"),
     ("title", "Title", "documentTitle"),
@@ -45,6 +47,7 @@ FIELDS = (
     ("byline", "Byline", "documentByline"),
     ("url", "Address", "documentUrl"),
 )
+_ORIGINALS = 20  # articles that others may be copies of
 _WAIT = 200  # milliseconds without a key before the dates are counted
 _SEE = "Type another date to see what the dates of the events become."
 _NO_DATE = ("none", "unknown")
@@ -87,6 +90,10 @@ class DetailsDialog(QDialog):
         self.effect = PlainLabel(" ")
         self.effect.setObjectName("documentEffect")
         self.effect.setWordWrap(True)
+        self.counts_as = QComboBox()
+        self.counts_as.setObjectName("documentCountsAs")
+        self.counts_as.setAccessibleName("Counts as")
+        self.counts_as.activated.connect(self._offer)
         self.dates = self._tree()
         self.set = QPushButton("Set")
         self.set.setObjectName("documentSet")
@@ -114,11 +121,15 @@ class DetailsDialog(QDialog):
     @property
     def values(self) -> dict[str, str]:
         """The fields that were changed, as typed."""
-        return {
+        values = {
             name: field.text().strip()
             for name, field in self.fields.items()
             if field.isModified() and field.isEnabled()
         }
+        wanted = self.counts_as.currentData()
+        if wanted is not None and wanted != self._counted:
+            values["copy_of"] = wanted
+        return values
 
     def _put(self, found: "Sequence[DocumentFacts]") -> None:
         if not isValid(self):
@@ -155,9 +166,28 @@ class DetailsDialog(QDialog):
             field.setEnabled(bool(chosen) and (name != "title" or len(chosen) == 1))
         if len(chosen) > 1:
             self.fields["title"].setPlaceholderText("one article at a time")
+        self._show_original()
         self._say_meaning()
         self._clear_dates()
         self._offer()
+
+    def _show_original(self) -> None:
+        """Show what the chosen count as, and what they may count as."""
+        chosen, box = self.chosen, self.counts_as
+        box.clear()
+        found = next((one_line(each.original) for each in chosen if each.original), None)
+        box.addItem(f"as found: a copy of “{found}”" if found else "as found", _FOUND)
+        box.addItem("a source of its own", _ITSELF)
+        ways = {each.counts_as for each in chosen}
+        if ways - {None, _ITSELF}:
+            box.addItem("a copy, as was decided", _DECIDED)
+        others = [each for each in self._facts.values() if each not in chosen]
+        for each in others[:_ORIGINALS] if chosen else ():
+            box.addItem(f"a copy of “{one_line(each.title)}”", str(each.id))
+        way = ways.pop() if len(ways) == 1 else None
+        self._counted = _FOUND if way is None else way if way == _ITSELF else _DECIDED
+        box.setCurrentIndex(box.findData(self._counted))
+        box.setEnabled(bool(chosen))
 
     def _edited(self, name: str) -> None:
         if name == "published":
@@ -260,6 +290,7 @@ class DetailsDialog(QDialog):
             form.addRow(words, field)
             if name == "published":
                 form.addRow("", self.meaning)
+        form.addRow("Counts as", self.counts_as)
         right = QVBoxLayout()
         right.addLayout(form)
         right.addWidget(self.effect)
@@ -281,6 +312,7 @@ class DetailsDialog(QDialog):
         layout.addLayout(parts, 1)
         layout.addWidget(buttons)
         self._wrong = False
+        self._counted = _FOUND
 
     def _typed(self, name: str, _text: str) -> None:
         self._edited(name)

@@ -12,7 +12,6 @@ from desktop.tables.words import (
     REVIEW_ICONS,
     STATUS_COLOURS,
     STATUSES,
-    counted,
     kind_icon,
     one_line,
     review_words,
@@ -20,6 +19,7 @@ from desktop.tables.words import (
 )
 from models.dates.interval import Precision
 from models.dates.words import day_words, describe
+from models.printable import sources_words
 from models.queries.filter import PROPOSED, SortField
 from models.queries.rows import EventRow
 
@@ -104,15 +104,15 @@ def _event_spoken(row: EventRow) -> str:
 
 
 def _sources(row: EventRow) -> str:
-    if row.sources == 1 and row.source:
+    if row.sources == 1 and row.source and not row.copies:
         return one_line(row.source)
     if row.by_hand and not row.sources:
         return "by hand"
-    return counted(row.sources, "source")
+    return sources_words(row.sources, row.copies)
 
 
 def _sources_spoken(row: EventRow) -> str:
-    told = counted(row.sources, "source")
+    told = sources_words(row.sources, row.copies).replace(" ·", ",")
     return f"{told}: {one_line(row.source)}" if row.sources == 1 and row.source else told
 
 

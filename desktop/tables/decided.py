@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from models.edits.details import Detail
 
 _LONGEST = 100  # characters of a thing
-_FIELDS = {"url": "address", "published": "publication date"}
+_FIELDS = {"url": "address", "published": "publication date", "copy_of": "copy of"}
 
 
 def moment_words(at: str, zone: tzinfo | None = None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.composing import decided
 from models.composing.decided import Decided
@@ -78,11 +78,12 @@ def composing(
     """The same, with a tick now and then."""
     readings = readings or Readings(session)
     yield Progress(0, 0, _ACTORS)
-    dated = write_documents(session, readings, touched.documents)
+    papers = write_documents(session, readings, touched.documents)
     refresh(session, readings, touched.reread)
     forms = touched.forms | touched.reread
     moved = link(session, readings, forms) if forms else Moved()
-    tellings = touched.tellings | tellings_in(session, dated)
+    tellings = touched.tellings | tellings_in(session, papers.dated)
+    tellings |= tellings_shared(session, papers.regrouped)
     yield from composing_events(session, readings, tellings, moved, trace)
 
 
@@ -130,6 +131,16 @@ def tellings_in(session: Session, documents: Iterable[int]) -> set[int]:
     """The tellings of some documents."""
     asked = matching(session, select(TellingRow.id), TellingRow.document_id, documents)
     return {row[0] for row in asked}
+
+
+def tellings_shared(session: Session, documents: Iterable[int]) -> set[int]:
+    """The tellings of some documents, of events that others tell of as well."""
+    other = aliased(TellingRow)
+    elsewhere = select(other.id).where(
+        other.event_id == TellingRow.event_id, other.document_id != TellingRow.document_id
+    )
+    query = select(TellingRow.id).where(elsewhere.exists())
+    return {row[0] for row in matching(session, query, TellingRow.document_id, documents)}
 
 
 def tellings_of(session: Session, events: Iterable[int]) -> set[int]:

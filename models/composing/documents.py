@@ -1,6 +1,7 @@
 """What is kept of a document: what its reading says of it, and what people decided."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -17,8 +18,10 @@ from models.schema.keys import fold, source_words
 from models.schema.tables import table_of
 from models.schema.text import Document
 from models.schema.work import DocumentTag
+from models.store.copies import group_again
 
 _GIVEN = "entered by hand"
+_GROUPING = frozenset(("published_edtf", "outlet", "byline", "counts_as"))
 _TABLE = table_of(Document)
 
 
@@ -47,6 +50,7 @@ def document_values(said: Said, path: str, decisions: Sequence[Decided] = ()) ->
         "outlet": outlet,
         "byline": chosen.get("byline", said.byline),
         "url": chosen.get("url", said.url),
+        "counts_as": chosen.get("copy_of"),
         "source": shown,
         "source_key": source_key,
         "source_words": source_words(source_key, title_key, path),
@@ -62,9 +66,19 @@ def document_values(said: Said, path: str, decisions: Sequence[Decided] = ()) ->
     }
 
 
-def write_documents(session: Session, readings: Readings, documents: Iterable[int]) -> set[int]:
-    """Bring some documents up to date; those are returned of which the date is another one."""
-    moved: set[int] = set()
+@dataclass(slots=True)
+class Moved:
+    """Documents of which the events have to be composed anew."""
+
+    dated: set[int] = field(default_factory=set)
+    """They have another date."""
+    regrouped: set[int] = field(default_factory=set)
+    """They are copies of others, or no longer, or of another outlet: what counts it counts anew."""
+
+
+def write_documents(session: Session, readings: Readings, documents: Iterable[int]) -> Moved:
+    """Bring some documents up to date; those are returned of which the events depend on it."""
+    moved, grouped = Moved(), set[int]()
     for part in chunks(documents, 200):
         by_document: dict[int, list[Decided]] = {}
         for each in decisions_on_documents(session, part):
@@ -80,11 +94,15 @@ def write_documents(session: Session, readings: Readings, documents: Iterable[in
             changed = {name: value for name, value in values.items() if there[name] != value}
             if changed:
                 session.execute(update(_TABLE).where(_TABLE.c.id == number).values(changed))
-                if {"published_edtf"} & changed.keys():
-                    moved.add(number)
+                if "published_edtf" in changed:
+                    moved.dated.add(number)
+                if _GROUPING & changed.keys():
+                    grouped.add(number)
             _write_tags(session, number, own)
             write_notes(session, "document_id", {number: decided.notes_of(own)})
-    readings.forget(moved)
+    if grouped:
+        moved.regrouped = grouped | group_again(session, grouped)
+    readings.forget(moved.dated | moved.regrouped)
     return moved
 
 

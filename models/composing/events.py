@@ -15,8 +15,10 @@ from models.dates.basis import basis_from_data, basis_to_data, rebased
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
 from models.letters import spelled
+from models.reading.doc import Stance
 from models.schema.keys import Report, fold, report_of, sort_key, stored_time, text_hash
 from models.schema.shown import who_text
+from models.store.copies import Teller, independent
 
 _PRECISIONS = ("day", "month", "season", "year", "decade", "century", "interval")
 
@@ -44,6 +46,8 @@ class Paper:
     published: str | None  # EDTF
     read: str | None
     import_id: int | None
+    origin: str = ""
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +249,9 @@ class _Event:
             interval, report, planned=status == "planned", rejected=review == "rejected"
         )
         papers = self._papers()
+        sources = len(papers)
+        if sources > 1:
+            sources = min(sources, len(independent(map(self._teller, papers))))
         return {
             "kind": self._value("kind"),
             "status": status,
@@ -256,7 +263,8 @@ class _Event:
             "place": place_name,
             "place_key": fold(place_name),
             "place_id": place.id if place else None,
-            "sources": len(papers),
+            "sources": sources,
+            "copies": len(papers) - sources,
             **time._asdict(),
             "reported": report[1] if report else None,
             "edtf": interval.edtf if interval else None,
@@ -273,6 +281,19 @@ class _Event:
     def _papers(self) -> list[Paper]:
         papers = {e.paper.id: e.paper for e in self._tellings if e.paper is not None}
         return list(papers.values())
+
+    def _teller(self, paper: Paper) -> Teller:
+        """A document, and those on whom it relies in what it tells of the event."""
+        own = [each for each in self._tellings if each.paper is not None and each.paper == paper]
+        cited = {
+            name
+            for each in own
+            for claim in each.said.claims
+            if claim.stance != Stance.DENIES and (known := self._meant(each, claim.form))
+            for name in known.texts
+        }
+        passages = {paper.text[p.start : p.end] for each in own for p in each.said.passages}
+        return Teller(paper.origin, paper.outlet, frozenset(cited), frozenset(passages))
 
     def _date(self) -> tuple[str | None, str | None, Basis | None]:
         """EDTF, words and basis: as decided, else as read, counted from the date that is known."""

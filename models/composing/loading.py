@@ -92,16 +92,16 @@ class Readings:
             query = (
                 select(
                     Document.id, Document.sha256, Document.text, Document.published_edtf,
-                    Document.import_id, Reading.data,
+                    Document.import_id, Document.origin, Document.outlet, Reading.data,
                 )
                 .join(Reading, (Reading.document_id == Document.id) & Reading.current)
                 .where(Document.id.in_(sqlite.given(part)))
             )  # fmt: skip
-            for number, sha256, text, published, batch, data in rows(self._session, query):
+            for number, sha256, text, published, *more, data in rows(self._session, query):
                 said = self._said.get(number) or Packed(data)
                 self._said[number] = said
                 published = self._supposed.get(number, published)
-                self._papers[number] = Paper(number, sha256, text, published, said.published, batch)
+                self._papers[number] = Paper(number, sha256, text, published, said.published, *more)
 
     def forms(self, numbers: Iterable[int]) -> dict[int, SaidForm]:
         """What is said of some forms, as long as it is."""

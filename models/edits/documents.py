@@ -19,6 +19,7 @@ from models.schema.events import Event
 from models.schema.keys import UNDATED
 from models.schema.text import Document
 from models.schema.work import DocumentTag
+from models.store.copies import ITSELF
 
 _LONGEST = 500
 _WORDS = {
@@ -27,6 +28,7 @@ _WORDS = {
     "outlet": "outlet",
     "url": "address",
     "byline": "byline",
+    "copy_of": "original",
 }
 _COLUMNS = {
     "published": Document.published_edtf,
@@ -34,12 +36,15 @@ _COLUMNS = {
     "outlet": Document.outlet,
     "url": Document.url,
     "byline": Document.byline,
+    "copy_of": Document.counts_as,
 }
 
 
 def set_document(documents: Sequence[int], values: Mapping[str, str | None]) -> Act:
     """Set fields of documents: published (as somebody types it), title, outlet, url, byline.
 
+    And copy_of: the number of the document that they are copies of, "itself", or "found": as their
+    texts say.
     Every date that is counted from the publication date is counted again.
     """
 
@@ -51,7 +56,7 @@ def set_document(documents: Sequence[int], values: Mapping[str, str | None]) -> 
         some = counted(len(found), "document") if len(found) > 1 else f"“{named}”"
         deed.label = f"Changed {' and '.join(_WORDS[name] for name in values)} of {some}"
         for name, typed in values.items():
-            value = _value(name, typed)
+            value = _value(name, typed) if name != "copy_of" else _counts_as(deed, found, typed)
             query = select(Document.id, _COLUMNS[name]).where(Document.id.in_(found))
             now = {row[0]: row[1] for row in deed.session.execute(query)}
             going = [number for number in found if now[number] != value]
@@ -62,6 +67,21 @@ def set_document(documents: Sequence[int], values: Mapping[str, str | None]) -> 
                 deed.add(decided.DOCUMENT, {"field": name, "value": value}, about, was)
 
     return act
+
+
+def _counts_as(deed: Deed, documents: Sequence[int], typed: str | None) -> str | None:
+    """What documents count as: themselves, or the text with this number; None: as they are read."""
+    words = (typed or "").strip().lower()
+    if words in ("", "found"):
+        return None
+    if words in (ITSELF, "none"):
+        return ITSELF
+    if not words.removeprefix("#").isdecimal():
+        raise KnownError(f"“{typed}” is no document: give its id, “itself” or “found”.")
+    original = one_document(deed.session, int(words.removeprefix("#")))
+    if original in documents:
+        raise KnownError("An article cannot be a copy of itself; name another one.")
+    return deed.session.get_one(Document, original).text_sha256
 
 
 def _value(name: str, typed: str | None) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import anchors
-from models.composing.composer import Touched, composing
+from models.composing.composer import Touched, composing, tellings_shared
 from models.composing.loading import chunks
 from models.composing.rows import numbers_of, use_newest_reading
 from models.edits.change import ConflictError, RowChange, apply
@@ -29,7 +29,7 @@ _BROUGHT: tuple[type[Base], ...] = (Document, Reading, Form, Telling)
 _COMPOSED = {
     "form": ("actor_id",),
     "telling": ("event_id",),
-    "document": ("events", "copy_of"),
+    "document": ("events", "copy_of", "origin"),
 }
 
 
@@ -50,13 +50,14 @@ def withdrawing(
             # Those that people added in the text go as well.
             own = table.c.document_id.in_(sqlite.given(part))
             session.execute(update(table).where(own).values(place=None, decision_id=None))
-    yield from composing(session, Touched(tellings, forms))
+    regrouped = drop_copies(session, documents)
+    shared = tellings_shared(session, regrouped)
+    yield from composing(session, Touched(tellings | shared, forms))
     table = table_of(Telling)
     for part in chunks(tellings):
         session.execute(
             update(table).where(table.c.with_id.in_(sqlite.given(part))).values(with_id=None)
         )
-    drop_copies(session, documents)
     hanging: tuple[type[Base], ...] = (DocumentTag, Note, Mention, Quotation)
     for kind in (*hanging, *reversed(_BROUGHT)):
         table = table_of(kind)
@@ -79,14 +80,16 @@ def bringing_back(session: Session, rows: Sequence[RowChange]) -> Generator[Prog
         if path is not None:
             raise ConflictError(f"{shown(path)} has been imported again since")
     apply(session, rows)
+    regrouped: set[int] = set()
     for number, values in brought.items():
         if values is not None:
-            add_copies(session, number, values["text"], values["text_sha256"])
+            regrouped |= add_copies(session, number, values["text"])
     for number in brought:
         use_newest_reading(session, number)
     tellings, forms = numbers_of(session, brought)
     placed = anchors.place(session, brought)
-    yield from composing(session, Touched(tellings, forms, set(brought)) | placed)
+    shared = tellings_shared(session, regrouped)
+    yield from composing(session, Touched(tellings | shared, forms, set(brought)) | placed)
 
 
 def _rows(session: Session, documents: Iterable[int]) -> Iterator[RowChange]:
@@ -98,5 +101,5 @@ def _rows(session: Session, documents: Iterable[int]) -> Iterator[RowChange]:
             for row in session.execute(query).mappings():
                 values = {**row} | dict.fromkeys(_COMPOSED.get(kind.__tablename__, ()))
                 if kind is Document:
-                    values["events"] = 0
+                    values |= {"events": 0, "origin": ""}
                 yield RowChange(kind.__tablename__, row["id"], None, values)

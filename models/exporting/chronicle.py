@@ -201,6 +201,7 @@ def _event(parts: EventParts, number: int) -> dict[str, Any]:
         "tags": parts.tags[number],
         "notes": parts.notes[number],
         "sources": event.sources,
+        "copies": event.copies,
         "participants": [
             {"actor_id": p.id, "name": p.name, "kind": p.kind, "role": p.role}
             for p in parts.participants[number]

@@ -78,6 +78,7 @@ COLUMNS = (
     Column("Status", lambda event, _: event.status, copied=True),
     Column("Place", lambda event, _: event.place, copied=True),
     Column("Sources", lambda event, _: event.sources),
+    Column("Copies", lambda event, _: event.copies),
     Column("EDTF", lambda event, _: event.edtf, date=True, copied=True),
     Column(
         "Earliest", lambda event, _: day_text(event.earliest, event.edtf), date=True, copied=True

@@ -48,4 +48,6 @@ def _data(parts: EventParts, number: int) -> dict[str, Any]:
             {"document_id": e.document_id, "outlet": e.outlet, "title": e.title}
             for e in documents.values()
         ],
+        "independent": event.sources,
+        "copies": event.copies,
     }

@@ -37,7 +37,7 @@ def open_bytes(path: Path, data: bytes, columns: Columns = ()) -> tuple[Article,
     Those not in English have a ``fault`` that says so. ``columns`` of a table: what they hold.
     """
     name = shown(path.name)
-    found = open_file(File(name, data, columns=columns))
+    found = open_file(File(name, data, columns=columns, folder=path.parent))
     found = tuple(_in_english(each, "It" if len(found) > 1 else name) for each in found)
     if len(found) == 1 and (fault := found[0].fault) is not None:
         raise KnownError(fault)

@@ -6,7 +6,13 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.importing.kinds import counted_kinds, is_litter, is_part_of_page, media_type
+from models.importing.kinds import (
+    counted_kinds,
+    is_attachments,
+    is_litter,
+    is_part_of_page,
+    media_type,
+)
 from models.printable import shown
 from models.progress import Progress
 
@@ -62,7 +68,7 @@ def _search(
         names = {entry.name for entry in entries}
         for entry in entries:
             if _is_folder(entry, follow=False):
-                if is_part_of_page(entry.name, names):
+                if is_part_of_page(entry.name, names) or is_attachments(entry.name, names):
                     continue
                 below.append(folder / entry.name)
             elif _is_folder(entry, follow=True):

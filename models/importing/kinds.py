@@ -19,6 +19,7 @@ _LITTER = frozenset(
 
 # A chronicle may lie beside its articles, with what SQLite keeps beside it.
 _CHRONICLE = re.compile(r"\.(?:sqlite3?|db|dateline)(?:-wal|-shm|-journal)?$", re.IGNORECASE)
+_ZOTERO = re.compile(r"zotero[^/\\]{0,40}\.sqlite", re.IGNORECASE)
 # Where browsers put what belongs to a page, in the languages they speak.
 _PARTS = re.compile(r"(.+)(?:_files|\.files|-Dateien|_fichiers|_archivos|_bestanden|_file|-filer)")
 
@@ -33,8 +34,18 @@ def is_litter(name: str) -> bool:
     return (
         name.startswith((".", "~$"))
         or name.lower() in _LITTER
-        or _CHRONICLE.search(name) is not None
+        or (_CHRONICLE.search(name) is not None and not is_zotero(name))
     )
+
+
+def is_zotero(name: str) -> bool:
+    """Whether a file is a copy of Zotero's library, by its name."""
+    return _ZOTERO.fullmatch(name) is not None
+
+
+def is_attachments(name: str, beside: Iterable[str]) -> bool:
+    """Whether a folder has the attachments of a Zotero library beside it, which knows them."""
+    return name == "storage" and any(map(is_zotero, beside))
 
 
 def is_part_of_page(name: str, beside: Container[str]) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import anchors
-from models.composing.composer import Touched, compose_all, compose_events
+from models.composing.composer import Touched, compose_all, compose_events, tellings_shared
 from models.composing.documents import document_values
 from models.composing.linking import link_new
 from models.composing.loading import Readings
@@ -17,6 +17,7 @@ from models.composing.rows import store_reading
 from models.composing.said import Said, said
 from models.edits.rereading import compare, take
 from models.importing.readings import Source
+from models.reading.agencies import credited
 from models.reading.doc import ActorKind, Doc
 from models.schema.keys import text_hash
 from models.schema.readings import Form
@@ -41,14 +42,15 @@ def save(session: Session, import_id: int, source: Source, doc: Doc) -> Saved:
     session.execute(update(Step).where(Step.moved.is_not(None)).values(moved=None))
     values = _document(import_id, source, doc, read)
     document_id = session.scalars(insert(Document).returning(Document.id), values).one()
-    add_copies(session, document_id, doc.text, values["text_sha256"])
+    regrouped = add_copies(session, document_id, doc.text)
     rows = store_reading(session, document_id, read)
     placed = anchors.place(session, (document_id,))
     readings = Readings(session)
     if placed.documents:
         compose_all(session, Touched(documents=placed.documents), readings)
     moved = link_new(session, readings, rows.names, decided_on=bool(placed.forms))
-    compose_events(session, readings, {*rows.tellings, *placed.tellings}, moved)
+    tellings = {*rows.tellings, *placed.tellings, *tellings_shared(session, regrouped)}
+    compose_events(session, readings, tellings, moved)
     return Saved(document_id, len(read.tellings), _people(session, document_id))
 
 
@@ -89,6 +91,7 @@ def _document(import_id: int, source: Source, doc: Doc, read: Said) -> dict[str,
         "accession": source.accession,
         "section": source.section,
         "copy_of": None,
+        "credit": credited(doc.text),
         "stated_words": source.words,
         "paragraphs": zlib.compress(json.dumps(paragraphs).encode()),
         "text": doc.text,

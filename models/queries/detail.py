@@ -9,6 +9,7 @@ from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRo
 from models.schema.actors import Actor
 from models.schema.events import Claim, Event, Evidence, Participation
 from models.schema.text import Document
+from models.store.copies import agency_of
 
 _ROLES = ("agent", "target", "participant", "place")
 
@@ -89,6 +90,7 @@ def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow,
             Document.text,
             first.source,
             first.title,
+            Document.origin,
         )
         .join(Document, Document.id == Evidence.document_id)
         .outerjoin(first, first.id == Document.copy_of)
@@ -115,6 +117,7 @@ def _passages(session: Session, event_id: int, around: int) -> tuple[PassageRow,
                 quote=text[start:end],
                 after=text[end : end + around],
                 copy_of=_first(found[16], found[17]),
+                agency=agency_of(found[18]),
             )
         )
     return tuple(rows)

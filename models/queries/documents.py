@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.queries.events import PUBLISHED, event_rows, published
 from models.queries.rows import DocumentDetail, DocumentRow, MarkedEvent
@@ -15,6 +15,7 @@ from models.schema.events import Event, Evidence
 from models.schema.readings import Reading
 from models.schema.text import Document
 from models.store import sqlite
+from models.store.copies import agency_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class DocumentFacts:
     """The fields that a person decided."""
     copy_of: int | None
     """The first of its copies; None where it is that, or has none."""
+    original: str | None = None
+    """The title of that."""
+    counts_as: str | None = None
+    """What somebody decided on that: "itself", or a text it is a copy of; None: as is found."""
+    agency: str | None = None
+    """The agency whose report it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,15 @@ def document_facts(
     session: Session, numbers: Iterable[int] | None = None
 ) -> Iterator[DocumentFacts]:
     """What is known of some documents (None: of all), in the order they came in; dates as EDTF."""
+    first = aliased(Document)
     query = (
         select(
             Document.id, Document.path, Document.title, Document.outlet, Document.byline,
             Document.url, Document.published_edtf.label("published"), Document.published_basis,
             Document.events, Reading.reader, Document.edited, Document.copy_of,
+            first.title.label("original"), Document.counts_as, Document.origin.label("agency"),
         )
+        .outerjoin(first, first.id == Document.copy_of)
         .join(Reading, (Reading.document_id == Document.id) & Reading.current)
         .order_by(Document.id)
     )  # fmt: skip
@@ -80,7 +90,8 @@ def document_facts(
         query = query.where(Document.id.in_(sqlite.given(numbers)))
     for row in session.execute(query):
         known: dict[str, Any] = row._asdict()
-        yield DocumentFacts(**known | {"edited": tuple(row.edited.split())})
+        found = {"edited": tuple(row.edited.split()), "agency": agency_of(row.agency)}
+        yield DocumentFacts(**known | found)
 
 
 def documents_of(session: Session, events: Iterable[int]) -> list[int]:

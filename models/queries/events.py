@@ -283,6 +283,7 @@ _ROW = (
     select(Actor.name).where(Actor.id == Event.claimed_by_id).scalar_subquery(),
     Event.edited,
     Event.created_by,
+    Event.copies,
 )
 
 
@@ -295,7 +296,17 @@ def _row(
     interval = stored_interval(found[1], found[2], found[3], found[4], found[5])
     source, outlet, *day = ("", "", *_UNKNOWN) if teller is None else teller[2:]
     by_hand = found[17] == "person"
-    more = (found[15] or "", source, outlet or "", published(day), tags, notes, found[16], by_hand)
+    more = (
+        found[15] or "",
+        source,
+        outlet or "",
+        published(day),
+        tags,
+        notes,
+        found[16],
+        by_hand,
+        found[18],
+    )
     cells: tuple[Any, ...] = (found[0], interval, *found[6:15], *more)
     return EventRow(*cells)
 

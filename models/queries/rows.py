@@ -39,6 +39,8 @@ class EventRow:
     """The fields that people have changed: "date place"."""
     by_hand: bool = False
     """Whether a person added it."""
+    copies: int = 0
+    """How many documents more than its independent ``sources`` report it."""
 
     @property
     def when(self) -> str:
@@ -170,6 +172,7 @@ class PassageRow:
     quote: str
     after: str
     copy_of: str | None = None  # the source of the first of its copies, where it is another one
+    agency: str | None = None  # whose report it is, where an agency's
 
 
 @dataclass(frozen=True, slots=True)

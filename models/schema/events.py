@@ -60,7 +60,8 @@ class Event(Base):
     place: Mapped[str]  # the place's name or ''
     place_key: Mapped[str]
     place_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
-    sources: Mapped[int]  # how many documents report it
+    sources: Mapped[int]  # how many independent ones report it
+    copies: Mapped[int] = mapped_column(server_default=text("0"))  # how many more documents do
     chrono: Mapped[int] = mapped_column(BigInteger)  # of a rejected one beyond all others
     earliest: Mapped[int] = mapped_column(BigInteger)  # days since 1970-01-01
     latest: Mapped[int] = mapped_column(BigInteger)

@@ -29,6 +29,7 @@ class Document(Base):
         Index("ix_document_text_sha256", "text_sha256"),
         Index("ix_document_accession", "accession"),
         Index("ix_document_copy_of", "copy_of", sqlite_where=sql("copy_of IS NOT NULL")),
+        Index("ix_document_counts_as", "counts_as", sqlite_where=sql("counts_as IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -62,6 +63,10 @@ class Document(Base):
     stated_words: Mapped[int | None]  # its length as its file states it
     # The first of the documents that are copies of one another; NULL where it is that, or alone.
     copy_of: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    credit: Mapped[str | None]  # the agency that its text says it is from
+    counts_as: Mapped[str | None]  # decided: "itself", or the hash of the text it is a copy of
+    # Whose report it is: "=AFP", else the number of the first of its copies, or its own.
+    origin: Mapped[str] = mapped_column(server_default="")
     faults: Mapped[str]  # stages that failed, one a line
     # Paragraphs as [[start, end, kind, repeats], ...], compressed JSON: read as a whole or not.
     paragraphs: Mapped[bytes] = mapped_column(LargeBinary)

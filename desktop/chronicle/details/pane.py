@@ -42,6 +42,7 @@ from desktop.tables.words import one_line, shortened
 from desktop.theme.icons import icon
 from desktop.theme.labels import PlainLabel, as_tip, sized
 from desktop.theme.theme import Theme, tabular
+from models.printable import sources_words
 from models.queries.rows import EventDetail, PassageRow
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
@@ -285,7 +286,10 @@ class DetailPane(QWidget):
         self._at = min(max(self._at + by, 0), len(passages) - 1)
         self._show_passage(passages[self._at])
         many = len(passages) > 1
-        self._which.setText(f"{self._at + 1} of {len(passages)}" if many else "")
+        told = f"{self._at + 1} of {len(passages)}" if many else ""
+        if self._detail and (row := self._detail.row).copies:
+            told = f"{sources_words(row.sources, row.copies)} · {told}"
+        self._which.setText(told)
         for arrow, can in ((self._less, self._at > 0), (self._more, self._at < len(passages) - 1)):
             arrow.setVisible(many)
             arrow.setEnabled(can)

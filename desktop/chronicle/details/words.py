@@ -92,7 +92,9 @@ def origin_words(passage: PassageRow) -> str:
 def published_words(passage: PassageRow) -> str:
     """When its document was published and how that is known, or why it isn't; whose copy it is."""
     told = _published(passage)
-    return f"{told}\nCopy of {one_line(passage.copy_of)}" if passage.copy_of else told
+    if passage.copy_of:
+        told += f"\nCopy of {one_line(passage.copy_of)}"
+    return f"{told}\nReport of {passage.agency}" if passage.agency else told
 
 
 def _published(passage: PassageRow) -> str:

@@ -14,6 +14,7 @@ from models.exporting.chronicle import event_data
 from models.exporting.days import date_words
 from models.exporting.gathering import EventParts, Found, chunks, event_parts
 from models.exporting.heading import Heading, heading
+from models.printable import sources_words
 from models.progress import Progress
 from models.queries.events import event_ids
 from models.queries.filter import EventFilter, Sort
@@ -197,8 +198,8 @@ def _remarks(event: Found, told: dict[str, object]) -> Iterable[str]:
         yield "Added by hand."
     elif event.edited:
         yield f"Corrected by hand: {', '.join(event.edited.split())}."
-    if event.sources > 1:
-        yield f"{event.sources} sources."
+    if event.sources > 1 or event.copies:
+        yield f"{sources_words(event.sources, event.copies)}."
     differing = told["disputed"]
     assert isinstance(differing, list)
     for name in differing:

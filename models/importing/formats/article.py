@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from models.errors import KnownError
@@ -30,6 +31,8 @@ class File:
     """In how many other files it lies: a page in a mail in an archive is at 2."""
     columns: Columns = ()
     """Of a table what its columns hold, where somebody has said it."""
+    folder: Path | None = None
+    """Where it lies; None of what lies in another file. Only what belongs to it is read there."""
 
 
 @dataclass(frozen=True, slots=True)

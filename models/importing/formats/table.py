@@ -166,6 +166,14 @@ FORMATS = (
         (b"pk\x03\x04",),
         largest=256,
     ),
+    Format(
+        "zotero",
+        "Zotero library|Zotero libraries",
+        "application/vnd.sqlite3",
+        ".sqlite",
+        (b"sqlite format 3\0",),
+        largest=256,
+    ),
     Format("pdf", "PDF file|PDF files", "application/pdf", ".pdf", (b"%pdf-",), largest=200),
     Format("rich_text", "RTF file|RTF files", "application/rtf", ".rtf", (b"{\\rtf",)),
     Format(

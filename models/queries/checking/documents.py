@@ -108,7 +108,7 @@ def _check_copies(reader: Reader, findings: Findings) -> None:
     asked = (
         "SELECT d.id FROM document AS d LEFT JOIN document AS first ON first.id = d.copy_of "
         "WHERE d.copy_of IS NOT NULL AND (first.id IS NULL OR first.copy_of IS NOT NULL "
-        "OR first.id >= d.id)"
+        "OR first.id = d.id OR first.origin <> d.origin)"
     )
     with reader.guarded("document", "", "which documents are copies"):
         for (number,) in reader.rows(asked):

@@ -26,8 +26,8 @@ _DATE = (
     "status, review"
 )
 _ROW = (
-    "id, summary, summary_key, who, who_key, place, place_key, place_id, sources, claimed_by_id, "
-    f"confidence, created_by, import_id, {_DATE}"
+    "id, summary, summary_key, who, who_key, place, place_key, place_id, sources, copies, "
+    f"claimed_by_id, confidence, created_by, import_id, {_DATE}"
 )
 # What hangs on an event.
 _PARTS = {
@@ -83,7 +83,7 @@ class _Checker:
         }
         asked = f"SELECT {_ROW} FROM event WHERE id BETWEEN ? AND ? ORDER BY id"
         rows = self._reader.rows(asked, first, last)
-        actors = {row[n] for row in rows for n in (7, 9)}
+        actors = {row[n] for row in rows for n in (7, 10)}
         hanging = chain(*kept["participation"].values(), *kept["claim"].values())
         actors |= {row[2] for row in hanging}
         names = self._names(actors)
@@ -121,7 +121,19 @@ class _Checker:
 
     def _wrong(self, row: Row, here: _Parts) -> Iterator[str]:
         """What is wrong with an event, in words."""
-        _, summary, summary_key, who, who_key, place, place_key, place_id, sources, *rest = row
+        (
+            _,
+            summary,
+            summary_key,
+            who,
+            who_key,
+            place,
+            place_key,
+            place_id,
+            sources,
+            copies,
+            *rest,
+        ) = row
         claimant, confidence, created_by, import_id, *date = rest
         for key, kept, column in (
             (sort_key(summary), summary_key, "summary"),
@@ -134,7 +146,8 @@ class _Checker:
             yield "its list of who took part is wrong"
         if not self._is_place(place, place_id, here):
             yield "the name of its place is wrong"
-        if sources != len(here.documents):
+        documents = len(here.documents)
+        if sources + copies != documents or sources < min(1, documents):
             yield "the number of its sources is wrong"
         if row[0] != min((telling[1] for telling in here.tellings), default=None):
             yield "its id isn’t that of its first telling"
@@ -188,7 +201,7 @@ class _Checker:
     def _are_names(self, names: str, row: Row, here: _Parts) -> bool:
         """Whether every participant has a name there, and nobody else has."""
         parts = {part[2] for part in here.parts}
-        actors = {*parts, row[7], row[9], *(claim[2] for claim in here.claims)} - {None}
+        actors = {*parts, row[7], row[10], *(claim[2] for claim in here.claims)} - {None}
         found, known = set(names.split("\n")), {""}
         for actor in actors:
             told = (here.forms.get((document, actor), []) for document in here.documents)

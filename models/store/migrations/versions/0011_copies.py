@@ -2,10 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.orm import Session
-
-from models.store.copies import add_copies
-from models.store.ticking import tell
 
 revision = "0011"
 down_revision = "0010"
@@ -14,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the index of runs of words and the column, and fill both."""
+    """Add the index of runs of words and the column; both are filled by a later step."""
     op.create_table(
         "shingle",
         sa.Column("hash", sa.BigInteger(), nullable=False),
@@ -33,12 +29,3 @@ def upgrade() -> None:
         "CONSTRAINT fk_document_copy_of REFERENCES document (id)"
     )
     ask("CREATE INDEX ix_document_copy_of ON document (copy_of) WHERE copy_of IS NOT NULL")
-    session = Session(bind=op.get_bind())
-    numbers = ask("SELECT id FROM document ORDER BY id").fetchall()
-    for done, (number,) in enumerate(numbers):
-        if done % 100 == 0:
-            tell(done, len(numbers), "copies")
-        asked = "SELECT text, text_sha256 FROM document WHERE id = ?"
-        text, sha256 = ask(asked, (number,)).one()
-        add_copies(session, number, text, sha256)
-    session.flush()
