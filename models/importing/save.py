@@ -17,8 +17,8 @@ from models.composing.rows import store_reading
 from models.composing.said import Said, said
 from models.edits.rereading import compare, take
 from models.importing.readings import Source
-from models.reading.agencies import credited
 from models.reading.doc import ActorKind, Doc
+from models.reading.lexicon.agencies import credited
 from models.schema.keys import text_hash
 from models.schema.readings import Form
 from models.schema.text import Document

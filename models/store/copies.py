@@ -15,7 +15,7 @@ from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
-from models.reading.agencies import agency, credited, told_to
+from models.reading.lexicon.agencies import agency, credited, told_to
 from models.schema.keys import fold
 from models.schema.tables import table_of
 from models.schema.text import Document, Shingle

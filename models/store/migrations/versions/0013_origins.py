@@ -6,7 +6,7 @@ from typing import Any
 from alembic import op
 from sqlalchemy.orm import Session
 
-from models.reading.agencies import credited
+from models.reading.lexicon.agencies import credited
 from models.store.copies import Teller, add_copies, independent
 from models.store.ticking import tell
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.reading.agencies import agency, credited, told_to
+from models.reading.lexicon.agencies import agency, credited, told_to
 
 BODY = "Blast kills 12\n\nBy Lena Moss\n\n{}The mine near Tarnov stands still. Police are there.{}"
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from models.reading.words import table
+from models.reading.lexicon.words import table
 
 _HEAD, _TAIL = 6, 4  # lines in which a story names its agency
 _LONGEST = 200  # characters of a line of which only such a name is looked for
