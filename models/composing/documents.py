@@ -28,19 +28,22 @@ _TABLE = table_of(Document)
 def document_values(said: Said, path: str, decisions: Sequence[Decided] = ()) -> dict[str, Any]:
     """The columns of a document that follow from its reading and from decisions."""
     chosen: dict[str, Any] = {}
+    told = _GIVEN
     for each in decisions:
         if each.verb == decided.DOCUMENT:
             if each.value.get("as_read"):
                 chosen.pop(each.value["field"], None)
             else:
                 chosen[each.value["field"]] = each.value["value"]
+                if each.value["field"] == "published":
+                    told = each.value.get("why", _GIVEN)
     title = chosen.get("title") or title_of(said, path)
     outlet = chosen.get("outlet", said.outlet)
     edtf = chosen.get("published", said.published)
     basis, why = said.published_basis, said.published_why
     if "published" in chosen:
         basis = (PublishedBasis.GIVEN if edtf else PublishedBasis.UNKNOWN).value
-        why = _GIVEN
+        why = told
     published = parse_edtf(edtf) if edtf else None
     shown = outlet or title
     title_key, source_key = fold(title), fold(shown)

@@ -114,8 +114,8 @@ Act: TypeAlias = Callable[[Deed], Generator[Progress, None, None] | None]
 """Decides something, at once or in ticks; raises a KnownError where it cannot."""
 
 
-def together(acts: Sequence[Act]) -> Act:
-    """Several acts as one step, with the label of the first one that decides something."""
+def together(acts: Sequence[Act], called: str = "") -> Act:
+    """Several acts as one step, ``called`` so, else as the first one that decides something."""
 
     def act(deed: Deed) -> None:
         label, done = "", 0
@@ -124,7 +124,7 @@ def together(acts: Sequence[Act]) -> Act:
             drain_act(each(deed))
             if not label or (len(deed.decisions) > before and not done):
                 label, done = deed.label, deed.done
-        deed.label, deed.done = label, max(done, 1)
+        deed.label, deed.done = called or label, max(done, 1)
 
     return act
 

@@ -40,12 +40,13 @@ _COLUMNS = {
 }
 
 
-def set_document(documents: Sequence[int], values: Mapping[str, str | None]) -> Act:
+def set_document(documents: Sequence[int], values: Mapping[str, str | None], why: str = "") -> Act:
     """Set fields of documents: published (as somebody types it), title, outlet, url, byline.
 
     And copy_of: the number of the document that they are copies of, "itself", or "found": as their
     texts say.
-    Every date that is counted from the publication date is counted again.
+    ``why``: how it is known, where not by the person. Every date that is counted from the
+    publication date is counted again.
     """
 
     def act(deed: Deed) -> None:
@@ -64,7 +65,8 @@ def set_document(documents: Sequence[int], values: Mapping[str, str | None]) -> 
             if going:
                 was = {"value": now[going[0]]} if len(going) == 1 else None
                 about = anchors.of_documents(deed.session, going)
-                deed.add(decided.DOCUMENT, {"field": name, "value": value}, about, was)
+                known = {"field": name, "value": value} | ({"why": why} if why else {})
+                deed.add(decided.DOCUMENT, known, about, was)
 
     return act
 

@@ -166,6 +166,8 @@ def _is_known(verb: Any, value: Any) -> bool:
     if verb not in VERBS or not isinstance(value, dict):
         return False
     kinds = _AS_READ if verb == decided.SET and "as_read" in value else _VALUES.get(verb, {})
+    if verb == decided.DOCUMENT and "why" in value:
+        kinds = kinds | {"why": _TEXT}
     if verb == decided.NOTE and "instead" in value:
         kinds = _INSTEAD
     if value.keys() != kinds.keys():

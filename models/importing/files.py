@@ -53,7 +53,7 @@ def table_head(path: Path) -> Head:
 
 
 def _in_english(article: Article, called: str) -> Article:
-    if article.fault is not None:
+    if article.fault is not None or article.link:
         return article
     language = foreign_language(article.text)
     if language is None:

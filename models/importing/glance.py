@@ -24,7 +24,7 @@ class Glance:
 
 def glance(article: Article, path: str) -> Glance:
     """What an article states of itself; of one that could not be had what its file says."""
-    if article.fault is not None:
+    if article.fault is not None or article.link:
         return Glance(article.title, article.outlet, article.published)
     hints = replace(article.hints, path=path)
     doc = _FIRST_STAGES(Doc(article.text[:_LONGEST], hints))

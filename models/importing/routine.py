@@ -29,6 +29,8 @@ from models.importing.formats.article import Article, Columns
 from models.importing.found import Chosen, Found, packed
 from models.importing.glance import Glance
 from models.importing.lengths import shorter
+from models.importing.links import Filling, Links, fill
+from models.importing.links import told as links_told
 from models.importing.pasted import Pasted
 from models.importing.patience import PATIENCE, patiently
 from models.importing.readings import FileTask, Reading, Source, TextTask
@@ -49,7 +51,7 @@ from models.printable import shown
 from models.progress import Progress, Stopped
 from models.queries.events import PUBLISHED
 from models.queries.events import published as stored_date
-from models.reading.doc import Doc, Hints, PublishedBasis
+from models.reading.doc import Doc, Hints, Published, PublishedBasis
 from models.schema.text import Document, ImportBatch
 from models.store.faults import TooLong
 from models.store.held import is_open
@@ -241,6 +243,8 @@ class _Import:
     reports: list[DocumentReport] = field(default_factory=list)
     twins: Twins = field(default_factory=Twins)
     """Of a trial the texts that were found so far."""
+    filled: dict[int, Filling] = field(default_factory=dict)
+    """What chosen rows of lists of links say."""
     batch: _Batch = field(default_factory=_Batch)
     dates: _Dates = field(default_factory=_Dates)
     ended: str | None = None
@@ -270,6 +274,7 @@ class _Import:
         def feed(workers: Workers) -> Generator[Progress, None, Iterator[_Item]]:
             yield Progress(0, len(chosen), "")
             self.units = tuple(each.found.report.told for each in chosen)
+            self._fill_chosen(chosen)
             return (self._chosen(n, each, workers) for n, each in enumerate(chosen))
 
         return feed
@@ -347,6 +352,11 @@ class _Import:
         article = found.article
         item = _Item(found.path, unit, found.sha256, article, found.ordinal)
         item.given, item.outlet = chosen.published, chosen.outlet
+        if article is not None and article.link:
+            filling = self.filled.get(id(chosen))
+            gone = "Its article is no longer in the chronicle."
+            item.report = item.left_out(gone) if filling is None else self._filled(item, filling)
+            return item
         if article is None:  # it was here when it was found, and may have been undone since
             return self._sent(item, found.path, workers)
         with self.store.reading() as session:
@@ -354,6 +364,19 @@ class _Import:
             if not self._is_known(session, item, workers, known):
                 workers.send(item, TextTask(item.label, article.text, self._hints(item)))
         return item
+
+    def _fill_chosen(self, chosen: Sequence[Chosen]) -> None:
+        """Decide what the chosen rows of lists of links say, as one step."""
+        rows = [each for each in chosen if each.found.rest is not None and each.found.rest.link]
+        if not rows:
+            return
+        with self.store.writing(patience=PATIENCE) as session:
+            known = Links(session)
+            for each in rows:
+                filling = known.filling(_corrected(each))
+                if filling is not None:
+                    self.filled[id(each)] = filling
+            fill(session, self.filled.values(), shown(rows[0].found.path.name))
 
     def _opened(self, file: _Item, reading: Reading, workers: Workers) -> list[_Item]:
         """Send the articles of a file to be read; each with its report where it need not be."""
@@ -373,14 +396,19 @@ class _Import:
         ]
         for item, glance in zip(items, reading.glances, strict=False):
             item.glance = glance
+        if any(each.link for each in articles):
+            items = self._linked(items)
         self.expected += len(items) - 1
         if remark := shorter(articles):
             self.remarks.append(Remark(shown(file.path), remark))
         with self.store.reading() as session:
-            same = same_articles(session, articles)
-            for item, known in zip(items, same, strict=True):
+            found = [each.article for each in items if each.article is not None]
+            same = same_articles(session, found)
+            for item, known in zip(items, same, strict=False):
                 article = item.article
                 assert article is not None
+                if item.report is not None:
+                    continue
                 if article.fault is not None:
                     item.report = item.left_out(article.fault)
                 elif self._is_known(session, item, workers, known):
@@ -390,6 +418,35 @@ class _Import:
                 else:
                     workers.send(item, TextTask(item.label, article.text, self._hints(item)))
         return items
+
+    def _linked(self, items: list[_Item]) -> list[_Item]:
+        """What the rows of a list of links say of articles here; the others are only counted."""
+        with self.store.reading() as session:
+            known = Links(session)
+        fillings = [(each, known.filling(each.article or Article())) for each in items]
+        matched = [(item, filling) for item, filling in fillings if filling is not None]
+        name = shown(items[0].path.name)
+        missing = [filling for _, filling in matched if filling.values]
+        remark = links_told(len(matched), len(items), len({each.document for each in missing}))
+        self.remarks.append(Remark(shown(items[0].path), remark))
+        if not self.trial and missing:
+            with self.store.writing(patience=PATIENCE) as session:
+                fill(session, missing, name)
+        if not matched:
+            items[0].report = items[0].left_out("None of its addresses is that of an article here.")
+            return items[:1]
+        for item, filling in matched:
+            item.report = self._filled(item, filling)
+        return [item for item, _ in matched]
+
+    def _filled(self, item: _Item, filling: Filling) -> DocumentReport:
+        """The report of a link whose article is here."""
+        if filling.values and self.trial:
+            told = f"fills in {filling.told} of “{filling.title}”"
+            return replace(item.found(None), reason=told)
+        reason = f"{filling.told} filled in" if filling.values else "nothing to fill in"
+        return replace(item.found(None), document_id=filling.document, status=UNCHANGED,
+                       reason=reason)  # fmt: skip
 
     def _hints(self, item: _Item) -> Hints:
         hints = item.article.hints if item.article is not None else Hints()
@@ -483,6 +540,14 @@ class _Import:
         read = _imported(item, saved, doc)
         told = f"date set: {describe(read.published)}"
         return replace(read, status=UNCHANGED, reason=told)
+
+
+def _corrected(chosen: Chosen) -> Article:
+    """What a row of a list says, with what somebody knows better."""
+    article = chosen.found.rest or Article()
+    day = chosen.published
+    dated = Published(day, PublishedBasis.GIVEN, "") if day else article.published
+    return replace(article, outlet=chosen.outlet or article.outlet, published=dated)
 
 
 def _date_is_decided(session: Session, number: int) -> bool:

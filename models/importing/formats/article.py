@@ -61,6 +61,8 @@ class Article:
     form: str = ""
     """What its format is called: "web page"."""
     language: str = "English"
+    link: bool = False
+    """Whether there is no text, but what a list says of an article that may be here."""
     remark: str | None = None
     """What its reader should know: that only its beginning is there, say."""
     fault: str | None = None

@@ -81,7 +81,7 @@ def _whole(article: Article, form: Format, file: File) -> Article:
     kind = article.form or form.called.partition("|")[0]
     media_type = article.media_type or form.media_type
     article = replace(article, media_type=media_type, form=kind, **facts)
-    if article.fault is not None:
+    if article.fault is not None or article.link:
         return article
     text = article.text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     called = _shortened(article.title or article.inside or file.name, _CALLED)

@@ -1,8 +1,11 @@
-"""Tables (.csv, .tsv, .xlsx, .ods): each row that has a text, as an article."""
+"""Tables (.csv, .tsv, .xlsx, .ods): each row that has a text, as an article.
+
+Where no column has texts but one has addresses, they are a list of links.
+"""
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 
 from models.errors import KnownError
@@ -35,12 +38,13 @@ def articles(file: File) -> Iterator[Article]:
             f"{file.name} is a chronology, not a table of articles; take it in as one with "
             "“As a chronology…”, or with “dateline sheet import”."
         )
-    if "text" not in columns and "abstract" not in columns:
+    link = "text" not in columns and "abstract" not in columns
+    if link and "url" not in columns:
         raise KnownError(f"{file.name} has no column of texts; name that column “text”.")
     for row in rows:
         record = {field: row[at] for field, at in columns.items() if at < len(row)}
         if any(record.values()):
-            yield article_of(record)
+            yield replace(article_of(record), link=link)
 
 
 def head(file: File) -> Head:
