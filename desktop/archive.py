@@ -491,11 +491,14 @@ class Archive:
             except StopIteration as end:
                 return tuple(end.value)
 
-    def importing(self, paths: Sequence[Path], published: DateInterval | None) -> Steps:
+    def importing(
+        self, paths: Sequence[Path], published: DateInterval | None, *, keep: bool = False
+    ) -> Steps:
         """The steps of an import of files and folders; they return an ImportReport."""
         # Loaded when it is needed: the reader weighs as much as all else here together.
         routine = import_module("models.importing.routine")
-        return (yield from routine.import_files(self._store, paths, published=published, jobs=1))
+        steps = routine.import_files(self._store, paths, published=published, jobs=1, keep=keep)
+        return (yield from steps)
 
     def reading_anew(self, document: int) -> Steps:
         """The steps of reading one stored text in another process; they return a Doc."""
@@ -525,6 +528,16 @@ class Archive:
     def documents_of(self, events: Sequence[int]) -> Question[list[int]]:
         """The documents that report any of these events."""
         return partial(documents_of, events=events)
+
+    def original(self, document: int) -> Question[Path]:
+        """A copy of the file that a document came from, to be opened elsewhere."""
+
+        def ask(session: Any) -> Path:
+            module = import_module("models.importing.original")
+            made: Path = module.copied(module.original(session, document))
+            return made
+
+        return ask
 
     def facts(self, numbers: Sequence[int] | None) -> Question[tuple[DocumentFacts, ...]]:
         """What is known of these documents, or of all."""
@@ -570,12 +583,12 @@ class Archive:
         return (yield from look)
 
     def importing_found(
-        self, chosen: Sequence[tuple[Any, DateInterval | None, str | None]]
+        self, chosen: Sequence[tuple[Any, DateInterval | None, str | None]], *, keep: bool = False
     ) -> Steps:
         """The steps of an import of what was found, with date and outlet as corrected."""
         routine = import_module("models.importing.routine")
         wanted = [routine.Chosen(*each) for each in chosen]
-        return (yield from routine.import_found(self._store, wanted, jobs=1))
+        return (yield from routine.import_found(self._store, wanted, jobs=1, keep=keep))
 
     def head(self, path: Path) -> Any:
         """The first rows of a table file, and what its columns seem to hold."""

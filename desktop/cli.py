@@ -133,6 +133,9 @@ def _parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="only list what would be read; store nothing"
     )
     bring.add_argument(
+        "--keep-originals", action="store_true", help="keep the files' bytes in the chronicle"
+    )
+    bring.add_argument(
         "--watch",
         action="store_true",
         help="also read what comes into the folders, until Ctrl+C",

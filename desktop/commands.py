@@ -101,6 +101,7 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
             outlet=asked.outlet,
             jobs=asked.jobs,
             trial=asked.dry_run,
+            keep=asked.keep_originals,
         )
         report = watched(steps)
     if asked.json:

@@ -30,6 +30,7 @@ class Settings:
     zoom: int = 100  # per cent of the usual size of letters
     hidden: tuple[str, ...] = ()  # panes
     hinted: bool = False  # the hint for new users was put away
+    keep_originals: bool = False  # imports keep the bytes of their files
     last: str = ""
     recent: tuple[str, ...] = ()
     folder: str = ""

@@ -57,6 +57,8 @@ class ReportPanel(QFrame):
     undo_wanted = Signal()
     article_wanted = Signal(int)
     """A document of the report is to be opened."""
+    original_wanted = Signal(int)
+    """The file that a document came from is to be opened."""
     documents_wanted = Signal(object)
     """The numbers of documents whose dates are to be given."""
 
@@ -72,6 +74,10 @@ class ReportPanel(QFrame):
         self.undated = QPushButton("Show undated")
         self.undated.setObjectName("showUndated")
         self.undated.setToolTip("Select the articles without a date")
+        self.original = QPushButton("Open original")
+        self.original.setObjectName("reportOriginal")
+        self.original.setToolTip("Open the file that the selected article came from")
+        self.original.setEnabled(False)
         self.undo = QPushButton("Undo import")
         self.cross = QToolButton()
         self.cross.setProperty("plain", True)
@@ -94,6 +100,7 @@ class ReportPanel(QFrame):
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
         top.addWidget(self.undated)
+        top.addWidget(self.original)
         top.addWidget(self.undo)
         top.addWidget(self.cross)
         layout = QVBoxLayout(self)
@@ -108,6 +115,8 @@ class ReportPanel(QFrame):
         self.hide()
         self.cross.clicked.connect(self.hide)
         self.list.itemActivated.connect(self._open)
+        self.list.itemSelectionChanged.connect(self._offer)
+        self.original.clicked.connect(self._want_original)
         self.undo.clicked.connect(self.undo_wanted)
         self.undated.clicked.connect(self.show_undated)
         theme.changed.connect(self._draw)
@@ -171,6 +180,19 @@ class ReportPanel(QFrame):
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
         return item
+
+    def _selected(self) -> int | None:
+        """The document of the selected row; None where there are several or it has none."""
+        items = self.list.selectedItems()
+        return items[0].data(0, _NUMBER) if len(items) == 1 else None
+
+    def _offer(self) -> None:
+        self.original.setEnabled(self._selected() is not None)
+
+    def _want_original(self) -> None:
+        number = self._selected()
+        if number is not None:
+            self.original_wanted.emit(number)
 
     def _open(self, item: QTreeWidgetItem) -> None:
         number = item.data(0, _NUMBER)

@@ -40,6 +40,8 @@ class Article(QFrame):
     """What is selected, or outlined at the edge, is to become an event."""
     letter = Signal(str)
     """A letter was pressed, as in reviewing."""
+    original_wanted = Signal(int)
+    """The file that an article came from is to be opened."""
     told = Signal(str)
     """One sentence for the strip."""
 
@@ -74,6 +76,12 @@ class Article(QFrame):
         self.back.setObjectName("sourceBack")
         self.back.setText("Back")
         self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.original = self._button(
+            "document", "Open the file it came from, in its own program", self._want_original
+        )
+        self.original.setObjectName("sourceOriginal")
+        self.original.setText("Open original")
+        self.original.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._less = self._button("up", "Previous event in the article", lambda: self.step(-1))
         self._more = self._button("down", "Next event in the article", lambda: self.step(1))
         self._layout()
@@ -220,6 +228,10 @@ class Article(QFrame):
         self.about.setVisible(bool(self.about.text()))
         self._say_which()
 
+    def _want_original(self) -> None:
+        if self._number:
+            self.original_wanted.emit(self._number)
+
     def _say_which(self) -> None:
         order = self._order()
         at = self._at(order)
@@ -241,6 +253,7 @@ class Article(QFrame):
         line.setSpacing(4)
         line.addWidget(self.back)
         line.addStretch(1)
+        line.addWidget(self.original)
         line.addWidget(self.seeking.button)
         for part in (self.which, self._less, self._more):
             line.addWidget(part)

@@ -59,6 +59,8 @@ class DetailsDialog(QDialog):
 
     decide = Signal(str, object)
     """A correction: what to call it, and what to call."""
+    original_wanted = Signal(int)
+    """The file that an article came from is to be opened."""
 
     def __init__(
         self,
@@ -244,6 +246,11 @@ class DetailsDialog(QDialog):
         number = len(chosen)
         self.set.setText(f"Set for {counted(number, 'article')}" if number > 1 else "Set")
         self.set.setEnabled(bool(chosen and values) and not self._wrong)
+        self.original.setEnabled(number == 1)
+
+    def _want_original(self) -> None:
+        if len(self.chosen) == 1:
+            self.original_wanted.emit(self.chosen[0].id)
 
     def _set(self) -> None:
         chosen, values = self.chosen, self.values
@@ -300,6 +307,10 @@ class DetailsDialog(QDialog):
         parts.addWidget(self.list, 2)
         parts.addLayout(right, 3)
         buttons = QDialogButtonBox()
+        self.original = buttons.addButton("Open original", QDialogButtonBox.ButtonRole.HelpRole)
+        self.original.setObjectName("documentOriginal")
+        self.original.setAutoDefault(False)
+        self.original.clicked.connect(self._want_original)
         close = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
         close.setAutoDefault(False)
         self.set.setAutoDefault(False)

@@ -45,6 +45,7 @@ from desktop.window.leaving import Leaving
 from desktop.window.menus import Menus
 from desktop.window.noticing import Noticing
 from desktop.window.opening import NOT_UPGRADED, OPENING, UPGRADING, opening
+from desktop.window.originals import Originals
 from desktop.window.papers import Papers
 from desktop.window.rooms import ROOMS
 from desktop.window.standing import Standing
@@ -123,6 +124,7 @@ class Window(QMainWindow):
             self.theme, self.jobs, self.work, self.notice, self.page.in_hand,
             self._paper, self,
         )  # fmt: skip
+        self.originals = Originals(self.notice.tell, self)
         self.beside = Beside(self.theme, self.work, self.page, self)
         self.looks = Jobs(self.busy, self)
         self._choosing = Choosing(self, memory, self.work, self.theme, self.looks)
@@ -215,6 +217,7 @@ class Window(QMainWindow):
         self._show_recent()
         self.page.attach(archive, self._reader, view)
         self.articles.attach(archive, self._reader)
+        self.originals.attach(archive, self._reader)
         self.beside.attach(archive, self._reader)
         self.people.attach(archive, self._reader)
         self.papers.attach(archive, self._reader)
@@ -256,6 +259,7 @@ class Window(QMainWindow):
         self._reader = None
         self.page.attach(None, None, self._memory.view(""))
         self.articles.attach(None, None)
+        self.originals.attach(None, None)
         self.beside.attach(None, None)
         self.people.attach(None, None)
         self.papers.attach(None, None)
@@ -322,6 +326,12 @@ class Window(QMainWindow):
             self._archive = self.work.archive = None
         return ended
 
+    def _keep_originals(self) -> None:
+        """Imports keep the bytes of their files from now on, or no longer."""
+        self.work.keep_originals = self.menus.originals.isChecked()
+        kept = self._memory.settings()
+        self._memory.keep(replace(kept, keep_originals=self.work.keep_originals))
+
     def _keep(self) -> None:
         kept = self.page.keep(self._memory.settings())
         self._memory.keep(replace(kept, geometry=pack(self.saveGeometry())))
@@ -340,6 +350,8 @@ class Window(QMainWindow):
         if kept.geometry:
             self.restoreGeometry(unpack(kept.geometry))
         self.page.restore(kept)
+        self.menus.originals.setChecked(kept.keep_originals)
+        self.work.keep_originals = kept.keep_originals
         self.hint.setHidden(kept.hinted)
 
     def _first_place(self) -> None:
@@ -457,6 +469,9 @@ class Window(QMainWindow):
         self.people.told.connect(self.page.told)
         self.people.job.connect(self.work.run)
         self.report.documents_wanted.connect(self.papers.show_in_turn)
+        self.report.original_wanted.connect(self.originals.open)
+        self.articles.article.original_wanted.connect(self.originals.open)
+        self.papers.original_wanted.connect(self.originals.open)
         self.page.job.connect(self.work.run)
         self.page.paper_wanted.connect(lambda number: self.papers.show((number,)))
         self.jobs.started.connect(self._job_begun)
@@ -502,6 +517,7 @@ class Window(QMainWindow):
             (menus.yourself, self._ask_name),
             (menus.undo, self.work.undo),
             (menus.redo, self.work.redo),
+            (menus.originals, self._keep_originals),
             (menus.reread, self.papers.read_again),
             (menus.details, self.papers.show_details),
             (menus.undated, self.papers.show_undated),

@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.jobs.jobs import Job, Jobs
@@ -29,6 +29,9 @@ class Papers(QObject):
 
     ``events``: those that an act is about; ``article``: the one that is open, or 0.
     """
+
+    original_wanted = Signal(int)
+    """The file that an article came from is to be opened."""
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class Papers(QObject):
         made = import_module("desktop.sources.details").DetailsDialog
         dialog = made(self._archive, self._reader, documents, self._window, every=every)
         dialog.decide.connect(self._work.decide)
+        dialog.original_wanted.connect(self.original_wanted)
         self._jobs.finished.connect(dialog.refresh)
         self._open(dialog)
 

@@ -61,6 +61,8 @@ class Work(QObject):
         """Why nothing can be written, in a sentence; empty: it can."""
         self.only_example = True
         """Whether the last import was that of the example."""
+        self.keep_originals = False
+        """Whether imports keep the bytes of their files in the chronicle."""
         self._jobs = jobs
         self._page = page
         self._report = report
@@ -82,7 +84,7 @@ class Work(QObject):
         if self.archive is None or not paths or self._refused():
             return
         name = label or (f"Importing {paths[0].name}" if len(paths) == 1 else "Importing")
-        steps = self.archive.importing(paths, published)
+        steps = self.archive.importing(paths, published, keep=self.keep_originals)
         if not label:
             self.unfinished.begin(str(self.archive.path), paths, published)
         self._begin_import(name, steps, example=bool(label))
@@ -94,7 +96,7 @@ class Work(QObject):
         name = f"Importing {shown(chosen[0][0].path.name)}" if len(chosen) == 1 else "Importing"
         if paths:  # what was pasted is not found again
             self.unfinished.begin(str(self.archive.path), paths, None)
-        self._begin_import(name, self.archive.importing_found(chosen))
+        self._begin_import(name, self.archive.importing_found(chosen, keep=self.keep_originals))
 
     def _begin_import(self, name: str, steps: Steps, *, example: bool = False) -> None:
         self._page.say_reading(name)

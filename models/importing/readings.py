@@ -31,6 +31,8 @@ class Source:
     section: str | None = None
     words: int | None = None
     """Its length as the file states it."""
+    original: str | None = None
+    """The hash of the file's bytes, where they are kept."""
 
 
 _LIBRARY, _HOUR = b"SQLite format 3", 3600.0  # thousands of files belong to one

@@ -31,6 +31,7 @@ from models.importing.glance import Glance
 from models.importing.lengths import shorter
 from models.importing.links import Filling, Links, fill
 from models.importing.links import told as links_told
+from models.importing.original import keep as keep_original
 from models.importing.pasted import Pasted
 from models.importing.patience import PATIENCE, patiently
 from models.importing.readings import FileTask, Reading, Source, TextTask
@@ -165,6 +166,7 @@ def import_files(
     outlet: str | None = None,
     jobs: int = 0,
     trial: bool = False,
+    keep: bool = False,
 ) -> Generator[Progress, None, ImportReport]:
     """Import files and folders. Returns the report, whatever happens on the way.
 
@@ -172,11 +174,12 @@ def import_files(
     and texts read in so many processes (``jobs``), with limited time and memory; or (0) in this
     one, without. Only this one writes. What cannot be read is reported and ends nothing; the same
     article twice changes nothing, but for the date: where another one is given now, the text is
-    read again with it, as a step of its own. A ``trial`` opens the files, says what would be read
+    read again with it, as a step of its own. ``keep``: the bytes of files stay in the
+    chronicle. A ``trial`` opens the files, says what would be read
     and stores nothing. An import that is stopped, or that the store ends (a
     full disk, a lock of more than a minute), returns the report of what it came to.
     """
-    run = _Import(store, published, outlet, trial)
+    run = _Import(store, published, outlet, trial, keep=keep)
     return (yield from _run(run, run.of_files(paths), jobs))
 
 
@@ -199,14 +202,14 @@ def look(
 
 
 def import_found(
-    store: Store, chosen: Sequence[Chosen], *, jobs: int = 1
+    store: Store, chosen: Sequence[Chosen], *, jobs: int = 1, keep: bool = False
 ) -> Generator[Progress, None, ImportReport]:
     """Read and store articles that were found, each with the date and outlet it was given.
 
     They are read as they were found, whatever became of their files. As with ``import_files``, the
     report is returned whatever happens on the way.
     """
-    run = _Import(store)
+    run = _Import(store, keep=keep)
     return (yield from _run(run, run.of_chosen(chosen), jobs))
 
 
@@ -233,6 +236,8 @@ class _Import:
     trial: bool = False
     told: Callable[[Found], None] | None = None
     columns: Columns = ()
+    keep: bool = False
+    """Whether the bytes of files are kept in the chronicle."""
     units: tuple[str, ...] = ()
     """What there is to do: files, or articles that were chosen."""
     done: int = 0
@@ -518,6 +523,8 @@ class _Import:
             if known is not None:
                 return known
             begun = _begun(session, self.batch, shown(item.path.name))
+            if self.keep:
+                source = replace(source, original=keep_original(session, item.path))
             saved = save(session, begun.import_id, source, doc)
         self.batch = begun
         return _imported(item, saved, doc)

@@ -6,7 +6,7 @@ from models.schema.actors import Actor, Alias, Role
 from models.schema.base import Base
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
 from models.schema.readings import Form, Reading, Telling
-from models.schema.text import Document, ImportBatch, Mention, Quotation, Shingle
+from models.schema.text import Document, ImportBatch, Mention, Original, Quotation, Shingle
 from models.schema.work import (
     Anchor,
     Decision,
@@ -25,6 +25,7 @@ TABLES: tuple[type[Base], ...] = (
     Step,
     Decision,
     Document,
+    Original,
     Shingle,
     Reading,
     Actor,

@@ -63,6 +63,7 @@ class Document(Base):
     stated_words: Mapped[int | None]  # its length as its file states it
     # The first of the documents that are copies of one another; NULL where it is that, or alone.
     copy_of: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    original: Mapped[str | None]  # the hash of its file's bytes, where they are kept
     credit: Mapped[str | None]  # the agency that its text says it is from
     counts_as: Mapped[str | None]  # decided: "itself", or the hash of the text it is a copy of
     # Whose report it is: "=AFP", else the number of the first of its copies, or its own.
@@ -71,6 +72,16 @@ class Document(Base):
     # Paragraphs as [[start, end, kind, repeats], ...], compressed JSON: read as a whole or not.
     paragraphs: Mapped[bytes] = mapped_column(LargeBinary)
     text: Mapped[str]  # last, so that the short columns lie before the long one
+
+
+class Original(Base):
+    """The bytes of a file that articles came from, compressed, where somebody wanted them kept."""
+
+    __tablename__ = "original"
+    __table_args__ = (Index("ix_original_sha256", "sha256", unique=True),)
+
+    sha256: Mapped[str]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Shingle(Base):

@@ -1,8 +1,12 @@
-"""Documents know whose report they are, events how many independent ones there are."""
+"""Documents know whose report they are, events how many independent ones there are.
+
+The files they came from can be kept.
+"""
 
 from collections import defaultdict
 from typing import Any
 
+import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.orm import Session
 
@@ -34,6 +38,15 @@ _PASSAGES = (
 def upgrade() -> None:
     """Add the columns and fill them, and group all copies anew."""
     ask = op.get_bind().exec_driver_sql
+    op.create_table(
+        "original",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_original")),
+    )
+    op.create_index("ix_original_sha256", "original", ["sha256"], unique=True)
+    ask("ALTER TABLE document ADD COLUMN original VARCHAR")
     ask("ALTER TABLE document ADD COLUMN credit VARCHAR")
     ask("ALTER TABLE document ADD COLUMN counts_as VARCHAR")
     ask("ALTER TABLE document ADD COLUMN origin VARCHAR NOT NULL DEFAULT ''")
