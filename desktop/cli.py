@@ -133,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="only list what would be read; store nothing"
     )
     bring.add_argument(
-        "--keep-originals", action="store_true", help="keep the files' bytes in the chronicle"
+        "--keep-originals", action="store_true", help="keep the bytes of the files in the chronicle"
     )
     bring.add_argument(
         "--watch",
