@@ -79,7 +79,7 @@ def _counts_as(deed: Deed, documents: Sequence[int], typed: str | None) -> str |
     if words in (ITSELF, "none"):
         return ITSELF
     if not words.removeprefix("#").isdecimal():
-        raise KnownError(f"“{typed}” is no document: give its id, “itself” or “found”.")
+        raise KnownError(f"“{typed}” isn’t a document: give its id, “itself” or “found”.")
     original = one_document(deed.session, int(words.removeprefix("#")))
     if original in documents:
         raise KnownError("An article cannot be a copy of itself; name another one.")
