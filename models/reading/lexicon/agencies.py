@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from models.reading.lexicon.words import table
+from models.reading.lexicon.tables import rows
 
 _HEAD, _TAIL = 6, 4  # lines in which a story names its agency
 _LONGEST = 200  # characters of a line of which only such a name is looked for
@@ -59,7 +59,7 @@ def _agency_of(match: re.Match[str]) -> str | None:
 @cache
 def _names() -> dict[str, str]:
     found: dict[str, str] = {}
-    for called, (others, *_) in table("agencies.txt").items():
+    for called, others in rows("press/agencies"):
         found |= dict.fromkeys((called, *others.split("|")), called)
     return found
 

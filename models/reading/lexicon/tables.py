@@ -32,6 +32,7 @@ TABLES: Mapping[str, Table] = {
     "places/cities": Table((_NAME, "[A-Z]{2}"), 2),
     "places/countries": Table((_NAME, r"(?:[A-Z]{2}\|[A-Z]{3})?", *[_FORMS] * 4), 1),
     "places/regions": Table((_NAME,), 1),
+    "press/agencies": Table((_NAME, _FORMS), 2),
     "press/boilerplate": Table((_NAME,), 1),
     "press/headline-lists": Table((_NAME,), 1),
     "inflection/lemmas": Table((r"\S+/[VNJRM]", _WORD), 2),
