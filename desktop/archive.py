@@ -36,6 +36,7 @@ from models.progress import Progress, Tick
 from models.queries.actors import actor_cards, actors_named, together
 from models.queries.alike_events import alike_events
 from models.queries.asked import Named
+from models.queries.changed import Changes, changed
 from models.queries.detail import event_detail
 from models.queries.documents import (
     DocumentFacts,
@@ -61,11 +62,13 @@ from models.queries.filter import EventFilter, Sort
 from models.queries.folders import FolderRow, watched_folders
 from models.queries.histogram import Histogram, date_extent, date_histogram, date_middle
 from models.queries.lanes import Lane, Lanes, fill, lanes
+from models.queries.matrix import MatrixRow, matrix
 from models.queries.meter import Meter, meter, reviewed
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.names import Meant, meant
 from models.queries.naming import meaning
 from models.queries.near import near
+from models.queries.network import Network, network
 from models.queries.papers import actor_papers
 from models.queries.people import People, PersonRow, people, person_papers, person_rows
 from models.queries.rows import (
@@ -337,6 +340,20 @@ class Archive:
     ) -> Question[Lanes]:
         """The events of the lanes of a filter, in the stretches that begin on these days."""
         return partial(fill, wanted=wanted, of=of, starts=starts)
+
+    def matrix(
+        self, wanted: EventFilter, starts: Sequence[Day], size: int
+    ) -> Question[tuple[MatrixRow, ...]]:
+        """The most frequent actors with their events in the stretches that begin on these days."""
+        return partial(matrix, wanted=wanted, starts=starts, size=size)
+
+    def network(self, wanted: EventFilter, *, places: bool) -> Question[Network]:
+        """Who is in events with whom; ``places``: with places."""
+        return partial(network, wanted=wanted, places=places)
+
+    def changed(self, wanted: EventFilter, since: str) -> Question[Changes]:
+        """What has changed since a moment; empty: ever."""
+        return partial(changed, wanted=wanted, since=since)
 
     def dossier(self, actor: int) -> Question[Dossier | None]:
         """Everything that is known of one actor; None where it is gone."""

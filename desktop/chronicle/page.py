@@ -428,6 +428,8 @@ class ChroniclePage(QWidget):
 
     def grant(self, wish: Wish) -> None:
         """Narrow the filter as a page wishes."""
+        if wish.line:
+            self.open_line(wish.line)
         if wish.actors or wish.kind or wish.source or wish.place:
             self.filters.add(wish.actors, wish.kind, wish.source, wish.place)
         if wish.days is not None or wish.any_day:

@@ -21,5 +21,7 @@ class Wish:
     kind: str = ""
     source: str = ""
     place: str = ""
+    line: str = ""
+    """A whole filter instead, as it is typed."""
     show_events: bool = False
     """Whether the events that are left are to be seen as well, in the table."""

@@ -10,5 +10,11 @@ ROOMS = (
          "desktop.people.page:PeoplePage"),
     Room("sources", "Sources", "The articles that report these events", "document",
          "desktop.sources.page:SourcesPage"),
+    Room("matrix", "Matrix", "Who is in how many events, and when", "matrix",
+         "desktop.matrix.page:MatrixPage"),
+    Room("network", "Network", "Who is in events with whom", "network",
+         "desktop.network.page:NetworkPage"),
+    Room("changes", "Changes", "What changed since you looked last", "later",
+         "desktop.changes.page:ChangesPage"),
 )  # fmt: skip
 """The first one is there from the start."""

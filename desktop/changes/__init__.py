@@ -1,0 +1,1 @@
+"""What changed since one looked last, or since a day."""

@@ -1,0 +1,1 @@
+"""Who is in how many events, and when: numbers in a table."""

@@ -1,0 +1,39 @@
+"""The page of what changed: since when, what is shown, and what leads on."""
+
+from tests.desktop.conftest import texts
+
+
+def test_what_changed_is_listed_and_followed(window, idle, qtbot):
+    window.page.turn("changes")
+    idle(window)
+    page = window.page.staging.page
+    assert page.said.text() == "14 new events, 1 newly denied event, 2 new sources"
+    sorts = texts(page.table)
+    assert set(sorts) == {"newly denied", "new source", "new event"}
+    page.table.selectRow(sorts.index("new event"))
+    idle(window)
+    assert window.page.detail.detail is not None
+    row = sorts.index("new source")
+    page.table.selectRow(row)
+    assert window.page.paper() > 0
+    page.table.opened.emit(page.table.chosen)
+    idle(window)
+    assert window.articles.article.isVisible()
+    window.page.take_back()
+    assert page.table.isVisible()
+
+
+def test_what_was_seen_is_old_when_one_looks_again(opened, copied, story, idle):
+    path = copied(story)
+    window = opened(path)
+    window.page.turn("changes")
+    idle(window)
+    window.close()
+    again = opened(path)
+    page = again.page.staging.page
+    assert page.said.text().startswith("Nothing changed since ")
+    page.since.setCurrentIndex(page.since.findData(""))
+    page.since.activated.emit(page.since.currentIndex())
+    idle(again)
+    assert "14 new events" in page.said.text()
+    assert page.since.accessibleName()
