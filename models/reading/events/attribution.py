@@ -8,30 +8,12 @@ from models.reading.events.mention import Attribution, EventMention, attributed
 from models.reading.events.speech import is_inserted
 from models.reading.labels import NOUNS, VERBS, Rel, Tag
 from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.speech import stances
 from models.reading.people.phrases import Tree
 
 _PRONOUN_SUBJECT = word_class("pronoun.subject")
 
-_STANCES: dict[str, Stance] = {
-    **dict.fromkeys(
-        "say tell report state add note write recall explain describe mention observe remark tweet "
-        "quote cite estimate stress emphasise emphasize point indicate suggest warn predict believe "
-        "think testify hear recount reply respond conclude post show find complain".split(),
-        Stance.STATES,
-    ),
-    **dict.fromkeys(
-        "claim allege accuse charge contend insist maintain argue assert suspect blame purport "
-        "profess boast".split(),
-        Stance.ALLEGES,
-    ),
-    **dict.fromkeys(
-        "deny dismiss reject refute rebut dispute repudiate disavow doubt".split(), Stance.DENIES
-    ),
-    **dict.fromkeys(
-        "confirm acknowledge admit concede reveal disclose verify confess".split(), Stance.CONFIRMS
-    ),
-    **dict.fromkeys("announce declare proclaim vow pledge promise".split(), Stance.ANNOUNCES),
-}
+_STANCES = stances()
 CLAIMS = word_class("noun.claim")
 _REPORTS = word_class("noun.report")
 _ALLEGED = word_class("adverb.alleged")

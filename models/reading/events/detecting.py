@@ -36,7 +36,7 @@ _NO_CLAUSE = (
     Rel.DET,
 )
 _PLAIN_SPEECH = word_class("speech.plain")
-_RELAYING = word_class("speech.relaying")
+_RELAYING = word_class("speech.relays")
 _NAMING = word_class("verb.call.name")
 _WITNESSING = word_class("verb.witness")
 _THINGS = word_class("pronoun.things")

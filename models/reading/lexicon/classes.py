@@ -18,6 +18,8 @@ from types import MappingProxyType
 
 from models.errors import BugError
 from models.reading.lexicon.lines import LANGUAGE, Line, lines
+from models.reading.lexicon.speech import speech_classes
+from models.reading.lexicon.tables import rows
 from resources import resource
 
 _HEAD = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\] (\S.*\.)")
@@ -66,7 +68,8 @@ def classes() -> "WordClasses":
     """The classes of the language."""
     folder = resource(LANGUAGE, "words")
     files = sorted(file.name for file in folder.iterdir())
-    return WordClasses(line for file in files for line in lines("words", file))
+    found = (line for file in files for line in lines("words", file))
+    return WordClasses(found, speech_classes(rows("speech")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,14 @@ class _Section:
 class WordClasses:
     """Classes of words, checked while they are read: a BugError names the line that is wrong."""
 
-    def __init__(self, found: Iterable[Line]) -> None:
+    def __init__(
+        self, found: Iterable[Line], made: Mapping[str, Iterable[str]] = MappingProxyType({})
+    ) -> None:
+        """Read classes; those ``made`` elsewhere may be taken in like any other."""
         self._sections: dict[str, _Section] = {}
-        self._members: dict[str, Members] = {}
+        self._members: dict[str, Members] = {
+            name: MappingProxyType(dict.fromkeys(words, "")) for name, words in made.items()
+        }
         section: _Section | None = None
         for line in found:
             if line.text[0] == "[":
@@ -99,7 +107,7 @@ class WordClasses:
 
     @property
     def meanings(self) -> dict[str, str]:
-        """Every class, and the sentence that says what it means."""
+        """Every class with a section, and the sentence that says what it means."""
         return {name: section.meaning for name, section in self._sections.items()}
 
     def members(self, name: str) -> Members:
@@ -127,7 +135,7 @@ class WordClasses:
     def _begin(self, line: Line) -> _Section:
         if (head := _HEAD.fullmatch(line.text)) is None:
             line.wrong("not [class] and a sentence that says what it means")
-        if head[1] in self._sections:
+        if head[1] in self._sections or head[1] in self._members:
             line.wrong("a class a second time")
         self._sections[head[1]] = section = _Section(head[2], line)
         return section
@@ -139,7 +147,7 @@ class WordClasses:
         section = self._sections[name]
         found: dict[str, str] = {}
         for other, line in section.included.items():
-            if other not in self._sections:
+            if other not in self._sections and other not in self._members:
                 line.wrong(f"there is no class {other!r}")
             if other in (name, *above):
                 line.wrong(f"[{other}] takes itself in")

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from models.reading.labels import ADJECTIVES, ADVERBS, NOUNS, VERBS, Tag
 from models.reading.lexicon.lines import lines
-from models.reading.lexicon.tables import pairs
+from models.reading.lexicon.tables import first_column, pairs
 
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = frozenset("bdgmnprt")
@@ -75,7 +75,8 @@ def _strip(low: str, ending: str) -> str:
 @cache
 def _verbs() -> frozenset[str]:
     """Verbs whose forms need no guessing."""
-    return frozenset(line.text.partition("\t")[0] for line in lines("events", "verbs.txt"))
+    told = (line.text.partition("\t")[0] for line in lines("events", "verbs.txt"))
+    return frozenset(told) | first_column("speech")
 
 
 def _known(stem: str, ending: str) -> str | None:

@@ -32,6 +32,12 @@ class Strength(IntEnum):
     STRONG = 4
 
 
+# What a verb of saying tells that has no line of its own in verbs.txt.
+_SAID = {
+    "asks": EventKind.REQUEST, "denies": EventKind.REJECTION, "judges": EventKind.ACCUSATION,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One meaning of a word."""
@@ -43,8 +49,11 @@ class Sense:
 
 @cache
 def verb_senses() -> dict[str, tuple[Sense, ...]]:
-    """The senses of each verb, those with the most conditions first."""
-    return read_verbs(lines("events", "verbs.txt"))
+    """The senses of each verb, those with the most conditions first; of verbs of saying too."""
+    found = read_verbs(lines("events", "verbs.txt"))
+    for verb, stance, *_ in rows("speech"):
+        found.setdefault(verb, (Sense(_SAID.get(stance, EventKind.STATEMENT), Strength.WEAK),))
+    return found
 
 
 @cache

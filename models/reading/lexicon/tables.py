@@ -38,6 +38,15 @@ TABLES: Mapping[str, Table] = {
     "inflection/lemmas": Table((r"\S+/[VNJRM]", _WORD), 2),
     "inflection/past": Table((_WORD, _WORD), 2),
     "time/holidays": Table((r"\d\d-\d\d(?: [A-Z][a-z]{2})?|easter[+-]?\d+", _NAME), 2, once=False),
+    "speech": Table(
+        (
+            _WORD,
+            "states|alleges|denies|confirms|announces|asks|judges|-",
+            "words|act|mind",
+            "(?:plain|relays|said_to)(?: (?:plain|relays|said_to))*",
+        ),
+        3,
+    ),
     "topics": Table((_WORD, _WORDS), 2),
     "languages": Table((_WORD, _WORDS), 2),
 }
