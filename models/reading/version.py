@@ -2,5 +2,5 @@
 
 from typing import Final
 
-READER: Final = "2"
+READER: Final = "3"
 """Another value whenever it reads a text otherwise than before."""
