@@ -7,7 +7,7 @@ itself; ``desktop.app`` loads it off the GUI thread, and everybody else knows it
 from array import array
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -31,7 +31,7 @@ from models.edits.folders import unwatch_folder, watch_folder
 from models.edits.news import News, news
 from models.edits.rereading import read_by_older
 from models.exporting.files import whole_file
-from models.exporting.formats import Format
+from models.exporting.formats import USUAL, Format, Wishes
 from models.progress import Progress, Tick
 from models.queries.actors import actor_cards, actors_named, together
 from models.queries.alike_events import alike_events
@@ -611,13 +611,24 @@ class Archive:
         """The first rows of a table file, and what its columns seem to hold."""
         return import_module("models.importing.files").table_head(path)
 
-    def exporting(self, path: Path, form: Format, wanted: EventFilter, sort: Sort) -> Steps:
+    def exporting(
+        self,
+        path: Path,
+        form: Format,
+        wanted: EventFilter,
+        sort: Sort,
+        wishes: Wishes = USUAL,
+        template: Path | None = None,
+    ) -> Steps:
         """The steps of an export of all matching events; they return the number of events.
 
         An existing file stays until all is written.
         """
+        if template is not None:
+            text = import_module("models.exporting.report.template").load(template)
+            wishes = replace(wishes, template=text)
         with self._reading_long() as session, whole_file(path, binary=form.binary) as out:
-            number = yield from form.write(session, wanted, out, sort)
+            number = yield from form.write(session, wanted, out, sort, wishes)
         return number
 
     def reporting(self, wanted: EventFilter) -> Steps:

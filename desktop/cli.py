@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop.about import DESCRIPTION, version
-from desktop.formats import FLAGS
+from desktop.formats import BY, FLAGS
 from desktop.logs import faults_logged
 from desktop.terminal import Output, prepare, say
 from desktop.verbs import add_verbs
@@ -172,12 +172,23 @@ def _parser() -> argparse.ArgumentParser:
         "--excel", action="store_true", help="start CSV with the byte-order mark that Excel needs"
     )
     export.add_argument(
+        "--by", choices=BY, default="date", help="headings of a report (default: date)"
+    )
+    export.add_argument("--no-quotes", action="store_true", help="a report without the passages")
+    export.add_argument(
+        "--template",
+        metavar="FILE",
+        help="your own template of an html or md report; “dateline template html” shows one",
+    )
+    export.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         help="file to write, completely or not at all; - is standard output",
     )
     _add_database(export, argparse.SUPPRESS)
+    template = commands.add_parser("template", help="show a template of a report, to change")
+    template.add_argument("form", choices=("html", "md"))
     add_verbs(commands, _add_filters)
     check = commands.add_parser("check", help="check the chronicle and every passage in it")
     _add_database(check, argparse.SUPPRESS)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from desktop import corrections, documents, sheets
 from desktop.cautions import keep_said, unsaid
 from desktop.columns import Columns, Room
-from desktop.formats import EXCEL, JSON, named_format, of_path
+from desktop.formats import EXCEL, JSON, Wishes, named_format, of_path
 from desktop.targets import opened, wanted_by
 from desktop.terminal import Output, is_watched, say, watched
 from models.dates.interval import DateInterval
@@ -24,6 +24,7 @@ from models.exporting.columns import LISTED, headings
 from models.exporting.files import whole_file
 from models.exporting.gathering import chunks
 from models.exporting.listing import listed, listed_data
+from models.exporting.report.template import load
 from models.importing.report import (
     FOUND,
     IMPORTED,
@@ -41,6 +42,7 @@ from models.queries.folders import watched_folders
 from models.queries.integrity import check_index, check_rows
 from models.store.faults import DamagedError
 from models.store.store import Store
+from resources import resource
 
 _OK, _FAILED, _MISUSED = 0, 1, 2
 _ROOMS = {
@@ -63,6 +65,7 @@ def run(asked: argparse.Namespace, out: Output) -> int:
         "list": _list,
         "export": _export,
         "check": _check,
+        "template": _template,
         **corrections.COMMANDS,
         **documents.COMMANDS,
         **sheets.COMMANDS,
@@ -273,12 +276,23 @@ def _export(asked: argparse.Namespace, out: Output) -> int:
         raise KnownError(
             f"{flag} isn’t text; name a file with -o, such as -o chronology{form.suffix}."
         )
+    template = load(Path(asked.template)) if asked.template else ""
+    wishes = Wishes(asked.by, not asked.no_quotes, template)
+    form.allow(wishes)
     with opened(asked, create=False, write=False) as store, store.reading() as session:
         if path is None:
-            watched(form.write(session, wanted, out))
-        else:
-            with whole_file(path, streams=True, binary=form.binary) as file:
-                watched(form.write(session, wanted, file))
+            watched(form.write(session, wanted, out, Sort(), wishes))
+            return _OK
+        with whole_file(path, streams=True, binary=form.binary) as file:
+            number = watched(form.write(session, wanted, file, Sort(), wishes))
+    told = f"{shown(path)}: {counted(number, 'event')}. {form.lacks}".rstrip()
+    if is_watched():
+        say(told)
+    return _OK
+
+
+def _template(asked: argparse.Namespace, out: Output) -> int:
+    out.write(resource("templates", f"report.{asked.form}").read_text("utf-8"))
     return _OK
 
 

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 from models.exporting import formats
-from models.exporting.formats import EXCEL, JSON, Format, flags, named, of_file
+from models.exporting.formats import BY, EXCEL, JSON, USUAL, Format, Wishes, flags, named, of_file
 
-__all__ = ["EXCEL", "FLAGS", "FORMATS", "JSON", "Format", "named_format", "of_path"]
+__all__ = [
+    "BY", "EXCEL", "FLAGS", "FORMATS", "JSON", "USUAL", "Format", "Wishes", "named_format",
+    "of_path",
+]  # fmt: skip
 
 PDF = Format(
     "pdf", ".pdf", "PDF report, with notes at the end", "desktop.printing", "write_pdf",
-    binary=True,
+    binary=True, report=True,
 )  # fmt: skip
 _AFTER = 2  # beside the other reports
 FORMATS = (*formats.FORMATS[:_AFTER], PDF, *formats.FORMATS[_AFTER:])

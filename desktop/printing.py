@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from models.exporting.formats import USUAL, Wishes
 from models.exporting.report.lines import Line, Report, Source, report
 from models.printable import printable
 from models.progress import Progress
@@ -38,9 +39,10 @@ def write_pdf(
     wanted: EventFilter,
     out: BinaryIO,
     sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+    wishes: Wishes = USUAL,
 ) -> Generator[Progress, None, int]:
     """Write a report of all matching events. Returns their number."""
-    made = yield from report(session, wanted)
+    made = yield from report(session, wanted, wishes)
     out.write(pdf(page(made)))
     return made.heading.number
 

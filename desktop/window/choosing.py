@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTextEdit, QWidget
 
+from desktop.formats import Format, of_path
 from desktop.importing.drop import paths_of
 from desktop.jobs.jobs import Jobs
 from desktop.settings import Memory
 from desktop.theme.theme import Theme
 from desktop.window import pickers
 from desktop.window.ledgers import LedgerDesk
+from desktop.window.wishes import WishesDialog
 from desktop.window.work import Work
 from models.errors import KnownError
 from models.importing.pasted import pasted
@@ -109,8 +111,18 @@ class Choosing(QObject):
         """Choose where what is shown is to be written, and write it."""
         picker = self._pick(
             partial(pickers.to_export, name=self._name()),
-            lambda path: self._work.export_to(Path(path), pickers.picked_format(picker)),
+            lambda path: self._export(Path(path), pickers.picked_format(picker)),
         )
+
+    def _export(self, path: Path, picked: Format) -> None:
+        """Write it; how a report is to be is asked for first."""
+        form = of_path(str(path), picked) or picked
+        if not form.report:
+            self._work.export_to(path, form)
+            return
+        dialog = WishesDialog(form, self._window)
+        dialog.wished.connect(partial(self._work.export_to, path, form))
+        dialog.open()
 
     def to_copy(self, then: Callable[[str], None]) -> None:
         """Choose where a copy is to be, and save it; ``then`` opens it, for who wants that."""

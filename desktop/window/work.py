@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.faults import OUR_SIDE
-from desktop.formats import JSON, Format, of_path
+from desktop.formats import JSON, USUAL, Format, Wishes, of_path
 from desktop.importing.report import ReportPanel, summary
 from desktop.importing.unfinished import Unfinished, told
 from desktop.jobs.jobs import Job, Jobs, Steps, once
@@ -129,7 +129,13 @@ class Work(QObject):
         """Import the article that comes with the program."""
         self.import_paths((seed_path(),), label="Reading the example article")
 
-    def export_to(self, path: Path, picked: Format = JSON) -> None:
+    def export_to(
+        self,
+        path: Path,
+        picked: Format = JSON,
+        wishes: Wishes = USUAL,
+        template: Path | None = None,
+    ) -> None:
         """Export the filtered events, in the order shown, in the format of the file's ending.
 
         Where the ending means none, in the one that was ``picked``.
@@ -137,12 +143,14 @@ class Work(QObject):
         if self.archive is None:
             return
         wanted, order = self._page.asked()
-        steps = self.archive.exporting(path, of_path(str(path), picked) or picked, wanted, order)
+        form = of_path(str(path), picked) or picked
+        steps = self.archive.exporting(path, form, wanted, order, wishes, template)
         doing = "events", "exported"
         job = self._job(f"Exporting to {path.name}", steps, doing, self.archive.interrupt)
         job.ended.connect(
             lambda number: self._notice.tell(
-                f"Exported {counted(number, 'event')} to {path}.", passing=True
+                f"Exported {counted(number, 'event')} to {path}. {form.lacks}".rstrip(),
+                passing=True,
             )
         )
         self._jobs.run(job)

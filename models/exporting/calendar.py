@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.dates.days import from_day
 from models.dates.words import describe
 from models.exporting.columns import who
-from models.exporting.formats import Out
+from models.exporting.formats import LACKS, Out
 from models.exporting.gathering import EventParts, chunks, event_parts
 from models.exporting.heading import heading
 from models.printable import printable
@@ -33,7 +33,7 @@ def write_calendar(
     calendar = Calendar()
     calendar.add("prodid", "-//Dateline//Chronology//EN")
     calendar.add("version", "2.0")
-    about = heading(wanted, len(ids))
+    about = heading(wanted, len(ids)).besides(LACKS["ics"])
     head, _, end = calendar.to_ical().decode().partition("END:VCALENDAR")
     out.write(head)
     out.write(_about(about.sentences))
@@ -53,8 +53,7 @@ def write_calendar(
 
 def _about(sentences: tuple[str, ...]) -> str:
     holder = Calendar()
-    left_out = "Left out: events without a first and a last day."
-    holder.add("x-wr-caldesc", printable(" ".join((*sentences, left_out))))
+    holder.add("x-wr-caldesc", printable(" ".join(sentences)))
     lines = holder.to_ical().decode().split("\r\n")
     return "".join(f"{line}\r\n" for line in lines if line and "VCALENDAR" not in line)
 

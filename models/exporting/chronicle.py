@@ -11,6 +11,7 @@ from models.edits.travelling import decisions_data
 from models.exporting.days import day_text, reported_text, why
 from models.exporting.formats import Out
 from models.exporting.gathering import EventParts, choose, chunks, event_parts, numbers
+from models.exporting.heading import heading
 from models.exporting.tellings import SAID, Tellings, disputed
 from models.printable import json_text
 from models.progress import Progress
@@ -52,7 +53,9 @@ def write_data(
 ) -> Generator[Progress, None, int]:
     """Write the lists that are ``told``, each of their members so. Returns the number of events."""
     chosen = choose(session, wanted, sort)
-    out.write(f'{{"format": "{FORMAT}", "version": {version},\n "documents": [')
+    about = {"export": heading(wanted, len(chosen.events)).data}
+    more = f"\n {json_text(about)[1:-1]}," if "decisions" in told else ""
+    out.write(f'{{"format": "{FORMAT}", "version": {version},{more}\n "documents": [')
     documents = _documents(session, numbers(session, Document, chosen.documents))
     _write_all(out, map(told["documents"], documents))
     out.write('],\n "people": [')

@@ -3,12 +3,13 @@
 Nothing heavy is loaded here; a format loads its writer when something is written.
 """
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
+from models.errors import KnownError
 from models.progress import Progress
 from models.queries.filter import EventFilter, Sort
 
@@ -22,7 +23,35 @@ class Out(Protocol):
         """Take text as it is."""
 
 
-Writer = Callable[[Any, EventFilter, Any, Sort], Generator[Progress, None, int]]
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How somebody wants a report; other formats have no choice."""
+
+    by: str = "date"
+    """What its headings are: date, tag or actor."""
+    quotes: bool = True
+    """Whether it gives the passages."""
+    template: str = ""
+    """The text of a template of somebody's own; empty: ours."""
+
+
+BY = ("date", "tag", "actor")
+USUAL = Wishes()
+Writer = Callable[..., Generator[Progress, None, int]]
+LACKS: Mapping[str, str] = {
+    "csv": "Left out: all but the first passage of each event, claims, and the texts.",
+    "xlsx": "Left out: all but the first passage of each event, claims, and the texts of the "
+    "articles. Days before 1900 stand as text, as Excel has no dates before that year.",
+    "ics": "Left out: events without a first and a last day.",
+    "timelinejs": "Left out: events without a date, claims, and who took part.",
+    "gexf": "Left out: what happened, and pairs from events with more than 40 participants.",
+    "ftm": "Left out: who claims or denies what, and in which role somebody takes part.",
+    "json1": "Left out: what each article says of an event, tags, notes and decisions.",
+    "docx": "Left out: rejected events, tags and notes.",
+    "pack": "Left out: the files as they were imported, of which only the texts are kept.",
+}
+"""What each format cannot say, by its name."""
+LACKS = {**LACKS, **dict.fromkeys(("pdf", "html", "md"), LACKS["docx"])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +67,15 @@ class Format:
     """Whether the file begins with a byte-order mark, which old spreadsheets need to see UTF-8."""
     binary: bool = False
     """Whether it is written to a stream of bytes, which can be sought in."""
+    report: bool = False
+    """Whether somebody can have wishes for it."""
+    templates: bool = False
+    """Whether somebody can have a template for it."""
+
+    @property
+    def lacks(self) -> str:
+        """What it cannot say, in a sentence; empty: it says everything."""
+        return LACKS.get(self.flag, "")
 
     def write(
         self,
@@ -45,15 +83,27 @@ class Format:
         wanted: EventFilter,
         out: Out | BinaryIO,
         sort: Sort = Sort(),  # noqa: B008 - frozen
+        wishes: Wishes = USUAL,
     ) -> Generator[Progress, None, int]:
         """Write all matching events in this order. Returns their number.
 
-        ``out`` is a stream of bytes where the format is ``binary``, else one of text.
+        ``out`` is a stream of bytes where the format is ``binary``, else one of text. A KnownError
+        where the format cannot do what is wished.
         """
+        self.allow(wishes)
         writer: Writer = getattr(import_module(self.module), self.function)
         if self.marked:
             cast("Out", out).write(BYTE_ORDER_MARK)
+        if self.report:
+            return (yield from writer(session, wanted, out, sort, wishes))
         return (yield from writer(session, wanted, out, sort))
+
+    def allow(self, wishes: Wishes) -> None:
+        """Raise a KnownError where the format cannot do what is wished."""
+        if wishes.template and not self.templates:
+            raise KnownError(f"{self.flag} has no template; use one with html or md.")
+        if wishes != USUAL and not self.report:
+            raise KnownError(f"{self.flag} isn’t a report, so it has no headings to choose.")
 
 
 _EXPORTING = "models.exporting"
@@ -68,9 +118,11 @@ CSV = Format("csv", ".csv", "CSV for programs, without a byte-order mark", _TABL
 FORMATS = (
     JSON,
     Format("docx", ".docx", "Word report, with a footnote for every passage", f"{_REPORT}.word",
-           "write_word", binary=True),
-    Format("html", ".html", "Web page, one file for any browser", f"{_REPORT}.page", "write_page"),
-    Format("md", ".md", "Markdown report", f"{_REPORT}.markdown", "write_markdown"),
+           "write_word", binary=True, report=True),
+    Format("html", ".html", "Web page, one file for any browser", f"{_REPORT}.page", "write_page",
+           report=True, templates=True),
+    Format("md", ".md", "Markdown report", f"{_REPORT}.markdown", "write_markdown",
+           report=True, templates=True),
     Format("xlsx", ".xlsx", "Excel workbook", f"{_EXPORTING}.workbook", "write_workbook",
            binary=True),
     EXCEL,

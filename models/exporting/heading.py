@@ -1,6 +1,6 @@
 """What an export says of itself: the filter, the number, the time and the version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from models.about import version
@@ -20,6 +20,8 @@ class Heading:
     """The search line of the filter; empty: all events."""
     when: datetime
     version: str
+    more: tuple[str, ...] = ()
+    """What else there is to say: how it is ordered, what was left out."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -30,7 +32,20 @@ class Heading:
         return (
             f"{events} {of}.",
             f"Exported on {day} at {self.when:%H:%M} UTC by Dateline {self.version}.",
+            *self.more,
         )
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The same for programs."""
+        at = self.when.isoformat(timespec="seconds")
+        return {
+            "events": self.number, "filter": self.filter, "at": at, "by": f"Dateline {self.version}"
+        }  # fmt: skip
+
+    def besides(self, *more: str) -> "Heading":
+        """The same, which also says this."""
+        return replace(self, more=(*self.more, *(each for each in more if each)))
 
 
 def heading(wanted: EventFilter, number: int) -> Heading:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.dates.days import from_day
 from models.dates.edtf import write_day
-from models.exporting.formats import Out
+from models.exporting.formats import LACKS, Out
 from models.exporting.gathering import Found, chunks, event_parts
 from models.exporting.heading import heading
 from models.printable import printable
@@ -49,13 +49,10 @@ def write_network(
                 for pair in combinations(sorted(present), 2):
                     shared[pair].append(span)
         done += len(part)
-    about = " ".join((*heading(wanted, len(ids)).sentences, _LACKS))
+    about = " ".join(heading(wanted, len(ids)).besides(LACKS["gexf"]).sentences)
     for line in _graph(actors, shared, about):
         out.write(line + "\n")
     return len(ids)
-
-
-_LACKS = f"Left out: what happened, and pairs from events with more than {_MOST} participants."
 
 
 def _graph(

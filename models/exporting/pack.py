@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.exporting.chronicle import write_json
+from models.exporting.formats import LACKS
 from models.exporting.gathering import choose, chunks, event_parts, numbers
 from models.exporting.heading import heading
 from models.exporting.report.lines import report
@@ -53,7 +54,7 @@ def write_pack(
             for part in chunks(chosen.events):
                 for annotation in _annotations(session, part):
                     write(json_text(annotation) + "\n")
-        bag.end(heading(wanted, len(chosen.events)).sentences)
+        bag.end(heading(wanted, len(chosen.events)).besides(LACKS["pack"]).sentences)
     return len(chosen.events)
 
 

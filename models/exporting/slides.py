@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.dates.days import from_day
 from models.dates.interval import DateInterval, Day, Precision
 from models.dates.words import describe
-from models.exporting.formats import Out
+from models.exporting.formats import LACKS, Out
 from models.exporting.gathering import EventParts, chunks, event_parts
 from models.exporting.heading import heading
 from models.printable import json_text, printable
@@ -29,7 +29,7 @@ def write_slides(
 ) -> Generator[Progress, None, int]:
     """Write all matching events that have a first or a last day. Returns their number."""
     ids = event_ids(session, wanted, sort)
-    about = heading(wanted, len(ids))
+    about = heading(wanted, len(ids)).besides(LACKS["timelinejs"])
     headline = {"headline": "Chronology", "text": _html(" ".join(about.sentences))}
     out.write(f'{{"title": {{"text": {json_text(headline)}}},\n "events": [')
     done = written = 0

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.dates.days import from_day
 from models.exporting.columns import COLUMNS, Column
+from models.exporting.formats import LACKS
 from models.exporting.gathering import EventParts, Found, chunks, event_parts
 from models.exporting.heading import heading
 from models.printable import harmless, printable
@@ -74,16 +75,10 @@ def write_workbook(
             sheet.end()
         about = book.add_worksheet("About")
         about.set_column(0, 0, 90)
-        for row, sentence in enumerate(heading(wanted, len(ids)).sentences):
+        said = heading(wanted, len(ids)).besides(LACKS["xlsx"])
+        for row, sentence in enumerate(said.sentences):
             about.write_string(row, 0, printable(sentence)[:_LONGEST])
-        about.write_string(3, 0, _LACKS)
     return len(ids)
-
-
-_LACKS = (
-    "Left out: all but the first passage of each event, claims, and the texts of the articles. "
-    "Days before 1900 stand as text, as Excel has no dates before that year."
-)
 
 
 def _sheets(events: int) -> int:
@@ -125,7 +120,7 @@ class _Sheet:
 
 def _cell(text: str) -> str:
     """Text as a cell holds it. A formula is text to Excel here; saved as CSV, it stays harmless."""
-    lines: Sequence[str] = [printable(line) for line in text.splitlines()]
+    lines: Sequence[str] = [printable(line.replace("\t", " ")) for line in text.splitlines()]
     return harmless("\n".join(lines))[:_LONGEST]
 
 

@@ -12,6 +12,7 @@ from models.dates.words import describe_event, year_words
 from models.errors import KnownError
 from models.exporting.chronicle import event_data
 from models.exporting.days import date_words
+from models.exporting.formats import LACKS, USUAL, Wishes
 from models.exporting.gathering import EventParts, Found, chunks, event_parts
 from models.exporting.heading import Heading, heading
 from models.printable import sources_words
@@ -23,6 +24,7 @@ from models.schema.keys import stored_interval
 MOST = 50_000
 """Events in one report; nobody reads more, and word processors cannot open them."""
 _MONTHS_UP_TO = 24  # months that a report may span to have months as headings
+_LEAST = 2  # events of an actor that make a heading
 _UNDATED = "Date unknown"
 _STATUSES = {
     "asserted": "",
@@ -73,6 +75,9 @@ class Line:
     """Sentences on how sure it is and where its sources differ."""
     sources: tuple[Source, ...]
     people: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    """Those of them who are persons or organisations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,12 @@ class Report:
         return {name: list(found[name].values()) for name in ordered}
 
 
-def report(session: Session, wanted: EventFilter) -> Generator[Progress, None, Report]:
-    """The report of all matching events in the order of time, under years or months.
+def report(
+    session: Session, wanted: EventFilter, wishes: Wishes = USUAL
+) -> Generator[Progress, None, Report]:
+    """The report of all matching events in the order of time, under years, months or themes.
 
+    An event of several tags or actors stands under each of them.
     Raises KnownError where there are too many for one.
     """
     ids = event_ids(session, wanted, Sort())
@@ -119,16 +127,43 @@ def report(session: Session, wanted: EventFilter) -> Generator[Progress, None, R
         parts = event_parts(session, part)
         told = {each["id"]: each for each in event_data(session, parts, part)}
         dated += [
-            (_day(parts.events[number]), _line(parts, number, told[number]))
+            (_day(parts.events[number]), _line(parts, number, told[number], wishes))
             for number in part
             if number in parts.events
         ]
+    about = heading(wanted, len(dated))
+    lacks = [LACKS["docx"]] if wishes.quotes else [f"{LACKS['docx'].rstrip('.')}, and passages."]
+    if wishes.by == "date":
+        return Report(about.besides(*lacks), _by_date(dated))
+    parts_ = _by_theme([line for _, line in dated], wishes.by)
+    head = "A tag" if wishes.by == "tag" else f"An actor of {_LEAST} events or more"
+    several = f"{head} is a heading; an event of several stands under each."
+    return Report(about.besides(several, *lacks), parts_)
+
+
+def _by_date(dated: Sequence[tuple[Day | None, Line]]) -> tuple[Part, ...]:
     title = _titles([day for day, _ in dated if day is not None])
     found: dict[str, Part] = {}
     for day, line in dated:
         name = _UNDATED if day is None else title(day)
         found.setdefault(name, Part(name)).lines.append(line)
-    return Report(heading(wanted, len(dated)), tuple(found.values()))
+    return tuple(found.values())
+
+
+def _by_theme(lines: Sequence[Line], by: str) -> tuple[Part, ...]:
+    """The lines under each of their tags or actors; those that have none stand at the end."""
+    found: dict[str, Part] = {}
+    for line in lines:
+        for name in line.tags if by == "tag" else line.actors:
+            found.setdefault(name, Part(name)).lines.append(line)
+    if by == "actor":
+        found = {name: part for name, part in found.items() if len(part.lines) >= _LEAST}
+    rest = Part("Without a tag" if by == "tag" else "Other events")
+    for line in lines:
+        if not any(name in found for name in (line.tags if by == "tag" else line.actors)):
+            rest.lines.append(line)
+    ordered = sorted(found, key=lambda name: (name.casefold(), name))
+    return (*(found[name] for name in ordered), *((rest,) if rest.lines else ()))
 
 
 def _day(event: Found) -> Day | None:
@@ -151,12 +186,13 @@ def _titles(days: Sequence[Day]) -> Callable[[Day], str]:
     return lambda day: year_words(from_day(day)[0])
 
 
-def _line(parts: EventParts, number: int, told: dict[str, object]) -> Line:
+def _line(parts: EventParts, number: int, told: dict[str, object], wishes: Wishes) -> Line:
     event = parts.events[number]
     interval = stored_interval(
         event.earliest, event.latest, event.precision, event.edtf, event.approximate
     )
-    sources = tuple(_source(each) for each in parts.evidence[number])
+    sources = tuple(_source(each, quoted=wishes.quotes) for each in parts.evidence[number])
+    acting = [part.name for part in parts.participants[number] if part.kind != "place"]
     names = [part.name for part in parts.participants[number]]
     if event.place_name:
         names.append(event.place_name)
@@ -167,14 +203,16 @@ def _line(parts: EventParts, number: int, told: dict[str, object]) -> Line:
         tuple(_remarks(event, told)),
         tuple(dict.fromkeys(sources)),
         tuple(dict.fromkeys(names)),
+        tuple(parts.tags[number]),
+        tuple(dict.fromkeys(acting)),
     )
 
 
-def _source(evidence: Found) -> Source:
+def _source(evidence: Found, *, quoted: bool) -> Source:
     published = date_words(evidence.published) if evidence.published else ""
     return Source(
         evidence.outlet or "", evidence.title, published, evidence.url or "",
-        " ".join(evidence.quote.split()),
+        " ".join(evidence.quote.split()) if quoted else "",
     )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Generator, Iterator
 from typing import Any
 
-from models.exporting.formats import Out
+from models.exporting.formats import USUAL, Out, Wishes
 from models.exporting.report.lines import Line, Report, Source, report
+from models.exporting.report.template import written_as
 from models.printable import printable
 from models.progress import Progress
 from models.queries.filter import EventFilter, Sort
@@ -20,9 +21,13 @@ def write_markdown(
     wanted: EventFilter,
     out: Out,
     sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+    wishes: Wishes = USUAL,
 ) -> Generator[Progress, None, int]:
     """Write a report of all matching events. Returns their number."""
-    made = yield from report(session, wanted)
+    made = yield from report(session, wanted, wishes)
+    if wishes.template:
+        yield from written_as(made, wishes.template, escaped, out.write)
+        return made.heading.number
     for line in _lines(made):
         out.write(line + "\n")
     return made.heading.number

@@ -4,8 +4,9 @@ from collections.abc import Generator, Iterator
 from html import escape
 from typing import Any
 
-from models.exporting.formats import Out
+from models.exporting.formats import USUAL, Out, Wishes
 from models.exporting.report.lines import Line, Report, Source, report
+from models.exporting.report.template import written_as
 from models.printable import printable
 from models.progress import Progress
 from models.queries.filter import EventFilter, Sort
@@ -39,9 +40,13 @@ def write_page(
     wanted: EventFilter,
     out: Out,
     sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+    wishes: Wishes = USUAL,
 ) -> Generator[Progress, None, int]:
     """Write a report of all matching events. Returns their number."""
-    made = yield from report(session, wanted)
+    made = yield from report(session, wanted, wishes)
+    if wishes.template:
+        yield from written_as(made, wishes.template, escape, out.write)
+        return made.heading.number
     for piece in pieces(made):
         out.write(piece + "\n")
     return made.heading.number
@@ -55,10 +60,12 @@ def pieces(made: Report) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width">'
     yield f"<title>Chronology</title><style>{_STYLE}</style></head><body>"
     yield f'<h1>Chronology</h1><p class="about">{" ".join(map(text, made.heading.sentences))}</p>'
+    known: set[int] = set()
     for part in made.parts:
         yield f"<h2>{text(part.title)}</h2>"
         for line in part.lines:
-            yield from _event(line)
+            yield from _event(line, first=line.id not in known)
+            known.add(line.id)
     if made.people:
         yield "<h2>Index of people, organisations and places</h2><ul>"
         for name, lines in made.people.items():
@@ -68,8 +75,9 @@ def pieces(made: Report) -> Iterator[str]:
     yield "</body></html>"
 
 
-def _event(line: Line) -> Iterator[str]:
-    yield f'<div class="event" id="e{line.id}"><div class="when">{text(line.when)}</div><div>'
+def _event(line: Line, *, first: bool) -> Iterator[str]:
+    name = f' id="e{line.id}"' if first else ""  # an event of several themes stands under each
+    yield f'<div class="event"{name}><div class="when">{text(line.when)}</div><div>'
     remark = f' <span class="remark">{text(" ".join(line.remarks))}</span>' if line.remarks else ""
     yield f"<p>{text(line.text)}{remark}</p>"
     for source in line.sources:

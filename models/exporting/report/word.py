@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from models.exporting.formats import USUAL, Wishes
 from models.exporting.report.lines import Line, Report, Source, report
 from models.printable import printable
 from models.progress import Progress
@@ -29,9 +30,10 @@ def write_word(
     wanted: EventFilter,
     out: BinaryIO,
     sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+    wishes: Wishes = USUAL,
 ) -> Generator[Progress, None, int]:
     """Write a report of all matching events. Returns their number."""
-    made = yield from report(session, wanted)
+    made = yield from report(session, wanted, wishes)
     with ZipFile(out, "w", ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _content_types())
         package.writestr("_rels/.rels", _relations({"officeDocument": "word/document.xml"}))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Generator
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,21 +15,25 @@ from zipfile import ZipFile
 
 import icalendar
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import update
 
 from desktop.formats import FLAGS, FORMATS, named_format
 from models.edits.deciding import decide
 from models.edits.events import new_event, note, same, set_fields, tag
 from models.errors import KnownError
-from models.exporting.formats import Format
+from models.exporting.formats import LACKS, USUAL, Format, Wishes
 from models.exporting.report import lines
 from models.exporting.report.markdown import escaped
 from models.importing.routine import import_files
-from models.queries.filter import EventFilter, Term
+from models.printable import printable
+from models.queries.filter import EventFilter, Sort, Term
 from models.schema.actors import Actor
 from models.schema.events import Event
 from models.schema.text import Document
 from models.store.store import Store
+from resources import resource
 from tests.steps import finish
 
 TEXTS = {
@@ -38,6 +43,7 @@ TEXTS = {
     "b.txt": "Foreign Minister Astrid Solheim visited Peru on 4 March 2021, officials said.\n",
     "c.txt": "The Nordvik Bridge collapsed in 1950.\n",
 }
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 HOSTILE = (
     '=HYPERLINK("http://x.invalid","a")', "<script>alert(1)</script>", "a\x1b[31m\u202eb\x00c",
     "![x](javascript:alert(1)) [^1] # | `", "]]></w:t><w:t>", "x" * 40_000, "👩‍👩‍👧 李 \ufdd0",
@@ -66,10 +72,12 @@ def form(flag: str) -> Format:
     return found
 
 
-def written(store: Store, which: Format, wanted: EventFilter | None = None) -> bytes:
+def written(
+    store: Store, which: Format, wanted: EventFilter | None = None, wishes: Wishes = USUAL
+) -> bytes:
     out: Any = io.BytesIO() if which.binary else io.StringIO(newline="")
     with store.reading() as session:
-        finish(which.write(session, wanted or EventFilter(), out))
+        finish(which.write(session, wanted or EventFilter(), out, Sort(), wishes))
     found = out.getvalue()
     return found if isinstance(found, bytes) else found.encode()
 
@@ -352,3 +360,167 @@ def test_every_format_has_a_name_of_its_own_and_words_for_the_dialog() -> None:
     assert len({each.words for each in FORMATS}) == len(FORMATS)
     assert {"json", "json1", "csv", "xlsx", "ics", "md", "html", "docx", "pdf", "timelinejs",
             "gexf", "ftm", "pack"} == set(FLAGS)  # fmt: skip
+
+
+REPORTS = ("docx", "html", "md")
+
+
+def words_of(data: bytes, flag: str) -> str:
+    """The words of a report, on one line."""
+    if flag == "docx":
+        found = " ".join((*word_text(data, "document"), *word_text(data, "footnotes")))
+    elif flag == "html":
+        page = re.sub("(?s)<style>.*</style>", "", data.decode()).replace("</", " </")
+        found = Seen(page).words
+    else:
+        found = re.sub(r"\\(_|[^\w\s])", r"\1", data.decode())
+    return " ".join(found.split())
+
+
+@pytest.mark.parametrize("flag", REPORTS)
+def test_a_report_may_have_tags_or_actors_as_headings(store: Store, flag: str) -> None:
+    numbers = [event["id"] for event in exported(store)["events"]]
+    decide(store, tag(numbers[:2], "talks"))
+    decide(store, tag(numbers[1:2], "bridges"))
+    by_tag = words_of(written(store, form(flag), wishes=Wishes("tag")), flag)
+    assert re.search("bridges.*talks.*Without a tag.*Index", by_tag)
+    assert "an event of several stands under each" in by_tag
+    by_actor = words_of(written(store, form(flag), wishes=Wishes("actor")), flag)
+    assert re.search("Astrid Solheim.*Other events", by_actor)
+    assert "March 2021 " not in re.sub(r"\d March 2021", "", by_actor).split("Index")[0]
+
+
+@pytest.mark.parametrize("flag", REPORTS)
+def test_a_report_may_leave_the_passages_out_and_says_so(store: Store, flag: str) -> None:
+    whole = words_of(written(store, form(flag)), flag)
+    short = words_of(written(store, form(flag), wishes=Wishes(quotes=False)), flag)
+    assert "officials said" in whole
+    assert "officials said" not in short
+    assert "tags and notes, and passages." in short
+    assert LACKS["docx"] in whole
+
+
+@pytest.mark.parametrize("flag", ["html", "md"])
+def test_the_shipped_template_says_what_a_report_says(store: Store, flag: str) -> None:
+    template = resource("templates", f"report.{flag}").read_text("utf-8")
+    own = words_of(written(store, form(flag), wishes=Wishes(template=template)), flag)
+    usual = words_of(written(store, form(flag)), flag)
+    for event in exported(store)["events"]:
+        assert event["summary"].rstrip(".") in own
+    assert set(re.findall(r"\w{5,}", usual)) - set(re.findall(r"\w{5,}", own)) <= {
+        "people", "organisations", "places"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>x</script>", "[^1] `x` <b>", "{{ 7*7 }}", "a\x1b\u202eb"]
+)
+@pytest.mark.parametrize("flag", ["html", "md"])
+def test_words_stay_words_in_a_template_whatever_it_does(
+    store: Store, flag: str, words: str
+) -> None:
+    with store.writing() as session:
+        session.execute(update(Event).values(summary=words))
+    template = (
+        "{% autoescape false %}{% for part in parts %}{% for line in part.lines %}"
+        "{{ line.text }} {{ line.text | upper }}\n{% endfor %}{% endfor %}{% endautoescape %}"
+    )
+    made = written(store, form(flag), wishes=Wishes(template=template)).decode()
+    assert "\x1b" not in made
+    assert "\u202e" not in made
+    assert "49" not in made
+    assert not re.search(r"(?<!\\)<", made)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for", "{{ nothing }}", "{{ parts | safe }}", "{{ ''.__class__.__mro__ }}",
+        "{% include 'x' %}", "{{ heading.number.__init__.__globals__ }}", "{{ 1 / 0 }}",
+        "{% for x in range(999999999) %}x{% endfor %}", "{{ parts.append(1) }}",
+        "{% import 'os' as os %}", "{{ 'x' | nothing }}", "{{ heading | urlize }}",
+    ],
+)  # fmt: skip
+def test_a_template_can_only_write_and_what_is_wrong_is_said(store: Store, template: str) -> None:
+    with pytest.raises(KnownError, match="The template is wrong"):
+        written(store, form("html"), wishes=Wishes(template=template))
+
+
+def test_other_formats_have_no_headings_and_no_template(store: Store) -> None:
+    with pytest.raises(KnownError, match="isn’t a report"):
+        written(store, form("csv"), wishes=Wishes("tag"))
+    with pytest.raises(KnownError, match="has no template"):
+        written(store, form("docx"), wishes=Wishes(template="x"))
+
+
+def test_every_format_that_can_say_it_says_what_it_is_of_and_what_it_lacks(store: Store) -> None:
+    for flag in ("docx", "html", "md", "ics", "timelinejs", "gexf", "pack", "xlsx"):
+        data = written(store, form(flag))
+        if flag in ("docx", "html", "md"):
+            told = words_of(data, flag)
+        elif flag == "pack":
+            with ZipFile(io.BytesIO(data)) as archive:
+                told = archive.read("evidence/bag-info.txt").decode()
+        elif flag == "xlsx":
+            told = " ".join(" ".join(row) for row in sheet(data, 2))
+        elif flag == "ics":
+            told = str(icalendar.Calendar.from_ical(data)["X-WR-CALDESC"])
+        else:
+            told = data.decode()
+        assert "of the whole chronicle" in told, flag
+        assert LACKS[flag] in told, flag
+        assert "by Dateline " in told, flag
+    about = json.loads(written(store, form("json")))["export"]
+    assert about["events"] == len(exported(store)["events"])
+    assert about["by"].startswith("Dateline ")
+
+
+SPOKEN = st.one_of(
+    st.sampled_from([each for each in HOSTILE if each.strip()]),
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cn", "Co", "Cc", "Zl", "Zp"]),
+        min_size=1,
+        max_size=60,
+    ),
+    st.text("=+-@<>&\"'`*_[](){}#|\\;,:\t\n\r\u202e\u2066\x1b\x07", min_size=1, max_size=30),
+)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(SPOKEN, SPOKEN)
+def test_any_words_are_the_same_words_in_every_format(store: Store, what: str, who: str) -> None:
+    what, who = f"X{what}Y".replace("\0", ""), f"X{who}Y".replace("\0", "")
+    with store.writing() as session:
+        session.execute(update(Event).values(summary=what))
+        session.execute(update(Actor).values(name=who))
+        session.execute(update(Document).values(title=who, outlet=what))
+    for flag in REPORTS:
+        told = words_of(written(store, form(flag)), flag)
+        for words in (what, who):
+            assert plain_words(words).rstrip(".") in told, flag
+    rows = list(csv.reader(io.StringIO(written(store, form("csv")).decode(), newline="")))
+    assert rows[1][1].removeprefix("'") == what
+    assert not re.match(r"[=+@\t\r\n-]", rows[1][1])
+    data = written(store, form("xlsx"))
+    assert plain_words(what)[:1000] in plain_words(" ".join(sheet(data)[1]))
+    with ZipFile(io.BytesIO(data)) as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+    assert json.loads(written(store, form("json")))["events"][0]["summary"] == what
+    entities = [
+        json.loads(line) for line in written(store, form("ftm")).decode().split("\n") if line
+    ]
+    assert what in {e["properties"]["name"][0] for e in entities if e["schema"] == "Event"}
+    graph = ET.fromstring(written(store, form("gexf")))
+    labels = {node.get("label") for node in graph.iter("{http://gexf.net/1.3}node")}
+    assert plain_words(who) in {plain_words(each or "") for each in labels}
+    slides = json.loads(written(store, form("timelinejs")))["events"]
+    assert plain_words(what) in {plain_words(unescape(s["text"]["headline"])) for s in slides}
+    for entry in icalendar.Calendar.from_ical(written(store, form("ics"))).walk("VEVENT"):
+        assert plain_words(str(entry["SUMMARY"])).startswith(plain_words(what))
+
+
+def plain_words(words: str) -> str:
+    """Words as a report has them: on one line, with what cannot be printed in figures."""
+    return " ".join(NOT_XML.sub("", printable(" ".join(words.split()))).split())
