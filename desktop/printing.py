@@ -29,6 +29,7 @@ _MARGIN = 5  # millimetres, beside those that Qt leaves around a text
 _LETTERS = 10  # points
 _STYLE = """
 h1 { font-size: 20pt; margin-bottom: 2pt; } h2 { font-size: 13pt; margin-top: 16pt; }
+.gap { font-size: 5pt; margin: 0; }
 .about { color: #555555; font-size: 9pt; } .remark { color: #555555; font-style: italic; }
 .note { font-size: 8pt; margin-bottom: 2pt; } td { padding-bottom: 5pt; }
 """
@@ -115,7 +116,8 @@ def _pieces(made: Report) -> Iterator[str]:
     yield f'<h1>Chronology</h1><p class="about">{" ".join(map(_text, made.heading.sentences))}</p>'
     notes: list[Source] = []
     for part in made.parts:
-        yield f"<h2>{_text(part.title)}</h2><table width='100%'>"
+        # A heading after a table has no space of its own above it.
+        yield f"<p class='gap'>&nbsp;</p><h2>{_text(part.title)}</h2><table width='100%'>"
         for line in part.lines:
             yield _event(line, len(notes))
             notes += line.sources

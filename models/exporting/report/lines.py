@@ -1,5 +1,6 @@
 """A report as data: headings, a line for each event, and what each line rests on."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from models.printable import sources_words
 from models.progress import Progress
 from models.queries.events import event_ids
 from models.queries.filter import EventFilter, Sort
+from models.queries.origins import RowOrigin, row_origins
 from models.schema.keys import stored_interval
 
 MOST = 50_000
@@ -41,6 +43,8 @@ _STANCES = {
     "denies": "denied by {}",
     "asks": "asked for by {}",
 }
+_STATUS_TOLD = re.compile(r" \((?:claimed|denied|planned|negated)\)$")  # a remark says it
+_ENDED = ("…", "?", "!", "…”", ".”", "?”", "!”")
 _FIELDS = {"date": "the date", "kind": "what it was", "status": "whether it happened",
            "place": "the place"}  # fmt: skip
 
@@ -126,8 +130,12 @@ def report(
         yield Progress(len(dated), len(ids), "events")
         parts = event_parts(session, part)
         told = {each["id"]: each for each in event_data(session, parts, part)}
+        came = row_origins(session, part)
         dated += [
-            (_day(parts.events[number]), _line(parts, number, told[number], wishes))
+            (
+                _day(parts.events[number]),
+                _line(parts, number, told[number], wishes, came.get(number, ())),
+            )
             for number in part
             if number in parts.events
         ]
@@ -186,12 +194,19 @@ def _titles(days: Sequence[Day]) -> Callable[[Day], str]:
     return lambda day: year_words(from_day(day)[0])
 
 
-def _line(parts: EventParts, number: int, told: dict[str, object], wishes: Wishes) -> Line:
+def _line(
+    parts: EventParts,
+    number: int,
+    told: dict[str, object],
+    wishes: Wishes,
+    came: Sequence[RowOrigin],
+) -> Line:
     event = parts.events[number]
     interval = stored_interval(
         event.earliest, event.latest, event.precision, event.edtf, event.approximate
     )
     sources = tuple(_source(each, quoted=wishes.quotes) for each in parts.evidence[number])
+    sources += tuple(_row(each, quoted=wishes.quotes) for each in came)
     acting = [part.name for part in parts.participants[number] if part.kind != "place"]
     names = [part.name for part in parts.participants[number]]
     if event.place_name:
@@ -200,12 +215,18 @@ def _line(parts: EventParts, number: int, told: dict[str, object], wishes: Wishe
         number,
         describe_event(interval, event.reported, planned=event.status == "planned"),
         _sentence(event, parts.claims[number]),
-        tuple(_remarks(event, told)),
+        tuple(_remarks(event, told, claimed=bool(parts.claims[number]))),
         tuple(dict.fromkeys(sources)),
         tuple(dict.fromkeys(names)),
         tuple(parts.tags[number]),
         tuple(dict.fromkeys(acting)),
     )
+
+
+def _row(origin: RowOrigin, *, quoted: bool) -> Source:
+    """The row of a spreadsheet that an event was taken from, with its own words for its source."""
+    words = " ".join(origin.source.split()) if quoted else ""
+    return Source("", f"{origin.file}, row {origin.row}", "", "", words)
 
 
 def _source(evidence: Found, *, quoted: bool) -> Source:
@@ -222,15 +243,19 @@ def _sentence(event: Found, claims: Sequence[Found]) -> str:
     for claim in claims:
         by_stance[claim.stance][claim.name or "an unnamed source"] = None
     said = [
-        _STANCES.get(stance, "according to {}").format(_listed(names))
-        for stance, names in by_stance.items()
+        _STANCES[stance].format(_listed(by_stance[stance]))
+        for stance in _STANCES
+        if stance in by_stance
     ]
-    text = " ".join(event.summary.split()).rstrip(".")
-    return f"{text}, {'; '.join(said)}." if said else f"{text}."
+    text = _STATUS_TOLD.sub("", " ".join(event.summary.split())).rstrip(".")
+    if said:
+        return f"{text}, {'; '.join(said)}."
+    return text if text.endswith(_ENDED) else f"{text}."
 
 
-def _remarks(event: Found, told: dict[str, object]) -> Iterable[str]:
-    if _STATUSES.get(event.status):
+def _remarks(event: Found, told: dict[str, object], *, claimed: bool) -> Iterable[str]:
+    """How sure it is; ``claimed``: the line says already who claims it."""
+    if _STATUSES.get(event.status) and not (event.status == "claimed" and claimed):
         yield _STATUSES[event.status]
     if event.created_by == "person":
         yield "Added by hand."

@@ -73,10 +73,10 @@ def _document(made: Report) -> Iterator[str]:
 
 
 def _event(line: Line, note: int) -> str:
-    marks = "".join(
-        '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-        f'<w:footnoteReference w:id="{note + n}"/></w:r>'
-        for n in range(len(line.sources))
+    raised = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+    between = f'{raised}<w:t xml:space="preserve">, </w:t></w:r>'  # else 3 and 4 read as 34
+    marks = between.join(
+        f'{raised}<w:footnoteReference w:id="{note + n}"/></w:r>' for n in range(len(line.sources))
     )
     remarks = _run(f" {' '.join(line.remarks)}", italic=True) if line.remarks else ""
     when = _run(line.when, bold=True) + "<w:r><w:tab/></w:r>"

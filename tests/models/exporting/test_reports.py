@@ -524,3 +524,48 @@ def test_any_words_are_the_same_words_in_every_format(store: Store, what: str, w
 def plain_words(words: str) -> str:
     """Words as a report has them: on one line, with what cannot be printed in figures."""
     return " ".join(NOT_XML.sub("", printable(" ".join(words.split()))).split())
+
+
+def test_entities_keep_to_the_published_schema(store: Store) -> None:
+    """``followthemoney.json`` is taken from the schema of FollowTheMoney 3.8.2 (MIT licence)."""
+    known = json.loads(Path(__file__).with_name("followthemoney.json").read_text("utf-8"))
+    decide(store, tag([exported(store)["events"][0]["id"]], "talks"))
+    lines_ = written(store, form("ftm")).decode().split("\n")
+    entities = [json.loads(line) for line in lines_ if line]
+    names = {each["id"] for each in entities}
+    assert {"Article", "Event", "Person"} <= {each["schema"] for each in entities}
+    for each in entities:
+        for name, values in each["properties"].items():
+            kind = known[each["schema"]][name]
+            assert values
+            assert all(isinstance(value, str) and value for value in values)
+            if kind == "date":
+                assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value) for value in values)
+            if kind == "entity":
+                assert set(values) <= names
+            if kind == "url":
+                assert all(re.match(r"https?://", value) for value in values)
+
+
+def test_a_pack_is_a_bag_to_the_library_of_the_library_of_congress(
+    store: Store, tmp_path: Path
+) -> None:
+    bagit = pytest.importorskip("bagit")
+    with ZipFile(io.BytesIO(written(store, form("pack")))) as archive:
+        archive.extractall(tmp_path)
+    assert bagit.Bag(str(tmp_path / "evidence")).is_valid()
+
+
+def test_a_sentence_ends_once_and_says_doubt_once(store: Store) -> None:
+    for summary in ("She said: “We go…”", "Who paid?", "The bridge fell (claimed)"):
+        decide(store, new_event(summary, status="claimed"))
+    decide(
+        store,
+        new_event("A levy was raised", status="claimed",
+                  claims=[("denies", "Anna Roth", "person"), ("states", None, "person")]),
+    )  # fmt: skip
+    told = words_of(written(store, form("html")), "html")
+    assert "She said: “We go…” Claimed, not confirmed by the article." in told
+    assert "Who paid? Claimed" in told
+    assert "The bridge fell. Claimed, not confirmed" in told
+    assert "A levy was raised, according to an unnamed source; denied by Anna Roth. Added" in told

@@ -9,6 +9,7 @@ import pytest
 from models.edits import events, history
 from models.edits.deciding import Deed, decide
 from models.errors import KnownError
+from models.exporting.report.markdown import write_markdown
 from models.importing.sheets import files
 from models.importing.sheets.columns import Layout, chosen, headings, propose
 from models.importing.sheets.grid import Edits, Sheet, Value
@@ -318,3 +319,12 @@ def test_headings_may_take_two_rows() -> None:
     layout = propose(sheets)
     assert headings(sheets[0], layout)[:3] == ["When Date from", "When Date to", "What Event"]
     assert dict(layout.columns) == {0: "date", 1: "until", 2: "event", 3: "agent", 4: "target"}
+
+
+def test_a_report_names_the_row_and_what_it_says_of_its_source(store: Store) -> None:
+    desk = Desk(store, HABITS[0].file, HABITS[0].data)
+    desk.take()
+    out = io.StringIO()
+    with store.reading() as session:
+        finish(write_markdown(session, EventFilter(), out))
+    assert "“plain.csv, row 2”. “Herald”" in out.getvalue().replace("\\", "")
