@@ -108,7 +108,7 @@ def _read(asked: argparse.Namespace, out: Output) -> int:
     if article.fault is not None:
         raise KnownError(article.fault)
     hints = replace(article.hints, path=shown(asked.path), given=published)
-    out.write(json_text(reading_data(read(article.text, hints))) + "\n")
+    out.write(json_text(reading_data(read(article.text, hints), why=asked.why)) + "\n")
     return OK
 
 
@@ -157,6 +157,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="which article to read, in a file that holds several",
     )
+    read.add_argument("--why", action="store_true", help="with the rules that decided each event")
     _add_published(read)
     show = commands.add_parser("list", help="list events")
     _add_filters(show)

@@ -8,8 +8,11 @@ from models.dates.words import explain
 from models.reading.doc import Actor, Doc, Event
 
 
-def reading_data(doc: Doc) -> dict[str, Any]:
-    """The reading as dicts and lists; actors are indices into ``actors``."""
+def reading_data(doc: Doc, *, why: bool = False) -> dict[str, Any]:
+    """The reading as dicts and lists; actors are indices into ``actors``.
+
+    ``why``: with the rules that decided each event.
+    """
     published = doc.published
     return {
         "text": doc.text,
@@ -59,9 +62,19 @@ def reading_data(doc: Doc) -> dict[str, Any]:
             }
             for q in doc.quotations
         ],
-        "events": [_event(doc, number) for number in range(len(doc.events))],
+        "events": [
+            _event(doc, number) | ({"why": _why(event)} if why else {})
+            for number, event in enumerate(doc.events)
+        ],
         "faults": [str(fault) for fault in doc.faults],
     }
+
+
+def _why(event: Event) -> list[dict[str, Any]]:
+    return [
+        {"what": w.what, "rule": w.rule, **({} if w.actor is None else {"actor_id": w.actor})}
+        for w in event.why
+    ]
 
 
 def _actor(actor: Actor) -> dict[str, Any]:

@@ -269,6 +269,15 @@ class EventDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Which rule decided something of an event: its kind, status, date, or an actor's role."""
+
+    what: str
+    rule: str
+    actor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One happening. The first piece of evidence is the best one."""
 
@@ -283,6 +292,7 @@ class Event:
     claimed_by: int | None = None
     confidence: float = 1.0
     undated: DateBasis | None = None  # of words that name a time, but no day could be worked out
+    why: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,12 @@ def tied(
                 break
     _count_back(tree, found)
     for n, t in enumerate(mentions):
-        found.times[n] = found.times[n] or tree.entry(t.word)
+        found.put(n, tree.entry(t.word), "entry")
     for _ in range(_ROUNDS):
         for n in range(len(mentions)):
             told = shared(tree, found, verbs, n) if found.times[n] is None else None
             if told is not None:
-                found.times[n] = told
+                found.set(n, told, "shared")
                 found.inherited.add(n)
     _alone(tree, found, times)
     return found.given()
@@ -82,7 +82,7 @@ def _date_arranged(tree: Tree, found: Anchors, time: TimeExpression) -> bool:
     for noun in tree.child(verb, Rel.OBJ, Rel.NSUBJ_PASS):
         n = found.by_word.get(noun)
         if n is not None and found.mentions[n].word == noun:
-            found.put(n, time)
+            found.put(n, time, "arranged")
     return True
 
 
@@ -99,7 +99,7 @@ def _count_back(tree: Tree, found: Anchors) -> None:
                     span.text, rule_in_words(rule), "publication", published, None, interval,
                     span.spec, (rule,),
                 )  # fmt: skip
-                found.times[n] = replace(span, interval=interval, basis=basis)
+                found.set(n, replace(span, interval=interval, basis=basis), "since")
 
 
 def _counted(tree: Tree, t: EventMention, span: TimeExpression) -> str | None:
@@ -165,7 +165,7 @@ def several(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
             if time.interval == last.interval:
                 continue  # "between 2004 and 2005" is one time
             if time.interval.precision is last.interval.precision:
-                found.append(replace(t, time=time, apart=True))
+                found.append(replace(t, time=time, apart=True).because("date", "listed"))
                 last = time
     return found
 
@@ -191,7 +191,7 @@ def _attach(tree: Tree, found: Anchors, time: TimeExpression) -> None:
                 or (direct and not _direct(tree, trigger, old))
                 or _finer(time, old, tree)
             ):
-                found.times[n] = time
+                found.set(n, time, "beside" if beside is not None else "above")
             return
         w = words[i]
         if (i != head or beside is not None) and (
@@ -203,7 +203,7 @@ def _attach(tree: Tree, found: Anchors, time: TimeExpression) -> None:
             break
     if verb >= 0:
         for n in _below(tree, found, verb):
-            found.put(n, time)
+            found.put(n, time, "below")
 
 
 def _is_of_noun(tree: Tree, time: TimeExpression, head: int) -> bool:
@@ -222,7 +222,7 @@ def _date_noun(tree: Tree, found: Anchors, noun: int, time: TimeExpression) -> N
             continue
         t = found.mentions[n]
         if t.noun or i != noun or t.word in tree.up(noun, 1):
-            found.put(n, time)
+            found.put(n, time, "of-noun")
             return
 
 
@@ -252,7 +252,7 @@ def _of_last_time(tree: Tree, found: Anchors, time: TimeExpression, head: int) -
             for c in tree.child(n, Rel.ACL_RELCL, Rel.ACL, Rel.CCOMP):
                 told = found.by_word.get(c)
                 if told is not None and found.times[told] is None and n < time.first:
-                    found.times[told] = time
+                    found.set(told, time, "last-time")
                     found.once.add(told)
                     return True
     return False
@@ -308,11 +308,11 @@ def _alone(tree: Tree, found: Anchors, times: Sequence[TimeExpression]) -> None:
             continue
         if found.mentions[group[0]].where is ParagraphKind.CAPTION:
             for n in group:
-                found.put(n, near[0])
+                found.put(n, near[0], "caption")
         elif all(found.times[n] is None for n in group):
             verbs = [n for n in group if not found.mentions[n].noun]
             if len(verbs) == 1 and _governs(tree, found.mentions[verbs[0]], near[0]):
-                found.put(verbs[0], near[0])
+                found.put(verbs[0], near[0], "alone")
 
 
 def _governs(tree: Tree, t: EventMention, time: TimeExpression) -> bool:

@@ -4,7 +4,6 @@ from models.reading.doc import EventKind, Mention, MentionForm
 from models.reading.events.concerned import APART
 from models.reading.events.mention import Arguments, EventMention
 from models.reading.events.speaking import (
-    add,
     is_person,
     is_place,
     represented,
@@ -87,10 +86,10 @@ def _mentioned(tree: Tree, t: EventMention, to: Arguments) -> None:
             beside = [m for d in tree.child(c, Rel.CONJ) for m in tree.own(d)]
             between = tree.case(c) in ("between", "among")
             if between and beside and not to.agents:  # "a ban marred relations between X and Y"
-                add(to.agents, [*tree.own(c), *beside])
+                to.add(to.agents, [*tree.own(c), *beside], "between")
             for m in [*tree.own(c), *(beside if between else [])]:
                 place = is_place(tree, m) and m.form is not MentionForm.DEMONYM
-                add(to.places if place and tree.case(c) in _AT else to.others, [m])
+                to.add(to.places if place and tree.case(c) in _AT else to.others, [m], "mentioned")
             if depth < 1:
                 todo.append((c, depth + 1))
 
@@ -110,38 +109,40 @@ def _verb(tree: Tree, t: EventMention, to: Arguments) -> None:
     passive = tree.is_passive(i)
     if passive and t.kind is EventKind.STATEMENT and tree.lemma(i) in ("quote", "cite"):
         for s in tree.passive_subjects(i):  # "was quoted as saying"
-            add(to.agents, tree.actors(s))
+            to.add(to.agents, tree.actors(s), "quoted")
     elif passive:
         for s in tree.passive_subjects(i):
-            add(to.targets, tree.actors(s))
+            to.add(to.targets, tree.actors(s), "passive-subject")
         for c in tree.child(i, Rel.OBL_AGENT):
-            add(to.agents, tree.actors(c))
+            to.add(to.agents, tree.actors(c), "by-agent")
     else:
         _active(tree, t, to, i)
     for o in tree.child(i, Rel.IOBJ):
-        add(to.targets, tree.actors(o))
+        to.add(to.targets, tree.actors(o), "indirect-object")
     if passive and not tree.child(i, Rel.IOBJ):
         for o in tree.child(i, Rel.OBJ):
             by = [
                 m for c in tree.child(o, Rel.NMOD) if tree.case(c) == "by" for m in tree.actors(c)
             ]
-            add(to.agents, by)  # "was given a passport by Ghana"
-            add(to.others, tree.actors(o))
+            to.add(to.agents, by, "given-by")  # "was given a passport by Ghana"
+            to.add(to.others, tree.actors(o), "given")
     _phrases(tree, t, to, i)
     for n in t.words[1:]:
         if tree.words[n].pos == Pos.NOUN:
             _noun(tree, t, to, n)
         else:
             for o in tree.child(n, Rel.OBJ, Rel.IOBJ):
-                add(to.targets, tree.actors(o))
+                to.add(to.targets, tree.actors(o), "second-object")
             _phrases(tree, t, to, n)
     for c in tree.child(i, Rel.XCOMP):
         if tree.words[c].pos in (Pos.NOUN, Pos.PROPN):
             named = t.kind is EventKind.APPOINTMENT and not tree.child(i, Rel.OBJ)
-            add(to.targets if named else to.others, tree.actors(c))  # "named Lee as premier"
+            to.add(
+                to.targets if named else to.others, tree.actors(c), "named-as"
+            )  # "named Lee as premier"
         elif tree.words[c].tag == Tag.VBG or tree.lemma(i) in ("begin", "start"):
             for o in tree.child(c, Rel.OBJ):
-                add(to.targets, tree.actors(o))
+                to.add(to.targets, tree.actors(o), "object-of-doing")
 
 
 def _active(tree: Tree, t: EventMention, to: Arguments, i: int) -> None:
@@ -157,21 +158,25 @@ def _active(tree: Tree, t: EventMention, to: Arguments, i: int) -> None:
         apart = (
             thing and not named and tree.lemma(many) in _NOT_ITSELF
         )  # "its creditors sued": not the firm
-        add(to.others if apart else to.targets if suffers else to.agents, _acting(tree, s))
+        to.add(
+            to.others if apart else to.targets if suffers else to.agents,
+            _acting(tree, s),
+            "subject",
+        )
     if tree.lemma(i) in _UNDERGOING:  # "drew criticism from X"
         told = [c for o in tree.child(i, Rel.OBJ) for c in tree.child(o, Rel.NMOD)]
         for c in [*told, *tree.child(i, Rel.OBL)]:
             if tree.case(c) == "from" and len(t.words) > 1:
-                add(to.agents, tree.actors(c))
+                to.add(to.agents, tree.actors(c), "from-after-undergoing")
     for o in tree.child(i, Rel.OBJ) or tree.objects(i) or _shared_object(tree, i):
         if o not in t.words[1:]:
-            add(to.targets, tree.actors(o))
+            to.add(to.targets, tree.actors(o), "object")
             _object(tree, to, o)
     if received:  # "received a letter from X"
         letters = [n for o in tree.child(i, Rel.OBJ) for n in tree.child(o, Rel.NMOD)]
         for c in [*tree.child(i, Rel.OBL), *letters]:
             if tree.case(c) == "from":
-                add(to.agents, tree.actors(c))
+                to.add(to.agents, tree.actors(c), "received-from")
 
 
 def _shared_object(tree: Tree, i: int) -> list[int]:
@@ -193,7 +198,11 @@ def _object(tree: Tree, to: Arguments, o: int) -> None:
         if tree.words[c].tag in (Tag.VBD, Tag.VBZ, Tag.VBP, Tag.VBN):
             continue
         if case and case in (_TOWARDS | _REGARDING):
-            add(to.targets if case in _TOWARDS and not depth else to.others, tree.actors(c))
+            to.add(
+                to.targets if case in _TOWARDS and not depth else to.others,
+                tree.actors(c),
+                "about-object",
+            )
         if depth < 2:
             todo += [(d, depth + 1) for d in tree.child(c, Rel.NMOD, Rel.OBL, Rel.ACL, Rel.OBJ)]
 
@@ -213,7 +222,7 @@ def _phrases(tree: Tree, t: EventMention, to: Arguments, i: int) -> None:
             continue
         case = tree.case(c)
         if case == "by":
-            add(to.agents, tree.actors(c))
+            to.add(to.agents, tree.actors(c), "by-agent")
             continue
         mentions = tree.actors(c)
         own = bool(tree.own(c))
@@ -223,12 +232,12 @@ def _phrases(tree: Tree, t: EventMention, to: Arguments, i: int) -> None:
             for n in tree.child(c, Rel.NMOD):
                 for m in tree.own(n):
                     if is_place(tree, m) and tree.case(n) in _AT:
-                        add(to.places, [m])
+                        to.add(to.places, [m], "place-phrase")
     if t.kind is EventKind.VISIT:
         for o in tree.child(i, Rel.OBJ):
             places = [m for m in tree.actors(o) if is_place(tree, m)]
-            add(to.places, places)
-            add(to.targets, [c for m in places for c in tree.country_of(m)])
+            to.add(to.places, places, "place-phrase")
+            to.add(to.targets, [c for m in places for c in tree.country_of(m)], "country-of-place")
         for c in tree.child(i, Rel.XCOMP, Rel.ADVCL):  # "flew to visit troops at X"
             if tree.words[c].tag == Tag.VB and tree.lemma(c) in _VERB_MEETING_VISIT:
                 _phrases(tree, t, to, c)
@@ -240,23 +249,23 @@ def _place_or_target(
     place = is_place(tree, m)
     demonym = m.form is MentionForm.DEMONYM
     if place and not demonym and case in _AT:
-        add(to.places, [m])
+        to.add(to.places, [m], "place")
         held = to.targets and t.kind is not EventKind.ATTACK  # "detained at Tarnov airport"
         if t.kind is EventKind.VISIT or (t.kind in _AIMED.get(case, ()) and not held):
-            add(to.targets, [m, *tree.country_of(m)])
+            to.add(to.targets, [m, *tree.country_of(m)], "place-aimed-at")
     elif t.kind is EventKind.VISIT and place and case in _TO | {""}:
-        add(to.targets, [m, *tree.country_of(m)])
-        add(to.places, [m])
+        to.add(to.targets, [m, *tree.country_of(m)], "place-aimed-at")
+        to.add(to.places, [m], "place-aimed-at")
     elif t.kind is EventKind.VISIT and case == "from":
-        add(to.others, [m])
+        to.add(to.others, [m], "regarding")
     elif case == "on" and t.kind is EventKind.MEETING and is_person(tree, m) and own:
-        add(to.targets, [m])  # "called on Lee"
+        to.add(to.targets, [m], "called-on")  # "called on Lee"
     elif case == "with" and t.kind is EventKind.VISIT and is_person(tree, m):
-        add(to.agents, [m])  # "visited Norway with her husband"
+        to.add(to.agents, [m], "with-whom")  # "visited Norway with her husband"
     elif case in _TOWARDS or t.kind in _AIMED.get(case, ()):
-        add(to.targets, [m])
+        to.add(to.targets, [m], "towards")
     elif case in _PREP_PLACE_OR_TARGET and own:
-        add(to.others, [m])
+        to.add(to.others, [m], "about")
 
 
 def _noun(tree: Tree, t: EventMention, to: Arguments, i: int) -> None:
@@ -265,48 +274,48 @@ def _noun(tree: Tree, t: EventMention, to: Arguments, i: int) -> None:
     done_to = t.kind in _DONE_TO and lemma not in _SELF | _OWNERS_ACT
     for c in tree.child(i, Rel.NMOD_POSS):
         mentions = tree.actors(c)
-        add(to.targets if done_to and (t.noun or to.agents) else to.agents if t.noun or not to.agents else to.others, mentions)  # fmt: skip
+        to.add(to.targets if done_to and (t.noun or to.agents) else to.agents if t.noun or not to.agents else to.others, mentions, "noun-owner")  # fmt: skip
     for c in tree.child(i, Rel.COMPOUND, Rel.AMOD):
         for m in tree.own(c):
             if t.kind is EventKind.VISIT and is_place(tree, m) and tree.words[c].relation == Rel.COMPOUND:  # fmt: skip
-                add(to.targets, [m])  # "her India tour"
-                add(to.places, [m])
+                to.add(to.targets, [m], "visited")  # "her India tour"
+                to.add(to.places, [m], "visited")
             elif m.form is MentionForm.DEMONYM or not is_place(tree, m):
-                add(to.agents if t.noun or not to.agents else to.others, [m])
+                to.add(to.agents if t.noun or not to.agents else to.others, [m], "noun-owner")
             elif t.kind in (EventKind.ATTACK, EventKind.DISASTER, EventKind.PROTEST):
-                add(to.places, [m])
+                to.add(to.places, [m], "place-of-noun")
             else:
-                add(to.agents if t.noun else to.others, [m])
+                to.add(to.agents if t.noun else to.others, [m], "noun-owner")
     if t.kind in (EventKind.SANCTION, EventKind.COERCION):
         for c in tree.child(i, Rel.ACL):  # "an order to close the embassy"
             for o in tree.child(c, Rel.OBJ):
-                add(to.targets, tree.actors(o))
+                to.add(to.targets, tree.actors(o), "order-to")
     for c in tree.child(i, Rel.NMOD, Rel.OBL, Rel.ACL):
         case = tree.case(c)
         own = bool(tree.own(c))
         if case == "of" and own and t.noun:  # "the arrest of X by Y", where "by Y" hangs on X
             below = [d for d in tree.child(c, Rel.NMOD, Rel.OBL) if tree.case(d) == "by"]
-            add(to.agents, [m for d in below for m in tree.actors(d)])
+            to.add(to.agents, [m for d in below for m in tree.actors(d)], "by-of-noun")
         for m in tree.actors(c):
             place = is_place(tree, m) and m.form is not MentionForm.DEMONYM
             if case in ("between", "among") and not t.noun and to.agents:
-                add(to.targets, [m])  # "X ended talks between Y and Z"
+                to.add(to.targets, [m], "talks-between")  # "X ended talks between Y and Z"
             elif case in _PREP_BY_BETWEEN or (case == "from" and t.noun and not to.agents):
-                add(to.agents, [m])
+                to.add(to.agents, [m], "by-of-noun")
             elif case in _AT and place:
-                add(to.places, [m])
+                to.add(to.places, [m], "place-of-noun")
                 if t.kind in (EventKind.ATTACK, EventKind.VISIT):
-                    add(to.targets, [m, *tree.country_of(m)])
+                    to.add(to.targets, [m, *tree.country_of(m)], "place-aimed-at")
             elif case == "of":
                 court = t.kind is EventKind.LEGAL and _is_court(tree, m)
                 undergoes = t.kind in _OF_TARGET and lemma not in _SELF and not court
-                add(to.targets if undergoes or to.agents else to.agents, [m])
+                to.add(to.targets if undergoes or to.agents else to.agents, [m], "of-noun")
             elif case in _PREP_AGAINST:
-                add(to.targets, [m])
+                to.add(to.targets, [m], "against")
                 if t.kind is EventKind.VISIT and place:
-                    add(to.places, [m])
+                    to.add(to.places, [m], "against")
             elif case in _PREP_FOR_OVER and own:
-                add(to.others, [m])
+                to.add(to.others, [m], "for-noun")
 
 
 def _traveller(tree: Tree, t: EventMention, to: Arguments) -> None:
@@ -314,7 +323,7 @@ def _traveller(tree: Tree, t: EventMention, to: Arguments) -> None:
     w = tree.words[t.word]
     if not to.agents and tree.child(t.word, Rel.COP) and tree.case(t.word) in _PREP_ON_BOARD:
         for s in tree.subjects(t.word):  # "Lee, who is on a visit"
-            add(to.agents, [m for m in tree.actors(s) if is_person(tree, m)])
+            to.add(to.agents, [m for m in tree.actors(s) if is_person(tree, m)], "traveller")
     if to.agents or t.kind not in (EventKind.VISIT, EventKind.MEETING) or w.head < 0:
         return
     verb = tree.words[w.head]
@@ -322,7 +331,7 @@ def _traveller(tree: Tree, t: EventMention, to: Arguments) -> None:
         if tree.child(t.word, Rel.NMOD_POSS) or tree.is_passive(w.head):
             return
         for s in tree.subjects(w.head):
-            add(to.agents, [m for m in tree.actors(s) if is_person(tree, m)])
+            to.add(to.agents, [m for m in tree.actors(s) if is_person(tree, m)], "traveller")
 
 
 def _settle(tree: Tree, t: EventMention, to: Arguments) -> None:

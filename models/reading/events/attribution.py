@@ -44,7 +44,9 @@ def attribute(tree: Tree, t: EventMention) -> EventMention:
             stance = _stance_of(tree, quotation.cue_word)
             found.append(Attribution(quotation.speaker, stance, quotation.cue_word))
     told = attributed(t.attributions, found)
-    return replace(t, attributions=told, status=_status(tree, t, told))
+    status, rule = _status(tree, t, told)
+    t = replace(t, attributions=told, status=status)
+    return t.because("status", rule) if rule else t
 
 
 def _above(tree: Tree, t: EventMention, at: int) -> list[Attribution]:
@@ -178,19 +180,19 @@ def _of_noun(tree: Tree, at: int, noun: int, lemma: str) -> list[Attribution]:
     return found
 
 
-def _status(tree: Tree, t: EventMention, told: Sequence[Attribution]) -> EventStatus:
-    """The status that follows from who says so, and from words such as "allegedly"."""
+def _status(tree: Tree, t: EventMention, told: Sequence[Attribution]) -> tuple[EventStatus, str]:
+    """The status that follows from who says so or words such as "allegedly", and why it does."""
     stances = {a.stance for a in told}
     hedged = bool(tree.lows(t.word, Rel.ADVMOD) & _ALLEGED)
     if t.noun:
         hedged = hedged or bool(tree.lows(t.word, Rel.AMOD) & _ALLEGED_NOUN)
     if t.status not in (EventStatus.ASSERTED, EventStatus.CLAIMED):
-        return t.status
+        return t.status, ""
     if Stance.DENIES in stances:
-        return EventStatus.DENIED
+        return EventStatus.DENIED, "denied"
     if Stance.ALLEGES in stances or hedged:
-        return EventStatus.CLAIMED
-    return t.status
+        return EventStatus.CLAIMED, "alleged" if Stance.ALLEGES in stances else "hedged"
+    return t.status, ""
 
 
 def link_denials(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
@@ -204,7 +206,8 @@ def link_denials(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMent
             for c in _denied(tree, t, [(n, found[n]) for n in claimed[-6:]]):
                 by = [Attribution(m.actor, Stance.DENIES, t.word) for m in t.agents[:1]]
                 told = attributed(found[c].attributions, by)
-                found[c] = replace(found[c], status=EventStatus.DENIED, attributions=told)
+                denied = replace(found[c], status=EventStatus.DENIED, attributions=told)
+                found[c] = denied.because("status", "denied-later")
     return found
 
 

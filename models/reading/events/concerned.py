@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from models.reading.doc import EventKind, Mention
+from models.reading.doc import EventKind, Mention, Why
 from models.reading.events.mention import EventMention
 from models.reading.events.senses import noun_sense
 from models.reading.events.speech import content
@@ -61,7 +61,9 @@ def _blaming(tree: Tree, t: EventMention, before: Sequence[EventMention]) -> Eve
             continue
         if earlier.kind in _DEEDS or any(_alike(tree, o, w) for o in told for w in earlier.words):
             own = {m.actor for m in t.agents}
-            return replace(t, targets=tuple(m for m in earlier.agents if m.actor not in own))
+            targets = tuple(m for m in earlier.agents if m.actor not in own)
+            why = tuple(Why("role", "blamed", m.actor) for m in targets)
+            return replace(t, targets=targets, why=(*t.why, *why))
     return t
 
 

@@ -94,13 +94,16 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> EventMention | None:
     if found is None:
         return None
     t = EventMention(i, sense.kind, sense.strength, found.status, where, words=(i,), verb=i)
+    t = t.because("kind", "verb" if unknown else sense.row(lemma)).because("status", found.rule)
     doubt = found.doubt + (0.08 if unknown else 0.0) + _says_nothing(tree, t)
     if noun is not None:
         t = _with_noun(tree, t, noun, sense, light=lemma in LIGHT)
     if found.status is EventStatus.NEGATED and "nor" in tree.lows(i, Rel.CC):
         return None
     speech = t.kind is EventKind.STATEMENT and lemma in _PLAIN_SPEECH
-    kind = (said_kind(tree, i) if speech else None) or t.kind
+    kind = said_kind(tree, i) if speech else None
+    t = t.because("kind", f"said:{kind.value}") if kind is not None else t
+    kind = kind or t.kind
     if t.strength is Strength.NONE:
         return None
     return replace(t, kind=kind, doubt=doubt, speech=speech, relays=lemma in _RELAYING)
@@ -168,4 +171,5 @@ def _with_noun(
     ruled = inner is not None and tree.words[noun].lemma.lower() in RULED and inner.kind in RULINGS
     if light and inner is not None and (weak or ruled or sense.kind is EventKind.OTHER):
         t = replace(t, kind=inner.kind, strength=max(Strength.PLAIN, inner.strength))
+        t = t.because("kind", inner.row(tree.lemma(noun)))
     return as_letter(tree, t, noun) if letter and light else t

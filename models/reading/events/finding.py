@@ -22,6 +22,7 @@ from models.reading.doc import (
     Participant,
     ParticipantRole,
     Span,
+    Why,
 )
 from models.reading.events.anchoring import anchored, several
 from models.reading.events.arguments import with_arguments
@@ -194,8 +195,23 @@ def as_event(tree: Tree, group: Group, unclear: Mapping[int, DateBasis]) -> Even
     return Event(
         _kind(group), summary(tree, best), status, date, place, _participants(tree, group),
         tuple(dict.fromkeys(claims)), _evidence(tree, group), best.claimed_by, round(confidence, 2),
-        undated=None if date is not None else in_words,
+        undated=None if date is not None else in_words, why=_why(group, status),
     )  # fmt: skip
+
+
+def _why(group: Group, status: EventStatus) -> tuple[Why, ...]:
+    """The rules that had the last word on the event's kind, status, date and everybody's role."""
+    last: dict[tuple[str, int | None], str] = {}
+    dated = _dated(group)
+    for t in reversed(group):  # the best mention has the last word
+        last |= {(w.what, w.actor): w.rule for w in t.why if w.what != "date"}
+    if dated is not None:
+        last |= {(w.what, None): w.rule for w in dated.why if w.what == "date"}
+    if status is not group[0].status:
+        last["status", None] = "told-elsewhere"
+    if _kind(group) is not group[0].kind:
+        last["kind", None] = "of-all-mentions"
+    return tuple(Why(what, rule, actor) for (what, actor), rule in last.items())
 
 
 def _kind(group: Group) -> EventKind:
@@ -229,13 +245,16 @@ def _passage(tree: Tree, word: int) -> tuple[int, int]:
     return s.start, s.end
 
 
-def _date(group: Group) -> EventDate | None:
+def _dated(group: Group) -> EventMention | None:
+    """The mention whose time is the event's."""
     told = [t for t in group if t.time is not None]
-    if not told:
-        return None
-    t = min(told, key=lambda t: (t.inherited, t.noun))
-    time = t.time
-    if time is None or time.interval is None or time.basis is None:
+    return min(told, key=lambda t: (t.inherited, t.noun)) if told else None
+
+
+def _date(group: Group) -> EventDate | None:
+    t = _dated(group)
+    time = None if t is None else t.time
+    if t is None or time is None or time.interval is None or time.basis is None:
         return None
     basis = time.basis
     if t.inherited and time.text:

@@ -6,7 +6,7 @@ detecting (trigger, kind, modality), arguments (roles), attribution (who says so
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from models.reading.doc import (
@@ -16,6 +16,7 @@ from models.reading.doc import (
     ParagraphKind,
     Stance,
     TimeExpression,
+    Why,
 )
 from models.reading.lexicon.senses import Strength
 
@@ -64,6 +65,7 @@ class EventMention:
     relays: bool = False  # "announced": no event of its own beside the one announced
     again: bool = False  # "the blast killed ten": may be a blast reported before
     definite: bool = False  # "the visit": something reported before
+    why: tuple[Why, ...] = ()  # the rules that decided, in their order
 
     @property
     def claimed_by(self) -> int | None:
@@ -73,6 +75,10 @@ class EventMention:
     def involved(self) -> set[int]:
         """All who take part in it."""
         return {m.actor for m in (*self.agents, *self.targets, *self.others)}
+
+    def because(self, what: str, rule: str) -> "EventMention":
+        """The mention with the rule that has decided its kind, status or date."""
+        return replace(self, why=(*self.why, Why(what, rule)))
 
     def told_by(self, *words: int) -> "EventMention":
         """The mention with more words in its trigger."""
@@ -91,11 +97,20 @@ class Arguments:
     targets: list[Mention]
     others: list[Mention]
     places: list[Mention]
+    why: dict[int, str] = field(default_factory=dict)  # by actor: the rule that found its role
 
     @classmethod
     def of(cls, t: EventMention) -> "Arguments":
         """Those that a mention has so far."""
         return cls(list(t.agents), list(t.targets), list(t.others), list(t.places))
+
+    def add(self, to: list[Mention], mentions: Iterable[Mention], rule: str) -> None:
+        """Add mentions to one of the roles, each actor once; ``rule`` is why they have it."""
+        known = {m.actor for m in to}
+        new = [m for m in mentions if m.actor not in known]
+        to += new
+        for m in new:
+            self.why.setdefault(m.actor, rule)
 
     def given(self, t: EventMention) -> EventMention:
         """The mention with these arguments."""
@@ -105,6 +120,7 @@ class Arguments:
             targets=tuple(self.targets),
             others=tuple(self.others),
             places=tuple(self.places),
+            why=(*t.why, *(Why("role", rule, actor) for actor, rule in self.why.items())),
         )
 
 

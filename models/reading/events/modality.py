@@ -1,11 +1,13 @@
 """Mood: whether something happened, will happen, did not happen, or isn't reported at all."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from models.dates.interval import Precision
 from models.reading.doc import EventStatus, ParagraphKind
-from models.reading.labels import VERBS, Pos, Rel, Tag
+from models.reading.labels import PROPER, VERBS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.tables import rows
 from models.reading.people.phrases import Tree
 
 _BE_FORM = word_class("be.form")
@@ -44,15 +46,29 @@ _REPORTING = word_class("speech.reporting")
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """The status a clause gives its event, and the loss of confidence."""
+    """The status a clause gives its event, the loss of confidence, and the rule that says so."""
 
     status: EventStatus
-    doubt: float = 0.0
-    believed: bool = False  # "is said to have"
+    doubt: float
+    rule: str
 
 
-_HAPPENED = Mood(EventStatus.ASSERTED)
-_PLANNED = Mood(EventStatus.PLANNED, 0.05)
+@cache
+def _moods() -> dict[str, tuple[EventStatus | None, float]]:
+    """The rows of the table: status (None: that of the verb above) and loss of confidence."""
+    return {
+        rule: (None if status == "above" else EventStatus(status), int(doubt) / 100)
+        for rule, status, doubt, *_ in rows("events/modality")
+    }
+
+
+def _by(rule: str, above: Mood | None = None) -> Mood:
+    """What a rule of the table says; its loss of confidence adds to that of the verb ``above``."""
+    status, doubt = _moods()[rule]
+    if above is None:
+        assert status is not None
+        return Mood(status, doubt, rule)
+    return Mood(status or above.status, above.doubt + doubt, rule)
 
 
 def begins(tree: Tree, i: int) -> bool:
@@ -77,7 +93,7 @@ def mood(tree: Tree, i: int, where: ParagraphKind, depth: int = 0) -> Mood | Non
     if _is_negated(tree, i) and found.status is not EventStatus.NEGATED:
         if found.status is EventStatus.PLANNED:
             return None
-        return Mood(EventStatus.NEGATED, found.doubt + 0.05)
+        return _by("not", found)
     return found
 
 
@@ -196,17 +212,17 @@ def _finite(tree: Tree, i: int, where: ParagraphKind, depth: int) -> Mood | None
     low = {tree.words[h].text.lower() for h in helpers}
     lemmas = {tree.words[h].lemma.lower() for h in helpers}
     if low & _WILL:
-        return _PLANNED
+        return _by("will")
     if low & {"would", "'d"} and _is_announced(tree, i):
-        return Mood(EventStatus.PLANNED, 0.1)
+        return _by("would")
     if (low | lemmas) & _MODAL:
         return None
     now = w.tag in (Tag.VBZ, Tag.VBP) or (w.tag == Tag.VBN and low <= {"is", "are"} and bool(low))
     if now and tree.entry(i) is not None:
-        return _HAPPENED  # "1991: Kardovia declares independence"
+        return _by("entry")  # "1991: Kardovia declares independence"
     match w.tag:
         case Tag.VBD:
-            return _HAPPENED
+            return _by("past")
         case Tag.VBN:
             return _participle(tree, i, helpers, where, depth)
         case Tag.VBG:
@@ -235,22 +251,22 @@ def _is_announced(tree: Tree, i: int) -> bool:
 def _present(tree: Tree, i: int, where: ParagraphKind) -> Mood | None:
     w = tree.words[i]
     if where in _TELLS_NOW:
-        return _HAPPENED
+        return _by("headline")
     if (found := _by_its_day(tree, i)) is not None:
         return found
     if w.lemma.lower() in _REPORTING and _reports(tree, i):
-        return Mood(EventStatus.ASSERTED, 0.05)
+        return _by("report")
     if w.text.lower() in _UNCHANGED and w.tag == Tag.VBP:
         subjects = tree.subjects(i)
         single = subjects and tree.words[subjects[0]].tag in (Tag.NN, Tag.NNP)
-        return Mood(EventStatus.ASSERTED, 0.05) if single or not tree.child(i, Rel.NSUBJ) else None
+        return _by("unchanged") if single or not tree.child(i, Rel.NSUBJ) else None
     if (
         w.relation == Rel.CONJ
         and w.head >= 0
         and tree.words[w.head].tag == Tag.VBD
         and w.tag == Tag.VBP
     ):
-        return Mood(EventStatus.ASSERTED, 0.05)
+        return _by("after-past")
     return None
 
 
@@ -266,7 +282,7 @@ def _by_its_day(tree: Tree, i: int) -> Mood | None:
         if all(tree.words[j].head != i for j in range(t.first, t.last)):
             continue
         late = day.earliest > (published.latest or published.earliest)
-        return _PLANNED if late else Mood(EventStatus.ASSERTED, 0.1)
+        return _by("to-come-today" if late else "told-as-now")
     return None
 
 
@@ -291,22 +307,22 @@ def _participle(
         if "to" in tree.lows(i, Rel.MARK):
             return _of_infinitive(tree, i, where, depth, perfect="have" in low)
         if low & {"having", "being"} and not low & _BE_FORM:
-            return None if _is_feared(tree, i) else Mood(EventStatus.ASSERTED, 0.1)
+            return None if _is_feared(tree, i) else _by("having")
         if low & {"is", "are", "'s", "’s"} and "been" not in low and Tag.VBD not in tags:
             if where in _TELLS_NOW or low & {"'s", "’s"}:
-                return _HAPPENED
-            return Mood(EventStatus.ASSERTED, 0.25 if "being" not in low else 0.1)
-        return _HAPPENED
+                return _by("headline" if where in _TELLS_NOW else "was-done")
+            return _by("is-done" if "being" not in low else "having")
+        return _by("was-done")
     if where is ParagraphKind.HEADLINE and w.relation == Rel.ROOT:
-        return _HAPPENED
+        return _by("headline")
     if w.relation in (Rel.ACL, Rel.ACL_RELCL):
         head = tree.words[w.head]
         if tree.lows(w.head, Rel.DET) & _DET_ANY:
             return None
-        return Mood(EventStatus.ASSERTED, 0.1 if head.tag in (Tag.NNP, Tag.NNPS) else 0.15)
+        return _by("described-name" if head.tag in PROPER else "described-noun")
     if w.relation in (Rel.ADVCL, Rel.ROOT, Rel.PARATAXIS, Rel.CCOMP, Rel.DEP):
         # "with most votes counted" is how things stood
-        return Mood(EventStatus.ASSERTED, 0.3 if "with" in tree.lows(i, Rel.MARK) else 0.1)
+        return _by("with" if "with" in tree.lows(i, Rel.MARK) else "beside")
     if w.relation == Rel.XCOMP and w.head >= 0 and tree.lemma(w.head) in _UNDERGONE:
         return _implied(mood(tree, w.head, where, depth + 1))
     if w.relation == Rel.CONJ and w.head >= 0 and tree.words[w.head].tag in (Tag.VBN, Tag.VBD):
@@ -329,7 +345,7 @@ def _is_feared(tree: Tree, i: int) -> bool:
 
 def _implied(above: Mood | None) -> Mood | None:
     """What somebody "was forced to" do or "had" done: as the verb over it, a little less sure."""
-    return None if above is None else Mood(above.status, above.doubt + 0.1, above.believed)
+    return None if above is None else _by("forced", above)
 
 
 def _gerund(
@@ -339,10 +355,10 @@ def _gerund(
     low = {tree.words[h].text.lower() for h in helpers}
     if helpers:
         if low & _BE_PAST_BEEN:
-            return Mood(EventStatus.ASSERTED, 0.05)
-        return Mood(EventStatus.ASSERTED, 0.15) if low & {"is", "are", "'s", "’s", "'re"} else None
+            return _by("was-doing")
+        return _by("is-doing") if low & {"is", "are", "'s", "’s", "'re"} else None
     if where in _TELLS_NOW and w.relation == Rel.ROOT:
-        return _HAPPENED
+        return _by("headline")
     marks = tree.lows(i, Rel.MARK, Rel.CASE)
     if w.relation == Rel.CONJ and w.head >= 0:
         above = tree.words[w.head]
@@ -351,7 +367,7 @@ def _gerund(
         return mood(tree, w.head, where, depth + 1) if begins(tree, w.head) else None
     if w.relation == Rel.ADVCL and w.head >= 0:
         if "of" in marks and tree.lemma(w.head) in _VERB_ACCUSE_SUSPECT:
-            return Mood(EventStatus.CLAIMED, 0.05)
+            return _by("accused-of")
         if marks & _NO_GERUND or (begins(tree, w.head) and tree.lemma(w.head) in _SEEN and marks):
             return None
         if marks & _ABOUT and i > w.head:
@@ -359,10 +375,10 @@ def _gerund(
         if "of" in marks or tree.words[w.head].pos not in (Pos.VERB, Pos.AUX, Pos.ADJ, Pos.NOUN):
             return None
         if tree.words[w.head].pos == Pos.VERB and marks & _AROUND and _is_to_come(tree, w.head):
-            return _PLANNED
-        return Mood(EventStatus.ASSERTED, 0.15 if marks else 0.05)
+            return _by("around-to-come")
+        return _by("doing-beside" if marks else "doing-on")
     if w.relation == Rel.ACL:
-        return None if marks else Mood(EventStatus.ASSERTED, 0.2)
+        return None if marks else _by("doing-described")
     return None
 
 
@@ -373,7 +389,7 @@ def _is_to_come(tree: Tree, i: int) -> bool:
 def _infinitive(tree: Tree, i: int, low: set[str], where: ParagraphKind, depth: int) -> Mood | None:
     w = tree.words[i]
     if low & {"did"}:
-        return _HAPPENED
+        return _by("did")
     if low & {"do", "does"}:
         return None
     marks = tree.lows(i, Rel.MARK)
@@ -381,7 +397,7 @@ def _infinitive(tree: Tree, i: int, low: set[str], where: ParagraphKind, depth: 
         if w.relation == Rel.CONJ and w.head >= 0 and not tree.child(i, Rel.NSUBJ):
             return mood(tree, w.head, where, depth + 1)
         if where in _TELLS_NOW and tree.child(i, Rel.NSUBJ) and w.relation == Rel.ROOT:
-            return _HAPPENED
+            return _by("headline")
         return None
     return _of_infinitive(tree, i, where, depth, perfect=False)
 
@@ -392,15 +408,15 @@ def _of_infinitive(
     """ "to V" by what is above it."""
     w = tree.words[i]
     if {tree.words[c].lemma.lower() for c in tree.child(i, Rel.AUX, Rel.COP)} & {"be"}:
-        return _PLANNED
+        return _by("is-to")
     if tree.lows(i, Rel.AUX_PASS) & _BE_FORM:
-        return _PLANNED  # "is to be held"
+        return _by("is-to")  # "is to be held"
     if w.head < 0:
-        return _PLANNED if where is ParagraphKind.HEADLINE else None
+        return _by("headline-to") if where is ParagraphKind.HEADLINE else None
     lemma = tree.lemma(w.head)
     above = tree.words[w.head]
     if perfect:
-        return Mood(EventStatus.CLAIMED, 0.05, believed=True) if lemma in _SAID_TO else None
+        return _by("said-to-have") if lemma in _SAID_TO else None
     if w.relation in (Rel.XCOMP, Rel.ADVCL, Rel.CCOMP) and (
         above.pos in (Pos.VERB, Pos.AUX, Pos.ADJ)
     ):
@@ -411,22 +427,22 @@ def _of_infinitive(
                 return None
             passive = tree.is_passive(w.head) or above.pos == Pos.ADJ
             if lemma in _VERB_INTEND or passive:
-                return _PLANNED if lemma not in ("aim", "prepare") else None
+                return _by("due") if lemma not in ("aim", "prepare") else None
             return None
         if lemma in _BEGINS and w.relation == Rel.XCOMP:
             return mood(tree, w.head, where, depth + 1)
         if lemma in _FORCED and w.relation in (Rel.XCOMP, Rel.CCOMP):
             return _implied(mood(tree, w.head, where, depth + 1))
         if lemma == "fail":
-            return Mood(EventStatus.NEGATED, 0.05)
+            return _by("failed-to")
         if (
             lemma == "be"
             and not tree.child(w.head, Rel.EXPL)
             and above.tag in (Tag.VBZ, Tag.VBP, Tag.VBD)
         ):
-            return _PLANNED
+            return _by("is-to")
     if "be" in tree.lows(i, Rel.AUX_PASS) and w.relation == Rel.ACL:
-        return Mood(EventStatus.PLANNED, 0.15)
+        return _by("to-be-done")
     if where is ParagraphKind.HEADLINE and w.relation in (Rel.ACL, Rel.ROOT, Rel.DEP):
-        return _PLANNED
+        return _by("headline-to")
     return None

@@ -116,6 +116,9 @@ def _noun(
         i, sense.kind, strength, status, where, noun=True, words=words, doubt=doubt,
         definite=definite,
     )  # fmt: skip
+    t = t.because("kind", sense.row(low))
+    why = [w.rule for w in host.why if w.what == "status"] if host is not None else []
+    t = t.because("status", why[-1] if why else f"noun-{status.value}")
     return as_letter(tree, t, i) if low in LETTERS else t
 
 
@@ -127,11 +130,13 @@ def as_letter(tree: Tree, t: EventMention, noun: int) -> EventMention:
             continue
         sense = verb_sense(tree, c)
         if sense is not None and sense.strength is Strength.STRONG:
-            return replace(t, kind=sense.kind).told_by(c)
+            return replace(t, kind=sense.kind).told_by(c).because("kind", "letter")
     around = {
         tree.words[c].lemma.lower() for c in tree.child(noun, Rel.AMOD, Rel.COMPOUND, Rel.NMOD)
     }
-    return replace(t, kind=EventKind.SUPPORT) if around & _NOUN_LETTER_KIND else t
+    if not around & _NOUN_LETTER_KIND:
+        return t
+    return replace(t, kind=EventKind.SUPPORT).because("kind", "letter")
 
 
 def sense_in_place(tree: Tree, i: int) -> Sense | None:
@@ -215,17 +220,18 @@ def _absorbing(tree: Tree, host: EventMention, i: int, sense: Sense) -> EventMen
     letter = tree.words[i].lemma.lower() in LETTERS
     if relation in (Rel.OBJ, Rel.XCOMP) and tree.lemma(host.word) in REGARDING:
         return None
-    strength = max(host.strength, sense.strength)
+    strength, row = max(host.strength, sense.strength), sense.row(tree.words[i].lemma.lower())
     if letter and relation == Rel.OBL and tree.case(i) in _PREP_IN_THROUGH:
         described = (c for c in tree.child(i, Rel.ACL) if tree.words[c].tag == Tag.VBN)
         return host.told_by(i, *described)
     if relation == Rel.OBL_AGENT and tree.lemma(host.word) in _STRUCK:
-        return replace(host, kind=sense.kind, strength=strength).told_by(i)
+        return replace(host, kind=sense.kind, strength=strength).told_by(i).because("kind", row)
     harm = sense.kind in (EventKind.ATTACK, EventKind.DISASTER) and tree.words[i].tag == Tag.NN
     if harm and relation == Rel.OBL and tree.lemma(host.word) in _TOLL and tree.case(i) in _DURING:
         # "three were killed in the blast"; "Vega was killed in the blast" is her death
         named = any(m.form is MentionForm.NAME for m in _harmed(tree, host.word))
         kind = host.kind if named else sense.kind
+        host = host if named else host.because("kind", row)
         return replace(host, kind=kind, strength=strength).told_by(i)
     if letter and relation == Rel.NSUBJ and host.kind is EventKind.PUBLICATION:
         return host  # "the letter appeared in a newspaper": the appearing is the event
@@ -234,7 +240,7 @@ def _absorbing(tree: Tree, host: EventMention, i: int, sense: Sense) -> EventMen
         return replace(host, again=host.again or (relation != Rel.OBJ and given)).told_by(i)
     vague = host.kind is EventKind.OTHER and host.strength <= Strength.PLAIN
     if vague and relation in (Rel.OBJ, Rel.NSUBJ_PASS, Rel.XCOMP, Rel.OBL_AGENT):
-        return replace(host, kind=sense.kind, strength=strength).told_by(i)
+        return replace(host, kind=sense.kind, strength=strength).told_by(i).because("kind", row)
     beside = relation in (Rel.OBL, Rel.NMOD, Rel.OBJ) and given and not _is_owned(tree, i)
     return host if beside else None
 
@@ -258,7 +264,7 @@ def _begun(host: EventMention, i: int, sense: Sense) -> EventMention:
     told = host.status is EventStatus.ASSERTED
     if told and (host.kind is EventKind.OTHER or sense.kind is host.kind):
         strength = max(host.strength, sense.strength, Strength.PLAIN)
-        return replace(host, kind=sense.kind, strength=strength)
+        return replace(host, kind=sense.kind, strength=strength).because("kind", "phase")
     return host
 
 

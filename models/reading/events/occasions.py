@@ -84,7 +84,7 @@ def _on_occasion(story: "_Story", group: Group, unclear: AbstractSet[int]) -> Gr
     told = story.occasion_of(group[0])
     if told is None:
         return group
-    first = replace(group[0], time=told.time, inherited=True)
+    first = replace(group[0], time=told.time, inherited=True).because("date", "occasion")
     return (first, *(replace(t, time=None) for t in group[1:]))
 
 

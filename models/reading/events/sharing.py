@@ -1,7 +1,7 @@
 """Clauses that share the time of another clause in the sentence: "visited in April and met"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.reading.doc import EventKind, EventStatus, TimeExpression
 from models.reading.events.mention import EventMention, by_trigger
@@ -38,6 +38,7 @@ class Anchors:
     times: list[TimeExpression | None]
     inherited: set[int]
     once: set[int]
+    why: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mentions: Sequence[EventMention]) -> "Anchors":
@@ -46,16 +47,24 @@ class Anchors:
         once = {n for n, t in enumerate(mentions) if t.once}
         return cls(mentions, by_trigger(mentions), [t.time for t in mentions], inherited, once)
 
-    def put(self, n: int, time: TimeExpression) -> None:
-        """Give a mention a time, unless it has one."""
-        self.times[n] = self.times[n] or time
+    def put(self, n: int, time: TimeExpression | None, rule: str) -> None:
+        """Give a mention a time, unless it has one; ``rule`` is why it has this one."""
+        if self.times[n] is None and time is not None:
+            self.set(n, time, rule)
+
+    def set(self, n: int, time: TimeExpression, rule: str) -> None:
+        """Give a mention a time, whatever it had."""
+        self.times[n], self.why[n] = time, rule
 
     def given(self) -> list[EventMention]:
         """The mentions with these times."""
-        return [
+        dated = [
             replace(t, time=time, inherited=n in self.inherited, once=n in self.once)
             for n, (t, time) in enumerate(zip(self.mentions, self.times, strict=True))
         ]
+        for n, rule in self.why.items():
+            dated[n] = dated[n].because("date", rule)
+        return dated
 
 
 def shared(

@@ -34,12 +34,6 @@ def is_person(tree: Tree, m: Mention) -> bool:
     return tree.doc.actors[m.actor].kind is ActorKind.PERSON
 
 
-def add(to: list[Mention], mentions: list[Mention]) -> None:
-    """Add mentions to a role, each actor once."""
-    known = {m.actor for m in to}
-    to += [m for m in mentions if m.actor not in known]
-
-
 def with_countries(tree: Tree, to: Arguments) -> None:
     """Add the country where one of its bodies acts or suffers: "the Norwegian navy"."""
     for taking in (to.agents, to.targets):
@@ -56,14 +50,22 @@ def spoken_for(tree: Tree, t: EventMention, to: Arguments) -> None:
     for s in tree.subjects(t.verb):
         if any(is_person(tree, m) for m in tree.own(s)):  # "Ann Lee for Marlow Bank said"
             behind = [c for c in tree.child(s, Rel.NMOD) if tree.case(c) == "for"]
-            add(to.agents, [m for c in behind for m in tree.own(c) if not is_person(tree, m)])
+            to.add(
+                to.agents,
+                [m for c in behind for m in tree.own(c) if not is_person(tree, m)],
+                "speaks-for",
+            )
         near = [s, *tree.child(s, Rel.APPOS, Rel.COMPOUND, Rel.FLAT, Rel.NMOD)]
         for n in near:
             if not tree.words[n].lemma.lower().startswith(_SPEAKERS):
                 continue
             for c in [*tree.child(n, Rel.NMOD_POSS, Rel.COMPOUND, Rel.NMOD, Rel.AMOD), *(tree.child(s, Rel.COMPOUND) if n != s else [])]:  # fmt: skip
                 if c not in near or c != n:
-                    add(to.agents, [m for m in tree.actors(c) if not is_person(tree, m)])
+                    to.add(
+                        to.agents,
+                        [m for m in tree.actors(c) if not is_person(tree, m)],
+                        "spokesperson",
+                    )
 
 
 def represented(tree: Tree, t: EventMention, to: Arguments) -> None:
@@ -76,7 +78,7 @@ def represented(tree: Tree, t: EventMention, to: Arguments) -> None:
             if any(word.startswith(_SPEAKERS) for word in role.title.lower().split()):
                 number = tree.named(role.of or "") or tree.named(role.title.rpartition(" ")[0])
                 if number is not None and tree.doc.actors[number].kind is ActorKind.ORGANISATION:
-                    add(to.agents, [replace(m, actor=number)])
+                    to.add(to.agents, [replace(m, actor=number)], "represents")
 
 
 def spoken_of(tree: Tree, t: EventMention, to: Arguments) -> None:
@@ -86,7 +88,11 @@ def spoken_of(tree: Tree, t: EventMention, to: Arguments) -> None:
     for c in tree.child(t.verb, Rel.CCOMP):
         subjects = tree.passive_subjects(c) if tree.is_passive(c) else tree.subjects(c)
         for s in subjects:  # a denial is not aimed at those it is about
-            add(to.others if t.kind is EventKind.REJECTION else to.targets, tree.actors(s))
+            to.add(
+                to.others if t.kind is EventKind.REJECTION else to.targets,
+                tree.actors(s),
+                "accused-of-it",
+            )
 
 
 def speaker_acts(tree: Tree, t: EventMention) -> EventMention:
@@ -109,7 +115,7 @@ def speaker_acts(tree: Tree, t: EventMention) -> EventMention:
             thing = all(not is_person(tree, m) for m in mentions)
             if many == plural and (many or thing):
                 to = Arguments.of(t)
-                add(to.targets if passive else to.agents, mentions)
+                to.add(to.targets if passive else to.agents, mentions, "speaker-acts")
                 with_countries(tree, to)
                 return to.given(t)
             return t
@@ -139,7 +145,7 @@ def announcer_acts(tree: Tree, t: EventMention) -> EventMention:
             near = [m for m in tree.mentions_in(tree.words[a.word].sentence) if m.actor == a.actor]
             if near and a.actor not in {m.actor for m in t.targets}:
                 to = Arguments.of(t)
-                add(to.agents, near[:1])
+                to.add(to.agents, near[:1], "announcer-acts")
                 with_countries(tree, to)
                 return to.given(t)
     return t

@@ -46,6 +46,11 @@ class Sense:
     strength: Strength
     conditions: tuple[tuple[str, frozenset[str]], ...] = ()
 
+    def row(self, lemma: str) -> str:
+        """The row of the lexicon: the lemma and the conditions that were met."""
+        met = (f"{slot}={'|'.join(sorted(names))}" for slot, names in self.conditions)
+        return " ".join((lemma, *met))
+
 
 @cache
 def verb_senses() -> dict[str, tuple[Sense, ...]]:

@@ -12,6 +12,7 @@ from models.reading.lexicon.lines import Line, lines
 _NAME = r"\S(?:.*\S)?"
 _WORD = r"\S+"
 _WORDS = r"\S+(?: \S+)*"
+_EXAMPLE = r"-|[^*]*\*[^*]+\*[^*]*"  # its trigger between asterisks; none: -
 _FORMS = r"(?:[^|]+(?:\|[^|]+)*)?"  # several, apart by |
 
 
@@ -46,6 +47,9 @@ TABLES: Mapping[str, Table] = {
             "(?:plain|relays|said_to)(?: (?:plain|relays|said_to))*",
         ),
         3,
+    ),
+    "events/modality": Table(
+        (r"[a-z-]+", "above|asserted|claimed|negated|planned", r"\d\d?", _EXAMPLE, _EXAMPLE), 5
     ),
     "topics": Table((_WORD, _WORDS), 2),
     "languages": Table((_WORD, _WORDS), 2),

@@ -13,7 +13,7 @@ from models.reading.events.arguments import with_arguments
 from models.reading.events.attribution import attribute, link_denials
 from models.reading.events.clustering import clustered
 from models.reading.events.detecting import detected
-from models.reading.events.finding import understood, without_bare_speech
+from models.reading.events.finding import as_event, understood, without_bare_speech
 from models.reading.events.mention import EventMention
 from models.reading.people.phrases import Tree
 from tests.models.reading.drawn import drawn
@@ -91,6 +91,22 @@ def test_anchoring_ties_a_time_to_the_verb_over_it() -> None:
 def test_clustering_keeps_two_acts_of_one_sentence_apart() -> None:
     tree = Tree(CLAIMS)
     assert len(clustered(tree, understood(tree, detected(tree)))) == 2
+
+
+def test_each_decision_names_its_rule() -> None:
+    tree = Tree(CLAIMS)
+    t = the(understood(tree, detected(tree)), 3)
+    assert [(w.what, w.rule) for w in t.why] == [
+        ("kind", "resign"), ("status", "past"), ("role", "subject"), ("status", "alleged"),
+    ]  # fmt: skip
+
+
+def test_an_event_names_the_rule_that_had_the_last_word() -> None:
+    tree = Tree(CLAIMS)
+    event = as_event(tree, (the(understood(tree, detected(tree)), 3),), {})
+    assert {(w.what, w.actor): w.rule for w in event.why} == {
+        ("kind", None): "resign", ("status", None): "alleged", ("role", 1): "subject",
+    }  # fmt: skip
 
 
 def test_passes_change_nothing_they_are_given() -> None:
