@@ -248,6 +248,20 @@ def test_a_reading_is_json_and_nothing_is_stored(run, articles, tmp_path):
     assert not (tmp_path / "c.sqlite").exists()
 
 
+def test_a_reading_names_the_rules_that_decided_each_event_when_asked(run, articles):
+    _, plain, _ = run("read", articles / "harbour.txt")
+    status, out, _ = run("read", articles / "harbour.txt", "--why")
+    events = json.loads(out)["events"]
+    assert status == 0
+    assert all({"kind", "status"} <= {why["what"] for why in event["why"]} for event in events)
+    assert all(why["rule"] for event in events for why in event["why"])
+    named = {part["actor_id"] for event in events for part in event["participants"]}
+    assert {
+        why["actor_id"] for event in events for why in event["why"] if "actor_id" in why
+    } & named
+    assert all("why" not in event for event in json.loads(plain)["events"])
+
+
 @pytest.mark.parametrize(
     "words",
     [

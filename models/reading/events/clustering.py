@@ -1,6 +1,7 @@
 """Merges tellings of the same event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from models.dates.interval import Precision
 from models.reading.doc import (
@@ -11,6 +12,7 @@ from models.reading.doc import (
     ParagraphKind,
 )
 from models.reading.events.harm import HARM, is_other_toll, is_outcome, tells_outcome
+from models.reading.events.likeness import NEAR_KINDS, SURE, Likeness, score
 from models.reading.events.mention import EventMention, Group
 from models.reading.events.senses import noun_pair
 from models.reading.labels import Pos, Rel, Tag
@@ -24,28 +26,6 @@ _VERB_MATCH_RESULT = word_class("verb.match.result")
 # over and over the first and the last tellings.
 _LOOK_BACK = 60
 _TOLD_OFTEN, _FEW = 24, 12
-_FREE = (EventKind.STATEMENT, EventKind.OTHER, EventKind.REQUEST, EventKind.BUSINESS, EventKind.PUBLICATION)  # fmt: skip
-_NEAR_KINDS = {
-    frozenset(pair)
-    for pair in (
-        (EventKind.STATEMENT, EventKind.REJECTION), (EventKind.STATEMENT, EventKind.SUPPORT),
-        (EventKind.STATEMENT, EventKind.PUBLICATION), (EventKind.STATEMENT, EventKind.REQUEST),
-        (EventKind.STATEMENT, EventKind.ACCUSATION), (EventKind.STATEMENT, EventKind.THREAT),
-        (EventKind.VISIT, EventKind.MEETING), (EventKind.COERCION, EventKind.ATTACK),
-        (EventKind.ATTACK, EventKind.DEATH), (EventKind.DEATH, EventKind.DISASTER),
-        (EventKind.ATTACK, EventKind.DISASTER), (EventKind.SANCTION, EventKind.REQUEST),
-        (EventKind.SANCTION, EventKind.COERCION), (EventKind.SUPPORT, EventKind.PUBLICATION),
-        (EventKind.ATTACK, EventKind.MOBILISATION), (EventKind.OTHER, EventKind.SUPPORT),
-        (EventKind.SUPPORT, EventKind.AID), (EventKind.MEETING, EventKind.AGREEMENT),
-        (EventKind.LEGAL, EventKind.COERCION), (EventKind.REJECTION, EventKind.ACCUSATION),
-    )
-}  # fmt: skip
-_SURE = 5  # points at which two tellings are one
-
-
-_TOLD = (
-    EventKind.STATEMENT, EventKind.REQUEST, EventKind.ACCUSATION, EventKind.SUPPORT, EventKind.THREAT,
-)  # fmt: skip
 # What is over in a moment; the clocks of two places may put it on two days.
 _SUDDEN = word_class("happening.sudden")
 # Words a text uses for a disaster or an attack it has reported.
@@ -96,8 +76,8 @@ def _best(
             return group
         if any(_conflict(tree, t, e) for e in some):
             continue
-        points = max(_points(tree, t, e, contents.of(t) & contents.of(e)) for e in some)
-        if points >= _SURE and (best is None or points > best[0]):
+        points = max(_points(tree, t, e, contents) for e in some)
+        if points >= SURE and (best is None or points > best[0]):
             best = (points, group)
     return None if best is None else best[1]
 
@@ -190,52 +170,39 @@ def _content(tree: Tree, t: EventMention) -> frozenset[str]:
     return frozenset(found)
 
 
-def _points(tree: Tree, a: EventMention, b: EventMention, shared: frozenset[str]) -> int:
-    """How likely two tellings report the same event; 0 where they cannot."""
+def _points(tree: Tree, a: EventMention, b: EventMention, contents: "_Contents") -> int:
+    """How likely two mentions tell of one event; what cannot go together is not looked at closely."""
     same_kind = a.kind is b.kind
-    related = _related(tree, a, b)
-    if not same_kind and not (related and frozenset((a.kind, b.kind)) in _NEAR_KINDS):
+    if not same_kind and frozenset((a.kind, b.kind)) not in NEAR_KINDS:
         return 0
-    if not _same_status(a, b) or not _same_time(a, b) or _other_number(tree, a, b):
-        return 0
-    if a.speech and b.speech and ParagraphKind.HEADLINE not in (a.where, b.where):
-        return 0
-    agents = _overlap(tree, _ids(a.agents), _ids(b.agents))
-    targets = _overlap(tree, _ids(a.targets), _ids(b.targets))
-    crossed = _is_crossed(tree, a, b)
-    if (agents < 0 or targets < 0) and not crossed:
-        return 0
-    again = a.again or b.again or a.definite or b.definite
-    vague = a.noun or b.noun or again
-    wa, wb = tree.words[a.word], tree.words[b.word]
-    one_sentence = wa.sentence == wb.sentence
-    if one_sentence and not (related and (a.noun or b.noun or a.definite or b.definite)):
-        return 0
-    dated = a.time is not None and b.time is not None and a.time.value == b.time.value
-    headline = ParagraphKind.HEADLINE in (a.where, b.where)
-    points = 2 if same_kind else 1
-    points += 2 * related
-    points += max(agents, 0) + max(targets, 0) + 2 * dated
-    if headline:
-        points += 2
-    if again:
-        points += 2
-    if a.kind in _FREE and not related and not headline:
-        return 0
-    alike = _LIKE if a.kind is EventKind.STATEMENT or not related else 1
-    if a.kind in _TOLD and not (vague or headline) and len(shared) < alike:
-        return 0
-    points += min(2, len(shared))
-    near = abs(wa.sentence - wb.sentence) <= _NEAR
-    nobody = not (a.agents or a.targets) or not (b.agents or b.targets)
-    bare = near and same_kind and nobody
-    if not (agents > 0 or targets > 0 or again or (related and (headline or vague or bare or len(shared) >= _LIKE))):  # fmt: skip
-        return 0
-    if max(a.word, b.word) - min(a.word, b.word) > 250 and not dated:
-        points -= 1
-    if (a.noun or b.noun) and related:
-        points += 1
-    return points
+    return score(likeness(tree, a, b, len(contents.of(a) & contents.of(b))))
+
+
+def likeness(tree: Tree, a: EventMention, b: EventMention, shared: int) -> Likeness:
+    """The facts by which two mentions are weighed; ``shared``: content words that both have."""
+    one, two = tree.words[a.word].sentence, tree.words[b.word].sentence
+    return Likeness(
+        a.kind,
+        b.kind,
+        related=_related(tree, a, b),
+        same_status=_same_status(a, b),
+        same_time=_same_time(a, b),
+        dated=a.time is not None and b.time is not None and a.time.value == b.time.value,
+        counted=_other_number(tree, a, b),
+        speeches=a.speech and b.speech,
+        agents=_overlap(tree, _ids(a.agents), _ids(b.agents)),
+        targets=_overlap(tree, _ids(a.targets), _ids(b.targets)),
+        crossed=_is_crossed(tree, a, b),
+        headline=ParagraphKind.HEADLINE in (a.where, b.where),
+        again=a.again or b.again or a.definite or b.definite,
+        definite=a.definite or b.definite,
+        noun=a.noun or b.noun,
+        nobody=not (a.agents or a.targets) or not (b.agents or b.targets),
+        one_sentence=one == two,
+        sentences=abs(one - two),
+        words=abs(a.word - b.word),
+        shared=shared,
+    )
 
 
 def _other_number(tree: Tree, a: EventMention, b: EventMention) -> bool:
@@ -246,21 +213,25 @@ def _other_number(tree: Tree, a: EventMention, b: EventMention) -> bool:
 
 
 def _conflict(tree: Tree, a: EventMention, b: EventMention) -> bool:
-    """Whether two tellings cannot be the same event: other people, another time."""
-    if (
-        is_other_toll(tree, a, b)
-        or a.once is not b.once
-        or _is_contest(tree, a, b)
-        or _is_another(tree, a, b)
-    ):
-        return True
-    if _is_crossed(tree, a, b):
-        return not _same_time(a, b)
-    return (
+    """Whether two mentions cannot be the same event: other people, another time."""
+    return any(holds(tree, a, b) for holds in CONFLICTS.values())
+
+
+def _is_other_occasion(_tree: Tree, a: EventMention, b: EventMention) -> bool:
+    return a.once is not b.once
+
+
+def _is_at_other_time(_tree: Tree, a: EventMention, b: EventMention) -> bool:
+    return not _same_time(a, b)
+
+
+def _is_of_others(tree: Tree, a: EventMention, b: EventMention) -> bool:
+    """Whether others act or suffer, and it is no meeting told from the other side."""
+    apart = (
         _overlap(tree, _ids(a.agents), _ids(b.agents)) < 0
         or _overlap(tree, _ids(a.targets), _ids(b.targets)) < 0
-        or not _same_time(a, b)
     )
+    return apart and not _is_crossed(tree, a, b)
 
 
 def _is_contest(tree: Tree, a: EventMention, b: EventMention) -> bool:
@@ -389,3 +360,16 @@ def _lemmas(tree: Tree, t: EventMention) -> set[str]:
     if len(found) > 1 and not t.noun and t.strength is not Strength.STRONG:
         found.discard(tree.lemma(t.word))
     return found
+
+
+CONFLICTS: Mapping[str, Callable[[Tree, EventMention, EventMention], bool]] = MappingProxyType(
+    {
+        "other toll": is_other_toll,
+        "other occasion": _is_other_occasion,
+        "the vote and its outcome": _is_contest,
+        "the one before or after": _is_another,
+        "other time": _is_at_other_time,
+        "other people": _is_of_others,
+    }
+)
+"""Why a mention cannot join a group at all, by name."""
