@@ -93,6 +93,7 @@ from models.queries.tags import Tags, tags
 from models.queries.tellings import event_tellings, joined
 from models.queries.tokens import Typing
 from models.queries.values import value_offers
+from models.queries.whereabouts import Whereabouts, whereabouts
 from models.reading.doc import Doc, Span
 from models.reading.events.untaken import Untaken, untaken
 from models.store.places import default_chronicle
@@ -354,6 +355,10 @@ class Archive:
     def changed(self, wanted: EventFilter, since: str) -> Question[Changes]:
         """What has changed since a moment; empty: ever."""
         return partial(changed, wanted=wanted, since=since)
+
+    def whereabouts(self, wanted: EventFilter) -> Question[Whereabouts]:
+        """Where the events that match happened."""
+        return partial(whereabouts, wanted=wanted)
 
     def dossier(self, actor: int) -> Question[Dossier | None]:
         """Everything that is known of one actor; None where it is gone."""

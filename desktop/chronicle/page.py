@@ -430,8 +430,8 @@ class ChroniclePage(QWidget):
         """Narrow the filter as a page wishes."""
         if wish.line:
             self.open_line(wish.line)
-        if wish.actors or wish.kind or wish.source or wish.place:
-            self.filters.add(wish.actors, wish.kind, wish.source, wish.place)
+        if wish.actors or wish.kind or wish.source or wish.places:
+            self.filters.add(wish.actors, wish.kind, wish.source, wish.places)
         if wish.days is not None or wish.any_day:
             self._brushed(wish.days, not wish.moving)
         if wish.undated:

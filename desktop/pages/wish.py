@@ -20,7 +20,7 @@ class Wish:
     """Whether events of unknown date are wanted, alone where no days are filtered for."""
     kind: str = ""
     source: str = ""
-    place: str = ""
+    places: tuple[str, ...] = ()
     line: str = ""
     """A whole filter instead, as it is typed."""
     show_events: bool = False

@@ -16,5 +16,6 @@ ROOMS = (
          "desktop.network.page:NetworkPage"),
     Room("changes", "Changes", "What changed since you looked last", "later",
          "desktop.changes.page:ChangesPage"),
+    Room("map", "Map", "Where the events happened", "map", "desktop.mapping.page:MapPage"),
 )  # fmt: skip
 """The first one is there from the start."""

@@ -205,16 +205,22 @@ class FilterPanel(QWidget):
         self.changed.emit()
 
     def add(
-        self, actors: Sequence[tuple[int, str]], kind: str = "", source: str = "", place: str = ""
+        self,
+        actors: Sequence[tuple[int, str]],
+        kind: str = "",
+        source: str = "",
+        places: Sequence[str] = (),
     ) -> None:
         """Filter by these as well, at once; actors are given by number and name."""
         ticked = {number for number, _ in actors}
         if ticked:
             others = [value for value in self.actors.values.ticked if value.key not in ticked]
             self.actors.values.tick([*others, *(Ticked(*each) for each in actors)])
-        for values, term in ((self.kinds, kind), (self.sources, source), (self.places, place)):
+        for values, term in ((self.kinds, kind), (self.sources, source)):
             if term:
                 values.values.add(Term(term))
+        for place in places:
+            self.places.values.add(Term(place))
         self.changed.emit()
 
     def want_rejected(self, wanted: bool) -> None:

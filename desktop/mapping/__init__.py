@@ -1,0 +1,1 @@
+"""Where events happened: countries as areas, cities as dots, and a table of all places."""

@@ -1,0 +1,111 @@
+"""Where places are, offline: countries by all their names, and cities of some size."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from models.letters import plain
+from resources import resource
+
+_LARGER = 8  # times as many people as the next city of that name: then it is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A city."""
+
+    name: str
+    country: str
+    """Its two letters."""
+    latitude: float
+    longitude: float
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name may mean: a country by its two letters, or cities, the largest first.
+
+    ``sure``: it means the first of these, as no other is like it.
+    """
+
+    country: str = ""
+    cities: tuple[Spot, ...] = ()
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A country as it is drawn: rings of longitude and latitude, in tenths of a degree."""
+
+    country: str
+    name: str
+    rings: tuple[tuple[int, ...], ...]
+
+
+@cache
+def outlines() -> tuple[Outline, ...]:
+    """The outline of every country, by name."""
+    made = []
+    for line in resource("map", "outlines.txt").read_text("utf-8").splitlines():
+        code, name, rings = line.split("\t")
+        drawn = tuple(tuple(map(int, ring.split())) for ring in rings.split("|"))
+        made.append(Outline(code if code != "-" else "", name, drawn))
+    return tuple(made)
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """The name of each country by its two letters."""
+    return {code: name for code, name, _ in _countries()}
+
+
+def find(name: str) -> Found:
+    """What the name of a place may mean; nothing where it is not known."""
+    key = _key(name)
+    country, cities = _names().get(key, ""), _cities().get(key, ())
+    if country and not cities:
+        return Found(country, (), True)
+    if country:
+        # A city of a country's name is rarely meant; a state that is called so is not known here.
+        return Found(country, cities, key not in _DOUBTFUL)
+    if not cities:
+        return Found()
+    sure = len(cities) == 1 or cities[0].people >= _LARGER * cities[1].people
+    return Found("", cities, sure)
+
+
+_DOUBTFUL = frozenset(("georgia", "jersey", "congo", "guinea", "ireland"))
+
+
+def _key(name: str) -> str:
+    return " ".join(plain(name).replace(".", "").replace("-", " ").split()).removeprefix("the ")
+
+
+@cache
+def _countries() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Two letters, name and other names of each country."""
+    made = []
+    for line in resource("en", "places", "countries.txt").read_text("utf-8").splitlines():
+        parts = line.split("\t")
+        if line.startswith("#") or len(parts) < 3:
+            continue
+        code = parts[1].split("|")[0]
+        if len(code) == 2:
+            made.append((code, parts[0], tuple(each for each in parts[2].split("|") if each)))
+    return tuple(made)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {_key(each): code for code, name, others in _countries() for each in (name, *others)}
+
+
+@cache
+def _cities() -> dict[str, tuple[Spot, ...]]:
+    found: dict[str, list[Spot]] = {}
+    for line in resource("map", "cities.txt").read_text("utf-8").splitlines():
+        name, country, latitude, longitude, people, others = line.split("\t")
+        spot = Spot(name, country, float(latitude), float(longitude), int(people))
+        for key in {_key(each) for each in (name, *others.split(";")) if each}:
+            found.setdefault(key, []).append(spot)
+    return {key: tuple(sorted(some, key=lambda spot: -spot.people)) for key, some in found.items()}
