@@ -77,3 +77,23 @@ def test_the_pictures_are_taken_from_the_example(
     assert (ground.lightness() > 128) is (scheme is Scheme.LIGHT)
     colours = {image.pixel(x, y) for x in range(0, image.width(), 5) for y in range(0, 800, 5)}
     assert len(colours) > 20, "nothing is drawn"
+
+
+@pytest.mark.parametrize("key", ["timeline", "people", "network"])
+def test_the_pictures_of_pages_are_taken_from_the_example(
+    opened, copied, idle, example, tmp_path, monkeypatch, key
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    window = opened(copied(example))
+    window.theme.use(Scheme.LIGHT)
+    window.hint.button.click()
+    window.resize(1280, 800)
+    window.page.turn(key)
+    idle(window)
+    picture = window.grab()
+    folder = Path(PICTURES) if PICTURES else tmp_path
+    assert picture.save(str(folder / f"{key}.png"))
+    assert f"resources/pictures/{key}.png" in README
+    image = picture.toImage()
+    middle = {image.pixel(x, y) for x in range(400, 850, 3) for y in range(260, 740, 3)}
+    assert len(middle) > 10, "nothing is drawn"
