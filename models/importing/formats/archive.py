@@ -1,6 +1,7 @@
 """ZIP archives, those people pack and those that documents are: what is in them, within limits."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -8,6 +9,7 @@ from models.errors import KnownError
 
 MOST_FILES = 2000
 MOST_BYTES = 256 * 2**20  # of all files, unpacked
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 _RATIO = 200  # how many times larger a file may be unpacked
 _SMALL = 2**20  # bytes for which the ratio does not count
 
@@ -46,5 +48,12 @@ class Archive:
             with self._zip.open(info) as file:
                 # It may say less than there is: what it says is the most that is taken.
                 return file.read(info.file_size)
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as fault:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            ValueError,
+            RuntimeError,
+        ) as fault:
             raise KnownError(f"{self._name} is damaged; pack it again.") from fault

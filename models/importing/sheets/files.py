@@ -1,6 +1,9 @@
 """Spreadsheets of any kind: told by what the file holds, read as grids, written with changes."""
 
+import logging
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +11,8 @@ from typing import Any
 
 from models.errors import KnownError
 from models.importing.sheets.grid import Edits, Sheet
+
+log = logging.getLogger(__name__)
 
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv")
 LARGEST = 64 * 2**20
@@ -51,14 +56,30 @@ def kind(name: str, data: bytes) -> str:
 
 def sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
     """The sheets of a file."""
-    found: tuple[Sheet, ...] = _module(name, data).sheets(name, data)
+    with _guarded(name):
+        found: tuple[Sheet, ...] = _module(name, data).sheets(name, data)
     return found
 
 
 def written(name: str, data: bytes, number: int, edits: Edits) -> bytes:
     """The file with changes in its sheet of this number; nothing else in it is touched."""
-    made: bytes = _module(name, data).written(name, data, number, edits)
+    with _guarded(name):
+        made: bytes = _module(name, data).written(name, data, number, edits)
     return made
+
+
+@contextmanager
+def _guarded(name: str) -> Iterator[None]:
+    """Damage of any kind becomes a KnownError."""
+    try:
+        yield
+    except KnownError:
+        raise
+    except MemoryError as fault:
+        raise KnownError(f"{name} needs too much memory to read; split it.") from fault
+    except Exception as fault:
+        log.info("%s was not opened as a spreadsheet", name, exc_info=True)
+        raise KnownError(f"{name} is damaged; open it elsewhere and save it again.") from fault
 
 
 def is_packed(data: bytes) -> bool:

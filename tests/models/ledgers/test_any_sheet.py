@@ -135,3 +135,20 @@ def test_a_date_is_read_as_it_was_written(text: str, others: list[str]) -> None:
 def test_a_file_that_is_no_spreadsheet_ends_in_a_sentence(data: bytes) -> None:
     with pytest.raises(KnownError):
         files.sheets("x.xlsx", data)
+
+
+@settings(max_examples=40, deadline=None)
+@given(_KINDS, st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)),
+                        min_size=1, max_size=8))  # fmt: skip
+def test_a_damaged_file_ends_in_a_sentence_or_is_read(
+    kind: str, hits: list[tuple[float, int]]
+) -> None:
+    rows = [["Date", "Event"], ["3 Feb 2021", "Minister resigns over the levy"]]
+    data = bytearray({"xlsx": xlsx, "ods": ods}[kind](rows) if kind != "csv" else b"a,b\n1,2\n")
+    for where, byte in hits:
+        data[int(where * len(data))] = byte
+    try:
+        found = files.sheets("x", bytes(data))
+    except KnownError:
+        return
+    assert found
