@@ -48,12 +48,5 @@ class Archive:
             with self._zip.open(info) as file:
                 # It may say less than there is: what it says is the most that is taken.
                 return file.read(info.file_size)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            ValueError,
-            RuntimeError,
-        ) as fault:
+        except _DAMAGE as fault:
             raise KnownError(f"{self._name} is damaged; pack it again.") from fault
