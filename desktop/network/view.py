@@ -145,10 +145,19 @@ class NetworkView(QWidget):
             wide, high = metrics.horizontalAdvance(name), metrics.height()
             spot, size = self.spot(node.id), self._radius(node)
             left = min(max(spot.x() - wide / 2, 4.0), self.width() - wide - 4.0)
-            box = QRectF(left, spot.y() + size + 1, wide + 2, high)
+            below, above = spot.y() + size + 1, spot.y() - size - high - 1
+            beside = spot.y() - high / 2
+            places = [
+                QRectF(x, y, wide + 2, high)
+                for x, y in ((left, below), (left, above), (spot.x() + size + 3, beside),
+                             (spot.x() - size - wide - 5, beside))
+            ]  # fmt: skip
             over = [*taken, *(disc for each, disc in discs.items() if each != node.id)]
-            if any(box.intersects(other) for other in over) and node.id not in near:
+            free = [box for box in places if self.rect().contains(box.toRect())
+                    and not any(box.intersects(other) for other in over)]  # fmt: skip
+            if not free and node.id not in near:
                 continue
+            box = free[0] if free else places[0]
             taken.append(box)
             halo = QColor(colours.base)
             halo.setAlphaF(0.8)

@@ -151,11 +151,13 @@ def draw_mark(painter: QPainter, picture: Picture, mark: Mark, top: int, colours
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     if mark.words:
         painter.setPen(QColor(colours.text if inside else colours.quiet))
-        box = QRect(int(rect.right()) + 6, int(rect.top()) - 4, mark.words - 6, LINE - 2)
+        left = int(rect.left()) - mark.words if mark.before else int(rect.right()) + 6
+        box = QRect(left, int(rect.top()) - 4, mark.words - 6, LINE - 2)
         text = QFontMetrics(painter.font()).elidedText(
             one_line(row.summary), Qt.TextElideMode.ElideRight, box.width()
         )
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), text)
+        side = Qt.AlignmentFlag.AlignRight if mark.before else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | side), text)
 
 
 def _is_inside(picture: Picture, mark: Mark) -> bool:

@@ -10,6 +10,7 @@ from models.queries.rows import EventRow
 LEAST = 7  # pixels of a day
 ARROW = 26
 _GAP = 6
+_FEWEST = 40  # pixels of words that say anything
 _WORDS = 230  # pixels of words beside a mark, at most
 
 
@@ -28,7 +29,16 @@ class Mark:
     left_open: bool
     right_open: bool
     words: int
-    """Pixels of words at its right; 0: there are none."""
+    """Pixels of words beside it; 0: there are none."""
+    before: bool = False
+    """Whether its words are at its left, as the right edge is near."""
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """From where to where it is drawn, its words included."""
+        if self.before:
+            return self.left - self.words, self.right
+        return self.left, self.right + self.words
 
 
 def placed(
@@ -54,14 +64,17 @@ def placed(
         left, right = max(left, 0), min(right, wide)
         if right <= 0 or left >= wide or right - left < 2:
             continue
-        words = min(measure(row.summary) + _GAP + 4, _WORDS, max(0, wide - right)) if worded else 0
-        words = words if words > 40 else 0
-        end = right + words + _GAP
-        line = next((n for n, taken in enumerate(ends) if taken <= left), len(ends))
+        wanted = min(measure(row.summary) + _GAP + 4, _WORDS) if worded else 0
+        before = wanted > wide - right and left > wide - right
+        words = min(wanted, left if before else wide - right)
+        words = words if words > _FEWEST else 0
+        begin = left - words if before else left
+        end = (right if before else right + words) + _GAP
+        line = next((n for n, taken in enumerate(ends) if taken <= begin), len(ends))
         if line == len(ends):
             ends.append(end)
         ends[line] = end
-        marks.append(Mark(row, left, right, line, sure, left_open, right_open, words))
+        marks.append(Mark(row, left, right, line, sure, left_open, right_open, words, before))
     return tuple(marks), max(1, len(ends))
 
 

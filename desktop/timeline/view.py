@@ -415,7 +415,9 @@ class TimelineView(QWidget):
         for strip in self._strips if picture is not None else ():
             if picture is not None and top <= place.y() < top + strip.high:
                 for mark in strip.marks:
-                    box = mark_rect(picture, mark, top + AIR).adjusted(-2, -4, 2 + mark.words, 4)
+                    box = mark_rect(picture, mark, top + AIR).adjusted(-2, -4, 2, 4)
+                    box.setLeft(min(box.left(), picture.left + mark.reach[0]))
+                    box.setRight(max(box.right(), picture.left + mark.reach[1]))
                     if box.contains(place):
                         return mark.row.id
             top += strip.high

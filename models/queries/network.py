@@ -25,6 +25,7 @@ MOST_EVENTS = 20_000
 _MOST_EDGES = 600
 _CROWD = 12  # actors of one event: in a longer list nobody acts with anybody
 _ROUNDS = 120
+_GRAVITY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,9 @@ def laid_out(number: int, ties: Sequence[tuple[int, int, int]]) -> list[tuple[fl
         away = spots[:, None, :] - spots[None, :, :]
         far = np.maximum(np.hypot(away[..., 0], away[..., 1]), 1e-4)
         push = wide * wide / far - weights * far * far / wide
-        push -= 0.02 * far  # what is tied to nothing else stays in the picture
         move = (away / far[..., None] * push[..., None]).sum(axis=1)
+        # What is tied to nothing else stays near.
+        move += (spots.mean(axis=0) - spots) * number * wide * _GRAVITY
         length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)
         spots += move / length[:, None] * np.minimum(length, heat)[:, None]
         heat *= 0.97

@@ -166,13 +166,24 @@ def person_rows(
 def person_papers(session: Session, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """How many articles name each of some actors, and when the last one did, as fields of a row."""
     given = list(ids)
-    told = (
-        select(Form.actor_id, func.count(Form.document_id.distinct()))
-        .where(Form.actor_id.in_(sqlite.given(given)))
-        .group_by(Form.actor_id)
+    own = select(Form.actor_id, Form.document_id).where(
+        Form.actor_id.in_(sqlite.given(given)), Form.document_id.is_not(None)
     )
-    papers, seen = dict(plain_rows(session, told)), _seen(session, given)
-    return {n: {"articles": papers.get(n, 0), "seen": seen.get(n, "")} for n in given}
+    papers: dict[int, set[int]] = {number: set() for number in given}
+    for actor, document in plain_rows(session, own):
+        papers[actor].add(document)
+    # The days of all documents at once: to look each of them up takes longer where they are many.
+    days = dict(plain_rows(session, select(Document.id, Document.published_latest)))
+    last: dict[int, int] = {}
+    for number, some in papers.items():
+        dated = [each for each in some if days.get(each) is not None]
+        if dated:
+            last[number] = max(dated, key=lambda each: days[each])
+    told = _published(session, last.values())
+    return {
+        number: {"articles": len(some), "seen": told.get(last.get(number, 0), "")}
+        for number, some in papers.items()
+    }
 
 
 def _ends(
@@ -193,20 +204,13 @@ def _ends(
     return found
 
 
-def _seen(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    """When an article last named each of some actors, in words."""
-    from_day = func.max(Document.published_latest)
-    query = (
-        select(Form.actor_id, from_day, *PUBLISHED)
-        .join(Document, Document.id == Form.document_id)
-        .where(Form.actor_id.in_(sqlite.given(ids)), Document.published_latest.is_not(None))
-        .group_by(Form.actor_id)
-    )
-    told: dict[int, str] = {}
-    for number, _, *day in session.execute(query):
+def _published(session: Session, documents: Iterable[int]) -> dict[int, str]:
+    """When each of some documents was published, in words."""
+    query = select(Document.id, *PUBLISHED).where(Document.id.in_(sqlite.given(documents)))
+    told = {}
+    for number, *day in session.execute(query):
         when = published(day)
-        if number is not None:
-            told[number] = "" if when is None else describe(when)
+        told[number] = "" if when is None else describe(when)
     return told
 
 

@@ -51,7 +51,7 @@ def test_no_mark_lies_over_another_or_its_words():
     assert len(marks) == 60
     assert 1 < lines < 60
     for line in range(lines):
-        here = sorted((m.left, m.right + m.words) for m in marks if m.line == line)
+        here = sorted(m.reach for m in marks if m.line == line)
         assert all(first[1] <= second[0] for first, second in itertools.pairwise(here))
 
 
