@@ -10,7 +10,7 @@ from models.reading.people.phrases import Tree
 from models.reading.time.words import number_in
 
 HARM = (EventKind.ATTACK, EventKind.DISASTER, EventKind.DEATH)
-_TOLL = word_class("verb.toll.harm")
+_TOLL = word_class("verb.toll")
 _WHEN = word_class("conj.when_after")
 _LEFT = word_class("verb.toll.left")
 

@@ -33,7 +33,7 @@ _FLOWN = word_class("verb.flown")
 # "a round of talks", "a series of attacks": what they are of happens.
 _MEASURES = word_class("measure.series")
 _SHOTS = word_class("noun.shots")
-_TOLL = word_class("verb.toll.main")
+_TOLL = word_class("verb.toll")
 _DURING = word_class("prep.during")
 _STRUCK = word_class("verb.strike")
 RULED = word_class("noun.ruled")

@@ -10,7 +10,7 @@ from models.reading.lexicon.gazetteer import by_name
 from models.reading.lexicon.topics import topics
 
 _PRONOUN_RELATIVE = word_class("pronoun.relative")
-_VERB_ACCUSE_COURT = word_class("verb.accuse.court")
+_VERB_ACCUSE_COURT = word_class("verb.accuse.suspect")
 
 _CLAUSES = (Rel.CONJ, Rel.XCOMP, Rel.ADVCL, Rel.PARATAXIS)
 _RELATIVES = (Tag.WDT, Tag.WP, Tag.WP_S)

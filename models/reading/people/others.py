@@ -10,7 +10,7 @@ from models.reading.lexicon.personal_names import fold
 from models.reading.names.wording import CORPORATE, GENERIC
 from models.reading.people.beings import ORGANISATION, PLACE, Being, Beings
 
-_DIRECTION_NAMED = word_class("direction.named")
+_DIRECTION_NAMED = frozenset(word_values("direction.opposite"))
 _PREP_IN_LANGUAGE = word_class("prep.in_language")
 _PREP_TOWARDS_SOMEBODY = word_class("prep.towards_somebody")
 

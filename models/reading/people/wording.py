@@ -15,7 +15,7 @@ CLASSES = (
     word_class("body.society"),
     word_class("team"),
     word_class("outlet"),
-    word_class("court.any"),
+    word_class("court"),
     word_class("school"),
     word_class("party"),
     word_class("ministry"),
