@@ -2,5 +2,5 @@
 
 from typing import Final
 
-READER: Final = "3"
+READER: Final = "4"
 """Another value whenever it reads a text otherwise than before."""
