@@ -1,5 +1,7 @@
 """Semantic roles from grammar: who did what to whom, and where."""
 
+from functools import cache
+
 from models.reading.doc import EventKind, Mention, MentionForm
 from models.reading.events.concerned import APART
 from models.reading.events.mention import Arguments, EventMention
@@ -13,6 +15,7 @@ from models.reading.events.speaking import (
 )
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
+from models.reading.lexicon.tables import rows
 from models.reading.people.phrases import Tree
 
 _COURT = word_class("court")
@@ -26,15 +29,6 @@ _VERB_MEETING_VISIT = word_class("verb.meeting.visit")
 _AT = word_class("prep.at_or_over")
 _TO = word_class("prep.to")
 _TOWARDS = word_class("prep.towards")
-_AIMED = {
-    "on": (EventKind.REQUEST, EventKind.ATTACK, EventKind.SANCTION, EventKind.ACCUSATION, EventKind.COERCION, EventKind.THREAT),
-    "at": (EventKind.ATTACK, EventKind.ACCUSATION, EventKind.COERCION),
-    "from": (EventKind.BUSINESS, EventKind.REJECTION, EventKind.AID, EventKind.SANCTION, EventKind.ATTACK),
-    "for": (EventKind.SUPPORT, EventKind.AID, EventKind.ACCUSATION),
-    "of": (EventKind.ATTACK, EventKind.COERCION, EventKind.SANCTION),
-    "about": (EventKind.ACCUSATION,),
-    "into": (EventKind.ATTACK, EventKind.COERCION, EventKind.LEGAL),
-}  # fmt: skip
 _DONE_TO = (
     EventKind.DEATH, EventKind.COERCION, EventKind.LEGAL, EventKind.APPOINTMENT, EventKind.SANCTION,
     EventKind.DISASTER,
@@ -53,6 +47,12 @@ _SELF = word_class("noun.own_act")
 
 # What is done by its owner to others, though most nouns of its kind are done to him: "X's ban".
 _OWNERS_ACT = word_class("noun.owner_acts")
+
+
+@cache
+def _aimed() -> frozenset[tuple[str, EventKind]]:
+    """The prepositions by which an event of a kind is aimed at somebody."""
+    return frozenset((case, EventKind(kind)) for case, kind, *_ in rows("events/aimed"))
 
 
 def with_arguments(tree: Tree, t: EventMention) -> EventMention:
@@ -251,8 +251,10 @@ def _place_or_target(
     if place and not demonym and case in _AT:
         to.add(to.places, [m], "place")
         held = to.targets and t.kind is not EventKind.ATTACK  # "detained at Tarnov airport"
-        if t.kind is EventKind.VISIT or (t.kind in _AIMED.get(case, ()) and not held):
-            to.add(to.targets, [m, *tree.country_of(m)], "place-aimed-at")
+        aimed = (case, t.kind) in _aimed() and not held
+        if t.kind is EventKind.VISIT or aimed:
+            rule = f"{case} {t.kind.value}" if aimed else "place-aimed-at"
+            to.add(to.targets, [m, *tree.country_of(m)], rule)
     elif t.kind is EventKind.VISIT and place and case in _TO | {""}:
         to.add(to.targets, [m, *tree.country_of(m)], "place-aimed-at")
         to.add(to.places, [m], "place-aimed-at")
@@ -262,7 +264,9 @@ def _place_or_target(
         to.add(to.targets, [m], "called-on")  # "called on Lee"
     elif case == "with" and t.kind is EventKind.VISIT and is_person(tree, m):
         to.add(to.agents, [m], "with-whom")  # "visited Norway with her husband"
-    elif case in _TOWARDS or t.kind in _AIMED.get(case, ()):
+    elif (case, t.kind) in _aimed():
+        to.add(to.targets, [m], f"{case} {t.kind.value}")
+    elif case in _TOWARDS:
         to.add(to.targets, [m], "towards")
     elif case in _PREP_PLACE_OR_TARGET and own:
         to.add(to.others, [m], "about")

@@ -109,8 +109,10 @@ class Arguments:
         known = {m.actor for m in to}
         new = [m for m in mentions if m.actor not in known]
         to += new
+        where = {m.actor for m in self.places}
         for m in new:
-            self.why.setdefault(m.actor, rule)
+            if m.actor not in self.why or (m.actor in where and to is not self.places):
+                self.why[m.actor] = rule  # a part in it says more than that it was there
 
     def given(self, t: EventMention) -> EventMention:
         """The mention with these arguments."""

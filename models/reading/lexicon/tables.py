@@ -12,6 +12,7 @@ from models.reading.lexicon.lines import Line, lines
 _NAME = r"\S(?:.*\S)?"
 _WORD = r"\S+"
 _WORDS = r"\S+(?: \S+)*"
+_AIMED = r"-|[^*]*\*[^*]+\*[^_]*_[^_]+_[^_]*"  # and whom it is aimed at between underscores
 _EXAMPLE = r"-|[^*]*\*[^*]+\*[^*]*"  # its trigger between asterisks; none: -
 _FORMS = r"(?:[^|]+(?:\|[^|]+)*)?"  # several, apart by |
 
@@ -48,6 +49,7 @@ TABLES: Mapping[str, Table] = {
         ),
         3,
     ),
+    "events/aimed": Table((_WORD, "[a-z]+", _AIMED, _AIMED), 4, once=False),
     "events/modality": Table(
         (r"[a-z-]+", "above|asserted|claimed|negated|planned", r"\d\d?", _EXAMPLE, _EXAMPLE), 5
     ),
