@@ -36,6 +36,7 @@ from models.progress import Progress, Tick
 from models.queries.actors import actor_cards, actors_named, together
 from models.queries.alike_events import alike_events
 from models.queries.asked import Named
+from models.queries.beside import Beside, Paper, beside, papers_of
 from models.queries.changed import Changes, changed
 from models.queries.detail import event_detail
 from models.queries.documents import (
@@ -400,6 +401,14 @@ class Archive:
     def tellings(self, event: int) -> Question[tuple[TellingRow, ...]]:
         """What each document says of an event, at each of its places."""
         return partial(event_tellings, event=event)
+
+    def papers_of(self, events: Sequence[int]) -> Question[tuple[Paper, ...]]:
+        """The articles that tell of some events."""
+        return partial(papers_of, events=events)
+
+    def beside(self, one: int, other: int) -> Question[Beside]:
+        """What two articles tell, together and alone."""
+        return partial(beside, one=one, other=other)
 
     def joined(self, events: Sequence[int]) -> Question[JoinedRow | None]:
         """What several events would say as one; None where they are gone."""

@@ -57,7 +57,7 @@ from desktop.theme.theme import Theme
 from models.errors import KnownError
 from models.queries.filter import EventFilter, Sort, SortField, wants_rejected
 from models.queries.marks import Marks
-from models.queries.rows import EventDetail
+from models.queries.rows import EventDetail, TellingRow
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
@@ -603,6 +603,10 @@ class ChroniclePage(QWidget):
         if self.detail.detail is not None:
             self.marking_desk.untag((self.detail.detail.row.id,), word)
 
+    def _show_telling(self, _event: int, told: TellingRow) -> None:
+        """Show the passage of a telling below its event."""
+        self.detail.show_telling(told.document_id, told.place_in_text)
+
     def _open_row_menu(self, place: QPoint) -> None:
         row = self.table.events.row_at(self.table.currentIndex().row())
         can = frozenset() if self._why else self.offers()
@@ -678,6 +682,7 @@ class ChroniclePage(QWidget):
         self.named.edit.connect(self.edit)
         self.joining.decide.connect(self.decide)
         self.joining.told.connect(self.told)
+        self.joining.event_wanted.connect(self._want_event)
         self.joining.job.connect(self.job)
         self.joining.undo.connect(partial(self.wanted.emit, "undo"))
         self.sorting.wanted.connect(self.sort)
@@ -711,6 +716,7 @@ class ChroniclePage(QWidget):
         self.clear.clicked.connect(self.clear_filters)
         self.table.sort_wanted.connect(self.sort)
         self.table.current.connect(self._chosen_in_table)
+        self.table.telling.connect(self._show_telling)
         self.table.copied.connect(lambda rows: self.told.emit(f"Copied {counted(rows, 'row')}."))
         self.table.copying.connect(self._copying)
         self.table.selectionModel().selectionChanged.connect(self._say_chosen)

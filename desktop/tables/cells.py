@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.tables.columns import Column, hand_of, status_of
 from desktop.tables.event_model import ON_ITS_WAY, EventModel
 from desktop.tables.lines import Lines
+from desktop.tables.unfolded import Unfolded, can_unfold
 from desktop.tables.words import KINDS
 from desktop.theme.icons import pixmap
 from desktop.theme.theme import Theme, scaled, tabular
@@ -24,6 +25,10 @@ MARK_GAP = 6
 """Pixels between an icon and the word beside it."""
 ROW = 28
 """Pixels of a row of one line, in letters of the usual size."""
+DISPUTED = "disputed"
+"""The mark and the word of an event of which the sources differ."""
+BELOW = 22
+"""Pixels of a line below a row that is unfolded."""
 HEADING = 24
 """Pixels of a heading above a row."""
 
@@ -44,6 +49,8 @@ class Cells(QStyledItemDelegate):
         """The words to mark in the sentences."""
         self.headings: dict[int, str] = {}
         """The rows under a heading, and what it says; their height has room for it."""
+        self.unfolded: Unfolded | None = None
+        """What is shown below some rows."""
         self.two_lines = True
         """Whether long sentences take two lines."""
         self._lines = Lines()
@@ -58,6 +65,7 @@ class Cells(QStyledItemDelegate):
         self.icon = scaled(font, ICON)
         self.row = scaled(font, ROW)
         self.heading = scaled(font, HEADING)
+        self.below = scaled(font, BELOW)
         leaning = tabular(font)
         leaning.setItalic(True)
         bold = tabular(font)
@@ -77,7 +85,12 @@ class Cells(QStyledItemDelegate):
         return QSize(option.rect.width(), self.row)
 
     def height(self, row: EventRow) -> int:
-        """The height of a row without its heading: one line or two."""
+        """The height of a row without its heading: one line or two, and what is told below."""
+        below = self.unfolded.lines(row.id) if self.unfolded is not None else 0
+        return self.own_height(row) + below * self.below
+
+    def own_height(self, row: EventRow) -> int:
+        """The height of a row without what is below it."""
         across = self._view.horizontalHeader()
         for number, column in enumerate(self._events.columns):
             if column.wraps and not across.isSectionHidden(number):
@@ -124,7 +137,34 @@ class Cells(QStyledItemDelegate):
             self._write(painter, inner, ON_ITS_WAY, colours.quiet)
         elif self._is_whole(inner):
             self._cell(painter, inner, self._events.columns[number], row, text)
+        if row is not None and self.unfolded is not None and row.id in self.unfolded:
+            self._tell(painter, rect, row)
         painter.restore()
+
+    def _tell(self, painter: QPainter, rect: QRect, row: EventRow) -> None:
+        """Draw the part of the lines below a row that lies below this cell."""
+        assert self.unfolded is not None
+        colours = self._theme.colours
+        # Each cell draws its own piece of the same words, as any of them may be drawn alone.
+        left = PAD + self.icon + MARK_GAP - self._view.horizontalHeader().offset()
+        wide = max(self._view.viewport().width(), 1) - 2 * PAD - self.icon
+        top = rect.top() + self.own_height(row)
+        painter.setClipRect(rect)
+        for line in range(self.unfolded.lines(row.id)):
+            at = left
+            if not self._is_whole(QRect(left, top, wide, self.below)):
+                return
+            painter.setPen(_colour(colours.hairline))
+            painter.drawLine(at, top - 1, at + wide, top - 1)
+            for text, share in zip(self.unfolded.cells(row.id, line), SHARES, strict=True):
+                room = wide * share // 100
+                place = QRect(at, top, room - PAD, self.below)
+                painter.setFont(self._fonts[1 if share in _FIGURES else 0])
+                self._write(
+                    painter, place, text, colours.quiet if share != SHARES[3] else colours.text
+                )
+                at += room
+            top += self.below
 
     def _is_whole(self, line: QRect) -> bool:
         """Whether the letters of a line end above the table's foot: half a line isn't drawn."""
@@ -156,6 +196,8 @@ class Cells(QStyledItemDelegate):
         rejected = row.review == REJECTED
         colour = getattr(self._theme.colours, "quiet" if rejected else column.ink(row))
         name = column.icon(row) if column.icon else ""
+        if column.key == "sources" and self.unfolded is not None and can_unfold(row):
+            name = "down" if row.id in self.unfolded else "right"
         if column.pictured:
             if name:
                 rect = self._draw(
@@ -196,7 +238,9 @@ class Cells(QStyledItemDelegate):
         """Pixels for a line of a cell that is so wide."""
         status = status_of(row) if column.reads and not self._shows_status() else None
         hand = self.icon + MARK_GAP if column.reads and hand_of(row) else 0
-        return width - 2 * PAD - hand - (self._badge_width(status[1]) if status else 0)
+        differs = self._badge_width(DISPUTED) if column.reads and row.disputed else 0
+        room = width - 2 * PAD - hand - differs
+        return room - (self._badge_width(status[1]) if status else 0)
 
     def _lines_of(self, row: EventRow, column: Column, text: str, width: int) -> tuple[str, ...]:
         if not self.two_lines:
@@ -228,6 +272,15 @@ class Cells(QStyledItemDelegate):
             place = QRect(left, rect.top(), wide, rect.height())
             painter.setFont(self._fonts[0])
             self._write(painter, self._draw(painter, place, name, colour), word, colour)
+            left -= 2 * PAD
+        if row.disputed:
+            colour = self._theme.colours.warning
+            wide = self._badge_width(DISPUTED) - 2 * PAD
+            left -= wide
+            place = QRect(left, rect.top(), wide, rect.height())
+            painter.setFont(self._fonts[0])
+            rest = self._draw(painter, place, DISPUTED, colour)
+            self._write(painter, rest, DISPUTED, colour)
             left -= 2 * PAD
         if hand_of(row):
             place = QRect(left - self.icon, rect.top(), self.icon, rect.height())
@@ -279,6 +332,9 @@ class Cells(QStyledItemDelegate):
         return across.sectionPosition(column) == 0
 
 
+SHARES = (17, 15, 16, 52)
+"""Of the table's width, in hundredths: outlet, day of report, words for the date, the line."""
+_FIGURES = (15,)
 # Flags put together once: each "|" and "&" of Qt's enums makes a new Python object.
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value

@@ -100,7 +100,8 @@ def _event_spoken(row: EventRow) -> str:
     status = "" if row.status == "asserted" else f", {row.status}"
     review = "" if row.review == PROPOSED else f", {row.review}"
     hand = f", {hand_of(row)}" if hand_of(row) else ""
-    return f"Event: {one_line(row.summary)}{status}{review}{hand}"
+    differs = f", {disputed_of(row)}" if row.disputed else ""
+    return f"Event: {one_line(row.summary)}{status}{differs}{review}{hand}"
 
 
 def _sources(row: EventRow) -> str:
@@ -170,6 +171,11 @@ def status_of(row: EventRow) -> tuple[str, str, str] | None:
     if row.status == "asserted":
         return None
     return status_icon(row.status), row.status, _status_ink(row)
+
+
+def disputed_of(row: EventRow) -> str:
+    """What is said of an event of which the sources differ; empty: they don't."""
+    return f"disputed: {', '.join(row.disputed.split())}" if row.disputed else ""
 
 
 def hand_of(row: EventRow) -> str:

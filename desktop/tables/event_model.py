@@ -51,6 +51,9 @@ class Questions(Protocol):
     def rows(self, ids: Sequence[int]) -> Callable[[Any], Any]:
         """The rows of these events, by id."""
 
+    def tellings(self, event: int) -> Callable[[Any], Any]:
+        """What each document says of an event."""
+
     def copied(self, ids: Sequence[int], told: Callable[[int], None]) -> Callable[[Any], Any]:
         """These events for the clipboard; ``told`` is called with the number done."""
 
@@ -164,6 +167,10 @@ class EventModel(QAbstractTableModel):
         """Mark these as what a reviewer comes back to."""
         changed, self.later = self.later ^ later, later
         self._redraw(dict.fromkeys(changed, ""))
+
+    def redraw(self, events: Iterable[int]) -> None:
+        """Have these events drawn anew, as high as they are now."""
+        self._redraw(dict.fromkeys(events, ""))
 
     def _redraw(self, states: Mapping[int, str]) -> None:
         for page, rows in self._pages.items():

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -32,6 +33,7 @@ from desktop.tables.event_model import EventModel, Questions
 from desktop.tables.headings import Headings
 from desktop.tables.heights import RowHeights
 from desktop.tables.standing import Renewed, Standing, place, places
+from desktop.tables.unfolded import Unfolded, can_unfold
 from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.filter import EventFilter, Sort
 from models.queries.marks import Marks
@@ -46,6 +48,8 @@ _WIDEST_SHARE = 260
 """In a wide window the sentences get what the other columns do not need."""
 _NARROWEST = 34  # of a column: an icon and its ground
 _ARROW = 8  # beside the heading of a column that sorts
+_SIDEWAYS = (Qt.Key.Key_Right, Qt.Key.Key_Left)
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _LEEWAY = 4  # a leaning letter reaches beyond its place
 
 
@@ -62,6 +66,8 @@ class EventTable(QTableView):
     """How many rows went to the clipboard."""
     refused = Signal(str)
     """Why nothing did."""
+    telling = Signal(int, object)
+    """An event, and one of its tellings (``TellingRow``) that was clicked on."""
     columns_wanted = Signal(QPoint)
     """The menu of columns, at this place of the screen."""
     menu_wanted = Signal(QPoint)
@@ -73,6 +79,8 @@ class EventTable(QTableView):
         self.setAccessibleName("Events")
         self.events = EventModel(self)
         self._cells = Cells(theme, self.events, self)
+        self.unfolded = self._cells.unfolded = Unfolded(self.events, self)
+        self.unfolded.changed.connect(self.events.redraw)
         self._reader: Reader | None = None
         self._questions: Questions | None = None
         self._chosen = 0
@@ -120,6 +128,7 @@ class EventTable(QTableView):
         self._reader, self._questions = reader, questions
         self._chosen = 0
         self._asked = None
+        self.unfolded.attach(reader, questions)
         self.events.attach(reader, questions)
 
     def ask(self, wanted: EventFilter, sort: Sort, *, hold: bool = False) -> bool:
@@ -186,6 +195,7 @@ class EventTable(QTableView):
     def renew(self) -> None:
         """Ask anew for the rows in sight, where they are: nothing comes, goes or moves."""
         top = self.verticalScrollBar().value()
+        self.unfolded.renew()
         self.events.renew(range(top, top + self.verticalScrollBar().pageStep() + 1))
         self.current.emit(self._chosen)  # its details may have changed
 
@@ -403,8 +413,39 @@ class EventTable(QTableView):
             self.copy()
         elif event.key() == Qt.Key.Key_F10 and shifted and self.currentIndex().isValid():
             self._ask_for_menu()
+        elif event.key() in _SIDEWAYS and not event.modifiers() & ~_KEYPAD and self._fold(event):
+            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _fold(self, event: QKeyEvent) -> bool:
+        """Unfold the event in focus, or fold it; whether there was anything to be done."""
+        row = self.events.row_at(self.currentIndex().row())
+        unfold = event.key() == Qt.Key.Key_Right
+        if row is None or not can_unfold(row) or (row.id in self.unfolded) is unfold:
+            return False
+        self.unfolded.toggle(row)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the arrow unfolds an event; one on a line below it shows that telling."""
+        super().mousePressEvent(event)
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        row = self.events.row_at(index.row()) if index.isValid() else None
+        if row is None or event.button() != Qt.MouseButton.LeftButton or not can_unfold(row):
+            return
+        cell = self.visualRect(index)
+        under = place.y() - (
+            cell.top() + self._cells.heading * (index.row() in self._cells.headings)
+        )
+        line = (under - self._cells.own_height(row)) // self._cells.below
+        if under < self._cells.row:
+            arrow = self.events.columns[index.column()].key == "sources"
+            if arrow and place.x() - cell.left() < PAD + self._cells.icon + MARK_GAP:
+                self.unfolded.toggle(row)
+        elif 0 <= line < len(told := self.unfolded.of(row.id)):
+            self.telling.emit(row.id, told[line])
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
@@ -518,6 +559,7 @@ class EventTable(QTableView):
     def _take(self, found: Renewed) -> None:
         """Put the same question's new answer in the place of the old one."""
         now = self._standing()
+        self.unfolded.renew()
         known = found.places if now == found.standing else places(found.ids, now)
         row, top = self.currentIndex().row(), self.verticalScrollBar().value()
         high = self.rowViewportPosition(top + now.above)

@@ -201,9 +201,10 @@ class Menus(QObject):
         self.join = action("Jo&in events…", None, "joinAction")
         self.separate = action("Se&parate an event…", None, "separateAction")
         self.alike_events = action("Events that ma&y be one…", "Ctrl+Shift+J", "alikeEventsAction")
+        self.beside = action("Two articles side by si&de…", "Ctrl+Shift+D", "besideAction")
         self.deciding = (
             self.accept, self.reject, self.propose, self.edit, self.tag, self.note, self.add_event,
-            self.join, self.separate, self.alike_events,
+            self.join, self.separate, self.alike_events, self.beside,
         )  # fmt: skip
         """What corrects events, in the order of the menu."""
         self.on_actors = {
@@ -230,6 +231,7 @@ class Menus(QObject):
             "join": self.join,
             "separate": self.separate,
             "alike events": self.alike_events,
+            "beside": self.beside,
             "export": self.export,
             "print": self.print,
             "copy": self.copy,
@@ -293,7 +295,7 @@ class Menus(QObject):
         correct.addSeparator()
         correct.addActions((self.edit, self.tag, self.note, self.add_event))
         correct.addSeparator()
-        correct.addActions((self.join, self.separate, self.alike_events))
+        correct.addActions((self.join, self.separate, self.alike_events, self.beside))
         correct.addSeparator()
         correct.addActions(tuple(self.on_actors.values()))
         correct.addSeparator()

@@ -1,9 +1,10 @@
 """Forms and decisions to actors: which forms are one actor, and what it is called.
 
 Without a decision, forms of one kind are one actor where they share a name: an organisation or a
-place the name by which its document knows it; a person a name of two words or more, whichever of
-those it has there. A person known by a single word is somebody else in every document, unless the
-very same office goes with the very same word. None of this depends on the order of imports.
+place the name by which its document knows it, or one that means the same everywhere ("US", "U.S.",
+"United States"; "EU"); a person a name of two words or more, whichever of those it has there. A
+person known by a single word is somebody else in every document, unless the very same office goes
+with the very same word. None of this depends on the order of imports.
 
 What people said is not the same is not brought together by a name that a third form shares with
 both; where it would be, the form keeps to the name by which its own document knows it.
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from models.composing import decided
 from models.composing.decided import Decided, Name
 from models.composing.events import leave, members
+from models.composing.same_names import same_names
 from models.composing.uniting import Link, united
 from models.schema.keys import fold
 
@@ -50,7 +52,7 @@ class FormNames:
         """What it shares with other forms of the same actor."""
         if not self.is_full:
             return frozenset((self.kind, self.key, *title) for title in self.titles)
-        keys = {self.key}
+        keys = set(same_names(self.kind, self.key))
         if self.kind == PERSON:
             keys |= {key for text in self.texts if " " in (key := fold(text))}
         return frozenset((self.kind, key) for key in keys)

@@ -187,7 +187,8 @@ def _place_in(session: Session, number: int, found: Sequence[Any], touched: Touc
         if kind == decided.TELLING and verb == decided.NEW:
             made = {
                 "document_id": number, "trigger_start": start, "trigger_end": end, "nth": nth,
-                "place": None, "event_id": None, "with_id": None, "decision_id": decision,
+                "place": None, "event_id": None, "with_id": None, "joined_id": None,
+                "decision_id": decision,
             }  # fmt: skip
             there = select(Telling.id).where(
                 Telling.decision_id == decision, Telling.document_id == number

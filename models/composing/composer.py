@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session, aliased
 from models.composing import decided
 from models.composing.decided import Decided
 from models.composing.difference import forms_of
+from models.composing.differing import Voice
 from models.composing.documents import write_documents
-from models.composing.events import Composed, Known, Telling, compose, grouped
+from models.composing.events import Composed, Known, Telling, compose, grouped, voice_of
+from models.composing.joining.links import reasons, relink
 from models.composing.linking import Moved, link, refresh, remove_actors
 from models.composing.loading import MANY, Readings, chunks, decisions_on_tellings, matching, rows
 from models.composing.renaming import Trace, rename_in_events
@@ -62,6 +64,7 @@ class _Row:
     event_id: int | None
     with_id: int | None
     decision_id: int | None
+    joined_id: int | None
 
 
 def compose_all(session: Session, touched: Touched, readings: Readings | None = None) -> None:
@@ -116,6 +119,7 @@ def composing_events(
         done += len(some)
         yield Progress(done, total, _EVENTS)
     wanted = set(tellings) | tellings_of(session, events) | _of_forms(session, moved)
+    wanted |= relink(session, readings, wanted)
     total = done + len(wanted)
     for group, decisions in _groups(session, wanted):
         _write(session, readings, group, decisions, counts)
@@ -226,7 +230,7 @@ _TYING = (decided.SAME, decided.DIFFERENT)
 def _rows(session: Session, tellings: Iterable[int]) -> dict[int, _Row]:
     query = select(
         TellingRow.id, TellingRow.document_id, TellingRow.place, TellingRow.event_id,
-        TellingRow.with_id, TellingRow.decision_id,
+        TellingRow.with_id, TellingRow.decision_id, TellingRow.joined_id,
     )  # fmt: skip
     return {row[0]: _Row(*row) for row in matching(session, query, TellingRow.id, tellings)}
 
@@ -242,11 +246,15 @@ def _tied(session: Session, tellings: Iterable[int]) -> set[int]:
         other = select(TellingRow.with_id).where(
             TellingRow.id.in_(given), TellingRow.with_id.is_not(None)
         )
+        joined = select(TellingRow.joined_id).where(
+            TellingRow.id.in_(given), TellingRow.joined_id.is_not(None)
+        )
         query = select(TellingRow.id)
         for where in (
             TellingRow.event_id.in_(own),
             TellingRow.with_id.in_(given),
             TellingRow.id.in_(other),
+            TellingRow.joined_id.in_(joined),
         ):
             found |= {row[0] for row in rows(session, query.where(where))}
     return found
@@ -286,7 +294,12 @@ def _composed(
 ) -> tuple[list[Composed], dict[int, frozenset[int]]]:
     """The events of some tellings, and the tellings of each."""
     there, loaded = _loaded(session, readings, whole)
-    linked = {n: row.with_id for n, row in there.items() if row.with_id is not None}
+    linked = [
+        (n, other)
+        for n, row in there.items()
+        for other in (row.with_id, row.joined_id)
+        if other is not None
+    ]
     groups = grouped(there, linked, decisions)
     acting = {each.actor for each in decisions if each.actor is not None}
     actors = _named(session, acting)
@@ -350,6 +363,8 @@ class Told:
     by_rule: bool
     joined: str
     """When a person decided that it is one event with others; empty: nobody did."""
+    reasons: str = ""
+    """Why the program joins it with others; empty: it does not."""
 
 
 def told_alone(session: Session, readings: Readings, tellings: Iterable[int]) -> dict[int, Told]:
@@ -358,16 +373,24 @@ def told_alone(session: Session, readings: Readings, tellings: Iterable[int]) ->
     """
     there, loaded = _loaded(session, readings, _rows(session, tellings))
     joined: dict[int, str] = {}
+    linked = [number for number, row in there.items() if row.joined_id is not None]
+    why = reasons(session, readings, linked) if linked else {}
     for each in decisions_on_tellings(session, there):
         if each.verb == decided.SAME:
             joined |= dict.fromkeys(each.subjects, each.at)
     return {
         number: Told(
             compose([telling], (), {}), telling.by_hand, there[number].with_id is not None,
-            joined.get(number, ""),
+            joined.get(number, ""), why.get(number, ""),
         )
         for number, telling in loaded.items()
     }  # fmt: skip
+
+
+def heard(session: Session, readings: Readings, tellings: Iterable[int]) -> list[Voice]:
+    """What each of some tellings says of its event, the leading one first."""
+    _, loaded = _loaded(session, readings, _rows(session, tellings))
+    return [voice_of(each) for each in sorted(loaded.values(), key=lambda each: each.order)]
 
 
 def told_together(session: Session, readings: Readings, tellings: Iterable[int]) -> Composed | None:
@@ -418,7 +441,7 @@ def _known(
     found: dict[int, dict[int, Known]] = {}
     for part in chunks(documents):
         given = sqlite.given(part)
-        query = select(Form.id, Form.document_id, Form.place, Form.actor_id).where(
+        query = select(Form.id, Form.document_id, Form.place, Form.actor_id, Form.kind).where(
             Form.document_id.in_(given), Form.place.is_not(None), Form.actor_id.is_not(None)
         )
         forms = [row for row in rows(session, query) if (row[1], row[2]) in meant]
@@ -428,8 +451,9 @@ def _known(
         aliases = select(Alias.form_id, Alias.text).where(Alias.form_id.in_(own))
         for number, words in rows(session, aliases.order_by(Alias.id)):
             texts.setdefault(number, []).append(words)
-        for number, document, place, actor in forms:
-            known = Known(actor, names[actor].name, tuple(texts.get(number, ())), number)
+        for number, document, place, actor, kind in forms:
+            own_texts = tuple(texts.get(number, ()))
+            known = Known(actor, names[actor].name, own_texts, number, kind)
             found.setdefault(document, {})[place] = known
     return found
 

@@ -10,7 +10,16 @@ from typing import Any, TypeAlias
 
 from models.composing import decided
 from models.composing.decided import Decided
+from models.composing.differing import (
+    AGENT,
+    Voice,
+    chosen_date,
+    chosen_status,
+    disputed,
+)
+from models.composing.joining.named import Called
 from models.composing.said import Basis, SaidTelling
+from models.composing.tolls import tolls
 from models.dates.basis import basis_from_data, basis_to_data, rebased
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
@@ -20,6 +29,7 @@ from models.schema.keys import Report, fold, report_of, sort_key, stored_time, t
 from models.schema.shown import who_text
 from models.store.copies import Teller, independent
 
+PROPOSED, REJECTED = "proposed", "rejected"
 _PRECISIONS = ("day", "month", "season", "year", "decade", "century", "interval")
 
 
@@ -27,13 +37,14 @@ _PRECISIONS = ("day", "month", "season", "year", "decade", "century", "interval"
 class Known:
     """An actor of the chronicle, as a document knows it: ``texts`` are its names there.
 
-    ``form``: by which it does; None where nobody knows.
+    ``form``: by which it does; None where nobody knows. ``kind``: what it is there.
     """
 
     id: int
     name: str
     texts: tuple[str, ...] = ()
     form: int | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +95,11 @@ class Composed:
 
 
 def grouped(
-    tellings: Iterable[int], linked: Mapping[int, int], decisions: Iterable[Decided]
+    tellings: Iterable[int], linked: Iterable[tuple[int, int]], decisions: Iterable[Decided]
 ) -> list[frozenset[int]]:
     """Which tellings are one event: by rule (``linked``), then as was decided, in order."""
     groups = {each: {each} for each in tellings}
-    for each, other in linked.items():
+    for each, other in linked:
         if each in groups and other in groups:
             _join(groups, (each, other))
     for decision in decisions:
@@ -185,8 +196,9 @@ class _Event:
         self._others = others  # somebody in it is not whom the reading means
         self._tellings = tellings
         self._actors = actors
-        self._first = tellings[0]
         self._decisions = decisions
+        self._voices = [voice_of(each) for each in tellings] if _several(tellings) else []
+        self._first = self._leading()
         self._set: dict[str, Decided] = {}
         for each in decisions:
             if each.verb == decided.SET:
@@ -204,6 +216,7 @@ class _Event:
         claimant = self._claimant(claims, read)
         place = self._place()
         event = self._event(parts, place, claimant)
+        event["disputed"] = self._disputed(participants=changed)
         more = {
             decided.PARTICIPANTS: changed or self._others,
             decided.CLAIMS: claims != read,
@@ -224,6 +237,24 @@ class _Event:
             decided.notes_of(self._decisions),
         )
 
+    def _leading(self) -> Telling:
+        """The telling that the event is worded by: the first with the date that most support."""
+        date = chosen_date(self._voices)
+        if date is None:
+            return self._tellings[0]
+        some = zip(self._tellings, self._voices, strict=True)
+        return next(telling for telling, voice in some if voice.date == date)
+
+    def _status(self) -> str:
+        if "status" in self._set or not self._voices:
+            return str(self._value("status"))
+        return chosen_status(self._voices)
+
+    def _disputed(self, *, participants: bool) -> str:
+        """On what the sources differ, but for what somebody decided."""
+        agreed = {*self._set, *([AGENT] if participants else [])}
+        return " ".join(sorted(disputed(self._voices) - agreed))
+
     def _value(self, name: str) -> Any:
         if name in self._set:
             return self._set[name].value["value"]
@@ -231,14 +262,19 @@ class _Event:
 
     @property
     def _review(self) -> str:
-        reviews = [e.value["review"] for e in self._decisions if e.verb == decided.REVIEW]
-        return reviews[-1] if reviews else "proposed"
+        """The last one; a rejected event is proposed again where a telling came since."""
+        reviews = [each for each in self._decisions if each.verb == decided.REVIEW]
+        last = str(reviews[-1].value["review"]) if reviews else PROPOSED
+        if last != REJECTED or len(self._tellings) == 1:
+            return last
+        alone = {n: each.value["review"] for each in reviews for n in each.subjects}
+        return last if all(alone.get(t.id) == REJECTED for t in self._tellings) else PROPOSED
 
     def _event(
         self, parts: Sequence[tuple[Known, dict[str, Any]]], place: Known | None,
         claimant: Known | None,
     ) -> dict[str, Any]:  # fmt: skip
-        summary, status = self._value("summary"), self._value("status")
+        summary, status = self._value("summary"), self._status()
         edtf, words, basis = self._date()
         interval = _interval(edtf) if edtf else None
         report = self._report()
@@ -314,10 +350,14 @@ class _Event:
 
     def _place(self) -> Known | None:
         if "place" in self._set:
-            known = self._set["place"].actor
-            return None if known is None else self._actors.get(known)
-        meant = (self._meant(each, each.said.place) for each in self._tellings)
-        return next((each for each in meant if each is not None), None)
+            number = self._set["place"].actor
+            return None if number is None else self._actors.get(number)
+        told = [
+            (known, each.paper)
+            for each in self._tellings
+            if (known := self._meant(each, each.said.place)) is not None
+        ]
+        return _most_told(told)
 
     def _parts(self) -> tuple[list[tuple[Known, dict[str, Any]]], bool]:
         """Who takes part, each once in each role, and whether anybody decided on that."""
@@ -438,6 +478,50 @@ class _Event:
             if each.verb == decided.TAG:
                 (tags.add if each.value["add"] else tags.discard)(each.value["tag"])
         return frozenset(tags)
+
+
+def _several(tellings: Sequence[Telling]) -> bool:
+    return len({each.paper.id for each in tellings if each.paper is not None}) > 1
+
+
+def _most_told(some: Sequence[tuple[Known, Paper | None]]) -> Known | None:
+    """Whoever most documents name; of several the first."""
+    papers: dict[int, set[int]] = {}
+    for known, paper in some:
+        papers.setdefault(known.id, set()).add(paper.id if paper else 0)
+    return max((known for known, _ in some), key=lambda each: len(papers[each.id]), default=None)
+
+
+def voice_of(telling: Telling) -> Voice:
+    """What one telling says of its event, to be held against what others say."""
+    said, paper = telling.said, telling.paper
+    if paper is None:
+        date = _interval(said.date) if said.date else None
+        return Voice(telling.id, None, None, said.kind, date, status=said.status)
+    edtf = counted(said, paper.published)[0] if paper.published != paper.read else said.date
+    report = report_of(_interval(paper.published)) if paper.published else None
+    passages = dict.fromkeys(paper.text[p.start : p.end] for p in said.passages)
+    agents = [telling.forms.get(part.form) for part in said.parts if part.role == AGENT]
+    place = None if said.place is None else telling.forms.get(said.place)
+    return Voice(
+        telling.id,
+        paper.origin or str(paper.id),
+        report[1] if report else None,
+        said.kind,
+        _interval(edtf) if edtf else None,
+        _called(place),
+        tuple(toll for passage in passages for toll in tolls(passage)),
+        tuple(called for each in agents if (called := _called(each)) is not None),
+        said.status,
+        paper.id,
+    )
+
+
+def _called(known: Known | None) -> Called | None:
+    """Somebody as a document calls them, and as the chronicle does."""
+    if known is None:
+        return None
+    return Called(known.kind, tuple(dict.fromkeys((known.name, *known.texts))))
 
 
 def counted(

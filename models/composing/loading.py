@@ -74,6 +74,11 @@ class Readings:
         self.load((document,))
         return self._said[document].telling(place)
 
+    def forms_of(self, document: int) -> tuple[SaidForm, ...]:
+        """All forms of the current reading of a document, at their places."""
+        self.load((document,))
+        return self._said[document].forms()
+
     def paper(self, document: int) -> Paper:
         """What of a document its events depend on."""
         self.load((document,))

@@ -4,14 +4,16 @@ The outcome is what composing gives, which the tests compare.
 """
 
 from collections import defaultdict
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import decided
+from models.composing.events import PROPOSED, REJECTED
 from models.composing.loading import MANY, chunks, rows
-from models.composing.writing import REJECTED, Counts
+from models.composing.writing import Counts
 from models.progress import Progress, drain
 from models.schema.events import Event, Evidence, Participation
 from models.schema.keys import rejected_chrono, shown_chrono
@@ -48,30 +50,48 @@ def composing_reviews(session: Session, tellings: Iterable[int]) -> Generator[Pr
     counts.write(session)
 
 
-def _review(session: Session, events: list[int], counts: Counts) -> None:
-    given = sqlite.given(events)
+def _last_reviews(session: Session, column: Any, events: Iterable[int]) -> dict[int, str]:
+    """The last review of each event, or of each telling, of some events, as it was decided."""
     last = (
-        select(Telling.event_id, func.max(Decision.id))
+        select(column, func.max(Decision.id))
+        .select_from(Telling)
         .join(Anchor, Anchor.telling_id == Telling.id)
         .join(Decision, Decision.id == Anchor.decision_id)
         .join(Step, Step.id == Decision.step_id)
         .where(
-            Telling.event_id.in_(given),
+            Telling.event_id.in_(sqlite.given(events)),
             Decision.verb == decided.REVIEW,
             Step.undone_at.is_(None),
         )
-        .group_by(Telling.event_id)
+        .group_by(column)
     )
     decisions: dict[int, int] = {row[0]: row[1] for row in rows(session, last)}
     query = select(Decision.id, Decision.value).where(
         Decision.id.in_(sqlite.given(set(decisions.values())))
     )
     values = {number: value["review"] for number, value in rows(session, query)}
+    return {number: values[decision] for number, decision in decisions.items()}
+
+
+def _told_anew(session: Session, reviews: Mapping[int, str]) -> set[int]:
+    """Rejected events with a telling that nobody rejected: a source has come since."""
+    rejected = [number for number, review in reviews.items() if review == REJECTED]
+    if not rejected:
+        return set()
+    alone = _last_reviews(session, Telling.id, rejected)
+    query = select(Telling.event_id, Telling.id).where(Telling.event_id.in_(sqlite.given(rejected)))
+    return {event for event, number in rows(session, query) if alone.get(number) != REJECTED}
+
+
+def _review(session: Session, events: list[int], counts: Counts) -> None:
+    given = sqlite.given(events)
+    reviews = _last_reviews(session, Telling.event_id, events)
+    reviews |= dict.fromkeys(_told_anew(session, reviews), PROPOSED)
     changed: dict[tuple[str, bool, bool], list[int]] = defaultdict(list)
     query = select(Event.id, Event.review, Event.chrono).where(Event.id.in_(given))
     moving: list[dict[str, object]] = []
     for number, before, chrono in rows(session, query):
-        after = values[decisions[number]] if number in decisions else "proposed"
+        after = reviews.get(number, PROPOSED)
         if after == before:
             continue
         was, now = before == REJECTED, after == REJECTED

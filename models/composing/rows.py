@@ -80,7 +80,8 @@ def store_reading(
         Telling,
         [
             {"document_id": document_id, "trigger_start": start, "trigger_end": end, "nth": nth,
-             "place": place, "event_id": None, "with_id": None, "decision_id": None}
+             "place": place, "event_id": None, "with_id": None, "decision_id": None,
+             "joined_id": None}
             for place, (start, end, nth) in enumerate(telling_keys(said))
             if tellings[place] is None
         ],

@@ -324,6 +324,7 @@ class Packed:
 
     def __init__(self, data: bytes) -> None:
         self._data = _opened(data)
+        self._forms: tuple[SaidForm, ...] | None = None
 
     @property
     def published(self) -> str | None:
@@ -350,6 +351,13 @@ class Packed:
         """The telling at a place."""
         with _readable():
             return telling_from(self._data["tellings"][place])
+
+    def forms(self) -> tuple[SaidForm, ...]:
+        """All forms, at their places."""
+        if self._forms is None:
+            with _readable():
+                self._forms = tuple(map(form_from, self._data["forms"]))
+        return self._forms
 
     def form(self, place: int) -> SaidForm:
         """The form at a place."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, case, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from models.composing.events import Composed
+from models.composing.events import REJECTED, Composed
 from models.composing.loading import chunks, matching, rows
 from models.schema.actors import Actor
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
@@ -25,7 +25,6 @@ _HANGING: dict[str, Table] = {
     "claims": table_of(Claim),
 }
 _LEFT_OUT = ("id", "event_id", "chrono")
-REJECTED = "rejected"
 
 
 class Counts:

@@ -450,7 +450,7 @@ def add_telling(deed: Deed, decision: int, words: tuple[int, int, int] | None) -
         nth = min(0, lowest or 0) - 1
     row = Telling(
         document_id=document, trigger_start=start, trigger_end=end, nth=nth, place=None,
-        event_id=None, with_id=None, decision_id=decision,
+        event_id=None, with_id=None, joined_id=None, decision_id=decision,
     )  # fmt: skip
     deed.session.add(row)
     deed.session.flush()

@@ -28,7 +28,7 @@ _BROUGHT: tuple[type[Base], ...] = (Document, Reading, Form, Telling)
 # What is worked out again when the rows are back.
 _COMPOSED = {
     "form": ("actor_id",),
-    "telling": ("event_id",),
+    "telling": ("event_id", "joined_id"),
     "document": ("events", "copy_of", "origin"),
 }
 

@@ -12,7 +12,7 @@ from models.exporting.days import day_text, reported_text, why
 from models.exporting.formats import Out
 from models.exporting.gathering import EventParts, choose, chunks, event_parts, numbers
 from models.exporting.heading import heading
-from models.exporting.tellings import SAID, Tellings, disputed
+from models.exporting.tellings import SAID, Tellings
 from models.printable import json_text
 from models.progress import Progress
 from models.queries.actors import merged_numbers
@@ -174,7 +174,6 @@ def event_data(
         if number in parts.events:
             event = _event(parts, number)
             told = tellings.of(event)
-            event["disputed"] = disputed(told)
             event["tellings"] = told
             yield event
 
@@ -205,6 +204,7 @@ def _event(parts: EventParts, number: int) -> dict[str, Any]:
         "notes": parts.notes[number],
         "sources": event.sources,
         "copies": event.copies,
+        "disputed": event.disputed.split(),
         "participants": [
             {"actor_id": p.id, "name": p.name, "kind": p.kind, "role": p.role}
             for p in parts.participants[number]

@@ -1,7 +1,7 @@
 """What each document says of an event, for the JSON export."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from models.composing.composer import Told, told_alone
 from models.composing.loading import Readings, matching
-from models.dates.edtf import parse_edtf
 from models.exporting.days import why
 from models.schema.actors import Actor
 from models.schema.readings import Telling
@@ -118,42 +117,11 @@ def _link(told: Told, *, first: bool) -> tuple[str, str]:
         return "decision", "added by a person"
     if told.joined and not first:
         return "decision", f"joined by a person on {told.joined[:10]}"
+    if told.reasons and not first:
+        return "rule", told.reasons
     if told.by_rule:
         return "rule", "reports the same event in the same document"
     return "reading", "read in this document"
-
-
-def disputed(tellings: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The names of the fields on which the documents of an event differ.
-
-    Dates differ if they have no day in common, the other fields if their values are not the same;
-    what a document leaves open differs from nothing.
-    """
-    by_document: dict[Any, Mapping[str, Any]] = {}
-    for each in tellings:
-        by_document.setdefault(each["document_id"], each)
-    some = list(by_document.values())
-    if len(some) < 2:
-        return []
-    found = [
-        name
-        for name in ("kind", "status", "place")
-        if len({_value(each, name) for each in some} - {None}) > 1
-    ]
-    return ["date", *found] if _apart(each["date"] for each in some) else found
-
-
-def _value(telling: Mapping[str, Any], name: str) -> Any:
-    value = telling[name]
-    return value["id"] if isinstance(value, Mapping) else value
-
-
-def _apart(dates: Iterator[str | None]) -> bool:
-    """Whether two of these dates have no day in common."""
-    intervals = [parse_edtf(each) for each in dates if each is not None]
-    starts = [each.earliest for each in intervals if each.earliest is not None]
-    ends = [each.latest for each in intervals if each.latest is not None]
-    return bool(starts and ends) and max(starts) > min(ends)
 
 
 def _actors(session: Session, told: Iterable[Told]) -> dict[int, tuple[str, str]]:

@@ -28,6 +28,7 @@ from models.importing.folders import Remark, find_files
 from models.importing.formats.article import Article, Columns
 from models.importing.found import Chosen, Found, packed
 from models.importing.glance import Glance
+from models.importing.joining import joining_older
 from models.importing.lengths import shorter
 from models.importing.links import Filling, Links, fill
 from models.importing.links import told as links_told
@@ -290,6 +291,8 @@ class _Import:
         self.expected = len(self.units)
         waiting: deque[_Item] = deque()
         try:
+            if self.units and not self.trial:
+                yield from joining_older(self.store)
             while self.done < len(self.units):
                 ahead = max(0, workers.count * _AHEAD - len(waiting))
                 waiting.extend(islice(rest, ahead))

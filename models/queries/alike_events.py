@@ -1,35 +1,40 @@
-"""Which events of different documents may be one, to be asked of a person."""
+"""Which events may be one, though the program doesn't join them unasked: pairs to ask a person."""
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.composing import decided
-from models.errors import KnownError
+from models.composing.joining.links import Profiles, sentence_of
+from models.composing.loading import Readings
 from models.progress import Progress
+from models.queries.chips import is_empty
 from models.queries.events import event_ids
 from models.queries.filter import EventFilter, Sort
-from models.queries.likeness import LIKELY, Happening, Likeness, likeness
-from models.schema.actors import Actor
-from models.schema.events import Event, Evidence, Participation
-from models.schema.keys import FIRST_DAY, LAST_DAY
+from models.schema.events import Event
+from models.schema.joining import Likely, Trait
+from models.schema.keys import UNDATED
 from models.schema.readings import Telling
-from models.schema.text import Document
 from models.schema.work import Anchor, Decision, Step
-from models.store import sqlite
 
-MOST = 100_000
-"""Events that are compared at once."""
-_CHUNK = 2_000
-_WEEK, _MONTH, _YEAR = 7, 31, 366
-_YEARS = 3  # over which a date may spread and still be compared
-_CROWD = 300  # events of one actor in one week that are compared, each with each
-_Key = tuple[int, str, int]
+SURE = 0.5
+"""From here on several may be joined at once, by who has looked at some of them."""
+MOST = 1_000
+"""Pairs that are offered at once; the likeliest."""
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two events, how likely they are one (0 to 1), and why, in words."""
+
+    one: int
+    other: int
+    score: float
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,127 +42,59 @@ class Alike:
     """The pairs that may be one event, the likeliest first."""
 
     pairs: tuple[Likeness, ...]
-    crowded: int
-    """In how many weeks somebody is in too many events to compare them."""
 
 
 def alike_events(
-    session: Session, wanted: EventFilter, least: float = LIKELY
+    session: Session, wanted: EventFilter, most: int = MOST
 ) -> Generator[Progress, None, Alike]:
-    """Pairs among the matching events that are at least so likely one.
+    """Pairs among the matching events that may be one, at most so many.
 
-    Pairs that a person has said are two are left out. Raises KnownError where the events are
-    too many to compare.
+    Pairs that a person has said are two are left out.
     """
-    ids = event_ids(session, wanted, Sort())
-    if len(ids) > MOST:
-        raise KnownError(
-            f"{len(ids):,} events are too many to compare; filter to {MOST:,} or fewer."
-        )
-    found: dict[int, Happening] = {}
-    for first in range(0, len(ids), _CHUNK):
-        yield Progress(first, 2 * len(ids), "events")
-        for each in happenings(session, ids[first : first + _CHUNK]):
-            found[each.id] = each
-    blocks = _blocks(found.values())
+    yield Progress(0, 0, "pairs")
+    ids = None if is_empty(wanted) else set(event_ids(session, wanted, Sort()))
     apart = _apart(session)
-    pairs: dict[tuple[int, int], Likeness] = {}
-    crowded = 0
-    for done, (key, members) in enumerate(blocks.items()):
-        if done % 1_000 == 0:
-            share = len(ids) * done // max(1, len(blocks))
-            yield Progress(len(ids) + share, 2 * len(ids), "events")
-        if len(members) > _CROWD:
-            crowded += 1
-            continue
-        for one, other in combinations(members, 2):
-            pair = (min(one, other), max(one, other))
-            if pair in pairs or pair in apart or not _meet(key[1], found[one], found[other]):
-                continue
-            how = likeness(found[pair[0]], found[pair[1]])
-            if how is not None and how.score >= least:
-                pairs[pair] = how
-    ordered = sorted(pairs.values(), key=lambda each: (-each.score, each.one, each.other))
-    return Alike(tuple(ordered), crowded)
+    pairs = [
+        pair
+        for pair in _pairs(session)
+        if (ids is None or {pair[0], pair[1]} <= ids) and pair[:2] not in apart
+    ][:most]
+    profiles = Profiles(session, Readings(session))
+    found: list[Likeness] = []
+    for first in range(0, len(pairs), _AT_ONCE):
+        yield Progress(first, len(pairs), "pairs")
+        some = pairs[first : first + _AT_ONCE]
+        profiles.load({sign for pair in some for sign in pair[3:]})
+        for one, other, score, *signs in some:
+            why = sentence_of(profiles, *signs)
+            found.append(Likeness(one, other, score, tuple(why.split(", "))))
+    return Alike(tuple(found))
 
 
-def happenings(session: Session, ids: Sequence[int]) -> Iterator[Happening]:
-    """Some events with all that is compared."""
-    given = sqlite.given(list(ids))
-    parts: dict[int, list[Any]] = defaultdict(list)
-    who = (
-        select(Participation.event_id, Actor.id, Actor.name, Participation.role)
-        .join(Actor, Actor.id == Participation.actor_id)
-        .where(Participation.event_id.in_(given))
-    )
-    for row in session.execute(who):
-        parts[row.event_id].append(row)
-    documents: dict[int, set[int]] = defaultdict(set)
-    triggers: dict[int, str] = {}
-    length = Evidence.trigger_end - Evidence.trigger_start
-    words = func.substr(Document.text, Evidence.trigger_start + 1, length)
-    told = (
-        select(Evidence.event_id, Evidence.document_id, words)
-        .join(Document, Document.id == Evidence.document_id)
-        .where(Evidence.event_id.in_(given))
-        .order_by(Evidence.id)
-    )
-    for event, document, trigger in session.execute(told):
-        documents[event].add(document)
-        triggers.setdefault(event, trigger.split()[-1] if trigger.split() else "")
-    query = select(
-        Event.id, Event.kind, Event.status, Event.summary, Event.earliest, Event.latest,
-        Event.edtf, Event.reported, Event.place,
-    ).where(Event.id.in_(given))  # fmt: skip
-    for e in session.execute(query):
-        some = parts[e.id]
-        yield Happening(
-            e.id, e.kind, e.status, e.summary, triggers.get(e.id, ""),
-            None if e.edtf is None or e.earliest <= FIRST_DAY else e.earliest,
-            None if e.edtf is None or e.latest >= LAST_DAY else e.latest,
-            e.edtf is not None, e.reported, e.place,
-            _of(some, "agent"), _of(some, "target"), frozenset(part.id for part in some),
-            frozenset(documents[e.id]), {part.id: part.name for part in some},
-        )  # fmt: skip
-
-
-def _of(parts: Iterable[Any], role: str) -> frozenset[int]:
-    return frozenset(part.id for part in parts if part.role == role)
-
-
-def _blocks(events: Iterable[Happening]) -> dict[_Key, list[int]]:
-    """Events that share an actor and a time: only those are compared."""
-    blocks: dict[_Key, list[int]] = defaultdict(list)
-    for event in events:
-        for sort, times in _times(event):
-            for actor in event.actors:
-                for time in times:
-                    blocks[actor, sort, time].append(event.id)
-    return {key: members for key, members in blocks.items() if len(members) > 1}
-
-
-def _times(event: Happening) -> Iterator[tuple[str, range]]:
-    """The weeks and years in which an event may meet others; the weeks around its report."""
-    if event.reported is not None:
-        week = event.reported // _WEEK
-        yield "report", range(week - 1, week + 2) if not event.dated else range(week, week + 1)
-    if event.dated and event.earliest is not None and event.latest is not None:
-        if event.width <= _MONTH:
-            yield "week", range((event.earliest - 1) // _WEEK, (event.latest + 1) // _WEEK + 1)
-        if event.width <= _YEARS * _YEAR:
-            yield "year", range(event.earliest // _YEAR, event.latest // _YEAR + 1)
-
-
-_MEETING: dict[str, Callable[[Happening], bool]] = {
-    "report": lambda event: not event.dated,
-    "year": lambda event: event.width > _MONTH,
-}
-
-
-def _meet(sort: str, one: Happening, other: Happening) -> bool:
-    """Whether two events of a block are compared there, and not in a narrower one."""
-    needed = _MEETING.get(sort)
-    return needed is None or needed(one) or needed(other)
+def _pairs(session: Session) -> Iterator[tuple[int, int, float, int, int]]:
+    """Events with tellings that may be one, the likelier first: both, the score, their signs."""
+    left, right = aliased(Trait), aliased(Trait)
+    mine, theirs = aliased(Telling), aliased(Telling)
+    shown = select(Event.id).where(Event.chrono <= UNDATED)
+    query = (
+        select(
+            func.min(mine.event_id, theirs.event_id), func.max(mine.event_id, theirs.event_id),
+            Likely.score, Likely.one, Likely.other,
+        )
+        .join(left, left.sign == Likely.one)
+        .join(right, right.sign == Likely.other)
+        .join(mine, mine.id == left.id)
+        .join(theirs, theirs.id == right.id)
+        .where(
+            mine.event_id != theirs.event_id, mine.event_id.in_(shown), theirs.event_id.in_(shown)
+        )
+        .order_by(Likely.score.desc(), Likely.one, Likely.other)
+    )  # fmt: skip
+    seen: set[tuple[int, int]] = set()
+    for one, other, score, sign, beside in session.execute(query):
+        if one is not None and other is not None and (one, other) not in seen:
+            seen.add((one, other))
+            yield one, other, score, sign, beside
 
 
 def _apart(session: Session) -> set[tuple[int, int]]:

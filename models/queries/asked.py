@@ -25,7 +25,7 @@ _NOTHING = EventFilter()
 
 _LISTS = ("kinds", "statuses", "reviews", "places", "sources", "tags", "dated")
 _BY_NAME = ("places", "sources", "tags")
-_TYPED = ("texts", "notes", "sures", "either")  # the panel lists none of them
+_TYPED = ("texts", "notes", "disputed", "sures", "either")  # the panel lists none of them
 _NONE: dict[str, Any] = dict.fromkeys(_TYPED, ())
 
 Named: TypeAlias = tuple[str, ActorTerm | Term]
@@ -221,6 +221,7 @@ def combine(panel: EventFilter, typed: EventFilter) -> EventFilter:
         texts=_joined(panel.texts, typed.texts),
         tags=_joined(panel.tags, typed.tags),
         notes=_joined(panel.notes, typed.notes),
+        disputed=_joined(panel.disputed, typed.disputed),
         sures=_joined(panel.sures, typed.sures),
         either=_joined(panel.either, typed.either),
     )

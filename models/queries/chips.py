@@ -30,6 +30,7 @@ _LABELS = {
     "sources": "Source",
     "tags": "Tag",
     "notes": "Note",
+    "disputed": "Disputed",
 }
 _ALSO = {"possible": "possible", "undated": "of unknown date"}
 _KNOWN_HOW = {DATED: "a known date", REPORTED: "report date only", UNKNOWN: "date unknown"}

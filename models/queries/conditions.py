@@ -94,6 +94,7 @@ def conditions(wanted: EventFilter, *, rejected: bool | None = None) -> list[Con
         *_sources(wanted.sources),
         *_tags(wanted.tags),
         *_notes(wanted.notes),
+        *_disputed(wanted.disputed),
         *map(_sure, wanted.sures),
         *_texts(wanted.texts),
         *(_choice(choice, rejected=rejected) for choice in wanted.either),
@@ -157,6 +158,29 @@ def _reviews(terms: Iterable[Term]) -> list[Condition]:
         if exclude:
             made.append(Condition(not_(test), not_(test), on_row=True))
         else:
+            made.append(Condition(test, listed(ids), ids, on_row=True))
+    return made
+
+
+# As its partial index has it.
+_DISPUTED = literal_column("length(event.disputed) > 0", Boolean)
+
+
+def _disputed(terms: Iterable[Term]) -> list[Condition]:
+    """Events of which the sources differ on one of some fields, or on anything."""
+    made = []
+    terms = tuple(terms)
+    for exclude in (False, True):
+        values = {t.value.lower() for t in terms if t.exclude is exclude}
+        if not values:
+            continue
+        of = " " + Event.disputed + " "
+        named = [] if ANY in values else [or_(*(of.contains(f" {v} ") for v in sorted(values)))]
+        test = and_(_DISPUTED, *named)
+        if exclude:
+            made.append(Condition(not_(test), not_(test), on_row=True))
+        else:
+            ids = select(Event.id).where(test)
             made.append(Condition(test, listed(ids), ids, on_row=True))
     return made
 

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.dates.basis import basis_from_data
+from models.queries.differing import said_of
 from models.queries.events import PUBLISHED, event_rows, published
 from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
 from models.schema.actors import Actor
@@ -32,6 +33,7 @@ def event_detail(session: Session, event_id: int, around: int = 400) -> EventDet
         _participants(session, event_id),
         _claims(session, event_id),
         _passages(session, event_id, around),
+        said_of(session, row),
     )
 
 

@@ -284,6 +284,7 @@ _ROW = (
     Event.edited,
     Event.created_by,
     Event.copies,
+    Event.disputed,
 )
 
 
@@ -306,6 +307,7 @@ def _row(
         found[16],
         by_hand,
         found[18],
+        found[19],
     )
     cells: tuple[Any, ...] = (found[0], interval, *found[6:15], *more)
     return EventRow(*cells)

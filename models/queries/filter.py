@@ -19,8 +19,10 @@ KNOWN_HOW = (DATED, REPORTED, UNKNOWN)
 """How the date of an event is known: by one of its own, by the day of its report alone, not."""
 
 
+DISPUTED = ("date", "place", "toll", "agent", "status")
+"""On what the sources of an event can differ."""
 ANY = "*"
-"""Any tag, or any note."""
+"""Any tag, any note, or whatever sources differ on."""
 
 
 class ActorRole(StrEnum):
@@ -115,6 +117,7 @@ class EventFilter:
     texts: tuple[TextTerm, ...] = ()
     tags: tuple[Term, ...] = ()
     notes: tuple[Term, ...] = ()
+    disputed: tuple[Term, ...] = ()  # of ``DISPUTED``, or ``ANY``
     sures: tuple[Term, ...] = ()  # as ``sureness.sure_value`` writes them; all of them hold
     either: tuple["Either", ...] = ()
 

@@ -10,6 +10,7 @@ from models.queries.checking.documents import check_documents
 from models.queries.checking.events import check_events
 from models.queries.checking.file import check_file, check_keys, check_schema, check_search
 from models.queries.checking.findings import Findings
+from models.queries.checking.joining import check_joining
 from models.queries.checking.people import check_actors
 from models.queries.checking.reader import Reader
 from models.queries.checking.readings import check_readings
@@ -40,6 +41,7 @@ _COMPARED: tuple[tuple[str, _Part, frozenset[str]], ...] = (
     ),
     ("actor", check_actors, frozenset("actor alias participation form".split())),
     ("reading", check_readings, frozenset("reading telling form document event".split())),
+    ("telling", check_joining, frozenset("telling trait trace likely".split())),
     (
         "step",
         check_work,

@@ -4,7 +4,11 @@ from models.queries.rows import Offer
 from models.queries.search import CHOICES, FLAGS, ROLES
 from models.queries.tokens import FIELDS, Typing
 
-_FIXED = FLAGS | {"dated": CHOICES["dated"], "sure": (">0.5", ">0.7", ">0.9", "<0.5")}
+_FIXED = FLAGS | {
+    "dated": CHOICES["dated"],
+    "disputed": CHOICES["disputed"],
+    "sure": (">0.5", ">0.7", ">0.9", "<0.5"),
+}
 _SHORTEST = 2  # letters of a word that may become the name of a field
 
 

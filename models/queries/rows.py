@@ -41,6 +41,8 @@ class EventRow:
     """Whether a person added it."""
     copies: int = 0
     """How many documents more than its independent ``sources`` report it."""
+    disputed: str = ""
+    """On what its sources differ: "date toll"."""
 
     @property
     def when(self) -> str:
@@ -198,6 +200,16 @@ class TellingRow:
     passage: str = ""
     start: int = 0
     end: int = 0
+    date_words: str = ""
+    """Its own words for the date."""
+    line: str = ""
+    """The sentence that tells it, else its summary."""
+    why: str = ""
+    """Why the program joins it with others; empty: it doesn't."""
+    tolls: tuple[str, ...] = ()
+    """The numbers of people that it tells: "at least 12 dead"."""
+    place_in_text: int = -1
+    """Where in the document its passage begins; -1: it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +227,31 @@ class JoinedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidValue:
+    """One value of a field, and who says so; ``typed``: what chooses it, empty: nothing does."""
+
+    words: str
+    outlets: tuple[str, ...]
+    sources: int
+    reported: str
+    """The last day on which anybody said so, in words."""
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """A field of which the sources of an event say several things."""
+
+    field: str
+    """date, place, toll, agent or status."""
+    differs: bool
+    """Whether they cannot all be right."""
+    values: tuple[SaidValue, ...]
+    rule: str = ""
+    """How the one that is shown was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventDetail:
     """Everything the detail pane shows of one event."""
 
@@ -224,6 +261,8 @@ class EventDetail:
     participants: tuple[ParticipantRow, ...]
     claims: tuple[ClaimRow, ...]
     passages: tuple[PassageRow, ...]
+    said: tuple[SaidRow, ...] = ()
+    """What its sources say of it, where they say several things."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 A word finds the words that begin with it, ``"a word"`` in quotes is that word, ``"several words"``
 are in a row, and ``"several wor"*`` may go on. ``actor:`` ``agent:`` ``target:`` ``place:``
 ``source:`` ``tag:`` ``note:`` take beginnings of words of a name, in quotes a whole name, and
-``tag:*`` ``note:*`` whatever there is; ``sure:>0.7`` says how sure the reading must be; ``kind:``
+``tag:*`` ``note:*`` whatever there is; ``disputed:date`` those whose sources differ on it,
+``disputed:*`` on anything; ``sure:>0.7`` says how sure the reading must be; ``kind:``
 ``status:`` ``review:`` one of their values, ``review:edited`` those that a person changed;
 ``from:`` (or ``after:``) ``until:`` (or ``before:``) ``on:`` a date. All that is asked for holds
 together. ``a OR b`` is either of its two neighbours, parentheses hold together what belongs
@@ -28,6 +29,7 @@ from models.queries.asked import combine
 from models.queries.chips import is_empty
 from models.queries.filter import (
     ANY,
+    DISPUTED,
     EDITED,
     KNOWN_HOW,
     REVIEWS,
@@ -52,6 +54,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "status": tuple(s.value for s in EventStatus),
     "review": (*REVIEWS, EDITED),
     "dated": KNOWN_HOW,
+    "disputed": (*DISPUTED, ANY),
 }
 """The fields that take one of few values, and these."""
 _TERMS = {
@@ -62,6 +65,7 @@ _TERMS = {
     "source": "sources",
     "tag": "tags",
     "note": "notes",
+    "disputed": "disputed",
     "sure": "sures",
     "dated": "dated",
 }
@@ -246,7 +250,7 @@ def known_value(field: str, value: str) -> str:
         from difflib import get_close_matches  # noqa: PLC0415 - only a misspelled value needs it
 
         near = get_close_matches(value.lower(), allowed, 1)
-        noun = "“dated:” value" if field == "dated" else field
+        noun = f"“{field}:” value" if field in ("dated", "disputed") else field
         meant = f"did you mean “{near[0]}”? Choose" if near else "choose"
         raise KnownError(
             f"There is no {noun} “{_shown(value)}”; {meant} from {', '.join(allowed)}."

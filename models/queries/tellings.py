@@ -10,6 +10,7 @@ from models.composing.composer import Told, tellings_of, told_alone, told_togeth
 from models.composing.events import Composed
 from models.composing.loading import Readings, matching
 from models.composing.numbers import events_now
+from models.composing.tolls import tolls
 from models.dates.edtf import parse_edtf
 from models.dates.words import describe_event
 from models.queries.events import PUBLISHED, published
@@ -51,7 +52,7 @@ def joined(session: Session, events: Sequence[int]) -> JoinedRow | None:
 
 def _row(number: int, told: Told, known: dict[int, Any]) -> TellingRow:
     made = told.composed
-    how = "rule" if told.by_rule else "reading"
+    how = "rule" if told.by_rule or told.reasons else "reading"
     if told.by_hand or told.joined:
         how = "decision"
     head = (
@@ -59,13 +60,15 @@ def _row(number: int, told: Told, known: dict[int, Any]) -> TellingRow:
         made.event["place"], made.event["who"], how,
     )  # fmt: skip
     if not made.evidence:
-        return TellingRow(number, None, "", None, None, *head)
+        return TellingRow(number, None, "", None, None, *head, line=made.event["summary"])
     found = made.evidence[0]
     title, outlet, text, *date = known[found["document_id"]]
     first, last = around(text, found["start"], found["end"], _AROUND)
     return TellingRow(
         number, found["document_id"], title, outlet, published(date), *head,
         text[first:last], found["trigger_start"] - first, found["trigger_end"] - first,
+        made.event["date_words"] or "", text[found["start"] : found["end"]], told.reasons,
+        tuple(toll.words for toll in tolls(text[found["start"] : found["end"]])), found["start"],
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ FIELDS = {
     "review": "how it was reviewed",
     "tag": "a tag you gave it",
     "note": "words of a note on it",
+    "disputed": "on what its sources differ",
     "sure": "how sure the reading is",
     "from": "not before a date",
     "until": "not after a date",

@@ -43,6 +43,7 @@ class Event(Base):
         Index("ix_event_confidence", "confidence", "chrono"),
         Index("ix_event_review", "review", "chrono"),
         Index("ix_event_edited", "edited", sqlite_where=text("length(edited) > 0")),
+        Index("ix_event_disputed", "disputed", sqlite_where=text("length(disputed) > 0")),
         Index("ix_event_tally", "kind", "status", "chrono", "review", "earliest", "latest"),
         Index("ix_event_import_id", "import_id"),
         Index("ix_event_place_id", "place_id"),
@@ -73,6 +74,7 @@ class Event(Base):
     date_basis: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
     confidence: Mapped[float]
+    disputed: Mapped[str] = mapped_column(server_default="")  # on what sources differ: "date toll"
     created_by: Mapped[str]  # reading | person
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
 

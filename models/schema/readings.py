@@ -43,6 +43,7 @@ class Telling(Base):
         Index("ix_telling_document_id", "document_id", "trigger_start"),
         Index("ix_telling_event_id", "event_id"),
         Index("ix_telling_with_id", "with_id", sqlite_where=text("with_id IS NOT NULL")),
+        Index("ix_telling_joined_id", "joined_id", sqlite_where=text("joined_id IS NOT NULL")),
         Index("ix_telling_decision_id", "decision_id", sqlite_where=_DECIDED),
         {"sqlite_autoincrement": True},
     )
@@ -55,6 +56,8 @@ class Telling(Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     with_id: Mapped[int | None] = mapped_column(ForeignKey("telling.id"))  # the same, by a rule
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))  # that added it
+    # The first of those that the program joins it with, itself if it is that; NULL: with none.
+    joined_id: Mapped[int | None] = mapped_column(ForeignKey("telling.id"))
 
 
 class Form(Base):

@@ -5,6 +5,7 @@ from sqlalchemy import MetaData, Table
 from models.schema.actors import Actor, Alias, Role
 from models.schema.base import Base
 from models.schema.events import Claim, Event, EventText, Evidence, Participation
+from models.schema.joining import Likely, Trace, Trait
 from models.schema.readings import Form, Reading, Telling
 from models.schema.text import Document, ImportBatch, Mention, Original, Quotation, Shingle
 from models.schema.work import (
@@ -36,6 +37,9 @@ TABLES: tuple[type[Base], ...] = (
     Quotation,
     Event,
     Telling,
+    Trait,
+    Trace,
+    Likely,
     EventText,
     Participation,
     Evidence,

@@ -19,7 +19,7 @@ from models.store.places import default_chronicle
 # The versions of the schema, oldest first, as alembic names them.
 REVISIONS = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012",
-    "0013",
+    "0013", "0014",
 )  # fmt: skip
 
 

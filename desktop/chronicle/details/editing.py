@@ -170,6 +170,11 @@ class Editing(QObject):
         if self._archive is not None:
             self.decide.emit("Restoring", self._archive.deeds.as_read(event, (field,)))
 
+    def set_field(self, event: int, field: str, value: str) -> None:
+        """Have a field of an event say what somebody chose."""
+        if self._archive is not None:
+            self.decide.emit("Choosing", self._archive.deeds.change(event, {field: value}))
+
     def attach(self, reader: Reader | None, archive: "Archive | None") -> None:
         """Edit in this chronicle from now on; what is typed of another one is to be saved first."""
         self._reader, self._archive = reader, archive

@@ -28,6 +28,7 @@ from desktop.chronicle.details.editing import Editing
 from desktop.chronicle.details.link import Link
 from desktop.chronicle.details.passage import Passage
 from desktop.chronicle.details.people import People
+from desktop.chronicle.details.said import Said
 from desktop.chronicle.details.tags import TagsAndNote
 from desktop.chronicle.details.words import (
     claim_words,
@@ -78,6 +79,7 @@ class DetailPane(QWidget):
         self._detail: EventDetail | None = None
         self._decided: Decided | None = None
         self._at = 0
+        self._wanted: tuple[int | None, int] = (None, -1)
         self.setObjectName("detailPane")
         self.setAccessibleName("Event details")
         self.setProperty("card", True)
@@ -91,6 +93,7 @@ class DetailPane(QWidget):
         self.people = People(theme)
         self.changes = Changes(theme)
         self.past = Past(theme)
+        self.said = Said(theme)
         self.claims = _label("detailClaims", "Who says so")
         self.marks = TagsAndNote(theme)
         self.passage = Passage(theme)
@@ -131,6 +134,7 @@ class DetailPane(QWidget):
         layout.addWidget(self._pages, 1)
         self._connect_editing()
         self.people.wanted.connect(self.actor_wanted)
+        self.said.chosen.connect(self._choose_value)
         self.origin.clicked.connect(self._want_source)
         self.article.clicked.connect(self.article_wanted)
         self.paper.clicked.connect(self.paper_wanted)
@@ -222,6 +226,7 @@ class DetailPane(QWidget):
                 label.setText("")
             self.people.put(())
             self.marks.put(None)
+            self.said.put((), can=False)
             self._show_decided()
             self._show_passage(None)
             self.turned.emit()
@@ -241,8 +246,11 @@ class DetailPane(QWidget):
         quotes = "\n\n".join(one_line(claim.quote) for claim in detail.claims)
         self.claims.setToolTip(as_tip(quotes))
         self._sections["Said by"].setVisible(bool(detail.claims))
+        self.said.put(detail.said, can=self.editing.can)
+        self._sections["What the sources say"].setVisible(bool(detail.said))
         self._show_decided()
         self.turn(0)
+        self._turn_to_wanted()
 
     def put_decided(self, decided: "Decided") -> None:
         """Show what people decided on the event shown."""
@@ -341,6 +349,23 @@ class DetailPane(QWidget):
         self.published.setText(seen)
         self.published.setToolTip("" if seen == known else as_tip(known))
 
+    def _choose_value(self, field: str, value: str) -> None:
+        """Have the event say what some of its sources do."""
+        if self._detail is not None:
+            self.editing.set_field(self._detail.row.id, field, value)
+
+    def show_telling(self, document: int | None, start: int) -> None:
+        """Show the passage of one telling, as soon as its event is shown."""
+        self._wanted = document, start
+        self._turn_to_wanted()
+
+    def _turn_to_wanted(self) -> None:
+        passages = self._detail.passages if self._detail else ()
+        for at, each in enumerate(passages):
+            if (each.document_id, each.start) == self._wanted:
+                self._wanted = None, -1
+                self.turn(at - self._at)
+
     def _want_source(self) -> None:
         if self._detail and self._detail.passages:
             self.source_wanted.emit(source_of(self._detail.passages[self._at]))
@@ -379,6 +404,7 @@ class DetailPane(QWidget):
         state.addWidget(self.review)
         layout.addLayout(state)
         layout.addWidget(self._section("Changed", self.changes))
+        layout.addWidget(self._section("What the sources say", self.said))
         layout.addWidget(self._section("Said by", self.claims, beside=(self.pencils["claims"],)))
         layout.addWidget(self._section("Who", self.people, beside=(self.pencils["participants"],)))
         layout.addWidget(self.marks)

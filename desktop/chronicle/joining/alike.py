@@ -14,11 +14,11 @@ from desktop.theme.icons import icon
 from desktop.theme.labels import PlainLabel, sized
 from desktop.theme.theme import scaled
 from models.dates.words import describe
-from models.queries.likeness import SURE
+from models.queries.alike_events import SURE
 from models.queries.rows import TellingRow
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
-    from models.queries.likeness import Likeness
+    from models.queries.alike_events import Likeness
 
 _LINES = 9  # of a passage
 _ICON = 16

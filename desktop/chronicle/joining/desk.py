@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.chronicle.joining.alike import AlikeEventsDialog
+from desktop.chronicle.joining.beside import BesideDialog
 from desktop.chronicle.joining.join import JoinDialog
 from desktop.chronicle.joining.separate import SeparateDialog
 from desktop.dialogs.frame import Frame, Ground
@@ -18,9 +19,9 @@ from models.queries.filter import EventFilter
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
-    from models.queries.likeness import Likeness
+    from models.queries.alike_events import Likeness
 
-JOIN, SEPARATE, ALIKE = "join", "separate", "alike events"
+JOIN, SEPARATE, ALIKE, BESIDE = "join", "separate", "alike events", "beside"
 MOST = 200
 """Events that are joined at a time."""
 
@@ -34,6 +35,8 @@ class Joining(QObject):
     """The last correction is to be undone."""
     job = Signal(object)
     """Something that takes long, to be run with its progress shown."""
+    event_wanted = Signal(int)
+    """An event is to be chosen, if it can be."""
     told = Signal(str)
     """One sentence for the strip."""
 
@@ -53,7 +56,7 @@ class Joining(QObject):
 
     def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
         """Work on this chronicle from now on; what is open about another one closes."""
-        for kind in (JoinDialog, SeparateDialog, AlikeEventsDialog):
+        for kind in (JoinDialog, SeparateDialog, AlikeEventsDialog, BesideDialog):
             for dialog in self._page.findChildren(kind):
                 dialog.close()
         self._ground = None
@@ -62,7 +65,7 @@ class Joining(QObject):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """What can be done, by name."""
-        return {JOIN: self.join, SEPARATE: self.separate, ALIKE: self.suggest}
+        return {JOIN: self.join, SEPARATE: self.separate, ALIKE: self.suggest, BESIDE: self.compare}
 
     def offers(self, shown: int, chosen: int, passages: int) -> frozenset[str]:
         """What there is something to be done with: events shown, chosen, passages of one."""
@@ -70,6 +73,7 @@ class Joining(QObject):
             JOIN: 1 < chosen <= MOST,
             SEPARATE: chosen == 1 and passages > 1,
             ALIKE: shown > 1,
+            BESIDE: chosen > 1 or passages > 1,
         }
         return frozenset(name for name, so in can.items() if so)
 
@@ -84,6 +88,14 @@ class Joining(QObject):
         chosen = self._in_hand()
         if self._ground is not None and len(chosen) == 1:
             self._open(SeparateDialog(self._ground, chosen[0], self._page))
+
+    def compare(self) -> None:
+        """Show two of the articles that tell of the chosen events side by side."""
+        chosen = self._in_hand()[:MOST]
+        if self._ground is not None and chosen:
+            dialog = BesideDialog(self._ground, chosen, self._page)
+            dialog.event_wanted.connect(self.event_wanted)
+            dialog.show()
 
     def suggest(self) -> None:
         """Look for events among those shown that may be one, and show them pair by pair."""

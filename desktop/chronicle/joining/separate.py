@@ -37,7 +37,7 @@ class SeparateDialog(Frame):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         head.resizeSection(2, 220)
-        head.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+        head.resizeSection(3, 220)
         self.passage = PassageView("separatePassage", _LINES)
         self.column.addWidget(PlainLabel("Tick what reports another event."))
         self.column.addWidget(self.list, 1)
@@ -68,7 +68,12 @@ class SeparateDialog(Frame):
         self.list.clear()
         for row in self._rows:
             paper = told((row.outlet or row.document, describe(row.published)))
-            texts = (row.summary, row.when, paper if row.document_id else "", _HOW[row.how])
+            texts = (
+                row.summary,
+                row.when,
+                paper if row.document_id else "",
+                row.why or _HOW[row.how],
+            )
             item = QTreeWidgetItem([one_line(text) for text in texts])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Unchecked)
@@ -76,6 +81,7 @@ class SeparateDialog(Frame):
                 0, as_tip(told((row.summary, row.who, row.kind, row.status, row.place)))
             )
             item.setToolTip(2, as_tip(row.document))
+            item.setToolTip(3, as_tip(row.why))
             self._items.append(item)
         self.list.addTopLevelItems(self._items)
         self.list.blockSignals(False)

@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.composing.tolls import tolls
 from models.dates.days import MONTHS, from_day
 from models.dates.interval import Day
 from models.dates.words import describe_event, year_words
@@ -45,8 +47,8 @@ _STANCES = {
 }
 _STATUS_TOLD = re.compile(r" \((?:claimed|denied|planned|negated)\)$")  # a remark says it
 _ENDED = ("…", "?", "!", "…”", ".”", "?”", "!”")
-_FIELDS = {"date": "the date", "kind": "what it was", "status": "whether it happened",
-           "place": "the place"}  # fmt: skip
+_FIELDS = {"date": "the date", "place": "the place", "toll": "how many were harmed",
+           "agent": "who did it", "status": "whether it happened"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,17 +277,27 @@ def _versions(told: dict[str, object], name: str) -> str:
     assert isinstance(tellings, list)
     by_words: dict[str, dict[int, None]] = defaultdict(dict)
     for each in tellings:
-        value = each[name]
-        if name == "date":
-            value = date_words(value) if value else None
-        elif name == "place":
-            value = value["name"] if value else None
-        if value is not None:
+        for value in _said(each, name):
             by_words[value][each["document_id"]] = None
     return "; ".join(
         f"{words} ({len(documents)} source{'' if len(documents) == 1 else 's'})"
         for words, documents in by_words.items()
     )
+
+
+def _said(telling: Mapping[str, Any], name: str) -> Iterable[str]:
+    """What one telling says of a field, in words; nothing where it leaves it open."""
+    match name:
+        case "date":
+            return [date_words(telling["date"])] if telling["date"] else []
+        case "place":
+            return [telling["place"]["name"]] if telling["place"] else []
+        case "toll":
+            return [toll.words for toll in tolls(telling["quote"])]
+        case "agent":
+            names = [p["name"] for p in telling["participants"] if p["role"] == "agent"]
+            return [", ".join(names)] if names else []
+    return [telling[name]]
 
 
 def _listed(names: Iterable[str]) -> str:

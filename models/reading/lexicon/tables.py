@@ -30,6 +30,7 @@ TABLES: Mapping[str, Table] = {
     "names/given": Table((_NAME, "[mfx]"), 2),
     "names/nicknames": Table((_WORD, _WORD), 2, once=False),
     "names/organisations": Table((_NAME,), 1),
+    "names/other-names": Table((_NAME, _FORMS), 2),
     "names/never": Table((_NAME, "any|person"), 2),
     "places/cities": Table((_NAME, "[A-Z]{2}"), 2),
     "places/countries": Table((_NAME, r"(?:[A-Z]{2}\|[A-Z]{3})?", *[_FORMS] * 4), 1),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -129,9 +130,11 @@ def drawn_doc(random: Random, number: int) -> Doc:
     )
 
 
-def told_doc(number: int, who: str, whom: str, longer: Sequence[str] = ()) -> Doc:
+def told_doc(
+    number: int, who: str, whom: str, longer: Sequence[str] = (), day: str = "2021-03-10"
+) -> Doc:
     """Return a reading in which somebody, who has other names there as well, met somebody."""
-    published = parse_edtf("2021-03-10")
+    published = parse_edtf(day)
     text = f"{who} met {whom}, it says in {number}.\n"
     end, verb = len(text) - 1, len(who) + 1
     target = verb + len("met ")
@@ -329,3 +332,40 @@ def findings(store: Store) -> tuple[str, ...]:
 
 def opened(folder: Path) -> Store:
     return Store.open(folder / "played.sqlite")
+
+
+def dated_doc(number: int, day: str, casts: Sequence[tuple[str, str]], verb: str) -> Doc:
+    """Return a reading in which people did something to others on a day, a sentence each."""
+    interval = parse_edtf(day)
+    basis = DateBasis("that day", "as it says", "text", None, None, interval, (), ())
+    text, people = "", list(dict.fromkeys(name for cast in casts for name in cast))
+    happened, mentions = [], []
+    for who, whom in casts:
+        start = len(text)
+        text += f"{who} {verb} {whom} that day, it says in {number}.\n"
+        at = (start, start + len(who) + 1, start + len(who) + len(verb) + 2)
+        parts = (
+            Participant(people.index(who), ParticipantRole.AGENT, at[0], at[0] + len(who)),
+            Participant(people.index(whom), ParticipantRole.TARGET, at[2], at[2] + len(whom)),
+        )
+        mentions += [Mention(p.start, p.end, p.actor, MentionForm.NAME, 0, 1, 0) for p in parts]
+        happened.append(
+            Event(
+                EventKind.MEETING if verb == "met" else EventKind.LEGAL,
+                f"{who} {verb} {whom}", EventStatus.ASSERTED,
+                EventDate(interval, "that day", basis), None, parts, (),
+                (Evidence(start, len(text) - 1, at[1], at[2] - 1),), None, 0.9,
+            )
+        )  # fmt: skip
+    return Doc(
+        text,
+        actors=tuple(Actor(_KINDS.get(n, ActorKind.PERSON), n, (), ()) for n in people),
+        mentions=tuple(mentions),
+        events=tuple(happened),
+        published=Published(parse_edtf("2021-03-25"), PublishedBasis.STATED, "told"),
+    )
+
+
+def altered(doc: Doc, **fields: Any) -> Doc:
+    """Return the reading with its events altered."""
+    return replace(doc, events=tuple(replace(each, **fields) for each in doc.events))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models.edits import events, history
 from models.edits.deciding import decide
+from models.reading.doc import EventKind, EventStatus
 from models.schema.actors import Actor
 from models.schema.events import Event, Participation
 from models.schema.readings import Telling
@@ -75,6 +76,8 @@ def known(store: Store, event: int, name: str) -> bool:
 def test_a_telling_that_the_reading_has_no_more_is_no_event(store: Store) -> None:
     random = Random(11)
     doc = next(d for n in range(50) if len((d := played.drawn_doc(random, n)).events) > 2)
+    second = replace(doc.events[1], kind=EventKind.ATTACK, status=EventStatus.NEGATED)
+    doc = replace(doc, events=(doc.events[0], second, *doc.events[2:]))
     played.bring(store, [(1, doc)])
     with store.reading() as session:
         told = list(session.scalars(select(Telling.event_id).order_by(Telling.id)))

@@ -45,6 +45,8 @@ OSLO, April 7, 2021 (Reuters) - President Olav Brandt accused Sweden of spying o
 
 Astrid Solheim, foreign minister from 2015 to 2019, met Brandt in Oslo yesterday.
  "He was wrong about Peru and its army," she said.
+
+Solheim visited Peru in March.
 """,
     "3.txt": "Ek leaves\n\nParis, 9 May 2021 - Minister Ann Ek left Chad yesterday.\n",
 }

@@ -18,7 +18,9 @@ def store(tmp_path):
     made = played.opened(tmp_path)
     people = (("Ann Lee", "Bo Ek"), ("Ann Marie Lee", "Bo Ek"), ("Olav Brandt", "Bo Ek"))
     for number, (who, whom) in enumerate(people):
-        played.bring(made, [(number, played.told_doc(number, who, whom))])
+        played.bring(
+            made, [(number, played.told_doc(number, who, whom, day=f"{2019 + number}-03-10"))]
+        )
     yield made
     made.close()
 
