@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import combinations
+from typing import Any
 
-import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -154,6 +155,7 @@ def laid_out(number: int, ties: Sequence[tuple[int, int, int]]) -> list[tuple[fl
     """
     if number == 0:
         return []
+    np: Any = import_module("numpy")  # loaded when it is needed: the window opens sooner
     spots = np.random.default_rng(7).random((number, 2))
     wide = 1.5 / np.sqrt(number)
     weights = np.zeros((number, number))

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 from sqlalchemy.orm import Session
 
 from models.dates.interval import Day
@@ -16,7 +16,8 @@ from models.queries.plans import Use, plan
 from models.schema.events import Event
 from models.schema.keys import FIRST_DAY, LAST_DAY
 
-Days = npt.NDArray[np.int64]
+Days: TypeAlias = Any
+"""A row of whole numbers, of numpy."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +32,7 @@ class Spread:
 
     def bars(self, starts: Sequence[Day]) -> tuple[tuple[int, int], ...]:
         """Certain and possible events of each stretch, as ``date_histogram`` counts them."""
+        np = _numpy()
         size = len(starts) - 1
         if size < 1 or not len(self.numbers):
             return ((0, 0),) * max(0, size)
@@ -64,6 +66,12 @@ def spread(session: Session, wanted: EventFilter) -> Spread:
     query = plan(session, asked(session, wanted), Use.EVERY).every(Event.earliest, Event.latest)
     for part in plain_parts(session, query):
         counts.update(part)
+    np = _numpy()
     columns = np.array([(*days, number) for days, number in counts.items()], np.int64)
     columns = columns.reshape(-1, 3)
     return Spread(columns[:, 0], columns[:, 1], columns[:, 2])
+
+
+def _numpy() -> Any:
+    """Loaded when it is needed: the window opens sooner."""
+    return import_module("numpy")
