@@ -110,6 +110,10 @@ class WordClasses:
         """Every class with a section, and the sentence that says what it means."""
         return {name: section.meaning for name, section in self._sections.items()}
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is such a class."""
+        return name in self._members
+
     def members(self, name: str) -> Members:
         """The words of a class, those of the classes it takes in among them."""
         if name not in self._members:

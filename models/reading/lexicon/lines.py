@@ -1,8 +1,7 @@
 """Lines of the files of a language, with the place to name where one of them is wrong."""
 
-from dataclasses import dataclass
 from functools import cache
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from models.errors import BugError
 from resources import resource
@@ -10,8 +9,7 @@ from resources import resource
 LANGUAGE = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a file, without blanks at its ends."""
 
     text: str
@@ -32,7 +30,7 @@ def lines(*parts: str) -> tuple[Line, ...]:
 def split(file: str, text: str) -> tuple[Line, ...]:
     """The lines of a text; blank ones and those that begin with # left out."""
     return tuple(
-        Line(line.strip(), file, number)
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line.strip() and line[0] != "#"
+        Line(line, file, number)
+        for number, line in enumerate(map(str.strip, text.splitlines()), start=1)
+        if line and line[0] != "#"
     )

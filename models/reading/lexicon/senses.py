@@ -38,6 +38,10 @@ _SAID = {
 }  # fmt: skip
 
 
+_KINDS = {kind.value: kind for kind in EventKind}
+_STRENGTHS = {strength.name.lower(): strength for strength in Strength}
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One meaning of a word."""
@@ -121,15 +125,15 @@ def _columns(line: Line, most: int) -> list[str]:
 
 
 def _kind(line: Line, name: str) -> EventKind:
-    if name not in {kind.value for kind in EventKind}:
+    if name not in _KINDS:
         line.wrong("there is no such kind")
-    return EventKind(name)
+    return _KINDS[name]
 
 
 def _strength(line: Line, name: str) -> Strength:
-    if name.upper() not in Strength.__members__ or name != name.lower():
+    if name not in _STRENGTHS:
         line.wrong("there is no such strength")
-    return Strength[name.upper()]
+    return _STRENGTHS[name]
 
 
 def _condition(line: Line, words: str) -> tuple[str, frozenset[str]]:
@@ -141,7 +145,7 @@ def _condition(line: Line, words: str) -> tuple[str, frozenset[str]]:
     found: set[str] = set()
     for value in alternatives:
         if value[0] == "@":
-            if value[1:] not in classes().meanings:
+            if value[1:] not in classes():
                 line.wrong(f"there is no class {value[1:]!r}")
             found |= classes().members(value[1:]).keys()
         elif value.isupper() and len(value) > 1 and value not in SPECIAL:

@@ -1,20 +1,21 @@
 """Tables of the lexicon: files of tab-separated columns, each checked against its row of ``TABLES``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NoReturn
 
 from models.errors import BugError
 from models.reading.lexicon.lines import Line, lines
 
-_NAME = r"\S(?:.*\S)?"
+_NAME = r"[^\t\s][^\t]*"
 _WORD = r"\S+"
 _WORDS = r"\S+(?: \S+)*"
 _AIMED = r"-|[^*]*\*[^*]+\*[^_]*_[^_]+_[^_]*"  # and whom it is aimed at between underscores
 _EXAMPLE = r"-|[^*]*\*[^*]+\*[^*]*"  # its trigger between asterisks; none: -
-_FORMS = r"(?:[^|]+(?:\|[^|]+)*)?"  # several, apart by |
+_FORMS = r"(?:[^|\t]+(?:\|[^|\t]+)*)?"  # several, apart by |
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,36 @@ def pairs(name: str) -> Mapping[str, str]:
 
 def checked(table: Table, found: tuple[Line, ...]) -> tuple[tuple[str, ...], ...]:
     """The rows of some lines; a BugError names the line that is wrong."""
-    patterns = tuple(re.compile(column) for column in table.columns)
+    whole = _whole(table)
+    most = len(table.columns)
     seen: set[str] = set()
     made = []
     for line in found:
         row = line.text.split("\t")
-        if not table.least <= len(row) <= len(patterns):
-            line.wrong(f"{len(row)} columns")
-        row += [""] * (len(patterns) - len(row))
-        for number, (cell, pattern) in enumerate(zip(row, patterns, strict=True), 1):
-            if not pattern.fullmatch(cell) and (cell or number <= table.least):
-                line.wrong(f"column {number} is malformed")
+        if not whole(line.text):
+            _explain(table, line, row)
         key = row[0] if table.once else line.text
         if key in seen:
             line.wrong("a second time")
         seen.add(key)
-        made.append(tuple(row))
+        made.append(tuple(row) if len(row) == most else (*row, *[""] * (most - len(row))))
     return tuple(made)
+
+
+def _whole(table: Table) -> Callable[[str], object]:
+    """What a whole line must match: one look a line, as there are many."""
+    cells = [f"(?:{column})" for column in table.columns]
+    pattern = r"\t".join(cells[: table.least])
+    for cell in cells[table.least :]:
+        pattern += rf"(?:\t{cell}?"
+    return re.compile(pattern + ")?" * (len(cells) - table.least)).fullmatch
+
+
+def _explain(table: Table, line: Line, row: list[str]) -> NoReturn:
+    """Say what is wrong with a line."""
+    if not table.least <= len(row) <= len(table.columns):
+        line.wrong(f"{len(row)} columns")
+    for number, (cell, column) in enumerate(zip(row, table.columns, strict=False), 1):
+        if not re.fullmatch(column, cell) and (cell or number <= table.least):
+            line.wrong(f"column {number} is malformed")
+    line.wrong("malformed")
