@@ -164,6 +164,14 @@ ADJECTIVES = frozenset((Tag.JJ, Tag.JJR, Tag.JJS))
 ADVERBS = frozenset((Tag.RB, Tag.RBR, Tag.RBS))
 SUBJECTS = frozenset((Rel.NSUBJ, Rel.NSUBJ_OUTER, Rel.NSUBJ_PASS))
 AUXILIARIES = frozenset((Rel.AUX, Rel.AUX_PASS))
+# Unions are made once: rules ask for them of every word.
+HELPERS = AUXILIARIES | {Rel.COP}
+SUBJECTS_AND_HELPERS = SUBJECTS | HELPERS
+SUBJECTS_AND_JOINTS = SUBJECTS | {Rel.CC, Rel.CCOMP}
+SUBJECTS_AND_MARKS = SUBJECTS | {Rel.MARK}
+NOMINAL = NOUNS | ADJECTIVES
+DESCRIBING = ADJECTIVES | ADVERBS
+NOUNS_AND_PREPOSITIONS = NOUNS | {Tag.IN}
 
 
 def differing(lists: Mapping[str, Sequence[str]]) -> set[str]:

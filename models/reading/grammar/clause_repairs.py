@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.reading.doc import Word
-from models.reading.labels import SUBJECTS, Pos, Rel, Tag
+from models.reading.labels import SUBJECTS_AND_JOINTS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 
 _FINITE = (Tag.VBD, Tag.VBZ, Tag.VBP)
@@ -120,7 +120,7 @@ def _mend_main_behind(words: list[Word], first: int, last: int) -> None:
         begin = min([main, *helpers])
         if not finite or words[begin - 1].text != "," or begin - 1 <= root:
             continue
-        if any(words[i].relation in SUBJECTS | {Rel.CC, Rel.CCOMP} for i in own):
+        if any(words[i].relation in SUBJECTS_AND_JOINTS for i in own):
             continue
         passive = any(words[i].relation == Rel.AUX_PASS for i in helpers)
         before = [i for i in range(root + 1, begin) if words[i].pos == Pos.VERB and i != main]

@@ -6,7 +6,15 @@ from models.dates.days import WEEKDAYS
 from models.reading.doc import Word
 from models.reading.grammar.clause_repairs import mend_clauses
 from models.reading.grammar.subject_repairs import find_subjects
-from models.reading.labels import AUXILIARIES, PROPER, SUBJECTS, VERBS, Pos, Rel, Tag
+from models.reading.labels import (
+    PROPER,
+    SUBJECTS,
+    SUBJECTS_AND_HELPERS,
+    VERBS,
+    Pos,
+    Rel,
+    Tag,
+)
 from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_name
 from models.reading.lexicon.inflection import lemma
@@ -102,7 +110,7 @@ def _mend_asked(words: list[Word], first: int, last: int) -> None:
         if i > first and words[i - 1].text not in (",", "``", '"', "“", "when", "When"):
             continue
         under = [words[j] for j in range(first, last) if words[j].head == i]
-        if not any(w.relation in SUBJECTS | AUXILIARIES | {Rel.COP} for w in under):
+        if not any(w.relation in SUBJECTS_AND_HELPERS for w in under):
             words[i] = replace(verb, tag=Tag.VBN)
 
 

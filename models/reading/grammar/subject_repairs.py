@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.reading.doc import Word
-from models.reading.labels import NOUNS, SUBJECTS, Pos, Rel, Tag
+from models.reading.labels import NOUNS, SUBJECTS, SUBJECTS_AND_MARKS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_list
 
 _TIMES = word_list("time.noun")
@@ -78,7 +78,7 @@ def _after(words: list[Word], first: int, last: int) -> None:
                 )
                 break
         finite = helpers or verb.tag in _FINITE
-        if not finite or any(words[j].relation in SUBJECTS | {Rel.MARK} for j in under):
+        if not finite or any(words[j].relation in SUBJECTS_AND_MARKS for j in under):
             continue
         for noun in range((helpers[0] if helpers else i) - 1, verb.head, -1):
             mark = next(

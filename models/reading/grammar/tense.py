@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from models.reading.doc import Doc, ParagraphKind
 from models.reading.grammar.graph import graph_of, head_of
-from models.reading.labels import AUXILIARIES, Pos, Rel, Tag
+from models.reading.labels import AUXILIARIES, HELPERS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_list
 
 _BE_PRESENT = word_class("be.present")
@@ -196,11 +196,7 @@ def _of_verb(doc: Doc, verb: int) -> Direction:
         return Direction.FUTURE
     if lemma in _ASKS and (word.tag in (Tag.VBP, Tag.VBZ) or (now and "been" not in low)):
         return Direction.FUTURE
-    if any(
-        doc.words[c].tag == Tag.VBD
-        for c in children
-        if doc.words[c].relation in AUXILIARIES | {Rel.COP}
-    ):
+    if any(doc.words[c].tag == Tag.VBD for c in children if doc.words[c].relation in HELPERS):
         return Direction.PAST
     if word.tag in (Tag.VBD, Tag.VBN):
         return Direction.PAST

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from models.reading.doc import ParagraphKind
-from models.reading.labels import ADJECTIVES, NOUNS, PROPER, VERBS, Pos, Rel, Tag
+from models.reading.labels import NOMINAL, NOUNS, PROPER, VERBS, Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.gazetteer import by_capital, by_name
 from models.reading.lexicon.personal_names import PARTICLES, is_given
@@ -124,7 +124,7 @@ class Further(Spans):
         w = self.words[i]
         return (
             i not in self.taken and not self.quiet[i] and w.sentence == sentence and len(w.text) > 2
-            and w.text[:1].isupper() and w.tag in NOUNS | ADJECTIVES and w.text.lower() not in self.titles
+            and w.text[:1].isupper() and w.tag in NOMINAL and w.text.lower() not in self.titles
         )  # fmt: skip
 
     def all_large(self, i: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.reading.doc import ActorKind, Doc, Name, Role
 from models.reading.grammar.graph import graph_of
-from models.reading.labels import ADJECTIVES, NOUNS, Rel, Tag
+from models.reading.labels import NOMINAL, NOUNS_AND_PREPOSITIONS, Rel, Tag
 from models.reading.lexicon.breaks import whole
 from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_adjective, by_name
@@ -88,13 +88,13 @@ class TitleReader:
         begin = max(self.doc.sentences[sentence].first, at - _LONGEST)
         while at > begin and at - 1 not in self.person_words:
             w = words[at - 1]
-            if w.tag in NOUNS | ADJECTIVES and not (w.tag == Tag.NNS and words[at].text != "'s"):
+            if w.tag in NOMINAL and not (w.tag == Tag.NNS and words[at].text != "'s"):
                 at -= 1
             elif w.text.lower() in _JOINING and at - 1 > begin and at != name.first:
                 if w.text == "The":
                     break  # "an Office and The Rt Hon X"
                 if w.text in _TITLE_INNER_BARE and (
-                    words[at - 2].tag not in NOUNS | {Tag.IN} and words[at - 2].text != "of"
+                    words[at - 2].tag not in NOUNS_AND_PREPOSITIONS and words[at - 2].text != "of"
                 ):
                     break
                 if w.text == "and" and not words[at].text[:1].isupper():
@@ -153,7 +153,7 @@ class TitleReader:
                 while (
                     first > at
                     and words[first - 1].text[:1].isupper()
-                    and words[first - 1].tag in NOUNS | ADJECTIVES
+                    and words[first - 1].tag in NOMINAL
                 ):
                     first -= 1
                 country = by_adjective().get(words[first].text)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from models.reading.doc import Doc, TimeExpression, TimeType, Word
 from models.reading.grammar.tense import HARM
-from models.reading.labels import ADJECTIVES, ADVERBS, Pos, Rel, Tag
+from models.reading.labels import DESCRIBING, Pos, Rel, Tag
 from models.reading.lexicon.breaks import whole, whole_with_places
 from models.reading.lexicon.classes import word_class
 from models.reading.pipeline import stage
@@ -185,7 +185,7 @@ def _duration(doc: Doc, reading: Reading, low: str, first: int, last: int) -> Re
     ):
         return None  # "60 Minutes", a broadcast
     after = doc.words[last] if last < len(doc.words) else None
-    if unit == "second" and (end.tag in ADJECTIVES | ADVERBS or low in ("a second", "the second")):
+    if unit == "second" and (end.tag in DESCRIBING or low in ("a second", "the second")):
         return None
     if unit == "quarter" and (low in _PARTS_OF_FOUR or _text(after) == "of"):
         return None
