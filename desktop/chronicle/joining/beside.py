@@ -89,7 +89,7 @@ class BesideDialog(QDialog):
             for paper in papers:
                 box.addItem(one_line(paper.called), paper.id)
         if len(papers) < 2:
-            self.told.setText("Only one article tells of these events; choose more events.")
+            self.told.setText("Only one article reports these events; choose more events.")
             return
         self.right.setCurrentIndex(1)
         self._ask()

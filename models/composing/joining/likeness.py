@@ -89,7 +89,7 @@ def doubtful(one: Profile, other: Profile) -> str:
         if not _best(one.agents, other.agents):
             return "neither a date nor an agent in common"
     if one.several or other.several:
-        return "one tells of several"
+        return "one reports several"
     told = one.lemmas & other.lemmas or one.families & other.families
     if not told and one.kind not in HARM:
         return "told by other words"

@@ -17,7 +17,7 @@ _QUESTIONS = (
      ("SELECT id FROM likely WHERE id BETWEEN ? AND ? AND (one >= other "
      "OR NOT EXISTS (SELECT 1 FROM trait WHERE sign = one) "
      "OR NOT EXISTS (SELECT 1 FROM trait WHERE sign = other))")),
-    ("likely", "is no likelihood",
+    ("likely", "has a likelihood beyond 0 and 1",
      "SELECT id FROM likely WHERE id BETWEEN ? AND ? AND (score <= 0 OR score > 1)"),
     ("telling", "is joined with one that is not the first of them",
      ("SELECT telling.id FROM telling JOIN telling AS root ON root.id = telling.joined_id "
