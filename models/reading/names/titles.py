@@ -75,9 +75,7 @@ class TitleReader:
 
     def gender(self, span: Iterable[int]) -> str:
         """The gender that titles tell, "" where they tell none."""
-        found = {
-            (self.known.get(self.words[i].text.lower().rstrip(".")) or ("x",))[0] for i in span
-        } - {"x"}
+        found = {self.known.get(self.words[i].text.lower().rstrip("."), "x") for i in span} - {"x"}
         return found.pop() if len(found) == 1 else ""
 
     def before(self, name: Name) -> Title:
@@ -267,7 +265,7 @@ class TitleReader:
         worded = _COUNTED.sub("", worded)
         past = ".." if _PAST.match(worded) else None
         low = words[noun].lemma
-        gender = (self.kin.get(low) or self.known.get(low) or ("x",))[0]
+        gender = self.kin.get(low) or self.known.get(low) or "x"
         return Title(
             Role(worded, of, None, past, words[first].start, words[last - 1].end),
             first, title_words(worded), gender if gender != "x" else "", None,

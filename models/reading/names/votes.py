@@ -170,7 +170,7 @@ class Voting(Context):
         never = pairs("names/never").get(form)
         if never is None or form in family or self.titled(d):
             return False
-        return never[0] == "any" or d.kind is PERSON
+        return never == "any" or d.kind is PERSON
 
     def no_name(self, d: Draft) -> bool:
         """Whether the span can be no name at all."""

@@ -120,7 +120,7 @@ class Scene:
             words = title_words(role.title)
             nouns |= words
             for w in words:
-                mark = (word_values("title").get(w) or word_values("kin").get(w) or ("x",))[0]
+                mark = word_values("title").get(w) or word_values("kin").get(w) or "x"
                 if mark in told:
                     told[mark] += 1
             for form in (role.of or "", *(role.of or "").replace("’", "'").split("'s")):

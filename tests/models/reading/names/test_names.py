@@ -123,3 +123,10 @@ def test_marks_alone_name_nobody():
     doc = names.run(replace(parsed, names=tuple(marks)))
     assert "+" not in [doc.cut(n) for n in doc.names]
     assert "+" not in [a.name for a in actors.run(doc).actors]
+
+
+def test_a_holiday_and_a_god_are_nobody() -> None:
+    doc = read(
+        "The concert on New Year's Eve was sold out. Rebels praised Allah in the town of Kanda."
+    )
+    assert not {"New Year", "Allah"} & {actor.name for actor in doc.actors}
