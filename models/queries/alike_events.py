@@ -20,8 +20,6 @@ from models.schema.keys import UNDATED
 from models.schema.readings import Telling
 from models.schema.work import Anchor, Decision, Step
 
-SURE = 0.5
-"""From here on several may be joined at once, by who has looked at some of them."""
 MOST = 1_000
 """Pairs that are offered at once; the likeliest."""
 _AT_ONCE = 50

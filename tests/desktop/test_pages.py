@@ -1,5 +1,8 @@
 """The pages between filter and card: which is in sight, what is asked, and what is kept."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -208,3 +211,9 @@ def test_every_part_of_a_page_that_takes_keys_says_what_it_is(window, idle, key)
     assert not silent
     panes = window.page.panes()
     assert all(first.isVisible() or first.isEnabled() for _, first in panes)
+
+
+def test_the_window_opens_without_what_is_loaded_behind_it():
+    asked = "import sys, desktop.app; print(sorted({'sqlalchemy', 'numpy'} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]", "the database layer and numpy are loaded off the GUI thread"

@@ -14,8 +14,10 @@ from desktop.theme.icons import icon
 from desktop.theme.labels import PlainLabel, sized
 from desktop.theme.theme import scaled
 from models.dates.words import describe
-from models.queries.alike_events import SURE
 from models.queries.rows import TellingRow
+
+SURE = 0.5
+"""From here on several may be joined at once, by who has looked at some of them."""
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from models.queries.alike_events import Likeness

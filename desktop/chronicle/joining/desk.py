@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.chronicle.joining.alike import AlikeEventsDialog
-from desktop.chronicle.joining.beside import BesideDialog
 from desktop.chronicle.joining.join import JoinDialog
 from desktop.chronicle.joining.separate import SeparateDialog
 from desktop.dialogs.frame import Frame, Ground
@@ -56,9 +56,11 @@ class Joining(QObject):
 
     def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
         """Work on this chronicle from now on; what is open about another one closes."""
-        for kind in (JoinDialog, SeparateDialog, AlikeEventsDialog, BesideDialog):
+        for kind in (JoinDialog, SeparateDialog, AlikeEventsDialog):
             for dialog in self._page.findChildren(kind):
                 dialog.close()
+        for dialog in self._page.findChildren(QDialog, "besideDialog"):
+            dialog.close()
         self._ground = None
         if archive is not None and reader is not None:
             self._ground = Ground(self._theme, reader, archive)
@@ -93,7 +95,9 @@ class Joining(QObject):
         """Show two of the articles that tell of the chosen events side by side."""
         chosen = self._in_hand()[:MOST]
         if self._ground is not None and chosen:
-            dialog = BesideDialog(self._ground, chosen, self._page)
+            # Loaded when it is needed: it stands on the database, and the window opens sooner.
+            made = import_module("desktop.chronicle.joining.beside").BesideDialog
+            dialog = made(self._ground, chosen, self._page)
             dialog.event_wanted.connect(self.event_wanted)
             dialog.show()
 
