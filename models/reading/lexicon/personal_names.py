@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from models.letters import plain
 from models.reading.lexicon.breaks import whole
 from models.reading.lexicon.classes import word_class
@@ -178,6 +176,8 @@ def variant(a: str, b: str, *, family: bool = False) -> bool:
 
     Family names must be closer than given names: Hassan and Hussein have one set of consonants.
     """
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only what compares names loads it
+
     if a == b:
         return True
     if len(a) < 4 or len(b) < 4:
