@@ -60,7 +60,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in ARTICLES.items():
         (folder / name).write_text(text.replace("\n ", " "), "utf8")
     store = Store.open(folder / "sound.sqlite")
-    finish(import_files(store, [folder / "both"]))
+    finish(import_files(store, [folder / "both"], keep=True))
     history.do(store, name_filter("visits", "kind:visit"))
     history.do(store, watch_folder(Path(__file__).parent))
     decide(store, tag([2], "odd"))
