@@ -165,10 +165,11 @@ def _in_company(
         weight += min(2.0, sum(2.5 / (1 + log2(1 + max(actors[n].events, 1))) for n in shared))
         names = ", ".join(actors[number].name for number in told[:3])
         reasons.append(f"both occur with {names}")
-    if other.id in mine:
+    together = papers.get(one.id, set()) & papers.get(other.id, set())
+    if other.id in mine and together:  # not where two papers report it, each by one of the names
         weight -= 2.5
         reasons.append("but they take part in one event")
-    elif papers.get(one.id, set()) & papers.get(other.id, set()):
+    elif together:
         # Its document knows them as two; a lone family name there is the full name's mostly.
         full = one.kind == PERSON and one.is_full and other.is_full
         weight -= 0.6 if full or one.kind != PERSON else 1.2
@@ -187,11 +188,11 @@ def compared(session: Session, one: int, other: int) -> tuple[Side, Side] | None
     cards = actor_cards(session, [now[one], now[other]])
     if len(cards) < 2:
         return None
-    left, right = (_side(session, card) for card in cards)
+    left, right = (_side(session, card, numbers) for card in cards)
     return left, right
 
 
-def _side(session: Session, card: ActorCard) -> Side:
+def _side(session: Session, card: ActorCard, pair: Sequence[int]) -> Side:
     own: Any = (
         select(Participation.event_id)
         .where(Participation.actor_id == card.id, Participation.chrono <= UNDATED)
@@ -200,7 +201,7 @@ def _side(session: Session, card: ActorCard) -> Side:
     query = (
         select(Actor.name)
         .join(Participation, Participation.actor_id == Actor.id)
-        .where(Participation.event_id.in_(own), Actor.id != card.id)
+        .where(Participation.event_id.in_(own), Actor.id.not_in(pair))
         .group_by(Actor.id)
         .order_by(func.count(Participation.event_id.distinct()).desc(), Actor.id)
         .limit(_COMPANIONS)

@@ -36,7 +36,8 @@ def articles(file: File) -> Iterator[Article]:
     if not file.columns and is_chronology(file):
         raise KnownError(
             f"{file.name} is a chronology, not a table of articles; take it in as one with "
-            "“As a chronology…”, or with “dateline sheet import”."
+            "“As a chronology…”, or with “dateline sheet import”. In a table of articles, name the "
+            "column of texts “text”."
         )
     link = "text" not in columns and "abstract" not in columns
     if link and "url" not in columns:

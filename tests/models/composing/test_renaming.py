@@ -74,7 +74,7 @@ def test_merging_undoing_and_redoing_give_what_composing_gives(
         assert played.composed(store) == after
 
 
-def test_only_events_in_which_both_take_part_are_composed(
+def test_of_the_events_of_two_only_those_of_both_and_those_that_join_anew_are_composed(
     store: Store, composed_anew: list[int]
 ) -> None:
     random = Random(3)
@@ -86,7 +86,8 @@ def test_only_events_in_which_both_take_part_are_composed(
     for act in (lambda: decide(store, actors.merge(pair)), lambda: history.undo(store)):
         composed_anew.clear()
         act()
-        assert set(composed_anew) == first & second
+        assert first & second <= set(composed_anew)
+        assert len(set(composed_anew)) < len(first | second) / 2
 
 
 def test_the_index_of_texts_merges_its_parts_again_afterwards(

@@ -179,7 +179,7 @@ def test_the_columns_of_a_table_are_those_somebody_says(store: Store, tmp_path: 
     path = write(tmp_path / "rows.csv", TABLE)
     (none,) = found(store, path)
     assert none.report.status == "skipped"
-    assert "has no column of texts" in (none.report.reason or "")
+    assert "name the column of texts “text”" in (none.report.reason or "")
     columns = (("published", 0), ("byline", 1), ("text", 2))
     rows = found(store, path, columns=columns)
     days = [each.report.published and each.report.published.edtf for each in rows]

@@ -52,6 +52,7 @@ class Told:
     confidence: float
     tags: frozenset[str]
     notes: tuple[str, ...]
+    independent: int  # of its documents, as the chronicle counts them
 
     @property
     def reported(self) -> int | None:
@@ -135,6 +136,7 @@ def everything(store: Store) -> Everything:
                 e.confidence,
                 frozenset(tags[e.id]),
                 tuple(notes[e.id]),
+                e.sources,
             )
             for e in session.scalars(select(Event))
         )
@@ -330,7 +332,7 @@ def in_order(events: list[Told], sort: Sort) -> list[int]:
         if sort.field is SortField.DATE:
             return event.how == "no", _in_time(event)
         if sort.field is SortField.SOURCES:
-            return False, len(event.documents)
+            return False, event.independent
         if sort.field is SortField.CONFIDENCE:
             return False, event.confidence
         if sort.field is SortField.ARTICLE:

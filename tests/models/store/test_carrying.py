@@ -33,7 +33,7 @@ SECOND = (
 BEFORE = "0007"
 NEW = (
     "step", "decision", "reading", "form", "telling", "decision_anchor", "document_tag",
-    "watched_folder", "shingle",
+    "watched_folder", "shingle", "original", "trait", "trace", "likely",
 )  # fmt: skip
 
 

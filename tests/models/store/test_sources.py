@@ -46,8 +46,9 @@ def joined(store: Store, folder: Path, names: Sequence[str]) -> int:
     with store.reading() as session:
         query = select(Event.id).where(Event.summary.contains("arrested"))
         arrests = list(session.scalars(query))
-    assert len(arrests) == len(names)
-    decide(store, same(arrests))
+    assert arrests
+    if len(arrests) > 1:  # reports that were not joined without asking
+        decide(store, same(arrests))
     return min(arrests)
 
 
@@ -75,8 +76,8 @@ def test_an_import_undone_leaves_the_count_of_the_others(store: Store, tmp_path:
     event = joined(store, tmp_path, ["herald.txt", "own.txt", "gazette.txt"])
     assert counted(store, event) == (3, 0)
     finish(import_files(store, [tmp_path / "post.txt"]))
-    assert counted(store, event) == (2, 1), "a copy of it is from the agency of another"
-    history.undo(store, 5)
+    assert counted(store, event) == (2, 2), "it joins, and is the agency's that two others tell"
+    history.undo(store)
     assert counted(store, event) == (3, 0)
 
 
