@@ -12,7 +12,8 @@ from tests.benchmarks.chronicles import fill
 
 KEYS = [
     "id", "date", "earliest", "latest", "precision", "reported", "kind", "status", "review",
-    "confidence", "tags", "notes", "summary", "who", "place", "sources",
+    "confidence", "tags", "notes", "summary", "who", "place", "sources", "independent",
+    "copies",
 ]  # fmt: skip
 
 
