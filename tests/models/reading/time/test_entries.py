@@ -66,7 +66,7 @@ def test_labels_are_not_the_date_of_the_article() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1991 - Kardovia declares independence from Norway.\n\nNobody is surprised by that.",
+        "1991 - Kardovia breaks away from Norway.\n\nNobody is surprised by that.",
         "1990s: Few remember them now, people say.\n\nThe band plays in Oslo each year.",
     ],
 )
