@@ -33,7 +33,7 @@ from models.edits.rereading import read_by_older
 from models.exporting.files import whole_file
 from models.exporting.formats import USUAL, Format, Wishes
 from models.progress import Progress, Tick
-from models.queries.actors import actor_cards, actors_named, together
+from models.queries.actors import actor_cards, actors_named, mentioned, together
 from models.queries.alike_events import alike_events
 from models.queries.asked import Named
 from models.queries.beside import Beside, Paper, beside, papers_of
@@ -280,6 +280,10 @@ class Archive:
     def meant(self, names: Sequence[Named]) -> Question[Meant]:
         """The values each of these names means."""
         return partial(meant, names=names)
+
+    def mentioned(self, document: int, at: int) -> Question[int | None]:
+        """Who takes part in an event by the words at a letter of a document; None: nobody does."""
+        return partial(mentioned, document=document, at=at)
 
     def cards(self, numbers: Sequence[int]) -> Question[tuple[ActorCard, ...]]:
         """What is known of these actors, each once; those that are gone left out."""

@@ -91,6 +91,8 @@ class ChroniclePage(QWidget):
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
     marking = Signal(object, object, object)
     """A correction that is shown already: what to call, and what when it is done, or failed."""
+    mention_wanted = Signal(int, int)
+    undo_wanted = Signal(object)
     words_wanted = Signal(int, int, int)
     """Words are to become an event: a document, and a stretch of its text."""
     job = Signal(object)
@@ -680,11 +682,11 @@ class ChroniclePage(QWidget):
         self.named.opened.connect(self.open_line)
         self.named.told.connect(self.told)
         self.named.edit.connect(self.edit)
+        self.joining.take_back.connect(self.undo_wanted)
         self.joining.decide.connect(self.decide)
         self.joining.told.connect(self.told)
         self.joining.event_wanted.connect(self._want_event)
         self.joining.job.connect(self.job)
-        self.joining.undo.connect(partial(self.wanted.emit, "undo"))
         self.sorting.wanted.connect(self.sort)
         self.two_lines.toggled.connect(self.table.use_two_lines)
         self.table.activated.connect(self._read)
@@ -729,6 +731,7 @@ class ChroniclePage(QWidget):
         self.detail.article_wanted.connect(self._want_article)
         self.detail.paper_wanted.connect(self._want_paper)
         self.detail.make_wanted.connect(self._make_from_passage)
+        self.detail.passage.mention_wanted.connect(self.mention_wanted)
         self.detail.step_wanted.connect(self._step)
         self.detail.people.menu_made.connect(
             lambda menu, actor: self.actor_menu.emit(menu, self._on_card(actor))

@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from desktop.dialogs.frame import Ground
 from desktop.tables.words import one_line
 from desktop.theme.labels import PlainLabel, sized
+
+if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
+    from desktop.deeds import Deciding
+    from models.edits.deciding import Outcome
 
 
 class Pair(Protocol):
@@ -29,6 +34,24 @@ class Pair(Protocol):
         """What speaks for it, in words."""
 
 
+class _Answer:
+    """One answer: decided where jobs are run, one after the other, and undone there."""
+
+    def __init__(self, deciding: "Deciding") -> None:
+        self._deciding = deciding
+        self._step: int | None = None
+
+    def decide(self) -> "Outcome":
+        """Decide it, and know by which step."""
+        outcome = self._deciding()
+        self._step = outcome.step
+        return outcome
+
+    def undo(self, undo: Callable[[int], str | None]) -> str | None:
+        """Undo that very step, whatever was done since; the label of what was undone."""
+        return None if self._step is None else undo(self._step)
+
+
 class PairsDialog(QDialog):
     """Goes through pairs; each answer is one step that can be undone.
 
@@ -37,8 +60,8 @@ class PairsDialog(QDialog):
 
     decide = Signal(str, object)
     """A correction: what to call it, and what to call."""
-    undo = Signal()
-    """The last answer is to be undone."""
+    take_back = Signal(object)
+    """The last answer is to be undone: what to call, which gives the label of what was undone."""
 
     def __init__(
         self, ground: Ground, name: str, title: str, pairs: Sequence[Any], parent: QWidget
@@ -46,7 +69,7 @@ class PairsDialog(QDialog):
         super().__init__(parent)
         self.ground = ground
         self._waiting: deque[Any] = deque(pairs)
-        self._answered: list[Any] = []
+        self._answered: list[tuple[Any, _Answer]] = []
         self._postponed: set[Any] = set()
         self._known: dict[Any, Any] = {}
         self._total = len(pairs)
@@ -86,11 +109,11 @@ class PairsDialog(QDialog):
         """Show a pair, as the store knows it."""
         raise NotImplementedError
 
-    def joining(self, pair: Any) -> tuple[str, object]:
+    def joining(self, pair: Any) -> "tuple[str, Deciding]":
         """What it decides that they are one, and its name."""
         raise NotImplementedError
 
-    def parting(self, pair: Any) -> tuple[str, object]:
+    def parting(self, pair: Any) -> "tuple[str, Deciding]":
         """What it decides that they are two, and its name."""
         raise NotImplementedError
 
@@ -132,8 +155,9 @@ class PairsDialog(QDialog):
     def step_back(self) -> None:
         """Undo the last answer, and show its pair again."""
         if self._answered:
-            self._waiting.appendleft(self._answered.pop())
-            self.undo.emit()
+            pair, answer = self._answered.pop()
+            self._waiting.appendleft(pair)
+            self.take_back.emit(partial(answer.undo, self.ground.archive.undo))
             self._show_next()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -169,11 +193,12 @@ class PairsDialog(QDialog):
         pair = self.pair
         return pair if pair is not None and pair in self._known else None
 
-    def _answer(self, pair: Any, label: str, deciding: object) -> None:
+    def _answer(self, pair: Any, label: str, deciding: "Deciding") -> None:
         self._waiting.popleft()
         self._postponed.discard(pair)
-        self._answered.append(pair)
-        self.decide.emit(label, deciding)
+        answer = _Answer(deciding)
+        self._answered.append((pair, answer))
+        self.decide.emit(label, answer.decide)
         self._show_next()
 
     def _show_next(self) -> None:

@@ -15,6 +15,7 @@ from desktop.tables.words import one_line
 from desktop.theme.labels import PlainLabel
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
+    from desktop.deeds import Deciding
     from models.queries.alike import Side
     from models.queries.namesakes import Likeness
 
@@ -111,13 +112,13 @@ class AlikeDialog(PairsDialog):
         self.name.addItems(list(names))
         self.name.setCurrentText(fullest((left.card.name, right.card.name)))
 
-    def joining(self, pair: "Likeness") -> tuple[str, object]:
+    def joining(self, pair: "Likeness") -> "tuple[str, Deciding]":
         """They are merged, under the name that was chosen."""
         name = self.name.currentText().strip() if self._typed else None
         deeds = self.ground.archive.deeds
         return "Merging actors", deeds.merge((pair.one, pair.other), name or None)
 
-    def parting(self, pair: "Likeness") -> tuple[str, object]:
+    def parting(self, pair: "Likeness") -> "tuple[str, Deciding]":
         """They are kept apart."""
         return "Keeping actors apart", self.ground.archive.deeds.keep_apart(pair.one, pair.other)
 

@@ -32,8 +32,8 @@ class ActorDesk(QObject):
     decide = Signal(str, object)
     """A correction: what to call it, and what to call."""
 
-    undo = Signal()
-    """The last step is to be undone."""
+    take_back = Signal(object)
+    """Something is to be undone: what to call, which gives its label."""
     job = Signal(object)
     """A Job to be run."""
     told = Signal(str)
@@ -120,13 +120,33 @@ class ActorDesk(QObject):
             return
         dialog = AlikeDialog(ground, found, self._window)
         dialog.decide.connect(self.decide)
-        dialog.undo.connect(self.undo)
+        dialog.take_back.connect(self.take_back)
         dialog.show()
 
     def other(self, pointed: Pointed) -> None:
         """Have an actor be somebody else in one event."""
         if self._ground is not None:
             self._open(OtherDialog(self._ground, pointed, self._window))
+
+    def other_mention(self, document: int, at: int) -> None:
+        """Have the name at a letter of a document be that of somebody else."""
+        ground = self._ground
+        if ground is None:
+            return
+
+        def put(actor: int | None) -> None:
+            if ground is not self._ground:
+                return
+            if actor is None:
+                self.told.emit("Nobody takes part in an event by these words; point at a name.")
+                return
+            pointed = Pointed((actor,), document)
+            self._open(OtherDialog(ground, pointed, self._window, at))
+
+        if self._why:
+            self.told.emit(self._why)
+        else:
+            ground.reader.ask("mentioned", ground.archive.mentioned(document, at), put)
 
     def note(self, pointed: Pointed) -> None:
         """Write a note on an actor."""

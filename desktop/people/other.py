@@ -12,17 +12,25 @@ from models.queries.rows import ActorCard
 
 
 class OtherDialog(ActorDialog):
-    """Who is meant in one event; whoever is not in the chronicle yet is added to it."""
+    """Who is meant in one event, or by the name at one place of a text.
 
-    def __init__(self, ground: Ground, pointed: Pointed, parent: QWidget) -> None:
+    Whoever is not in the chronicle yet is added to it.
+    """
+
+    def __init__(
+        self, ground: Ground, pointed: Pointed, parent: QWidget, at: int | None = None
+    ) -> None:
+        """``at``: the letter of the document at which the name stands; None: it is the event."""
         super().__init__(ground, "otherDialog", "Somebody else", "Change", pointed, parent)
+        self._at = at
         self._meant: ActorCard | None = None
         self.whom = ActorField(ground.theme, ground.reader, ground.archive)
         self.whom.setObjectName("otherField")
         self.whom.setAccessibleName("Who is meant in this event")
         self.other = Face(ground.theme)
         self.other.hide()
-        self.column.addWidget(PlainLabel("In this event it is:"))
+        where = "In this event it is:" if at is None else "Here it is:"
+        self.column.addWidget(PlainLabel(where))
         self.column.addWidget(self.whom)
         self.column.addWidget(self.other)
         self.end()
@@ -39,10 +47,15 @@ class OtherDialog(ActorDialog):
     def finish(self) -> None:
         """Have the event be about the other one."""
         assert self.card is not None
-        assert self.pointed.event is not None
         whom = f"#{self._meant.id}" if self._meant else self.whom.text().strip()
-        means = self.ground.archive.deeds.event_means
-        self.close_with("Correcting who it is", means(self.pointed.event, f"#{self.card.id}", whom))
+        deeds, pointed = self.ground.archive.deeds, self.pointed
+        if self._at is None:
+            assert pointed.event is not None
+            act = deeds.event_means(pointed.event, f"#{self.card.id}", whom)
+        else:
+            assert pointed.document is not None
+            act = deeds.mention_means(pointed.document, self._at, whom)
+        self.close_with("Correcting who it is", act)
 
     def _take(self, card: ActorCard) -> None:
         self._meant = card
@@ -67,5 +80,7 @@ class OtherDialog(ActorDialog):
             return
         name = one_line(self._meant.name) if self._meant else typed
         new = "" if self._meant else f" A new {self.card.kind} “{name}” is added, if nobody has it."
-        told = f"{name} takes every part of {one_line(self.card.name)} in this event.{new}"
+        parts = "every part" if self._at is None else "the parts"
+        where = "in this event" if self._at is None else "in the events told by these words"
+        told = f"{name} takes {parts} of {one_line(self.card.name)} {where}.{new}"
         self.tell(f"{told} You can undo this.", can=True)

@@ -36,6 +36,8 @@ class Article(QFrame):
     offered = Signal()
     """Other things can be done than before."""
 
+    mention_wanted = Signal(int, int)
+    """The name at a letter of a document is somebody else's."""
     make_wanted = Signal()
     """What is selected, or outlined at the edge, is to become an event."""
     letter = Signal(str)
@@ -93,6 +95,7 @@ class Article(QFrame):
         self.text.left.connect(self.left)
         self.text.letter.connect(self.letter)
         self.text.make_wanted.connect(self.make_wanted)
+        self.text.mention_wanted.connect(lambda at: self.mention_wanted.emit(self._number, at))
         theme.changed.connect(self._recolour)
         self._recolour()
 

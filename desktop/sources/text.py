@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
@@ -44,6 +45,8 @@ class ArticleText(QPlainTextEdit):
     """A mark was pressed."""
     edge_wanted = Signal(int)
     """A mark at the edge was pressed: its number."""
+    mention_wanted = Signal(int)
+    """The name at a letter is somebody else's."""
     make_wanted = Signal()
     """What is selected, or outlined at the edge, is to become an event."""
     letter = Signal(str)
@@ -335,11 +338,15 @@ class ArticleText(QPlainTextEdit):
         return self._edge >= 0 or self.textCursor().hasSelection()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to make an event of what is selected."""
+        """Offer to make an event of what is selected, and to say that a name is another's."""
         words = True if self._has_words() else None
-        with_words(self.createStandardContextMenu(), words, self.make_wanted).popup(
-            event.globalPos()
-        )
+        cursor = self.textCursor()
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if not by_key and not cursor.hasSelection():
+            cursor = self.cursorForPosition(self.viewport().mapFrom(self, event.pos()))
+        other = partial(self.mention_wanted.emit, self._shown.of_qt(cursor.selectionStart()))
+        menu = with_words(self.createStandardContextMenu(), words, self.make_wanted, other)
+        menu.popup(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what is marked under the mouse."""

@@ -50,6 +50,10 @@ class House(Protocol):
     """The details of an article are to be corrected: its number."""
     actor_menu: SignalInstance
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
+    mention_wanted: SignalInstance
+    """The name at a letter of a document is somebody else's: both numbers."""
+    undo_wanted: SignalInstance
+    """Something is to be undone: what to call, which gives its label."""
     marking: SignalInstance
     """A correction that is shown already: what to call, and what when it is done, or failed."""
     words_wanted: SignalInstance

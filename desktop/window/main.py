@@ -464,8 +464,11 @@ class Window(QMainWindow):
         self.noticing.refused.connect(self._refuse)
         self.page.answered.connect(self.noticing.answered)
         self.page.actor_menu.connect(self.people.extend)
+        self.page.mention_wanted.connect(self.people.other_mention)
+        self.articles.article.mention_wanted.connect(self.people.other_mention)
         self.people.decide.connect(self.work.decide)
-        self.people.undo.connect(self.work.undo)
+        self.people.take_back.connect(self.work.take_back)
+        self.page.undo_wanted.connect(self.work.take_back)
         self.people.told.connect(self.page.told)
         self.people.job.connect(self.work.run)
         self.report.documents_wanted.connect(self.papers.show_in_turn)
@@ -556,7 +559,6 @@ class Window(QMainWindow):
         {
             "import": self._choosing.to_import,
             "example": self.work.read_example,
-            "undo": self.work.undo,
         }[what]()
 
     def _show_watched(self) -> None:

@@ -210,6 +210,11 @@ class Work(QObject):
         if self.archive is not None and not self._refused():
             self._edit("Undoing", self.archive.undo, "Undone: {}.", ("Redo", self.redo))
 
+    def take_back(self, act: Callable[[], str | None]) -> None:
+        """Undo something that is known to whoever asks; ``act`` gives its label."""
+        if self.archive is not None and not self._refused():
+            self._edit("Undoing", act, "Undone: {}.", ("Redo", self.redo))
+
     def undo_step(self, number: int) -> None:
         """Undo one step, with all that builds on it."""
         if self.archive is not None and not self._refused():

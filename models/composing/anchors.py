@@ -7,11 +7,11 @@ from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import decided
-from models.composing.composer import Touched
 from models.composing.decided import Name
 from models.composing.loading import chunks, rows
 from models.composing.matching import form_keys, telling_keys
 from models.composing.said import unpack
+from models.composing.touched import Touched
 from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
 from models.schema.text import Document

@@ -5,7 +5,7 @@ documents it touched, and ends here, in the same transaction.
 """
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -18,10 +18,12 @@ from models.composing.differing import Voice
 from models.composing.documents import write_documents
 from models.composing.events import Composed, Known, Telling, compose, grouped, voice_of
 from models.composing.joining.links import reasons, relink
+from models.composing.keeping import settle
 from models.composing.linking import Moved, link, refresh, remove_actors
 from models.composing.loading import MANY, Readings, chunks, decisions_on_tellings, matching, rows
 from models.composing.renaming import Trace, rename_in_events
 from models.composing.said import SaidTelling, telling_from
+from models.composing.touched import Touched
 from models.composing.writing import Counts, write_events
 from models.progress import Progress, drain
 from models.schema.actors import Actor, Alias
@@ -34,26 +36,6 @@ from models.store.faults import damaged
 
 _AT_ONCE = 500  # events composed at a time
 _ACTORS, _EVENTS = "actors", "events"  # what a tick is at
-
-
-@dataclass(slots=True)
-class Touched:
-    """What may have to be composed anew."""
-
-    tellings: set[int] = field(default_factory=set)
-    forms: set[int] = field(default_factory=set)
-    documents: set[int] = field(default_factory=set)
-    reread: set[int] = field(default_factory=set)
-    """Forms of which the reading may say something else now."""
-
-    def __or__(self, other: "Touched") -> "Touched":
-        """What one or the other has touched."""
-        return Touched(
-            self.tellings | other.tellings,
-            self.forms | other.forms,
-            self.documents | other.documents,
-            self.reread | other.reread,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +63,7 @@ def composing(
     """The same, with a tick now and then."""
     readings = readings or Readings(session)
     yield Progress(0, 0, _ACTORS)
+    touched |= settle(session, readings, touched)
     papers = write_documents(session, readings, touched.documents)
     refresh(session, readings, touched.reread)
     forms = touched.forms | touched.reread

@@ -169,11 +169,9 @@ class _Comparison:
         keep = "keep" if is_kept(decisions) else state if state in REVIEWED else ""
         old = self._old.tellings[place]
         if number is None:
-            # One that was only rejected may go: should it be read again, it is rejected again.
-            holding = _holding(decisions)
-            stays = bool(holding) or keep in ("accepted", "keep")
-            why = (keep or " ".join(sorted(holding))) if stays else ""
-            return Item(KEPT if stays else GONE, (place, None), old.summary, old.date, why=why)
+            staying = stays(decisions)
+            why = (keep or " ".join(sorted(holding(decisions)))) if staying else ""
+            return Item(KEPT if staying else GONE, (place, None), old.summary, old.date, why=why)
         new = self._new.tellings[number]
         before, now = _facts(old, self._was_called), _facts(new, self._is_called)
         changed = tuple(
@@ -279,7 +277,15 @@ def fields_of(decisions: Sequence[Decided]) -> set[str]:
     return fields
 
 
-def _holding(decisions: Sequence[Decided]) -> set[str]:
+def stays(decisions: Sequence[Decided]) -> bool:
+    """Whether decisions hold an event that is not read any more.
+
+    One that was only rejected may go: should it be read again, it is rejected again.
+    """
+    return bool(holding(decisions)) or is_kept(decisions) or review_of(decisions) == "accepted"
+
+
+def holding(decisions: Sequence[Decided]) -> set[str]:
     """By which decisions an event stays that is not read any more, besides reviews of it.
 
     With what it was joined, or from what it was separated, says nothing of whether it happened.

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from models.composing.difference import Difference, Item, Key
 from models.composing.events import counted
 from models.composing.matching import Matched
-from models.composing.said import Part, Said, SaidClaim, SaidForm, SaidTelling
+from models.composing.said import Said, SaidForm, SaidTelling, mapped
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A reading that was made of two; ``new``: the place of each event in the newer one."""
+    """A reading that was made of two: all of the newer one, then what is kept of the older.
+
+    ``new``: the place of each event in the newer one.
+    """
 
     said: Said
     same: Matched
@@ -19,7 +22,7 @@ class Merged:
 
 
 def merged(old: Said, new: Said, found: Difference, taken: Collection[Key]) -> Merged:
-    """The newer reading, but for what stays as it was: events, with the actors that are in them."""
+    """The newer reading, and what stays as it was beside it: events, with the actors in them."""
     return _Merging(old, new, found, taken).made()
 
 
@@ -36,18 +39,17 @@ class _Merging:
 
     def made(self) -> Merged:
         """The reading, and what of it is which of either."""
-        told: list[tuple[SaidTelling, int | None, int | None]] = []
-        for number, place in enumerate(self._found.matched.tellings):
-            item = self._staying.get((place, number))
-            telling = self._new.tellings[number] if item is None else self._kept(item)
-            told.append((telling, place, number))
-        for key, item in self._staying.items():
-            if key[1] is None:
-                telling = self._kept(item)
-                later = (n for n, each in enumerate(told) if each[0].trigger > telling.trigger)
-                told.insert(next(later, len(told)), (telling, *key))
-        tellings, places, numbers = zip(*told, strict=True) if told else ((), (), ())
-        said = replace(self._new, forms=tuple(self._forms), tellings=tellings)
+        places = self._found.matched.tellings
+        kept = [self._kept(item) for item in self._staying.values()]
+        said = replace(
+            self._new,
+            forms=tuple(self._forms),
+            tellings=(*self._new.tellings, *kept),
+            kept=tuple(number for _, number in self._staying),
+            kept_forms=len(self._forms) - len(self._new.forms),
+        )
+        places += tuple(place for place, _ in self._staying)
+        numbers = (*range(len(self._new.tellings)), *([None] * len(kept)))
         return Merged(said, Matched(places, tuple(self._same)), numbers)
 
     def _kept(self, item: Item) -> SaidTelling:
@@ -57,18 +59,7 @@ class _Merging:
         if self._old.published != self._new.published:
             date, words, basis = counted(old, self._new.published)
             old = replace(old, date=date, words=words, basis=basis)
-        parts = (Part(self._form(p.form), p.role, p.start, p.end, p.title) for p in old.parts)
-        claims = (SaidClaim(self._maybe(c.form), c.stance, c.start, c.end) for c in old.claims)
-        return replace(
-            old,
-            parts=tuple(parts),
-            claims=tuple(claims),
-            place=self._maybe(old.place),
-            claimed_by=self._maybe(old.claimed_by),
-        )
-
-    def _maybe(self, place: int | None) -> int | None:
-        return None if place is None else self._form(place)
+        return mapped(old, self._form)
 
     def _form(self, place: int) -> int:
         """Where a form of the older reading is now; one that only it has comes along."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from models.composing import keeping
 from models.composing.actors import FormNames
 from models.composing.linking import form_names
 from models.composing.loading import matching, rows
@@ -19,7 +20,7 @@ from models.schema.keys import fold
 from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
 from models.schema.text import Mention, Quotation
-from models.schema.work import Step
+from models.schema.work import Decision, Step
 
 _TELLING, _FORM, _READING = table_of(Telling), table_of(Form), table_of(Reading)
 
@@ -60,6 +61,7 @@ def store_reading(
     stands for gets a row of its own. Nothing is composed yet.
     """
     old = _old(session, document_id)
+    until = session.scalar(select(func.max(Decision.id))) or 0
     if old.said is not None and same is None:
         same = matched(old.said, said)
     tellings = _same_tellings(said, old, same)
@@ -87,10 +89,12 @@ def store_reading(
         ],
     )  # fmt: skip
     fresh_forms, fresh_tellings = iter(new_forms), iter(new_tellings)
-    numbers = {
+    numbers: dict[str, Any] = {
         "tellings": [next(fresh_tellings) if n is None else n for n in tellings],
         "forms": [next(fresh_forms) if n is None else n for n in forms],
     }
+    if said.kept:
+        numbers[keeping.UNTIL] = until
     session.execute(
         update(_READING).where(_READING.c.document_id == document_id).values(current=False)
     )
@@ -154,11 +158,9 @@ def _insert(session: Session, kind: Any, values: Sequence[dict[str, Any]]) -> li
 
 
 def _old(session: Session, document_id: int) -> _Old:
-    current = select(Reading.numbers, Reading.data)
-    current = current.where(Reading.document_id == document_id, Reading.current)
-    found = session.execute(current).first()
-    said = None if found is None else unpack(found[1])
-    numbers = {"tellings": [], "forms": []} if found is None else found[0]
+    found = keeping.current(session, document_id)
+    said = None if found is None else found.said
+    numbers = {"tellings": [], "forms": []} if found is None else found.numbers
     triggers: dict[tuple[int, int], list[int]] = defaultdict(list)
     names: dict[tuple[str, str], list[int]] = defaultdict(list)
     own = set(numbers["tellings"])
@@ -201,8 +203,8 @@ def _same_forms(said: Said, old: _Old, same: Matched | None) -> list[int | None]
     return found
 
 
-def _place(session: Session, document_id: int, said: Said, numbers: dict[str, list[int]]) -> None:
-    """Say of every row of a document where in the reading it stands."""
+def _place(session: Session, document_id: int, said: Said, numbers: dict[str, Any]) -> None:
+    """Say of every row of a document where in the reading it stands, what is kept as kept."""
     own = and_(_TELLING.c.document_id == document_id, _TELLING.c.decision_id.is_(None))
     session.execute(update(_TELLING).where(own).values(place=None))
     for place, (number, (start, end, nth)) in enumerate(

@@ -4,9 +4,9 @@ A reading is stored as compressed JSON with a schema number; ``Said`` is that da
 Forms and tellings refer to each other by their places in it, as ``Doc`` does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -25,7 +25,7 @@ from models.reading.doc import (
 from models.schema import packed
 from models.store.faults import damaged
 
-SCHEMA = 1
+SCHEMA = 2
 _TITLE = 200  # characters of a headline that are kept as the title
 
 Basis: TypeAlias = dict[str, Any]
@@ -161,6 +161,32 @@ class Said:
     tellings: tuple[SaidTelling, ...]
     besides: Besides | None = None
     """None: an earlier version did not keep it."""
+    kept: tuple[int | None, ...] = ()
+    """Of the last tellings, which stay of an earlier reading as decided: the place of the one
+    in whose place each stands; None: this reading does not have it."""
+    kept_forms: int = 0
+    """How many of the last forms only those tellings speak of."""
+
+    @property
+    def read_tellings(self) -> int:
+        """How many tellings the reader itself found; those that were kept come after them."""
+        return len(self.tellings) - len(self.kept)
+
+    @property
+    def read_forms(self) -> int:
+        """How many forms the reader itself found."""
+        return len(self.forms) - self.kept_forms
+
+
+def as_read(read: Said) -> Said:
+    """What the reader itself says, without what stays of earlier readings."""
+    return replace(
+        read,
+        forms=read.forms[: read.read_forms],
+        tellings=read.tellings[: read.read_tellings],
+        kept=(),
+        kept_forms=0,
+    )
 
 
 def said(doc: Doc) -> Said:
@@ -259,9 +285,10 @@ def title_of(said: Said, path: str) -> str:
 
 def pack(said: Said) -> bytes:
     """The data as it is stored."""
+    kept = {"kept": [list(said.kept), said.kept_forms]} if said.kept else {}
     return packed.pack(
         {
-            "schema": SCHEMA,
+            "schema": SCHEMA if kept else 1,
             "document": [
                 said.title, said.outlet, said.byline, said.url, said.published,
                 said.published_basis, said.published_why, said.faults,
@@ -271,6 +298,7 @@ def pack(said: Said) -> bytes:
             "quotations": [[q.form, q.start, q.end, q.cue, q.direct] for q in said.quotations],
             "tellings": [telling_data(each) for each in said.tellings],
             "besides": None if said.besides is None else list(astuple(said.besides)),
+            **kept,
         }
     )  # fmt: skip
 
@@ -307,6 +335,21 @@ def telling_from(data: list[Any]) -> SaidTelling:
     )
 
 
+def mapped(telling: SaidTelling, place_of: Callable[[int], int]) -> SaidTelling:
+    """The same telling where its forms stand at other places."""
+
+    def maybe(place: int | None) -> int | None:
+        return None if place is None else place_of(place)
+
+    return replace(
+        telling,
+        parts=tuple(replace(part, form=place_of(part.form)) for part in telling.parts),
+        claims=tuple(replace(each, form=maybe(each.form)) for each in telling.claims),
+        place=maybe(telling.place),
+        claimed_by=maybe(telling.claimed_by),
+    )
+
+
 def form_from(data: list[Any]) -> SaidForm:
     """The form that was written."""
     kind, name, texts, family, given, titles = data
@@ -338,6 +381,7 @@ class Packed:
         with _readable():
             found = self._data
             title, outlet, byline, url, published, basis, why, faults = found["document"]
+            kept, forms = found.get("kept", ((), 0))
             return Said(
                 title, outlet, byline, url, published, basis, why, faults,
                 tuple(map(form_from, found["forms"])),
@@ -345,6 +389,8 @@ class Packed:
                 tuple(SaidQuotation(*each) for each in found["quotations"]),
                 tuple(map(telling_from, found["tellings"])),
                 _besides_from(found.get("besides")),
+                tuple(kept),
+                forms,
             )  # fmt: skip
 
     def telling(self, place: int) -> SaidTelling:

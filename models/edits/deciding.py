@@ -8,13 +8,13 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from models.composing import anchors, composer, decided
+from models.composing import anchors, decided
 from models.composing.actors import is_full
 from models.composing.composer import tellings_of
 from models.composing.decided import Name
+from models.composing.following import following
 from models.composing.loading import rows
 from models.composing.numbers import actors_now, events_now
-from models.composing.quickly import composing_reviews
 from models.composing.renaming import Trace
 from models.edits.history import DECIDE, begin, kept
 from models.errors import KnownError
@@ -170,7 +170,7 @@ def deciding_in(session: Session, act: Act, *, by: str = "") -> Generator[Progre
     session.get_one(Step, step.number).label = deed.label
     session.flush()
     trace = Trace()
-    yield from composing(session, deed, trace)
+    yield from following(session, deed.decisions, deed.verbs, trace=trace)
     for each in deed.afterwards:
         each(deed)
     session.get_one(Step, step.number).moved = kept(trace)
@@ -180,17 +180,6 @@ def deciding_in(session: Session, act: Act, *, by: str = "") -> Generator[Progre
     elif deed.form is not None:
         made = session.scalar(select(Form.actor_id).where(Form.id == deed.form))
     return Outcome(deed.label, deed.done, step.number, made, tuple(deed.failed))
-
-
-def composing(
-    session: Session, deed: Deed, trace: Trace | None = None
-) -> Generator[Progress, None, None]:
-    """Bring everything up to date that the decisions of an act are about."""
-    about = anchors.touched_by(session, deed.decisions)
-    if deed.verbs == {decided.REVIEW}:
-        yield from composing_reviews(session, about.tellings)
-    else:
-        yield from composer.composing(session, about, trace=trace)
 
 
 def present_events(deed: Deed, numbers: Sequence[int]) -> list[int]:

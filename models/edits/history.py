@@ -15,12 +15,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models.composing import anchors, decided
-from models.composing.composer import Touched, composing
+from models.composing.following import following
 from models.composing.loading import matching
-from models.composing.quickly import composing_reviews
 from models.composing.renaming import Trace
 from models.composing.rows import numbers_of, use_newest_reading
+from models.composing.touched import Touched
 from models.edits.along import takes_along
 from models.edits.change import Change, ConflictError, RowChange, apply, pack, unpack
 from models.edits.imports import bringing_back, withdrawing
@@ -227,7 +226,7 @@ def _follow(
 ) -> Generator[Progress, None, None]:
     """Compose anew what readings and decisions of steps are about."""
     touched = Touched()
-    for number in _read_by(session, steps):
+    for number in (documents := _read_by(session, steps)):
         use_newest_reading(session, number)
         tellings, forms = numbers_of(session, (number,))
         touched.tellings |= tellings
@@ -235,11 +234,8 @@ def _follow(
         touched.documents.add(number)
     own = select(Decision.id, Decision.verb).where(Decision.step_id.in_(steps))
     made = session.execute(own).all()
-    about = anchors.touched_by(session, [number for number, _ in made])
-    if not touched.documents and {verb for _, verb in made} == {decided.REVIEW}:
-        yield from composing_reviews(session, about.tellings)
-    else:
-        yield from composing(session, touched | about, trace=trace)
+    decisions, verbs = [row[0] for row in made], {row[1] for row in made}
+    yield from following(session, decisions, verbs, touched if documents else None, trace)
 
 
 def _read_by(session: Session, steps: Sequence[int]) -> Sequence[int]:

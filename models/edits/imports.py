@@ -9,9 +9,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import anchors
-from models.composing.composer import Touched, composing, tellings_shared
+from models.composing.composer import composing, tellings_shared
 from models.composing.loading import chunks
 from models.composing.rows import numbers_of, use_newest_reading
+from models.composing.touched import Touched
 from models.edits.change import ConflictError, RowChange, apply
 from models.printable import shown
 from models.progress import Progress
@@ -45,8 +46,10 @@ def withdrawing(
     tellings, forms = numbers_of(session, documents)
     anchors.lose(session, documents)
     for narrow in (Telling, Form):
-        table = table_of(narrow)
+        table, reading = table_of(narrow), table_of(Reading)
         for part in chunks(documents):
+            read = reading.c.document_id.in_(sqlite.given(part))
+            session.execute(update(reading).where(read).values(current=False))
             # Those that people added in the text go as well.
             own = table.c.document_id.in_(sqlite.given(part))
             session.execute(update(table).where(own).values(place=None, decision_id=None))

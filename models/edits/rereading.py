@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.composing import anchors, decided
 from models.composing.actors import is_full
-from models.composing.composer import Touched, compose_all
+from models.composing.composer import compose_all
 from models.composing.decided import Decided, Name
 from models.composing.difference import (
     CHANGED,
@@ -26,6 +26,7 @@ from models.composing.difference import (
     Standing,
     difference,
 )
+from models.composing.keeping import Current, current
 from models.composing.loading import (
     chunks,
     decisions_naming,
@@ -37,6 +38,7 @@ from models.composing.loading import (
 from models.composing.merging import Merged, merged
 from models.composing.rows import numbers_of, store_reading
 from models.composing.said import Said, pack, unpack
+from models.composing.touched import Touched
 from models.edits.deciding import Deed
 from models.errors import KnownError
 from models.reading.version import READER
@@ -46,6 +48,7 @@ from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
 from models.schema.text import Document
 from models.store import sqlite
+from models.store.faults import damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,10 @@ def compare(session: Session, document: int, said: Said) -> Compared:
     title, path = session.execute(
         select(Document.title, Document.path).where(Document.id == document)
     ).one()
-    number, reader, numbers, old = _current(session, document)
-    found = difference(old, said, path, _standing(session, document, numbers, old))
-    return Compared(document, title, number, pack(said), found, int(reader or 0) < int(READER))
+    now = _current(session, document)
+    found = difference(now.said, said, path, _standing(session, document, now.numbers, now.said))
+    is_older = int(now.reader or 0) < int(READER)
+    return Compared(document, title, now.id, pack(said), found, is_older)
 
 
 def take(session: Session, step: int, compared: Compared, choice: Choice = EVERYTHING) -> bool:
@@ -107,7 +111,8 @@ def take(session: Session, step: int, compared: Compared, choice: Choice = EVERY
     )  # fmt: skip
     if session.scalar(there) is None:
         raise KnownError(f"“{compared.title}” has changed since; read it again.")
-    _, reader, numbers, old = _current(session, compared.document)
+    before = _current(session, compared.document)
+    numbers, old = before.numbers, before.said
     new = unpack(compared.said)
     path = session.scalars(select(Document.path).where(Document.id == compared.document)).one()
     standing = _standing(session, compared.document, numbers, old)
@@ -116,11 +121,11 @@ def take(session: Session, step: int, compared: Compared, choice: Choice = EVERY
     made = merged(old, new, found, taken)
     said = unpack(pack(made.said))  # as it will be found
     deed = Deed(session, step)
-    now = numbers["tellings"]
-    is_other = replace(said, besides=old.besides) != old
+    now = [numbers["tellings"][n] for n in made.same.tellings if n is not None]
+    is_other = replace(said, besides=old.besides) != before.whole
     if is_other:
         now = list(store_reading(session, compared.document, said, step, made.same).tellings)
-    elif reader != READER:  # it says the same: nothing that could be undone has happened
+    elif before.reader != READER:  # it says the same: nothing that could be undone has happened
         own = table_of(Reading).c.id == compared.reading
         session.execute(update(table_of(Reading)).where(own).values(reader=READER))
     _decide(deed, compared.document, found, taken, made, now, numbers["tellings"], standing)
@@ -178,13 +183,11 @@ def _decide(
                     deed.add(decided.DOCUMENT, chosen, about, {"value": each.new})
 
 
-def _current(session: Session, document: int) -> tuple[int, str, dict[str, list[int]], Said]:
-    number, reader, numbers, data = session.execute(
-        select(Reading.id, Reading.reader, Reading.numbers, Reading.data).where(
-            Reading.document_id == document, Reading.current
-        )
-    ).one()
-    return number, reader, numbers, unpack(data)
+def _current(session: Session, document: int) -> Current:
+    found = current(session, document)
+    if found is None:
+        raise damaged("The chronicle", "a document has no reading")
+    return found
 
 
 def _standing(

@@ -9,12 +9,13 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import anchors
-from models.composing.composer import Touched, compose_all, compose_events, tellings_shared
+from models.composing.composer import compose_all, compose_events, tellings_shared
 from models.composing.documents import document_values
 from models.composing.linking import link_new
 from models.composing.loading import Readings
 from models.composing.rows import store_reading
 from models.composing.said import Said, said
+from models.composing.touched import Touched
 from models.edits.rereading import compare, take
 from models.importing.readings import Source
 from models.reading.doc import ActorKind, Doc

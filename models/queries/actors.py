@@ -51,6 +51,17 @@ def actor_rows(session: Session, kind: str | None = None, name: str = "") -> tup
     return tuple(ActorRow(*row) for row in session.execute(ordered))
 
 
+def mentioned(session: Session, document: int, at: int) -> int | None:
+    """Who takes part in an event by the words at a letter of a document; None: nobody does.
+
+    Of several, the one with the shortest words.
+    """
+    query = select(Participation.actor_id).where(
+        Participation.document_id == document, Participation.start <= at, Participation.end > at
+    )
+    return session.scalar(query.order_by(Participation.end - Participation.start).limit(1))
+
+
 def actor_cards(session: Session, numbers: Sequence[int]) -> tuple[ActorCard, ...]:
     """What is known of these actors, in their order, each once; those that are gone left out.
 

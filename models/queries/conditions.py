@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     exists,
     false,
-    func,
     literal_column,
     not_,
     or_,
@@ -28,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from models.letters import plain
 from models.queries.condition import Condition, Ids, Spelling, Words, listed, opaque
 from models.queries.filter import (
     ANY,
@@ -334,12 +334,8 @@ def _notes(terms: Iterable[Term]) -> list[Condition]:
     made = []
     for term in terms:
         words = [term.value] if not term.part else term.value.split()
-        # The database knows capitals of plain letters only.
         said = [
-            or_(
-                Note.text.contains(word, autoescape=True),
-                func.lower(Note.text).contains(word.lower(), autoescape=True),
-            )
+            sqlite.plainly(Note.text).contains(plain(word), autoescape=True)
             for word in (() if term.value == ANY else words)
         ]
         ids = select(Event.id).join(Note, Note.event_id == Event.id).where(*said)

@@ -17,9 +17,13 @@ from urllib.parse import quote_from_bytes
 from sqlalchemy import (
     URL,
     BigInteger,
+    ColumnElement,
     Connection,
     Engine,
+    Function,
     Select,
+    SQLColumnExpression,
+    String,
     bindparam,
     column,
     create_engine,
@@ -33,7 +37,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from models.errors import KnownError
-from models.letters import spelled
+from models.letters import plain, spelled
 from models.schema.tables import metadata
 from models.store.faults import Interrupted
 from models.store.held import APPLICATION
@@ -44,6 +48,7 @@ _CACHE = 8192  # KiB of pages that a connection keeps
 _WIDE_CACHE = 262_144  # while it alters very many
 _FEW_TEXTS, _MANY_TEXTS = 1 << 20, 8 << 20  # bytes of new index entries in memory
 _WAIT = 5000  # milliseconds that a connection waits for a lock unless it is told otherwise
+_PLAINLY = "dateline_plain"
 _PRAGMAS = (
     "foreign_keys=ON",
     f"busy_timeout={_WAIT}",
@@ -171,6 +176,12 @@ def _prepare(raw: sqlite3.Connection, _record: object) -> None:
     raw.isolation_level = None  # the driver would begin transactions where it sees fit
     for pragma in _PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")
+    raw.create_function(_PLAINLY, 1, plain, deterministic=True)
+
+
+def plainly(column: SQLColumnExpression[str]) -> ColumnElement[str]:
+    """A text without accents, strokes and case: for the few rows that no index of words covers."""
+    return Function[str](_PLAINLY, column, type_=String)
 
 
 def widen(session: Session) -> None:

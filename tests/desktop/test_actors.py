@@ -1,9 +1,10 @@
 """Actors corrected from the window: merged, split, renamed, taken away; and brought back."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QDialog, QMenu
+from sqlalchemy import select
 
 from desktop.people.forget import ForgetDialog
 from desktop.people.merge import MergeDialog
@@ -13,6 +14,8 @@ from desktop.people.rename import RenameDialog
 from desktop.people.split import SplitDialog
 from desktop.tables.pointed import Pointed
 from models.queries.actors import actor_rows
+from models.schema.actors import Actor
+from models.schema.events import Participation
 from models.store.store import Store
 
 
@@ -271,3 +274,49 @@ def test_nothing_is_offered_where_nothing_can_be_written(window, idle):
     idle(window)
     people = window.page.detail.people
     assert not entries(people.menu(people.item(0)))["Split…"].isEnabled()
+
+
+@pytest.mark.parametrize("where", ["card", "article"])
+def test_a_name_in_a_text_is_somebody_elses_and_its_event_follows(window, idle, where):
+    store = Store.open(str(window.archive.path))
+    try:
+        with store.reading() as session:
+            query = select(Participation.event_id, Participation.document_id, Participation.start,
+                           Participation.words, Actor.name).join(Actor)  # fmt: skip
+            found = session.execute(query.where(Participation.words == Actor.name).limit(1)).one()
+    finally:
+        store.close()
+    event, document, start, words, name = found
+    window.page.look_at(event)
+    idle(window)
+    text = window.page.detail.passage
+    if where == "article":
+        window.articles.open(document, event)
+        idle(window)
+        text = window.articles.article.text
+    shown = text.toPlainText()
+    cursor = text.textCursor()
+    cursor.setPosition(start if where == "article" else shown.index(words))
+    text.setTextCursor(cursor)
+    keyboard = QContextMenuEvent.Reason.Keyboard
+    text.contextMenuEvent(QContextMenuEvent(keyboard, QPoint(2, 2), QPoint(2, 2)))
+    (menu,) = [each for each in text.findChildren(QMenu) if each.isVisible()]
+    next(each for each in menu.actions() if "somebody" in each.text()).trigger()
+    menu.close()
+    idle(window)
+    opened = window.findChild(OtherDialog)
+    assert opened.face.name.text() == name
+    opened.whom.setText("Ida Fjellheim")
+    opened.do.click()
+    idle(window)
+    assert known(window)["Ida Fjellheim"].events >= 1
+    window.menus.undo.trigger()
+    idle(window)
+    assert "Ida Fjellheim" not in known(window)
+
+
+def test_where_no_name_is_pointed_at_it_is_said(window, idle):
+    window.people.other_mention(1, 10**6)
+    idle(window)
+    assert window.notice.text.text().startswith("Nobody takes part in an event by these words")
+    assert window.findChild(OtherDialog) is None

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from desktop.people.alike import AlikeDialog
 from models.importing.routine import import_files
 from models.queries.actors import actor_rows
+from models.queries.events import event_rows
 from models.store.store import Store
 
 NOTES = (
@@ -113,3 +114,25 @@ def test_a_pair_that_became_one_elsewhere_is_skipped(suggesting, idle):
     dialog.say_later()
     idle(window)
     assert dialog.count.text().startswith("1 of 1")
+
+
+def test_undo_takes_back_the_dialogs_own_answer_whatever_was_done_since(qtbot, suggesting, idle):
+    window, dialog = suggesting
+    first = shown(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_S)
+    idle(window)
+    assert len(first & names(window)) == 1
+    window.page.table.selectRow(0)
+    (event,) = window.page.table.ids_chosen()
+    window.work.decide("Tagging", window.archive.deeds.tag([event], "urgent"))
+    idle(window)
+    qtbot.keyClick(dialog, Qt.Key.Key_Z)
+    idle(window)
+    assert first <= names(window)
+    assert window.notice.text.text().startswith("Undone: Merged")
+    store = Store.open(str(window.archive.path))
+    try:
+        with store.reading() as session:
+            assert event_rows(session, [event])[event].tags == ("urgent",)
+    finally:
+        store.close()

@@ -1,5 +1,6 @@
 """The passage that reports an event, in its surroundings."""
 
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
@@ -27,6 +28,8 @@ AROUND = 300
 class Passage(QTextEdit):
     """A passage in its surroundings, with the trigger words marked. Always plain text."""
 
+    mention_wanted = Signal(int, int)
+    """The name at a letter of a document is somebody else's."""
     make_wanted = Signal()
     """The words selected are to become an event."""
 
@@ -99,24 +102,37 @@ class Passage(QTextEdit):
         passage, cursor = self._passage, self.textCursor()
         if passage is None or not cursor.hasSelection():
             return None
+        ends = (cursor.selectionStart(), cursor.selectionEnd())
+        start, end = (self._place(passage, each) for each in ends)
         text = self.toPlainText()
-        before, after = _start_of(passage), _end_of(passage)
-        # Apart from the marks that say that more was cut off.
-        first = len(_CUT) if before.startswith(_CUT) else 0
-        last = len(text) - (len(_CUT) if after.endswith(_CUT[::-1]) else 0)
-        ends = (_letters(text, cursor.selectionStart()), _letters(text, cursor.selectionEnd()))
-        start, end = (min(max(each, first), last) for each in ends)
-        words = text[start:end]
+        moved = passage.start - len(_start_of(passage))
+        words = text[start - moved : end - moved]
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
-        moved = passage.start - len(before)
-        return (passage.document_id, start + moved, end + moved) if start < end else None
+        return (passage.document_id, start, end) if start < end else None
+
+    def _place(self, passage: PassageRow, position: int) -> int:
+        """The letter of the document at a position, apart from the marks of what was cut off."""
+        text = self.toPlainText()
+        before, after = _start_of(passage), _end_of(passage)
+        first = len(_CUT) if before.startswith(_CUT) else 0
+        last = len(text) - (len(_CUT) if after.endswith(_CUT[::-1]) else 0)
+        found = min(max(_letters(text, position), first), last)
+        return found + passage.start - len(before)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to make an event of what is selected."""
-        with_words(self.createStandardContextMenu(), self.selected(), self.make_wanted).popup(
-            event.globalPos()
-        )
+        """Offer to make an event of what is selected, and to say that a name is another's."""
+        cursor = self.textCursor()
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if not by_key and not cursor.hasSelection():
+            cursor = self.cursorForPosition(self.viewport().mapFrom(self, event.pos()))
+        other = None
+        if (shown := self._passage) is not None:
+            at = self._place(shown, cursor.selectionStart())
+            other = partial(self.mention_wanted.emit, shown.document_id, at)
+        words = self.selected()
+        menu = with_words(self.createStandardContextMenu(), words, self.make_wanted, other)
+        menu.popup(event.globalPos())
 
     def mark(self, marks: Marks) -> None:
         """Mark these words wherever they occur."""

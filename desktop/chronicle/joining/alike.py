@@ -20,6 +20,7 @@ SURE = 0.5
 """From here on several may be joined at once, by who has looked at some of them."""
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
+    from desktop.deeds import Deciding
     from models.queries.alike_events import Likeness
 
 _LINES = 9  # of a passage
@@ -105,11 +106,11 @@ class AlikeEventsDialog(PairsDialog):
         self.all.setText(f"Join the {f'{number:,} ' if number > 1 else ''}likeliest pairs")
         self.all.setEnabled(number > 1)
 
-    def joining(self, pair: "Likeness") -> tuple[str, object]:
+    def joining(self, pair: "Likeness") -> "tuple[str, Deciding]":
         """They are joined."""
         return "Joining events", self.ground.archive.deeds.join((pair.one, pair.other))
 
-    def parting(self, pair: "Likeness") -> tuple[str, object]:
+    def parting(self, pair: "Likeness") -> "tuple[str, Deciding]":
         """They are two, and never suggested again."""
         deeds = self.ground.archive.deeds
         return "Keeping events apart", deeds.keep_events_apart(pair.one, pair.other)

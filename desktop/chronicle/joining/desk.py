@@ -31,8 +31,8 @@ class Joining(QObject):
 
     decide = Signal(str, object)
     """A correction: what to call it, and what to call."""
-    undo = Signal()
-    """The last correction is to be undone."""
+    take_back = Signal(object)
+    """Something is to be undone: what to call, which gives its label."""
     job = Signal(object)
     """Something that takes long, to be run with its progress shown."""
     event_wanted = Signal(int)
@@ -119,7 +119,7 @@ class Joining(QObject):
             return
         dialog = AlikeEventsDialog(ground, found, self._page)
         dialog.decide.connect(self.decide)
-        dialog.undo.connect(self.undo)
+        dialog.take_back.connect(self.take_back)
         dialog.show()
 
     def _open(self, dialog: Frame) -> None:

@@ -86,30 +86,44 @@ def _wrong(
 def _wrong_tellings(
     said: Said, numbers: list[int], rows: list[Row], events: dict[int, Row]
 ) -> Iterator[tuple[str, int, str]]:
-    found = {row[2]: row for row in rows if row[2] is not None}
-    for _, number, place, *_ in rows:
-        if place is not None and not 0 <= place < len(numbers):
-            yield "telling", number, "isn’t in the reading of its document"
-    for place, (number, telling) in enumerate(zip(numbers, said.tellings, strict=True)):
-        row = found.get(place)
-        if row is None or row[1] != number:
-            yield "telling", number, "is in another position than in the reading of its document"
+    yield from _misplaced("telling", rows, numbers, said.read_tellings)
+    for _, number, place, start, end, event_id in rows:
+        if place is None or not 0 <= place < len(numbers) or numbers[place] != number:
             continue
-        if row[3:5] != telling.trigger:
+        telling = said.tellings[place]
+        if (start, end) != telling.trigger:
             yield "telling", number, "its trigger isn’t that in the reading of its document"
-        if row[5] is None:
+        if event_id is None:
             yield "telling", number, "belongs to no event"
-        elif (event := events.get(row[5])) is not None and event != (
+        elif (event := events.get(event_id)) is not None and event != (
             telling.kind, telling.status, telling.summary, telling.confidence,
         ):  # fmt: skip
-            yield "event", row[5], "isn’t as it was read"
+            yield "event", event_id, "isn’t as it was read"
 
 
 def _wrong_forms(said: Said, numbers: list[int], rows: list[Row]) -> Iterator[tuple[str, int, str]]:
-    found = {row[2]: row for row in rows if row[2] is not None}
-    for place, (number, form) in enumerate(zip(numbers, said.forms, strict=True)):
-        row = found.get(place)
-        if row is None or row[1] != number:
-            yield "form", number, "is in another position than in the reading of its document"
-        elif row[3:] != (form.kind, fold(form.name)):
+    yield from _misplaced("form", rows, numbers, said.read_forms)
+    for _, number, place, kind, key in rows:
+        if place is None or not 0 <= place < len(numbers) or numbers[place] != number:
+            continue
+        if (kind, key) != (said.forms[place].kind, fold(said.forms[place].name)):
             yield "form", number, "its name isn’t that in the reading of its document"
+
+
+def _misplaced(
+    table: str, rows: list[Row], numbers: list[int], read: int
+) -> Iterator[tuple[str, int, str]]:
+    """Rows that stand where the reading has another one, or nowhere though it has them.
+
+    ``read``: how many the reader itself found; what was kept after them may stand nowhere.
+    """
+    there = {row[1]: row[2] for row in rows}
+    for number in dict.fromkeys(numbers):
+        place = there.get(number)
+        if place is None and number not in numbers[:read] and number in there:
+            continue
+        if place is None or (0 <= place < len(numbers) and numbers[place] != number):
+            yield table, number, "is in another position than in the reading of its document"
+    for number, place in there.items():
+        if place is not None and (number not in numbers or not 0 <= place < len(numbers)):
+            yield table, number, "isn’t in the reading of its document"

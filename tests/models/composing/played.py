@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.composing.composer import Touched, compose_all, compose_events
+from models.composing.composer import compose_all, compose_events
 from models.composing.linking import link_new
 from models.composing.loading import Readings
 from models.composing.rows import store_reading
-from models.composing.said import unpack
+from models.composing.said import as_read, unpack
+from models.composing.touched import Touched
 from models.dates.basis import DateBasis
 from models.dates.derivation import derive
 from models.dates.edtf import parse_edtf
@@ -295,7 +296,7 @@ def copy_readings(store: Store, other: Store) -> None:
         )
         brought = [
             ({c.name: getattr(row, c.key) for c in Document.__table__.columns if c.name != "id"},
-             unpack(reading.data))
+             as_read(unpack(reading.data)))
             for row, reading in session.execute(query)
         ]  # fmt: skip
     with other.writing() as session:
@@ -304,7 +305,7 @@ def copy_readings(store: Store, other: Store) -> None:
         session.flush()
         history.begin(session, history.IMPORT, "Copied", import_id=made.id)
         for values, read in brought:
-            row = Document(**{**values, "import_id": made.id, "events": 0})
+            row = Document(**{**values, "import_id": made.id, "events": 0, "copy_of": None})
             session.add(row)
             session.flush()
             rows = store_reading(session, row.id, read)

@@ -1,6 +1,7 @@
 """The laws of reading again, held by decisions and changes of the reading drawn at random."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,8 @@ from models.composing.difference import KEPT, Difference, fields_of, is_kept, re
 from models.composing.loading import decisions_on_tellings
 from models.composing.said import said
 from models.edits import history
+from models.edits.deciding import decide
+from models.edits.events import review
 from models.edits.rereading import Choice, Compared, compare, take
 from models.reading.doc import Doc
 from models.schema.readings import Form, Reading, Telling
@@ -206,3 +209,39 @@ def test_what_is_not_taken_stays_and_can_be_taken_later(store: Store) -> None:
     with store.reading() as session:
         data = session.scalars(select(Reading.data).where(Reading.current)).one()
     assert data == compared(store, other).said
+
+
+def test_what_only_a_decision_keeps_goes_with_it_and_comes_back(store: Store) -> None:
+    old = played.told_doc(0, "Ann Lee", "Bo Ek")
+    played.bring(store, [(0, old)])
+    with store.reading() as session:
+        (number,) = session.scalars(select(Telling.event_id))
+    assert number is not None
+    decide(store, review([number], "accepted"))
+    with_it = played.content(store)
+    nothing = replace(old, events=(), actors=(), mentions=())
+    assert played.read_again(store, 0, nothing)
+    assert played.content(store) == with_it
+    assert history.undo(store, 2) == "Accepted 1 event"
+    assert played.content(store) == []
+    assert played.findings(store) == ()
+    history.redo(store, 2)
+    assert played.content(store) == with_it
+    assert played.findings(store) == ()
+
+
+def test_what_stays_as_it_was_reviewed_is_read_as_now_when_that_is_undone(store: Store) -> None:
+    old = played.told_doc(0, "Ann Lee", "Bo Ek")
+    new = replace(old, events=(replace(old.events[0], summary="As read now"),))
+    played.bring(store, [(0, old)])
+    with store.reading() as session:
+        (number,) = session.scalars(select(Telling.event_id))
+    assert number is not None
+    decide(store, review([number], "accepted"))
+    played.read_again(store, 0, new)
+    assert "As read now" not in str(played.content(store))
+    history.undo(store, 2)
+    assert "As read now" in str(played.content(store))
+    decide(store, review([number], "accepted"))  # of what is shown by then
+    assert "As read now" in str(played.content(store))
+    assert played.findings(store) == ()

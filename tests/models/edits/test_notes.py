@@ -8,8 +8,10 @@ from models.edits import events, history
 from models.edits.deciding import decide
 from models.edits.travelling import bring_decisions, decision_lines
 from models.errors import KnownError
-from models.queries.events import event_rows
+from models.queries.events import event_ids, event_rows
+from models.queries.filter import Sort
 from models.queries.integrity import check_rows
+from models.queries.search import parse_query
 from models.store.store import Store
 from tests.steps import finish
 
@@ -50,3 +52,13 @@ def test_a_blank_note_is_refused_unless_it_stands_instead_of_another(store: Stor
     one = decide(store, events.new_event("One")).made or 0
     with pytest.raises(KnownError, match="empty"):
         decide(store, events.note_all((one,), " "))
+
+
+@pytest.mark.parametrize("typed", ["łódź", "LODZ", "lodz", "strasse", "café"])
+def test_words_of_a_note_are_found_without_accents_and_case(store: Store, typed: str) -> None:
+    one = decide(store, events.new_event("One")).made or 0
+    decide(store, events.new_event("Two"))
+    decide(store, events.note(one, "Seen in ŁÓDŹ, Hauptstraße, by the Cafe\u0301"))
+    with store.reading() as session:
+        found = event_ids(session, parse_query(f"note:{typed}"), Sort())
+    assert list(found) == [one]
