@@ -218,7 +218,7 @@ def _called(stored: str, before: str, now: str, texts: Sequence[tuple[str, ...]]
     if first not in lines or len(set(lines)) != len(lines):
         return None
     at = lines.index(first)
-    if len(texts) == 1:
+    if len(set(texts)) == 1:  # all documents know it by the same names
         old = [spelled(each) for each in dict.fromkeys((before, *texts[0]))]
         new = [spelled(each) for each in dict.fromkeys((now, *texts[0]))]
         rest = lines[:at] + lines[at + len(old) :]
