@@ -26,7 +26,7 @@ from models.queries.papers import actor_papers
 from models.queries.plain import plain_rows
 from models.queries.rows import ActorCard, ActorPaper
 from models.schema.actors import Actor, Alias, Role
-from models.schema.events import Participation
+from models.schema.events import Evidence, Participation
 from models.schema.keys import UNDATED, fold
 from models.schema.readings import Form
 from models.store import sqlite
@@ -114,7 +114,9 @@ def _weighed(
         yield Progress(done * _AT_ONCE, len(numbers), "Comparing company")
     found = []
     for each in pairs:
-        made = _in_company(each, actors, company, papers)
+        both = papers.get(each.one, set()) & papers.get(each.other, set())
+        met = each.other in company.get(each.one, {}) and _met(session, each, both)
+        made = _in_company(each, actors, company, known_as_two=bool(both), met=met)
         if made.weight > 0:
             found.append(made)
 
@@ -150,11 +152,31 @@ def _company(
     return found
 
 
+def _met(session: Session, pair: Likeness, documents: Iterable[int]) -> bool:
+    """Whether two take part in an event that a document which knows both tells of: not where
+    several report it, each by one of the names.
+    """
+    mine, theirs = aliased(Participation), aliased(Participation)
+    query = (
+        select(mine.event_id)
+        .join(theirs, theirs.event_id == mine.event_id)
+        .join(Evidence, Evidence.event_id == mine.event_id)
+        .where(
+            mine.actor_id == pair.one, theirs.actor_id == pair.other, mine.chrono <= UNDATED,
+            Evidence.document_id.in_(sqlite.given(documents)),
+        )
+        .limit(1)
+    )  # fmt: skip
+    return session.scalar(query) is not None
+
+
 def _in_company(
     pair: Likeness,
     actors: dict[int, Known],
     company: dict[int, dict[int, int]],
-    papers: dict[int, set[int]],
+    *,
+    known_as_two: bool,
+    met: bool,
 ) -> Likeness:
     one, other = actors[pair.one], actors[pair.other]
     mine, theirs = company.get(one.id, {}), company.get(other.id, {})
@@ -165,11 +187,10 @@ def _in_company(
         weight += min(2.0, sum(2.5 / (1 + log2(1 + max(actors[n].events, 1))) for n in shared))
         names = ", ".join(actors[number].name for number in told[:3])
         reasons.append(f"both occur with {names}")
-    together = papers.get(one.id, set()) & papers.get(other.id, set())
-    if other.id in mine and together:  # not where two papers report it, each by one of the names
+    if met:
         weight -= 2.5
         reasons.append("but they take part in one event")
-    elif together:
+    elif known_as_two:
         # Its document knows them as two; a lone family name there is the full name's mostly.
         full = one.kind == PERSON and one.is_full and other.is_full
         weight -= 0.6 if full or one.kind != PERSON else 1.2

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import select
 
 from models.edits import history
 from models.edits.actors import keep_apart, merge
@@ -12,6 +13,8 @@ from models.queries.actors import actor_rows
 from models.queries.alike import alike, compared
 from models.queries.namesakes import Known, by_names, candidates, initials, rarity, words_of
 from models.schema.keys import fold
+from models.schema.readings import Telling
+from models.schema.text import Document
 from tests.models.composing import played
 
 PAIRS = [
@@ -153,6 +156,39 @@ def test_company_speaks_for_a_pair_and_one_event_against_it(store):
     ((pair, reasons),) = names(store)
     assert pair == {"Petra Sandoval", "Petra Sandovall"}
     assert reasons[-1] == "both occur with Bo Ek"
+
+
+def told_by(store, *numbers):
+    """Return the events that some documents tell."""
+    with store.reading() as session:
+        query = select(Telling.event_id).join(Document, Document.id == Telling.document_id)
+        own = Document.path.in_([f"{number}.txt" for number in numbers])
+        return set(session.scalars(query.where(own)))
+
+
+def test_an_event_of_two_papers_each_by_one_of_the_names_does_not_speak_against_a_pair(store):
+    assert len(told_by(store, 0, 1)) == 1, "the program joined them"
+    ((pair, reasons),) = names(store)
+    assert pair == {"Petra Sandoval", "Petra Sandovall"}
+    assert reasons[-1] == "both occur with Bo Ek"
+
+
+def test_nor_does_it_where_another_document_knows_both(store):
+    assert len(told_by(store, 0, 1)) == 1, "the program joined them"
+    with store.reading() as session:
+        (before,) = finished(session)
+    casts = (("Petra Sandoval", "Una Ros"), ("Ida Moe", "Petra Sandovall"))
+    played.bring(store, [(8, played.dated_doc(8, "2020-02-02", casts, "sued"))])
+    with store.reading() as session:
+        (after,) = finished(session)
+    assert after.reasons == (*before.reasons, "but one document knows them as two")
+
+
+def test_an_event_in_which_a_document_names_both_speaks_against_a_pair(store):
+    casts = [("Petra Sandoval", "Petra Sandovall")]
+    played.bring(store, [(8, played.dated_doc(8, "2020-02-02", casts, "sued"))])
+    ((_, reasons),) = names(store)
+    assert reasons[-1] == "but they take part in one event"
 
 
 def test_a_pair_that_is_not_the_same_is_never_suggested_again_until_undone(store):
