@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.importing.folders import Found, find_files
-from models.importing.kinds import READ
+from models.importing.kinds import READ, is_litter
 from tests.steps import finish
 
 
@@ -42,8 +42,11 @@ def test_folders_are_searched_in_order_each_file_once_and_hidden_files_passed_ov
 def test_every_ending_that_is_read_is_found(tmp_path: Path) -> None:
     for ending in READ:
         (tmp_path / f"a{ending}").touch()
-    found = {path.suffix for path in search(tmp_path).files}
-    assert found == {e for e in READ if e != ".sqlite"}, "only zotero.sqlite is a library"
+    passed_over = {ending for ending in READ if is_litter(f"a{ending}")}
+    assert passed_over == {".sqlite"}, "of databases only Zotero's is read"
+    assert {path.suffix for path in search(tmp_path).files} == set(READ) - passed_over
+    (tmp_path / "zotero.sqlite").touch()
+    assert {path.suffix for path in search(tmp_path).files} == set(READ)
 
 
 def test_files_of_other_kinds_are_counted_by_kind(tmp_path: Path) -> None:
