@@ -257,6 +257,13 @@ def called(session: Session, name: str) -> list[tuple[int, str, str, int]]:
     return [(row[0], row[1], row[2], row[3]) for row in rows(session, query)]
 
 
+def meant_by(session: Session, name: str) -> list[tuple[int, str, str, int]]:
+    """Whom a whole name may mean: the one who is called so, else all that have it among theirs."""
+    found = called(session, name)
+    exact = [row for row in found if fold(row[1]) == fold(name)]
+    return exact if len(exact) == 1 else found
+
+
 def find_actor(session: Session, who: str) -> int | None:
     """The actor that a name or a "#number" means; None: nobody has that name.
 
@@ -264,9 +271,7 @@ def find_actor(session: Session, who: str) -> int | None:
     """
     if who.startswith("#") and who[1:].isdecimal():
         return one_actor(session, int(who[1:]))
-    found = called(session, who)
-    exact = [row for row in found if fold(row[1]) == fold(who)]
-    some = exact if len(exact) == 1 else found
+    some = meant_by(session, who)
     if len(some) > 1:
         listed = ", ".join(
             f"#{n} {name} ({kind}, {events} events)" for n, name, kind, events in some

@@ -10,7 +10,7 @@ from models.composing import anchors, decided
 from models.composing.composer import tellings_of
 from models.composing.numbers import events_now
 from models.edits import events
-from models.edits.deciding import Act, Deed, an_actor, called, drain_act
+from models.edits.deciding import Act, Deed, an_actor, called, drain_act, meant_by
 from models.errors import KnownError
 from models.importing.sheets.grid import Sheet
 from models.ledgers.comparing import (
@@ -28,6 +28,7 @@ from models.ledgers.held import Holding, canonical, holdings
 from models.ledgers.rows import ROLES, TOLD, Row, headed, names_in, note_in, split_names, tags_in
 from models.printable import counted
 from models.progress import Progress
+from models.queries.rows import Somebody
 from models.schema.actors import Actor
 from models.schema.keys import fold
 
@@ -43,16 +44,6 @@ _ORGANISATIONS = frozenset(
 )
 _BRINGING = (NEW, CHANGED, CONFLICT, ALIKE, LEFT)
 _EVERY = 20  # rows between two ticks
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """An actor that a name in a sheet may mean."""
-
-    id: int
-    name: str
-    kind: str
-    events: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +95,8 @@ def asked_names(session: Session, found: Comparison) -> tuple[AskedName, ...]:
             counts[name] = counts.get(name, 0) + 1
     made = []
     for name, where in names_in(wanted).items():
-        known = called(session, name)
-        exact = [row for row in known if fold(row[1]) == fold(name)]
-        some = exact if len(exact) == 1 else known
-        made.append(
-            AskedName(name, _kind(name, where), tuple(Somebody(*row) for row in some),
-                      counts.get(name, 1))
-        )  # fmt: skip
+        some = tuple(Somebody(*row) for row in meant_by(session, name))
+        made.append(AskedName(name, _kind(name, where), some, counts.get(name, 1)))
     return tuple(made)
 
 
