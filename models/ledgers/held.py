@@ -4,24 +4,22 @@ import base64
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.composing import decided
 from models.composing.loading import matching
 from models.composing.numbers import events_now
 from models.ledgers.rows import ROLES, TOLD, note_in
 from models.printable import harmless
+from models.queries.origins import rows_decided
 from models.schema.actors import Actor
 from models.schema.events import Event, Evidence, Participation
 from models.schema.keys import fold
-from models.schema.readings import Telling
 from models.schema.text import Document
-from models.schema.work import Anchor, Decision, EventTag, Note, Step, Tag
+from models.schema.work import EventTag, Note, Tag
 
 Fields = Mapping[str, str]
 PIECE = 3
@@ -91,23 +89,8 @@ class Origin:
 
 def origins(session: Session, events: Iterable[int] | None = None) -> dict[int, Origin]:
     """The row of every event that has one, or of some events, by the event's number."""
-    query = (
-        select(Telling.event_id, Decision.id, Decision.value)
-        .select_from(Decision)
-        .join(Step, Step.id == Decision.step_id)
-        .join(Anchor, Anchor.decision_id == Decision.id)
-        .join(Telling, Telling.id == Anchor.telling_id)
-        .where(
-            Decision.verb == decided.ROW, Step.undone_at.is_(None), Telling.event_id.is_not(None)
-        )
-    )
-    found: Iterable[Sequence[Any]] = (
-        session.execute(query.order_by(Decision.id))
-        if events is None
-        else sorted(matching(session, query, Telling.event_id, events), key=lambda row: row[1])
-    )
     made: dict[int, Origin] = {}
-    for event, decision, value in found:
+    for event, decision, value in rows_decided(session, events):
         made[event] = Origin(
             event, decision, value["file"], value["sheet"], value["row"], value["said"],
             value["held"], tuple((a, b) for a, b in value["cells"]),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.composing import decided
-from models.composing.loading import matching
+from models.composing.loading import matching, rows
 from models.schema.readings import Telling
 from models.schema.work import Anchor, Decision, Step
 
@@ -21,19 +22,33 @@ class RowOrigin:
     source: str
 
 
-def row_origins(session: Session, events: Iterable[int]) -> dict[int, list[RowOrigin]]:
-    """The rows that some events came from or were found in, as they were last compared."""
+def rows_decided(
+    session: Session, events: Iterable[int] | None = None
+) -> list[tuple[int, int, dict[str, Any]]]:
+    """Event, decision and what it says, of every decision that a row tells of an event, in order;
+    of all events, or of some."""
     query = (
         select(Telling.event_id, Decision.id, Decision.value)
         .select_from(Decision)
         .join(Step, Step.id == Decision.step_id)
         .join(Anchor, Anchor.decision_id == Decision.id)
         .join(Telling, Telling.id == Anchor.telling_id)
-        .where(Decision.verb == decided.ROW, Step.undone_at.is_(None))
+        .where(
+            Decision.verb == decided.ROW, Step.undone_at.is_(None), Telling.event_id.is_not(None)
+        )
     )
+    found = (
+        rows(session, query)
+        if events is None
+        else matching(session, query, Telling.event_id, events)
+    )
+    return [tuple(row) for row in sorted(found, key=lambda row: row[1])]
+
+
+def row_origins(session: Session, events: Iterable[int]) -> dict[int, list[RowOrigin]]:
+    """The rows that some events came from or were found in, as they were last compared."""
     found: dict[int, dict[tuple[str, int], RowOrigin]] = {}
-    rows = sorted(matching(session, query, Telling.event_id, events), key=lambda row: row[1])
-    for event, _, value in rows:
+    for event, _, value in rows_decided(session, events):
         origin = RowOrigin(value["file"], value["row"], value["said"].get("source", ""))
         found.setdefault(event, {})[origin.file, origin.row] = origin
     return {event: list(each.values()) for event, each in found.items()}
