@@ -18,9 +18,10 @@ _EMPTY = frozenset(
     "the and for with from his her its their was were been had has have after into over about than "
     "which who whose that this these those said will would could also not out".split()
 )
-ORDINALS = frozenset(
+_IN_ORDER = tuple(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 )
+ORDINALS = frozenset(_IN_ORDER)
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split()
 ) | {name.lower() for name in MONTH_NAMES}
@@ -98,8 +99,3 @@ def ordinals(text: str) -> frozenset[str]:
     for figure in _ORDINAL.findall(text):
         found.add(names[int(figure)] if int(figure) < len(names) else figure)
     return frozenset(found)
-
-
-_IN_ORDER = tuple(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
