@@ -15,6 +15,7 @@ from models.composing.joining.likeness import SPEECH
 from models.composing.joining.named import Called, agreement, is_country
 from models.composing.tolls import Toll
 from models.dates.interval import DateInterval, Day
+from models.dates.relations import certainly_inside, possibly_inside
 
 DATE, PLACE, TOLL, AGENT, STATUS = "date", "place", "toll", "agent", "status"
 FIELDS = (DATE, PLACE, TOLL, AGENT, STATUS)
@@ -88,12 +89,17 @@ def told(voices: Sequence[Voice], words: Callable[[DateInterval], str]) -> Told:
 def chosen_date(voices: Sequence[Voice]) -> DateInterval | None:
     """The date that most independent sources support, then the narrowest, then the first told."""
     dates = dict.fromkeys(v.date for v in voices if v.date is not None)
-    support = {
-        date: len({v.source for v in voices if v.date is not None and _within(date, v.date)})
-        for date in dates
-    }
+    support = {date: len(supporters(voices, date)) for date in dates}
     ranked = sorted(dates, key=lambda date: (-support[date], _width(date)))
     return ranked[0] if ranked else None
+
+
+def supporters(voices: Sequence[Voice], date: DateInterval) -> set[Source]:
+    """The sources that support a date: it lies within their own."""
+    return {
+        v.source for v in voices
+        if v.date is not None and certainly_inside(date, v.date.earliest, v.date.latest)
+    }  # fmt: skip
 
 
 def chosen_status(voices: Sequence[Voice]) -> str:
@@ -106,7 +112,7 @@ def chosen_status(voices: Sequence[Voice]) -> str:
 def _dates_differ(one: Voice, other: Voice) -> bool:
     if one.date is None or other.date is None:
         return False
-    return max(_first(one.date), _first(other.date)) > min(_last(one.date), _last(other.date))
+    return not possibly_inside(one.date, other.date.earliest, other.date.latest)
 
 
 def _places_differ(one: Voice, other: Voice) -> bool:
@@ -169,10 +175,6 @@ def _newest(some: list[Value]) -> tuple[Value, ...]:
 
 def _names(agents: Sequence[Called]) -> str:
     return ", ".join(agent.names[0] for agent in agents)
-
-
-def _within(inner: DateInterval, outer: DateInterval) -> bool:
-    return _first(outer) <= _first(inner) and _last(inner) <= _last(outer)
 
 
 def _width(date: DateInterval) -> int:

@@ -6,9 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.composing.composer import heard, tellings_of
-from models.composing.differing import DATE, FIELDS, STATUS, Voice, chosen_date, told
+from models.composing.differing import DATE, FIELDS, STATUS, Voice, chosen_date, supporters, told
 from models.composing.loading import Readings, matching
-from models.dates.interval import DateInterval
 from models.dates.words import day_words, describe
 from models.queries.rows import EventRow, SaidRow, SaidValue
 from models.schema.text import Document
@@ -53,15 +52,7 @@ def _rule(voices: Sequence[Voice], row: EventRow) -> str:
     if date is None:
         return ""
     every = len({v.source for v in voices if v.date is not None})
-    some = len({v.source for v in voices if v.date is not None and _supports(v.date, date)})
-    return f"{_RULE}: {describe(date)}, {some} of {every}."
-
-
-def _supports(outer: DateInterval, inner: DateInterval) -> bool:
-    low, high = -(10**9), 10**9
-    first = (low if e.earliest is None else e.earliest for e in (outer, inner))
-    last = (high if e.latest is None else e.latest for e in (inner, outer))
-    return next(first) <= next(first) and next(last) <= next(last)
+    return f"{_RULE}: {describe(date)}, {len(supporters(voices, date))} of {every}."
 
 
 def _typed(name: str, words: str, voices: Sequence[Voice]) -> str:
