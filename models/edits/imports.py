@@ -45,14 +45,13 @@ def withdrawing(
     rows = tuple(_rows(session, documents))
     tellings, forms = numbers_of(session, documents)
     anchors.lose(session, documents)
-    for narrow in (Telling, Form):
-        table, reading = table_of(narrow), table_of(Reading)
+    # Tellings and forms that people added in the text go as well.
+    nowhere = {"place": None, "decision_id": None}
+    for own_kind, values in ((Reading, {"current": False}), (Telling, nowhere), (Form, nowhere)):
+        table = table_of(own_kind)
         for part in chunks(documents):
-            read = reading.c.document_id.in_(sqlite.given(part))
-            session.execute(update(reading).where(read).values(current=False))
-            # Those that people added in the text go as well.
             own = table.c.document_id.in_(sqlite.given(part))
-            session.execute(update(table).where(own).values(place=None, decision_id=None))
+            session.execute(update(table).where(own).values(values))
     regrouped = drop_copies(session, documents)
     shared = tellings_shared(session, regrouped)
     yield from composing(session, Touched(tellings | shared, forms))
