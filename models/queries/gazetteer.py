@@ -1,9 +1,11 @@
 """Where places are, offline: countries by all their names, and cities of some size."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from models.letters import plain
+from models.reading.lexicon.gazetteer import Country, countries
 from resources import resource
 
 _LARGER = 8  # times as many people as the next city of that name: then it is meant
@@ -56,7 +58,7 @@ def outlines() -> tuple[Outline, ...]:
 @cache
 def country_names() -> dict[str, str]:
     """The name of each country by its two letters."""
-    return {code: name for code, name, _ in _countries()}
+    return {code: country.name for code, country in _countries()}
 
 
 def find(name: str) -> Found:
@@ -81,23 +83,14 @@ def _key(name: str) -> str:
     return " ".join(plain(name).replace(".", "").replace("-", " ").split()).removeprefix("the ")
 
 
-@cache
-def _countries() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Two letters, name and other names of each country."""
-    made = []
-    for line in resource("en", "places", "countries.txt").read_text("utf-8").splitlines():
-        parts = line.split("\t")
-        if line.startswith("#") or len(parts) < 3:
-            continue
-        code = parts[1].split("|")[0]
-        if len(code) == 2:
-            made.append((code, parts[0], tuple(each for each in parts[2].split("|") if each)))
-    return tuple(made)
+def _countries() -> Iterator[tuple[str, Country]]:
+    """The countries of today, with their two letters."""
+    return ((each.codes[0], each) for each in countries() if each.codes and len(each.codes[0]) == 2)
 
 
 @cache
 def _names() -> dict[str, str]:
-    return {_key(each): code for code, name, others in _countries() for each in (name, *others)}
+    return {_key(each): code for code, c in _countries() for each in (c.name, *c.others)}
 
 
 @cache

@@ -11,7 +11,7 @@ from tests.benchmarks.chronicles import fill
 
 @pytest.mark.parametrize(
     ("name", "country"),
-    [("Norway", "NO"), ("the Netherlands", "NL"), ("U.K.", "GB"), ("USA", "US")],
+    [("Norway", "NO"), ("the Netherlands", "NL"), ("U.K.", "GB"), ("USA", "US"), ("Jersey", "JE")],
 )
 def test_a_country_is_known_by_each_of_its_names_and_is_no_point(name, country):
     found = find(name)
