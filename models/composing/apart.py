@@ -1,5 +1,7 @@
 """Actors that people said are not the same: kept by pairs of names, whatever has them now."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from itertools import product
 
 from sqlalchemy import select
@@ -27,18 +29,26 @@ def pairs_apart(session: Session) -> set[tuple[int, int]]:
     found = rows(session, query)
     names = {Name(row[4], row[5]) for row in found if row[2] == decided.A_NAME}
     called = _called(session, names)
-    sides: dict[tuple[int, int], set[int]] = {}
-    for decision, side, kind, actor, actor_kind, key in found:
-        meant = sides.setdefault((decision, side), set())
-        if kind == decided.A_NAME:
-            meant |= called.get(Name(actor_kind, key), set())
-        elif actor is not None:
-            meant.add(actor)
+    return sides_paired(
+        (decision, side, each)
+        for decision, side, kind, actor, actor_kind, key in found
+        for each in (called.get(Name(actor_kind, key), ()) if kind == decided.A_NAME else (actor,))
+    )
+
+
+def sides_paired(found: Iterable[tuple[int, int, int | None]]) -> set[tuple[int, int]]:
+    """The pairs that decisions have on their two sides, the smaller number first in each.
+
+    ``found``: decision, side and number of everybody that one is about.
+    """
+    sides: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+    for decision, side, number in found:
+        if number is not None:
+            sides[decision][1 if side else 0].add(number)
     return {
         (min(pair), max(pair))
-        for decision, side in sides
-        if not side
-        for pair in product(sides[decision, 0], sides.get((decision, 1), ()))
+        for first, second in sides.values()
+        for pair in product(first, second)
         if pair[0] != pair[1]
     }
 

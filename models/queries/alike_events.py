@@ -1,6 +1,5 @@
 """Which events may be one, though the program doesn't join them unasked: pairs to ask a person."""
 
-from collections import defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.composing import decided
+from models.composing.apart import sides_paired
 from models.composing.joining.links import Profiles, sentence_of
 from models.composing.loading import Readings
 from models.progress import Progress
@@ -102,19 +102,6 @@ def _apart(session: Session) -> set[tuple[int, int]]:
         .join(Anchor, Anchor.decision_id == Decision.id)
         .join(Step, Step.id == Decision.step_id)
         .join(Telling, Telling.id == Anchor.telling_id)
-        .where(
-            Decision.verb == decided.DIFFERENT, Step.undone_at.is_(None),
-            Telling.event_id.is_not(None),
-        )
-    )  # fmt: skip
-    sides: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
-    for number, side, event in session.execute(query):
-        if event is not None:
-            sides[number][1 if side else 0].add(event)
-    return {
-        (min(one, other), max(one, other))
-        for first, second in sides.values()
-        for one in first
-        for other in second
-        if one != other
-    }
+        .where(Decision.verb == decided.DIFFERENT, Step.undone_at.is_(None))
+    )
+    return sides_paired((row[0], row[1], row[2]) for row in session.execute(query))

@@ -16,6 +16,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from models.composing import decided
+from models.composing.apart import sides_paired
 from models.composing.events import counted
 from models.composing.joining.clusters import SPREAD, clusters
 from models.composing.joining.likeness import kinds_beside, sentence
@@ -285,13 +286,10 @@ def _apart(session: Session, tellings: Sequence[int]) -> set[tuple[int, int]]:
     decisions = {row[0] for row in matching(session, about, Anchor.telling_id, tellings)}
     if not decisions:
         return set()
-    sides: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
-    asked = select(Anchor.decision_id, Anchor.side, Anchor.telling_id).where(
-        Anchor.telling_id.is_not(None)
+    asked = select(Anchor.decision_id, Anchor.side, Anchor.telling_id)
+    return sides_paired(
+        (row[0], row[1], row[2]) for row in matching(session, asked, Anchor.decision_id, decisions)
     )
-    for decision, side, telling in matching(session, asked, Anchor.decision_id, decisions):
-        sides[decision][1 if side else 0].add(telling)
-    return {(a, b) for first, second in sides.values() for a in first for b in second if a != b}
 
 
 def _nodes(
