@@ -7,6 +7,7 @@ characters, a line of a report ends at a line feed, and marks of direction turn 
 import json
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,17 @@ def json_text(value: Any) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 event", "1,240 events"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a sentence: "A", "A and B", "A, B and C"; "" for none."""
+    *most, last = tuple(words) or ("",)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of so many characters at most, with an ellipsis where it is cut."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def sources_words(sources: int, copies: int) -> str:

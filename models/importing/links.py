@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.edits.deciding import Act, decide_in, together
 from models.edits.documents import set_document
 from models.importing.formats.article import Article
-from models.printable import counted
+from models.printable import counted, listed
 from models.reading.doc import PublishedBasis
 from models.schema.text import Document
 
@@ -31,8 +31,7 @@ class Filling:
     @property
     def told(self) -> str:
         """In words: "outlet and date"."""
-        *first, last = [_CALLED[name] for name in self.values]
-        return f"{', '.join(first)} and {last}" if first else last
+        return listed(_CALLED[name] for name in self.values)
 
 
 class Links:

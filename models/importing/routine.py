@@ -49,7 +49,7 @@ from models.importing.rereading import task_again
 from models.importing.same import Twin, Twins, identity, same_articles
 from models.importing.save import Saved, replace_reading, save
 from models.importing.workers import Workers
-from models.printable import shown
+from models.printable import listed, shown
 from models.progress import Progress, Stopped
 from models.queries.events import PUBLISHED
 from models.queries.events import published as stored_date
@@ -623,6 +623,5 @@ def _begun(session: Session, batch: _Batch, name: str) -> _Batch:
 def _unread(doc: Doc) -> str | None:
     if not doc.faults:
         return None
-    *first, last = (fault.lacks for fault in doc.faults)
-    lacking = f"{', '.join(first)} and {last}" if first else last
+    lacking = listed(fault.lacks for fault in doc.faults)
     return f"partly read: {lacking} could not be worked out"

@@ -11,6 +11,7 @@ from models.importing.sheets.columns import Layout, headings
 from models.importing.sheets.dates import in_question, read_date
 from models.importing.sheets.grid import Sheet
 from models.letters import clean
+from models.printable import shortened
 from models.reading.doc import EventKind, EventStatus
 
 LONGEST_SUMMARY, LONGEST_NOTE, LONGEST_TAG, LONGEST_NAME = 500, 9_000, 80, 160
@@ -104,7 +105,7 @@ def _row(
     names = {name: split_names(said[name]) for name in ROLES if name in said}
     meant = {
         "date": day.edtf if day else "",
-        "event": shortened(said.get("event", ""), LONGEST_SUMMARY),
+        "event": on_a_line(said.get("event", ""), LONGEST_SUMMARY),
         "place": _name(said.get("place", "")),
         "kind": said.get("kind", "").lower() if said.get("kind", "").lower() in _KINDS else "",
         "status": _STATUSES.get(said.get("status", "").lower(), ""),
@@ -128,7 +129,7 @@ def _date(
         end = read_date(last, order, year) if last else None
     except KnownError:
         wrong = last if _readable(first, order, year) else first
-        return None, f"“{shortened(wrong, 60)}” isn’t a date that can be read."
+        return None, f"“{on_a_line(wrong, 60)}” isn’t a date that can be read."
     if start is None or end is None or start.edtf == end.edtf:
         return start or end, ""
     try:
@@ -176,10 +177,9 @@ def note_in(text: str) -> str:
     return text if len(text) <= LONGEST_NOTE else f"{text[: LONGEST_NOTE - 1]}…"
 
 
-def shortened(text: str, most: int) -> str:
+def on_a_line(text: str, most: int) -> str:
     """A text on one line, with an ellipsis where it is cut."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    return shortened(" ".join(text.split()), most)
 
 
 def names_in(found: Sequence[Row]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from models.dates.days import from_day
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
 from models.dates.words import describe
+from models.printable import shortened
 from models.queries.events import PUBLISHED, event_rows, published
 from models.queries.people import present_actor
 from models.queries.plain import plain_rows
@@ -279,13 +280,9 @@ def _quotations(session: Session, actor: int) -> tuple[Quoted, ...]:
         .limit(_QUOTES)
     )
     return tuple(
-        Quoted(_shortened(" ".join(said.split())), document, source, published(day))
+        Quoted(shortened(" ".join(said.split()), _QUOTED), document, source, published(day))
         for said, document, source, *day in session.execute(query)
     )
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + "…"
 
 
 def _papers(session: Session, actor: int) -> tuple[tuple[PaperLine, ...], int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from models.composing.joining.named import PART, PERSON, SHORT, Called, agreement, is_country
 from models.composing.joining.profile import Profile
+from models.printable import listed
 
 SPEECH = frozenset(("statement", "request", "accusation", "rejection", "support", "threat"))
 """Kinds that are acts of speech: two speakers never make one of them."""
@@ -156,8 +157,7 @@ def _said(one: Profile, other: Profile) -> Iterable[str]:
         yield "reported at the same time"
     names = shared(one.actors, other.actors)
     if names:
-        told = [", ".join(names[:-1]), names[-1]] if names[1:] else names
-        yield f"both name {' and '.join(told)}"
+        yield f"both name {listed(names)}"
     if found.same_word:
         same = one.trigger == other.trigger
         yield f"both “{one.trigger}”" if same else f"“{one.trigger}” and “{other.trigger}”"

@@ -18,7 +18,7 @@ from models.exporting.days import date_words
 from models.exporting.formats import LACKS, USUAL, Wishes
 from models.exporting.gathering import EventParts, Found, chunks, event_parts
 from models.exporting.heading import Heading, heading
-from models.printable import sources_words
+from models.printable import listed, sources_words
 from models.progress import Progress
 from models.queries.events import event_ids
 from models.queries.filter import EventFilter, Sort
@@ -245,7 +245,7 @@ def _sentence(event: Found, claims: Sequence[Found]) -> str:
     for claim in claims:
         by_stance[claim.stance][claim.name or "an unnamed source"] = None
     said = [
-        _STANCES[stance].format(_listed(by_stance[stance]))
+        _STANCES[stance].format(listed(" ".join(name.split()) for name in by_stance[stance]))
         for stance in _STANCES
         if stance in by_stance
     ]
@@ -298,9 +298,3 @@ def _said(telling: Mapping[str, Any], name: str) -> Iterable[str]:
             names = [p["name"] for p in telling["participants"] if p["role"] == "agent"]
             return [", ".join(names)] if names else []
     return [telling[name]]
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Names in a sentence: "A", "A and B", "A, B and C"."""
-    *most, last = (" ".join(name.split()) for name in names)
-    return f"{', '.join(most)} and {last}" if most else last

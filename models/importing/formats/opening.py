@@ -11,6 +11,7 @@ from models.errors import KnownError
 from models.importing.formats.article import LONGEST, MOST_ARTICLES, Article, File
 from models.importing.formats.table import Format, format_of
 from models.importing.formats.unread import other_kind
+from models.printable import shortened
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ def _whole(article: Article, form: Format, file: File) -> Article:
     if article.fault is not None or article.link:
         return article
     text = article.text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-    called = _shortened(article.title or article.inside or file.name, _CALLED)
+    called = shortened(article.title or article.inside or file.name, _CALLED)
     if not text.strip():
         return replace(article, fault=f"“{called}” has no text to read.")
     if len(text) > LONGEST:
@@ -98,9 +99,4 @@ def _line(told: str | None) -> str | None:
     if told is None:
         return None
     plain = told[: 4 * _LONGEST].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-    return _shortened(" ".join(plain.split()), _LONGEST) or None
-
-
-def _shortened(text: str, most: int) -> str:
-    """A text of so many characters at most, with an ellipsis where it is cut."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return shortened(" ".join(plain.split()), _LONGEST) or None
