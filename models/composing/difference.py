@@ -138,8 +138,9 @@ class _Comparison:
         items += [item for item in found if item is not None]
         same = sum(item is None for item in found)
         staying = {
-            form for item in items if item.what == KEPT and item.key[1] is None
-            for form in forms_of(self._old.tellings[item.key[0] or 0])
+            form for place, number in (item.key for item in items if item.what == KEPT)
+            if place is not None and number is None
+            for form in forms_of(self._old.tellings[place])
         }  # fmt: skip
         return Difference(tuple(items), same, tuple(self._lost(staying)), self._matched)
 

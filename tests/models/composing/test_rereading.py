@@ -13,11 +13,15 @@ from models.composing import decided
 from models.composing.difference import KEPT, Difference, fields_of, is_kept, review_of
 from models.composing.loading import decisions_on_tellings
 from models.composing.said import said
+from models.dates.edtf import parse_edtf
 from models.edits import history
+from models.edits.actors import rename
 from models.edits.deciding import decide
+from models.edits.documents import set_document
 from models.edits.events import review
 from models.edits.rereading import Choice, Compared, compare, take
-from models.reading.doc import Doc
+from models.reading.doc import Doc, Published, PublishedBasis
+from models.schema.actors import Actor
 from models.schema.readings import Form, Reading, Telling
 from models.schema.text import Document
 from models.schema.work import Anchor, Decision, Step
@@ -245,3 +249,38 @@ def test_what_stays_as_it_was_reviewed_is_read_as_now_when_that_is_undone(store:
     decide(store, review([number], "accepted"))  # of what is shown by then
     assert "As read now" in str(played.content(store))
     assert played.findings(store) == ()
+
+
+def dated_otherwise(doc: Doc) -> Doc:
+    published = Published(parse_edtf("2021-03-11"), PublishedBasis.STATED, "told")
+    return replace(doc, published=published)
+
+
+def given_a_date(store: Store, doc: Doc) -> None:
+    """Bring a text, and have somebody say when it was published."""
+    played.bring(store, [(0, doc)])
+    with store.reading() as session:
+        number = session.scalars(select(Document.id)).one()
+    decide(store, set_document([number], {"published": "2020-01-01"}))
+
+
+def test_a_text_without_events_of_which_somebody_gave_the_date_can_be_read_again(
+    store: Store,
+) -> None:
+    bare = replace(played.told_doc(0, "Ann Lee", "Bo Ek"), events=())
+    given_a_date(store, bare)
+    found = compared(store, dated_otherwise(bare))
+    assert [(item.what, item.why) for item in found.found.items] == [(KEPT, "published")]
+    assert taken(store, found)
+    with store.reading() as session:
+        assert session.scalars(select(Document.published_edtf)).one() == "2020-01-01"
+
+
+def test_a_date_that_stays_holds_nobody_of_an_event_that_goes(store: Store) -> None:
+    doc = played.told_doc(0, "Ann Lee", "Bo Ek")
+    given_a_date(store, doc)
+    with store.reading() as session:
+        ann = session.scalars(select(Actor.id).where(Actor.name == "Ann Lee")).one()
+    decide(store, rename(ann, "Anna Lee"))
+    found = compared(store, dated_otherwise(replace(doc, events=(), actors=(), mentions=())))
+    assert "Ann Lee" in {each.words for each in found.found.lost}
