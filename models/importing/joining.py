@@ -30,7 +30,7 @@ def joining_older(store: Store) -> Generator[Progress, None, int]:
     while total:
         yield Progress(done, total, "events of before compared")
         with store.writing() as session:
-            some = list(session.scalars(_uncompared(below)))
+            some = list(session.scalars(_uncompared().where(Telling.id < below).limit(_AT_ONCE)))
             if not some:
                 return done
             session.execute(update(Step).where(Step.moved.is_not(None)).values(moved=None))
@@ -41,21 +41,15 @@ def joining_older(store: Store) -> Generator[Progress, None, int]:
 
 
 def _waiting(session: Session) -> int:
-    """About how many were not compared; 0 where the oldest was, as it is the last."""
-    oldest = session.scalar(select(Telling.id).where(*_READ).order_by(Telling.id).limit(1))
-    if oldest is None or session.get(Trait, oldest) is not None:
-        return 0
-    return session.scalars(select(Telling.id).order_by(Telling.id.desc()).limit(1)).one()
+    """About how many were not compared: the number of the newest of these; 0: all were."""
+    return session.scalar(_uncompared().limit(1)) or 0
 
 
-_READ = (Telling.place.is_not(None), Telling.decision_id.is_(None))
-
-
-def _uncompared(below: int) -> Select[int]:
+def _uncompared() -> Select[int]:
+    """The newest first."""
     return (
         select(Telling.id)
         .outerjoin(Trait, Trait.id == Telling.id)
-        .where(Trait.id.is_(None), *_READ, Telling.id < below)
+        .where(Trait.id.is_(None), Telling.place.is_not(None), Telling.decision_id.is_(None))
         .order_by(Telling.id.desc())
-        .limit(_AT_ONCE)
     )

@@ -179,17 +179,32 @@ def test_a_series_of_days_does_not_grow_into_one_event(store: Store) -> None:
     assert len(days) >= 4
 
 
-def test_what_an_older_chronicle_tells_is_compared_once(store: Store) -> None:
-    for number, cast in enumerate((CASTS[0], CASTS[0], CASTS[1])):
-        played.bring(store, [(number, day_doc(number, "2021-03-08", cast))])
-    after = played.composed(store)
+def never_compared(store: Store) -> None:
+    """Make a chronicle one of before tellings were compared."""
     with store.writing() as session:
         for kind in (Trait, Trace, Likely):
             session.execute(delete(kind))
         session.execute(update(Telling).values(joined_id=None))
+
+
+def test_what_an_older_chronicle_tells_is_compared_once(store: Store) -> None:
+    for number, cast in enumerate((CASTS[0], CASTS[0], CASTS[1])):
+        played.bring(store, [(number, day_doc(number, "2021-03-08", cast))])
+    after = played.composed(store)
+    never_compared(store)
     assert finish(joining_older(store)) == 3
     assert played.composed(store) == after
     assert finish(joining_older(store)) == 0
+
+
+def test_what_an_older_chronicle_tells_is_compared_though_its_first_was(store: Store) -> None:
+    docs = [day_doc(number, "2021-03-08", CASTS[0]) for number in range(3)]
+    played.bring(store, list(enumerate(docs)))
+    after = groups(store)
+    never_compared(store)
+    played.read_again(store, 0, played.altered(docs[0], confidence=0.8))
+    assert finish(joining_older(store)) == 2
+    assert groups(store) == after
 
 
 def test_what_was_rejected_stays_so_until_another_source_tells_it(store: Store) -> None:
