@@ -202,10 +202,7 @@ def _copies(session: Session, number: int) -> set[int]:
         _DOCUMENT.c.text, _DOCUMENT.c.text_sha256, _DOCUMENT.c.counts_as, *_DAYS
     ).where(_DOCUMENT.c.id == number)  # fmt: skip
     own = session.execute(query).one()
-    said = select(_DOCUMENT.c.id).where(
-        (_DOCUMENT.c.counts_as == own.text_sha256) | (_DOCUMENT.c.text_sha256 == own.counts_as)
-    )
-    joined = {other for other in session.scalars(said) if other != number}
+    joined = _decided(session, own) - {number}
     if own.counts_as == ITSELF:
         return joined
     free = or_(_DOCUMENT.c.counts_as.is_(None), _DOCUMENT.c.counts_as != ITSELF)
@@ -221,6 +218,16 @@ def _copies(session: Session, number: int) -> set[int]:
         for row in session.execute(texts)
         if are_copies(found, runs(row.text), apart=_days_apart(own, row))
     }  # fmt: skip
+
+
+def _decided(session: Session, own: _Row) -> set[int]:
+    """The documents of which somebody said that they are copies of one, or it of them."""
+    # Two questions: of both at once no index has the answer, and every document would be read.
+    asked = select(_DOCUMENT.c.id)
+    found = set(session.scalars(asked.where(_DOCUMENT.c.counts_as == own.text_sha256)))
+    if own.counts_as is not None:
+        found |= set(session.scalars(asked.where(_DOCUMENT.c.text_sha256 == own.counts_as)))
+    return found
 
 
 def _days_apart(one: _Row, other: _Row) -> int:

@@ -25,6 +25,7 @@ from models.queries.filter import EventFilter, Sort, SortField
 from models.queries.histogram import date_extent, date_histogram
 from models.queries.named import named_filters
 from models.queries.search import parse_query
+from models.store import copies
 from models.store.store import Store
 from tests.benchmarks.chronicles import fill
 
@@ -133,6 +134,7 @@ def test_a_common_filter_is_not_sorted(larger: Store) -> None:
         lambda s: actor_facet(s, parse_query("kind:visit")),
         date_extent,
         named_filters,
+        lambda s: copies._copies(s, 5),
     ],
 )
 def test_other_questions_read_no_table_from_end_to_end(
