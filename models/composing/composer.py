@@ -59,18 +59,26 @@ def composing(
     touched: Touched,
     readings: Readings | None = None,
     trace: Trace | None = None,
+    *,
+    regroup: bool = True,
 ) -> Generator[Progress, None, None]:
-    """The same, with a tick now and then."""
+    """The same, with a tick now and then.
+
+    ``regroup``: whether what the program joins may be another now of all that was touched, and not
+    only where a telling or its day is.
+    """
     readings = readings or Readings(session)
     yield Progress(0, 0, _ACTORS)
-    touched |= settle(session, readings, touched)
+    settled = settle(session, readings, touched)
+    touched |= settled
     papers = write_documents(session, readings, touched.documents)
     refresh(session, readings, touched.reread)
     forms = touched.forms | touched.reread
     moved = link(session, readings, forms) if forms else Moved()
-    tellings = touched.tellings | tellings_in(session, papers.dated)
-    tellings |= tellings_shared(session, papers.regrouped)
-    yield from composing_events(session, readings, tellings, moved, trace)
+    dated = tellings_in(session, papers.dated)
+    tellings = touched.tellings | dated | tellings_shared(session, papers.regrouped)
+    compared = None if regroup else settled.tellings | dated
+    yield from composing_events(session, readings, tellings, moved, trace, compared)
 
 
 def compose_events(
@@ -86,8 +94,12 @@ def composing_events(
     tellings: Iterable[int],
     moved: Moved | None = None,
     trace: Trace | None = None,
+    compared: Collection[int] | None = None,
 ) -> Generator[Progress, None, None]:
-    """The same, with a tick every few hundred events."""
+    """The same, with a tick every few hundred events.
+
+    ``compared``: the tellings that may be joined with others than before; None: all of these.
+    """
     moved = moved or Moved()
     counts = Counts()
     events = _with_actors(session, moved.actors)
@@ -102,7 +114,7 @@ def composing_events(
         done += len(some)
         yield Progress(done, total, _EVENTS)
     wanted = set(tellings) | tellings_of(session, events) | _of_forms(session, moved)
-    wanted |= relink(session, readings, wanted)
+    wanted |= relink(session, readings, wanted if compared is None else compared)
     total = done + len(wanted)
     for group, decisions in _groups(session, wanted):
         _write(session, readings, group, decisions, counts)

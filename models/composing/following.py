@@ -26,4 +26,7 @@ def following(
     if quick:
         yield from composing_reviews(session, about.tellings)
     else:
-        yield from composing(session, about | (touched or Touched()), trace=trace)
+        # What is decided of an event says nothing of what its tellings are compared by.
+        regroup = touched is not None or decided.DIFFERENT in verbs
+        every = about | (touched or Touched())
+        yield from composing(session, every, trace=trace, regroup=regroup)

@@ -1,16 +1,20 @@
 """Tellings that the program joins: whatever comes in whatever order, people decide beyond it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
 from random import Random
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
+from models.composing import composer
+from models.composing.joining.links import relink
+from models.composing.loading import Readings
 from models.edits import history
 from models.edits.deciding import decide
-from models.edits.events import different, review, same
+from models.edits.events import different, note, review, same, set_fields, tag
 from models.importing.joining import joining_older
 from models.reading.doc import Doc, EventKind, EventStatus
 from models.schema.events import Event
@@ -225,3 +229,28 @@ def test_what_was_rejected_stays_so_until_another_source_tells_it(store: Store) 
     with store.reading() as session:
         assert session.get_one(Event, event).review == "proposed"
     assert played.findings(store) == ()
+
+
+def test_only_what_people_set_apart_is_grouped_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        played.bring(store, [(number, day_doc(number, "2021-03-08", CASTS[0]))])
+    with store.reading() as session:
+        one, other = session.scalars(select(Telling.id).order_by(Telling.id))
+    compared: list[set[int]] = []
+
+    def watched(session: Session, readings: Readings, tellings: Collection[int]) -> set[int]:
+        compared.append(set(tellings))
+        return relink(session, readings, tellings)
+
+    monkeypatch.setattr(composer, "relink", watched)
+    for act in (tag([one], "x"), note(one, "n"), set_fields(one, {"date": "2020"})):
+        decide(store, act)
+        history.undo(store)
+    assert not set().union(*compared)
+    decide(store, different(one, other))
+    assert set().union(*compared) == {one, other}
+    compared.clear()
+    history.undo(store)
+    assert set().union(*compared) == {one, other}
