@@ -96,8 +96,13 @@ class Cells(QStyledItemDelegate):
             if column.wraps and not across.isSectionHidden(number):
                 lines = self._lines_of(row, column, column.text(row), across.sectionSize(number))
                 if len(lines) > 1:
-                    return self.row + self._line
+                    return self.tall
         return self.row
+
+    @property
+    def tall(self) -> int:
+        """The height of a row of two lines."""
+        return self.row + self._line
 
     def is_cut(self, row: EventRow) -> bool:
         """Whether the sentence of a row is cut."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -48,6 +49,8 @@ _WIDEST_SHARE = 260
 """In a wide window the sentences get what the other columns do not need."""
 _NARROWEST = 34  # of a column: an icon and its ground
 _ARROW = 8  # beside the heading of a column that sorts
+_Index = QModelIndex | QPersistentModelIndex
+_Hint = QAbstractItemView.ScrollHint
 _SIDEWAYS = (Qt.Key.Key_Right, Qt.Key.Key_Left)
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _LEEWAY = 4  # a leaning letter reaches beyond its place
@@ -446,6 +449,17 @@ class EventTable(QTableView):
                 self.unfolded.toggle(row)
         elif 0 <= line < len(told := self.unfolded.of(row.id)):
             self.telling.emit(row.id, told[line])
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self, index: _Index, hint: _Hint = _Hint.EnsureVisible
+    ) -> None:
+        """Have a row in sight, with room for two lines while it's on its way: it then stays."""
+        super().scrollTo(index, hint)
+        if index.isValid() and self.events.row_at(index.row()) is None:
+            foot = self.visualRect(index).top() + self._cells.tall
+            if foot > self.viewport().height():
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + 1)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier

@@ -224,7 +224,7 @@ def test_what_is_short_fits_and_the_event_has_most_of_the_room(window):
         widest = max(table.fontMetrics().horizontalAdvance(text) for text in samples)
         assert table.columnWidth(column) >= widest + mark + 16
     widths = [table.columnWidth(n) for n in range(7)]
-    assert widths[1] == max(widths) > 0.42 * sum(widths)
+    assert widths[1] == max(widths) > 0.45 * sum(widths)
     assert sum(widths) <= table.viewport().width()
     assert table.sizeHintForColumn(4) == widths[4]
 

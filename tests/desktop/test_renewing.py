@@ -89,7 +89,7 @@ def test_what_is_in_sight_stays_where_it_is_when_others_write(crowded, idle, oth
     anchor = focus if chosen == "in sight" else next(iter(before))
     assert held[anchor][1] == before[anchor][1]
     moved = abs(held[anchor][0] - before[anchor][0])
-    assert moved <= 42, "rows of one and of two lines may have changed places above it"
+    assert moved <= 14, "rows of one and of two lines may have changed places above it"
     assert table.chosen == focus
     assert {row.row() for row in table.selectionModel().selectedRows()} == (
         set() if chosen == "none" else {list(table.events.ids()).index(focus)}
@@ -160,7 +160,7 @@ def test_what_is_chosen_or_scrolled_to_while_it_is_asked_stays_so(crowded, idle,
     idle(crowded)
     assert table.chosen == event == table.events.id_at(table.currentIndex().row())
     moved = abs(table.visualRect(table.currentIndex()).top() - place)
-    assert moved <= 42, "rows of one and of two lines may have changed places above it"
+    assert moved <= 14, "rows of one and of two lines may have changed places above it"
 
 
 def test_a_sort_and_a_filter_stay(crowded, idle, other):
