@@ -4,17 +4,16 @@ import argparse
 import os
 from array import array
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from desktop import corrections, documents, sheets
 from desktop.cautions import keep_said, unsaid
 from desktop.columns import Columns, Room
 from desktop.formats import EXCEL, JSON, Wishes, named_format, of_path
-from desktop.targets import opened, wanted_by
+from desktop.targets import filled, opened, wanted_by
 from desktop.terminal import Output, is_watched, say, watched
 from models.dates.interval import DateInterval
 from models.dates.typed import parse_typed
@@ -96,7 +95,7 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
     if not paths:
         raise KnownError("Name a file or a folder to import.")
     missing = [path for path in paths if not os.path.lexists(path)]
-    with _imported_into(asked) as store:
+    with filled(asked) as store:
         steps = import_files(
             store,
             paths,
@@ -146,29 +145,6 @@ def _import_watching(
     if ended:
         say(ended[0])
     return _FAILED if ended else _OK
-
-
-@contextmanager
-def _imported_into(asked: argparse.Namespace) -> Iterator[Store]:
-    """The chronicle; where there is none, a trial makes none either."""
-    if not asked.dry_run:
-        with opened(asked, create=True) as store:
-            yield store
-        return
-    try:
-        store = Store.open(asked.database, create=False, write=False)
-    except KnownError:
-        with TemporaryDirectory() as folder:
-            store = Store.open(Path(folder, "trial.sqlite"))
-            try:
-                yield store
-            finally:
-                store.close()
-        return
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _report_lines(report: ImportReport) -> Iterator[str]:

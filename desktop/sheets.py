@@ -2,13 +2,11 @@
 
 import argparse
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from desktop.author import author
-from desktop.targets import opened, wanted_by
+from desktop.targets import filled, opened, wanted_by
 from desktop.terminal import Output, watched
 from models.dates.edtf import parse_edtf
 from models.dates.words import describe
@@ -23,7 +21,6 @@ from models.ledgers.giving import giving, name_of_copy, need_whole
 from models.ledgers.taking import KINDS, LEAVE, AskedName, Choices, asked_names, settled, take
 from models.printable import counted, json_text, printable, shown
 from models.queries.filter import Sort
-from models.store.store import Store
 
 _OK = 0
 _WORDS = {
@@ -40,7 +37,7 @@ def _sheet(asked: argparse.Namespace, out: Output) -> int:
 def _take(asked: argparse.Namespace, out: Output) -> int:
     name, _, sheets, layout = _loaded(asked)
     sheet = sheets[layout.sheet]
-    with _into(asked) as store:
+    with filled(asked) as store:
         with store.reading() as session:
             found: Comparison = watched(comparing(session, name, sheet, layout))
             names = asked_names(session, found)
@@ -86,29 +83,6 @@ def _loaded(asked: argparse.Namespace) -> tuple[str, bytes, tuple[Sheet, ...], L
     )
     need_whole(layout)
     return name, data, sheets, layout
-
-
-@contextmanager
-def _into(asked: argparse.Namespace) -> Iterator[Store]:
-    """The chronicle; where there is none, a trial makes none either."""
-    if not asked.dry_run:
-        with opened(asked, create=True) as store:
-            yield store
-        return
-    try:
-        store = Store.open(asked.database, create=False, write=False)
-    except KnownError:
-        with TemporaryDirectory() as folder:
-            store = Store.open(Path(folder, "trial.sqlite"))
-            try:
-                yield store
-            finally:
-                store.close()
-        return
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _whom(session: Any, whom: str) -> str:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import reduce
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop.terminal import ticking
 from models.dates.typed import parse_typed
+from models.errors import KnownError
 from models.queries.asked import combine
 from models.queries.filter import ActorTerm, DateRange, EventFilter, Term
 from models.queries.search import known_value, parse_query
@@ -22,6 +25,29 @@ def opened(asked: argparse.Namespace, *, create: bool, write: bool = True) -> It
         store = Store.open(
             asked.database, create=create or asked.database is None, write=write, tick=tick
         )
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def filled(asked: argparse.Namespace) -> Iterator[Store]:
+    """The chronicle to be added to; where there is none, a trial makes none either."""
+    if not asked.dry_run:
+        with opened(asked, create=True) as store:
+            yield store
+        return
+    try:
+        store = Store.open(asked.database, create=False, write=False)
+    except KnownError:
+        with TemporaryDirectory() as folder:
+            store = Store.open(Path(folder, "trial.sqlite"))
+            try:
+                yield store
+            finally:
+                store.close()
+        return
     try:
         yield store
     finally:
