@@ -17,10 +17,10 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.tables.words import counted, one_line
-from desktop.theme.labels import as_tip
+from desktop.theme.labels import show_tip
 from desktop.theme.theme import Theme
 from models.queries.gazetteer import Outline
 
@@ -269,10 +269,7 @@ class MapView(QWidget):
         """A tooltip says what is under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             told = self.words(*self.at(QPointF(event.pos())))
-            if told:
-                QToolTip.showText(event.globalPos(), as_tip(told), self)
-            else:
-                QToolTip.hideText()
+            show_tip(self, event, told)
             return True
         return super().event(event)
 

@@ -14,10 +14,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.tables.words import counted, one_line
-from desktop.theme.labels import as_tip
+from desktop.theme.labels import show_tip
 from desktop.theme.theme import Theme
 from models.queries.network import Edge, Network, Node
 
@@ -238,10 +238,7 @@ class NetworkView(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             node, edge = self.at(QPointF(event.pos()))
             told = self._told(node, edge)
-            if told:
-                QToolTip.showText(event.globalPos(), as_tip(told), self)
-            else:
-                QToolTip.hideText()
+            show_tip(self, event, told)
             return True
         return super().event(event)
 

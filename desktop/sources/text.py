@@ -22,14 +22,14 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextLine,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.sources.edge import Edge, EdgeMark
 from desktop.sources.looks import chosen_format, mark_format
 from desktop.sources.shown import ShownText
 from desktop.tables.making import with_words
 from desktop.tables.words import one_line
-from desktop.theme.labels import as_tip, sized
+from desktop.theme.labels import show_tip, sized
 from desktop.theme.theme import Theme, scaled
 from models.queries.rows import MarkedEvent
 
@@ -352,10 +352,7 @@ class ArticleText(QPlainTextEdit):
         """Say what is marked under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             told = "\n".join(dict.fromkeys(map(told_of, self._events_at(event.pos()))))
-            if told:
-                QToolTip.showText(event.globalPos(), as_tip(told), self)
-            else:
-                QToolTip.hideText()
+            show_tip(self, event, told)
             return True
         return super().viewportEvent(event)
 

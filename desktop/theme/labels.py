@@ -3,8 +3,8 @@
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSizePolicy, QToolTip, QWidget
 
 _BESIDE = "points-beside-usual"
 
@@ -34,6 +34,14 @@ def as_tip(text: str) -> str:
     if "<" not in text and "&lt;" not in text:
         return text
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
+
+
+def show_tip(widget: QWidget, event: QHelpEvent, told: str) -> None:
+    """Show text from a document as the tooltip of what is under the pointer; empty: none."""
+    if told:
+        QToolTip.showText(event.globalPos(), as_tip(told), widget)
+    else:
+        QToolTip.hideText()
 
 
 class PlainLabel(QLabel):

@@ -15,13 +15,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
 
 from desktop.scale.brush import Days, range_words
 from desktop.scale.sight import Sight
 from desktop.scale.spans import Span
 from desktop.tables.words import counted, one_line
-from desktop.theme.labels import as_tip
+from desktop.theme.labels import show_tip
 from desktop.theme.theme import Theme, tabular
 from desktop.timeline.drawing import (
     AIR,
@@ -376,10 +376,7 @@ class TimelineView(QWidget):
         """A tooltip says what is under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             told = self._told_at(event.pos())
-            if told:
-                QToolTip.showText(event.globalPos(), as_tip(told), self)
-            else:
-                QToolTip.hideText()
+            show_tip(self, event, told)
             return True
         return super().event(event)
 
