@@ -64,8 +64,8 @@ def _source(row: Shown) -> str:
 
 
 FIELDS: tuple[Field[Shown], ...] = (
-    Field("sort", "Change", lambda row: _WORDS[row.change.sort], ("more sources",), sorts=False,
-          ink=lambda row: "error" if row.change.sort == DENIED else "quiet"),
+    Field("sort", "Change", lambda row: _WORDS[row.change.sort], tuple(_WORDS.values()),
+          sorts=False, ink=lambda row: "error" if row.change.sort == DENIED else "quiet"),
     Field("when", "Date", _when, ("by 28 Mar 2025",), sorts=False,
           ink=lambda _: "quiet"),
     Field("what", "Event or article", _what, share=4, least=180, sorts=False,

@@ -14,7 +14,7 @@ from desktop.tables.row_model import Fetch, RowModel
 from desktop.theme.theme import Theme, scaled
 
 _HIGH = 28  # pixels of a row
-_PAD = 20  # beside a text
+_PAD = 24  # beside a text: what the cells keep free, and a leaning letter
 _PICTURE = 22
 _ARROW = 22
 
@@ -164,11 +164,14 @@ class RowTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(scaled(self.font(), _HIGH))
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
-        plain, heavy = QFontMetrics(self.font()), QFontMetrics(bold)
+        leaning = QFont(self.font())
+        leaning.setItalic(True)
+        heavy = QFontMetrics(bold)
+        measures = QFontMetrics(self.font()), QFontMetrics(leaning)
         widths: dict[int, int] = {}
         for number, field in enumerate(self.rows.fields):
             if field.samples:
-                texts = max(map(plain.horizontalAdvance, field.samples))
+                texts = max(m.horizontalAdvance(each) for m in measures for each in field.samples)
                 texts += _PICTURE if field.icon is not None else 0
                 head = heavy.horizontalAdvance(field.heading) + (_ARROW if field.sorts else 0)
                 widths[number] = max(texts, head) + _PAD

@@ -37,3 +37,14 @@ def test_what_was_seen_is_old_when_one_looks_again(opened, copied, story, idle):
     idle(again)
     assert "14 new events" in page.said.text()
     assert page.since.accessibleName()
+
+
+def test_every_sort_of_change_and_every_day_fits_its_column(window, idle):
+    window.resize(1280, 800)
+    window.page.turn("changes")
+    idle(window)
+    table = window.page.staging.page.table
+    words = "new event", "more sources", "date changed", "newly denied", "new source"
+    for column, samples in ((0, words), (1, ("by 16 Dec 2005", "by 28 Mar 2025"))):
+        widest = max(table.fontMetrics().horizontalAdvance(each) for each in samples)
+        assert table.columnWidth(column) >= widest + 22, "less is cut in a cell"
