@@ -1,6 +1,7 @@
 """What the cards of pages have in common: texts above, lists with headings below, one scroll."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -27,6 +28,8 @@ class Card(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(spoken)
         self.setProperty("card", True)
+        self.number = 0
+        """Whom or what it is about; 0: nothing."""
         self._name = name
         self._heads: dict[str, PlainLabel] = {}
         self.lists: dict[str, Lines] = {}
@@ -107,6 +110,10 @@ class Card(QFrame):
     def show_part(self, key: str, *, shown: bool) -> None:
         """Show a heading, or hide it."""
         self._heads[key].setVisible(shown)
+
+    def put(self, found: Any) -> None:
+        """Show this one, or none."""
+        raise NotImplementedError
 
     def show_card(self, shown: bool, *, top: bool) -> None:
         """Show what there is, or that there is nothing; ``top``: from its beginning."""

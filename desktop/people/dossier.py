@@ -60,15 +60,11 @@ class DossierCard(Card):
         self.end()
         self._connect()
 
-    @property
-    def number(self) -> int:
-        """The actor it is about; 0: nobody."""
-        return self._dossier.id if self._dossier is not None else 0
-
     def put(self, found: Dossier | None) -> None:
         """Show this dossier, or none."""
         other = found is None or found.id != self.number
         self._dossier = found
+        self.number = 0 if found is None else found.id
         self.show_card(found is not None, top=other)
         if found is None:
             return

@@ -1,15 +1,14 @@
 """The page of people, organisations and places: a table of them, and a dossier of one."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Lane, Reader
+from desktop.jobs.reader import Lane
 from desktop.pages.head import Head
-from desktop.pages.page import Page
+from desktop.pages.listing import ListPage
 from desktop.pages.touching import ACTORS, DOCUMENTS, EVENTS
 from desktop.pages.wish import Wish
 from desktop.people.dossier import DossierCard
@@ -17,16 +16,13 @@ from desktop.tables.field import Field
 from desktop.tables.pointed import Pointed
 from desktop.tables.row_model import PAGE
 from desktop.tables.row_table import RowTable
-from desktop.tables.words import actor_icon, counted, one_line
-from desktop.theme.labels import PlainLabel
+from desktop.tables.words import actor_icon, one_line
 from desktop.theme.theme import Theme
 from models.dates.interval import Precision
-from models.queries.filter import EventFilter
 from models.queries.people import PersonRow
 from models.queries.rows import EventRow
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
-    from desktop.archive import Archive
     from models.queries.people import People
 
 _DAY = ("by 28 Mar 2025",)
@@ -63,32 +59,25 @@ _KINDS = (("", "All"), ("person", "People"), ("organisation", "Organisations"),
           ("place", "Places"))  # fmt: skip
 
 
-class PeoplePage(Page):
+class PeoplePage(ListPage):
     """Everybody in the events of the filter. The dossier of one stands beside, in the card."""
 
     shows = frozenset((EVENTS, ACTORS, DOCUMENTS))
+    keeps_choice = True
+    unit = "name"
 
     def __init__(self, theme: Theme, busy: Busy) -> None:
-        super().__init__(theme, busy)
-        self._wanted = EventFilter()
-        self._kept = 0
-        self.head = Head("people", "Find a name", _KINDS, busy)
-        self.table = RowTable("peopleTable", "People, organisations and places", FIELDS, theme)
+        card = DossierCard(theme)
+        super().__init__(
+            Head("people", "Find a name", _KINDS, busy),
+            RowTable("peopleTable", "People, organisations and places", FIELDS, theme),
+            card,
+            "Nobody is named in these events.",
+            theme,
+            busy,
+        )
+        self.dossier = card
         self.table.show_sort("events", down=True)
-        self.empty = PlainLabel("Nobody is named in these events.")
-        self.empty.setProperty("quiet", True)
-        self.empty.setMargin(24)
-        self.empty.hide()
-        self.dossier = DossierCard(theme)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.head)
-        layout.addWidget(self.empty)
-        layout.addWidget(self.table, 1)
-        self.head.changed.connect(self._ask)
-        self.table.sort_wanted.connect(lambda *_: self._ask())
-        self.table.current.connect(self._look_at)
         self.table.opened.connect(self._filter_by)
         self.table.menu_wanted.connect(self._open_menu)
         self.dossier.actor_wanted.connect(self.look_up)
@@ -96,63 +85,6 @@ class PeoplePage(Page):
         self.dossier.article_wanted.connect(self.article_wanted)
         self.dossier.wished.connect(self.wished)
         self.dossier.menu_made.connect(self.actor_menu)
-
-    @property
-    def card(self) -> QWidget:
-        """The dossier."""
-        return self.dossier
-
-    def card_title(self) -> str:
-        """Whose dossier it is."""
-        return self.dossier.title.text()
-
-    def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
-        """Ask this chronicle from now on, or none."""
-        super().attach(archive, reader)
-        self.dossier.put(None)
-
-    def begin(self, kept: str) -> None:
-        """Sorted as it was, with the one chosen that was."""
-        try:
-            found = json.loads(kept) if kept else {}
-            sort, down, kind = found.get("sort"), found.get("down"), found.get("kind", "")
-            number = int(found.get("chosen", 0))
-        except (ValueError, TypeError, AttributeError):
-            return
-        if self.table.rows.number(str(sort)) >= 0:
-            self.table.show_sort(str(sort), down=bool(down))
-        self.head.choose(str(kind))
-        self.table.choose(number)
-
-    def written(self) -> str:
-        """How it is sorted, and who is chosen."""
-        sort, down = self.table.sorted_by
-        return json.dumps(
-            {"sort": sort, "down": down, "kind": self.head.choice, "chosen": self.table.chosen}
-        )
-
-    def ask(self, wanted: EventFilter) -> None:
-        """Everybody in the events that match."""
-        self._wanted = wanted
-        self._ask()
-        if self.dossier.number:
-            self._ask_dossier(self.dossier.number)
-
-    def first_stop(self) -> QWidget:
-        """The table."""
-        return self.table
-
-    def step(self, by: int) -> None:
-        """Go to the next (previous) one."""
-        self.table.step(by)
-
-    def offers(self) -> frozenset[str]:
-        """One goes from one to the next."""
-        return (
-            frozenset(("next event", "previous event"))
-            if self.table.rows.rowCount()
-            else frozenset()
-        )
 
     def pointed(self) -> Pointed:
         """Those chosen in the table, or whom the dossier is about."""
@@ -176,23 +108,11 @@ class PeoplePage(Page):
 
         def put(found: "tuple[People, dict[int, PersonRow]]") -> None:
             every, rows = found
-            fetch = archive.actor_rows(every)
-            self.table.put(self._reader, every.ids, rows, fetch, archive.actor_papers)
-            self.head.say(f"{counted(len(every.ids), 'name')}")
-            self.empty.setVisible(not every.ids)
-            if every.ids and not self.dossier.number:
-                self.table.choose(self.table.chosen or every.ids[0])
-                self._look_at(self.table.chosen)
+            self._put(every.ids, rows, archive.actor_rows(every), archive.actor_papers)
 
         self._reader.ask("people", question, put, lane=Lane.DATES)
 
-    def _look_at(self, number: int) -> None:
-        if number and number != self.dossier.number:
-            self._ask_dossier(number)
-        if number:
-            self.card_wanted.emit()
-
-    def _ask_dossier(self, number: int) -> None:
+    def _ask_about(self, number: int) -> None:
         if self._archive is not None and self._reader is not None:
             self._reader.ask("dossier", self._archive.dossier(number), self.dossier.put)
 

@@ -26,7 +26,6 @@ class SourceCard(Card):
     def __init__(self, theme: Theme) -> None:
         nothing = "Select an article to see what it tells."
         super().__init__("sourceCard", "About the article", nothing, theme)
-        self.number = 0
         self.about = self.text("About", "Outlet, date and address", quiet=True)
         self.why = self.text("Why", "How the date is known", quiet=True)
         self.faults = self.text("Faults", "What could not be read")

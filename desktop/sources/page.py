@@ -1,32 +1,28 @@
 """The page of sources: a table of the documents that tell of the events of the filter."""
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Lane, Reader
+from desktop.jobs.reader import Lane
 from desktop.pages.head import Head
-from desktop.pages.page import Page
+from desktop.pages.listing import ListPage
 from desktop.pages.touching import ACTORS, DOCUMENTS, EVENTS
 from desktop.pages.wish import Wish
 from desktop.sources.card import SourceCard
 from desktop.tables.field import Field
 from desktop.tables.row_model import PAGE
 from desktop.tables.row_table import RowTable
-from desktop.tables.words import counted, one_line, shortened
-from desktop.theme.labels import PlainLabel
+from desktop.tables.words import one_line, shortened
 from desktop.theme.theme import Theme
 from models.dates.interval import Precision
 from models.dates.words import describe
-from models.queries.filter import EventFilter
 from models.queries.sources import SourceRow
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
-    from desktop.archive import Archive
     from models.queries.sources import Sources
 
 _FORMATS = {
@@ -87,86 +83,33 @@ FIELDS: tuple[Field[SourceRow], ...] = (
 _WHICH = (("", "All"), ("no", "Without a date"), ("copies", "Copies"))
 
 
-class SourcesPage(Page):
+class SourcesPage(ListPage):
     """The documents of the filter. Enter opens one in full, its events marked."""
 
     shows = frozenset((EVENTS, DOCUMENTS, ACTORS))
+    unit = "article"
 
     def __init__(self, theme: Theme, busy: Busy) -> None:
-        super().__init__(theme, busy)
-        self._wanted = EventFilter()
-        self.head = Head("sources", "Find an article", _WHICH, busy)
-        self.table = RowTable("sourcesTable", "Articles", FIELDS, theme)
+        card = SourceCard(theme)
+        super().__init__(
+            Head("sources", "Find an article", _WHICH, busy),
+            RowTable("sourcesTable", "Articles", FIELDS, theme),
+            card,
+            "No article matches.",
+            theme,
+            busy,
+        )
+        self.about = card
         self.table.show_sort("published", down=True)
-        self.empty = PlainLabel("No article matches.")
-        self.empty.setProperty("quiet", True)
-        self.empty.setMargin(24)
-        self.empty.hide()
-        self.about = SourceCard(theme)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.head)
-        layout.addWidget(self.empty)
-        layout.addWidget(self.table, 1)
-        self.head.changed.connect(self._ask)
-        self.table.sort_wanted.connect(lambda *_: self._ask())
         self.table.opened.connect(self._open)
-        self.table.current.connect(self._look_at)
         self.about.event_wanted.connect(self.event_wanted)
         self.about.article_wanted.connect(lambda: self._open(self.about.number))
         self.about.paper_wanted.connect(lambda: self.paper_wanted.emit(self.about.number))
         self.table.menu_wanted.connect(self._open_menu)
 
-    def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
-        """Ask this chronicle from now on, or none."""
-        super().attach(archive, reader)
-        self.about.put(None)
-
-    @property
-    def card(self) -> QWidget:
-        """What is known of the article in focus."""
-        return self.about
-
     def card_title(self) -> str:
         """The article that its card is about."""
-        return shortened(self.about.title.text(), _TITLE)
-
-    def begin(self, kept: str) -> None:
-        """Sorted as it was, with the one chosen that was."""
-        try:
-            found = json.loads(kept) if kept else {}
-            sort, down, number = found.get("sort"), found.get("down"), int(found.get("chosen", 0))
-        except (ValueError, TypeError, AttributeError):
-            return
-        if self.table.rows.number(str(sort)) >= 0:
-            self.table.show_sort(str(sort), down=bool(down))
-        self.table.choose(number)
-
-    def written(self) -> str:
-        """How it is sorted, and what is chosen."""
-        sort, down = self.table.sorted_by
-        return json.dumps({"sort": sort, "down": down, "chosen": self.table.chosen})
-
-    def ask(self, wanted: EventFilter) -> None:
-        """The documents of the events that match."""
-        self._wanted = wanted
-        self._ask()
-        if self.about.number:
-            self._ask_about(self.about.number)
-
-    def first_stop(self) -> QWidget:
-        """The table."""
-        return self.table
-
-    def step(self, by: int) -> None:
-        """Go to the next (previous) one."""
-        self.table.step(by)
-
-    def offers(self) -> frozenset[str]:
-        """One goes from one to the next, and opens it."""
-        some = self.table.rows.rowCount()
-        return frozenset(("next event", "previous event")) if some else frozenset()
+        return shortened(super().card_title(), _TITLE)
 
     def in_sight(self) -> int:
         """The document in focus."""
@@ -181,21 +124,9 @@ class SourcesPage(Page):
 
         def put(found: "tuple[Sources, dict[int, SourceRow]]") -> None:
             every, rows = found
-            fetch = archive.source_rows(every)
-            self.table.put(self._reader, every.ids, rows, fetch, archive.source_facts)
-            self.head.say(counted(len(every.ids), "article"))
-            self.empty.setVisible(not every.ids)
-            if every.ids and not self.about.number:
-                self.table.choose(self.table.chosen or every.ids[0])
-                self._look_at(self.table.chosen)
+            self._put(every.ids, rows, archive.source_rows(every), archive.source_facts)
 
         self._reader.ask("sources", question, put, lane=Lane.DATES)
-
-    def _look_at(self, number: int) -> None:
-        if number and number != self.about.number:
-            self._ask_about(number)
-        if number:
-            self.card_wanted.emit()
 
     def _ask_about(self, number: int) -> None:
         if self._archive is not None and self._reader is not None:
