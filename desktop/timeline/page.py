@@ -1,7 +1,6 @@
 """The page of the timeline: lanes to choose, what is in sight, and pictures to take along."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from desktop.pages.wish import Wish
 from desktop.scale.brush import Days
 from desktop.scale.spans import Span, first_sight, in_sight
 from desktop.tables.box import Box
+from desktop.theme.buttons import picture_button
 from desktop.theme.icons import icon
 from desktop.theme.labels import ElidedLabel
 from desktop.theme.theme import Theme, tabular
@@ -76,11 +75,11 @@ class TimelinePage(Page):
         self.undated.setObjectName("timelineUndated")
         self.undated.setProperty("link", True)
         self._tools = (
-            self._button("minus", "Zoom out (−)", self.view.zoom_out),
-            self._button("plus", "Zoom in (+)", self.view.zoom_in),
-            self._button("whole", "Show all dates (0)", self.view.show_all),
+            picture_button("minus", "Zoom out (−)", self.view.zoom_out),
+            picture_button("plus", "Zoom in (+)", self.view.zoom_in),
+            picture_button("whole", "Show all dates (0)", self.view.show_all),
         )
-        self.save = self._button("export", "Save the timeline as a picture", self._offer_pictures)
+        self.save = picture_button("export", "Save the timeline as a picture", self._offer_pictures)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -283,16 +282,6 @@ class TimelinePage(Page):
         layout.addLayout(head)
         layout.addWidget(self.axis)
         layout.addWidget(self.area, 1)
-
-    def _button(self, name: str, tip: str, act: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("plain", True)
-        button.setProperty("icon-name", name)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.split(" (", maxsplit=1)[0])
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(act)
-        return button
 
     def _recolour(self) -> None:
         for button in (*self._tools, self.save):

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from desktop.jobs.reader import Lane, Reader
 from desktop.scale.brush import Days
 from desktop.scale.spans import Span, Unit, first_sight, in_sight
 from desktop.tables.words import counted
+from desktop.theme.buttons import picture_button
 from desktop.theme.icons import icon
 from desktop.theme.labels import ElidedLabel
 from desktop.theme.theme import Theme, tabular
@@ -89,9 +89,9 @@ class HistogramStrip(QWidget):
         self.said.setObjectName("histogramSpan")
         self.said.setProperty("quiet", True)
         self.said.setFont(tabular(self.said.font()))
-        self.closer = self._button("plus", "Zoom in (+)", self.bars.zoom_in)
-        self.wider = self._button("minus", "Zoom out (−)", self.bars.zoom_out)
-        self.all = self._button("whole", "Show all dates (0)", self.bars.show_all)
+        self.closer = picture_button("plus", "Zoom in (+)", self.bars.zoom_in)
+        self.wider = picture_button("minus", "Zoom out (−)", self.bars.zoom_out)
+        self.all = picture_button("whole", "Show all dates (0)", self.bars.show_all)
         self.undated = QPushButton()
         self.undated.setObjectName("histogramUndated")
         self.undated.setCheckable(True)
@@ -221,16 +221,6 @@ class HistogramStrip(QWidget):
         self.undated.setEnabled(bool(number) or self.undated.isChecked())  # else nothing is there
         spoken = "" if number is None else f", {counted(number, 'event')}"
         self.undated.setAccessibleName(f"Events of unknown date{spoken}")
-
-    def _button(self, name: str, tip: str, act: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("plain", True)
-        button.setProperty("icon-name", name)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.split(" (", maxsplit=1)[0])
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(act)
-        return button
 
     def _layout(self) -> None:
         head = QHBoxLayout()
