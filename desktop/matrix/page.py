@@ -164,6 +164,7 @@ class MatrixPage(Page):
         self.table.setCurrentIndex(
             self.model.index(min(row, len(rows) - 1), last if other else column)
         )
+        self.table.verticalHeader().setVisible(bool(rows))  # an empty one looks half drawn
         if span is None or not rows:
             nobody = "Nobody is named in these events."
             told = nobody if span is not None else "No event has a date."

@@ -127,7 +127,7 @@ class NetworkPage(Page):
         told = f"{counted(len(found.nodes), 'name')}, {counted(len(found.edges), 'tie')}"
         if found.capped:
             told += f", in the latest {counted(found.events, 'event')}"
-        self.said.setText(f"{told}. A thick line has many sources.")
+        self.said.setText(f"{told}. A thick line has many sources." if found.edges else "")
 
     def _sort(self, key: str, down: bool) -> None:
         def place(tie: Tie) -> tuple[object, ...]:

@@ -91,3 +91,21 @@ def test_a_filter_without_ties_says_so(page, window, idle):
     idle(window)
     assert network.table.rows.rowCount() == 0
     assert network.view.accessibleDescription() == "0 names"
+
+
+def test_without_any_ties_nothing_is_explained_and_no_names_are_ruled_off(window, idle):
+    window.page.search.setText("kind:visit actor:Nobody")
+    window.page.search.returnPressed.emit()
+    idle(window)
+    window.page.turn("network")
+    idle(window)
+    assert window.page.staging.page.said.text() == ""
+    window.page.turn("matrix")
+    idle(window)
+    assert window.page.staging.page.table.verticalHeader().isHidden()
+    window.page.clear_filters()
+    idle(window)
+    assert not window.page.staging.page.table.verticalHeader().isHidden()
+    window.page.turn("network")
+    idle(window)
+    assert window.page.staging.page.said.text().endswith("A thick line has many sources.")
