@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from desktop.settings import pack, unpack
 from desktop.theme.theme import scaled
 
-_FIRST_SIZES = (228, 336)  # of the outer panes
+_FIRST_SIZES = (228, 362)  # of the outer panes
 _FIRST_WIDTH = 1214  # of a window of 1280, beside the rail
 _WIDEST = 1.25  # times that, however large the letters: the events need the room
 _NARROWEST = (330, 256)  # of the events, and of the details

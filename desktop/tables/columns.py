@@ -140,7 +140,7 @@ COLUMNS: tuple[Column, ...] = (
            shown=False, icon=_status_mark, ink=_status_ink),
     Column("place", "Place", lambda row: one_line(row.place), SortField.PLACE, share=14,
            shown=False),
-    Column("sources", "Sources", _sources, SortField.SOURCES, share=17, spoken=_sources_spoken,
+    Column("sources", "Sources", _sources, SortField.SOURCES, share=15, spoken=_sources_spoken,
            ink=_quiet),
     Column("outlet", "Outlet", lambda row: one_line(row.outlet), share=14, shown=False, extra=True),
     Column("published", "Published", lambda row: describe(row.published) if row.published else "",
