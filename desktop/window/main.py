@@ -559,6 +559,7 @@ class Window(QMainWindow):
         {
             "import": self._choosing.to_import,
             "example": self.work.read_example,
+            "undo": self.work.undo,
         }[what]()
 
     def _show_watched(self) -> None:
