@@ -13,6 +13,7 @@ from desktop.theme.labels import resize_all
 from desktop.theme.palette import DARK, LIGHT, Palette, qt_palette
 from resources import resource
 
+_STYLED = "datelineStyled"
 _USUAL = 17  # pixels from line to line, of letters that nobody has enlarged
 
 
@@ -92,9 +93,14 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self.colours = DARK if self._dark() else LIGHT
-        if self._app.style().objectName().lower() != "fusion":
+        # Asking the style for its name tells nothing once a style sheet is on; each setting of
+        # style or palette dresses every widget there is anew.
+        if self._app.property(_STYLED) is None:
             self._app.setStyle(QStyleFactory.create("Fusion"))
-        self._app.setPalette(qt_palette(self.colours))
+            self._app.setProperty(_STYLED, True)
+        palette = qt_palette(self.colours)
+        if self._app.palette() != palette:
+            self._app.setPalette(palette)
         self._dress()
         self.changed.emit()
 
