@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from models.reading.lexicon.common import common_words
+
 HYPHENS = ("\ufffe", "\x02")  # what pdfium writes for a hyphen at the end of a line
 _MARKS = "".join(HYPHENS)
 _MARGIN = 0.13  # of the height, at top and foot, where furniture stands
@@ -21,7 +23,10 @@ _NUMBER = re.compile(
 # A running head or foot of a single page, which no other page repeats: "The Herald, page 1".
 _PAGED = re.compile(
     r".{0,80}\b(?:page|seite|p\.)\s*\d{1,4}(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?\W*"
-    r"|\W*\d{1,4}\s*[|·•]\s.{1,80}|.{1,80}\s[|·•]\s*\d{1,4}\W*",
+    r"|\W*\d{1,4}\s*[|·•]\s.{1,80}|.{1,80}\s[|·•]\s*\d{1,4}\W*"
+    # What browsers print around a page: its address, and the day on which it was printed.
+    r"|https?://\S+(?:\s+\d{1,4}/\d{1,4})?"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}:\d\d(?:\s?[AP]M)?(?:\s.{1,200})?",
     re.IGNORECASE,
 )
 _ENDS = ".!?:”\"’'»)"
@@ -144,9 +149,11 @@ def paragraphs_of(lines: Sequence[Line]) -> list[str]:
         return []
     known = _whole_words(lines)
     gaps = [
-        b.top - a.top for a, b in pairwise(lines) if a.page == b.page and 0 < b.top - a.top < 0.1
+        (b.top - a.top) / a.height
+        for a, b in pairwise(lines)
+        if a.page == b.page and 0 < b.top - a.top < 0.1 and a.height > 0
     ]
-    leading = median(gaps) if gaps else 0.02
+    leading = median(gaps) if gaps else 1.2
     found = [[lines[0]]]
     for before, line in pairwise(lines):
         if _opens(before, line, found[-1], leading):
@@ -168,10 +175,14 @@ def _whole_words(lines: Sequence[Line]) -> set[str]:
     return {word.casefold() for word in found if len(word) > 1}
 
 
-def _opens(before: Line, line: Line, part: Sequence[Line], leading: float) -> bool:
-    """Whether a line opens a paragraph after the one before it."""
+def _opens(before: Line, line: Line, part: Sequence[Line], usual: float) -> bool:
+    """Whether a line opens a paragraph after the one before it.
+
+    ``usual``: how far lines are apart, in heights of theirs.
+    """
     if _is_broken(before.text):
         return False
+    leading = usual * max(before.height, line.height)
     if abs(line.height - before.height) > 0.2 * max(line.height, before.height):
         return True
     right, left = max(each.right for each in part), min(each.left for each in part)
@@ -205,13 +216,21 @@ def _is_broken(text: str) -> bool:
 
 
 def _keeps_hyphen(left: str, right: str, known: set[str]) -> bool:
-    """Whether a hyphen at a line's end is the word's own: "FAA-approved", "Jong-un"."""
+    """Whether a hyphen at a line's end is the word's own: "FAA-approved", "Jong-un", "anti-tank".
+
+    ``known``: words of the text; those that are common count as well.
+    """
     first = re.search(r"[^\W\d_]+$", left)
     second = re.match(r"[^\W\d_]+", right)
     if first is None or second is None:
         return True
+    common = common_words()
+
+    def is_word(text: str) -> bool:
+        return text.casefold() in known or text.casefold() in common
+
     if (first[0] + second[0]).casefold() in known:
         return False
     if first[0].isupper() or second[0][0].isupper():
         return True
-    return first[0].casefold() in known and second[0].casefold() in known
+    return is_word(first[0]) and is_word(second[0]) and not is_word(first[0] + second[0])

@@ -19,6 +19,7 @@ from models.importing.formats.press import composed
 MOST_PAGES = 2000
 _FEWEST = 8  # letters a page that has more than pictures
 _LARGER = 1.15  # how much larger than the text a headline is
+_SAME = 0.85  # of the height of its largest line, which letters it has makes some difference
 
 
 def articles(file: File) -> Iterator[Article]:
@@ -103,9 +104,9 @@ def _headline(lines: list[Line]) -> tuple[str | None, list[Line]]:
     largest = max((line.height for line in lines[:6] if line.page == 0), default=0.0)
     if largest < _LARGER * usual:
         return None, lines
-    first = next(n for n, line in enumerate(lines) if line.height >= 0.95 * largest)
+    first = next(n for n, line in enumerate(lines) if line.height >= _SAME * largest)
     last = first
-    while last < len(lines) and lines[last].height >= 0.95 * largest and lines[last].page == 0:
+    while last < len(lines) and lines[last].height >= _SAME * largest and lines[last].page == 0:
         last += 1
     words = paragraphs_of(lines[first:last])
     title = " ".join(words)
