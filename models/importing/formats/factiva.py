@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from models.importing.formats.article import Article
+from models.importing.formats.counting import words_of_all
 from models.importing.formats.press import composed, is_rights, numbered, stated, words_in, writer
 
 ACCESSION = re.compile(
@@ -20,8 +21,11 @@ def article_of(
     title: str | None = None,
     byline: str | None = None,
     accession: str | None = None,
+    captions: Sequence[str] = (),
 ) -> Article:
     """An article from the lines above its text and the paragraphs of it.
+
+    ``captions``: what counts for its length besides, and is no part of its text.
 
     Without a ``title`` it is the line before the length, or the one before the writer there.
     """
@@ -45,5 +49,6 @@ def article_of(
         byline=writer(byline),
         published=date or numbered(accession),
         words=words_in(lines[at]) if at is not None else None,
+        counted=words_of_all(title, byline, *body, *captions),
         accession=accession,
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from models.importing.formats.article import Article, File, each_of
+from models.importing.formats.counting import words_of_all
 from models.importing.formats.decoding import markup_of
 from models.importing.formats.factiva import ACCESSION, article_of
 from models.importing.formats.markup import Element, has_class, paragraphs, tree_of, words_of
@@ -12,7 +13,9 @@ from models.importing.formats.press import composed, numbered, stated, words_in,
 _ID = re.compile(r"article-([A-Z0-9]+\d{8}[a-z0-9]+)", re.IGNORECASE)
 _WHOLE = f"//div[{has_class('article')}]"
 _COUNT = re.compile(r"^\d{1,4}\) (?=\S)")
-_PRINTED = "contains(@class, 'articleParagraph')"
+# Tables, lists and headings of agencies are set apart in letters of one width.
+_PRINTED = "contains(@class, 'articleParagraph') or contains(@class, 'articlePre')"
+_BODY = f".//*[self::p or self::pre][{_PRINTED}]"
 
 
 def articles(file: File) -> Iterator[Article]:
@@ -47,23 +50,24 @@ def _indexed(codes: list[Element]) -> Article:
         section=facts.get("SE"),
         published=stated(facts.get("PD", "")) or numbered(accession),
         words=words_in(facts.get("WC", "")),
+        counted=words_of_all(title, facts.get("BY"), facts.get("ART"), *body),
         accession=accession,
     )
 
 
 def _printed(whole: Element) -> Article:
-    body = whole.xpath(f".//p[{_PRINTED}]")
+    body = whole.xpath(_BODY)
     heads = whole.xpath(".//*[contains(@class, 'Headline')]")
     writers = whole.xpath(f".//*[{has_class('author')}]")
     title = _COUNT.sub("", words_of(heads[0])) if heads else None
     lines = [
         words_of(each)
         for each in whole.xpath("./div | ./p/div")
-        if not each.xpath(f".//*[contains(@class, 'Headline')] | .//p[{_PRINTED}]")
+        if not each.xpath(f".//*[contains(@class, 'Headline')] | {_BODY}")
     ]
-    around = [words_of(each) for each in whole.xpath(f".//p[not({_PRINTED})]")][-3:]
+    around = [words_of(each) for each in whole.xpath(f".//p[not({_PRINTED})][not(div)]")]
     identity = _ID.search(" ".join((whole.get("id", ""), whole.getparent().get("id", ""))))
-    number = ACCESSION.search(" ".join(around)) or identity
+    number = ACCESSION.search(" ".join(around[-3:])) or identity
     byline = words_of(writers[0]) if writers else None
     lines = [line for line in lines if line != byline]
     told = [part for each in body for part in paragraphs(each)]
@@ -71,5 +75,10 @@ def _printed(whole: Element) -> Article:
         number = number or ACCESSION.fullmatch(told[-1])
         told.pop()
     return article_of(
-        lines, told, title=title, byline=byline, accession=number[1] if number else None
+        lines,
+        told,
+        title=title,
+        byline=byline,
+        accession=number[1] if number else None,
+        captions=[each for each in around if not ACCESSION.search(each)],
     )

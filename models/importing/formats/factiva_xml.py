@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.dates.edtf import parse_edtf
 from models.errors import KnownError
 from models.importing.formats.article import Article, File, each_of
+from models.importing.formats.counting import words_of_all
 from models.importing.formats.markup import Element, xml_of
 from models.importing.formats.press import composed, numbered, writer
 from models.reading.doc import Published, PublishedBasis
@@ -28,6 +29,7 @@ def _article(node: Element) -> Article:
         section=_text(node, "sectionName"),
         published=_published(_text(node, "publicationDate")) or numbered(accession),
         words=int(count) if count and count.isdigit() else None,
+        counted=words_of_all(title, _text(node, "byline"), *body),
         accession=accession,
     )
 

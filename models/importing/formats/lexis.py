@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.importing.formats.article import Article
+from models.importing.formats.counting import words_by_letters
 from models.importing.formats.press import (
     composed,
     day_in,
@@ -43,6 +44,7 @@ def article_of(blocks: Sequence[str]) -> Article:
     day = day_in(facts.get("loaded", ""))
     published = date[1] if date else loaded(day[0], "the export says") if day else None
     headline = title[0] if title else None
+    words = words_in(facts.get("length", ""))
     return Article(
         composed(headline, body),
         title=headline,
@@ -50,5 +52,6 @@ def article_of(blocks: Sequence[str]) -> Article:
         byline=writer(facts.get("byline")),
         section=facts.get("section"),
         published=published,
-        words=words_in(facts.get("length", "")),
+        words=words,
+        counted=words_by_letters(*body, stated=words),
     )

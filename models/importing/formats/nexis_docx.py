@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from models.importing.formats.archive import Archive
 from models.importing.formats.article import Article, File, each_of
+from models.importing.formats.counting import words_by_letters
 from models.importing.formats.press import (
     composed,
     day_in,
@@ -69,14 +70,17 @@ def _article(paragraphs: Sequence[WordParagraph]) -> Article:
     published = date[1] if date else loaded(day[0], "the export says") if day else None
     title = head[0] if head else None
     outlet = next((line for line in head[1:2] if not day_in(line) and not _is_label(line)), None)
+    story = _story([each.text for each in body])
+    words = words_in(facts.get("length", ""))
     return Article(
-        composed(title, _story([each.text for each in body])),
+        composed(title, story),
         title=title,
         outlet=outlet.rstrip(".") if outlet else None,
         byline=writer(facts.get("byline")),
         section=facts.get("section"),
         published=published,
-        words=words_in(facts.get("length", "")),
+        words=words,
+        counted=words_by_letters(*story, stated=words),
     )
 
 

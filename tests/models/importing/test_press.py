@@ -9,6 +9,7 @@ from models.dates.edtf import parse_edtf
 from models.importing.formats import lexis, press
 from models.importing.formats.archive import Archive
 from models.importing.formats.article import Article, File
+from models.importing.formats.counting import words_by_letters, words_of_all
 from models.importing.formats.opening import open_file
 from models.importing.formats.press import day_in, numbered, words_in
 from models.importing.formats.table import format_of
@@ -151,3 +152,48 @@ def test_the_number_in_an_archive_holds_the_day_of_loading() -> None:
         assert found.interval == parse_edtf("2017-11-13")
         assert found.basis is PublishedBasis.INFERRED
     assert numbered("251439970") is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "count"),
+    [
+        (("Talks end in Lima", None, "They ended."), 6),
+        (("特朗普宣佈加征",), 7),
+        (("NBA 比賽 on Friday",), 5),
+        (("행동 빨라진 일본",), 3),
+    ],
+)
+def test_words_are_counted_as_archives_count_them(
+    texts: tuple[str | None, ...], count: int
+) -> None:
+    assert words_of_all(*texts) == count
+
+
+def test_the_length_that_nexis_states_is_that_of_its_letters() -> None:
+    body = ["Donaudampfschifffahrtsgesellschaftskapitäne " * 9, "Sie kamen."]
+    letters = len("\n\n".join(body))
+    assert words_by_letters(*body, stated=letters // 6) == round(letters / 6)
+    assert words_by_letters(*body, stated=12) == 11
+
+
+PRINTED = """<div id="article-BERGAZ0020210505eh5400012" class="article">
+<div class="article enArticle"><p></p><div id="hd"><span class="enHeadline">Port talks end</span></div><div class="author">Bo Ek
+</div><div>{words} words</div><div>4 May 2021</div><div>The Gazette</div><div>BERGAZ</div>
+<div>English</div><div>(c) 2021 The Gazette</div><p></p>
+<p class="articleParagraph enarticleParagraph">The talks ended on Monday.</p>
+<pre class="articlePre">  Dockers On Strike
+</pre><p class="articleParagraph enarticleParagraph">They went on strike in April.</p>
+<p>A crane in the harbour of Norrby, photographed last week.</p><p>The Gazette Ltd</p>
+<p>Document BERGAZ0020210505eh5400012</p></div></div>"""
+
+
+def test_captions_are_part_of_the_length_alone_and_headings_part_of_the_text() -> None:
+    # 3 of the headline, 2 of the writer, 14 of the text, 13 below it.
+    (article,) = opened("a.html", PRINTED.format(words=32).encode())
+    assert article.text.split("\n\n") == [
+        "Port talks end", "The talks ended on Monday.", "Dockers On Strike",
+        "They went on strike in April.",
+    ]  # fmt: skip
+    assert (article.counted, article.words, article.is_short) == (32, 32, False)
+    (cut,) = opened("a.html", PRINTED.format(words=45).encode())
+    assert cut.is_short
