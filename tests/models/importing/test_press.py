@@ -177,8 +177,10 @@ def test_the_length_that_nexis_states_is_that_of_its_letters() -> None:
 
 
 PRINTED = """<div id="article-BERGAZ0020210505eh5400012" class="article">
-<div class="article enArticle"><p></p><div id="hd"><span class="enHeadline">Port talks end</span></div>
-<div class="author">Bo Ek</div><div>{words} words</div><div>4 May 2021</div><div>The Gazette</div><div>BERGAZ</div>
+<div class="article enArticle"><p></p>
+<div id="hd"><span class="enHeadline">Port talks end</span></div>
+<div class="author">Bo Ek</div><div>{words} words</div>
+<div>4 May 2021</div><div>The Gazette</div><div>BERGAZ</div>
 <div>English</div><div>(c) 2021 The Gazette</div><p></p>
 <p class="articleParagraph enarticleParagraph">The talks ended on Monday.</p>
 <pre class="articlePre">  Dockers On Strike
