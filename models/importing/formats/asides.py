@@ -23,6 +23,18 @@ _PAIRS = frozenset(
     "read-more sign-up see-also more-on most-read most-popular author-bio author-box "
     "author-info also-read tag-list photo-credit related-content".split()
 )
+# What stands below such a heading leads elsewhere.
+_HEADED = re.compile(
+    r"(?:more (?:from|on|in|stories|news|about|like this)\b.{0,40}|related\b.{0,30}"
+    r"|(?:you (?:may|might|'ll|will) (?:also )?|readers also )(?:like|enjoy|love|read)(?: this)?"
+    r"|(?:most|also|must|top|must-)\s?(?:popular|read|viewed|shared|reads|stories)"
+    r"|recommended\b.{0,30}|trending\b.{0,20}|popular|read (?:more|next|also|this next)|up next"
+    r"|latest (?:stories|news|articles)|editors?['’]?s? picks?|don['’]t miss|what to read next"
+    r"|top stories|share this.{0,20}|follow us.{0,30}|about the authors?|newsletters?"
+    r"|sign up.{0,60}|subscribe.{0,60})\W*",
+    re.IGNORECASE,
+)
+_HEADINGS = frozenset("h2 h3 h4 h5 h6 header".split())
 _LEAVES = frozenset("p li h2 h3 h4 h5 h6 dt dd blockquote div".split())
 _DEEP = 4  # elements around a link, up to its paragraph
 _LINKED = 0.8  # of a paragraph's letters: it only leads elsewhere
@@ -52,7 +64,7 @@ def asides(tree: Element) -> list[Element]:
     for _, each in walk:
         if not isinstance(each.tag, str) or each is tree:
             continue
-        marked = each.tag in _TAGS or _is_marked(each)
+        marked = each.tag in _TAGS or _is_marked(each) or _is_headed(each)
         if (marked and _words(each) <= most) or (each in leading and _only_leads(each)):
             found.append(each)
             walk.skip_subtree()
@@ -94,6 +106,20 @@ def _is_marked(element: Element) -> bool:
                 return True
             if any(f"{one}-{other}" in _PAIRS for one, other in pairwise(words)):
                 return True
+    return False
+
+
+def _is_headed(element: Element) -> bool:
+    """Whether an element begins with a heading that says that it leads elsewhere."""
+    first = element
+    for _ in range(_DEEP):
+        if first.text and first.text.strip():
+            return False
+        first = next((each for each in first if isinstance(each.tag, str)), None)
+        if first is None:
+            return False
+        if first.tag in _HEADINGS:
+            return _HEADED.fullmatch(" ".join("".join(first.itertext()).split())) is not None
     return False
 
 

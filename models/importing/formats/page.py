@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trafilatura import extract
 
@@ -11,6 +11,7 @@ from models.importing.formats.asides import aside_lines, plain, without, without
 from models.importing.formats.decoding import markup_of
 from models.importing.formats.markup import Element, light, paragraphs, tree_of
 from models.importing.formats.page_facts import Facts, facts_of
+from models.importing.formats.page_story import completed
 from models.importing.formats.press import composed
 
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -37,11 +38,13 @@ def articles_of(name: str, text: str, url: str | None = None) -> Iterator[Articl
     tree = tree_of(name, text)
     saved = _SAVED.search(text[:8192])
     facts = facts_of(tree, url or (saved[saved.lastgroup or 0] if saved else None))
-    if facts.entries:
-        yield from facts.entries
-        return
     beside = aside_lines(tree)
-    body = without(_body(text, tree), beside)
+    body = completed(without(_body(text, tree), beside), tree, beside)
+    if facts.entries:
+        body = _above(body, facts.entries)
+        if _count(body) < _FEWEST:
+            yield from facts.entries
+            return
     if facts.title and body and plain(body[0]) == plain(facts.title):
         body = body[1:]
     yield Article(
@@ -54,6 +57,13 @@ def articles_of(name: str, text: str, url: str | None = None) -> Iterator[Articl
         published=facts.published,
         remark=_remark(facts, body),
     )
+    yield from facts.entries
+
+
+def _above(body: list[str], entries: Sequence[Article]) -> list[str]:
+    """What a running report says besides its entries."""
+    told = " ".join(plain(each.text) for each in entries)
+    return [line for line in body if plain(line) not in told]
 
 
 def _body(text: str, tree: Element) -> list[str]:

@@ -12,7 +12,10 @@ from models.dates.edtf import parse_edtf
 from models.errors import KnownError
 from models.importing.formats import archive, markup
 from models.importing.formats.article import Article, File
+from models.importing.formats.asides import plain
+from models.importing.formats.markup import tree_of
 from models.importing.formats.opening import open_file
+from models.importing.formats.page_story import completed
 from models.reading.doc import PublishedBasis
 from seeds import seed_path
 from tests.models.importing.exports import STORIES, nexis_docx
@@ -180,10 +183,14 @@ def test_each_entry_of_a_running_report_has_its_own_time() -> None:
     ]
     data = {"@type": "LiveBlogPosting", "liveBlogUpdate": updates}
     script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
-    first, second = open_file(File("a.html", page(TEXT, script, "Live: talks in Lima")))
+    shown = ["Ann Lee & Bo Ek met.", "They left."]
+    first, second = open_file(File("a.html", page(shown, script, "Live: talks in Lima")))
     assert first.text == "Entry 4\n\nAnn Lee & Bo Ek met.\n\nThey left."
     assert second.published is not None
     assert second.published.interval == parse_edtf("2021-03-05")
+    above, *entries = open_file(File("a.html", page([*TEXT, *shown], script, "Live: talks")))
+    assert above.text.split("\n\n") == ["Live: talks", *TEXT]
+    assert [each.text for each in entries] == [first.text, second.text]
 
 
 def test_pages_are_decoded_as_they_are_whatever_they_say() -> None:
@@ -432,6 +439,7 @@ BESIDE = {
     "a form": "<div class='newsletterSignup'><p>The best of Coast Wire in your inbox.</p></div>",
     "share buttons": "<ul class='share-tools'><li>Facebook</li><li>WhatsApp</li></ul>",
     "who wrote it": "<div class='author-bio'><p>Jane Doe covers ports in Oslo.</p></div>",
+    "what is headed so": "<section><h3>More from Coast Wire</h3><p>Lin Haruna wins.</p></section>",
     "a byline": "<p class='byline'>Words by Jane Doe and John Roe in Oslo</p>",
 }
 
@@ -448,6 +456,39 @@ def test_what_stands_beside_the_story_of_a_page_is_not_in_it(what: str, length: 
     assert set(STORY[:length]) <= set(lines)
     if length > 1:
         assert set(lines[1:]) == set(STORY)
+
+
+MANY_LINKS = (
+    '<p class="text">The <a href="/a">council of Marra</a>, which <a href="/b">Ada Brandvold</a> '
+    'had called a harbour of thieves, <a href="/d">met once more</a> on Sunday night.</p>'
+)
+
+
+@pytest.mark.parametrize("place", [1, 3])
+def test_a_paragraph_full_of_links_is_in_its_place_and_one_in_pieces_is_told_once(
+    place: int,
+) -> None:
+    lines = [*STORY, *TEXT]
+    parts = [f'<p class="text">{part}</p>' for part in lines]
+    parts.insert(place, MANY_LINKS)
+    cut = [*lines[:5], *(f"{half}." for half in TEXT[1].split(" and ")), *lines[6:]]
+    tree = tree_of("a", "".join(parts))
+    told = completed(cut, tree, frozenset())
+    assert told[place].startswith("The council of Marra, which Ada Brandvold had called")
+    assert [*told[:place], *told[place + 1 :]] == cut
+
+
+def test_a_story_in_two_parts_of_a_page_is_whole_where_its_paragraphs_are_marked_alike() -> None:
+    many = [f"On day {n} of the talks the ministers met again in Lima and left." for n in range(9)]
+    mark = ' class="t"'
+    html = (
+        "".join(f"<p{mark}>{line}</p>" for line in many)
+        + "<p>Nine other ministers met in Oslo.</p>"
+    )
+    assert completed(many[:5], tree_of("a", html), frozenset()) == many
+    bare = tree_of("a", html.replace(mark, ""))
+    assert completed(many[:5], bare, frozenset()) == many[:5]
+    assert completed(many[:5], tree_of("a", html), frozenset({plain(many[8])})) == many[:8]
 
 
 def test_a_page_of_links_alone_is_not_emptied() -> None:
