@@ -33,7 +33,7 @@ from desktop.tables.columns import ALWAYS, BY_KEY, COLUMNS, FIRST_ORDER
 from desktop.tables.event_model import EventModel, Questions
 from desktop.tables.headings import Headings
 from desktop.tables.heights import RowHeights
-from desktop.tables.standing import Renewed, Standing, place, places
+from desktop.tables.standing import Held, Renewed, Standing, place, places
 from desktop.tables.unfolded import Unfolded, can_unfold
 from desktop.theme.theme import Theme, scaled, tabular
 from models.queries.filter import EventFilter, Sort
@@ -107,6 +107,8 @@ class EventTable(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(1)  # to raise it later takes Qt minutes where a million rows are
         self._heights = RowHeights(self, self.events, self._cells)
+        self._heights.fitted.connect(self._hold_on)
+        self._held: Held | None = None
         self._measure()
         across = Headings(self.events)
         self.setHorizontalHeader(across)
@@ -584,6 +586,7 @@ class EventTable(QTableView):
             self.verticalScrollBar().setValue(known.top(now) if known.held >= 0 else top)
             if known.held >= 0:
                 self._hold(known.held, high)
+                self._held = Held(found.ids[known.held], known.held, high, self._top())
         self.events.counted.emit(len(found.ids))
         self.current.emit(self._chosen)  # its details may have changed
 
@@ -596,6 +599,21 @@ class EventTable(QTableView):
                 bar.setValue(before + way)
                 if bar.value() == before:
                     break
+
+    def _hold_on(self) -> None:
+        """Rows that were still to come have other heights: have the held one where it was, unless
+        somebody scrolled or other rows came meanwhile.
+        """
+        held = self._held
+        if held is None:
+            return
+        self._held = None  # moving gives rows their heights, which calls this again
+        if self._top() == held.top and self.events.id_at(held.row) == held.event:
+            self._hold(held.row, held.high)
+            self._held = held._replace(top=self._top())
+
+    def _top(self) -> int:
+        return self.verticalScrollBar().value()
 
     def _stand(self, now: Standing, focus: int, spans: Sequence[range]) -> None:
         """Have the same events in focus and chosen, after others came and went."""

@@ -4,7 +4,7 @@ Only rows around those in sight have a height of their own, so that a million ro
 rows above the first one in sight never move it, since the table scrolls by rows.
 """
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QTableView
 
 from desktop.tables.cells import Cells
@@ -24,6 +24,9 @@ _UNKNOWN, _BY_HAND = "Date unknown", "Added by hand"
 
 class RowHeights(QObject):
     """Gives rows their heights as they come into sight, and headings where another year begins."""
+
+    fitted = Signal()
+    """Rows have other heights than before."""
 
     def __init__(self, view: QTableView, events: EventModel, cells: Cells) -> None:
         super().__init__(view)
@@ -90,6 +93,7 @@ class RowHeights(QObject):
         if seen and view.visualRect(now).bottom() >= view.viewport().height():
             view.scrollTo(now)
         view.viewport().update()
+        self.fitted.emit()
 
     def _near(self, around: int = _AROUND) -> range:
         top = self._view.verticalScrollBar().value()
@@ -114,6 +118,9 @@ class RowHeights(QObject):
         for row, high in heights.items():
             down.resizeSection(row, high)
         down.setUpdatesEnabled(True)
+        # The heading counts in pixels: without this, rows that grow above the first one in sight
+        # push it down until the table is laid out again.
+        down.setOffsetToSectionPosition(self._view.verticalScrollBar().value())
 
     def _prune(self) -> None:
         near = self._near()

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.queries.rows import EventRow
 
@@ -27,6 +28,17 @@ class Standing:
     """All that are chosen, where it is not alone."""
     high: int = 0
     """How many rows are in sight."""
+
+
+class Held(NamedTuple):
+    """A row that stays where it was while rows above it still get their heights."""
+
+    event: int
+    row: int
+    high: int
+    """Where it was, in pixels from the top."""
+    top: int
+    """The first row in sight since it was put there."""
 
 
 @dataclass(frozen=True, slots=True)
