@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from htmldate import find_date
 
 from models.importing.formats.article import Article
+from models.importing.formats.asides import plain
 from models.importing.formats.markup import Element, paragraphs, tree_of, words_of
 from models.importing.formats.press import composed, day_in, writer
 from models.reading.article.addresses import is_url
@@ -51,7 +53,7 @@ def facts_of(tree: Element, url: str | None) -> Facts:
     nodes = list(_nodes(tree))
     heading = _heading(tree)
     node = _chosen(nodes, url, heading)
-    title = heading or _text(node.get("headline")) or metas.get("og:title") or _titled(tree)
+    title = _agreed(heading, _text(node.get("headline")), metas.get("og:title"), _titled(tree))
     outlet = (
         metas.get("og:site_name") or _name(node.get("publisher")) or metas.get("application-name")
     )
@@ -129,6 +131,19 @@ def _heading(tree: Element) -> str | None:
         if found and len(found[0].split()) > 1:
             return found[0][:500]
     return None
+
+
+def _agreed(*titles: str | None) -> str | None:
+    """The title that most places of a page give; where they differ, that of the first place."""
+    given = {title: plain(title) for title in titles if title}
+    if not given:
+        return None
+    votes = Counter(plain(title) for title in titles if title)
+    most = max(votes.values())
+    first = next(iter(given))
+    if votes[given[first]] == most:
+        return first
+    return next(title for title in given if votes[given[title]] == most)
 
 
 def _titled(tree: Element) -> str | None:

@@ -113,6 +113,28 @@ LINKED = {
 }
 
 
+@pytest.mark.parametrize(
+    ("heading", "headline", "og", "head", "title"),
+    [
+        ("Talks end in Lima", "Lima talks end", "Talks: all you need", "Lima | The Herald", 0),
+        ("Talks end in Lima", "Lima talks end", "Lima talks end", "Lima | The Herald", 1),
+        ("The Herald today", "Lima talks “end”", 'Lima talks "end"', "Lima talks end", 1),
+        ("Talks end in Lima", "Lima talks end", "Talks end in Lima", "Lima talks end", 0),
+        ("", "", "", "Talks end in Lima | The Herald", 3),
+    ],
+)
+def test_the_title_is_the_heading_unless_most_places_of_the_page_give_another(
+    heading: str, headline: str, og: str, head: str, title: int
+) -> None:
+    data = {"@type": "NewsArticle", "headline": headline}
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    meta = f"<meta property='og:title' content='{og}'>"
+    body = f"<h1>{heading}</h1>" + "".join(f"<p>{part}</p>" for part in TEXT)
+    source = f"<html><head><title>{head}</title>{script}{meta}</head><body>{body}</body></html>"
+    wanted = (heading, headline, og, head.removesuffix(" | The Herald"))[title]
+    assert one("a.html", source.encode()).title == wanted
+
+
 def test_a_page_says_when_it_was_published_and_changed_in_its_own_zone() -> None:
     script = f'<script type="application/ld+json">{json.dumps(LINKED)}</script>'
     article = facts(f'{script}<link rel="canonical" href="https://www.example.com/2021/talks">')
