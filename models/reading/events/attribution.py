@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.reading.doc import EventKind, EventStatus, Mention, Stance
+from models.reading.doc import EventKind, EventStatus, Mention, Stance, Why
 from models.reading.events.mention import Attribution, EventMention, attributed
 from models.reading.events.speech import is_inserted
 from models.reading.labels import NOUNS, VERBS, Rel, Tag
@@ -45,8 +45,8 @@ def attribute(tree: Tree, t: EventMention) -> EventMention:
             found.append(Attribution(quotation.speaker, stance, quotation.cue_word))
     told = attributed(t.attributions, found)
     status, rule = _status(tree, t, told)
-    t = replace(t, attributions=told, status=status)
-    return t.because("status", rule) if rule else t
+    why = (*t.why, Why("status", rule)) if rule else t.why
+    return replace(t, attributions=told, status=status, why=why)
 
 
 def _above(tree: Tree, t: EventMention, at: int) -> list[Attribution]:

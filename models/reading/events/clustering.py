@@ -74,7 +74,8 @@ def _best(
         some = _some(group)
         if any(is_outcome(tree, t, e, by_word) for e in some):
             return group
-        if any(_conflict(tree, t, e) for e in some):
+        near = any(_is_near(t, e) for e in some)  # else there are no points in it
+        if not near or any(_conflict(tree, t, e) for e in some):
             continue
         points = max(_points(tree, t, e, contents) for e in some)
         if points >= SURE and (best is None or points > best[0]):
@@ -172,10 +173,13 @@ def _content(tree: Tree, t: EventMention) -> frozenset[str]:
 
 def _points(tree: Tree, a: EventMention, b: EventMention, contents: "_Contents") -> int:
     """How likely two mentions tell of one event; what cannot go together is not looked at closely."""
-    same_kind = a.kind is b.kind
-    if not same_kind and frozenset((a.kind, b.kind)) not in NEAR_KINDS:
+    if not _is_near(a, b):
         return 0
     return score(likeness(tree, a, b, len(contents.of(a) & contents.of(b))))
+
+
+def _is_near(a: EventMention, b: EventMention) -> bool:
+    return a.kind is b.kind or frozenset((a.kind, b.kind)) in NEAR_KINDS
 
 
 def likeness(tree: Tree, a: EventMention, b: EventMention, shared: int) -> Likeness:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from models.reading.doc import EventKind, EventStatus, ParagraphKind
+from models.reading.doc import EventKind, EventStatus, ParagraphKind, Why
 from models.reading.events.mention import EventMention
 from models.reading.events.modality import begins, mood
 from models.reading.events.nouns import (
@@ -93,8 +93,10 @@ def _verb(tree: Tree, i: int, where: ParagraphKind) -> EventMention | None:
     found = mood(tree, i, where)
     if found is None:
         return None
-    t = EventMention(i, sense.kind, sense.strength, found.status, where, words=(i,), verb=i)
-    t = t.because("kind", "verb" if unknown else sense.row(lemma)).because("status", found.rule)
+    why = (Why("kind", "verb" if unknown else sense.row(lemma)), Why("status", found.rule))
+    t = EventMention(
+        i, sense.kind, sense.strength, found.status, where, words=(i,), verb=i, why=why
+    )
     doubt = found.doubt + (0.08 if unknown else 0.0) + _says_nothing(tree, t)
     if noun is not None:
         t = _with_noun(tree, t, noun, sense, light=lemma in LIGHT)

@@ -160,7 +160,7 @@ def without_bare_speech(tree: Tree, mentions: Sequence[EventMention]) -> list[Ev
             if told:
                 continue
             said += [c for c in tops if tree.quoted[c] >= 0]
-        kept.append(replace(t, said=tuple(said)))
+        kept.append(replace(t, said=tuple(said)) if said or t.said else t)
     return [t for t in kept if t.word not in absorbed]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.reading.doc import EventKind, EventStatus, TimeExpression
+from models.reading.doc import EventKind, EventStatus, TimeExpression, Why
 from models.reading.events.mention import EventMention, by_trigger
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class
@@ -58,13 +58,14 @@ class Anchors:
 
     def given(self) -> list[EventMention]:
         """The mentions with these times."""
-        dated = [
-            replace(t, time=time, inherited=n in self.inherited, once=n in self.once)
-            for n, (t, time) in enumerate(zip(self.mentions, self.times, strict=True))
-        ]
-        for n, rule in self.why.items():
-            dated[n] = dated[n].because("date", rule)
-        return dated
+        return [self._given(n, t) for n, t in enumerate(self.mentions)]
+
+    def _given(self, n: int, t: EventMention) -> EventMention:
+        time, inherited, once = self.times[n], n in self.inherited, n in self.once
+        why = (*t.why, Why("date", self.why[n])) if n in self.why else t.why
+        if (time, inherited, once, why) == (t.time, t.inherited, t.once, t.why):
+            return t
+        return replace(t, time=time, inherited=inherited, once=once, why=why)
 
 
 def shared(

@@ -21,7 +21,8 @@ class Graph:
 
     def child(self, i: int, *relations: Rel) -> list[int]:
         """Children of a word with one of the relations, in the order of the text."""
-        return [c for c in self.children[i] if self.words[c].relation in relations]
+        found = self.children[i]
+        return [c for c in found if self.words[c].relation in relations] if found else found[:]
 
     def lows(self, i: int, *relations: Rel) -> set[str]:
         """The dependents of a word with one of the relations, in lower case."""

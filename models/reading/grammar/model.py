@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock, Thread
 from typing import Any
 
@@ -131,6 +131,7 @@ class ReaderModel:
         return cut
 
 
+@lru_cache(maxsize=50_000)
 def look(word: str) -> int:
     """The word's look, which tells the uncased encoder of capitals and digits (1-8)."""
     if word.isdigit():

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,7 @@ from models.reading.labels import Entity, Rel
 from models.reading.lexicon.inflection import lemma
 from models.reading.pipeline import stage
 
+Floats = npt.NDArray[np.float64]
 _KINDS = {
     Entity.PERSON: ActorKind.PERSON,
     Entity.ORG: ActorKind.ORGANISATION,
@@ -42,20 +45,16 @@ def _windows(doc: Doc, model: ReaderModel) -> Iterator[tuple[int, int]]:
 
 def _write(words: list[Word], first: int, scores: Scores, model: ReaderModel) -> None:
     heads = tree(scores.arc)
-    tags, kinds = scores.tag.argmax(1), scores.pos.argmax(1)
-    root = model.relations.index(Rel.ROOT)
-    for i, head in enumerate(heads):
-        rel = scores.rel[i, head].copy()
-        if head == 0:
-            relation = Rel.ROOT
-        else:
-            rel[root] = -np.inf
-            relation = model.relations[int(rel.argmax())]
-        word = words[first + i]
-        tag, pos = model.tags[int(tags[i])], model.pos[int(kinds[i])]
-        words[first + i] = replace(
-            word, lemma=lemma(word.text, tag), tag=tag, pos=pos,
-            head=first + head - 1 if head else -1, relation=relation,
+    relations = scores.rel[np.arange(len(heads)), heads]
+    relations[:, model.relations.index(Rel.ROOT)] = -np.inf
+    best = zip(
+        heads, *(x.argmax(1).tolist() for x in (scores.tag, scores.pos, relations)), strict=True
+    )
+    for i, (head, t, p, r) in enumerate(best, first):
+        word, tag = words[i], model.tags[t]
+        words[i] = Word(
+            word.start, word.end, word.text, lemma(word.text, tag), tag, model.pos[p],
+            first + head - 1 if head else -1, model.relations[r] if head else Rel.ROOT, word.sentence,
         )  # fmt: skip
 
 
@@ -101,7 +100,7 @@ def _circle(heads: npt.NDArray[np.int64]) -> list[int]:
     return []
 
 
-def _spanning(scores: npt.NDArray[np.float64]) -> list[int]:
+def _spanning(scores: Floats) -> list[int]:
     """Heads of the maximum spanning tree of ``scores`` (dependent, head), node 0 the root."""
     n = len(scores)
     heads = scores.argmax(1)
@@ -156,17 +155,12 @@ def _names(doc: Doc, first: int, ner: Numbers, labels: list[str]) -> list[Name]:
 
 
 def _path(ner: Numbers, labels: list[str]) -> list[int]:
-    size = len(labels)
-    allowed = np.zeros((size, size))
-    start = np.zeros(size)
-    for j, label in enumerate(labels):
-        if label.startswith("I-"):
-            start[j] = -1e9
-            for i, before in enumerate(labels):
-                if before[2:] != label[2:] or before == "O":
-                    allowed[i, j] = -1e9
+    best: list[int] = ner.argmax(1).tolist()
+    start, allowed = _following(tuple(labels))
+    if start[best[0]] == 0 and all(allowed[a, b] == 0 for a, b in pairwise(best)):
+        return best  # the best label of each word may stand there: mostly
     score = ner[0] + start
-    back = np.zeros((len(ner), size), np.int64)
+    back = np.zeros((len(ner), len(labels)), np.int64)
     for t in range(1, len(ner)):
         step = score[:, None] + allowed
         back[t] = step.argmax(0)
@@ -175,6 +169,20 @@ def _path(ner: Numbers, labels: list[str]) -> list[int]:
     for t in range(len(ner) - 1, 0, -1):
         path.append(int(back[t, path[-1]]))
     return path[::-1]
+
+
+@cache
+def _following(labels: tuple[str, ...]) -> tuple[Floats, Floats]:
+    """Zero for each label that may begin, and for each pair that may follow one another."""
+    size = len(labels)
+    start, allowed = np.zeros(size), np.zeros((size, size))
+    for j, label in enumerate(labels):
+        if label.startswith("I-"):
+            start[j] = -1e9
+            for i, before in enumerate(labels):
+                if before[2:] != label[2:] or before == "O":
+                    allowed[i, j] = -1e9
+    return start, allowed
 
 
 grammar = stage(

@@ -38,6 +38,7 @@ def word_list(name: str) -> tuple[str, ...]:
     return tuple(classes().members(name))
 
 
+@cache
 def word_values(name: str) -> Members:
     """The words of a class with the value of each."""
     return classes().values(name)
