@@ -2,5 +2,5 @@
 
 from typing import Final
 
-READER: Final = "4"
+READER: Final = "5"
 """Another value whenever it reads a text otherwise than before."""

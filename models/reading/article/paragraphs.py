@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from models.reading.article.addresses import address_in
+from models.reading.article.credits import is_credits, is_life, is_signed
 from models.reading.article.front_matter import front_matter
 from models.reading.doc import Doc, Paragraph, ParagraphKind
 from models.reading.lexicon.tables import first_column, rows
@@ -159,6 +160,7 @@ def find_paragraphs(doc: Doc) -> Doc:
     front = front_matter(text)
     head = front.end if front else 0
     blocks = [_Block(start, end, text[start:end]) for start, end in _blocks(text, head)]
+    lines = [block.words.strip() for block in blocks]
     found: list[Paragraph] = []
     if head:
         found.append(Paragraph(head - len(text[:head].lstrip()), head, ParagraphKind.BOILERPLATE))
@@ -195,8 +197,16 @@ def find_paragraphs(doc: Doc) -> Doc:
                 kind = ParagraphKind.BOILERPLATE
             if kind is ParagraphKind.BYLINE:
                 authors |= set(_AUTHOR.findall(re.sub(r"\bBy\b", ",", block.words)))
-            elif kind is ParagraphKind.BODY and told > 2 and _is_about(block.words, authors):
+            elif (
+                kind is ParagraphKind.BODY
+                and told > 2
+                and (_is_about(block.words, authors) or is_life(lines, number))
+            ):
                 kind = ParagraphKind.BOILERPLATE
+            elif kind not in (ParagraphKind.DATELINE, ParagraphKind.BOILERPLATE) and (
+                is_signed(lines, number, _known_place)
+            ):
+                kind = ParagraphKind.BYLINE
         if told > 2 and number < talked and _opens_comments(blocks, number):
             talked = number
         if number >= talked:
@@ -338,7 +348,7 @@ def _kind(words: str, number: int, blocks: list[_Block], *, begun: bool) -> Para
         return ParagraphKind.BYLINE
     if _is_name_or_calling(blocks, number):
         return ParagraphKind.BYLINE
-    if begun and _BIOGRAPHY.match(plain):
+    if is_credits(plain) or (begun and _BIOGRAPHY.match(plain)):
         return ParagraphKind.BOILERPLATE
     if _CREDIT.search(plain) or _credit_in_brackets(plain):
         return ParagraphKind.CAPTION

@@ -45,7 +45,7 @@ def silent_words(doc: Doc) -> bytearray:
 def _is_credit(doc: Doc, first: int, last: int) -> bool:
     """A sentence in brackets that credits a picture: "(AP Photo/A. Writer)"."""
     words = doc.words
-    if words[first].text != "(" or words[last - 1].text not in (")", ".") or last - first > 20:
+    if words[first].text not in "([" or words[last - 1].text not in ")]." or last - first > 20:
         return False
     return bool(_CREDIT.search(doc.text, words[first].start, words[last - 1].end))
 
@@ -55,8 +55,8 @@ def _inner_credits(doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
     words, found = doc.words, []
     for i in range(first, last):
         text = words[i].text
-        if text == "(" and i > first + 3:
-            end = next((j for j in range(i, min(i + 16, last)) if words[j].text == ")"), None)
+        if text in "([" and i > first + 3:
+            end = next((j for j in range(i, min(i + 16, last)) if words[j].text in ")]"), None)
             if end and _CREDIT.search(doc.text, words[i].start, words[end].end):
                 found.append((i, end + 1))
         elif text == "/" and i + 1 < last and words[i - 1].text[:1].isupper():
