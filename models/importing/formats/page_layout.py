@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from models.reading.lexicon.common import common_words
+from models.reading.lexicon.vocabulary import common_words
 
 HYPHENS = ("\ufffe", "\x02")  # what pdfium writes for a hyphen at the end of a line
 _MARKS = "".join(HYPHENS)
