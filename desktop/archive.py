@@ -90,7 +90,7 @@ from models.queries.rows import (
 )
 from models.queries.search import parse_query, to_query
 from models.queries.sources import SourceRow, Sources, source_facts, source_rows, sources
-from models.queries.tags import Tags, tags
+from models.queries.tags import Tags, document_tags, tags
 from models.queries.tellings import event_tellings, joined
 from models.queries.tokens import Typing
 from models.queries.values import value_offers
@@ -317,12 +317,12 @@ class Archive:
         return partial(person_papers, ids=ids)
 
     def sources_found(
-        self, wanted: EventFilter, sort: str, down: bool, narrowed: str, dated: str, first: int
+        self, wanted: EventFilter, sort: str, down: bool, narrowed: str, which: str, first: int
     ) -> "Question[tuple[Sources, dict[int, SourceRow]]]":
         """All documents of the events that match, in order, with the ``first`` rows."""
 
         def ask(session: Any) -> "tuple[Sources, dict[int, SourceRow]]":
-            found = sources(session, wanted, sort, down=down, narrowed=narrowed, dated=dated)
+            found = sources(session, wanted, sort, down=down, narrowed=narrowed, which=which)
             return found, source_rows(session, found.ids[:first], found.events)
 
         return ask
@@ -449,6 +449,14 @@ class Archive:
     def tags(self, events: Sequence[int]) -> Question[Tags]:
         """Every tag there is, and those of these events."""
         return partial(tags, events=events)
+
+    def document_tags(self, documents: Sequence[int]) -> Question[Tags]:
+        """Every tag there is, and those of these documents."""
+        return partial(document_tags, documents=documents)
+
+    def paper_rows(self, documents: Sequence[int]) -> Question[dict[int, SourceRow]]:
+        """The rows of these documents, by number."""
+        return partial(source_rows, ids=documents, told={})
 
     def count(self, wanted: EventFilter) -> Question[int]:
         """How many events match."""
@@ -583,7 +591,7 @@ class Archive:
         return undated_documents
 
     def recounted(self, documents: Sequence[int], typed: str) -> Question[tuple[Recounted, ...]]:
-        """What the dates of events become with another publication date."""
+        """How the dates of events change with another publication date."""
         return partial(recounted, documents=documents, typed=typed)
 
     def untaken(self, doc: Doc, taken: Sequence[tuple[int, int]]) -> Question[tuple[Untaken, ...]]:

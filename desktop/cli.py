@@ -128,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
         help="a file or a folder; with --watch, none: the watched folders of the chronicle",
     )
     _add_published(bring)
-    bring.add_argument("--outlet", type=clean, metavar="NAME", help="outlet of all of them")
+    bring.add_argument("--outlet", type=clean, metavar="NAME", help="outlet of all these articles")
     bring.add_argument(
         "--dry-run", action="store_true", help="only list what would be read; store nothing"
     )
@@ -161,11 +161,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_published(read)
     show = commands.add_parser("list", help="list events")
     _add_filters(show)
-    show.add_argument("--limit", type=_number, metavar="N", help="at most N events")
+    _add_limit(show)
     show.add_argument("--json", action="store_true", help="print a JSON array, one event per line")
     _add_database(show, argparse.SUPPRESS)
     export = commands.add_parser("export", help="write events with their people and passages")
     _add_filters(export)
+    _add_limit(export)
     export.add_argument(
         "--format", choices=FLAGS, help="default: by the ending of FILE, otherwise json"
     )
@@ -194,6 +195,10 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the chronicle and every passage in it")
     _add_database(check, argparse.SUPPRESS)
     return parser
+
+
+def _add_limit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", type=_number, metavar="N", help="only the first N events")
 
 
 def _add_database(parser: argparse.ArgumentParser, default: str | None) -> None:

@@ -108,8 +108,8 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
         report = watched(steps)
     if asked.json:
         out.write(json_text(report_data(report)) + "\n")
-    else:
-        out.lines(_report_lines(report))
+    elif not (_alone(report) and out.width is not None and is_watched()):
+        out.lines(_report_lines(report))  # else the terminal would say the one reason twice
     return _import_status(report, missing)
 
 
@@ -145,6 +145,11 @@ def _import_watching(
     if ended:
         say(ended[0])
     return _FAILED if ended else _OK
+
+
+def _alone(report: ImportReport) -> bool:
+    """Whether it tells of one file, which could not be read: standard error says why."""
+    return [each.status for each in report.documents] == [SKIPPED] and not report.remarks
 
 
 def _report_lines(report: ImportReport) -> Iterator[str]:
@@ -207,7 +212,7 @@ def _known_before(document: DocumentReport) -> Iterator[str]:
 def _list(asked: argparse.Namespace, out: Output) -> int:
     wanted = wanted_by(asked)
     with opened(asked, create=False, write=False) as store, store.reading() as session:
-        ids = event_ids(session, wanted, Sort())[: asked.limit]
+        ids = event_ids(session, wanted, Sort(most=asked.limit))
         if asked.json:
             _list_json(out, chain.from_iterable(listed_data(session, p) for p in chunks(ids)))
         else:
@@ -255,12 +260,13 @@ def _export(asked: argparse.Namespace, out: Output) -> int:
     template = load(Path(asked.template)) if asked.template else ""
     wishes = Wishes(asked.by, not asked.no_quotes, template)
     form.allow(wishes)
+    sort = Sort(most=asked.limit)
     with opened(asked, create=False, write=False) as store, store.reading() as session:
         if path is None:
-            watched(form.write(session, wanted, out, Sort(), wishes))
+            watched(form.write(session, wanted, out, sort, wishes))
             return _OK
         with whole_file(path, streams=True, binary=form.binary) as file:
-            number = watched(form.write(session, wanted, file, Sort(), wishes))
+            number = watched(form.write(session, wanted, file, sort, wishes))
     told = f"{shown(path)}: {counted(number, 'event')}. {form.lacks}".rstrip()
     if is_watched():
         say(told)

@@ -12,7 +12,7 @@ from models.edits import actors, events, history
 from models.edits.along import takes_along
 from models.edits.deciding import Act, Outcome, deciding, find_actor, one_event, together
 from models.edits.details import event_history
-from models.edits.documents import note_document, set_document, tag_documents
+from models.edits.documents import note_documents, set_document, tag_documents
 from models.edits.meaning import event_means
 from models.edits.travelling import bring_decisions, decision_lines
 from models.errors import KnownError
@@ -151,7 +151,7 @@ def _document(asked: argparse.Namespace, out: Output) -> int:
         name: getattr(asked, name) for name in _OF_DOCUMENT if getattr(asked, name) is not None
     }
     acts = [set_document(asked.ids, values)] if values else []
-    acts += [note_document(number, words) for words in asked.note for number in asked.ids]
+    acts += [note_documents(asked.ids, words) for words in asked.note]
     acts += [tag_documents(asked.ids, word) for word in asked.tag]
     acts += [tag_documents(asked.ids, word, add=False) for word in asked.untag]
     if not acts:
@@ -236,7 +236,10 @@ def _undo(asked: argparse.Namespace, out: Output) -> int:
                 numbers = set(takes_along(session, asked.number))
                 later = [p.label for p in history.past(session) if p.number in numbers]
         label = watched(history.undoing(store, asked.number, along=not asked.alone))
-    out.line("There is nothing to undo." if label is None else f"Undone: {printable(label)}")
+    if label is None:
+        say("There is nothing to undo.")
+        return _FAILED
+    out.line(f"Undone: {printable(label)}")
     for each in later:
         out.line(f"Undone with it: {printable(each)}")
     return _OK
@@ -245,7 +248,10 @@ def _undo(asked: argparse.Namespace, out: Output) -> int:
 def _redo(asked: argparse.Namespace, out: Output) -> int:
     with opened(asked, create=False) as store:
         label = watched(history.redoing(store, asked.number))
-    out.line("There is nothing to redo." if label is None else f"Done again: {printable(label)}")
+    if label is None:
+        say("There is nothing to redo.")
+        return _FAILED
+    out.line(f"Done again: {printable(label)}")
     return _OK
 
 

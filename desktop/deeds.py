@@ -137,9 +137,11 @@ class Deeds:
         """Put a tag on documents, or take it off."""
         return self._deciding(documents.tag_documents(numbers, word, add=add))
 
-    def note_document(self, document: int, text: str) -> Deciding:
-        """Write a note on a document."""
-        return self._deciding(documents.note_document(document, text))
+    def note_documents(
+        self, numbers: Sequence[int], text: str, *, instead: bool = False
+    ) -> Deciding:
+        """Write a note on documents; ``instead``: in place of those they have, blank for none."""
+        return self._deciding(documents.note_documents(numbers, text, instead=instead))
 
     def set_documents(self, numbers: Sequence[int], values: Mapping[str, str | None]) -> Deciding:
         """Set fields of documents: published (as typed), title, outlet, url, byline."""

@@ -3,7 +3,7 @@ direction.
 """
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from functools import cache
 from html import escape
 from typing import Any, BinaryIO
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from models.exporting.formats import USUAL, Wishes
-from models.exporting.report.lines import Line, Report, Source, report
+from models.exporting.report.lines import Line, Notes, Report, report
 from models.printable import printable
 from models.progress import Progress
 from models.queries.filter import EventFilter, Sort
@@ -39,11 +39,11 @@ def write_pdf(
     session: Any,
     wanted: EventFilter,
     out: BinaryIO,
-    sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+    sort: Sort = Sort(),  # noqa: B008 - frozen; a report is in the order of time
     wishes: Wishes = USUAL,
 ) -> Generator[Progress, None, int]:
     """Write a report of all matching events. Returns their number."""
-    made = yield from report(session, wanted, wishes)
+    made = yield from report(session, wanted, wishes, sort.most)
     out.write(pdf(page(made)))
     return made.heading.number
 
@@ -114,13 +114,12 @@ def _application() -> QCoreApplication:
 
 def _pieces(made: Report) -> Iterator[str]:
     yield f'<h1>Chronology</h1><p class="about">{" ".join(map(_text, made.heading.sentences))}</p>'
-    notes: list[Source] = []
+    notes = Notes()
     for part in made.parts:
         # A heading after a table has no space of its own above it.
         yield f"<p class='gap'>&nbsp;</p><h2>{_text(part.title)}</h2><table width='100%'>"
         for line in part.lines:
-            yield _event(line, len(notes))
-            notes += line.sources
+            yield _event(line, notes.cited(line))
         yield "</table>"
     if made.people:
         yield "<h2>Index of people, organisations and places</h2>"
@@ -134,8 +133,8 @@ def _pieces(made: Report) -> Iterator[str]:
         yield f'<p class="note">{number}. {_text(source.reference)}.{url}{quote}</p>'
 
 
-def _event(line: Line, before: int) -> str:
-    numbers = ", ".join(str(before + n) for n in range(1, len(line.sources) + 1))
+def _event(line: Line, cited: Iterable[int]) -> str:
+    numbers = ", ".join(map(str, cited))
     remarks = f' <span class="remark">{_text(" ".join(line.remarks))}</span>'
     return (
         f"<tr><td width='22%'><b>{_text(line.when)}</b></td><td>{_text(line.text)}"

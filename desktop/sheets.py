@@ -26,7 +26,7 @@ _OK = 0
 _WORDS = {
     "new": "new", "same": "as in the chronicle", "changed": "changed in the file",
     "alike": "may be an event that is there", "conflict": "changed on both sides",
-    "left": "no event", "gone": "rejected in the chronicle",
+    "left": "without an event", "gone": "rejected in the chronicle",
 }  # fmt: skip
 
 
@@ -105,12 +105,12 @@ def _lines(
     for column, field in found.layout.columns:
         yield f"column {printable(called[column])}: {FIELDS[field]}"
     for each in found.rows:
-        if each.what not in (SAME, LEFT) or each.differences:
+        if each.what not in (SAME, LEFT) or each.differences or each.row.lost:
             yield _row_line(each)
     for one in names:
         whom = given.get(one.name, one.proposal)
         known = {f"#{c.id}": f"#{c.id} {c.name}" for c in one.candidates}
-        words = "has to be chosen" if whom is None else known.get(whom, whom)
+        words = "unclear; say who with --name" if whom is None else known.get(whom, whom)
         yield f"name {printable(one.name)}: {printable(words)}"
     counts = (f"{number:,} {_WORDS[what]}" for what in _WORDS if (number := found.count(what)))
     yield f"{counted(len(found.rows), 'row')}: {', '.join(counts)}"
@@ -119,7 +119,9 @@ def _lines(
 def _row_line(each: Compared) -> str:
     row = each.row
     date = describe(parse_edtf(row.meant["date"])) if row.meant["date"] else "date unknown"
-    line = f"row {row.number + 1}: {_WORDS[each.what]}: {date}: {row.meant['event']}"
+    line = f"row {row.number + 1}: {_WORDS[each.what]}: {date}"
+    if row.meant["event"]:
+        line += f": {row.meant['event']}"
     if each.event is not None:
         line += f" (event {each.event}: {each.summary})"
     for d in each.differences:

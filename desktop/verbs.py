@@ -30,7 +30,10 @@ def add_verbs(commands: Commands, add_filters: Callable[[argparse.ArgumentParser
     ):
         document.add_argument(f"--{name}", type=clean, metavar=name[0].upper(), help=words)
     document.add_argument(
-        "--copy-of", type=clean, metavar="ID", help="its original; itself: none; found: by its text"
+        "--copy-of",
+        type=clean,
+        metavar="ID",
+        help="id of its original; “itself”: no copy; “found”: by its text",
     )
     _add_marks(document)
     _add_documents(commands)
@@ -151,7 +154,7 @@ def _add_events(commands: Commands, add_filters: Callable[[argparse.ArgumentPars
         edit.add_argument(f"--{name}", action="append", default=[], type=_part,
                           metavar="ROLE=ACTOR", help=words)  # fmt: skip
     edit.add_argument("--as", dest="means", action="append", default=[], type=_means,
-                      metavar="OLD=NEW", help="one actor in it is another one")  # fmt: skip
+                      metavar="OLD=NEW", help="put one actor in the place of another")  # fmt: skip
     for name, words in (("claim", "add who claims or denies it"), ("unclaim", "remove a claim")):
         edit.add_argument(f"--{name}", action="append", default=[], type=_claim,
                           metavar="STANCE=ACTOR", help=words)  # fmt: skip

@@ -60,7 +60,7 @@ def _what(row: Shown) -> str:
 
 def _source(row: Shown) -> str:
     event = row.change.event
-    return one_line(event.source if event is not None else row.change.outlet)
+    return one_line(event.source if event is not None else row.change.source)
 
 
 FIELDS: tuple[Field[Shown], ...] = (

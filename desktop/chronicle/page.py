@@ -86,6 +86,7 @@ class ChroniclePage(QWidget):
     """A correction: what to call it, and what to call."""
     article_wanted = Signal(int, int)
     paper_wanted = Signal(int)
+    papers_wanted = Signal(str, object)
     """An article is to be opened: its number, and that of the event to choose in it."""
     actor_menu = Signal(object, object)
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
@@ -372,13 +373,18 @@ class ChroniclePage(QWidget):
     def _is_something_in_hand(self) -> bool:
         if self.front.lent is None:
             return self.table.selectionModel().hasSelection()
-        return self.detail.detail is not None
+        return self.detail.detail is not None and not self._has_own_card
+
+    @property
+    def _has_own_card(self) -> bool:
+        """Whether the card is about something of a page, and no event is in sight."""
+        return not self.front.is_covered and self.staging.page is not None and self.side.is_own
 
     def in_hand(self) -> list[int]:
         """The events that an act is about: those chosen in the table, or that in the article."""
         if self.front.lent is None:
             return self.table.ids_chosen()
-        shown = self.detail.detail
+        shown = None if self._has_own_card else self.detail.detail
         return [shown.row.id] if shown is not None else []
 
     # What is shown in place of the table
@@ -452,8 +458,8 @@ class ChroniclePage(QWidget):
             "open article": self._want_article,
             "next passage": partial(self.detail.turn, 1),
             "previous passage": partial(self.detail.turn, -1),
-            "tag": self.marking_desk.tag,
-            "note": self.marking_desk.note,
+            "tag": partial(self._mark, "tag", self.marking_desk.tag),
+            "note": partial(self._mark, "note", self.marking_desk.note),
             **{name: partial(self._review, state) for name, state in _REVIEWS.items()},
             "edit": self.edit_event,
             "add event": self.add_event,
@@ -599,6 +605,12 @@ class ChroniclePage(QWidget):
             lambda ids: self.decide.emit("Accepting", deeds.review(ids, "accepted"))
         )
         dialog.open()
+
+    def _mark(self, name: str, events: Callable[[], object]) -> None:
+        """Tag or annotate what the keys are on: something of a page's own, else events."""
+        page = self.staging.page
+        if page is None or not self._has_own_card or not page.mark(name):
+            events()
 
     def _untag(self, word: str) -> None:
         """Take a tag off the event in the card."""
@@ -751,6 +763,7 @@ class ChroniclePage(QWidget):
         ):
             changed.connect(self.offered)
         self.front.turned.connect(self._show_above)
+        self.side.turned.connect(self.offered)
         self.staging.turned.connect(self.page_turned)
 
     def _brushed(self, days: Days | None, final: bool) -> None:

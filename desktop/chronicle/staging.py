@@ -58,6 +58,7 @@ class Staging(QObject):
         page.card_wanted.connect(partial(self._if_seen, page, self._side.show_own))
         page.article_wanted.connect(house.article_wanted)
         page.paper_wanted.connect(house.paper_wanted)
+        page.papers_wanted.connect(house.papers_wanted)
         page.wished.connect(house.grant)
         page.actor_menu.connect(house.actor_menu)
         page.offered.connect(house.offered)

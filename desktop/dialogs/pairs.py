@@ -161,12 +161,11 @@ class PairsDialog(QDialog):
             self._show_next()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """S, D, L and Z; Esc is later as well. A field that is typed in has the keys first."""
+        """S, D, L and Z; Esc closes. A field that is typed in has the keys first."""
         acts = {
             Qt.Key.Key_S: self.say_same,
             Qt.Key.Key_D: self.say_different,
             Qt.Key.Key_L: self.say_later,
-            Qt.Key.Key_Escape: self.say_later if self._waiting else self.close,
             Qt.Key.Key_Z: self.step_back,
         }
         act = acts.get(Qt.Key(event.key()))
@@ -209,13 +208,11 @@ class PairsDialog(QDialog):
             self.reasons.setText("All pairs are answered.")
             for part in (*self._sides, *self._foot):
                 part.setVisible(False)
-            self._allow(can=False)
+            self._allow()
             self.shut.setFocus()
             return
         if pair in self._known:
             self._put(pair)
-        else:
-            self._allow(can=False)
         self._ask(0)
 
     def _ask(self, place: int) -> None:
@@ -243,7 +240,7 @@ class PairsDialog(QDialog):
         self.put(self._known[pair])
         for part in (*self._sides, *self._foot):
             part.setVisible(True)
-        self._allow(can=True)
+        self._allow()
         if not self._begun:
             self._begun = True
             self.same.setFocus()
@@ -255,10 +252,10 @@ class PairsDialog(QDialog):
         self.count.setText(told)
         self.back.setEnabled(bool(self._answered))
 
-    def _allow(self, *, can: bool) -> None:
-        for button in (self.same, self.different):
-            button.setEnabled(can)
-        self.later.setEnabled(bool(self._waiting))
+    def _allow(self) -> None:
+        """Offer the answers while there is a pair: also one on its way, so that the keys stay."""
+        for button in (self.same, self.different, self.later):
+            button.setEnabled(bool(self._waiting))
 
     def _button(self, words: str, act: object) -> QPushButton:
         button = QPushButton(words)

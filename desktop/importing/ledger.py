@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see there
 
 _SHOWN = 4  # rows that are shown above
 _WIDE, _HIGH, _MOST = 170, 28, 60  # pixels of a column, of a row; columns that are shown
-_ORDERS = (("", "as they tell"), ("dmy", "days first (3/4 is 3 April)"),
+_ORDERS = (("", "work it out from the cells"), ("dmy", "days first (3/4 is 3 April)"),
            ("mdy", "months first (3/4 is 4 March)"))  # fmt: skip
 _COUNTED = (
     ("new", "new"), ("changed", "changed in the file"), ("conflict", "changed on both sides"),

@@ -62,7 +62,7 @@ class RowsModel(QAbstractTableModel):
             sorted(
                 prepared.found.rows,
                 key=lambda each: (
-                    each.what == "left" or not each.row.fault,
+                    not each.row.lost and (each.what == "left" or not each.row.fault),
                     asking.get(each.what, 9),
                     each.row.number,
                 ),
@@ -116,7 +116,7 @@ class RowsModel(QAbstractTableModel):
         return _CHOSEN.get((each.what, choice or default), _WHAT[each.what])
 
     def _remark(self, each: "Compared") -> str:
-        told = ["" if each.what == "left" else each.row.fault]
+        told = ["" if each.what == "left" and not each.row.lost else each.row.fault]
         if each.what == "alike":
             told.append(f"Like event {each.event}: {each.summary}")
         for one in each.differences:

@@ -115,8 +115,8 @@ class MapPage(Page):
         self.view.put(outlines(), events, dots)
         on = found.number(COUNTRY) + found.number(CITY)
         told = [f"{counted(on, 'event')} on the map"]
-        for how, words in ((UNSURE, "at places that may be one of several"),
-                           (UNKNOWN, "at places that are not on the map")):  # fmt: skip
+        for how, words in ((UNSURE, "at ambiguous places"),
+                           (UNKNOWN, "at places not on the map")):  # fmt: skip
             if number := found.number(how):
                 told.append(f"{number:,} {words}")
         if found.nowhere:

@@ -12,6 +12,7 @@ from desktop.jobs.reader import Reader
 from desktop.pages.card import Card
 from desktop.pages.head import Head
 from desktop.pages.page import Page
+from desktop.tables.leading import lead_down
 from desktop.tables.row_model import Fetch
 from desktop.tables.row_table import RowTable
 from desktop.tables.words import counted
@@ -47,6 +48,7 @@ class ListPage(Page):
         layout.addWidget(self.head)
         layout.addWidget(self.empty)
         layout.addWidget(self.table, 1)
+        lead_down(self.head.field, self.table)
         self.head.changed.connect(self._ask)
         self.table.sort_wanted.connect(lambda *_: self._ask())
         self.table.current.connect(self._look_at)

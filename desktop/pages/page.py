@@ -38,6 +38,8 @@ class Page(QWidget):
     """An article is to be opened: its number, and that of the event to choose in it."""
     paper_wanted = Signal(int)
     """The details of an article are to be corrected: its number."""
+    papers_wanted = Signal(str, object)
+    """Something is to be done with articles: "tag" or "note", and their numbers."""
     wished = Signal(object)
     """The filter is to be narrowed: a ``Wish``."""
     actor_menu = Signal(object, object)
@@ -100,6 +102,13 @@ class Page(QWidget):
     def offers(self) -> frozenset[str]:
         """The names of the acts that there is something to be done with on it."""
         return frozenset()
+
+    def mark(self, act: str) -> bool:  # noqa: ARG002 - most pages show events alone
+        """Tag ("tag") or annotate ("note") what the keys are on, where it is something of its own.
+
+        Returns whether there was something.
+        """
+        return False
 
     def choose(self, event: int) -> None:
         """Mark one of its events as that in the card."""

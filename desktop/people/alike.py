@@ -87,7 +87,7 @@ class AlikeDialog(PairsDialog):
         self.name.setAccessibleName("Name that stays if they are the same")
         self.name.setEditable(True)
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.name.setMinimumContentsLength(18)
+        self.name.setMinimumContentsLength(26)
         line = self.name.lineEdit()
         assert line is not None
         line.textEdited.connect(self._name_typed)
@@ -111,6 +111,9 @@ class AlikeDialog(PairsDialog):
         self.name.clear()
         self.name.addItems(list(names))
         self.name.setCurrentText(fullest((left.card.name, right.card.name)))
+        line = self.name.lineEdit()
+        if line is not None and not line.hasFocus():
+            line.setCursorPosition(0)  # a long name is read from its beginning
 
     def joining(self, pair: "Likeness") -> "tuple[str, Deciding]":
         """They are merged, under the name that was chosen."""

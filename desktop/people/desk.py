@@ -74,9 +74,9 @@ class ActorDesk(QObject):
         offered = [
             (merge, partial(self.merge, pointed)),
             ("&Split…", partial(self.split, one)),
-            ("Re&name or change kind…", partial(self.rename, one)),
-            ("Not an act&or…", partial(self.forget, one)),
-            ("Add a no&te…", partial(self.note, one)),
+            ("&Rename or change kind…", partial(self.rename, one)),
+            ("&Not an actor…", partial(self.forget, one)),
+            ("A&dd a note…", partial(self.note, one)),
         ]
         if pointed.event is not None:
             offered.insert(0, ("In this event it is somebody &else…", partial(self.other, one)))
@@ -116,7 +116,7 @@ class ActorDesk(QObject):
         if ground is not self._ground:
             return
         if not found:
-            self.told.emit("No two actors look as if they were the same.")
+            self.told.emit("No two actors seem to be the same.")
             return
         dialog = AlikeDialog(ground, found, self._window)
         dialog.decide.connect(self.decide)
@@ -138,7 +138,7 @@ class ActorDesk(QObject):
             if ground is not self._ground:
                 return
             if actor is None:
-                self.told.emit("Nobody takes part in an event by these words; point at a name.")
+                self.told.emit("These words name no participant; point at a name.")
                 return
             pointed = Pointed((actor,), document)
             self._open(OtherDialog(ground, pointed, self._window, at))

@@ -81,6 +81,6 @@ class ForgetDialog(ActorDialog):
             events = self._papers[row].events if 0 <= row < len(self._papers) else 0
         else:
             events = self.card.events
-        lose = "loses" if events == 1 else "lose"
-        told = f"{counted(events, 'event')} {lose} “{name}”; the events stay. You can undo this."
+        lose, stay = ("loses", "event stays") if events == 1 else ("lose", "events stay")
+        told = f"{counted(events, 'event')} {lose} “{name}”; the {stay}. You can undo this."
         self.tell(told, can=True)

@@ -183,7 +183,7 @@ class MergeDialog(Frame):
             if self._together is not None:
                 events = counted(self._together.events, "event")
                 told += f", with {events} and {counted(self._together.documents, 'document')}"
-            told += ". Every one of the names goes on finding it. You can undo this."
+            told += ". Each of these names still finds it. You can undo this."
             if len({card.kind for card in self._cards}) > 1:
                 told += " Their kinds differ: the one with the fullest name decides."
             self.tell(told, can=True)

@@ -79,7 +79,7 @@ class OtherDialog(ActorDialog):
             )
             return
         name = one_line(self._meant.name) if self._meant else typed
-        new = "" if self._meant else f" A new {self.card.kind} “{name}” is added, if nobody has it."
+        new = "" if self._meant else f" A new {self.card.kind} “{name}” is added unless it exists."
         parts = "every part" if self._at is None else "the parts"
         where = "in this event" if self._at is None else "in the events told by these words"
         told = f"{name} takes {parts} of {one_line(self.card.name)} {where}.{new}"

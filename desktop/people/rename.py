@@ -53,5 +53,5 @@ class RenameDialog(ActorDialog):
             return
         name = one_line(self.name.text())
         changed = name != self.card.name or self.kind.currentData() != self.card.kind
-        told = "Every name that documents use goes on finding it. You can undo this."
+        told = "Every name that documents use still finds it. You can undo this."
         self.tell(told if changed and name else "", can=changed and bool(name))

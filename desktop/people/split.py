@@ -141,6 +141,6 @@ class SplitDialog(ActorDialog):
         else:
             papers = f"{len(ticked):,} of {counted(number, 'document')}"
             events = sum(p.events for p in self._papers if p.document_id in set(ticked))
-            told = f"{papers}, with {counted(events, 'event')}, will mean somebody else than {name}"
+            told = f"{papers}, with {counted(events, 'event')}, will mean somebody else, not {name}"
             told, can = f"{told}. You can undo this.", True
         self.tell(told, can=can)

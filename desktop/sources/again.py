@@ -31,7 +31,7 @@ class AgainDialog(QDialog):
         self.setWindowTitle("Read again")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         told = PlainLabel(
-            "The texts that are stored are read again. Before anything changes, you see what would."
+            "The stored texts are read again. You see what would change before anything does."
         )
         told.setWordWrap(True)
         this = "&This article" if len(here) == 1 else f"&The {len(here):,} selected articles"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive
 
 _GONE = "This article is no longer in the chronicle."
-_BASES = {"given": "given at import", "inferred": "inferred"}
+_BASES = {"given": "given by hand", "inferred": "inferred"}
 
 
 class Article(QFrame):

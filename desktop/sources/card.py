@@ -28,6 +28,7 @@ class SourceCard(Card):
         super().__init__("sourceCard", "About the article", nothing, theme)
         self.about = self.text("About", "Outlet, date and address", quiet=True)
         self.why = self.text("Why", "How the date is known", quiet=True)
+        self.marks = self.text("Marks", "Tags and notes")
         self.faults = self.text("Faults", "What could not be read")
         self.open, self.correct = self.buttons(
             (("Open", "Open the article"), ("Correct", "Correct its date or source"))
@@ -48,6 +49,8 @@ class SourceCard(Card):
         self.title.setText(one_line(found.row.title))
         put_text(self.about, about_words(found))
         put_text(self.why, found.published_why)
+        tags = f"Tags: {', '.join(found.tags)}" if found.tags else ""
+        put_text(self.marks, "\n".join(filter(None, (tags, *found.notes))))
         put_text(self.faults, "\n".join(found.faults))
         events = {mark.event.id: mark.event for mark in found.marked}
         lines = [event_line(row) for row in events.values() if row.review != "rejected"]

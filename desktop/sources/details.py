@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -26,6 +25,7 @@ from shiboken6 import isValid
 
 from desktop.jobs.reader import Lane, Reader
 from desktop.sources.difference_words import day
+from desktop.tables.box import Box
 from desktop.tables.words import counted, one_line
 from desktop.theme.labels import PlainLabel, as_tip
 from desktop.theme.theme import scaled
@@ -49,7 +49,7 @@ FIELDS = (
 )
 _ORIGINALS = 20  # articles that others may be copies of
 _WAIT = 200  # milliseconds without a key before the dates are counted
-_SEE = "Type another date to see what the dates of the events become."
+_SEE = "Type another date to see how the dates of its events change."
 _NO_DATE = ("none", "unknown")
 _SIZES = ((620, 520), (940, 600))  # pixels, for one and for several
 
@@ -92,7 +92,7 @@ class DetailsDialog(QDialog):
         self.effect = PlainLabel(" ")
         self.effect.setObjectName("documentEffect")
         self.effect.setWordWrap(True)
-        self.counts_as = QComboBox()
+        self.counts_as = Box()
         self.counts_as.setObjectName("documentCountsAs")
         self.counts_as.setAccessibleName("Counts as")
         self.counts_as.activated.connect(self._offer)
@@ -182,7 +182,7 @@ class DetailsDialog(QDialog):
         box.addItem("a source of its own", _ITSELF)
         ways = {each.counts_as for each in chosen}
         if ways - {None, _ITSELF}:
-            box.addItem("a copy, as was decided", _DECIDED)
+            box.addItem("a copy, as chosen by hand", _DECIDED)
         others = [each for each in self._facts.values() if each not in chosen]
         for each in others[:_ORIGINALS] if chosen else ():
             box.addItem(f"a copy of “{one_line(each.title)}”", str(each.id))
@@ -235,10 +235,10 @@ class DetailsDialog(QDialog):
             item = QTreeWidgetItem((words, day(each.old), day(each.new)))
             item.setToolTip(0, as_tip(words))
             self.dates.addTopLevelItem(item)
-        told = "No event gets another date."
+        told = "The dates of its events stay as they are."
         if found:
             gets = "gets" if len(found) == 1 else "get"
-            told = f"{counted(len(found), 'event')} {gets} another date:"
+            told = f"{counted(len(found), 'event')} {gets} a new date:"
         self.effect.setText(told)
 
     def _offer(self) -> None:
@@ -274,7 +274,7 @@ class DetailsDialog(QDialog):
     def _tree(self) -> QTreeWidget:
         made = QTreeWidget()
         made.setObjectName("documentDates")
-        made.setAccessibleName("What the dates of events become")
+        made.setAccessibleName("How the dates of events change")
         made.setRootIsDecorated(False)
         made.setUniformRowHeights(True)
         made.setHeaderLabels(("Event", "As it is", "With this date"))

@@ -63,7 +63,7 @@ FIELDS: tuple[Field[SourceRow], ...] = (
     Field("title", "Title", lambda row: one_line(row.title), share=4, least=180,
           icon=lambda row: "copy" if row.copy_of is not None else "document",
           spoken=lambda row: f"Title: {one_line(row.title)}{', a copy' if row.copy_of else ''}"),
-    Field("outlet", "Outlet", lambda row: one_line(row.outlet), share=2, spare=2,
+    Field("outlet", "Outlet", lambda row: one_line(row.outlet), share=2, spare=2, fades=True,
           ink=lambda _: "quiet"),
     Field("published", "Published", _published, ("date unknown",), falls=True, leans=_unsure,
           ink=lambda row: "warning" if row.published is None else "text"),
@@ -73,14 +73,20 @@ FIELDS: tuple[Field[SourceRow], ...] = (
     Field("people", "Names", lambda row: _number(row.people), ("1,000",), spare=3, sorts=False,
           right=True),
     Field("copies", "Copies", lambda row: _number(row.copies) if row.copies != 0 else "", ("100",),
-          spare=5, sorts=False, right=True),
+          spare=5, fades=True, sorts=False, right=True),
     Field("reviewed", "Reviewed",
           lambda row: "" if row.reviewed is None else f"{row.reviewed:.0%}".replace("%", " %"),
           ("100 %",), spare=3, sorts=False, right=True),
+    Field("tags", "Tags", lambda row: one_line(", ".join(row.tags)), share=1, spare=1, fades=True,
+          sorts=False),
+    Field("notes", "Notes", lambda row: one_line("; ".join(row.notes)), share=1, spare=2,
+          fades=True, sorts=False, ink=lambda _: "quiet"),
     Field("format", "Format", lambda row: format_words(row.media_type), ("web page",), spare=6,
           ink=lambda _: "quiet"),
 )  # fmt: skip
-_WHICH = (("", "All"), ("no", "Without a date"), ("copies", "Copies"))
+_WHICH = (
+    ("", "All"), ("no", "Without a date"), ("copies", "Copies"), ("marked", "Tagged or annotated"),
+)  # fmt: skip
 
 
 class SourcesPage(ListPage):
@@ -106,6 +112,7 @@ class SourcesPage(ListPage):
         self.about.article_wanted.connect(lambda: self._open(self.about.number))
         self.about.paper_wanted.connect(lambda: self.paper_wanted.emit(self.about.number))
         self.table.menu_wanted.connect(self._open_menu)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.offered.emit())
 
     def card_title(self) -> str:
         """The article that its card is about."""
@@ -140,6 +147,18 @@ class SourcesPage(ListPage):
         name = row.outlet or row.title
         self.wished.emit(Wish(source=name, show_events=True))
 
+    def offers(self) -> frozenset[str]:
+        """One goes from one to the next, and tags and annotates the chosen ones."""
+        own = frozenset(("tag", "note")) if self.table.all_chosen() else frozenset[str]()
+        return super().offers() | own
+
+    def mark(self, act: str) -> bool:
+        """Tag the chosen articles, or write a note on them."""
+        chosen = list(self.table.all_chosen())
+        if chosen:
+            self.papers_wanted.emit(act, chosen)
+        return bool(chosen)
+
     def _open_menu(self, place: QPoint) -> None:
         number = self.table.chosen
         row: Any = self.table.rows.row_at(self.table.currentIndex().row())
@@ -147,9 +166,12 @@ class SourcesPage(ListPage):
             return
         menu = QMenu(self)
         name = one_line(row.outlet or row.title)
+        chosen = list(self.table.all_chosen()) or [number]
         acts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("&Open the article", lambda: self._open(number)),
             ("Correct its &date or source…", lambda: self.paper_wanted.emit(number)),
+            ("&Tag…", lambda: self.papers_wanted.emit("tag", chosen)),
+            ("&Note…", lambda: self.papers_wanted.emit("note", chosen)),
             (f"&Filter by “{name[:40].replace('&', '&&')}”", lambda: self._filter_by(row)),
         )
         for words, act in acts:

@@ -100,7 +100,7 @@ class Seeking(QObject):
             return
         marks = [EdgeMark(each.start, each.end, *_MARKS[each.sign.value]) for each in found]
         self._put(marks)
-        self._say(f"{counted(len(marks), 'sentence')} not taken" if marks else "All was taken")
+        self._say(f"{counted(len(marks), 'sentence')} not taken" if marks else "Nothing left out")
         by, self._then = self._then, 0
         if by and marks:
             self.step(by)

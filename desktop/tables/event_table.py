@@ -620,7 +620,7 @@ class EventTable(QTableView):
         pick = QItemSelectionModel.SelectionFlag
         if focus < 0:
             self._chosen = 0
-        elif now.alone:
+        elif now.alone or not len(now.chosen):  # a row in focus is never there unseen
             self.selectRow(focus)
         else:
             chosen = QItemSelection()

@@ -22,6 +22,8 @@ class Field(Generic[Row]):
     """Pixels that a column without samples has at least."""
     spare: int = 0
     """Where there is too little room, the columns with the highest numbers go; 0: it stays."""
+    fades: bool = False
+    """It gives its room away while none of the rows shown says anything in it."""
     sorts: bool = True
     falls: bool = False
     """The first click sorts from large to small."""

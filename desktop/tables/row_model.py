@@ -93,6 +93,14 @@ class RowModel(QAbstractTableModel):
             return None
         return page[row % PAGE]
 
+    def is_blank(self, number: int) -> bool | None:
+        """Whether no row that is here says anything in a column; None: it isn't known yet."""
+        text = self.fields[number].text
+        said = {text(row) for page in self._pages.values() for row in page if row is not None}
+        if said - {"", ON_ITS_WAY}:
+            return False
+        return None if ON_ITS_WAY in said else True
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Rows."""
         return 0 if parent.isValid() else len(self._ids)

@@ -58,6 +58,9 @@ class RowTable(QTableView):
         across.setSelectionModel(QItemSelectionModel(self.rows, across))
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._id(index.row())))
+        self._blank: set[int] = set()
+        self.rows.modelReset.connect(self._fade)
+        self.rows.dataChanged.connect(self._fade)
         theme.zoomed.connect(self._fit)
         self._fit()
 
@@ -160,6 +163,16 @@ class RowTable(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def _fade(self) -> None:
+        """Columns that say nothing give their room to the others."""
+        blank = set(self._blank)
+        for number, field in enumerate(self.rows.fields):
+            if field.fades and (empty := self.rows.is_blank(number)) is not None:
+                (blank.add if empty else blank.discard)(number)
+        if blank != self._blank:
+            self._blank = blank
+            self._fit()
+
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(scaled(self.font(), _HIGH))
         bold = QFont(self.font())
@@ -170,6 +183,8 @@ class RowTable(QTableView):
         measures = QFontMetrics(self.font()), QFontMetrics(leaning)
         widths: dict[int, int] = {}
         for number, field in enumerate(self.rows.fields):
+            if number in self._blank:
+                continue
             if field.samples:
                 texts = max(m.horizontalAdvance(each) for m in measures for each in field.samples)
                 texts += _PICTURE if field.icon is not None else 0
@@ -183,7 +198,7 @@ class RowTable(QTableView):
                 break
             for number, field in enumerate(self.rows.fields):
                 if field.spare == spare:
-                    del widths[number]
+                    widths.pop(number, None)
         rest = max(0, room - sum(widths.values()))
         sharing = {n: f.share for n, f in enumerate(self.rows.fields)
                    if not f.samples and n in widths}  # fmt: skip

@@ -1,6 +1,7 @@
 """How kinds, statuses, roles and stances are written, and which icon each has."""
 
 from models.printable import counted as counted  # noqa: PLC0414 - one of our words
+from models.queries.rows import EventRow
 
 _LONGEST_ENTRY = 48  # letters of a name in a menu
 
@@ -97,6 +98,11 @@ def actor_icon(kind: str) -> str:
 def one_line(text: str) -> str:
     """Text from a document on one line, for a cell or a copied row."""
     return " ".join(text.split())
+
+
+def event_words(row: EventRow) -> str:
+    """What happened, on one line; without a status at its end that is shown beside it."""
+    return one_line(row.summary).removesuffix(f" ({row.status})")
 
 
 def shortened(text: str, longest: int) -> str:

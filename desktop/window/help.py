@@ -30,7 +30,7 @@ _ELSEWHERE: tuple[tuple[str, Keys], ...] = (
             ("Select all events", "Ctrl+A"),
             ("First, last event", "Home, End"),
             ("Read the details", "Enter"),
-            ("What can be done with it", "Shift+F10"),
+            ("Open the menu of the row", "Shift+F10"),
         ],
     ),
     (

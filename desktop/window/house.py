@@ -48,6 +48,8 @@ class House(Protocol):
     """An article is to be opened: its number, and that of the event to choose in it."""
     paper_wanted: SignalInstance
     """The details of an article are to be corrected: its number."""
+    papers_wanted: SignalInstance
+    """Something is to be done with articles: "tag" or "note", and their numbers."""
     actor_menu: SignalInstance
     """The menu of an actor, to be added to, and which one it is (a ``Pointed``)."""
     mention_wanted: SignalInstance

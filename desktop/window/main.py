@@ -477,6 +477,7 @@ class Window(QMainWindow):
         self.papers.original_wanted.connect(self.originals.open)
         self.page.job.connect(self.work.run)
         self.page.paper_wanted.connect(lambda number: self.papers.show((number,)))
+        self.page.papers_wanted.connect(self.papers.mark)
         self.jobs.started.connect(self._job_begun)
         self.jobs.finished.connect(self._job_done)
         self.work.queue.drained.connect(self.noticing.look)
@@ -584,7 +585,7 @@ class Window(QMainWindow):
             self.notice.withdraw(told)
             self.offering.passed_over(files)
 
-        self.notice.tell(told, [("Look at them", look), ("Not these", leave)])
+        self.notice.tell(told, [("Show them", look), ("Ignore them", leave)])
 
     def _imported(self, told: str) -> None:
         self.setProperty("importReport", told)

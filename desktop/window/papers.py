@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.chronicle.marking.desk import Marking
+from desktop.chronicle.marking.marks import ArticleMarks
 from desktop.jobs.jobs import Job, Jobs
 from desktop.jobs.reader import Lane, Reader
 from desktop.sources.difference_words import counts
@@ -50,6 +52,10 @@ class Papers(QObject):
         self._archive: Archive | None = None
         self._reader: Reader | None = None
         self._offered = ""
+        self._marked: list[int] = []
+        self._marking = Marking(theme, lambda: self._marked, parent, ArticleMarks)
+        self._marking.decide.connect(work.decide)
+        jobs.finished.connect(self._marking.refresh)
 
     def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
         """Work on this chronicle from now on; what is open about another one closes."""
@@ -57,6 +63,7 @@ class Papers(QObject):
             for dialog in self._window.findChildren(QDialog, name):
                 dialog.close()
         self._archive, self._reader = archive, reader
+        self._marking.attach(archive, reader)
         if self._offered:
             self._notice.withdraw(self._offered)
             self._offered = ""
@@ -81,6 +88,13 @@ class Papers(QObject):
         """Show the details of the open article, else of those of the chosen events."""
         if self._archive is not None and self._reader is not None:
             self._reader.ask("details of", self._here(self._archive), self.show)
+
+    def mark(self, act: str, documents: Sequence[int]) -> None:
+        """Ask for a tag ("tag") or a note ("note") for these articles."""
+        if not self._work.can_write():
+            return
+        self._marked = list(documents)
+        (self._marking.tag if act == "tag" else self._marking.note)()
 
     def show_in_turn(self, documents: Sequence[int]) -> None:
         """Show the details of these articles, one after the other."""

@@ -140,13 +140,19 @@ def tag_documents(documents: Sequence[int], word: str, *, add: bool = True) -> A
     return act
 
 
-def note_document(document: int, text: str) -> Act:
-    """Write a note on a document."""
+def note_documents(documents: Sequence[int], text: str, *, instead: bool = False) -> Act:
+    """Write a note on documents, one decision for all of them.
+
+    ``instead``: in place of the notes that they have; a blank one takes these away.
+    """
 
     def act(deed: Deed) -> None:
-        number = one_document(deed.session, document)
-        words = note_text(text)
-        deed.label, deed.done = "Added a note to a document", 1
-        deed.add(decided.NOTE, {"text": words}, anchors.of_documents(deed.session, (number,)))
+        found = [one_document(deed.session, number) for number in documents]
+        removes = instead and not text.strip()
+        words = "" if removes else note_text(text)
+        told, deed.done = counted(len(found), "document"), len(found)
+        deed.label = f"Removed the note from {told}" if removes else f"Added a note to {told}"
+        value = {"text": words, "instead": True} if instead else {"text": words}
+        deed.add(decided.NOTE, value, anchors.of_documents(deed.session, found))
 
     return act

@@ -301,9 +301,9 @@ def separate(event: int, tellings: Sequence[int]) -> Act:
         wanted = {n for n, now in events_now(session, tellings).items() if now == number}
         going = set().union(*(_tied(deed, each) for each in wanted)) & whole
         if not going:
-            raise KnownError("Choose what is another event.")
+            raise KnownError("Choose the passages that report another event.")
         if going == whole:
-            raise KnownError("All of it would be another event; leave a part out.")
+            raise KnownError("Leave at least one passage with this event.")
         about = [
             *anchors.of_tellings(session, whole - going),
             *anchors.of_tellings(session, going, 1),

@@ -72,7 +72,7 @@ def mention_means(document: int, start: int, whom: str) -> Act:
         read = session.scalar(select(Form.actor_id).where(Form.id == form))
         old = effective.get(form, read)
         if old is None:
-            raise KnownError("These words mean nobody in this chronicle; add a participant.")
+            raise KnownError("These words refer to nobody in this chronicle; add a participant.")
         about = anchors.of_tellings(session, tellings)
         _decide(deed, {form}, about, old, whom)
 

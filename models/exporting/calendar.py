@@ -33,7 +33,7 @@ def write_calendar(
     calendar = Calendar()
     calendar.add("prodid", "-//Dateline//Chronology//EN")
     calendar.add("version", "2.0")
-    about = heading(wanted, len(ids)).besides(LACKS["ics"])
+    about = heading(wanted, len(ids), sort).besides(LACKS["ics"])
     head, _, end = calendar.to_ical().decode().partition("END:VCALENDAR")
     out.write(head)
     out.write(_about(about.sentences))

@@ -53,7 +53,7 @@ def write_data(
 ) -> Generator[Progress, None, int]:
     """Write the lists that are ``told``, each of their members so. Returns the number of events."""
     chosen = choose(session, wanted, sort)
-    about = {"export": heading(wanted, len(chosen.events)).data}
+    about = {"export": heading(wanted, len(chosen.events), sort).data}
     more = f"\n {json_text(about)[1:-1]}," if "decisions" in told else ""
     out.write(f'{{"format": "{FORMAT}", "version": {version},{more}\n "documents": [')
     documents = _documents(session, numbers(session, Document, chosen.documents))

@@ -45,10 +45,10 @@ LACKS: Mapping[str, str] = {
     "ics": "Left out: events without a first and a last day.",
     "timelinejs": "Left out: events without a date, claims, and who took part.",
     "gexf": "Left out: what happened, and pairs from events with more than 40 participants.",
-    "ftm": "Left out: who claims or denies what, and in which role somebody takes part.",
+    "ftm": "Left out: claims, denials, and the roles of participants.",
     "json1": "Left out: what each article says of an event, tags, notes and decisions.",
     "docx": "Left out: rejected events, tags and notes.",
-    "pack": "Left out: the files as they were imported, of which only the texts are kept.",
+    "pack": "Left out: the original files; their texts are included.",
 }
 """What each format cannot say, by its name."""
 LACKS = {**LACKS, **dict.fromkeys(("pdf", "html", "md"), LACKS["docx"])}

@@ -34,7 +34,7 @@ class Choice:
 def choose(session: Session, wanted: EventFilter, sort: Sort) -> Choice:
     """The matching events, and the documents and actors they mention."""
     ids = event_ids(session, wanted, sort)
-    if is_empty(wanted):
+    if is_empty(wanted) and sort.most is None:
         return Choice(ids, None, None)
     documents: set[int] = set()
     actors: set[int] = set()

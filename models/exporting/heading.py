@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from models.about import version
 from models.dates.days import to_day
 from models.dates.words import day_words
-from models.queries.filter import EventFilter
+from models.queries.filter import EventFilter, Sort
 from models.queries.search import to_query
 
 
@@ -20,6 +20,8 @@ class Heading:
     """The search line of the filter; empty: all events."""
     when: datetime
     version: str
+    cut: bool = False
+    """Whether there may be more, of which these are the first."""
     more: tuple[str, ...] = ()
     """What else there is to say: how it is ordered, what was left out."""
 
@@ -27,6 +29,8 @@ class Heading:
     def sentences(self) -> tuple[str, ...]:
         """The same for people, a sentence each."""
         events = f"{self.number:,} event{'' if self.number == 1 else 's'}"
+        if self.cut:
+            events = f"The first {events}"
         of = f"that match “{self.filter}”" if self.filter else "of the whole chronicle"
         day = day_words(to_day(self.when.year, self.when.month, self.when.day))
         return (
@@ -48,6 +52,6 @@ class Heading:
         return replace(self, more=(*self.more, *(each for each in more if each)))
 
 
-def heading(wanted: EventFilter, number: int) -> Heading:
-    """The heading of an export of so many events, made now."""
-    return Heading(number, to_query(wanted), datetime.now(UTC), version())
+def heading(wanted: EventFilter, number: int, sort: Sort) -> Heading:
+    """The heading of an export of so many events in this order, made now."""
+    return Heading(number, to_query(wanted), datetime.now(UTC), version(), number == sort.most)

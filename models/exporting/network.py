@@ -49,7 +49,7 @@ def write_network(
                 for pair in combinations(sorted(present), 2):
                     shared[pair].append(span)
         done += len(part)
-    about = " ".join(heading(wanted, len(ids)).besides(LACKS["gexf"]).sentences)
+    about = " ".join(heading(wanted, len(ids), sort).besides(LACKS["gexf"]).sentences)
     for line in _graph(actors, shared, about):
         out.write(line + "\n")
     return len(ids)

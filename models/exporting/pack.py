@@ -36,7 +36,7 @@ def write_pack(
     sort: Sort = Sort(),  # noqa: B008 - frozen
 ) -> Generator[Progress, None, int]:
     """Write all matching events with everything they rest on. Returns their number."""
-    made = yield from report(session, wanted)
+    made = yield from report(session, wanted, most=sort.most)
     chosen = choose(session, wanted, sort)
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         bag = _Bag(archive)
@@ -54,7 +54,7 @@ def write_pack(
             for part in chunks(chosen.events):
                 for annotation in _annotations(session, part):
                     write(json_text(annotation) + "\n")
-        bag.end(heading(wanted, len(chosen.events)).besides(LACKS["pack"]).sentences)
+        bag.end(heading(wanted, len(chosen.events), sort).besides(LACKS["pack"]).sentences)
     return len(chosen.events)
 
 

@@ -29,7 +29,7 @@ def write_slides(
 ) -> Generator[Progress, None, int]:
     """Write all matching events that have a first or a last day. Returns their number."""
     ids = event_ids(session, wanted, sort)
-    about = heading(wanted, len(ids)).besides(LACKS["timelinejs"])
+    about = heading(wanted, len(ids), sort).besides(LACKS["timelinejs"])
     headline = {"headline": "Chronology", "text": _html(" ".join(about.sentences))}
     out.write(f'{{"title": {{"text": {json_text(headline)}}},\n "events": [')
     done = written = 0

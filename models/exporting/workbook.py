@@ -75,7 +75,7 @@ def write_workbook(
             sheet.end()
         about = book.add_worksheet("About")
         about.set_column(0, 0, 90)
-        said = heading(wanted, len(ids)).besides(LACKS["xlsx"])
+        said = heading(wanted, len(ids), sort).besides(LACKS["xlsx"])
         for row, sentence in enumerate(said.sentences):
             about.write_string(row, 0, printable(sentence)[:_LONGEST])
     return len(ids)

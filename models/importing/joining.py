@@ -28,7 +28,7 @@ def joining_older(store: Store) -> Generator[Progress, None, int]:
         total = _waiting(session)
     below, done = total + 1, 0
     while total:
-        yield Progress(done, total, "events of before compared")
+        yield Progress(done, total, "older events compared")
         with store.writing() as session:
             some = list(session.scalars(_uncompared().where(Telling.id < below).limit(_AT_ONCE)))
             if not some:

@@ -93,6 +93,7 @@ def key_of(url: str) -> str:
 
 def told(matched: int, links: int, filled: int) -> str:
     """How many addresses of a list are those of articles here, for the report."""
-    are = "is that of an article" if matched == 1 else "are those of articles"
-    begun = f"{matched:,} of {counted(links, 'address', 'addresses')} {are} here"
-    return f"{begun}; {counted(filled, 'article')} had something missing" if matched else begun
+    belong = "belongs to an article" if matched == 1 else "belong to articles"
+    begun = f"{matched:,} of {counted(links, 'address', 'addresses')} {belong} here"
+    missing = f"{counted(filled, 'article')} lacked details" if filled else "nothing was missing"
+    return f"{begun}; {missing}" if matched else begun

@@ -64,6 +64,10 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 _AHEAD = 2  # documents being read or waiting, for each process
 _GIVEN = PublishedBasis.GIVEN.value
+_NO_MATCH = (
+    "None of its addresses belongs to an article here; Dateline fetches nothing, so save the "
+    "pages and import them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,7 +445,7 @@ class _Import:
             with self.store.writing(patience=PATIENCE) as session:
                 fill(session, missing, name)
         if not matched:
-            items[0].report = items[0].left_out("None of its addresses is that of an article here.")
+            items[0].report = items[0].left_out(_NO_MATCH)
             return items[:1]
         for item, filling in matched:
             item.report = self._filled(item, filling)

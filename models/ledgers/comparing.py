@@ -217,6 +217,8 @@ def _differences(
         means, holds = row.meant[name], holding.field(name, one_column=one_column)
         if canonical(name, means) == canonical(name, holds) or (name == "date" and row.fault):
             continue
+        if name in row.unread or (name == "date" and "until" in row.unread):
+            continue
         if not means and name in ("kind", "status") and row.said.get(name):
             continue  # words that no chronicle knows
         there = origin is None or _said_otherwise(name, row, origin)

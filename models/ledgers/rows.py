@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from models.dates.interval import DateInterval
 from models.dates.relations import between
 from models.errors import KnownError
-from models.importing.sheets.columns import Layout, headings
+from models.importing.sheets.columns import FIELDS, Layout, headings
 from models.importing.sheets.dates import in_question, read_date
 from models.importing.sheets.grid import Sheet
 from models.letters import clean
-from models.printable import shortened
+from models.printable import listed, shortened
 from models.reading.doc import EventKind, EventStatus
 
 LONGEST_SUMMARY, LONGEST_NOTE, LONGEST_TAG, LONGEST_NAME = 500, 9_000, 80, 160
@@ -30,6 +30,8 @@ _BETWEEN = re.compile(r"\s*(?:[;\n|•]|\s/\s)\s*")
 _COMMAS = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|und|et|y)\s+")
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _MARK = re.compile(r"\s*#?(?P<event>\d{1,18})\b[^\[]*(?:\[(?P<held>[a-z2-7]{30})\])?")
+_NO_RESULT = "The file has no result of the formula for"
+_RECALCULATE = "open it in a spreadsheet program and save it there."
 _YEAR = re.compile(r"[12]\d{3}")
 ROLES = {"agent": "agent", "target": "target", "who": "participant"}
 """The fields of names, and the part that those in them take."""
@@ -57,6 +59,8 @@ class Row:
     """What it says that the event was like when the file was written."""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By field."""
+    unread: frozenset[str] = frozenset()
+    """Fields whose formula has no result in the file, so that nobody knows what they say."""
 
     @property
     def left(self) -> bool:
@@ -66,7 +70,13 @@ class Row:
     @property
     def remark(self) -> bool:
         """Whether there is one cell in it and no date: a remark rather than an event."""
-        return len(self.said.keys() - {"mark"}) == 1 and self.date is None
+        told = self.said.keys() - {"mark"}
+        return len(told) == 1 and self.date is None and not self.unread
+
+    @property
+    def lost(self) -> bool:
+        """Whether there may be an event in it that the file doesn't tell."""
+        return "event" in self.unread and self.left
 
 
 def rows(sheet: Sheet, layout: Layout) -> Iterator[Row]:
@@ -81,20 +91,28 @@ def rows(sheet: Sheet, layout: Layout) -> Iterator[Row]:
             (spread.get((number, column)) or sheet.at(number, column)).text
             for column in range(width)
         )
-        if not any(cell.strip() for cell in cells):
+        unread = frozenset(
+            name for column, name in held.items() if not sheet.at(number, column).known
+        )
+        if not any(cell.strip() for cell in cells) and "event" not in unread:
             continue
         there = [cell.strip() for cell in dict.fromkeys(cells) if cell.strip()]
         if len(there) == 1 and (found := _YEAR.search(there[0])) and len(there[0]) < 40:
             year = int(found[0])  # "2024", "Spring 2024": a heading for the rows that follow
-        yield _row(number, cells, held, layout, year)
+        yield _row(number, cells, held, layout, year, unread)
 
 
 def _row(
-    number: int, cells: tuple[str, ...], held: Mapping[int, str], layout: Layout, year: int | None
+    number: int,
+    cells: tuple[str, ...],
+    held: Mapping[int, str],
+    layout: Layout,
+    year: int | None,
+    unread: frozenset[str],
 ) -> Row:
     said: dict[str, str] = {}
     for column, name in held.items():
-        text = clean(cells[column]).strip()
+        text = "" if name in unread else clean(cells[column]).strip()
         if text and name in ("who", "note", "tag", "source") and name in said:
             said[name] += f"; {text}" if name != "note" else f"\n{text}"
         elif text:
@@ -115,7 +133,10 @@ def _row(
     }
     if said.get("event", "").lower() == said.get("date", "").lower() != "":
         meant["event"] = ""  # one cell over the whole row
-    return Row(number, cells, said, meant, day, fault, event, was, names)
+    if unread:
+        columns = listed(f"“{FIELDS[name]}”" for name in FIELDS if name in unread)
+        fault = " ".join(filter(None, (f"{_NO_RESULT} {columns}; {_RECALCULATE}", fault)))
+    return Row(number, cells, said, meant, day, fault, event, was, names, unread)
 
 
 def _date(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -37,7 +38,8 @@ class ChangeRow:
     event: EventRow | None = None
     document: int = 0
     title: str = ""
-    outlet: str = ""
+    source: str = ""
+    """Of a document: its outlet, or the name of its file where no outlet is known."""
     published: DateInterval | None = None
 
 
@@ -130,13 +132,14 @@ def _papers(
     session: Session, made: tuple[ColumnElement[bool], ...], since: str
 ) -> Iterator[ChangeRow]:
     """The new documents, of a filter those that tell of its events, the latest first."""
-    query = select(Document.id, Document.title, Document.outlet, *PUBLISHED)
+    query = select(Document.id, Document.title, Document.outlet, Document.path, *PUBLISHED)
     query = query.where(Document.import_id.in_(_batches(since)))
     if made:
         told = select(Evidence.document_id).join(Event, Event.id == Evidence.event_id)
         query = query.where(Document.id.in_(told.where(*made)))
-    for number, title, outlet, *day in session.execute(query.order_by(Document.id.desc())):
-        yield ChangeRow(SOURCE, None, number, title, outlet or "", published(day))
+    for number, title, outlet, path, *day in session.execute(query.order_by(Document.id.desc())):
+        source = outlet or PurePath(path).name
+        yield ChangeRow(SOURCE, None, number, title, source, published(day))
 
 
 def _saved(session: Session, new: Select[int]) -> Iterator[SavedNews]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.queries.events import PUBLISHED, event_rows, published
 from models.queries.rows import DocumentDetail, DocumentRow, MarkedEvent
+from models.queries.sources import marks_of
 from models.queries.times import shown
 from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
@@ -127,6 +128,7 @@ def document_detail(session: Session, document_id: int) -> DocumentDetail | None
         .order_by(Evidence.trigger_start, Evidence.id)
     )
     why, byline, url, text, faults = tuple(found)[len(_ROW) :]
+    tags, notes = marks_of(session, (document_id,))
     passages = session.execute(marked).all()
     events = event_rows(session, {number for number, *_ in passages})
     return DocumentDetail(
@@ -139,6 +141,8 @@ def document_detail(session: Session, document_id: int) -> DocumentDetail | None
             MarkedEvent(events[number], *place) for number, *place in passages if number in events
         ),
         tuple(faults.splitlines()),
+        tags.get(document_id, ()),
+        notes.get(document_id, ()),
     )
 
 

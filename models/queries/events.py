@@ -98,14 +98,14 @@ def events_page(
 
 
 def event_ids(session: Session, wanted: EventFilter, sort: Sort) -> "array[int]":
-    """The numbers of all events that match, in the order wanted (8 bytes each)."""
+    """The numbers of the events that match, in the order wanted (8 bytes each)."""
     by_date = sort.field is SortField.DATE
     found = plan(session, asked(session, wanted), Use.ORDER, by_date=by_date)
     ids = array("q")
     for run in _runs(found, sort, rejected=wants_rejected(wanted)):
         for part in plain_parts(session, run):
             ids.extend(map(_FIRST, part))
-    return ids
+    return ids if sort.most is None else ids[: sort.most]
 
 
 def event_rows(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:

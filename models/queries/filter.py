@@ -196,3 +196,5 @@ class Sort:
 
     field: SortField = SortField.DATE
     down: bool = False
+    most: int | None = None
+    """How many of the first events to take at most; None: all."""

@@ -350,3 +350,5 @@ class DocumentDetail:
     text: str
     marked: tuple[MarkedEvent, ...]
     faults: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,14 +1,16 @@
 """The documents that tell of the events a filter finds: all of them in an order, rows of some."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.dates.interval import DateInterval
+from models.letters import plain
 from models.queries.conditions import asked, begins
 from models.queries.events import PUBLISHED, published
 from models.queries.filter import EventFilter
@@ -17,6 +19,7 @@ from models.queries.plans import Use, plan
 from models.schema.events import Event, Evidence
 from models.schema.readings import Form
 from models.schema.text import Document
+from models.schema.work import DocumentTag, Note, Tag
 from models.store import sqlite
 
 
@@ -44,6 +47,8 @@ class SourceRow:
     copies: int | None = None
     reviewed: float | None = None
     """Which part of its events a person has reviewed."""
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def sources(
@@ -53,22 +58,22 @@ def sources(
     *,
     down: bool = True,
     narrowed: str = "",
-    dated: str = "",
+    which: str = "",
 ) -> Sources:
     """All documents of the events that match; without a filter also those that tell of none.
 
-    ``narrowed``: whose outlet, title or file has words that begin so. ``dated``: "no" for those
-    without a date, "copies" for copies of others.
+    ``narrowed``: whose outlet, title, file, tag or note has words that begin so. ``which``: "no"
+    for those without a date, "copies" for copies of others, "marked" for those with a tag or note.
     """
     made = asked(session, wanted)
     key = _KEYS.get(sort, Document.title_key)
     query = select(Document.id, key)
     if narrowed.strip():
-        query = query.where(*begins(Document.source_words, narrowed))
-    if dated:
         query = query.where(
-            Document.published_edtf.is_(None) if dated == "no" else Document.copy_of.is_not(None)
+            or_(and_(true(), *begins(Document.source_words, narrowed)), _marked(narrowed))
         )
+    if which:
+        query = query.where(_WHICH[which])
     told: dict[int, int] = {}
     if made:
         found = plan(session, made, Use.EVERY).every(Event.id).subquery()
@@ -86,6 +91,25 @@ def sources(
     return Sources(array("q", (row[0] for row in order)), told)
 
 
+_TAGGED = select(DocumentTag.document_id)
+_NOTED = select(Note.document_id).where(Note.document_id.is_not(None))
+_WHICH: dict[str, ColumnElement[bool]] = {
+    "no": Document.published_edtf.is_(None),
+    "copies": Document.copy_of.is_not(None),
+    "marked": or_(Document.id.in_(_TAGGED), Document.id.in_(_NOTED)),
+}
+
+
+def _marked(typed: str) -> ColumnElement[bool]:
+    """Documents with a tag or a note in which words begin so."""
+    tagged = _TAGGED.join(Tag, Tag.id == DocumentTag.tag_id).where(*begins(Tag.key, typed))
+    spaced = " " + sqlite.plainly(Note.text)
+    noted = _NOTED.where(
+        *(spaced.contains(f" {plain(word)}", autoescape=True) for word in typed.split())
+    )
+    return or_(Document.id.in_(tagged), Document.id.in_(noted))
+
+
 _KEYS: dict[str, SQLColumnExpression[Any]] = {
     "title": Document.title_key,
     "outlet": func.lower(Document.outlet),
@@ -99,17 +123,40 @@ def source_rows(
     session: Session, ids: Iterable[int], told: Mapping[int, int]
 ) -> dict[int, SourceRow]:
     """The rows of some documents, by their numbers; those that are gone are left out."""
+    some = list(ids)
     query = select(
         Document.id, Document.title, Document.outlet, Document.published_basis, Document.events,
         Document.media_type, Document.copy_of, *PUBLISHED,
-    ).where(Document.id.in_(sqlite.given(ids)))  # fmt: skip
+    ).where(Document.id.in_(sqlite.given(some)))  # fmt: skip
+    tags, notes = marks_of(session, some)
     return {
         number: SourceRow(
             number, title, outlet or "", published(day), basis, told.get(number, events), media,
-            copy_of,
+            copy_of, tags=tags.get(number, ()), notes=notes.get(number, ()),
         )
         for number, title, outlet, basis, events, media, copy_of, *day in session.execute(query)
     }  # fmt: skip
+
+
+def marks_of(
+    session: Session, documents: Sequence[int]
+) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+    """The tags and the notes of these documents, by their numbers."""
+    tags: dict[int, list[str]] = defaultdict(list)
+    notes: dict[int, list[str]] = defaultdict(list)
+    some = sqlite.given(documents)
+    tagged = select(DocumentTag.document_id, Tag.name).join(Tag, Tag.id == DocumentTag.tag_id)
+    for number, name in sorted(
+        plain_rows(session, tagged.where(DocumentTag.document_id.in_(some)))
+    ):
+        tags[number].append(name)
+    noted = select(Note.document_id, Note.text).where(Note.document_id.in_(some))
+    for number, text in plain_rows(session, noted.order_by(Note.id)):
+        notes[number].append(text)
+    return (
+        {number: tuple(each) for number, each in tags.items()},
+        {number: tuple(each) for number, each in notes.items()},
+    )
 
 
 def source_facts(session: Session, ids: Iterable[int]) -> dict[int, dict[str, Any]]:

@@ -13,6 +13,8 @@ from models.errors import FailedError, KnownError
 _SENTENCES = {
     "SQLITE_BUSY": "{name} is locked by another program; close it there and try again.",
     "SQLITE_LOCKED": "{name} is locked by another program; close it there and try again.",
+    # Another process was opening or closing the file, and the race for its lock was lost too often.
+    "SQLITE_PROTOCOL": "{name} is locked by another program; close it there and try again.",
     "SQLITE_READONLY": "{name} cannot be written: the file or its folder is read-only; "
     "change its permissions or copy it to a folder of your own.",
     "SQLITE_PERM": "{name} cannot be opened: you have no permission; change its permissions.",
@@ -37,6 +39,7 @@ class TooLong(KnownError):  # noqa: N818 - the text's fault, not the store's
 _KINDS: dict[str, type[KnownError]] = {
     "SQLITE_BUSY": Locked,
     "SQLITE_LOCKED": Locked,
+    "SQLITE_PROTOCOL": Locked,
     "SQLITE_FULL": FailedError,
     "SQLITE_IOERR": FailedError,
     "SQLITE_TOOBIG": TooLong,

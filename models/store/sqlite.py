@@ -252,6 +252,9 @@ def data_version(raw: sqlite3.Connection) -> int:
     return int(raw.execute("PRAGMA data_version").fetchone()[0])
 
 
+_HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+
+
 def empty_log(engine: Engine) -> None:
     """Move the log into the file unless somebody is using it; never waits."""
     raw = engine.raw_connection()
@@ -261,7 +264,7 @@ def empty_log(engine: Engine) -> None:
         cursor.execute("PRAGMA busy_timeout=0")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlite3.OperationalError as fault:
-        if fault.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if fault.sqlite_errorcode not in _HELD:
             raise
     finally:
         cursor.execute(f"PRAGMA busy_timeout={patience}")

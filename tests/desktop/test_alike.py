@@ -88,7 +88,7 @@ def test_same_different_later_and_undo_by_keys(qtbot, suggesting, idle):
     dialog.close()
     window.menus.on_actors["alike"].trigger()
     idle(window)
-    assert window.notice.text.text() == "No two actors look as if they were the same."
+    assert window.notice.text.text() == "No two actors seem to be the same."
 
 
 def test_the_name_that_stays_can_be_typed_and_its_letters_answer_nothing(qtbot, suggesting, idle):
@@ -136,3 +136,17 @@ def test_undo_takes_back_the_dialogs_own_answer_whatever_was_done_since(qtbot, s
             assert event_rows(session, [event])[event].tags == ("urgent",)
     finally:
         store.close()
+
+
+def test_an_answer_leaves_the_keys_where_they_are_and_esc_closes(qtbot, suggesting, idle):
+    window, dialog = suggesting
+    dialog.activateWindow()
+    dialog.same.setFocus()
+    dialog._known.clear()  # the next pair is still on its way
+    dialog.later.click()
+    assert dialog.focusWidget() is dialog.same, "Enter would press another button"
+    idle(window)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    idle(window)
+    assert not [each for each in window.findChildren(AlikeDialog) if each.isVisible()]
+    assert {"Tomas Okello", "Tomas Okelo"} <= names(window)

@@ -64,7 +64,7 @@ def test_what_is_different_is_never_offered_again(qtbot, suggesting, idle):
     dialog.close()
     window.menus.alike_events.trigger()
     idle(window)
-    assert window.notice.text.text() == "No two of the events shown look as if they were one."
+    assert window.notice.text.text() == "No two of the events shown seem to be the same."
 
 
 def test_the_likeliest_are_joined_at_once_as_one_step(qtbot, suggesting, idle):

@@ -14,6 +14,8 @@ def test_what_changed_is_listed_and_followed(window, idle, qtbot):
     idle(window)
     assert window.page.detail.detail is not None
     row = sorts.index("new source")
+    sources = texts(page.table, 3)
+    assert sources[row] == "harbour.txt", "the file, where no outlet is known"
     page.table.selectRow(row)
     assert window.page.paper() > 0
     page.table.opened.emit(page.table.chosen)

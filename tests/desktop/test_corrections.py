@@ -241,6 +241,12 @@ def test_any_step_of_the_history_is_undone_and_done_again(run):
     assert "no step 99" in run("undo", 99, status=2)
 
 
+def test_with_nothing_left_to_undo_the_command_fails_and_says_so(run):
+    run("undo")
+    assert run("undo", status=1) == "dateline: There is nothing to undo.\n"
+    run("redo")
+
+
 def test_undoing_a_step_takes_along_what_builds_on_it_and_says_so(run):
     event = json.loads(run("list", "--json", "--kind", "visit"))[0]
     first = run("edit", event["id"], "--date", "2020")
@@ -264,7 +270,7 @@ def test_what_was_undone_stays_reachable_after_something_else_was_done(run):
     number = json.loads(run("history", "--json"))[0]["step"]
     run("undo")
     run("rename", "Olav Brandt", "O. Brandt")
-    assert "nothing to redo" in run("redo")
+    assert run("redo", status=1) == "dateline: There is nothing to redo.\n"
     run("redo", number)
     assert "Peru" not in named(run)
 

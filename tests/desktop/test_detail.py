@@ -273,7 +273,7 @@ def test_a_claim_says_who_and_how_and_quotes_what_is_not_below(pane):
             "2024-05-12",
             "given",
             "given with the document",
-            "Published 12 May 2024, given at import",
+            "Published 12 May 2024, given by hand",
         ),
         ("2024-05-12", "inferred", "", "Published 12 May 2024, inferred"),
         (

@@ -314,3 +314,19 @@ def test_only_what_is_ticked_otherwise_is_drawn_anew(crowded, idle):
     drawn.clear()
     values.tick([second])
     assert drawn == []
+
+
+def test_down_leads_from_the_field_of_names_into_the_list(qtbot, window, idle):
+    panel = window.page.filters
+    panel.search.setFocus()
+    qtbot.keyClicks(panel.search, "brandv")
+    idle(window)
+    qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+    assert window.focusWidget() is panel.actors
+    assert panel.actors.currentIndex().row() == 0
+    window.page.turn("sources")
+    idle(window)
+    page = window.page.staging.page
+    page.head.field.setFocus()
+    qtbot.keyClick(page.head.field, Qt.Key.Key_Down)
+    assert window.focusWidget() is page.table

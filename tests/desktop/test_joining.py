@@ -55,7 +55,7 @@ def test_two_events_are_joined_as_shown_before_and_separated_again(window, idle)
     for row in range(2):
         dialog.list.topLevelItem(row).setCheckState(0, Qt.CheckState.Checked)
     assert not dialog.do.isEnabled()
-    assert "leave a part out" in dialog.effect.text()
+    assert "Leave at least one passage" in dialog.effect.text()
     dialog.list.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
     dialog.do.click()
     idle(window)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from desktop.chronicle.filters.chips import Chip
 from desktop.chronicle.marking.note_dialog import NoteDialog
 from desktop.chronicle.marking.tag_dialog import TagDialog
-from models.schema.work import EventTag, Note, Tag
+from models.schema.work import DocumentTag, EventTag, Note, Tag
 from models.store.store import Store
 
 
@@ -174,3 +174,97 @@ def test_keys_of_reviewing_tag_and_note(window, idle, qtbot):
     QTest.keyClick(window.page.table, Qt.Key.Key_Z)
     idle(window)
     assert _stored(window.archive.path)[0] == []
+
+
+def test_enter_tags_also_while_known_tags_are_suggested(window, idle, asked, qtbot):
+    window.page.table.selectRow(0)
+    idle(window)
+    _tag(window, idle, asked, "to check")
+    window.page.table.selectRow(1)
+    idle(window)
+    dialog = asked("tagAction", TagDialog)
+    qtbot.waitUntil(lambda: bool(dialog.line.completer().model().rowCount()))
+    qtbot.keyClicks(dialog.line, "to check")
+    popup = dialog.line.completer().popup()
+    dialog.line.completer().complete()
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    idle(window)
+    assert [word for _, word in _stored(window.archive.path)[0]] == ["to check"] * 2
+
+
+@pytest.fixture
+def listed(window, idle):
+    """Return the page of articles, all of them selected."""
+    window.resize(1700, 800)
+    window.page.turn("sources")
+    idle(window)
+    page = window.page.staging.page
+    page.table.setFocus()
+    page.table.selectAll()
+    idle(window)
+    return page
+
+
+def _on_documents(path):
+    store = Store.open(str(path))
+    try:
+        with store.reading() as session:
+            query = select(DocumentTag.document_id, Tag.name).join(Tag)
+            noted = select(Note.document_id, Note.text).order_by(Note.document_id)
+            return [tuple(row) for row in session.execute(query)], [
+                tuple(row) for row in session.execute(noted)
+            ]
+    finally:
+        store.close()
+
+
+def test_on_the_page_of_sources_articles_are_tagged_and_annotated(window, idle, asked, listed):
+    numbers = sorted(listed.table.all_chosen())
+    assert len(numbers) == 2
+    shown = [listed.table.rows.number(key) for key in ("tags", "notes")]
+    assert all(listed.table.isColumnHidden(column) for column in shown), "nothing to say in them"
+    _tag(window, idle, asked, "phone")
+    assert _on_documents(window.archive.path)[0] == [(n, "phone") for n in numbers]
+    assert window.notice.text.text() == "Tagged 2 documents “phone”."
+    listed.table.choose(numbers[0])
+    idle(window)
+    dialog = asked("noteAction", NoteDialog)
+    dialog.text.setPlainText("Ask the desk")
+    dialog.save.click()
+    idle(window)
+    assert _on_documents(window.archive.path)[1] == [(numbers[0], "Ask the desk")]
+    assert not any(listed.table.isColumnHidden(column) for column in shown)
+    assert listed.about.marks.text() == "Tags: phone\nAsk the desk"
+    dialog = asked("noteAction", NoteDialog)
+    assert dialog.text.toPlainText() == "Ask the desk"
+    dialog.text.setPlainText("")
+    dialog.save.click()
+    idle(window)
+    assert _on_documents(window.archive.path)[1] == []
+
+
+def test_articles_are_found_by_their_tags_and_notes(window, idle, asked, listed):
+    number = listed.table.rows.ids()[0]
+    listed.table.choose(number)
+    idle(window)
+    _tag(window, idle, asked, "Río phone")
+    for typed, finds in (("rio ph", [number]), ("nothing like it", [])):
+        listed.head.field.setText(typed)
+        idle(window)
+        assert list(listed.table.rows.ids()) == finds
+    listed.head.field.clear()
+    listed.head.choose("marked")
+    listed.head.changed.emit()
+    idle(window)
+    assert list(listed.table.rows.ids()) == [number]
+
+
+def test_on_another_page_than_that_of_sources_events_are_tagged(window, idle, asked, listed):
+    window.page.turn("chronicle")
+    idle(window)
+    window.page.table.selectRow(0)
+    idle(window)
+    _tag(window, idle, asked, "phone")
+    assert len(_stored(window.archive.path)[0]) == 1
+    assert _on_documents(window.archive.path)[0] == []

@@ -1,8 +1,10 @@
 """A chronology of one's own, by command."""
 
+import io
 import json
 
 import pytest
+import xlsxwriter
 
 from desktop.cli import main
 from models.importing.sheets import files
@@ -32,6 +34,29 @@ def test_a_trial_says_row_by_row_what_would_be_done_and_stores_nothing(run, tmp_
     assert "name Anna Roth: new person" in told
     assert told.rstrip().endswith("3 rows: 3 new")
     assert not (tmp_path / "c.dateline").exists()
+
+
+def test_a_row_whose_formula_has_no_result_is_named(run, tmp_path):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([("Date", "Event"), ("2021-03-05", "Solheim met Brandt")]):
+            sheet.write_row(at, 0, row)
+        sheet.write_string(2, 0, "2021-03-06")
+        sheet.write_formula(2, 1, '="Brandt " & "left"', None, "")
+        sheet.write_formula(3, 0, "=A3+1", None, "")
+        sheet.write_string(3, 1, "Solheim resigned")
+    (tmp_path / "made.xlsx").write_bytes(out.getvalue())
+    told = run("sheet", "import", tmp_path / "made.xlsx")
+    why = "; The file has no result of the formula for “{}”; open it in a spreadsheet program"
+    assert f"row 3: without an event: 6 Mar 2021{why.format('Event')}" in told
+    assert f"row 4: new: date unknown: Solheim resigned{why.format('Date')}" in told
+    assert "3 rows: 2 new, 1 without an event" in told
+    run(
+        "edit", json.loads(run("list", "--json", "--search", "resigned"))[0]["id"], "--date", "1999"
+    )
+    again = run("sheet", "import", tmp_path / "made.xlsx")
+    assert "changed in" not in again
 
 
 def test_a_file_goes_in_comes_out_and_comes_back(run, tmp_path):

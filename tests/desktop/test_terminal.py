@@ -154,6 +154,7 @@ def test_a_lock_is_a_failure_and_no_wrong_use(story: Path, tmp_path: Path, capsy
         ("SQLITE_BUSY", True),
         ("SQLITE_BUSY_SNAPSHOT", True),
         ("SQLITE_LOCKED", True),
+        ("SQLITE_PROTOCOL", True),
         ("SQLITE_FULL", True),
         ("SQLITE_IOERR_WRITE", True),
         ("SQLITE_NOTADB", False),

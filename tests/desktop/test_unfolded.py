@@ -103,7 +103,7 @@ def test_two_articles_side_by_side(several, idle):
     idle(window)
     dialog = window.findChild(BesideDialog)
     both = dialog.list.topLevelItem(0)
-    assert both.text(0) == "Both tell"
+    assert both.text(0) == "In both"
     says = [both.child(n).text(2) for n in range(both.childCount())]
     assert any("Date: 4 Mar 2021" in each for each in says)
     assert "differ" in dialog.told.text()
@@ -111,3 +111,18 @@ def test_two_articles_side_by_side(several, idle):
     dialog.event_wanted.connect(wanted.append)
     dialog.list.itemActivated.emit(both.child(0), 0)
     assert wanted == [row.id]
+
+
+def test_where_no_two_articles_can_be_compared_it_says_what_to_select(several, idle):
+    window, table, _ = several
+    rows = [table.events.row_at(n) for n in range(table.events.rowCount())]
+    table.selectRow(next(n for n, row in enumerate(rows) if row.sources == 1))
+    idle(window)
+    assert window.menus.beside.isEnabled()
+    window.menus.beside.trigger()
+    idle(window)
+    assert window.findChild(BesideDialog) is None
+    assert window.notice.text.text() == (
+        "Select an event that several articles report, or two events from different articles, to "
+        "see the articles side by side."
+    )

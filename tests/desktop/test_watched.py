@@ -57,7 +57,7 @@ def test_a_folder_is_named_and_what_is_new_is_offered_and_looked_at(
     put(folder, "one.txt")
     told = "1 new file in incoming."
     qtbot.waitUntil(lambda: empty.notice.text.text() == told, timeout=30000)
-    press(empty, "Look at them")
+    press(empty, "Show them")
     go_ahead(empty)
     assert empty.findChild(ChooseDialog) is None or not empty.findChild(ChooseDialog).isVisible()
     assert len(texts(empty.page.filters.sources)) == 1
@@ -73,7 +73,7 @@ def test_what_is_not_wanted_is_not_offered_again(qtbot, opened, empty, folder, i
     put(folder, "two.txt")
     told = "2 new files in incoming."
     qtbot.waitUntil(lambda: empty.notice.text.text() == told, timeout=30000)
-    press(empty, "Not these")
+    press(empty, "Ignore them")
     put(folder, "three.txt")
     qtbot.waitUntil(lambda: "1 new file" in empty.notice.text.text(), timeout=30000)
     empty.close()

@@ -22,7 +22,7 @@ def test_a_report_has_the_headings_and_the_template_that_were_chosen(window, idl
     dialog.go.click()
     idle(window)
     told = (tmp_path / "r.md").read_text("utf-8")
-    assert "an event of several stands under each" in told
+    assert "an event with several stands under each" in told
     (tmp_path / "own.md").write_text("Mine: {{ heading.number }}\n")
     window._choosing._export(tmp_path / "s.md", named_format("md"))
     dialog = window.findChild(WishesDialog)

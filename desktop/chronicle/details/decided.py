@@ -36,7 +36,7 @@ def changed_words(changed: "Changed", detail: EventDetail, own: str) -> str:
     now = _now(changed.field, detail)
     by = _by(changed.by, own)
     read = _read(changed)
-    later = " The text is now read otherwise than it was then." if changed.otherwise else ""
+    later = " The text is now read differently." if changed.otherwise else ""
     stop = "." if later else ""
     begun = f"{name}: {now}, changed" if now else f"{name}: changed"
     return f"{begun}{by} on {day_of(changed.at)}; as read: {read}{stop}{later}"

@@ -91,12 +91,12 @@ class Waiting(QFrame):
         said = shortened(kept.before.summary or kept.draft.summary, _LONGEST)
         about = f"“{said}”" if said else "a new event"
         if kept.dropped:
-            self.words.setText(f"Discarded what was typed of {about}.")
+            self.words.setText(f"Discarded the changes to {about}.")
             self.back.setText("Bring back")
             self.forget.setText("Close")
         else:
             more = f", and of {number - 1} more" if number > 1 else ""
-            self.words.setText(f"Not stored yet: what was typed of {about}{more}.")
+            self.words.setText(f"Not stored yet: the changes to {about}{more}.")
             self.back.setText("Continue")
             self.forget.setText("Discard")
 

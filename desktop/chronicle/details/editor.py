@@ -395,7 +395,8 @@ class EventEditor(QWidget):
     def _offer_roles(self) -> None:
         """Roles in the words that fit the kind of event, unless two of them would read alike."""
         kind = self.kind.value()
-        words = [role_words(role, kind) for role in _ROLES]
+        alone = all(each.role != "target" for each in self.people.some())
+        words = [role_words(role, kind, alone=alone) for role in _ROLES]
         if len(set(words)) < len(words):
             words = [role_words(role, "") for role in _ROLES]
         self.people.offer(
@@ -459,6 +460,7 @@ class EventEditor(QWidget):
         self.kind.currentIndexChanged.connect(self._kind_chosen)
         self.status.currentIndexChanged.connect(self._follow)
         self.place.changed.connect(self._follow)
+        self.people.changed.connect(self._offer_roles)
         self.people.changed.connect(self._follow)
         self.claims.changed.connect(self._follow)
         self.save.clicked.connect(self._finish)

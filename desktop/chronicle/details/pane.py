@@ -39,7 +39,7 @@ from desktop.chronicle.details.words import (
     why_words,
 )
 from desktop.jobs.reader import Reader
-from desktop.tables.words import one_line, shortened
+from desktop.tables.words import event_words, one_line, shortened
 from desktop.theme.icons import icon
 from desktop.theme.labels import PlainLabel, as_tip, sized
 from desktop.theme.theme import Theme, tabular
@@ -232,7 +232,7 @@ class DetailPane(QWidget):
             self.turned.emit()
             return
         row = detail.row
-        self.title.setText(row.summary)
+        self.title.setText(event_words(row))
         self.date.setText(row.when)
         self.why.setText(why_words(detail))
         self.why.setVisible(bool(self.why.text()))
@@ -378,13 +378,13 @@ class DetailPane(QWidget):
         layout.setSpacing(14)
         top = QHBoxLayout()
         top.setSpacing(2)
-        top.addWidget(self.title, 1)
+        top.addWidget(self.date, 1)
         for arrow in (self._change, self._back, self._forth):
             top.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
         head.setSpacing(4)
         head.addLayout(top)
-        for part in (self.date, self.why):
+        for part in (self.title, self.why):  # the title has the whole width
             head.addWidget(part)
         source = QVBoxLayout()
         source.setSpacing(1)

@@ -7,7 +7,7 @@ from models.dates.words import day_words, describe, explain_in_words
 from models.queries.rows import ClaimRow, EventDetail, EventRow, PassageRow
 
 _LONGEST = 200  # characters of a claim's quotation; its tooltip has the rest
-_BASES = {"given": "given at import", "stated": "stated", "inferred": "inferred"}
+_BASES = {"given": "given by hand", "stated": "stated", "inferred": "inferred"}
 _THEN = {
     "asserted": "reported {}, so it happened by then.",
     "claimed": "reported {}; if it happened, it was by then.",

@@ -109,5 +109,5 @@ class Drawer(QPushButton):
         self.setToolTip(
             "Show the other events again"
             if self.isChecked()
-            else f"Show the {events} of which the reader is less than {self._threshold:g} sure"
+            else f"Show the {events} the reader is less than {self._threshold:g} sure of"
         )

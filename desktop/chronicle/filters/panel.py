@@ -23,6 +23,7 @@ from desktop.chronicle.filters.section import More, Section
 from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Lane, Reader
 from desktop.settings import View
+from desktop.tables.leading import lead_down
 from desktop.theme.theme import Theme
 from models.queries.filter import (
     KNOWN_HOW,
@@ -91,6 +92,7 @@ class FilterPanel(QWidget):
         self.search.setAccessibleName("Find an actor by name")
         self.dates = DateFields()
         self.actors = FacetList("actor", "Actors", theme, 9)
+        lead_down(self.search, self.actors)
         self.groups = ActorGroups(theme)
         self.modes = ActorModes(self.actors.values)
         self.kinds = FacetList("kind", "Kinds of event", theme, 8)

@@ -35,7 +35,7 @@ class BesideDialog(QDialog):
     event_wanted = Signal(int)
     """An event is to be shown in the table."""
 
-    def __init__(self, ground: Ground, events: Sequence[int], parent: QWidget) -> None:
+    def __init__(self, ground: Ground, papers: Sequence[Paper], parent: QWidget) -> None:
         super().__init__(parent)
         self._ground = ground
         self.setObjectName("besideDialog")
@@ -57,7 +57,7 @@ class BesideDialog(QDialog):
             chosen.addWidget(box, 1)
         self.list = QTreeWidget()
         self.list.setObjectName("besideList")
-        self.list.setAccessibleName("What the two articles tell")
+        self.list.setAccessibleName("What the two articles report")
         self.list.setHeaderLabels(["Date", "Event", "First article", "Second article"])
         self.list.setRootIsDecorated(False)
         self.list.setWordWrap(True)
@@ -81,16 +81,9 @@ class BesideDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(buttons)
         self.resize(scaled(self.font(), 980), scaled(self.font(), 560))
-        question = ground.archive.papers_of(events)
-        ground.reader.ask(f"papers in {id(self)}", question, self._offer)
-
-    def _offer(self, papers: Sequence[Paper]) -> None:
         for box in (self.left, self.right):
             for paper in papers:
                 box.addItem(one_line(paper.called), paper.id)
-        if len(papers) < 2:
-            self.told.setText("Only one article reports these events; choose more events.")
-            return
         self.right.setCurrentIndex(1)
         self._ask()
 
@@ -98,7 +91,7 @@ class BesideDialog(QDialog):
         one, other = self.left.currentData(), self.right.currentData()
         if one == other:
             self.list.clear()
-            self.told.setText("That is one article; choose another one.")
+            self.told.setText("Choose two different articles.")
             return
         question = self._ground.archive.beside(one, other)
         self._ground.reader.ask(f"beside in {id(self)}", question, self._put)
@@ -108,11 +101,11 @@ class BesideDialog(QDialog):
         first, second = self.left.currentText(), self.right.currentText()
         differ = sum(bool(each.differing) for each in found.both)
         parts = [counted(len(found.both), "event") + " in both"]
-        parts.append(f"{differ} on which they differ" if differ else "none on which they differ")
+        parts.append(f"{differ} with differences" if differ else "no differences")
         parts.append(f"{len(found.first)} only in the first")
         parts.append(f"{len(found.second)} only in the second")
         self.told.setText(" · ".join(parts))
-        self._block("Both tell", (self._both(each) for each in found.both))
+        self._block("In both", (self._both(each) for each in found.both))
         self._block(f"Only {first}", (self._alone(row) for row in found.first))
         self._block(f"Only {second}", (self._alone(row) for row in found.second))
         self.list.expandAll()

@@ -20,10 +20,15 @@ from models.queries.filter import EventFilter
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
     from models.queries.alike_events import Likeness
+    from models.queries.beside import Paper
 
 JOIN, SEPARATE, ALIKE, BESIDE = "join", "separate", "alike events", "beside"
 MOST = 200
 """Events that are joined at a time."""
+_SELECT_TWO = (
+    "Select an event that several articles report, or two events from different articles, to see "
+    "the articles side by side."
+)
 
 
 class Joining(QObject):
@@ -74,8 +79,8 @@ class Joining(QObject):
         can = {
             JOIN: 1 < chosen <= MOST,
             SEPARATE: chosen == 1 and passages > 1,
-            ALIKE: shown > 1,
-            BESIDE: chosen > 1 or passages > 1,
+            ALIKE: shown > 0,
+            BESIDE: shown > 0,  # where it cannot be done, it says what to select
         }
         return frozenset(name for name, so in can.items() if so)
 
@@ -93,13 +98,22 @@ class Joining(QObject):
 
     def compare(self) -> None:
         """Show two of the articles that tell of the chosen events side by side."""
-        chosen = self._in_hand()[:MOST]
-        if self._ground is not None and chosen:
-            # Loaded when it is needed: it stands on the database, and the window opens sooner.
-            made = import_module("desktop.chronicle.joining.beside").BesideDialog
-            dialog = made(self._ground, chosen, self._page)
-            dialog.event_wanted.connect(self.event_wanted)
-            dialog.show()
+        if self._ground is not None:
+            question = self._ground.archive.papers_of(self._in_hand()[:MOST])
+            put = partial(self._compare, self._ground)
+            self._ground.reader.ask("articles side by side", question, put)
+
+    def _compare(self, ground: Ground, papers: "Sequence[Paper]") -> None:
+        if ground is not self._ground:
+            return
+        if len(papers) < 2:
+            self.told.emit(_SELECT_TWO)
+            return
+        # Loaded when it is needed: it stands on the database, and the window opens sooner.
+        made = import_module("desktop.chronicle.joining.beside").BesideDialog
+        dialog = made(ground, papers, self._page)
+        dialog.event_wanted.connect(self.event_wanted)
+        dialog.show()
 
     def suggest(self) -> None:
         """Look for events among those shown that may be one, and show them pair by pair."""
@@ -115,7 +129,7 @@ class Joining(QObject):
         if ground is not self._ground:
             return
         if not found:
-            self.told.emit("No two of the events shown look as if they were one.")
+            self.told.emit("No two of the events shown seem to be the same.")
             return
         dialog = AlikeEventsDialog(ground, found, self._page)
         dialog.decide.connect(self.decide)

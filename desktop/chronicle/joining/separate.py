@@ -28,7 +28,7 @@ class SeparateDialog(Frame):
         self._items: list[QTreeWidgetItem] = []
         self.list = QTreeWidget()
         self.list.setObjectName("separateList")
-        self.list.setAccessibleName("Tick what reports another event")
+        self.list.setAccessibleName("Tick the passages that report another event")
         self.list.setHeaderLabels(["It says", "Date", "Document", "Joined"])
         self.list.setRootIsDecorated(False)
         self.list.setItemDelegate(TickCells(ground.theme, self.list))
@@ -39,7 +39,7 @@ class SeparateDialog(Frame):
         head.resizeSection(2, 220)
         head.resizeSection(3, 220)
         self.passage = PassageView("separatePassage", _LINES)
-        self.column.addWidget(PlainLabel("Tick what reports another event."))
+        self.column.addWidget(PlainLabel("Tick the passages that report another event."))
         self.column.addWidget(self.list, 1)
         self.column.addWidget(self.passage)
         self.end()
@@ -109,8 +109,8 @@ class SeparateDialog(Frame):
         elif not ticked:
             self.tell("", can=False)
         elif ticked == number:
-            self.tell("All of it would be another event; leave a part out.", can=False)
+            self.tell("Leave at least one passage with this event.", can=False)
         else:
             reports = counted(ticked, "report becomes", "reports become")
-            told_ = f"{reports} another event, which is never joined with this one again by a rule."
+            told_ = f"{reports} another event. The two are never joined automatically again."
             self.tell(f"{told_} You can undo this.", can=True)

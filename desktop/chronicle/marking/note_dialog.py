@@ -1,4 +1,4 @@
-"""Writes a note on events."""
+"""Writes a note on events or articles."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,7 +16,7 @@ _LONGEST = 10_000  # characters of a note
 
 
 class NoteDialog(QDialog):
-    """A field for the note. Ctrl+Enter saves it; of one event it is the note that is there."""
+    """A field for the note. Ctrl+Enter saves it; of one thing it is the note that is there."""
 
     written = Signal(str)
 

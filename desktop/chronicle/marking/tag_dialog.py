@@ -1,4 +1,4 @@
-"""Puts tags on events, and takes them off."""
+"""Puts tags on events or articles, and takes them off."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -22,18 +22,21 @@ _LONGEST = 80  # characters of a tag
 
 
 class TagDialog(QDialog):
-    """A field with the known tags, and those of the events to take off. Enter tags and closes."""
+    """A field with the known tags, and those there are to take off. Enter tags and closes.
+
+    ``number`` of which ``unit``: what is tagged.
+    """
 
     tagged = Signal(str)
     untagged = Signal(str)
 
-    def __init__(self, number: int, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, number: int, unit: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._number = number
         self.setObjectName("tagDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Tag {counted(number, 'event')}")
+        self.setWindowTitle(f"Tag {counted(number, unit)}")
         self.line = QLineEdit(maxLength=_LONGEST, placeholderText="A tag, such as “to check”")
         self.line.setObjectName("tagLine")
         self.line.setAccessibleName("Tag")
@@ -42,6 +45,7 @@ class TagDialog(QDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.line.setCompleter(completer)
+        self.line.returnPressed.connect(self._enter)
         self.said = PlainLabel()
         self.said.setProperty("quiet", True)
         self._chips = QWidget()
@@ -64,7 +68,7 @@ class TagDialog(QDialog):
         self._allow()
 
     def put(self, known: Sequence[str], on: Sequence[tuple[str, int]]) -> None:
-        """Offer these tags; the events have those, each so many of them."""
+        """Offer these tags; those are on them, each on so many."""
         self._known.setStringList(list(known))
         while (item := self._flow.takeAt(0)) is not None:
             if widget := item.widget():
@@ -84,6 +88,12 @@ class TagDialog(QDialog):
 
     def _allow(self) -> None:
         self.save.setEnabled(bool(self.line.text().strip()))
+
+    def _enter(self) -> None:
+        """Qt takes Enter for its list of suggestions, also while none of them is chosen."""
+        popup = self.line.completer().popup()
+        if popup.isVisible() and not popup.currentIndex().isValid():
+            self._accept()
 
     def _accept(self) -> None:
         word = " ".join(self.line.text().split())

@@ -45,7 +45,7 @@ class BulkDialog(QDialog):
         self.least.setAccessibleName("Least sureness, from 0 to 1")
         self.least.setValue(_FIRST)
         line = QHBoxLayout()
-        line.addWidget(PlainLabel("Of what is shown and to be reviewed, all that is at least"))
+        line.addWidget(PlainLabel("Of the events shown and still to review, accept those at least"))
         line.addWidget(self.least)
         line.addWidget(PlainLabel("sure"))
         line.addStretch()

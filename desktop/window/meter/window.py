@@ -71,7 +71,7 @@ class MeterWindow(QDialog):
         close.clicked.connect(self.close)
         self.least = QDoubleSpinBox()
         self.least.setObjectName("meterLeast")
-        self.least.setAccessibleName("Hide events of which the reader is less sure than")
+        self.least.setAccessibleName("Hide events the reader is less sure of than")
         self.least.setRange(0, 0.95)
         self.least.setSingleStep(0.05)
         self.least.setSpecialValueText("none")

@@ -26,7 +26,7 @@ def sure_words(found: "Meter") -> str:
     if not whole.reviewed:
         return ""
     low, high = round(whole.low * 100), round(whole.high * 100)
-    few = " These are few yet: review more to know it better." if whole.reviewed < _FEW else ""
+    few = " That is few so far: review more for a better estimate." if whole.reviewed < _FEW else ""
     return (
         f"{found.corrected:,} corrected, {found.rejected:,} rejected. Of 100 events like these, "
         f"between {low} and {high} are likely to be right.{few}"

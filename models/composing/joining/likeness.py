@@ -93,12 +93,12 @@ def doubtful(one: Profile, other: Profile) -> str:
         return "one reports several"
     told = one.lemmas & other.lemmas or one.families & other.families
     if not told and one.kind not in HARM:
-        return "told by other words"
+        return "in different words"
     cast = [a for a in one.actors if a.names], [a for a in other.actors if a.names]
     person = _best(*(_people(some) for some in cast))
     spot = [() if e.place is None else _telling((e.place,)) for e in (one, other)]
     if one.kind in HARM and words < _MUCH and max(person, _best(*spot)) < SHORT:
-        return "the same harm elsewhere may be meant"
+        return "it may be the same harm elsewhere"
     body = _best(*(_telling((*some, *where)) for some, where in zip(cast, spot, strict=True)))
     if words < _SAID and max(person, body) < SHORT and _best(one.targets, other.targets) < SHORT:
         return "only countries in common"
@@ -218,7 +218,7 @@ def _roles(one: Profile, other: Profile) -> str:
     )
     if straight or _EITHER & {one.kind, other.kind}:
         return ""
-    return "who acted is whom it was done to" if crossed else ""
+    return "agent and target are exchanged" if crossed else ""
 
 
 def _speakers(one: Profile, other: Profile) -> str:
@@ -227,7 +227,7 @@ def _speakers(one: Profile, other: Profile) -> str:
     mine, theirs = (_tellers(each) for each in (one, other))
     if _best(mine, theirs) >= PART:
         return ""
-    return "other speakers" if mine and theirs else "nobody knows who spoke"
+    return "different speakers" if mine and theirs else "the speaker is unknown"
 
 
 def _tellers(profile: Profile) -> tuple[Called, ...]:
@@ -241,7 +241,7 @@ def _places(one: Profile, other: Profile) -> str:
     for place, profile in ((one.place, other), (other.place, one)):
         if any(agreement(place, actor) for actor in profile.actors):
             return ""
-    return "other places" if not _agree_much(one, other) else ""
+    return "different places" if not _agree_much(one, other) else ""
 
 
 def _agree_much(one: Profile, other: Profile) -> bool:
@@ -253,7 +253,7 @@ def _agree_much(one: Profile, other: Profile) -> bool:
 
 def _ordinals(one: Profile, other: Profile) -> str:
     mine, theirs = one.ordinals, other.ordinals
-    return "other ordinals" if mine and theirs and not mine & theirs else ""
+    return "different ordinals" if mine and theirs and not mine & theirs else ""
 
 
 def _gap(one: Profile, other: Profile) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,28 +100,51 @@ class Report:
 
     heading: Heading
     parts: tuple[Part, ...]
+    lines: tuple[Line, ...]
+    """Every line once, in the order of time; under the headings a line may stand several times."""
 
     @property
     def people(self) -> dict[str, list[Line]]:
-        """The lines that name each person, organisation or place, by name in alphabetical order."""
-        found: dict[str, dict[int, Line]] = defaultdict(dict)
-        for part in self.parts:
-            for line in part.lines:
-                for name in line.people:
-                    found[name][line.id] = line
-        ordered = sorted(found, key=lambda name: (name.casefold(), name))
-        return {name: list(found[name].values()) for name in ordered}
+        """The lines that name each person, organisation or place, in the order of time; by name
+        in alphabetical order.
+        """
+        found: dict[str, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            for name in line.people:
+                found[name].append(line)
+        return {name: found[name] for name in sorted(found, key=lambda n: (n.casefold(), n))}
+
+
+class Notes:
+    """The footnotes of a report: one for each source, numbered from 1 as it is first cited."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Source, int] = {}
+
+    def __iter__(self) -> Iterator[Source]:
+        """The sources in the order of their numbers."""
+        return iter(self._numbers)
+
+    def cited(self, line: Line) -> dict[int, bool]:
+        """The numbers that a line cites, each with whether it is cited for the first time."""
+        found: dict[int, bool] = {}
+        for source in line.sources:
+            new = source not in self._numbers
+            found[self._numbers.setdefault(source, len(self._numbers) + 1)] = new
+        return found
 
 
 def report(
-    session: Session, wanted: EventFilter, wishes: Wishes = USUAL
+    session: Session, wanted: EventFilter, wishes: Wishes = USUAL, most: int | None = None
 ) -> Generator[Progress, None, Report]:
-    """The report of all matching events in the order of time, under years, months or themes.
+    """The report of all matching events, or of the first ``most``, in the order of time, under
+    years, months or themes.
 
     An event of several tags or actors stands under each of them.
     Raises KnownError where there are too many for one.
     """
-    ids = event_ids(session, wanted, Sort())
+    sort = Sort(most=most)
+    ids = event_ids(session, wanted, sort)
     if len(ids) > MOST:
         raise KnownError(
             f"{len(ids):,} events are too many for a report, which holds {MOST:,}; "
@@ -141,14 +164,15 @@ def report(
             for number in part
             if number in parts.events
         ]
-    about = heading(wanted, len(dated))
+    about = heading(wanted, len(dated), sort)
     lacks = [LACKS["docx"]] if wishes.quotes else [f"{LACKS['docx'].rstrip('.')}, and passages."]
+    all_ = tuple(line for _, line in dated)
     if wishes.by == "date":
-        return Report(about.besides(*lacks), _by_date(dated))
-    parts_ = _by_theme([line for _, line in dated], wishes.by)
-    head = "A tag" if wishes.by == "tag" else f"An actor of {_LEAST} events or more"
-    several = f"{head} is a heading; an event of several stands under each."
-    return Report(about.besides(several, *lacks), parts_)
+        return Report(about.besides(*lacks), _by_date(dated), all_)
+    parts_ = _by_theme(all_, wishes.by)
+    head = "tags" if wishes.by == "tag" else f"actors with {_LEAST} events or more"
+    several = f"The headings are {head}; an event with several stands under each of them."
+    return Report(about.besides(several, *lacks), parts_, all_)
 
 
 def _by_date(dated: Sequence[tuple[Day | None, Line]]) -> tuple[Part, ...]:

@@ -1,11 +1,11 @@
 """A report as Markdown, with footnotes as pandoc and most editors know them."""
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
 from models.exporting.formats import USUAL, Out, Wishes
-from models.exporting.report.lines import Line, Report, Source, report
+from models.exporting.report.lines import Line, Notes, Report, report
 from models.exporting.report.template import written_as
 from models.printable import printable
 from models.progress import Progress
@@ -20,11 +20,11 @@ def write_markdown(
     session: Any,
     wanted: EventFilter,
     out: Out,
-    sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+    sort: Sort = Sort(),  # noqa: B008 - frozen; a report is in the order of time
     wishes: Wishes = USUAL,
 ) -> Generator[Progress, None, int]:
     """Write a report of all matching events. Returns their number."""
-    made = yield from report(session, wanted, wishes)
+    made = yield from report(session, wanted, wishes, sort.most)
     if wishes.template:
         yield from written_as(made, wishes.template, escaped, out.write)
         return made.heading.number
@@ -36,12 +36,11 @@ def write_markdown(
 def _lines(made: Report) -> Iterator[str]:
     yield "# Chronology\n"
     yield " ".join(map(escaped, made.heading.sentences))
-    notes: list[Source] = []
+    notes = Notes()
     for part in made.parts:
         yield f"\n## {escaped(part.title)}\n"
         for line in part.lines:
-            yield _event(line, len(notes))
-            notes += line.sources
+            yield _event(line, notes.cited(line))
     if made.people:
         yield "\n## Index of people, organisations and places\n"
         for name, lines in made.people.items():
@@ -54,8 +53,8 @@ def _lines(made: Report) -> Iterator[str]:
         yield f"[^{number}]: {escaped(source.reference)}.{url}{quote}"
 
 
-def _event(line: Line, before: int) -> str:
-    marks = "".join(f"[^{before + n}]" for n in range(1, len(line.sources) + 1))
+def _event(line: Line, numbers: Iterable[int]) -> str:
+    marks = "".join(f"[^{number}]" for number in numbers)
     remarks = f" *{escaped(' '.join(line.remarks))}*" if line.remarks else ""
     return f"- **{escaped(line.when)}** – {escaped(line.text)}{marks}{remarks}"
 

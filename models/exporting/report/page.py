@@ -39,11 +39,11 @@ def write_page(
     session: Any,
     wanted: EventFilter,
     out: Out,
-    sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+    sort: Sort = Sort(),  # noqa: B008 - frozen; a report is in the order of time
     wishes: Wishes = USUAL,
 ) -> Generator[Progress, None, int]:
     """Write a report of all matching events. Returns their number."""
-    made = yield from report(session, wanted, wishes)
+    made = yield from report(session, wanted, wishes, sort.most)
     if wishes.template:
         yield from written_as(made, wishes.template, escape, out.write)
         return made.heading.number

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from models.exporting.formats import USUAL, Wishes
-from models.exporting.report.lines import Line, Report, Source, report
+from models.exporting.report.lines import Line, Notes, Report, Source, report
 from models.printable import printable
 from models.progress import Progress
 from models.queries.filter import EventFilter, Sort
@@ -21,7 +21,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FIRST_NOTE = 1  # 0 and -1 are the lines that separate footnotes from the text
+_RAISED = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 _PARTS = ("document", "styles", "footnotes", "settings")
 
 
@@ -29,11 +29,11 @@ def write_word(
     session: Any,
     wanted: EventFilter,
     out: BinaryIO,
-    sort: Sort = Sort(),  # noqa: ARG001, B008 - a report is in the order of time; frozen
+    sort: Sort = Sort(),  # noqa: B008 - frozen; a report is in the order of time
     wishes: Wishes = USUAL,
 ) -> Generator[Progress, None, int]:
     """Write a report of all matching events. Returns their number."""
-    made = yield from report(session, wanted, wishes)
+    made = yield from report(session, wanted, wishes, sort.most)
     with ZipFile(out, "w", ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _content_types())
         package.writestr("_rels/.rels", _relations({"officeDocument": "word/document.xml"}))
@@ -42,24 +42,23 @@ def write_word(
         package.writestr("word/styles.xml", _STYLES)
         package.writestr("word/settings.xml", _SETTINGS)
         with package.open("word/document.xml", "w", force_zip64=True) as file:
-            for piece in _document(made):
+            notes = Notes()
+            for piece in _document(made, notes):
                 file.write(piece.encode())
         with package.open("word/footnotes.xml", "w", force_zip64=True) as file:
-            for piece in _footnotes(made):
+            for piece in _footnotes(notes):
                 file.write(piece.encode())
     return made.heading.number
 
 
-def _document(made: Report) -> Iterator[str]:
+def _document(made: Report, notes: Notes) -> Iterator[str]:
     yield f'{_HEAD}<w:document xmlns:w="{_MAIN}"><w:body>'
     yield _paragraph(_run("Chronology"), "Title")
     yield _paragraph(_run(" ".join(made.heading.sentences)), "Subtitle")
-    note = _FIRST_NOTE
     for part in made.parts:
         yield _paragraph(_run(part.title), "Heading1")
         for line in part.lines:
-            yield _event(line, note)
-            note += len(line.sources)
+            yield _event(line, notes.cited(line))
     if made.people:
         yield _paragraph(_run("Index of people, organisations and places"), "Heading1")
         for name, lines in made.people.items():
@@ -72,26 +71,35 @@ def _document(made: Report) -> Iterator[str]:
     )
 
 
-def _event(line: Line, note: int) -> str:
-    raised = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-    between = f'{raised}<w:t xml:space="preserve">, </w:t></w:r>'  # else 3 and 4 read as 34
-    marks = between.join(
-        f'{raised}<w:footnoteReference w:id="{note + n}"/></w:r>' for n in range(len(line.sources))
-    )
+def _event(line: Line, cited: dict[int, bool]) -> str:
+    between = f'{_RAISED}<w:t xml:space="preserve">, </w:t></w:r>'  # else 3 and 4 read as 34
+    marks = between.join(_mark(number, first=first) for number, first in cited.items())
     remarks = _run(f" {' '.join(line.remarks)}", italic=True) if line.remarks else ""
     when = _run(line.when, bold=True) + "<w:r><w:tab/></w:r>"
     return _paragraph(when + _run(line.text) + marks + remarks, "Event")
 
 
-def _footnotes(made: Report) -> Iterator[str]:
+def _mark(number: int, *, first: bool) -> str:
+    """The number of a footnote; a footnote cited again is referred to, as Word itself does it."""
+    if first:
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="_Ref{number}"/>'
+            f'{_RAISED}<w:footnoteReference w:id="{number}"/></w:r><w:bookmarkEnd w:id="{number}"/>'
+        )
+    return (
+        f'<w:fldSimple w:instr=" NOTEREF _Ref{number} \\f \\h ">'
+        f"{_RAISED}<w:t>{number}</w:t></w:r></w:fldSimple>"
+    )
+
+
+def _footnotes(notes: Notes) -> Iterator[str]:
     yield f'{_HEAD}<w:footnotes xmlns:w="{_MAIN}">'
     for number, mark in ((-1, "separator"), (0, "continuationSeparator")):
         yield (
             f'<w:footnote w:type="{mark}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p>'
             "</w:footnote>"
         )
-    sources = (s for part in made.parts for line in part.lines for s in line.sources)
-    for number, source in enumerate(sources, _FIRST_NOTE):
+    for number, source in enumerate(notes, 1):  # 0 and -1 are the lines above footnotes
         mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
         note = _paragraph(mark + _run(f" {_note(source)}"), "FootnoteText")
         yield f'<w:footnote w:id="{number}">{note}</w:footnote>'

@@ -79,7 +79,8 @@ def articles(file: File) -> Iterator[Article]:
                     yield from _alone(file, ask, number)
     except (sqlite3.Error, UnicodeError, OverflowError) as fault:
         raise KnownError(
-            f"{file.name} is a database, but no copy of zotero.sqlite that can be read."
+            f"{file.name} is a database, but not a Zotero library that can be read; close Zotero "
+            "and copy its zotero.sqlite again."
         ) from fault
 
 

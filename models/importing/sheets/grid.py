@@ -24,6 +24,8 @@ class Cell:
     """The file holds it as a date."""
     formula: bool = False
     """It is computed, and never written over."""
+    known: bool = True
+    """Whether the file holds what its formula gives."""
 
 
 EMPTY = Cell()

@@ -29,6 +29,7 @@ _SPACES = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+    "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
 }
 _MARKS = {"changed": "#ffe699", "new": "#e2efda"}
 _OURS = tuple(f"dateline-{name}-" for name in _MARKS)
@@ -37,6 +38,7 @@ _GROUPS = frozenset(
      "table-column-group", "table-header-columns", "table-columns")
 )  # fmt: skip
 _CELLS = ("table-cell", "covered-table-cell")
+_UNKNOWN = (None, "error")  # the kind of a value that a formula did not give
 _VALUES = ("value-type", "value", "date-value", "time-value", "boolean-value", "string-value",
            "currency")  # fmt: skip
 
@@ -138,7 +140,8 @@ def _cell(element: Any) -> Cell:
         shown = date if not time or time.startswith("00:00") else f"{date} {time[:5]}"
         return Cell(shown, dated=True, formula=formula)
     paragraphs = [_words(each) for each in children(element, "p")]
-    return Cell("\n".join(paragraphs), formula=formula)
+    kind = element.get(_named("calcext:value-type")) or element.get(_named("office:value-type"))
+    return Cell("\n".join(paragraphs), formula=formula, known=not formula or kind not in _UNKNOWN)
 
 
 def _words(element: Any) -> str:

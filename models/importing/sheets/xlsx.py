@@ -128,7 +128,7 @@ class _Book:
             known = value.isdecimal() and int(value) < len(self._words)
             return Cell(self._words[int(value)] if known else "", formula=formula)
         if kind in ("str", "e"):
-            return Cell(_unescaped(value), formula=formula)
+            return Cell(_unescaped(value), formula=formula, known=kind == "str" or not formula)
         if kind == "b":
             return Cell({"1": "TRUE", "0": "FALSE"}.get(value, value), formula=formula)
         if kind == "d":
@@ -137,7 +137,7 @@ class _Book:
             day = _from_serial(value, from_1904=self.from_1904)
             if day is not None:
                 return Cell(day, dated=True, formula=formula)
-        return Cell(_number(value), formula=formula)
+        return Cell(_number(value), formula=formula, known=bool(value) or not formula)
 
     def _shared(self, part: str) -> list[str]:
         if not self.package.has(part):

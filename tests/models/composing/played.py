@@ -227,7 +227,7 @@ def drawn_act(store: Store, random: Random) -> Act | None:
         ),
         lambda: documents.set_document([random.choice(papers)], {"title": "T", "outlet": "O"}),
         lambda: documents.tag_documents([random.choice(papers)], "x"),
-        lambda: documents.note_document(random.choice(papers), "n"),
+        lambda: documents.note_documents([random.choice(papers)], "n"),
         lambda: meaning.event_means(one(), who(), who()),
         lambda: meaning.mention_means(*random.choice(heard), who()),
         lambda: events.claim(one(), random.choice(("states", "denies")), who()),

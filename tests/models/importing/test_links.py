@@ -54,7 +54,7 @@ def test_a_list_fills_in_what_is_missing_as_one_step(store: Store, tmp_path: Pat
     assert line.reason is not None
     assert line.reason.endswith("outlet and date filled in")
     (remark,) = report.remarks
-    assert remark.text.startswith("1 of 2 addresses is that of an article here; 1 article had")
+    assert remark.text.startswith("1 of 2 addresses belongs to an article here; 1 article lacked")
     again = finish(import_files(store, [tmp_path / "links.csv"]))
     assert again.documents[0].reason == "nothing to fill in"
     history.undo(store, 2)
@@ -77,12 +77,34 @@ def test_what_is_known_stays(store: Store, tmp_path: Path) -> None:
     assert known(store) == FILLED
 
 
+@pytest.mark.parametrize("line", ["{}", "- {}", "2. <{}>", "  {}  \r"])
+def test_a_text_with_an_address_on_every_line_is_a_list_of_links(
+    store: Store, tmp_path: Path, line: str
+) -> None:
+    urls = ("https://herald.org/fire?utm_source=x", "https://herald.org/other")
+    (tmp_path / "l.txt").write_text("\n\n".join(line.format(url) for url in urls) + "\n")
+    report = finish(import_files(store, [tmp_path / "l.txt"]))
+    (found,) = report.documents
+    assert (found.status, found.document_id) == ("unchanged", 1)
+    assert report.remarks[0].text == (
+        "1 of 2 addresses belongs to an article here; nothing was missing"
+    )
+
+
+def test_a_text_with_more_than_addresses_is_an_article(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "l.txt").write_text(f"https://herald.org/burnt\n\n{TEXT}\n")
+    (found,) = finish(import_files(store, [tmp_path / "l.txt"])).documents
+    assert found.status == "imported"
+
+
 def test_a_list_of_other_addresses_says_so(store: Store, tmp_path: Path) -> None:
     (tmp_path / "none.csv").write_text("url,title\nhttps://elsewhere.org/a,A title\n")
     (line,) = finish(import_files(store, [tmp_path / "none.csv"])).documents
-    assert (line.status, line.reason) == (
-        "skipped", "None of its addresses is that of an article here.",
-    )  # fmt: skip
+    assert line.status == "skipped"
+    assert line.reason == (
+        "None of its addresses belongs to an article here; Dateline fetches nothing, so save the "
+        "pages and import them."
+    )
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_a_database_made_to_harm_costs_one_sentence(
     library.raw.executescript(hostile)
     path = library.done()
     monkeypatch.setattr(socket, "socket", None)
-    with pytest.raises(KnownError, match=r"zotero\.sqlite is a database, but no copy"):
+    with pytest.raises(KnownError, match=r"zotero\.sqlite is a database, but not a Zotero"):
         read_file(path)
 
 
@@ -166,7 +166,7 @@ def test_the_library_is_found_in_a_folder_and_other_databases_are_not(library: L
         other.commit()
     found = finish(find_files([folder]))
     assert [each.name for each in found.files] == ["zotero.sqlite"]
-    with pytest.raises(KnownError, match="no copy of zotero"):
+    with pytest.raises(KnownError, match="not a Zotero library"):
         read_file(folder / "mine.sqlite")
 
 

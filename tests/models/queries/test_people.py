@@ -89,7 +89,7 @@ def test_every_document_of_the_events_is_listed_with_how_many_it_tells(filled, w
         }
         for sort in ("title", "outlet", "published", "format"):
             assert set(sources(session, wanted, sort).ids) == set(found.ids)
-        undated = sources(session, wanted, dated="no").ids
+        undated = sources(session, wanted, which="no").ids
         assert set(undated) == {n for n, row in rows.items() if row.published is None}
         assert set(source_facts(session, found.ids)) == set(found.ids)
 
