@@ -10,7 +10,7 @@ def lead_down(field: QLineEdit, view: QAbstractItemView) -> None:
 
     def go() -> None:
         model = view.model()
-        if model is None or not model.rowCount():
+        if not model.rowCount():
             return
         view.setFocus(Qt.FocusReason.TabFocusReason)
         if not view.currentIndex().isValid():

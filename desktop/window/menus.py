@@ -149,7 +149,7 @@ class Menus(QObject):
         self.new = action("&New chronicle…", keys.New, "newAction", "new")
         self.open = action("&Open chronicle…", keys.Open, "openAction", "open")
         self.import_ = action("&Import articles…", "Ctrl+I", "importAction", "import")
-        self.watched = action("&Watched folders…", None, "watchedAction", "open")
+        self.watched = action("Watc&hed folders…", None, "watchedAction", "open")
         self.originals = action("&Keep originals in the chronicle", None, "keepOriginalsAction")
         self.originals.setCheckable(True)
         self.export = action("&Export events…", "Ctrl+E", "exportAction", "export")
@@ -163,7 +163,7 @@ class Menus(QObject):
         self.undo = action("&Undo", keys.Undo, "undoAction", "undo")
         self.redo = action("&Redo", keys.Redo, "redoAction", "redo")
         self.history = action("&History…", "Ctrl+H", "historyAction", "bookmark")
-        self.meter = action("How good is the &reading?…", None, "meterAction", "info")
+        self.meter = action("&How good is the reading?…", None, "meterAction", "info")
         self.yourself = action("&Your name…", None, "yourNameAction", "person")
         self.find = action("&Find", keys.Find, "findAction", "search")
         self.copy = action("&Copy rows", "Ctrl+Shift+C", "", "copy")
@@ -175,9 +175,9 @@ class Menus(QObject):
         self.panes = {"filters": self.filters_pane, "details": self.details_pane}
         for pane in self.panes.values():
             pane.setCheckable(True)
-        self.larger = action("&Larger", "Ctrl++", "zoomInAction")
+        self.larger = action("Lar&ger", "Ctrl++", "zoomInAction")
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.smaller = action("Smalle&r", "Ctrl+-", "zoomOutAction")
+        self.smaller = action("Sm&aller", "Ctrl+-", "zoomOutAction")
         self.usual = action("&Default size", "Ctrl+0", "zoomResetAction")
         self.reset = action("&Reset columns and panes")
         self.next_event = action("&Next event", "Alt+Down")
@@ -186,7 +186,7 @@ class Menus(QObject):
         self.previous_passage = action("Previous pa&ssage", "Alt+PgUp")
         self.article = action("Open the arti&cle", "Ctrl+Return", "openArticleAction", "document")
         self.article.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
-        self.next_untaken = action("Next sentence &not taken", "F4", "nextUntakenAction")
+        self.next_untaken = action("Next sentence not &taken", "F4", "nextUntakenAction")
         self.previous_untaken = action(
             "Pre&vious sentence not taken", "Shift+F4", "previousUntakenAction"
         )
@@ -217,7 +217,7 @@ class Menus(QObject):
         """What corrects actors, in the order of the menu."""
         self.reread = action("Read a&gain…", None, "rereadAction")
         self.details = action("Details of the article…", "Ctrl+D", "documentAction", "document")
-        self.undated = action("Articles &without a date…", None, "undatedAction")
+        self.undated = action("Articles witho&ut a date…", None, "undatedAction")
         self.on_articles = (self.details, self.undated, self.reread)
         """What corrects articles, in the order of the menu."""
         self.of_page = {
@@ -248,7 +248,7 @@ class Menus(QObject):
         for each, word in ((self.import_, "Import"), (self.export, "Export")):
             each.setIconText(word)
         self.go = (self.next_event, self.previous_event, self.next_passage, self.previous_passage)
-        self.next_pane = action("Next &pane", "F6")
+        self.next_pane = action("Ne&xt pane", "F6")
         self.previous_pane = action("Previous pan&e", "Shift+F6")
         self.shortcuts = action("&Keyboard shortcuts", keys.HelpContents, "", "help")
         self.about = action("&About Dateline", None, "", "info")

@@ -1,5 +1,7 @@
 """What can be done is in sight: the toolbar, the menu of a row, panes, zoom, and one hint."""
 
+import re
+from collections import Counter
 from dataclasses import fields
 
 import pytest
@@ -357,3 +359,13 @@ def test_the_menu_of_a_row_opens_by_its_keys_and_leaves_no_other_behind(qtbot, w
 def test_an_ampersand_in_a_source_is_no_key(window):
     window.page.detail.origin.setText("S&F · Q&A")
     assert window.page.detail.origin.shortcut().isEmpty()
+
+
+def test_a_letter_leads_to_one_line_of_a_menu(window):
+    for menu in window.findChildren(QMenu):
+        letters = Counter(
+            found[1].lower()
+            for action in menu.actions()
+            if (found := re.search("&([^&])", action.text().replace("&&", "")))
+        )
+        assert not [each for each, times in letters.items() if times > 1], menu.title()

@@ -92,7 +92,7 @@ class TagDialog(QDialog):
     def _enter(self) -> None:
         """Qt takes Enter for its list of suggestions, also while none of them is chosen."""
         popup = self.line.completer().popup()
-        if popup.isVisible() and not popup.currentIndex().isValid():
+        if popup is not None and popup.isVisible() and not popup.currentIndex().isValid():
             self._accept()
 
     def _accept(self) -> None:

@@ -21,7 +21,6 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_RAISED = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 _PARTS = ("document", "styles", "footnotes", "settings")
 
 
@@ -72,7 +71,7 @@ def _document(made: Report, notes: Notes) -> Iterator[str]:
 
 
 def _event(line: Line, cited: dict[int, bool]) -> str:
-    between = f'{_RAISED}<w:t xml:space="preserve">, </w:t></w:r>'  # else 3 and 4 read as 34
+    between = _raised('<w:t xml:space="preserve">, </w:t>')  # else 3 and 4 read as 34
     marks = between.join(_mark(number, first=first) for number, first in cited.items())
     remarks = _run(f" {' '.join(line.remarks)}", italic=True) if line.remarks else ""
     when = _run(line.when, bold=True) + "<w:r><w:tab/></w:r>"
@@ -82,14 +81,18 @@ def _event(line: Line, cited: dict[int, bool]) -> str:
 def _mark(number: int, *, first: bool) -> str:
     """The number of a footnote; a footnote cited again is referred to, as Word itself does it."""
     if first:
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name="_Ref{number}"/>'
-            f'{_RAISED}<w:footnoteReference w:id="{number}"/></w:r><w:bookmarkEnd w:id="{number}"/>'
-        )
-    return (
-        f'<w:fldSimple w:instr=" NOTEREF _Ref{number} \\f \\h ">'
-        f"{_RAISED}<w:t>{number}</w:t></w:r></w:fldSimple>"
-    )
+        mark = _raised(f'<w:footnoteReference w:id="{number}"/>')
+        begin = f'<w:bookmarkStart w:id="{number}" w:name="_Ref{number}"/>'
+        end = f'<w:bookmarkEnd w:id="{number}"/>'
+        return begin + mark + end
+    field = f'<w:fldSimple w:instr=" NOTEREF _Ref{number} \\f \\h ">'
+    return field + _raised(f"<w:t>{number}</w:t>") + "</w:fldSimple>"
+
+
+def _raised(inside: str) -> str:
+    """A run set as the number of a footnote."""
+    style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+    return f"<w:r>{style}{inside}</w:r>"
 
 
 def _footnotes(notes: Notes) -> Iterator[str]:
