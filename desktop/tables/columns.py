@@ -132,7 +132,7 @@ _SURE = ("100 %",)
 COLUMNS: tuple[Column, ...] = (
     Column("date", "Date", lambda row: row.when, SortField.DATE, samples=_DATES,
            tight=_DAYS, wraps=True,           figures=True, ink=_date_ink, leans=_unsure),
-    Column("event", "Event", event_words, SortField.SUMMARY, reads=True,
+    Column("event", "Event", lambda row: one_line(event_words(row)), SortField.SUMMARY, reads=True,
            wraps=True, spoken=_event_spoken, ink=_event_ink),
     Column("who", "Who", lambda row: one_line(row.who), SortField.WHO, share=20, shown=False),
     Column("kind", "Kind", lambda row: row.kind, SortField.KIND, pictured=True,

@@ -101,8 +101,8 @@ def one_line(text: str) -> str:
 
 
 def event_words(row: EventRow) -> str:
-    """What happened, on one line; without a status at its end that is shown beside it."""
-    return one_line(row.summary).removesuffix(f" ({row.status})")
+    """What happened; without a status at its end that is shown beside it."""
+    return row.summary.removesuffix(f" ({row.status})")
 
 
 def shortened(text: str, longest: int) -> str:

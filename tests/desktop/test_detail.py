@@ -186,10 +186,10 @@ def test_several_passages_are_turned(pane):
     assert "two" in pane.origin.text()
 
 
-def test_the_card_goes_from_the_words_down_to_the_passage(pane, qtbot):
+def test_the_card_goes_from_the_date_down_to_the_passage(pane, qtbot):
     pane.resize(360, 900)
     pane.put(detail())
-    parts = (pane.title, pane.date, pane.why, pane.origin, pane.status, pane.claims, pane.people)
+    parts = (pane.date, pane.title, pane.why, pane.origin, pane.status, pane.claims, pane.people)
     parts += (pane.passage,)
 
     def tops():
