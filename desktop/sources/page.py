@@ -60,7 +60,7 @@ def _number(value: int | None) -> str:
 
 
 FIELDS: tuple[Field[SourceRow], ...] = (
-    Field("title", "Title", lambda row: one_line(row.title), share=4, least=180,
+    Field("title", "Title", lambda row: one_line(row.title), share=4, least=250,
           icon=lambda row: "copy" if row.copy_of is not None else "document",
           spoken=lambda row: f"Title: {one_line(row.title)}{', a copy' if row.copy_of else ''}"),
     Field("outlet", "Outlet", lambda row: one_line(row.outlet), share=2, spare=2, fades=True,
@@ -70,7 +70,7 @@ FIELDS: tuple[Field[SourceRow], ...] = (
     Field("basis", "Known how", lambda row: row.basis, ("inferred",), spare=4, sorts=False,
           ink=lambda _: "quiet"),
     Field("events", "Events", lambda row: f"{row.events:,}", ("1,000",), falls=True, right=True),
-    Field("people", "Names", lambda row: _number(row.people), ("1,000",), spare=3, sorts=False,
+    Field("people", "Names", lambda row: _number(row.people), ("1,000",), spare=4, sorts=False,
           right=True),
     Field("copies", "Copies", lambda row: _number(row.copies) if row.copies != 0 else "", ("100",),
           spare=5, fades=True, sorts=False, right=True),
@@ -85,7 +85,7 @@ FIELDS: tuple[Field[SourceRow], ...] = (
           ink=lambda _: "quiet"),
 )  # fmt: skip
 _WHICH = (
-    ("", "All"), ("no", "Without a date"), ("copies", "Copies"), ("marked", "Tagged or annotated"),
+    ("", "All"), ("no", "Without a date"), ("copies", "Copies"), ("marked", "Tags, notes"),
 )  # fmt: skip
 
 
