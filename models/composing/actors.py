@@ -12,6 +12,7 @@ both; where it would be, the form keeps to the name by which its own document kn
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.composing import decided
 from models.composing.decided import Decided, Name
@@ -50,12 +51,19 @@ class FormNames:
     @property
     def links(self) -> frozenset[Link]:
         """What it shares with other forms of the same actor."""
-        if not self.is_full:
-            return frozenset((self.kind, self.key, *title) for title in self.titles)
-        keys = set(same_names(self.kind, self.key))
-        if self.kind == PERSON:
-            keys |= {key for text in self.texts if " " in (key := fold(text))}
-        return frozenset((self.kind, key) for key in keys)
+        return _links(self.kind, self.key, self.texts, () if self.is_full else self.titles)
+
+
+@lru_cache(maxsize=10_000)
+def _links(
+    kind: str, key: str, texts: tuple[str, ...], titles: tuple[tuple[str, str], ...]
+) -> frozenset[Link]:
+    if not is_full(kind, key):
+        return frozenset((kind, key, *title) for title in titles)
+    keys = set(same_names(kind, key))
+    if kind == PERSON:
+        keys |= {key for text in texts if " " in (key := fold(text))}
+    return frozenset((kind, key) for key in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ def fullness(name: str) -> tuple[int, int]:
     return len(key.split()), len(key)
 
 
+@lru_cache(maxsize=10_000)  # thousands of documents know somebody by the same few names
 def name_order(name: str) -> tuple[object, ...]:
     """By which the name of an actor is chosen: the fullest, and of those the same each time.
 

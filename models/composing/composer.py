@@ -6,9 +6,8 @@ documents it touched, and ends here, in the same transaction.
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.composing import decided
@@ -21,13 +20,13 @@ from models.composing.joining.links import reasons, relink
 from models.composing.keeping import settle
 from models.composing.linking import Moved, link, refresh, remove_actors
 from models.composing.loading import MANY, Readings, chunks, decisions_on_tellings, matching, rows
-from models.composing.renaming import Trace, rename_in_events
+from models.composing.renaming import rename_in_events
+from models.composing.replacing import Trace, events_with
 from models.composing.said import SaidTelling, telling_from
 from models.composing.touched import Touched
 from models.composing.writing import Counts, write_events
 from models.progress import Progress, drain
 from models.schema.actors import Actor, Alias
-from models.schema.events import Claim, Event, Participation
 from models.schema.readings import Form
 from models.schema.readings import Telling as TellingRow
 from models.schema.work import Anchor, Decision, Step
@@ -102,7 +101,7 @@ def composing_events(
     """
     moved = moved or Moved()
     counts = Counts()
-    events = _with_actors(session, moved.actors)
+    events = events_with(session, moved.actors)
     many = len(events) > MANY
     if many:
         sqlite.widen(session)
@@ -146,21 +145,6 @@ def tellings_of(session: Session, events: Iterable[int]) -> set[int]:
     """The tellings of some events."""
     asked = matching(session, select(TellingRow.id), TellingRow.event_id, events)
     return {row[0] for row in asked}
-
-
-def _with_actors(session: Session, actors: Iterable[int]) -> set[int]:
-    """The events that somebody of these is in."""
-    events: set[int] = set()
-    for part in chunks(actors):
-        given = sqlite.given(part)
-        asked: tuple[tuple[Any, ColumnElement[bool]], ...] = (
-            (Participation.event_id, Participation.actor_id.in_(given)),
-            (Claim.event_id, Claim.actor_id.in_(given)),
-            (Event.id, or_(Event.place_id.in_(given), Event.claimed_by_id.in_(given))),
-        )
-        for column, where in asked:
-            events |= {row[0] for row in rows(session, select(column).where(where).distinct())}
-    return events
 
 
 def _of_forms(session: Session, moved: Moved) -> set[int]:

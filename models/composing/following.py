@@ -8,7 +8,7 @@ from models.composing import anchors, decided
 from models.composing.composer import composing
 from models.composing.keeping import keeps
 from models.composing.quickly import composing_reviews
-from models.composing.renaming import Trace
+from models.composing.replacing import Trace
 from models.composing.touched import Touched
 from models.progress import Progress
 

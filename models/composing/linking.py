@@ -1,7 +1,7 @@
 """Whose each form is, written down: actors, their names and titles."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,7 @@ from models.composing.loading import (
     matching,
     rows,
 )
-from models.composing.renaming import Renaming
+from models.composing.replacing import Renaming
 from models.composing.said import SaidForm
 from models.composing.writing import write_notes
 from models.schema.actors import Actor, Alias, Role
@@ -57,13 +57,15 @@ class Moved:
     """What ``actors`` were called."""
     now: dict[int, str] = field(default_factory=dict)
     """What those are called that have got forms, or another name."""
+    whole: dict[int, int] = field(default_factory=dict)
+    """Actors all of whose forms are one actor's now, itself or another one, and who that is."""
     left: set[int] = field(default_factory=set)
     """Actors that may have no form any more."""
 
     @property
     def renaming(self) -> Renaming:
         """What is called otherwise."""
-        return Renaming(self.before, self.now, self.others)
+        return Renaming(self.before, self.now, self.others, self.whole)
 
 
 def form_names(number: int, kind: str, key: str, said: SaidForm) -> FormNames:
@@ -359,9 +361,23 @@ def _write(
         moved.actors.add(old_actor)
         moved.forms.add(number)
     moved.before = {number: stored[number]["name"] for number in moved.actors}
+    moved.whole = _whole(before, composed)
     names = {actor.id: actor.name for actor in composed}
     moved.now |= {number: names[number] for number in moved.actors & names.keys()}
     return moved
+
+
+def _whole(before: Mapping[int, int | None], composed: Iterable[ComposedActor]) -> dict[int, int]:
+    """The actors all of whose forms are one actor's now, and who that is."""
+    now = {number: actor.id for actor in composed for number in actor.forms}
+    found: dict[int, set[int | None]] = {}
+    for number, old in before.items():
+        if old is not None:
+            found.setdefault(old, set()).add(now.get(number))
+    return {
+        old: actor for old, all_of in found.items()
+        if len(all_of) == 1 and (actor := next(iter(all_of))) is not None
+    }  # fmt: skip
 
 
 def refresh(session: Session, readings: Readings, forms: Iterable[int]) -> None:

@@ -162,7 +162,7 @@ def counting(query: Select[*tuple[Any, ...]], verbs: Iterable[str]) -> Select[*t
         query.select_from(Anchor)
         .join(Decision, Decision.id == Anchor.decision_id)
         .join(Step, Step.id == Decision.step_id)
-        .where(Step.undone_at.is_(None), Decision.verb.in_(sorted(verbs)))
+        .where(decided.IN_FORCE, Decision.verb.in_(sorted(verbs)))
     )
 
 

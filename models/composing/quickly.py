@@ -61,7 +61,7 @@ def _last_reviews(session: Session, column: Any, events: Iterable[int]) -> dict[
         .where(
             Telling.event_id.in_(sqlite.given(events)),
             Decision.verb == decided.REVIEW,
-            Step.undone_at.is_(None),
+            decided.IN_FORCE,
         )
         .group_by(column)
     )

@@ -6,7 +6,6 @@ same one now, that can be told from the rows; the other events are composed. The
 composing gives, which the tests compare.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +13,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.composing import decided
 from models.composing.loading import matching, rows
+from models.composing.replacing import Renaming, Trace, decided_with, replace_in_events
 from models.composing.writing import Counts
 from models.letters import spelled
 from models.schema.actors import Actor, Alias
@@ -23,7 +22,6 @@ from models.schema.events import Claim, Event, EventText, Participation
 from models.schema.keys import UNDATED, fold, sort_key
 from models.schema.readings import Form, Telling
 from models.schema.shown import who_text
-from models.schema.work import Anchor, Decision, Step
 from models.store import sqlite
 
 _AT_ONCE = 1_000
@@ -47,28 +45,6 @@ class _Row:
     documents: set[int] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class Trace:
-    """Which actor was in events before it became one with others.
-
-    ``made`` is written by moving, ``known`` says whom everybody in an event means who is the actor
-    that is now to be taken apart.
-    """
-
-    known: Mapping[int, int] = field(default_factory=dict)
-    made: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-
-@dataclass(frozen=True, slots=True)
-class Renaming:
-    """What actors were called that have lost forms or a name, what those are called now that have
-    got some, and of forms that are another actor's now whose they were."""
-
-    before: Mapping[int, str]
-    now: Mapping[int, str]
-    others: Mapping[int, int]
-
-
 @dataclass(frozen=True, slots=True)
 class _Change:
     """In one event everybody who was ``before`` is ``now``; ``forms``: by which it is known."""
@@ -82,9 +58,12 @@ def rename_in_events(
     session: Session, events: Iterable[int], renaming: Renaming, trace: Trace, counts: Counts
 ) -> Iterator[set[int]]:
     """Bring up to date those of some events that can be; yields them, some hundreds at a time."""
-    ordered = sorted(set(events))
-    texts: dict[int, tuple[str, ...]] = {}
     namesakes = _namesakes(session, renaming)
+    ordered = sorted(set(events))
+    for some in replace_in_events(session, ordered, renaming, trace, namesakes, counts):
+        ordered = sorted(set(ordered) - some)
+        yield some
+    texts: dict[int, tuple[str, ...]] = {}
     for first in range(0, len(ordered), _AT_ONCE):
         found = _rows(session, ordered[first : first + _AT_ONCE])
         changes = _changes(session, found, renaming, trace)
@@ -124,7 +103,7 @@ def _changes(
     """Of each event who has become whom in it, where it is one and can be told from the rows."""
     whose = _forms(session, found, renaming)
     made: dict[int, _Change] = {}
-    apart = _decided(session, found)
+    apart = decided_with(session, found)
     for number in sorted(found.keys() - apart):
         row = found[number]
         present = set(_actors(row))
@@ -279,19 +258,6 @@ def _forms(session: Session, found: Mapping[int, _Row], renaming: Renaming) -> d
             whose[form] = actor
             found[event].forms.add(form)
     return whose
-
-
-def _decided(session: Session, events: Iterable[int]) -> set[int]:
-    """Those of some events of which somebody decided who is in them."""
-    query = (
-        select(Telling.event_id)
-        .distinct()
-        .join(Anchor, Anchor.telling_id == Telling.id)
-        .join(Decision, Decision.id == Anchor.decision_id)
-        .join(Step, Step.id == Decision.step_id)
-        .where(Step.undone_at.is_(None), Decision.verb.in_(sorted(decided.WITH_ACTOR)))
-    )
-    return {row[0] for row in matching(session, query, Telling.event_id, events)}
 
 
 def _texts(session: Session, forms: Iterable[int]) -> dict[int, tuple[str, ...]]:

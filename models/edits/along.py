@@ -130,7 +130,7 @@ def _later(session: Session, some: Mapping[int, _Made]) -> set[int]:
         .distinct()
         .join(Anchor, Anchor.decision_id == Decision.id)
         .join(Step, Step.id == Decision.step_id)
-        .where(Decision.id > min(some), Step.undone_at.is_(None))
+        .where(Decision.id > min(some), decided.IN_FORCE)
     )
     found: set[int] = set()
     for kind, number in (("telling", Anchor.telling_id), ("document", Anchor.document_id)):

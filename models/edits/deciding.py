@@ -15,7 +15,7 @@ from models.composing.decided import Name
 from models.composing.following import following
 from models.composing.loading import rows
 from models.composing.numbers import actors_now, events_now
-from models.composing.renaming import Trace
+from models.composing.replacing import Trace
 from models.edits.history import DECIDE, begin, kept
 from models.errors import KnownError
 from models.progress import Progress, drain

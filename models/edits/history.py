@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from models.composing.following import following
 from models.composing.loading import matching
-from models.composing.renaming import Trace
+from models.composing.replacing import Trace
 from models.composing.rows import numbers_of, use_newest_reading
 from models.composing.touched import Touched
 from models.edits.along import takes_along

@@ -33,9 +33,7 @@ def rows_decided(
         .join(Step, Step.id == Decision.step_id)
         .join(Anchor, Anchor.decision_id == Decision.id)
         .join(Telling, Telling.id == Anchor.telling_id)
-        .where(
-            Decision.verb == decided.ROW, Step.undone_at.is_(None), Telling.event_id.is_not(None)
-        )
+        .where(Decision.verb == decided.ROW, decided.IN_FORCE, Telling.event_id.is_not(None))
     )
     found = (
         rows(session, query)

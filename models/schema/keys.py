@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from models.dates.interval import DateInterval, Day, Precision
@@ -25,6 +26,7 @@ UNDATED = 2**62
 # Of rejected events ``chrono`` is moved up by so much; only an undated one has no room for it.
 _SHIFT = 6 * 2**60
 REJECTED_UNDATED = 2**63 - _STEP
+_LONGEST_NAME = 100
 # A sort key longer than this makes indexes large and no order better.
 SORT_LENGTH = 48
 # The query language that lines are kept in today. In the first one a word is a whole word, a name a
@@ -37,6 +39,15 @@ _SILENT = re.compile(r"['’‘ʼ`´]")
 
 def fold(text: str) -> str:
     """The text without case, accents, apostrophes, hyphens and extra space, to compare by."""
+    return _fold_name(text) if len(text) <= _LONGEST_NAME else _fold(text)
+
+
+@lru_cache(maxsize=10_000)  # the same names come again and again
+def _fold_name(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     return _UNJOINED.sub(" ", plain(_SILENT.sub("", text))).strip()
 
 

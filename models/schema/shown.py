@@ -11,8 +11,10 @@ def who_text(participants: Iterable[tuple[str, str]], most: int | None = _MOST) 
     At most ``most`` names per side, then "+3"; None: all names.
     """
     sides: dict[str, list[str]] = {"agent": [], "target": [], "participant": []}
+    seen: set[str] = set()
     for name, role in participants:
-        if role in sides and all(name not in side for side in sides.values()):
+        if role in sides and name not in seen:
+            seen.add(name)
             sides[role].append(name)
     acting = _side(sides["agent"] + sides["participant"], most)
     towards = _side(sides["target"], most)

@@ -45,7 +45,7 @@ from models.store.held import APPLICATION
 _MAPPED = 1 << 30
 _COPIED = 5_000  # pages of a file that are copied between two ticks
 _CACHE = 8192  # KiB of pages that a connection keeps
-_WIDE_CACHE = 262_144  # while it alters very many
+_WIDE_CACHE = 786_432  # while it alters very many; only what it needs is taken
 _FEW_TEXTS, _MANY_TEXTS = 1 << 20, 8 << 20  # bytes of new index entries in memory
 _WAIT = 5000  # milliseconds that a connection waits for a lock unless it is told otherwise
 _PLAINLY = "dateline_plain"

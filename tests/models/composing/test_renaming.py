@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from models.composing import composer
+from models.composing import composer, renaming
 from models.edits import actors, history
 from models.edits.deciding import decide
 from models.schema.actors import Actor
@@ -109,6 +109,33 @@ def test_only_events_in_which_both_take_part_are_composed(
     composed_anew.clear()
     history.undo(store)
     assert set(composed_anew) == both | again
+
+
+def test_events_in_which_the_name_stays_are_not_looked_at(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: set[int] = set()
+    asked = renaming._rows
+
+    def watched(session: Session, events: list[int]) -> object:
+        looked_at.update(events)
+        return asked(session, events)
+
+    random = Random(3)
+    played.bring(store, [(n, played.drawn_doc(random, n)) for n in range(30)])
+    pair = sorted(numbers(store, "Bo Ek", "Olav Brandt"))
+    kept, going = (events_with(store, actor) for actor in pair)
+    with store.reading() as session:
+        name = session.get_one(Actor, pair[1]).name
+    monkeypatch.setattr(renaming, "_rows", watched)
+    decide(store, actors.merge(pair, name))
+    assert going - kept
+    assert looked_at.isdisjoint(going - kept)
+    assert events_with(store, pair[0]) == kept | going
+    looked_at.clear()
+    history.undo(store)
+    assert looked_at.isdisjoint(going - kept)
+    assert [events_with(store, actor) for actor in pair] == [kept, going]
 
 
 def test_the_index_of_texts_merges_its_parts_again_afterwards(
