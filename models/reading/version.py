@@ -2,5 +2,5 @@
 
 from typing import Final
 
-READER: Final = "5"
+READER: Final = "6"
 """Another value whenever it reads a text otherwise than before."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from models.dates.basis import DateBasis
 from models.reading.doc import (
+    ActorKind,
     Claim,
     Doc,
     Event,
@@ -292,14 +293,27 @@ def _participants(tree: Tree, group: Group) -> tuple[Participant, ...]:
     suffering = {m.actor for t in group for m in t.targets}
     for t in group:
         put(ParticipantRole.AGENT, [m for m in t.agents if m.actor not in suffering])
+    owning = {m for t in group for m in t.targets if _only_owns(tree, t, m)}
     for t in group:
-        put(ParticipantRole.TARGET, t.targets)
+        put(ParticipantRole.TARGET, [m for m in t.targets if m not in owning])
+    for t in group:
+        put(ParticipantRole.PARTICIPANT, [m for m in t.targets if m in owning])
     for t in group:
         put(ParticipantRole.PARTICIPANT, [*t.others, *(t.agents if t.agents is not acting else [])])
     put(ParticipantRole.PARTICIPANT, [m for t in group for m in t.concerned])
     for t in group:
         put(ParticipantRole.PLACE, t.places)
     return tuple(found)
+
+
+def _only_owns(tree: Tree, t: EventMention, m: Mention) -> bool:
+    """Whether somebody owns what an event befell: of "disclosed Lee's letter" Lee is no target.
+
+    A person is no more than named there, since rather no target is told than a wrong one.
+    """
+    w = tree.words[m.head]
+    person = tree.doc.actors[m.actor].kind is ActorKind.PERSON
+    return person and w.relation == Rel.NMOD_POSS and w.head not in t.words
 
 
 def _evidence(tree: Tree, group: Group) -> tuple[Evidence, ...]:

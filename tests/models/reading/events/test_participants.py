@@ -115,7 +115,7 @@ def test_a_town_beside_its_country_is_attacked_with_it() -> None:
 
 def test_two_verbs_share_the_object_behind_them() -> None:
     doc = tell("Ann Lee neither confirmed nor denied Ivo Marsh's claim on Monday.")
-    assert targets(doc, "confirmed") == ["Ivo Marsh"]
+    assert taking_part(doc, "confirmed", ParticipantRole.PARTICIPANT) == ["Ivo Marsh"]
 
 
 def test_a_ban_is_done_by_whose_it_is_an_arrest_to_him() -> None:
@@ -124,6 +124,16 @@ def test_a_ban_is_done_by_whose_it_is_an_arrest_to_him() -> None:
     )
     assert agents(doc, "ban") == ["Ivo Marsh"]
     assert targets(doc, "arrest") == ["Ann Lee"]
+
+
+def test_whose_thing_it_befell_is_no_target_but_takes_part() -> None:
+    doc = tell("The ministry disclosed Carl Moss's letter on Friday.")
+    assert not targets(doc, "disclosed")
+    assert taking_part(doc, "disclosed", ParticipantRole.PARTICIPANT) == ["Carl Moss"]
+    doc = tell("Carl Moss was born in 1960. The court criticised his letter on Friday.")
+    assert "Carl Moss" not in targets(doc, "criticised")
+    doc = tell("The ministry disclosed the letter of Carl Moss. Ada Finch arrested him on Friday.")
+    assert targets(doc, "arrested") == ["Carl Moss"]
 
 
 def test_whom_a_sentence_calls_the_winner_won() -> None:
