@@ -66,7 +66,7 @@ def tables(draw: st.DrawFn) -> tuple[str, bytes]:
     return "any.csv", "".join(mark.join(row) + "\r\n" for row in quoted).encode()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tables(), st.booleans())
 def test_a_generated_sheet_makes_the_round(made: tuple[str, bytes], changed: bool) -> None:
     file, data = made

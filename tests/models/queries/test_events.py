@@ -179,7 +179,7 @@ WAYS = {
 }
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 @pytest.mark.parametrize("way", ["cheaper", *WAYS])
 def test_any_filter_finds_what_plain_python_finds(
@@ -203,7 +203,7 @@ def test_any_filter_finds_what_plain_python_finds(
     assert count == len(expected)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 @pytest.mark.parametrize("cap", [60_000, 0])
 def test_facets_count_what_there_would_be_with_each_value_alone(
@@ -244,7 +244,7 @@ def test_facets_count_what_there_would_be_with_each_value_alone(
     assert ticked <= {fold(r.value) for r in sources}
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_date_counts_are_those_of_three_filters(
     drawn: Store, truth: Everything, vocabulary: list[str], data: Any
