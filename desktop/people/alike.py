@@ -110,7 +110,7 @@ class AlikeDialog(PairsDialog):
         names |= dict.fromkeys((*left.card.names, *right.card.names))
         self.name.clear()
         self.name.addItems(list(names))
-        self.name.setCurrentText(fullest((left.card.name, right.card.name)))
+        self.name.setCurrentText(fullest((left.card, right.card)))
         line = self.name.lineEdit()
         if line is not None and not line.hasFocus():
             line.setCursorPosition(0)  # a long name is read from its beginning

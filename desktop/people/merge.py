@@ -159,7 +159,7 @@ class MergeDialog(Frame):
         if self._typed:
             self.name.setEditText(kept)
         elif self._cards:
-            self.name.setCurrentText(fullest(card.name for card in self._cards))
+            self.name.setCurrentText(fullest(self._cards))
         else:
             self.name.setEditText("")
         self.name.blockSignals(False)

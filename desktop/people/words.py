@@ -44,6 +44,7 @@ def paper_line(paper: ActorPaper) -> str:
     )
 
 
-def fullest(names: Iterable[str]) -> str:
-    """The name with most words, of those the longest."""
-    return max(names, key=lambda name: (len(name.split()), len(name)))
+def fullest(cards: Iterable[ActorCard]) -> str:
+    """The name with most words, of those the one in most events, then the longest."""
+    most = max(cards, key=lambda card: (len(card.name.split()), card.events, len(card.name)))
+    return most.name

@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.people.alike import AlikeDialog
+from desktop.people.words import fullest
 from models.importing.routine import import_files
 from models.queries.actors import actor_rows
 from models.queries.events import event_rows
+from models.queries.rows import ActorCard
 from models.store.store import Store
 
 NOTES = (
@@ -150,3 +152,19 @@ def test_an_answer_leaves_the_keys_where_they_are_and_esc_closes(qtbot, suggesti
     idle(window)
     assert not [each for each in window.findChildren(AlikeDialog) if each.isVisible()]
     assert {"Tomas Okello", "Tomas Okelo"} <= names(window)
+
+
+@pytest.mark.parametrize(
+    ("names", "stays"),
+    [
+        ({"North Marra": 9, "North Marras": 1}, "North Marra"),
+        ({"Okello": 9, "Tomas Okello": 1}, "Tomas Okello"),
+        ({"Lin Haruna": 2, "Lin T. Haruna": 1}, "Lin T. Haruna"),
+        ({"Ada Brandvold": 1, "Ada Brandvoldt": 1}, "Ada Brandvoldt"),
+    ],
+)
+def test_the_name_offered_is_the_fullest_then_the_most_frequent(names, stays):
+    cards = [
+        ActorCard(n, name, "person", events, 1) for n, (name, events) in enumerate(names.items())
+    ]
+    assert fullest(cards) == stays
