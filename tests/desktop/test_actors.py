@@ -318,5 +318,5 @@ def test_a_name_in_a_text_is_somebody_elses_and_its_event_follows(window, idle, 
 def test_where_no_name_is_pointed_at_it_is_said(window, idle):
     window.people.other_mention(1, 10**6)
     idle(window)
-    assert window.notice.text.text().startswith("Nobody takes part in an event by these words")
+    assert window.notice.text.text().startswith("These words name no participant")
     assert window.findChild(OtherDialog) is None

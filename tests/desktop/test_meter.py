@@ -57,8 +57,8 @@ def test_shares_are_told_in_words_figures_and_bars(shown):
 
 
 def test_few_reviews_are_called_few():
-    assert "few yet" in sure_words(meter(_some(3, 1)))
-    assert "few yet" not in sure_words(meter(_some(30, 1)))
+    assert "few so far" in sure_words(meter(_some(3, 1)))
+    assert "few so far" not in sure_words(meter(_some(30, 1)))
     assert whole_words(meter(_some(1, 0))) == "Of 1 reviewed event 1 was right as read."
 
 

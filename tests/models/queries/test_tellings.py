@@ -65,7 +65,7 @@ def test_several_parts_of_an_event_become_another_one_together(store):
     decide(store, same((one, two, three)))
     with store.reading() as session:
         told = [row.id for row in event_tellings(session, one)]
-    for wrong, why in (((), "Choose"), (told, "leave a part out"), ((10**9,), "Choose")):
+    for wrong, why in (((), "Choose"), (told, "Leave at least one passage"), ((10**9,), "Choose")):
         with pytest.raises(KnownError, match=why):
             decide(store, separate(one, wrong))
     decide(store, separate(one, told[1:]))
