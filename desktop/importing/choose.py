@@ -5,27 +5,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -33,21 +27,17 @@ from PySide6.QtWidgets import (
 from desktop.importing.columns import ColumnsDialog
 from desktop.importing.drop import paths_of
 from desktop.importing.found_model import (
-    DATE,
-    NOTE,
-    OUTLET,
     TABLES,
-    TITLE,
-    WORDS,
     FoundModel,
     typed_day,
 )
+from desktop.importing.found_table import FoundTable
 from desktop.importing.looking import Looking
 from desktop.jobs.jobs import Job, Jobs, once
 from desktop.tables.ticks import TickCells
 from desktop.tables.words import counted
 from desktop.theme.labels import ElidedLabel, PlainLabel
-from desktop.theme.theme import Theme, scaled
+from desktop.theme.theme import Theme
 from models.dates.interval import DateInterval
 from models.errors import KnownError
 from models.importing.kinds import READ
@@ -135,9 +125,7 @@ class ChooseDialog(QDialog):
         self.bar.setAccessibleName("Progress of the search")
         self.stop = QPushButton("Stop looking")
         self.stop.setObjectName("stopLooking")
-        self.table = _Table()
-        self.table.setModel(self.model)
-        self.table.layOut()
+        self.table = FoundTable(self.model)
         self.all = QPushButton("All")
         self.none = QPushButton("None")
         self.selected = QPushButton("Selected only")
@@ -433,87 +421,6 @@ class ChooseDialog(QDialog):
         """Close; what is not found by then is not looked for any more."""
         self.looking.stop()
         super().done(result)
-
-
-class _Table(QTableView):
-    """The table of what was found; says what to do while there is nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.placeholder = ""
-        self.setObjectName("importTable")
-        self.setAccessibleName("Articles found")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(scaled(self.font(), 26))
-
-    def layOut(self) -> None:  # noqa: N802 - beside Qt's names
-        """Give the columns their widths; the title has what is left."""
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setSortIndicatorShown(True)
-        samples = {
-            OUTLET: "Name of a large outlet",
-            DATE: "24 Sep 2024, inferred",
-            WORDS: "10,000 w",
-            4: "Languages",
-            5: "Europresse export",
-            NOTE: "Same text as some other file",
-        }
-        for column, sample in samples.items():
-            head.resizeSection(column, self.fontMetrics().horizontalAdvance(sample) + 24)
-        head.sortIndicatorChanged.connect(self._sort)
-
-    def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        if column >= 0:
-            self.model().sort(column, order)
-
-    def numbers(self) -> list[int]:
-        """The rows that are selected."""
-        chosen = self.selectionModel().selection()
-        ranges = (chosen.at(n) for n in range(chosen.size()))
-        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
-
-    def together(self, row: int) -> list[int]:
-        """The rows that change with this one: those selected with it."""
-        numbers = self.numbers()
-        return numbers if row in numbers else [row]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The space bar ticks every selected row, or unticks them; Enter is for the dialog."""
-        numbers = self.numbers()
-        if event.key() == Qt.Key.Key_Space and numbers:
-            self._toggle(numbers)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def _toggle(self, numbers: list[int]) -> None:
-        model = self.model()
-        assert isinstance(model, FoundModel)
-        model.tick(numbers, on=not all(model.rows[n].ticked for n in numbers))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the table, or the sentence."""
-        super().paintEvent(event)
-        if not self.model().rowCount(QModelIndex()):
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            place = self.viewport().rect()
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self.placeholder)
 
 
 def _row(*parts: QWidget | tuple[QWidget, int] | None) -> QHBoxLayout:

@@ -30,6 +30,10 @@ _HEADINGS = ("Title", "Outlet", "Date", "Words", "Language", "Format", "Note")
 _NOWHERE = QModelIndex()
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _ROLES = Qt.ItemDataRole
+# Made once: selecting 10,000 rows asks for those of every cell.
+_SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_TICKED = _SHOWN | Qt.ItemFlag.ItemIsUserCheckable
+_TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -109,6 +113,8 @@ class FoundModel(QAbstractTableModel):
         self.rows: list[Row] = []
         self.counts = Counts()
         """What there is, counted; kept, as it is asked for with every handful."""
+        self.longest: dict[int, str] = {}
+        """The longest text that each column holds; none where it holds nothing."""
         self.together: Callable[[int], Iterable[int]] = lambda row: (row,)
         """The rows that change with one in which somebody types: those selected with it."""
 
@@ -120,6 +126,7 @@ class FoundModel(QAbstractTableModel):
             new = [Row(each, each.wanted) for each in found]
             self.rows += new
             self.counts += counted(new)
+            self._measure(new)
             self.endInsertRows()
             self.changed.emit()
 
@@ -128,6 +135,8 @@ class FoundModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = [row for row in self.rows if row.found.path != path]
         self.counts = counted(self.rows)
+        self.longest = {}
+        self._measure(self.rows)
         self.endResetModel()
         self.changed.emit()
 
@@ -156,7 +165,18 @@ class FoundModel(QAbstractTableModel):
             if outlet is not None and not row.is_here:
                 row = replace(row, outlet=outlet)
             self.rows[n] = row
+            self._measure((row,), (OUTLET, NOTE))
         self._tell()
+
+    def _measure(
+        self, rows: Iterable[Row], columns: Iterable[int] = range(OUTLET, NOTE + 1)
+    ) -> None:
+        longest = self.longest
+        for row in rows:
+            for column in columns:
+                text = cell(row, column)
+                if len(text) > len(longest.get(column, "")):
+                    longest[column] = text
 
     def _tell(self) -> None:
         self.counts = counted(self.rows)
@@ -185,15 +205,13 @@ class FoundModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What can be ticked and typed into."""
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         row = self.rows[index.row()]
         if not row.found.possible:
-            return flags
+            return _SHOWN
         if index.column() == TITLE:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() == DATE or (index.column() == OUTLET and not row.is_here):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return _TICKED
+        typed = index.column() == DATE or (index.column() == OUTLET and not row.is_here)
+        return _TYPED if typed else _SHOWN
 
     def data(self, index: Index, role: int = _ROLES.DisplayRole) -> Any:
         """A cell."""

@@ -285,3 +285,31 @@ def test_what_a_folder_holds_besides_is_said(looked, tmp_path):
     dialog = looked(folder)
     assert dialog.remarks.text() == "pictures: 2 pictures: not supported yet"
     assert dialog.table.placeholder == "There is nothing to import there"
+
+
+def test_columns_that_hold_nothing_give_their_room_to_the_title(looked, empty, tmp_path, idle):
+    for n in range(2):
+        (tmp_path / f"bare{n}.txt").write_text(BARE.replace("Norrby", f"Norrby {n}"))
+    dialog = looked(tmp_path / "bare0.txt")
+    dialog.resize(1100, 600)
+    table = dialog.table
+    assert table.isColumnHidden(NOTE)
+    assert not table.isColumnHidden(OUTLET)  # it is typed into
+    before, narrow = table.columnWidth(TITLE), table.columnWidth(OUTLET)
+    dialog.model.correct([0], None, "The Bergen Gazette and Courier")
+    assert table.columnWidth(OUTLET) > narrow
+    assert table.columnWidth(TITLE) < before
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7")
+    dialog.look([tmp_path / "bad.pdf"])
+    idle(empty)
+    assert not table.isColumnHidden(NOTE)
+
+
+def test_a_narrow_table_keeps_room_for_titles(looked, articles):
+    dialog = looked(articles)
+    dialog.resize(760, 500)
+    QApplication.processEvents()
+    table = dialog.table
+    assert table.columnWidth(TITLE) >= 280
+    assert table.horizontalScrollBar().maximum() == 0
+    assert not table.isColumnHidden(DATE)
