@@ -132,8 +132,9 @@ class ChroniclePage(QWidget):
         self.two_lines.setCheckable(True)
         self.row_menu = RowMenu(self)
         self.detail = DetailPane(theme)
+        self.detail.editing.ahead = self.table.events.ahead
         self.reviewing = Reviewing(self.table, self.filters, busy, self)
-        self.marking_desk = Marking(theme, self.in_hand, self)
+        self.marking_desk = Marking(theme, self.in_hand, self, ahead=self.table.events.ahead)
         self.reviewing.in_hand = self.in_hand
         self.reviewing.step = self._step
         self.reviewing.is_elsewhere = lambda: self.front.lent is not None
@@ -310,6 +311,7 @@ class ChroniclePage(QWidget):
     def refuse(self, why: str) -> None:
         """Disable all that writes, and say why; empty: enable it."""
         self._why = why
+        self.table.events.ahead.refused = bool(why)
         self.named.refuse(why)
         self.review_menu.refuse(why)
         self.detail.refuse(why)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.jobs.reader import Lane, Reader
+from desktop.tables.ahead import Ahead
 from desktop.tables.columns import ALWAYS, BY_KEY, Column
 from desktop.tables.standing import Renewed, Standing, place, places
 from desktop.tables.words import LATER
@@ -86,6 +87,9 @@ class EventModel(QAbstractTableModel):
         self._pages: OrderedDict[int, list[EventRow | None]] = OrderedDict()
         self._missing: OrderedDict[int, None] = OrderedDict()
         self._awaited: dict[int, str] = {}  # review states that the store doesn't have yet
+        self.ahead = Ahead(self)
+        """Everything else that was decided and isn't stored."""
+        self.ahead.changed.connect(self.redraw)
         self.later: frozenset[int] = frozenset()
         """Events that a reviewer comes back to at the end."""
         self._soon = QTimer(self)
@@ -96,6 +100,7 @@ class EventModel(QAbstractTableModel):
         """Ask this chronicle from now on; None: nothing is open."""
         self._reader, self._questions = reader, questions
         self._awaited.clear()
+        self.ahead.clear()
         self.later = frozenset()
         self._put(array("q"), (), complete=True)
 
@@ -182,6 +187,7 @@ class EventModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(at, 0), self.index(at, self._last))
 
     def _as_awaited(self, row: EventRow) -> EventRow:
+        row = self.ahead.of(row)
         state = self._awaited.get(row.id, row.review)
         if state in (PROPOSED, LATER):
             state = LATER if row.id in self.later else PROPOSED

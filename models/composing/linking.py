@@ -266,11 +266,10 @@ def _form_names(
             Form.document_id.is_(None)
             & (
                 Form.decision_id.is_(None)
-                | Form.decision_id.in_(
-                    select(Decision.id)
-                    .join(Step, Step.id == Decision.step_id)
-                    .where(Step.undone_at.is_(None))
-                )
+                | select(Decision.id)
+                .join(Step, Step.id == Decision.step_id)
+                .where(Decision.id == Form.decision_id, decided.IN_FORCE)
+                .exists()
             )
         )
         query = select(Form.id, Form.kind, Form.key, Form.actor_id, counts)

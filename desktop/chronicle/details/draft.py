@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
+from desktop.tables.ahead import Change
 from desktop.tables.words import one_line
 from models.dates.interval import DateInterval
 from models.dates.typed import parse_typed
 from models.dates.words import describe
 from models.errors import KnownError
-from models.queries.rows import EventDetail, ParticipantRow
+from models.queries.rows import EventDetail, EventRow, ParticipantRow
 
 NO_DATE = ("", "none", "unknown", "undated", "date unknown")
 """What one types for an event without a date."""
@@ -210,6 +212,23 @@ def shown_with(detail: EventDetail, draft: Draft) -> EventDetail:
         date_words=None if "date" in changed else detail.date_words,
         participants=tuple(parts),
     )
+
+
+def row_change(detail: EventDetail, draft: Draft) -> Change:
+    """What the row of a stored event will have, once a draft of it is stored."""
+    now = shown_with(detail, draft).row
+    fields = ("interval", "summary", "kind", "status", "place")
+    changed: dict[str, Any] = {
+        name: getattr(now, name)
+        for name in fields
+        if getattr(now, name) != getattr(detail.row, name)
+    }
+    edited = set(now.edited.split())
+
+    def change(row: EventRow) -> EventRow:
+        return replace(row, edited=" ".join(sorted({*row.edited.split(), *edited})), **changed)
+
+    return change
 
 
 def written(draft: Draft) -> dict[str, object]:

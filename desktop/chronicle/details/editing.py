@@ -23,11 +23,13 @@ from desktop.chronicle.details.draft import (
     is_changed,
     joined_and_left,
     rebased,
+    row_change,
     shown_with,
     written,
 )
 from desktop.chronicle.details.editor import EventEditor
 from desktop.jobs.reader import Reader
+from desktop.tables.ahead import Ahead
 from desktop.tables.words import shortened
 from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme
@@ -131,6 +133,8 @@ class Editing(QObject):
         self._storing = False
         self._sent = Draft()  # what is being stored
         self._begun = Draft()  # what the new event was begun with
+        self.ahead: Ahead | None = None
+        """Where the row of an event shows what is being stored."""
         self._why = ""
         self._came_from: QWidget | None = None
         self.waiting = Waiting()
@@ -366,6 +370,8 @@ class Editing(QObject):
         deeds = self._archive.deeds
         act = _added(deeds, draft) if self._event == NEW else _changed(deeds, self._event, before,
                                                                        draft)  # fmt: skip
+        if self._detail is not None and self.ahead is not None:
+            act = self.ahead.show((self._event,), row_change(self._detail, draft), act)
         self._storing, self._sent = True, draft
         self.decide.emit("Storing", partial(self._run, self._event, act))
 

@@ -11,6 +11,7 @@ from desktop.chronicle.marking.marks import EventMarks, Marked, Marks
 from desktop.chronicle.marking.note_dialog import NoteDialog
 from desktop.chronicle.marking.tag_dialog import TagDialog
 from desktop.jobs.reader import Reader
+from desktop.tables.ahead import Ahead
 from desktop.tables.words import counted, one_line
 from desktop.theme.theme import Theme
 
@@ -31,9 +32,11 @@ class Marking(QObject):
         in_hand: Callable[[], list[int]],
         parent: QWidget,
         marks: type[Marks] = EventMarks,
+        ahead: Ahead | None = None,
     ) -> None:
         super().__init__(parent)
         self._kind = marks
+        self._ahead = ahead
         self._marks: Marks | None = None
         self._theme = theme
         self._page = parent
@@ -43,7 +46,7 @@ class Marking(QObject):
 
     def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
         """Work on this chronicle from now on; what is open about another one closes."""
-        self._marks = None if archive is None else self._kind(archive)
+        self._marks = None if archive is None else self._kind(archive, self._ahead)
         self._reader = reader
         for kind in (TagDialog, NoteDialog):
             for dialog in self._page.window().findChildren(kind):

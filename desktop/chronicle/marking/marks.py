@@ -1,8 +1,11 @@
 """What tags and notes are put on, events or articles, and how each is asked for and decided."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from desktop.tables.ahead import Ahead
+from models.queries.rows import EventRow
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there
     from desktop.archive import Archive
@@ -25,8 +28,8 @@ class Marks(Protocol):
     unit: ClassVar[str]
     """What they are, one of them."""
 
-    def __init__(self, archive: "Archive") -> None:
-        """Of this chronicle."""
+    def __init__(self, archive: "Archive", ahead: Ahead | None = None) -> None:
+        """Of this chronicle; ``ahead``: where rows show a mark before it is stored."""
 
     def tags(self, some: Sequence[int]) -> "Question[Tags]":
         """Every tag there is, and those of these."""
@@ -46,14 +49,36 @@ class EventMarks:
 
     unit: ClassVar[str] = "event"
 
-    def __init__(self, archive: "Archive") -> None:
+    def __init__(self, archive: "Archive", ahead: Ahead | None = None) -> None:
         self.tags = archive.tags
-        self.tag, self.note = archive.deeds.tag, archive.deeds.note
-        self._rows = archive.rows
+        self._deeds, self._rows = archive.deeds, archive.rows
+        self._ahead = ahead
 
     def rows(self, some: Sequence[int]) -> "Question[Mapping[int, Marked]]":
         """These events, by number."""
         return _marked(self._rows(some), lambda row: row.summary)
+
+    def tag(self, some: Sequence[int], word: str, *, add: bool) -> "Deciding":
+        """Put a tag on these, or take it off; the rows show it at once."""
+        act = self._deeds.tag(some, word, add=add)
+        name = " ".join(word.split())
+
+        def changed(row: EventRow) -> EventRow:
+            others = tuple(each for each in row.tags if each != name)
+            return replace(row, tags=(*others, name) if add else others)
+
+        return act if self._ahead is None or not name else self._ahead.show(some, changed, act)
+
+    def note(self, some: Sequence[int], text: str, *, instead: bool) -> "Deciding":
+        """Write a note on these; the rows show it at once."""
+        act = self._deeds.note(some, text, instead=instead)
+        words = text.strip()
+
+        def changed(row: EventRow) -> EventRow:
+            kept = () if instead else row.notes[: len(row.notes) - (row.notes[-1:] == (words,))]
+            return replace(row, notes=(*kept, words) if words else kept)
+
+        return act if self._ahead is None else self._ahead.show(some, changed, act)
 
 
 class ArticleMarks:
@@ -61,7 +86,7 @@ class ArticleMarks:
 
     unit: ClassVar[str] = "article"
 
-    def __init__(self, archive: "Archive") -> None:
+    def __init__(self, archive: "Archive", _ahead: Ahead | None = None) -> None:
         self.tags = archive.document_tags
         self.tag, self.note = archive.deeds.tag_documents, archive.deeds.note_documents
         self._rows = archive.paper_rows
