@@ -147,7 +147,8 @@ def test_no_value_ends_in_a_fault_of_ours(copy: Store, kind: Table) -> None:
 ASKED = frozenset(
     (
         "event evidence participation claim actor alias role document step decision "
-        "decision_anchor tag event_tag document_tag note named_filter event_search reading telling form"
+        "decision_anchor tag event_tag document_tag note named_filter event_search reading "
+        "telling form"
     ).split()
 )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from models.composing.joining.named import PART, PERSON, SHORT, Called, agreement, is_country
 from models.composing.joining.profile import Profile
 from models.printable import listed
+from models.reading.lexicon.senses import exclude
 
 SPEECH = frozenset(("statement", "request", "accusation", "rejection", "support", "threat"))
 """Kinds that are acts of speech: two speakers never make one of them."""
@@ -66,7 +67,7 @@ FEATURES = tuple(Features.__dataclass_fields__)
 
 def forbidden(one: Profile, other: Profile) -> str:
     """What forbids two tellings to be one event, in words; empty: nothing does."""
-    checks = (_status, _days, _roles, _speakers, _places, _ordinals)
+    checks = (_status, _days, _roles, _speakers, _places, _ordinals, _outcomes)
     return next((why for check in checks if (why := check(one, other))), "")
 
 
@@ -254,6 +255,10 @@ def _agree_much(one: Profile, other: Profile) -> bool:
 def _ordinals(one: Profile, other: Profile) -> str:
     mine, theirs = one.ordinals, other.ordinals
     return "different ordinals" if mine and theirs and not mine & theirs else ""
+
+
+def _outcomes(one: Profile, other: Profile) -> str:
+    return "outcomes that exclude each other" if exclude(one.lemmas, other.lemmas) else ""
 
 
 def _gap(one: Profile, other: Profile) -> int:

@@ -12,7 +12,7 @@ from models.dates.edtf import parse_edtf
 from models.dates.interval import Day
 from models.schema.keys import report_of
 
-VERSION = 1
+VERSION = 2
 """Of the rules by which profiles are made and compared; raised with whatever changes them."""
 _AROUND = 60  # characters around a trigger in which its ordinals stand
 AGENT, TARGET, PLACE = "agent", "target", "place"

@@ -17,7 +17,7 @@ from models.reading.events.mention import EventMention, Group
 from models.reading.events.senses import noun_pair
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class
-from models.reading.lexicon.senses import Strength, families
+from models.reading.lexicon.senses import Strength, exclude, families
 from models.reading.people.phrases import Tree
 
 _VERB_MATCH_RESULT = word_class("verb.match.result")
@@ -35,6 +35,7 @@ _CALLED = {
 }
 _BEFORE = word_class("adjective.other_time")
 _APART = word_class("adverb.other_time")
+_BESIDES = word_class("adverb.besides")
 _MATCHES = word_class("verb.match")
 _AT_STAKE = word_class("noun.match")
 _CONTESTS = word_class("noun.contest")
@@ -91,7 +92,7 @@ class _Contents:
         self._known: dict[tuple[int, ...], frozenset[str]] = {}
 
     def of(self, t: EventMention) -> frozenset[str]:
-        """The content words of a mention besides who and when: nouns, names, numbers."""
+        """The content words of a mention besides its trigger: nouns, names, numbers."""
         if t.words not in self._known:
             self._known[t.words] = _content(self._tree, t)
         return self._known[t.words]
@@ -161,7 +162,7 @@ def _rank(tree: Tree, t: EventMention) -> tuple[bool, bool, bool, float, int]:
 
 
 def _content(tree: Tree, t: EventMention) -> frozenset[str]:
-    """The content words of a telling besides who and when: nouns, names, numbers."""
+    """The content words of a telling besides its trigger: nouns, names, numbers."""
     found = set()
     own = set(t.words)
     for i in tree.subtree(t.word, 40):
@@ -175,16 +176,17 @@ def _points(tree: Tree, a: EventMention, b: EventMention, contents: "_Contents")
     """How likely two mentions tell of one event; what cannot go together is not looked at closely."""
     if not _is_near(a, b):
         return 0
-    return score(likeness(tree, a, b, len(contents.of(a) & contents.of(b))))
+    return score(likeness(tree, a, b, contents.of(a) & contents.of(b)))
 
 
 def _is_near(a: EventMention, b: EventMention) -> bool:
     return a.kind is b.kind or frozenset((a.kind, b.kind)) in NEAR_KINDS
 
 
-def likeness(tree: Tree, a: EventMention, b: EventMention, shared: int) -> Likeness:
+def likeness(tree: Tree, a: EventMention, b: EventMention, shared: frozenset[str]) -> Likeness:
     """The facts by which two mentions are weighed; ``shared``: content words that both have."""
     one, two = tree.words[a.word].sentence, tree.words[b.word].sentence
+    late = max(a, b, key=lambda t: t.word)
     return Likeness(
         a.kind,
         b.kind,
@@ -198,15 +200,22 @@ def likeness(tree: Tree, a: EventMention, b: EventMention, shared: int) -> Liken
         targets=_overlap(tree, _ids(a.targets), _ids(b.targets)),
         crossed=_is_crossed(tree, a, b),
         headline=ParagraphKind.HEADLINE in (a.where, b.where),
-        again=a.again or b.again or a.definite or b.definite,
+        again=late.again or late.definite,
         definite=a.definite or b.definite,
         noun=a.noun or b.noun,
         nobody=not (a.agents or a.targets) or not (b.agents or b.targets),
         one_sentence=one == two,
         sentences=abs(one - two),
         words=abs(a.word - b.word),
-        shared=shared,
+        shared=len(shared),
+        told=len(shared - _who(tree, a) - _who(tree, b)),
     )
+
+
+def _who(tree: Tree, t: EventMention) -> set[str]:
+    """The words that name who acts and who is affected."""
+    cast = (*t.agents, *t.targets)
+    return {tree.words[i].lemma.lower() for m in cast for i in range(m.first, m.last)}
 
 
 def _other_number(tree: Tree, a: EventMention, b: EventMention) -> bool:
@@ -223,6 +232,18 @@ def _conflict(tree: Tree, a: EventMention, b: EventMention) -> bool:
 
 def _is_other_occasion(_tree: Tree, a: EventMention, b: EventMention) -> bool:
     return a.once is not b.once
+
+
+def _is_contrary(tree: Tree, a: EventMention, b: EventMention) -> bool:
+    """Whether the outcomes exclude each other: "sentenced" and "acquitted"."""
+    return exclude(_lemmas(tree, a), _lemmas(tree, b))
+
+
+def _is_one_more(tree: Tree, a: EventMention, b: EventMention) -> bool:
+    """Whether the later one is told as one more by the same: "Lee also announced"."""
+    early, late = sorted((a, b), key=lambda t: t.word)
+    same = early.where is late.where and _ids(a.agents) & _ids(b.agents)
+    return bool(same and tree.lows(late.word, Rel.ADVMOD) & _BESIDES)
 
 
 def _is_at_other_time(_tree: Tree, a: EventMention, b: EventMention) -> bool:
@@ -308,9 +329,10 @@ def _overlap(tree: Tree, a: set[int], b: set[int]) -> int:
 
 
 def _serve(tree: Tree, a: set[int], b: set[int]) -> bool:
-    """Whether one of some actors holds an office of one of others."""
+    """Whether one of some actors holds an office of a body or country among others."""
     actors = tree.doc.actors
-    names = {n for i in b for n in (actors[i].name, *actors[i].aliases)}
+    served = (actors[i] for i in b if actors[i].kind is not ActorKind.PERSON)
+    names = {n for actor in served for n in (actor.name, *actor.aliases)}
     return any(r.of in names for i in a for r in actors[i].roles if r.of)
 
 
@@ -369,6 +391,8 @@ def _lemmas(tree: Tree, t: EventMention) -> set[str]:
 CONFLICTS: Mapping[str, Callable[[Tree, EventMention, EventMention], bool]] = MappingProxyType(
     {
         "other toll": is_other_toll,
+        "contrary outcome": _is_contrary,
+        "one more": _is_one_more,
         "other occasion": _is_other_occasion,
         "the vote and its outcome": _is_contest,
         "the one before or after": _is_another,

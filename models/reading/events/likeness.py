@@ -54,7 +54,7 @@ class Likeness:
     targets: int = 0
     crossed: bool = False  # the same actors in other roles: a meeting, a match
     headline: bool = False
-    again: bool = False  # one says that it was told before
+    again: bool = False  # the later one says that it was told before
     definite: bool = False
     noun: bool = False  # one is told by a noun
     nobody: bool = False  # one names nobody
@@ -62,6 +62,7 @@ class Likeness:
     sentences: int = 0  # between them
     words: int = 0  # between them
     shared: int = 0  # content words that both have
+    told: int = 0  # of these, without the names of who acts and who is affected
 
     @property
     def same_kind(self) -> bool:
@@ -88,18 +89,19 @@ def _in_one_sentence(x: Likeness) -> bool:
 
 def _of_common_words(x: Likeness) -> bool:
     """ "Said" twice is no event twice."""
-    return x.kind in _FREE and not x.related and not x.headline
+    return x.kind in _FREE and not x.related and not (x.headline and x.told)
 
 
 def _says_else(x: Likeness) -> bool:
     least = _LIKE if x.kind is EventKind.STATEMENT or not x.related else 1
-    return x.kind in _TOLD and not (x.vague or x.headline) and x.shared < least
+    return x.kind in _TOLD and not (x.vague or x.headline) and x.told < least
 
 
 def _without_bond(x: Likeness) -> bool:
     bare = x.sentences <= _NEAR and x.same_kind and x.nobody
     worded = x.related and (x.headline or x.vague or bare or x.shared >= _LIKE)
-    return not (x.agents > 0 or x.targets > 0 or x.again or worded)
+    met = x.agents > 0 and (x.related or x.dated or x.headline or x.told)
+    return not (met or x.targets > 0 or x.again or worded)
 
 
 VETOES: Mapping[str, Callable[[Likeness], bool]] = MappingProxyType(

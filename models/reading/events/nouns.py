@@ -41,6 +41,7 @@ _CALLED_OFF = word_class("verb.called_off")
 RULINGS = (EventKind.SANCTION, EventKind.COERCION)
 _NONE_OF = word_class("det.none_of")
 _GIVEN = word_class("det.pointing")
+_WHICH = word_class("adjective.other_time", "number.ordinal")
 _OWNERS = (Rel.NMOD_POSS, Rel.NMOD, Rel.COMPOUND, Rel.AMOD, Rel.OBL)
 
 
@@ -98,7 +99,8 @@ def _noun(
     if any(tree.lemma(c) in _PHASES for c in words[1:]):
         strength = max(strength, Strength.PLAIN)
     low = tree.words[i].lemma.lower()
-    definite = bool(tree.lows(i, Rel.DET) & _GIVEN) and not _is_owned(tree, i)
+    given = bool(tree.lows(i, Rel.DET) & _GIVEN)
+    definite = given and not (_is_owned(tree, i) or _is_singled_out(tree, i))
     if low in CLAIMS and not tree.child(i, Rel.ACL, Rel.CCOMP, Rel.ACL_RELCL):
         definite = True  # "his claim": the claim has been reported
     doubt = _noun_doubt(tree, _measured(tree, i))
@@ -199,6 +201,16 @@ def _carriers(tree: Tree, i: int) -> list[int]:
 def _is_owned(tree: Tree, i: int) -> bool:
     """Whether the noun phrase itself names somebody."""
     return any(j in tree.inside for c in tree.child(i, *_OWNERS) for j in tree.subtree(c, 12))
+
+
+def _is_singled_out(tree: Tree, i: int) -> bool:
+    """Whether a word says which of several is meant: "the 1991 agreement", "the second trial"."""
+    before = [c for c in tree.child(i, Rel.AMOD, Rel.NUMMOD, Rel.COMPOUND, Rel.NMOD) if c < i]
+    times = tree.times.get(tree.words[i].sentence, ())
+    return any(
+        tree.words[c].text.lower() in _WHICH or any(t.first <= c < t.last for t in times)
+        for c in before
+    )
 
 
 def _is_anchored(tree: Tree, i: int) -> bool:

@@ -8,6 +8,7 @@ THING (a noun that nobody and no weapon is meant by), NONE, NOOBJ, ANY.
 """
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -39,6 +40,7 @@ _SAID = {
 
 
 _KINDS = {kind.value: kind for kind in EventKind}
+_SIDES = 2
 _STRENGTHS = {strength.name.lower(): strength for strength in Strength}
 
 
@@ -84,6 +86,34 @@ def families() -> dict[str, frozenset[int]]:
                 line.wrong(f"{word!r} a second time")
             found[word.replace("_", " ")].add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def contrary() -> dict[str, frozenset[str]]:
+    """The words whose outcome excludes that of each word: "acquit" has "convict" and others."""
+    return read_contrary(lines("events", "contrary.txt"))
+
+
+def read_contrary(found: Iterable[Line]) -> dict[str, frozenset[str]]:
+    """What excludes each word in some lines of two sides; a BugError names the line that is wrong."""
+    excluded: dict[str, set[str]] = {}
+    for line in found:
+        sides = [side.split() for side in line.text.split("|")]
+        if len(sides) != _SIDES or not all(sides):
+            line.wrong("it doesn't have two sides")
+        if len({word for side in sides for word in side}) < sum(map(len, sides)):
+            line.wrong("a word stands twice")
+        for side, other in (sides, sides[::-1]):
+            for word in side:
+                excluded.setdefault(word, set()).update(other)
+    return {word: frozenset(others) for word, others in excluded.items()}
+
+
+def exclude(some: AbstractSet[str], others: AbstractSet[str]) -> bool:
+    """Whether triggers of these lemmas report outcomes that exclude each other."""
+    if some & others:
+        return False
+    return any(contrary().get(word, frozenset()) & others for word in some)
 
 
 def read_verbs(found: Iterable[Line]) -> dict[str, tuple[Sense, ...]]:

@@ -149,6 +149,37 @@ def test_two_meetings_with_others_are_two() -> None:
     assert len([e for e in doc.events if e.kind is EventKind.MEETING]) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court sentenced Karl Moor on Tuesday. It acquitted his aide, Tom Birch, on Tuesday.",
+        "Ann Lee opened the bridge on Monday. Ann Lee closed the bridge on Monday.",
+    ],
+)
+def test_outcomes_that_exclude_each_other_are_two_events(text: str) -> None:
+    doc = tell(text)
+    assert len([e for e in doc.events if e.date is not None]) == 2
+
+
+def test_what_somebody_also_announced_is_another_announcement() -> None:
+    doc = tell(
+        "Ann Lee announced a new school in Marlow on Monday. Ann Lee also announced that the old "
+        "school in Marlow will close."
+    )
+    assert len([e for e in doc.events if e.kind is EventKind.STATEMENT]) == 2
+
+
+def test_a_noun_with_a_year_or_an_ordinal_is_not_what_was_told_before() -> None:
+    doc = tell(
+        "Brim Ltd. settled its dispute with Corvin Ltd. on Monday. The settlement replaces the "
+        "1991 agreement between the two companies. The first lawsuit was settled in 1981."
+    )
+    told = about(doc, "dispute")
+    assert told.date is not None
+    assert told.date.interval is not None
+    assert told.date.interval.edtf not in {"1991", "1981"}
+
+
 def test_the_round_before_is_another_meeting() -> None:
     doc = tell(
         "Ann Lee held consultations with Tom Birch on Tuesday. The previous round of "

@@ -8,8 +8,11 @@ from models.reading.lexicon.classes import word_class
 from models.reading.lexicon.lines import LANGUAGE, split
 from models.reading.lexicon.senses import (
     Strength,
+    contrary,
+    exclude,
     families,
     noun_senses,
+    read_contrary,
     read_nouns,
     read_verbs,
     verb_senses,
@@ -29,7 +32,7 @@ def test_every_file_of_the_language_is_a_table_a_class_or_senses() -> None:
     folders = {f for f in resource(LANGUAGE).iterdir() if f.is_dir()}
     files = {f.name for f in resource(LANGUAGE).iterdir() if f.is_file()}
     files |= {f"{d.name}/{f.name}" for d in folders for f in d.iterdir() if d.name != "words"}
-    senses = {"events/verbs.txt", "events/nouns.txt", "events/families.txt"}
+    senses = {"events/verbs.txt", "events/nouns.txt", "events/families.txt", "events/contrary.txt"}
     assert files == {f"{name}.txt" for name in TABLES} | senses
 
 
@@ -116,3 +119,27 @@ def test_the_senses_of_the_language_are_well_formed() -> None:
     assert verb_senses()
     assert noun_senses()
     assert families()
+    assert contrary()
+    known = {*verb_senses(), *noun_senses(), *families()}
+    assert not contrary().keys() - known
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("open start\n", "c.txt:1: it doesn't have two sides"),
+        ("open | start | close\n", "c.txt:1: it doesn't have two sides"),
+        ("open | close open\n", "c.txt:1: a word stands twice"),
+    ],
+)
+def test_malformed_contraries_are_a_fault_with_file_and_line(text: str, fault: str) -> None:
+    with pytest.raises(BugError) as caught:
+        read_contrary(split("c.txt", text))
+    assert str(caught.value).startswith(fault)
+
+
+def test_outcomes_exclude_each_other_both_ways_unless_a_word_is_in_both() -> None:
+    assert exclude({"acquit"}, {"sentence"})
+    assert exclude({"conviction"}, {"clear"})
+    assert not exclude({"acquit"}, {"clear"})
+    assert not exclude({"open", "close"}, {"close"})
