@@ -1,5 +1,5 @@
 """Fit what decides whether two tellings are one event, and measure it: ``python -m
-models.training.joining CORPORA PACKS [--measure]``.
+models.training.joining CORPORA PACKS [--out FILE]``.
 
 From MEANTIME (CORPORA) and the story packs (PACKS), both read by the program itself, to the file of
 weights. Few pairs are one event, so that the weights begin at those set by hand (``PRIOR``) and

@@ -5,8 +5,9 @@ Everything is a pure function of two profiles, the same whichever comes first.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from models.composing.joining.named import PART, PERSON, SHORT, Called, agreement, is_country
+from models.composing.joining.named import PART, PERSON, PLACE, SHORT, Called, agreement, is_country
 from models.composing.joining.profile import Profile
 from models.printable import listed
 from models.reading.lexicon.senses import exclude
@@ -31,8 +32,12 @@ _NEAR_KINDS = frozenset(
 _WEEK, _MONTH, _YEAR = 7, 31, 366
 _SAID = 0.34  # of the words in common, from which on a statement is one
 _MUCH = 0.5  # from which on words speak for what nothing else does
+_SILENT = 0.35  # of the words, where one says nothing but who did it
 _SLACK = 1  # days by which the clocks of two places may differ
 _LATER = 3  # days after the first report in which one that gives no day is still of the same news
+
+
+_Cast: TypeAlias = tuple[Called, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Features:
     body: float  # the best two of those that are neither people nor countries
     most: float  # which part of the smaller cast is in the larger
     place: float
-    words: float  # which part of the words they share
+    words: float  # which part of the words they share; a middling one where one has none
     numbers: float  # the same figure is in both
     new_agent: float  # each has agents, and none is the same
     new_words: float  # they share no word at all
@@ -86,12 +91,16 @@ def doubtful(one: Profile, other: Profile) -> str:
         return "what was said differs"
     wide = max(one.width, other.width) if one.dated and other.dated else _YEAR
     if wide > _WEEK:
-        if words < _MUCH or (wide > _MONTH and _near(one, other) < 1):
+        bound = words >= _MUCH or _same_parties(one, other)
+        if not bound or (wide > _MONTH and _near(one, other) < 1):
             return "no day in common"
-        if not _best(one.agents, other.agents):
+        befallen = _best(_people(one.targets), _people(other.targets))
+        if max(befallen, _best(one.agents, other.agents)) <= 0:
             return "neither a date nor an agent in common"
     if one.several or other.several:
         return "one reports several"
+    if any(_other_people(mine, theirs) for mine, theirs in _sides(one, other)):
+        return "each names somebody else"
     told = one.lemmas & other.lemmas or one.families & other.families
     if not told and one.kind not in HARM:
         return "in different words"
@@ -115,12 +124,9 @@ def related(one: Profile, other: Profile) -> bool:
 
 def features(one: Profile, other: Profile) -> Features:
     """What two tellings have in common."""
-    sides = [(e.agents, e.targets) for e in (one, other)]
-    if _EITHER & {one.kind, other.kind}:
-        sides = [((*agents, *targets),) * 2 for agents, targets in sides]
-    agents = _best(sides[0][0], sides[1][0])
+    acting, affected = _sides(one, other)
+    agents = _best(*acting)
     cast = [a for a in one.actors if a.names], [a for a in other.actors if a.names]
-    words = _in_common(one.words, other.words)
     wide = max(one.width, other.width)
     dated = one.dated and other.dated
     return Features(
@@ -131,15 +137,15 @@ def features(one: Profile, other: Profile) -> Features:
         float(dated and _gap(one, other) <= 0 < wide <= _YEAR) * (0.7 if wide > _MONTH else 1.0),
         _near(one, other),
         agents,
-        _best(sides[0][1], sides[1][1]),
+        _best(*affected),
         _best(*(_people(some) for some in cast)),
         _best(*(_telling(some) for some in cast)),
         _most(cast[0], cast[1]),
         _place(one, other),
-        words,
+        _in_common(one.words, other.words) if one.words and other.words else _SILENT,
         float(bool(one.numbers & other.numbers)),
-        float(bool(sides[0][0] and sides[1][0]) and not agents),
-        float(bool(one.words and other.words) and not words),
+        float(all(acting) and not agents),
+        float(bool(one.words and other.words) and not one.words & other.words),
     )
 
 
@@ -276,6 +282,30 @@ def _near(one: Profile, other: Profile) -> float:
     return 1.0 if gap <= _SLACK else 0.7 if gap <= _LATER else 0.4 if gap <= _WEEK else 0.0
 
 
+def _sides(one: Profile, other: Profile) -> tuple[tuple[_Cast, _Cast], tuple[_Cast, _Cast]]:
+    """Who acts in each, and who is affected in each; where that is no matter, both together."""
+    if _EITHER & {one.kind, other.kind}:
+        both = ((*one.agents, *one.targets), (*other.agents, *other.targets))
+        return both, both
+    return (one.agents, other.agents), (one.targets, other.targets)
+
+
+def _other_people(mine: _Cast, theirs: _Cast) -> bool:
+    """Whether each names a person who is none of the other's."""
+    some = _people(mine), _people(theirs)
+    return all(
+        any(not _best((each,), others) for each in own) for own, others in (some, some[::-1])
+    )
+
+
+def _same_parties(one: Profile, other: Profile) -> bool:
+    """Whether the same person or body does it to the same; countries do not count."""
+    return all(
+        max(_best(_people(a), _people(b)), _best(_telling(a), _telling(b))) >= SHORT
+        for a, b in ((one.agents, other.agents), (one.targets, other.targets))
+    )
+
+
 def _people(some: Sequence[Called]) -> tuple[Called, ...]:
     return tuple(each for each in some if each.kind == PERSON)
 
@@ -297,9 +327,13 @@ def _most(mine: Sequence[Called], theirs: Sequence[Called]) -> float:
 
 
 def _place(one: Profile, other: Profile) -> float:
-    if one.place is None or other.place is None:
-        return 0.0
-    return agreement(one.place, other.place)
+    return _best(_spots(one), _spots(other))
+
+
+def _spots(profile: Profile) -> tuple[Called, ...]:
+    """Where it happened, and the places but countries that are in it in whatever part."""
+    near = tuple(each for each in profile.actors if each.kind == PLACE and not is_country(each))
+    return near if profile.place is None else (profile.place, *near)
 
 
 def _in_common(mine: frozenset[str], theirs: frozenset[str]) -> float:

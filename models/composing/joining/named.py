@@ -10,7 +10,7 @@ from models.reading.lexicon.gazetteer import by_name
 from models.reading.lexicon.personal_names import key_tokens, parsed, same_person, shortens, sound
 from models.schema.keys import fold
 
-PERSON = "person"
+PERSON, PLACE = "person", "place"
 SAME, SHORT, PART, OTHER = 1.0, 0.8, 0.6, 0.0
 """The same name; a short form of it, which somebody else may have; a part of it; another one."""
 
@@ -95,7 +95,7 @@ def _bodies(one: Called, other: Called) -> float:
             return SHORT
     x, y = (set(plain_name(each.names[0]).split()) for each in (one, other))
     for place, body, words, more in ((one, other, x, y), (other, one, y, x)):
-        if place.kind == "place" != body.kind and words < more and more - words <= _POWERS:
+        if place.kind == PLACE != body.kind and words < more and more - words <= _POWERS:
             return PART
     if one.kind == other.kind == "organisation" and (x < y or y < x):
         return PART

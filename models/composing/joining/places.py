@@ -23,7 +23,7 @@ _WIDEST = 31  # days of a date; a wider one says less than the day of the report
 _SLACK, _LATER = 1, 7
 _BACK = 90  # days back that a report without a day, or with a wide date, may speak of
 _YEAR = 366
-_TOLD = 3  # words by which a telling is found that names nobody
+_TOLD = 3  # words by which a telling is found in which nobody acts or is acted on
 _MAIN = 3  # of those who act or are acted on
 _ZERO = 2**31
 
@@ -103,10 +103,11 @@ def _keys(profile: Profile) -> frozenset[str]:
     some = profile.actors[:_NAMES]
     if profile.place is not None:
         some = (*some, profile.place)
-    if not some:
+    found = {key for each in some for key in each.keys}
+    if not (profile.agents or profile.targets):  # another may tell of it and name nobody
         words = sorted(profile.words, key=lambda word: (-len(word), word))[:_TOLD]
-        return frozenset(f"{word} {profile.kind}" for word in words)
-    return frozenset(key for each in some for key in each.keys)
+        found |= {f"{word} {profile.kind}" for word in words}
+    return frozenset(found)
 
 
 def _worded(profile: Profile) -> frozenset[str]:

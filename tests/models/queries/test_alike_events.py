@@ -18,7 +18,7 @@ from tests.steps import finish
 TEXTS = {
     "a.txt": "Nordvik, 4 May 2024\n\nPolice arrested Ana Pereira in Lisbon on 3 May 2024. "
     "Rui Costa visited Peru on 2 May 2024.\n",
-    "b.txt": "Nordvik, 5 May 2024\n\nPolice arrested Ana Pereira in May 2024.\n",
+    "b.txt": "Nordvik, 20 May 2024\n\nPolice arrested Ana Pereira in spring 2024.\n",
     "c.txt": "Nordvik, 9 June 2024\n\nPolice arrested Ana Pereira again on 8 June 2024.\n",
 }
 
