@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Lane, Reader
+from desktop.jobs.reader import Reader
 from desktop.pages.lines import Line, Lines
 from desktop.pages.page import Page
 from desktop.pages.touching import DOCUMENTS, EVENTS, FILTERS
@@ -167,7 +167,7 @@ class ChangesPage(Page):
     def _ask(self) -> None:
         if self._archive is not None and self._reader is not None:
             question = self._archive.changed(self._wanted, self._moment())
-            self._reader.ask("changes", question, self._put, lane=Lane.DATES)
+            self.count("changes", question, self._put, (self._wanted, self.since.currentData()))
 
     def _put(self, found: Changes) -> None:
         self._rows = {n: Shown(n, change) for n, change in enumerate(found.rows, 1)}

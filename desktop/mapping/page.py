@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Lane
 from desktop.mapping.view import Dot, MapView
 from desktop.pages.page import Page
 from desktop.pages.touching import ACTORS, EVENTS
@@ -94,7 +93,7 @@ class MapPage(Page):
         """The places of the events that match."""
         if self._archive is not None and self._reader is not None:
             question = self._archive.whereabouts(wanted)
-            self._reader.ask("map", question, self._put, lane=Lane.DATES)
+            self.count("map", question, self._put, wanted)
 
     def first_stop(self) -> QWidget:
         """The map."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Lane
 from desktop.matrix.model import MatrixModel
 from desktop.pages.page import Page
 from desktop.pages.touching import ACTORS, EVENTS
@@ -148,7 +147,7 @@ class MatrixPage(Page):
             starts = [span.unit.start(span.first + n) for n in range(span.count + 1)]
             return span, archive.matrix(wanted, starts, _ACTORS)(session)
 
-        self._reader.ask("matrix", ask, self._put, lane=Lane.DATES)
+        self.count("matrix", ask, self._put, wanted)
 
     def _put(self, found: tuple[Span | None, tuple[MatrixRow, ...]]) -> None:
         span, rows = found

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Lane
 from desktop.network.view import NetworkView
 from desktop.pages.page import Page
 from desktop.pages.touching import ACTORS, DOCUMENTS, EVENTS
@@ -114,7 +113,8 @@ class NetworkPage(Page):
     def _ask(self) -> None:
         if self._archive is not None and self._reader is not None:
             question = self._archive.network(self._wanted, places=self.places.isChecked())
-            self._reader.ask("network", question, self._put, lane=Lane.DATES)
+            of = self._wanted, self.places.isChecked()
+            self.count("network", question, self._put, of)
 
     def _put(self, found: Network) -> None:
         self._nodes = nodes = {node.id: node for node in found.nodes}

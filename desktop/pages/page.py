@@ -1,16 +1,17 @@
 """A page: one way to look at the events of the filter. A new one is a room and a row in a list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Reader
+from desktop.jobs.reader import Lane, Reader
 from desktop.pages.touching import EVERYTHING
+from desktop.pages.veil import Veil
 from desktop.tables.pointed import Pointed
 from desktop.theme.theme import Theme
 from models.queries.filter import EventFilter
@@ -57,6 +58,8 @@ class Page(QWidget):
         self._busy = busy
         self._archive: Archive | None = None
         self._reader: Reader | None = None
+        self._shown: object = None  # what the numbers in sight are of
+        self._veil = Veil(self)
 
     @property
     def card(self) -> QWidget | None:
@@ -66,10 +69,41 @@ class Page(QWidget):
     def attach(self, archive: "Archive | None", reader: Reader | None) -> None:
         """Ask this chronicle from now on, or none."""
         self._archive, self._reader = archive, reader
+        self._shown = None
+        self._veil.end()
 
     def ask(self, wanted: EventFilter) -> None:
         """Show what matches this filter, asked of the store anew."""
         raise NotImplementedError
+
+    def count(
+        self,
+        channel: str,
+        question: Callable[[Any], Any],
+        put: Callable[[Any], None],
+        of: object,
+    ) -> None:
+        """Ask for what the page shows of a filter and the like, ``of``.
+
+        What it shows of another one is dimmed until then, so that no number is taken for a wrong
+        one; what is asked again of the same stays as it is until the answer comes.
+        """
+        if self._reader is None:
+            return
+        tell = self._reader.failed.emit
+
+        def came(answer: Any) -> None:
+            self._shown = of
+            self._veil.end()
+            put(answer)
+
+        def failed(sentence: str) -> None:
+            self._veil.end()
+            tell(sentence)
+
+        if of != self._shown:
+            self._veil.begin()
+        self._reader.ask(channel, question, came, failed=failed, lane=Lane.DATES)
 
     def begin(self, kept: str) -> None:
         """Stand where ``written`` says; empty: where one begins."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Lane
 from desktop.pages.head import Head
 from desktop.pages.listing import ListPage
 from desktop.pages.touching import ACTORS, DOCUMENTS, EVENTS
@@ -110,7 +109,7 @@ class PeoplePage(ListPage):
             every, rows = found
             self._put(every.ids, rows, archive.actor_rows(every), archive.actor_papers)
 
-        self._reader.ask("people", question, put, lane=Lane.DATES)
+        self.count("people", question, put, (self._wanted, self.head.choice, self.head.typed))
 
     def _ask_about(self, number: int) -> None:
         if self._archive is not None and self._reader is not None:

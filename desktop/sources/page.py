@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Lane
 from desktop.pages.head import Head
 from desktop.pages.listing import ListPage
 from desktop.pages.touching import ACTORS, DOCUMENTS, EVENTS
@@ -133,7 +132,7 @@ class SourcesPage(ListPage):
             every, rows = found
             self._put(every.ids, rows, archive.source_rows(every), archive.source_facts)
 
-        self._reader.ask("sources", question, put, lane=Lane.DATES)
+        self.count("sources", question, put, (self._wanted, which, self.head.typed))
 
     def _ask_about(self, number: int) -> None:
         if self._archive is not None and self._reader is not None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs.busy import Busy
-from desktop.jobs.reader import Lane as Way
 from desktop.jobs.reader import Reader
 from desktop.pages.page import Page
 from desktop.pages.touching import ACTORS, DOCUMENTS, EVENTS
@@ -181,7 +180,7 @@ class TimelinePage(Page):
                 archive.filled(wanted, of, starts)(session),
             )
 
-        self._reader.ask("timeline", ask, self._put, lane=Way.DATES)
+        self.count("timeline", ask, self._put, (wanted, by))
 
     def _put(self, answer: tuple[Any, Span | None, Any, Any, Lanes]) -> None:
         extent, span, self._lanes, self._middle, found = answer

@@ -11,11 +11,12 @@ from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from models.dates.interval import Day
+from models.queries.condition import opaque
 from models.queries.conditions import PART, asked
 from models.queries.filter import EventFilter
 from models.queries.people import people
 from models.queries.plain import plain_parts, plain_rows
-from models.queries.plans import Use, plan
+from models.queries.plans import Use, are_many, plan
 from models.schema.actors import Actor
 from models.schema.events import Event
 from models.schema.keys import UNDATED, chrono_from
@@ -84,14 +85,20 @@ def _counts(
     edges = [chrono_from(day) for day in starts]
     if not made:
         return _of_all(session, actors, edges)
-    found = plan(session, made, Use.EVERY).every(Event.id, Event.chrono).subquery()
-    query = (
-        select(PART.actor_id, found.c[1], PART.event_id)
-        .join(found, found.c[0] == PART.event_id)
-        .where(PART.actor_id.in_(sqlite.given(actors)), found.c[1] < min(edges[-1], UNDATED))
-        .where(found.c[1] >= edges[0])
-        .distinct()
-    )
+    way = plan(session, made, Use.EVERY)
+    parts = select(PART.actor_id, PART.chrono, PART.event_id).distinct()
+    if are_many(session, way.every(Event.id)):
+        test = opaque(PART.event_id, 0).in_(way.every(Event.id))
+        query = parts.where(test, PART.chrono < min(edges[-1], UNDATED), PART.chrono >= edges[0])
+    else:
+        found = way.every(Event.id, Event.chrono).subquery()
+        query = (
+            select(PART.actor_id, found.c[1], PART.event_id)
+            .distinct()
+            .join(found, found.c[0] == PART.event_id)
+            .where(found.c[1] < min(edges[-1], UNDATED), found.c[1] >= edges[0])
+        )
+    query = query.where(PART.actor_id.in_(sqlite.given(actors)))
     counts: Counter[tuple[int, int]] = Counter()
     for part in plain_parts(session, query):
         counts.update((actor, bisect_right(edges, place) - 1) for actor, place, _ in part)

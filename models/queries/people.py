@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from models.composing.numbers import actors_now
 from models.dates.words import describe
+from models.queries.condition import Condition, opaque
 from models.queries.conditions import PART, asked, begins
 from models.queries.events import PUBLISHED, event_rows, published
 from models.queries.filter import EventFilter
 from models.queries.plain import plain_rows
-from models.queries.plans import Use, plan
+from models.queries.plans import Use, are_many, plan
 from models.queries.rows import EventRow
 from models.schema.actors import Actor, Alias, Role
 from models.schema.events import Event
@@ -85,11 +86,7 @@ def people(
         heads = heads.where(Actor.id.in_(known))
     rows = list(plain_rows(session, heads))
     if made:
-        found = plan(session, made, Use.EVERY).every(Event.id, Event.chrono).subquery()
-        # The place in time is that of the event: so an index holds all that is asked of the parts.
-        parts = select(PART.actor_id, func.count(PART.event_id.distinct()), *_ends_of(found.c[1]))
-        parts = parts.join(found, found.c[0] == PART.event_id).group_by(PART.actor_id)
-        reach = {row[0]: Reach(*row[1:]) for row in plain_rows(session, parts)}
+        reach = {row[0]: Reach(*row[1:]) for row in plain_rows(session, _parts(session, made))}
         rows = [row for row in rows if row[0] in reach]
     known_by = _values(session, sort, {row[0]: row for row in rows}, reach)
     named = sorted(rows, key=lambda row: (row[1], row[0]))
@@ -97,6 +94,21 @@ def people(
     have.sort(key=lambda row: known_by[row[0]], reverse=down)
     order = [*have, *(row for row in named if known_by.get(row[0]) is None)]
     return People(array("q", (row[0] for row in order)), reach)
+
+
+def _parts(session: Session, made: Sequence[Condition]) -> Select[*tuple[Any, ...]]:
+    """Of each actor how many events, and the first and the last place of them in time."""
+    way = plan(session, made, Use.EVERY)
+    if are_many(session, way.every(Event.id)):
+        # One index holds all that is asked of the parts, in the order of the actors.
+        once = select(PART.actor_id, PART.chrono, PART.event_id).distinct()
+        part = once.where(opaque(PART.event_id, 0).in_(way.every(Event.id))).subquery()
+        each = select(part.c[0], func.count(), *_ends_of(part.c[1]))
+        return each.group_by(part.c[0])
+    found = way.every(Event.id, Event.chrono).subquery()
+    # The place in time is that of the event: so an index holds all that is asked of the parts.
+    parts = select(PART.actor_id, func.count(PART.event_id.distinct()), *_ends_of(found.c[1]))
+    return parts.join(found, found.c[0] == PART.event_id).group_by(PART.actor_id)
 
 
 def _ends_of(place: SQLColumnExpression[int]) -> tuple[ColumnElement[int], ColumnElement[int]]:

@@ -98,6 +98,10 @@ _NEXT = "0"  # the first character that a word can go on with
 
 Sizes = Mapping[Condition, int]
 
+MANY = 40_000
+"""Events, up to half of all, of which it takes less to list them, and to read a whole index of what
+belongs to events, than to look up what belongs to each."""
+
 
 def plan(
     session: Session,
@@ -114,6 +118,13 @@ def plan(
     sizes = _sizes(session, made, most, max(most, total // _COMMON))
     choice = _Choice(made, sizes, most, total, use, size, by_date)
     return choice.planned(cheapest(list(choice.ways())))
+
+
+def are_many(session: Session, ids: Select[*tuple[Any, ...]]) -> bool:
+    """Whether these events are so many that they are listed first, see ``MANY``."""
+    half = (session.scalar(select(func.max(Event.id))) or 0) // 2
+    some = ids.limit(half).subquery()
+    return MANY < (session.scalar(select(func.count()).select_from(some)) or 0) < half
 
 
 def settled(session: Session, made: Sequence[Condition]) -> list[Condition]:

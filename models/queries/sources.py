@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from models.dates.interval import DateInterval
 from models.letters import plain
+from models.queries.condition import opaque
 from models.queries.conditions import asked, begins
 from models.queries.events import PUBLISHED, published
 from models.queries.filter import EventFilter
 from models.queries.plain import plain_rows
-from models.queries.plans import Use, plan
+from models.queries.plans import Use, are_many, plan
 from models.schema.events import Event, Evidence
 from models.schema.readings import Form
 from models.schema.text import Document
@@ -76,10 +77,15 @@ def sources(
         query = query.where(_WHICH[which])
     told: dict[int, int] = {}
     if made:
-        found = plan(session, made, Use.EVERY).every(Event.id).subquery()
+        found = plan(session, made, Use.EVERY).every(Event.id)
         count = func.count(Evidence.event_id.distinct())
-        own = select(Evidence.document_id, count).join(found, found.c[0] == Evidence.event_id)
-        told = dict(plain_rows(session, own.group_by(Evidence.document_id)))
+        own = select(Evidence.document_id, count).group_by(Evidence.document_id)
+        if are_many(session, found):
+            own = own.where(opaque(Evidence.event_id, 0).in_(found))
+        else:
+            of = found.subquery()
+            own = own.join(of, of.c[0] == Evidence.event_id)
+        told = dict(plain_rows(session, own))
     rows = list(plain_rows(session, query.order_by(Document.title_key, Document.id)))
     if made:
         rows = [row for row in rows if row[0] in told]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from desktop.pages.page import Room
 from desktop.pages.stage import Stage
 from desktop.pages.wish import Wish
 from desktop.window.rooms import ROOMS
+from models.errors import KnownError
 from tests.desktop.conftest import texts
 
 
@@ -217,3 +219,52 @@ def test_the_window_opens_without_what_is_loaded_behind_it():
     asked = "import sys, desktop.app; print(sorted({'sqlalchemy', 'numpy'} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]", "the database layer and numpy are loaded off the GUI thread"
+
+
+def test_numbers_of_another_filter_are_dimmed_until_the_new_ones_are_counted(
+    window, idle, qtbot, monkeypatch
+):
+    window.page.staging.turn("matrix")
+    idle(window)
+    veil = window.page.staging.page.findChild(QWidget, "countingVeil")
+    assert not veil.is_waiting
+    go = threading.Event()
+    asked = window.archive.matrix
+
+    def slow(*args):
+        question = asked(*args)
+
+        def ask(session):
+            assert go.wait(30)
+            return question(session)
+
+        return ask
+
+    monkeypatch.setattr(window.archive, "matrix", slow)
+    window.page.search.setText("kind:statement")
+    window.page.asking.search_now()
+    try:
+        qtbot.waitUntil(veil.isVisible)
+        assert veil.size() == window.page.staging.page.size()
+        assert veil.accessibleName() == "Counting…"
+    finally:
+        go.set()
+    idle(window)
+    assert not veil.isVisible()
+    assert not veil.is_waiting
+
+
+def test_a_page_that_cannot_be_counted_is_dimmed_no_longer(window, idle, monkeypatch):
+    window.page.staging.turn("matrix")
+    idle(window)
+    page = window.page.staging.page
+
+    def refused(_session):
+        raise KnownError("The disk is gone.")
+
+    page.count("matrix", refused, lambda _: None, object())
+    veil = page.findChild(QWidget, "countingVeil")
+    assert veil.is_waiting
+    idle(window)
+    assert not veil.is_waiting
+    assert window.notice.text.text() == "The disk is gone."

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import pytest
 
+from models.queries import plans
 from models.queries.dossier import dossier
 from models.queries.events import event_ids, event_rows
 from models.queries.filter import ActorTerm, EventFilter, Sort, Term
@@ -19,6 +20,12 @@ FILTERS = (
     EventFilter(kinds=(Term("meeting"), Term("visit"))),
     EventFilter(kinds=(Term("meeting", exclude=True),), statuses=(Term("asserted"),)),
 )
+
+
+@pytest.fixture(params=[40_000, 0], ids=["looked up", "listed"], autouse=True)
+def ways(request, monkeypatch):
+    """Have what belongs to events found in either way."""
+    monkeypatch.setattr(plans, "MANY", request.param)
 
 
 @pytest.fixture

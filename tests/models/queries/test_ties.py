@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 
 from models.dates.days import to_day
+from models.queries import plans
 from models.queries.events import event_ids
 from models.queries.filter import EventFilter, Sort, Term
 from models.queries.matrix import matrix, standing_out
@@ -18,6 +19,12 @@ from tests.benchmarks.chronicles import fill
 
 FILTERS = (EventFilter(), EventFilter(kinds=(Term("meeting", exclude=True),)))
 STARTS = [to_day(year, 1, 1) for year in range(1990, 2011)]
+
+
+@pytest.fixture(params=[40_000, 0], ids=["looked up", "listed"], autouse=True)
+def ways(request, monkeypatch):
+    """Have what belongs to events found in either way."""
+    monkeypatch.setattr(plans, "MANY", request.param)
 
 
 @pytest.fixture(scope="module")
