@@ -30,6 +30,7 @@ _WORLD = QRectF(-1800, -840, 3600, 1420)  # tenths of degrees, without the poles
 _SHADES = 0.62  # of the accent in the strongest tint
 _LEAST, _MOST = 3.0, 13.0  # radius of a dot
 _MANY = 20  # events of the largest dot, at least
+_EDGE = 1.2  # pixels around the country that is chosen: more would fill its islands
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class MapView(QWidget):
             number = self._events.get(outline.country, 0) if outline.country else 0
             painter.setPen(edge)
             if outline.country and outline.country == self.country:
-                painter.setPen(QPen(QColor(colours.text), 2))
+                painter.setPen(QPen(QColor(colours.accent), _EDGE))
             painter.setBrush(self._tint(number, most))
             painter.drawPath(view.map(path))
         self._draw_dots(painter)

@@ -29,7 +29,7 @@ from models.queries.matrix import MatrixRow
 _ACTORS = 40
 _PAD = 16  # pixels beside a number or a heading
 _HIGH = 26
-_NAMES, _REMARKS = 170, 210
+_NAMES, _REMARKS, _MOST_REMARKS = 190, 210, 360
 _MOST = 60  # columns
 
 
@@ -53,6 +53,7 @@ class MatrixTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.doubleClicked.connect(self.wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -65,12 +66,22 @@ class MatrixTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the width."""
+        at_end = self._at_end
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.fit()
+            self.fit(at_end=at_end)
 
-    def fit(self) -> None:
-        """Give the columns their widths: what is in them fits, and they share what is left."""
+    @property
+    def _at_end(self) -> bool:
+        """Whether the latest stretches, and what stands out, are in sight."""
+        return self.horizontalScrollBar().value() == self.horizontalScrollBar().maximum()
+
+    def fit(self, *, at_end: bool | None = None) -> None:
+        """Give the columns their widths: what is in them fits, and they share what is left.
+
+        ``at_end``: whether the last ones are to be in sight; None: if they are now.
+        """
+        at_end = self._at_end if at_end is None else at_end
         columns = self.model().columnCount() if self.model() is not None else 0
         self.verticalHeader().setFixedWidth(scaled(self.font(), _NAMES))
         self.verticalHeader().setDefaultSectionSize(scaled(self.font(), _HIGH))
@@ -81,12 +92,20 @@ class MatrixTable(QTableView):
         texts = [str(model.headerData(n, across)) for n in range(columns - 1)]
         texts += [str(model.index(0, n).data() or "") for n in range(columns - 1)]
         least = max(map(measure.horizontalAdvance, texts), default=0) + _PAD
-        rest = self.viewport().width() - scaled(self.font(), _REMARKS)
+        told = [str(model.index(n, columns - 1).data() or "") for n in range(model.rowCount())]
+        said = max(map(measure.horizontalAdvance, told), default=0) + _PAD
+        low, high = (scaled(self.font(), width) for width in (_REMARKS, _MOST_REMARKS))
+        # In a narrow table the cells come first; the whole remark is in its tip.
+        remarks = min(max(said, low), max(low, self.viewport().width() // 2), high)
+        rest = self.viewport().width() - remarks
         wide = max(least, rest // max(1, columns - 1))
         for column in range(columns - 1):
             self.setColumnWidth(column, wide)
         left = self.viewport().width() - wide * (columns - 1)
-        self.setColumnWidth(columns - 1, max(left, scaled(self.font(), _REMARKS)))
+        self.setColumnWidth(columns - 1, max(left, remarks))
+        self.updateGeometries()
+        if at_end:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().maximum())
 
 
 class MatrixPage(Page):
@@ -111,12 +130,15 @@ class MatrixPage(Page):
         self.table.wanted.connect(self._follow)
         self.table.customContextMenuRequested.connect(self._open_menu)
         theme.changed.connect(lambda: self.table.viewport().update())
-        theme.zoomed.connect(self.table.fit)
+        theme.zoomed.connect(self._fit)
 
     def ask(self, wanted: EventFilter) -> None:
         """The actors of the events that match."""
         self._wanted = wanted
         self._ask()
+
+    def _fit(self) -> None:
+        self.table.fit()
 
     def first_stop(self) -> QWidget:
         """The table."""

@@ -26,6 +26,8 @@ _SMALL, _LARGE = 4.0, 15.0  # radius of a disc
 _THIN, _THICK = 0.8, 6.0
 _MANY = 8  # sources of the thickest line, at least
 _NEAR = 6  # pixels to a line that count as on it
+_NAMED = 12  # names, of those in most events, that are there even where little room is
+_MARGIN = 5  # pixels from a name to the edge
 _LONGEST = 150  # pixels of a name
 
 
@@ -140,7 +142,8 @@ class NetworkView(QWidget):
         discs = {node.id: self._disc(node) for node in found.nodes}
         taken: list[QRectF] = []
         order = sorted(found.nodes, key=lambda node: (node.id not in near, -node.events))
-        for node in order:
+        inside = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        for at, node in enumerate(order):
             name = metrics.elidedText(one_line(node.name), Qt.TextElideMode.ElideRight, _LONGEST)
             wide, high = metrics.horizontalAdvance(name), metrics.height()
             spot, size = self.spot(node.id), self._radius(node)
@@ -152,12 +155,19 @@ class NetworkView(QWidget):
                 for x, y in ((left, below), (left, above), (spot.x() + size + 3, beside),
                              (spot.x() - size - wide - 5, beside))
             ]  # fmt: skip
-            over = [*taken, *(disc for each, disc in discs.items() if each != node.id)]
-            free = [box for box in places if self.rect().contains(box.toRect())
-                    and not any(box.intersects(other) for other in over)]  # fmt: skip
-            if not free and node.id not in near:
+            greater = {each.id for each in order[:at]}
+            held = [*taken, *(discs[each] for each in greater)]
+            # The first names may lie over smaller discs: without them the picture says little.
+            lesser = [disc for each, disc in discs.items() if each not in greater | {node.id}]
+            free = [(sum(box.intersects(disc) for disc in lesser), place, box)
+                    for place, box in enumerate(places) if inside.contains(box.toRect())
+                    and not any(box.intersects(other) for other in held)]  # fmt: skip
+            best = min(free, key=lambda each: each[:2], default=None)
+            if best is not None and best[0] and at >= _NAMED:
+                best = None
+            if best is None and node.id not in near:
                 continue
-            box = free[0] if free else places[0]
+            box = best[2] if best is not None else places[0]
             taken.append(box)
             halo = QColor(colours.base)
             halo.setAlphaF(0.8)

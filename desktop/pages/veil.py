@@ -15,6 +15,7 @@ class Veil(QWidget):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
+        self._page = page
         self.setObjectName("countingVeil")
         self.setAccessibleName(WORDS)
         self.hide()
@@ -25,11 +26,11 @@ class Veil(QWidget):
     @property
     def is_waiting(self) -> bool:
         """Whether it is there, or soon will be."""
-        return self._soon.isActive() or self.isVisibleTo(self.parentWidget())
+        return self._soon.isActive() or self.isVisibleTo(self._page)
 
     def begin(self) -> None:
         """Something is counted now of which nothing is shown."""
-        if not self.isVisibleTo(self.parentWidget()):
+        if not self.isVisibleTo(self._page):
             self._soon.start()
 
     def end(self) -> None:
@@ -39,8 +40,8 @@ class Veil(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the page."""
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._page:
+            self.setGeometry(self._page.rect())
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -54,6 +55,6 @@ class Veil(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, WORDS)
 
     def _cover(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._page.rect())
         self.raise_()
         self.show()

@@ -48,6 +48,8 @@ class Column:
     tight: tuple[str, ...] = ()
     """The same in a narrow table; none: as ever."""
     share: int = 0
+    roomy: int = 0
+    """Its share of a wide table; 0: the same."""
     shown: bool = True
     """Whether it is shown by default."""
     extra: bool = False
@@ -141,7 +143,8 @@ COLUMNS: tuple[Column, ...] = (
            shown=False, icon=_status_mark, ink=_status_ink),
     Column("place", "Place", lambda row: one_line(row.place), SortField.PLACE, share=14,
            shown=False),
-    Column("sources", "Sources", _sources, SortField.SOURCES, share=15, spoken=_sources_spoken,
+    Column("sources", "Sources", _sources, SortField.SOURCES, share=15, roomy=21,
+           spoken=_sources_spoken,
            ink=_quiet),
     Column("outlet", "Outlet", lambda row: one_line(row.outlet), share=14, shown=False, extra=True),
     Column("published", "Published", lambda row: describe(row.published) if row.published else "",

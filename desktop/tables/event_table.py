@@ -45,6 +45,7 @@ MOST_COPIED = 10_000
 
 _EVENT_AT_LEAST = 140
 _NARROW = 480  # pixels of a table whose dates take two lines
+_WIDE = 900  # pixels of a table in which short sentences leave room
 _WIDEST_SHARE = 260
 """In a wide window the sentences get what the other columns do not need."""
 _NARROWEST = 34  # of a column: an icon and its ground
@@ -334,7 +335,8 @@ class EventTable(QTableView):
             texts = max(m.horizontalAdvance(each) for m in measures for each in samples)
             mark = self._cells.icon + MARK_GAP if column.icon else 0
             return max(heading, texts + mark + 2 * PAD) + _LEEWAY
-        share = self.viewport().width() * column.share // 100
+        wide = self.viewport().width() >= scaled(self.font(), _WIDE)
+        share = self.viewport().width() * ((wide and column.roomy) or column.share) // 100
         return min(max(heading + _LEEWAY, share), _WIDEST_SHARE)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QFont, QFontMetrics
 
 _KEPT = 4096  # texts whose lines are remembered
+_LEEWAY = 2  # pixels: painters cut by fractions of them, and a line before the last is never cut
 
 
 class Lines:
@@ -39,9 +40,10 @@ class Lines:
 
 def broken(text: str, width: int, measure: QFontMetrics) -> tuple[str, ...]:
     """A text as one line where it fits, else broken at the last space before the edge."""
-    if " " not in text or measure.horizontalAdvance(text) <= width:
+    room = width - _LEEWAY
+    if " " not in text or measure.horizontalAdvance(text) <= room:
         return (text,)
-    at = _break(text, [n for n, letter in enumerate(text) if letter == " "], width, measure)
+    at = _break(text, [n for n, letter in enumerate(text) if letter == " "], room, measure)
     return (text[:at], text[at + 1 :]) if at else (text,)
 
 
