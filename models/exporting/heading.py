@@ -31,7 +31,8 @@ class Heading:
         events = f"{self.number:,} event{'' if self.number == 1 else 's'}"
         if self.cut:
             events = f"The first {events}"
-        of = f"that match “{self.filter}”" if self.filter else "of the whole chronicle"
+        match = "matches" if self.number == 1 else "match"
+        of = f"that {match} “{self.filter}”" if self.filter else "of the whole chronicle"
         day = day_words(to_day(self.when.year, self.when.month, self.when.day))
         return (
             f"{events} {of}.",

@@ -10,7 +10,7 @@ from models.store.store import Store
 PAPERS = {
     "a.txt": "NORDVIK, 4 May 2024 (Coast Wire) -- Police arrested Ana Pereira in Lisbon on 3 May "
     "2024. Rui Costa visited Peru on 2 May 2024.\n",
-    "b.txt": "NORDVIK, 5 May 2024 (Coast Wire) -- Police arrested Ana Pereira in May 2024.\n",
+    "b.txt": "NORDVIK, 6 May 2024 (Coast Wire) -- Police arrested Ana Pereira in Lisbon in 2024.\n",
     "c.txt": "NORDVIK, 6 May 2024 (Coast Wire) -- Rui Costa visited Peru in May 2024.\n",
 }
 

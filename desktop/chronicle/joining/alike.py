@@ -16,7 +16,7 @@ from desktop.theme.theme import scaled
 from models.dates.words import describe
 from models.queries.rows import TellingRow
 
-SURE = 0.5
+SURE = 0.45
 """From here on several may be joined at once, by who has looked at some of them."""
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see there

@@ -97,6 +97,9 @@ def doubtful(one: Profile, other: Profile) -> str:
         befallen = _best(_people(one.targets), _people(other.targets))
         if max(befallen, _best(one.agents, other.agents)) <= 0:
             return "neither a date nor an agent in common"
+    exact = one.dated and other.dated and wide == 0
+    if exact and _gap(one, other) > 0 and words < _MUCH:
+        return "another day"
     if one.several or other.several:
         return "one reports several"
     if any(_other_people(mine, theirs) for mine, theirs in _sides(one, other)):
