@@ -21,7 +21,7 @@ from desktop.tables.words import counted, kind_icon, one_line
 from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme
 from models.dates.words import describe
-from models.queries.changed import DATED, DENIED, MORE, NEW, SOURCE, ChangeRow, Changes
+from models.queries.changed import DATED, DENIED, DIFFER, MORE, NEW, SOURCE, ChangeRow, Changes
 from models.queries.filter import EventFilter
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
@@ -29,12 +29,17 @@ if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
 
 _WORDS = {
     NEW: "new event", MORE: "more sources", DATED: "date changed", DENIED: "newly denied",
-    SOURCE: "new source",
+    SOURCE: "new source", DIFFER: "sources differ",
 }  # fmt: skip
 _NUMBERS = {
-    NEW: "new event", MORE: "event with more sources", DATED: "changed date",
-    DENIED: "newly denied event", SOURCE: "new source",
-}  # fmt: skip
+    NEW: ("new event", ""),
+    MORE: ("event with more sources", "events with more sources"),
+    DATED: ("changed date", ""),
+    DENIED: ("newly denied event", ""),
+    DIFFER: ("event on which sources differ", "events on which sources differ"),
+    SOURCE: ("new source", ""),
+}
+"""What is counted of each sort, one and many."""
 _SINCE = (("visit", "Since I last looked"), ("1", "In the last 24 hours"),
           ("7", "In the last 7 days"), ("30", "In the last 30 days"), ("", "Ever"))  # fmt: skip
 
@@ -65,7 +70,8 @@ def _source(row: Shown) -> str:
 
 FIELDS: tuple[Field[Shown], ...] = (
     Field("sort", "Change", lambda row: _WORDS[row.change.sort], tuple(_WORDS.values()),
-          sorts=False, ink=lambda row: "error" if row.change.sort == DENIED else "quiet"),
+          sorts=False, ink=lambda row: "error" if row.change.sort == DENIED
+          else "warning" if row.change.sort == DIFFER else "quiet"),
     Field("when", "Date", _when, ("by 28 Mar 2025",), sorts=False,
           ink=lambda _: "quiet"),
     Field("what", "Event or article", _what, share=4, least=180, sorts=False,
@@ -173,7 +179,7 @@ class ChangesPage(Page):
         self._rows = {n: Shown(n, change) for n, change in enumerate(found.rows, 1)}
         self.table.put(None, array("q", self._rows), self._rows)
         told = [
-            counted(found.numbers[sort], words)
+            counted(found.numbers[sort], *words)
             for sort, words in _NUMBERS.items()
             if found.numbers.get(sort)
         ]

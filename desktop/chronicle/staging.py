@@ -64,6 +64,7 @@ class Staging(QObject):
         page.offered.connect(house.offered)
         page.told.connect(house.told)
         page.job.connect(house.job)
+        page.decide.connect(house.decide)
 
     def _look(self, page: Page, event: int) -> None:
         def look() -> None:

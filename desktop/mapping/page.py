@@ -2,9 +2,10 @@
 
 from array import array
 from collections import Counter
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from desktop.jobs.busy import Busy
 from desktop.mapping.view import Dot, MapView
@@ -17,7 +18,7 @@ from desktop.tables.words import counted, one_line
 from desktop.theme.labels import PlainLabel
 from desktop.theme.theme import Theme
 from models.queries.filter import EventFilter
-from models.queries.gazetteer import country_names, outlines
+from models.queries.gazetteer import THE_COUNTRY, country_names, named_surely, outlines
 from models.queries.whereabouts import CITY, COUNTRY, UNKNOWN, UNSURE, PlaceRow, Whereabouts
 
 _MOST = 60  # places of a country that are filtered for
@@ -78,6 +79,7 @@ class MapPage(Page):
         layout.addWidget(split, 1)
         self.table.current.connect(self._choose)
         self.table.opened.connect(self._filter_by)
+        self.table.menu_wanted.connect(self._open_menu)
         self.view.place_wanted.connect(self.table.choose)
         self.view.followed.connect(self._follow)
 
@@ -114,7 +116,7 @@ class MapPage(Page):
         self.view.put(outlines(), events, dots)
         on = found.number(COUNTRY) + found.number(CITY)
         told = [f"{counted(on, 'event')} on the map"]
-        for how, words in ((UNSURE, "at ambiguous places"),
+        for how, words in ((UNSURE, "at ambiguous places (the menu of a row says which)"),
                            (UNKNOWN, "at places not on the map")):  # fmt: skip
             if number := found.number(how):
                 told.append(f"{number:,} {words}")
@@ -133,6 +135,28 @@ class MapPage(Page):
         row = self._rows.get(number)
         if row is not None:
             self.wished.emit(Wish(places=(row.name,), show_events=True))
+
+    def settle(self, number: int, called: str) -> None:
+        """Have an ambiguous place be called what can mean no other, here and in every article."""
+        row = self._rows.get(number)
+        if row is not None and row.actor and self._archive is not None:
+            self.decide.emit("Renaming", self._archive.deeds.call(row.actor, called, "place"))
+
+    def _open_menu(self, place: QPoint) -> None:
+        number = self.table.chosen
+        row = self._rows.get(number)
+        if row is None:
+            return
+        menu = QMenu(self)
+        menu.addAction("&Show these events", lambda: self._filter_by(number))
+        offered = named_surely(row.name) if row.how == UNSURE and row.actor else ()
+        if offered:
+            menu.addSection("Which place is it?")
+        for called, where in offered:
+            menu.addAction(f"It is in {where}" if where != THE_COUNTRY else "It is the country",
+                           partial(self.settle, number, called))  # fmt: skip
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
 
     def _follow(self) -> None:
         if self.view.place:

@@ -49,6 +49,8 @@ class Page(QWidget):
     """Other things can be done than before."""
     told = Signal(str)
     """One sentence for the strip."""
+    decide = Signal(str, object)
+    """A correction: what to call it, and what to call."""
     job = Signal(object)
     """Something that takes long (a ``Job``), to be run with its progress shown."""
 

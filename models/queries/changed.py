@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.dates.interval import DateInterval
 from models.errors import KnownError
-from models.queries.conditions import asked
+from models.queries.conditions import IS_DISPUTED, asked
 from models.queries.events import PUBLISHED, event_rows, published
 from models.queries.filter import EventFilter
 from models.queries.named import named_filters
@@ -23,9 +23,10 @@ from models.schema.text import Document
 from models.schema.work import Anchor, Decision, Step
 
 NEW, MORE, DATED, DENIED, SOURCE = "new", "more", "dated", "denied", "source"
-SORTS = (DENIED, DATED, MORE, SOURCE, NEW)
-"""A new denial, another date, more sources for an event, a new source, a new event: in the order
-in which they are told."""
+DIFFER = "differ"
+SORTS = (DENIED, DIFFER, DATED, MORE, SOURCE, NEW)
+"""A new denial, a new source of an event on which its sources differ, another date, more sources for
+an event, a new source, a new event: in the order in which they are told."""
 MOST = 500
 """Of each sort of change the latest ones are told, not more."""
 
@@ -126,6 +127,7 @@ def _queries(since: str) -> Iterator[tuple[str, Select[int]]]:
     yield DATED, every.where(Event.id.in_(dates))
     denied = select(Claim.event_id).where(Claim.stance == "denies", Claim.document_id.in_(papers))
     yield DENIED, every.where(Event.id.in_(denied))
+    yield DIFFER, every.where(IS_DISPUTED, Event.id.in_(told))
 
 
 def _papers(

@@ -163,7 +163,7 @@ def _reviews(terms: Iterable[Term]) -> list[Condition]:
 
 
 # As its partial index has it.
-_DISPUTED = literal_column("length(event.disputed) > 0", Boolean)
+IS_DISPUTED = literal_column("length(event.disputed) > 0", Boolean)
 
 
 def _disputed(terms: Iterable[Term]) -> list[Condition]:
@@ -176,7 +176,7 @@ def _disputed(terms: Iterable[Term]) -> list[Condition]:
             continue
         of = " " + Event.disputed + " "
         named = [] if ANY in values else [or_(*(of.contains(f" {v} ") for v in sorted(values)))]
-        test = and_(_DISPUTED, *named)
+        test = and_(IS_DISPUTED, *named)
         if exclude:
             made.append(Condition(not_(test), not_(test), on_row=True))
         else:

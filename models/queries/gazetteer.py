@@ -1,6 +1,6 @@
 """Where places are, offline: countries by all their names, and cities of some size."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,6 +8,8 @@ from models.letters import plain
 from models.reading.lexicon.gazetteer import Country, countries
 from resources import resource
 
+_AS_COUNTRY = " (country)"
+THE_COUNTRY = "the country"
 _LARGER = 8  # times as many people as the next city of that name: then it is meant
 
 
@@ -63,6 +65,13 @@ def country_names() -> dict[str, str]:
 
 def find(name: str) -> Found:
     """What the name of a place may mean; nothing where it is not known."""
+    city, comma, land = name.rpartition(",")
+    if comma and (code := _names().get(_key(land))) and city:
+        some = tuple(each for each in _cities().get(_key(city), ()) if each.country == code)
+        return Found("", some, _stands_out(some))
+    if _key(name).endswith(_AS_COUNTRY):
+        code = _names().get(_key(name).removesuffix(_AS_COUNTRY), "")
+        return Found(code, (), bool(code))
     key = _key(name)
     country, cities = _names().get(key, ""), _cities().get(key, ())
     if country and not cities:
@@ -72,8 +81,26 @@ def find(name: str) -> Found:
         return Found(country, cities, key not in _DOUBTFUL)
     if not cities:
         return Found()
-    sure = len(cities) == 1 or cities[0].people >= _LARGER * cities[1].people
-    return Found("", cities, sure)
+    return Found("", cities, _stands_out(cities))
+
+
+def named_surely(name: str) -> tuple[tuple[str, str], ...]:
+    """The places that an ambiguous name may mean, each as it is called where nothing else is like
+    it, and where that is: ("San José, Costa Rica", "Costa Rica").
+
+    Of several cities of one country none is offered, unless it is far larger.
+    """
+    found, names = find(name), country_names()
+    lands = dict.fromkeys(names[each.country] for each in found.cities if each.country in names)
+    some = [(f"{name}, {land}", land) for land in lands]
+    if found.country:
+        some.insert(0, (f"{name}{_AS_COUNTRY}", THE_COUNTRY))
+    return tuple(each for each in some if find(each[0]).sure)
+
+
+def _stands_out(cities: Sequence[Spot]) -> bool:
+    """Whether the first one is meant where no more is said."""
+    return len(cities) == 1 or (len(cities) > 1 and cities[0].people >= _LARGER * cities[1].people)
 
 
 _DOUBTFUL = frozenset(("georgia", "jersey", "congo", "guinea", "ireland"))

@@ -33,6 +33,8 @@ class PlaceRow:
     how: str
     country: str
     found: Found
+    actor: int = 0
+    """The place, as what it is called can be changed; 0: it is none of the actors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +64,19 @@ def whereabouts(session: Session, wanted: EventFilter) -> Whereabouts:
         query = query.where(shown())
     counts = {key: (n, one) for key, n, one in plain_rows(session, query.group_by(Event.place_key))}
     nowhere = counts.pop("", (0, 0))[0]
-    names = dict(
-        plain_rows(
-            session,
-            select(Event.id, Event.place).where(
-                Event.id.in_(sqlite.given(one for _, one in counts.values()))
-            ),
-        )
+    own = select(Event.id, Event.place, Event.place_id).where(
+        Event.id.in_(sqlite.given(one for _, one in counts.values()))
     )
+    names = {row[0]: (row[1], row[2]) for row in plain_rows(session, own)}
     order = sorted(counts.items(), key=lambda pair: (-pair[1][0], pair[0]))
     return Whereabouts(tuple(_rows(order, names)), nowhere)
 
 
-def _rows(order: list[tuple[str, tuple[int, int]]], names: dict[int, str]) -> Iterator[PlaceRow]:
+def _rows(
+    order: list[tuple[str, tuple[int, int]]], names: dict[int, tuple[str, int | None]]
+) -> Iterator[PlaceRow]:
     for at, (key, (events, one)) in enumerate(order, 1):
-        name = names.get(one, key)
+        name, actor = names.get(one, (key, None))
         found = find(name)
         how, country = UNKNOWN, ""
         if found.sure:
@@ -84,4 +84,4 @@ def _rows(order: list[tuple[str, tuple[int, int]]], names: dict[int, str]) -> It
             country = found.country or found.cities[0].country
         elif found.country or found.cities:
             how = UNSURE
-        yield PlaceRow(at, name, events, how, country, found)
+        yield PlaceRow(at, name, events, how, country, found, actor or 0)

@@ -1,7 +1,8 @@
 """The map in the window: what is on it, what is not, and what leads on."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from models.importing.routine import import_files
 from models.store.store import Store
@@ -67,3 +68,37 @@ def test_one_zooms_and_moves_by_key_and_it_stays(page, qtbot):
     assert shown.written() == after
     shown.begin("nonsense")
     assert shown.written() == after
+
+
+AMBIGUOUS = """Talks in San Jose
+
+SAN JOSE, March 4, 2024 (Coast Wire) -- Trade Minister Ada Brandvold visited San Jose on Monday.
+"""
+
+
+def test_an_ambiguous_place_is_decided_once_and_that_can_be_undone(opened, idle, tmp_path):
+    (tmp_path / "one.txt").write_text(AMBIGUOUS)
+    store = Store.open(tmp_path / "one.sqlite")
+    for _ in import_files(store, [tmp_path / "one.txt"]):
+        pass
+    store.close()
+    window = opened(tmp_path / "one.sqlite")
+    window.page.turn("map")
+    idle(window)
+    page = window.page.staging.page
+    place = texts(page.table).index("San Jose")
+    assert texts(page.table, 2)[place].startswith("may be in ")
+    page.table.selectRow(place)
+    page.table.menu_wanted.emit(QPoint(5, 5))
+    (menu,) = page.findChildren(QMenu)
+    offered = {each.text(): each for each in menu.actions()}
+    assert {"It is in Costa Rica", "It is in the Philippines"} & set(offered)
+    offered["It is in Costa Rica"].trigger()
+    menu.close()
+    idle(window)
+    assert dict(zip(texts(page.table), texts(page.table, 2), strict=True)) == {
+        "San Jose, Costa Rica": "Costa Rica"
+    }
+    window.menus.undo.trigger()
+    idle(window)
+    assert texts(page.table) == ["San Jose"]

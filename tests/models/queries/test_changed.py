@@ -1,12 +1,15 @@
 """What is told to have changed since a moment, and what is not."""
 
+from sqlalchemy import update
+
 from models.edits import history
 from models.edits.deciding import decide
 from models.edits.events import set_fields
 from models.edits.filters import name_filter
 from models.importing.routine import import_files
-from models.queries.changed import DATED, DENIED, MORE, NEW, SOURCE, changed
+from models.queries.changed import DATED, DENIED, DIFFER, MORE, NEW, SOURCE, changed
 from models.queries.filter import EventFilter, Term
+from models.schema.events import Event
 from models.schema.work import Step
 
 ONE = """Port talks end
@@ -77,3 +80,22 @@ def test_a_date_that_somebody_changed_is_told_until_it_is_undone(store, tmp_path
     history.undo(store)
     with store.reading() as session:
         assert changed(session, EventFilter(), before).rows == ()
+
+
+def test_an_event_on_which_a_new_source_differs_is_told(store, tmp_path):
+    _import(store, tmp_path, "one.txt", ONE)
+    before = _last(store)
+    _import(store, tmp_path, "other.txt", OTHER)
+    with store.reading() as session:
+        rows = changed(session, EventFilter(), before).rows
+        new = next(row.event.id for row in rows if row.sort == NEW)
+        ever = changed(session, EventFilter(), "").rows
+        late = {row.event.id for row in rows if row.event is not None}
+        old = next(r.event.id for r in ever if r.sort == NEW and r.event.id not in late)
+    with store.writing() as session:
+        session.execute(update(Event).where(Event.id.in_((new, old))).values(disputed="date"))
+    with store.reading() as session:
+        found = changed(session, EventFilter(), before)
+        assert [row.event.id for row in found.rows if row.sort == DIFFER] == [new]
+        assert found.numbers[DIFFER] == 1
+        assert changed(session, EventFilter(), "").numbers[DIFFER] == 2

@@ -4,7 +4,7 @@ import pytest
 
 from models.queries.events import count_events
 from models.queries.filter import EventFilter, Term
-from models.queries.gazetteer import find, outlines
+from models.queries.gazetteer import Found, country_names, find, named_surely, outlines
 from models.queries.whereabouts import CITY, COUNTRY, UNKNOWN, UNSURE, whereabouts
 from tests.benchmarks.chronicles import fill
 
@@ -57,3 +57,16 @@ def test_every_event_is_counted_once_on_the_map_or_off_it(store, wanted):
         first = found.rows[0]
         narrowed = EventFilter(wanted.actors, kinds=wanted.kinds, places=(Term(first.name),))
         assert count_events(session, narrowed) == first.events
+
+
+def test_what_an_ambiguous_place_may_be_is_offered_by_names_that_are_sure():
+    assert not find("San Jose").sure
+    offered = dict(named_surely("San Jose"))
+    assert offered["San Jose, Costa Rica"] == "Costa Rica"
+    for called, where in offered.items():
+        found = find(called)
+        assert found.sure
+        assert {country_names()[each.country] for each in found.cities} == {where}
+    assert find("San Jose, Norway") == Found()
+    assert find("Nowhere at all, Costa Rica") == Found()
+    assert (find("Georgia (country)").country, find("Georgia (country)").sure) == ("GE", True)
