@@ -12,6 +12,7 @@ from desktop.jobs.busy import Busy
 from desktop.jobs.reader import Reader
 from desktop.pages.lines import Line, Lines
 from desktop.pages.page import Page
+from desktop.pages.telling import CHANGES
 from desktop.pages.touching import DOCUMENTS, EVENTS, FILTERS
 from desktop.pages.wish import Wish
 from desktop.tables.box import Box
@@ -27,10 +28,6 @@ from models.queries.filter import EventFilter
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive
 
-_WORDS = {
-    NEW: "new event", MORE: "more sources", DATED: "date changed", DENIED: "newly denied",
-    SOURCE: "new source", DIFFER: "sources differ",
-}  # fmt: skip
 _NUMBERS = {
     NEW: ("new event", ""),
     MORE: ("event with more sources", "events with more sources"),
@@ -69,7 +66,7 @@ def _source(row: Shown) -> str:
 
 
 FIELDS: tuple[Field[Shown], ...] = (
-    Field("sort", "Change", lambda row: _WORDS[row.change.sort], tuple(_WORDS.values()),
+    Field("sort", "Change", lambda row: CHANGES[row.change.sort], tuple(CHANGES.values()),
           sorts=False, ink=lambda row: "error" if row.change.sort == DENIED
           else "warning" if row.change.sort == DIFFER else "quiet"),
     Field("when", "Date", _when, ("by 28 Mar 2025",), sorts=False,

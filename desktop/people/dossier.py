@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.pages.card import Card, put_text
 from desktop.pages.lines import Line
-from desktop.pages.telling import event_line
+from desktop.pages.telling import CHANGES, event_line
 from desktop.pages.wish import Wish
 from desktop.pages.years import Years
 from desktop.tables.pointed import Pointed
@@ -15,10 +15,13 @@ from desktop.tables.words import STANCES, actor_icon, counted, kind_icon, one_li
 from desktop.theme.theme import Theme
 from models.dates.days import to_day
 from models.dates.words import describe
+from models.queries.changed import Changes
 from models.queries.dossier import Companion, Dossier, PaperLine, Quoted, Saying
 
+_NEWS = 8  # changes that are told
 _NOTHING = "Select a name to see what is known of it."
 _PARTS = (
+    ("news", "Since you looked last"),
     ("years", "Events by year"),
     ("companions", "Together with"),
     ("latest", "Latest events"),
@@ -66,6 +69,8 @@ class DossierCard(Card):
         self._dossier = found
         self.number = 0 if found is None else found.id
         self.show_card(found is not None, top=other)
+        if other:
+            self.put_lines("news", ())
         if found is None:
             return
         self.title.setText(one_line(found.name))
@@ -89,6 +94,21 @@ class DossierCard(Card):
         self.put_lines("papers", papers)
         self.put_lines("notes", [Line(note, picture="note") for note in found.notes])
 
+    def put_news(self, number: int, found: Changes) -> None:
+        """Show what has changed of its events since one looked last, each event once."""
+        if number != self.number:
+            return
+        rows = {row.event.id: row for row in reversed(found.rows) if row.event is not None}
+        told = [
+            Line(f"{CHANGES[row.sort]} · {one_line(row.event.summary)}", row.event.id,
+                 kind_icon(row.event.kind))
+            for row in reversed(rows.values()) if row.event is not None
+        ]  # fmt: skip
+        if len(told) > _NEWS:
+            told[_NEWS:] = [Line(f"and {len(told) - _NEWS:,} more; the Changes page has all",
+                                 quiet=True)]  # fmt: skip
+        self.put_lines("news", told)
+
     def _connect(self) -> None:
         self.events.clicked.connect(self._want_events)
         self.both.clicked.connect(
@@ -97,7 +117,7 @@ class DossierCard(Card):
         self.years.wanted.connect(self._want_year)
         self.lists["companions"].wanted.connect(self.actor_wanted)
         self.lists["companions"].menu_wanted.connect(self._menu)
-        for key in ("latest", "says", "said_of"):
+        for key in ("news", "latest", "says", "said_of"):
             self.lists[key].wanted.connect(self.event_wanted)
         for key in ("quotations", "papers"):
             self.lists[key].wanted.connect(lambda number: self.article_wanted.emit(number, 0))

@@ -1,11 +1,16 @@
 """The page of people, organisations and places: a table of them, and a dossier of one."""
 
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from desktop.jobs.busy import Busy
+from desktop.jobs.reader import Lane
 from desktop.pages.head import Head
 from desktop.pages.listing import ListPage
 from desktop.pages.touching import ACTORS, DOCUMENTS, EVENTS
@@ -18,6 +23,8 @@ from desktop.tables.row_table import RowTable
 from desktop.tables.words import actor_icon, one_line
 from desktop.theme.theme import Theme
 from models.dates.interval import Precision
+from models.queries.dossier import Dossier
+from models.queries.filter import ActorTerm, EventFilter
 from models.queries.people import PersonRow
 from models.queries.rows import EventRow
 
@@ -76,6 +83,7 @@ class PeoplePage(ListPage):
             busy,
         )
         self.dossier = card
+        self._seen = ""  # when one looked last
         self.table.show_sort("events", down=True)
         self.table.opened.connect(self._filter_by)
         self.table.menu_wanted.connect(self._open_menu)
@@ -84,6 +92,17 @@ class PeoplePage(ListPage):
         self.dossier.article_wanted.connect(self.article_wanted)
         self.dossier.wished.connect(self.wished)
         self.dossier.menu_made.connect(self.actor_menu)
+
+    def begin(self, kept: str) -> None:
+        """As it was, and when that was."""
+        super().begin(kept)
+        with suppress(ValueError, AttributeError):
+            self._seen = str(json.loads(kept).get("seen", "")) if kept else ""
+
+    def written(self) -> str:
+        """How it stands, and this moment: what comes later is new when one looks again."""
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        return json.dumps(json.loads(super().written()) | {"seen": now})
 
     def pointed(self) -> Pointed:
         """Those chosen in the table, or whom the dossier is about."""
@@ -113,7 +132,16 @@ class PeoplePage(ListPage):
 
     def _ask_about(self, number: int) -> None:
         if self._archive is not None and self._reader is not None:
-            self._reader.ask("dossier", self._archive.dossier(number), self.dossier.put)
+            self._reader.ask("dossier", self._archive.dossier(number), self._put_dossier)
+
+    def _put_dossier(self, found: Dossier | None) -> None:
+        self.dossier.put(found)
+        if found is None or not self._seen or self._archive is None or self._reader is None:
+            return
+        own = EventFilter(actors=(ActorTerm(id=found.id),))
+        put = partial(self.dossier.put_news, found.id)
+        question = self._archive.changed(own, self._seen)
+        self._reader.ask("news of a name", question, put, lane=Lane.BACK)
 
     def _filter_by(self, number: int) -> None:
         row: Any = self.table.rows.row_at(self.table.currentIndex().row())

@@ -25,8 +25,8 @@ from models.schema.work import Anchor, Decision, Step
 NEW, MORE, DATED, DENIED, SOURCE = "new", "more", "dated", "denied", "source"
 DIFFER = "differ"
 SORTS = (DENIED, DIFFER, DATED, MORE, SOURCE, NEW)
-"""A new denial, a new source of an event on which its sources differ, another date, more sources for
-an event, a new source, a new event: in the order in which they are told."""
+"""A new denial, a new source of an event on which its sources differ, another date, more sources
+for an event, a new source, a new event: in the order in which they are told."""
 MOST = 500
 """Of each sort of change the latest ones are told, not more."""
 
@@ -64,6 +64,8 @@ class Changes:
 
 def changed(session: Session, wanted: EventFilter, since: str) -> Changes:
     """What was imported and decided after a moment (UTC, ISO 8601; "": ever) and still holds."""
+    if since and session.scalar(select(Step.id).where(Step.at > since).limit(1)) is None:
+        return Changes(dict.fromkeys(SORTS, 0), (), ())
     made = tuple(each.probe for each in asked(session, wanted))
     queries = dict(_queries(since))
     numbers: dict[str, int] = {}
