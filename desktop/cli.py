@@ -147,8 +147,22 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="how many articles to read at a time (default: 1)",
     )
+    bring.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="read on the workers of the Dask scheduler at this address, such as tcp://desk:8786",
+    )
     bring.add_argument("--json", action="store_true", help="print the report as JSON")
     _add_database(bring, argparse.SUPPRESS)
+    worker = commands.add_parser("worker", help="read for others, on a cluster, until Ctrl+C")
+    worker.add_argument("address", metavar="ADDRESS", help="the address of the Dask scheduler")
+    worker.add_argument(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="how many articles to read at a time (default: 1)",
+    )
     read = commands.add_parser("read", help="show the reading of one article as JSON")
     read.add_argument("path", metavar="PATH", help="a file")
     read.add_argument(

@@ -64,6 +64,7 @@ def run(asked: argparse.Namespace, out: Output) -> int:
         "list": _list,
         "export": _export,
         "check": _check,
+        "worker": _worker,
         "template": _template,
         **corrections.COMMANDS,
         **documents.COMMANDS,
@@ -104,6 +105,7 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
             jobs=asked.jobs,
             trial=asked.dry_run,
             keep=asked.keep_originals,
+            cluster=asked.cluster,
         )
         report = watched(steps)
     if asked.json:
@@ -111,6 +113,18 @@ def _import(asked: argparse.Namespace, out: Output) -> int:
     elif not (_alone(report) and out.width is not None and is_watched()):
         out.lines(_report_lines(report))  # else the terminal would say the one reason twice
     return _import_status(report, missing)
+
+
+def _worker(asked: argparse.Namespace, out: Output) -> int:
+    """Read for a scheduler until somebody stops it."""
+    from models.importing.worker import serve  # noqa: PLC0415 - few have the engine it needs
+
+    def told(sentence: str) -> None:
+        out.line(sentence)
+        out.flush()
+
+    serve(asked.address, asked.jobs, told)
+    return _OK
 
 
 def _import_watching(
@@ -139,7 +153,13 @@ def _import_watching(
             if not folders and not watched_folders(session):
                 raise KnownError("This chronicle has no watched folders; name a folder to watch.")
         steps = take_new(
-            store, folders, told, published=published, outlet=asked.outlet, jobs=asked.jobs
+            store,
+            folders,
+            told,
+            published=published,
+            outlet=asked.outlet,
+            jobs=asked.jobs,
+            cluster=asked.cluster,
         )
         watched(steps)
     if ended:

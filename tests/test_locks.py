@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,9 @@ def test_the_lock_was_made_from_this_pyproject() -> None:
             for entry in entries
         }
 
-    assert as_set(own["metadata"]["requires-dist"]) == stated(PROJECT["project"]["dependencies"])
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    declared = [*PROJECT["project"]["dependencies"], *chain.from_iterable(extras)]
+    assert as_set(own["metadata"]["requires-dist"]) == stated(declared)
     for group, entries in PROJECT["dependency-groups"].items():
         assert as_set(own["metadata"]["requires-dev"][group]) == stated(entries)
     bounds = LOCK["requires-python"].replace(" ", "")

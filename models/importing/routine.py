@@ -48,7 +48,7 @@ from models.importing.report import (
 from models.importing.rereading import task_again
 from models.importing.same import Twin, Twins, identity, same_articles
 from models.importing.save import Saved, replace_reading, save
-from models.importing.workers import Workers
+from models.importing.workers import Readers, Workers
 from models.printable import listed, shown
 from models.progress import Progress, Stopped
 from models.queries.events import PUBLISHED
@@ -172,6 +172,7 @@ def import_files(
     jobs: int = 0,
     trial: bool = False,
     keep: bool = False,
+    cluster: str | None = None,
 ) -> Generator[Progress, None, ImportReport]:
     """Import files and folders. Returns the report, whatever happens on the way.
 
@@ -183,9 +184,12 @@ def import_files(
     chronicle. A ``trial`` opens the files, says what would be read
     and stores nothing. An import that is stopped, or that the store ends (a
     full disk, a lock of more than a minute), returns the report of what it came to.
+
+    ``cluster``: the address of a scheduler on whose workers all is opened and read, in place of
+    this machine; a KnownError where that can't be (see :class:`models.importing.cluster.Cluster`).
     """
     run = _Import(store, published, outlet, trial, keep=keep)
-    return (yield from _run(run, run.of_files(paths), jobs))
+    return (yield from _run(run, run.of_files(paths), _readers(jobs, cluster)))
 
 
 def look(
@@ -203,7 +207,7 @@ def look(
     what those of a table hold. Nothing is stored. Returns what an import of all would report.
     """
     run = _Import(store, trial=True, told=told, columns=columns)
-    return (yield from _run(run, run.of_files(paths, pasted), jobs))
+    return (yield from _run(run, run.of_files(paths, pasted), Workers(jobs)))
 
 
 def import_found(
@@ -215,16 +219,24 @@ def import_found(
     report is returned whatever happens on the way.
     """
     run = _Import(store, keep=keep)
-    return (yield from _run(run, run.of_chosen(chosen), jobs))
+    return (yield from _run(run, run.of_chosen(chosen), Workers(jobs)))
 
 
-_Feed: TypeAlias = Callable[[Workers], Generator[Progress, None, Iterator["_Item"]]]
+_Feed: TypeAlias = Callable[[Readers], Generator[Progress, None, Iterator["_Item"]]]
 
 
-def _run(run: "_Import", feed: _Feed, jobs: int) -> Generator[Progress, None, ImportReport]:
+def _readers(jobs: int, cluster: str | None) -> Readers:
+    if cluster is None:
+        return Workers(jobs)
+    from models.importing.cluster import Cluster  # noqa: PLC0415 - few have the engine it needs
+
+    return Cluster(cluster)
+
+
+def _run(run: "_Import", feed: _Feed, readers: Readers) -> Generator[Progress, None, ImportReport]:
     stopped = False
     try:
-        with closing(Workers(jobs)) as workers:
+        with closing(readers) as workers:
             yield from run.steps(feed, workers)
     except Stopped:
         stopped = True
@@ -267,7 +279,7 @@ class _Import:
     def of_files(self, paths: Sequence[Path], pasted: Sequence[Pasted] = ()) -> _Feed:
         """Files to open, in folders as well, and what was pasted."""
 
-        def feed(workers: Workers) -> Generator[Progress, None, Iterator[_Item]]:
+        def feed(workers: Readers) -> Generator[Progress, None, Iterator[_Item]]:
             found = yield from find_files(paths)
             self.remarks = found.remarks
             self.units = (*(each.name for each in pasted), *map(shown, found.files))
@@ -281,7 +293,7 @@ class _Import:
     def of_chosen(self, chosen: Sequence[Chosen]) -> _Feed:
         """Articles that were found before."""
 
-        def feed(workers: Workers) -> Generator[Progress, None, Iterator[_Item]]:
+        def feed(workers: Readers) -> Generator[Progress, None, Iterator[_Item]]:
             yield Progress(0, len(chosen), "")
             self.units = tuple(each.found.report.told for each in chosen)
             self._fill_chosen(chosen)
@@ -289,7 +301,7 @@ class _Import:
 
         return feed
 
-    def steps(self, feed: _Feed, workers: Workers) -> Generator[Progress, None, None]:
+    def steps(self, feed: _Feed, workers: Readers) -> Generator[Progress, None, None]:
         """Open every file, read and store every article."""
         rest = yield from feed(workers)
         self.expected = len(self.units)
@@ -330,7 +342,7 @@ class _Import:
         path = source if isinstance(source, Path) else Path(source.name)
         return _Item(path, unit, given=self.given, outlet=self.outlet)
 
-    def _sent(self, item: _Item, source: Path | Pasted, workers: Workers) -> _Item:
+    def _sent(self, item: _Item, source: Path | Pasted, workers: Readers) -> _Item:
         """Send a file to be opened; with its report where it need not be, or cannot."""
         path = item.path
         if isinstance(source, Pasted):
@@ -352,13 +364,13 @@ class _Import:
     def _shows(self) -> bool:
         return self.told is not None or self.trial
 
-    def _open(self, item: _Item, task: FileTask, workers: Workers) -> None:
+    def _open(self, item: _Item, task: FileTask, workers: Readers) -> None:
         item.sha256 = hashlib.sha256(task.data).hexdigest()
         with self.store.reading() as session:
             if not self._is_known(session, item, workers):
                 workers.send(item, task)
 
-    def _chosen(self, unit: int, chosen: Chosen, workers: Workers) -> _Item:
+    def _chosen(self, unit: int, chosen: Chosen, workers: Readers) -> _Item:
         """Send an article that was found before to be read."""
         found = chosen.found
         article = found.article
@@ -390,7 +402,7 @@ class _Import:
                     self.filled[id(each)] = filling
             fill(session, self.filled.values(), shown(rows[0].found.path.name))
 
-    def _opened(self, file: _Item, reading: Reading, workers: Workers) -> list[_Item]:
+    def _opened(self, file: _Item, reading: Reading, workers: Readers) -> list[_Item]:
         """Send the articles of a file to be read; each with its report where it need not be."""
         articles = reading.articles
         several = len(articles) > 1
@@ -470,7 +482,7 @@ class _Import:
         )
 
     def _is_known(
-        self, session: Session, item: _Item, workers: Workers, number: int | None = None
+        self, session: Session, item: _Item, workers: Readers, number: int | None = None
     ) -> bool:
         """Whether the store has it; it is read again where another date is given now."""
         known = _known(session, item, number)

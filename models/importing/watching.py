@@ -107,6 +107,7 @@ def take_new(
     published: DateInterval | None = None,
     outlet: str | None = None,
     jobs: int = 1,
+    cluster: str | None = None,
 ) -> Generator[Progress, None, None]:
     """Import what is in these folders and whatever comes into them, until it is stopped.
 
@@ -122,7 +123,7 @@ def take_new(
                 taken.update(each.mark for each in fresh)
                 files = [each.path for each in fresh]
                 report = yield from import_files(
-                    store, files, published=published, outlet=outlet, jobs=jobs
+                    store, files, published=published, outlet=outlet, jobs=jobs, cluster=cluster
                 )
                 told(report)
                 if report.stopped or report.ended:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from models.errors import KnownError
 from models.importing.process import READY, serve
@@ -32,6 +32,23 @@ _NO_READER = "The reader could not start; free some memory and try again."
 def allowed_seconds(task: Task) -> float:
     """How long a task may take."""
     return task.seconds
+
+
+class Readers(Protocol):
+    """What reads documents: in this process, in others, or on other machines."""
+
+    @property
+    def count(self) -> int:
+        """How many documents are read at the same time."""
+
+    def send(self, key: object, task: Task) -> None:
+        """Let a document be read; ``key`` names it."""
+
+    def take(self, key: object) -> Reading | None:
+        """What was read, or None when it is not ready yet; a KnownError when nothing will be."""
+
+    def close(self) -> None:
+        """Stop reading at once; what was not taken is lost."""
 
 
 class _Process:
