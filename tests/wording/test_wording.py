@@ -14,7 +14,6 @@ CAPITALS = frozenset(
     " MB NUL FTS5 XML RTF HTML RIS ZIP OCR Zotero Feb Jan Jul Dec Jun April Thursday Friday"
     " Saturday".split()
 )
-)
 """What keeps its capital inside a sentence."""
 
 RULES: tuple[tuple[str, str], ...] = (
