@@ -105,7 +105,7 @@ class DossierCard(Card):
             for row in reversed(rows.values()) if row.event is not None
         ]  # fmt: skip
         if len(told) > _NEWS:
-            told[_NEWS:] = [Line(f"and {len(told) - _NEWS:,} more; the Changes page has all",
+            told[_NEWS:] = [Line(f"and {len(told) - _NEWS:,} more; the page of changes has all",
                                  quiet=True)]  # fmt: skip
         self.put_lines("news", told)
 
