@@ -1,6 +1,8 @@
 """The page of the timeline: lanes to choose, what is in sight, and pictures to take along."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs.busy import Busy
+from desktop.jobs.reader import Lane as Way
 from desktop.jobs.reader import Reader
 from desktop.pages.page import Page
 from desktop.pages.touching import ACTORS, DOCUMENTS, EVENTS
@@ -29,11 +32,13 @@ from desktop.theme.buttons import picture_button
 from desktop.theme.icons import icon
 from desktop.theme.labels import ElidedLabel
 from desktop.theme.theme import Theme, tabular
+from desktop.timeline.tray import MOST, Tray
 from desktop.timeline.view import Axis, TimelineView
 from models.dates.interval import Day
 from models.errors import KnownError
-from models.queries.filter import EventFilter
+from models.queries.filter import DateRange, EventFilter, Sort
 from models.queries.lanes import Lane, Lanes
+from models.queries.rows import EventRow
 
 if TYPE_CHECKING:  # loaded off the GUI thread, see desktop.archive
     from desktop.archive import Archive
@@ -60,6 +65,7 @@ class TimelinePage(Page):
         self._wanted = EventFilter()
         self._lanes: tuple[object, tuple[Lane, ...]] | None = None
         self._middle: tuple[object, Any] | None = None
+        self._undated = 0
         self.view = TimelineView(theme)
         self.axis = Axis(self.view, theme)
         self.by = Box()
@@ -73,6 +79,9 @@ class TimelinePage(Page):
         self.undated = QPushButton()
         self.undated.setObjectName("timelineUndated")
         self.undated.setProperty("link", True)
+        self.undated.setCheckable(True)
+        self.undated.setToolTip("Show them below the timeline")
+        self.tray = Tray(theme)
         self._tools = (
             picture_button("minus", "Zoom out (−)", self.view.zoom_out),
             picture_button("plus", "Zoom in (+)", self.view.zoom_in),
@@ -91,7 +100,9 @@ class TimelinePage(Page):
         self.view.brushed.connect(self._brushed)
         self.view.event_wanted.connect(self.event_wanted)
         self.by.activated.connect(lambda _: self._ask())
-        self.undated.clicked.connect(lambda: self.wished.emit(Wish(undated=True, show_events=True)))
+        self.undated.toggled.connect(self._show_tray)
+        self.tray.event_wanted.connect(self.event_wanted)
+        self.tray.all_wanted.connect(lambda: self.wished.emit(Wish(undated=True, show_events=True)))
         theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -108,14 +119,17 @@ class TimelinePage(Page):
         try:
             found = json.loads(kept) if kept else {}
             by, sight = str(found.get("by", "")), str(found.get("sight", ""))
+            tray = bool(found.get("tray"))
         except (ValueError, AttributeError):
             return
         self.by.setCurrentIndex(max(0, self.by.findData(by)))
         self.view.sight.begin(sight)
+        self.undated.setChecked(tray)
 
     def written(self) -> str:
         """The lanes, and the days in sight."""
-        return json.dumps({"by": self.by.currentData(), "sight": self.view.sight.written()})
+        sight, tray = self.view.sight.written(), self.undated.isChecked()
+        return json.dumps({"by": self.by.currentData(), "sight": sight, "tray": tray})
 
     def ask(self, wanted: EventFilter) -> None:
         """The events that match, whatever their dates; those that are filtered for are shaded."""
@@ -188,9 +202,27 @@ class TimelinePage(Page):
         self.view.put(extent, span, found, note)
         self.undated.setText(f"and {found.undated:,} of unknown date" if found.undated else "")
         self.undated.setVisible(bool(found.undated))
+        self._undated = found.undated
+        self._show_tray()
         self._say()
         self.axis.update()
         self.offered.emit()
+
+    def _show_tray(self) -> None:
+        """Ask for what is in the tray, where it is open."""
+        there = self.undated.isChecked() and bool(self._undated)
+        if not there or self._archive is None or self._reader is None:
+            self.tray.hide()
+            return
+        undated = replace(self._wanted, dates=DateRange(undated=True))
+        put, number = self.tray.put, self._undated
+
+        def show(rows: Sequence[EventRow]) -> None:
+            put(rows, number)
+            self.tray.show()
+
+        question = self._archive.page(undated, Sort(), MOST)
+        self._reader.ask("undated events", question, show, lane=Way.SIDE)
 
     def _say(self) -> None:
         span = self.view.sight.span
@@ -281,6 +313,7 @@ class TimelinePage(Page):
         layout.addLayout(head)
         layout.addWidget(self.axis)
         layout.addWidget(self.area, 1)
+        layout.addWidget(self.tray)
 
     def _recolour(self) -> None:
         for button in (*self._tools, self.save):

@@ -1,16 +1,23 @@
 """The timeline: what is drawn, by which keys one goes through it, and what it filters."""
 
 import itertools
+import json
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from sqlalchemy import select
 
 from desktop.scale.spans import Span, Unit
 from desktop.timeline.marks import ARROW, LEAST, placed
 from models.dates.edtf import parse_edtf
 from models.errors import KnownError
+from models.importing.routine import import_files
 from models.queries.rows import EventRow
+from models.schema.events import Event
+from models.schema.keys import UNDATED
+from models.store.store import Store
 
 
 def _row(number, date, status="asserted", reported=None):
@@ -144,3 +151,43 @@ def test_many_events_are_bars_to_walk_through_and_filter_by(crowded, qtbot, idle
     assert dates is not None
     assert dates.end.latest > dates.start.earliest
     assert "filtered" in page.view.accessibleDescription()
+
+
+UNKNOWN = """Port talks end
+
+Trade Minister Ada Brandvold met union leader Tomas Okello in Port Elsa. Lin Haruna visited Oslo.
+"""
+
+
+def test_events_of_unknown_date_lie_in_a_tray_below_and_lead_to_their_cards(
+    opened, copied, story, idle, tmp_path
+):
+    path = copied(story)
+    (tmp_path / "undated.txt").write_text(UNKNOWN)
+    with closing(Store.open(path)) as store:
+        for _ in import_files(store, [tmp_path / "undated.txt"]):
+            pass
+        with store.reading() as session:
+            query = select(Event.id).where(Event.chrono == UNDATED)
+            ids = set(session.scalars(query))
+    window = opened(path)
+    window.page.turn("timeline")
+    idle(window)
+    page = window.page.staging.page
+    assert page.tray.isHidden()
+    page.undated.click()
+    idle(window)
+    assert page.tray.isVisible()
+    lines = page.tray.lines.lines()
+    assert {line.key for line in lines} == ids != set()
+    page.tray.lines.wanted.emit(lines[0].key)
+    idle(window)
+    assert window.page.detail.detail.row.id == lines[0].key
+    assert json.loads(page.written())["tray"] is True
+    page.tray.put((), 3)
+    (rest,) = page.tray.lines.lines()
+    assert rest.text == "Show all 3 in the table"
+    page.tray.lines.wanted.emit(rest.key)
+    idle(window)
+    assert window.property("page") == "chroniclePage"
+    assert set(window.page.table.events.ids()) == ids
