@@ -150,7 +150,8 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help="read on the workers of the Dask scheduler at this address, such as tcp://desk:8786",
+        help="read on the workers of the Dask scheduler at this address, such as tcp://desk:8786; "
+        "--jobs is theirs then",
     )
     bring.add_argument("--json", action="store_true", help="print the report as JSON")
     _add_database(bring, argparse.SUPPRESS)
