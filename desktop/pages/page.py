@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.jobs.busy import Busy
@@ -62,6 +63,11 @@ class Page(QWidget):
         self._reader: Reader | None = None
         self._shown: object = None  # what the numbers in sight are of
         self._veil = Veil(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What dims it stays as large as it is."""
+        super().resizeEvent(event)
+        self._veil.fit()
 
     @property
     def card(self) -> QWidget | None:

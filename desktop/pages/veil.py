@@ -1,6 +1,6 @@
 """What lies over a page while its numbers are counted anew: what is below is of another filter."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +21,6 @@ class Veil(QWidget):
         self.hide()
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._soon.timeout.connect(self._cover)
-        page.installEventFilter(self)
 
     @property
     def is_waiting(self) -> bool:
@@ -38,11 +37,9 @@ class Veil(QWidget):
         self._soon.stop()
         self.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the page."""
-        if event.type() == QEvent.Type.Resize and watched is self._page:
-            self.setGeometry(self._page.rect())
-        return False
+    def fit(self) -> None:
+        """Be as large as the page."""
+        self.setGeometry(self._page.rect())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim what is below, and say why."""
@@ -55,6 +52,6 @@ class Veil(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, WORDS)
 
     def _cover(self) -> None:
-        self.setGeometry(self._page.rect())
+        self.fit()
         self.raise_()
         self.show()
