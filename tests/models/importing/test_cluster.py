@@ -1,6 +1,7 @@
 """Reading on a cluster: a scheduler and workers of this machine, which die as others do."""
 
 import json
+import logging
 import os
 import re
 import signal
@@ -73,6 +74,15 @@ class Machines:
             process.communicate()
 
 
+@pytest.fixture(autouse=True)
+def _engine_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask notes lost machines in the log, how often depends on the moment."""
+    engine.engine()
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("distributed"):
+            monkeypatch.setattr(logging.getLogger(name), "disabled", True)
+
+
 @pytest.fixture
 def machines(tmp_path: Path) -> Iterator[Machines]:
     made = Machines(tmp_path)
@@ -138,9 +148,8 @@ def test_a_cluster_reads_what_one_machine_reads_though_a_worker_is_killed(
 
 
 def test_a_scheduler_that_goes_leaves_whole_documents_and_a_sentence(
-    machines: Machines, desk: Path, tmp_path: Path, expect_log: Callable[[str], None]
+    machines: Machines, desk: Path, tmp_path: Path
 ) -> None:
-    expect_log("^$")  # Dask notes a traceback without a word
     machines.worker()
     with closing(Store.open(tmp_path / "c.sqlite")) as store:
         steps = import_files(store, [desk], cluster=machines.address)
