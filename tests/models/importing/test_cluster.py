@@ -18,17 +18,29 @@ from sqlalchemy import func, select
 from desktop.cli import main
 from models.errors import KnownError
 from models.importing import engine
+from models.importing.cluster import Cluster
+from models.importing.readings import FileTask, Reading
 from models.importing.report import ImportReport
 from models.importing.routine import import_files
 from models.importing.sign import in_words, sign
+from models.importing.workers import Readers, Workers
 from models.progress import Progress
 from models.schema.text import Document
 from models.store.store import Store
+from tests.models.importing.odd_reading import five_seconds, read_oddly
 from tests.steps import finish
 
 pytest.importorskip("distributed", reason="Dask is not installed")
 
+no_signals = pytest.mark.skipif(sys.platform == "win32", reason="there are no signals to die by")
 OTHER = "dateline-reader-0-000000000000"
+WITH_ODD_READING = (
+    "import sys; from functools import partial; import models.importing.worker as w; "
+    "from desktop.cli import main; "
+    "from tests.models.importing.odd_reading import five_seconds, read_oddly; "
+    "w.Workers = partial(w.Workers, reading=read_oddly, seconds=five_seconds); "
+    "sys.exit(main(sys.argv[1:]))"
+)
 AS_OTHER = (
     "import sys; import models.importing.worker as w; from desktop.cli import main; "
     f"w.sign = lambda: {OTHER!r}; sys.exit(main(sys.argv[1:]))"
@@ -127,11 +139,19 @@ def when(
         yield tick
 
 
+def taken(readers: Readers, key: object) -> Reading:
+    """What was read, once it was."""
+    while (reading := readers.take(key)) is None:
+        pass
+    return reading
+
+
 def documents(store: Store) -> int:
     with store.reading() as session:
         return session.scalar(select(func.count()).select_from(Document)) or 0
 
 
+@no_signals
 def test_a_cluster_reads_what_one_machine_reads_though_a_worker_is_killed(
     machines: Machines, desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -145,6 +165,28 @@ def test_a_cluster_reads_what_one_machine_reads_though_a_worker_is_killed(
     capsys.readouterr()
     assert one.wait(10) == -signal.SIGKILL
     assert exported(capsys, shared) == exported(capsys, alone)
+
+
+@no_signals
+def test_what_takes_too_long_kills_or_fails_is_refused_as_alone_and_the_rest_is_read(
+    machines: Machines, tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("a mistake of ours")
+    worker = machines.worker("-c", WITH_ODD_READING)
+
+    def outcomes(readers: Readers, folder: Path) -> list[tuple[str | None, str | None]]:
+        folder.mkdir()
+        texts = ("die", "one", "sleep", "die once", "fail", "two")
+        with closing(readers):
+            for n, text in enumerate(texts):
+                readers.send(n, FileTask(folder / f"{n}.txt", text.encode()))
+            read = [taken(readers, n) for n in range(len(texts))]
+        return [(each.doc.text if each.doc else None, each.refusal) for each in read]
+
+    shared = outcomes(Cluster(machines.address), tmp_path / "shared")
+    assert shared == outcomes(Workers(1, read_oddly, five_seconds), tmp_path / "alone")
+    assert [text for text, _ in shared] == [None, "one", None, "die once", None, "two"]
+    assert worker.poll() is None
 
 
 def test_a_scheduler_that_goes_leaves_whole_documents_and_a_sentence(
@@ -162,6 +204,7 @@ def test_a_scheduler_that_goes_leaves_whole_documents_and_a_sentence(
         assert documents(store) == 12
 
 
+@no_signals
 def test_a_worker_ends_when_it_is_told_to_and_none_left_is_said(
     machines: Machines, desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
