@@ -298,8 +298,10 @@ def install(name: str) -> None:
         PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-deps",
         "--only-binary", ":all:", "--require-hashes", "-r", os.path.join(ROOT, LOCKED[name]),
     ]  # fmt: skip
-    # Settings meant for other installs would send the packages elsewhere.
-    off = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PYTHONHOME")
+    # Settings meant for other installs would send the packages elsewhere, or find them there.
+    off = (
+        "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PYTHONHOME", "PYTHONPATH",
+    )  # fmt: skip
     environment = {key: value for key, value in os.environ.items() if key not in off}
     if subprocess.call(command, stdout=sys.stderr.fileno(), env=environment, cwd=ROOT):
         raise SetUpError(

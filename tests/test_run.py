@@ -194,3 +194,21 @@ def test_debian_without_the_newer_name_gets_the_older(
     assert run.packages_of(["libglib-2.0.so.0"]) == ["libglib2.0-0"]
     apt.write_text("#!/bin/sh\necho Package: $2\n")
     assert run.packages_of(["libglib-2.0.so.0"]) == ["libglib2.0-0t64"]
+
+
+def test_packages_of_other_folders_are_not_taken_for_installed(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[dict[str, str]] = []
+
+    def call(_command: list[str], *, env: dict[str, str], **_more: object) -> int:
+        seen.append(env)
+        return 0
+
+    monkeypatch.setenv("PYTHONPATH", "/somewhere/else")
+    monkeypatch.setattr(run, "run_quietly", lambda _command: True)
+    monkeypatch.setattr(run.subprocess, "call", call)
+    monkeypatch.setattr(run.sys, "stderr", sys.__stderr__)
+    run.install("test")
+    assert "PYTHONPATH" not in seen[0]
+    assert seen[0]["PATH"] == os.environ["PATH"]
