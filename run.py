@@ -300,7 +300,8 @@ def install(name: str) -> None:
     ]  # fmt: skip
     # Settings meant for other installs would send the packages elsewhere, or find them there.
     off = (
-        "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PYTHONHOME", "PYTHONPATH",
+        "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PYTHONHOME",
+        "PYTHONPATH",
     )  # fmt: skip
     environment = {key: value for key, value in os.environ.items() if key not in off}
     if subprocess.call(command, stdout=sys.stderr.fileno(), env=environment, cwd=ROOT):
