@@ -98,12 +98,11 @@ def test_renaming_and_deleting_are_undone(qtbot, filtered, idle):
     assert names(filtered) == []
     assert not dialog.list.isVisibleTo(dialog)
     assert dialog.empty.isVisibleTo(dialog)
-    filtered.menus.undo.trigger()
+    for before in ("another", "one"):
+        qtbot.waitUntil(filtered.menus.undo.isEnabled)
+        filtered.menus.undo.trigger()
+        qtbot.waitUntil(lambda before=before: names(filtered) == [before])
     idle(filtered)
-    assert names(filtered) == ["another"]
-    filtered.menus.undo.trigger()
-    idle(filtered)
-    assert names(filtered) == ["one"]
     assert dialog.list.item(0).text() == "one"
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     idle(filtered)
