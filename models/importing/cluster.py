@@ -61,6 +61,10 @@ class Cluster:
         name = f"dateline-{self._run}-{self._sent}"
         self._under_way[key] = self._line.start(_read(self._line.client, name, task))
 
+    def has(self, key: object) -> bool:
+        """Whether what was read can be taken at once."""
+        return self._under_way[key].done()
+
     def take(self, key: object) -> Reading | None:
         """What was read, or None when it is not ready yet: ask again.
 

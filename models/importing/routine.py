@@ -103,6 +103,8 @@ class _Item:
     """What can be told of it before it is read, where that was asked for."""
     given: DateInterval | None = None
     outlet: str | None = None
+    opened: Reading | None = None
+    """What is in the file, where it was opened and waits for its turn."""
     redating: int | None = None
     """The document that is there already and is read again, as its date is given now."""
     report: DocumentReport | None = None
@@ -312,10 +314,11 @@ class _Import:
             while self.done < len(self.units):
                 ahead = max(0, workers.count * _AHEAD - len(waiting))
                 waiting.extend(islice(rest, ahead))
+                self._open_ahead(waiting, workers)
                 item = waiting[0]
                 yield self._tick(item.label)
                 if item.report is None:
-                    reading = workers.take(item)
+                    reading = item.opened or workers.take(item)
                     if reading is None:
                         continue
                     if item.article is None and reading.articles:
@@ -334,6 +337,32 @@ class _Import:
             self.ended = str(fault)
             return
         yield self._tick("")
+
+    def _open_ahead(self, waiting: deque[_Item], workers: Readers) -> None:
+        """Have the articles of files behind the first read as soon as these are opened, in order.
+
+        Otherwise each would be read only when it is its turn, one at a time. What a list of links
+        says depends on what was stored before it, so it waits, and what is behind it.
+        """
+        at = 1
+        while at < len(waiting):
+            item = waiting[at]
+            if item.article is None and item.report is None and item.redating is None:
+                if item.opened is not None or not workers.has(item):
+                    return
+                reading = workers.take(item)
+                if reading is None:
+                    return
+                if not reading.articles or any(each.link for each in reading.articles):
+                    item.opened = reading
+                    return
+                items = self._opened(item, reading, workers)
+                del waiting[at]
+                for each in reversed(items):
+                    waiting.insert(at, each)
+                at += len(items)
+            else:
+                at += 1
 
     def _tick(self, label: str) -> Progress:
         return Progress(len(self.reports), self.expected, label)

@@ -44,6 +44,9 @@ class Readers(Protocol):
     def send(self, key: object, task: Task) -> None:
         """Let a document be read; ``key`` names it."""
 
+    def has(self, key: object) -> bool:
+        """Whether what was read can be taken at once."""
+
     def take(self, key: object) -> Reading | None:
         """What was read, or None when it is not ready yet; a KnownError when nothing will be."""
 
@@ -125,6 +128,10 @@ class Workers:
         self._work.waiting.append(key)
         if self._count:
             self._give()
+
+    def has(self, key: object) -> bool:
+        """Whether what was read can be taken at once; in this process nothing can."""
+        return key in self._work.done
 
     def take(self, key: object) -> Reading | None:
         """What was read, or None when it is not ready yet: ask again.

@@ -14,10 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.importing import routine
-from models.importing.readings import Source
+from models.importing.readings import Reading, Source, Task, read_task
 from models.importing.report import ImportReport, report_data
 from models.importing.routine import import_files
 from models.importing.save import Saved
+from models.importing.workers import Workers
 from models.progress import Stopped
 from models.queries.events import count_events
 from models.queries.filter import EventFilter
@@ -332,3 +333,47 @@ def test_the_chronicle_itself_is_not_an_article(store: Store, tmp_path: Path) ->
     assert [each.status for each in report.documents] == ["skipped", "skipped"]
     told = f"{store.path.name} is an open chronicle, not an article."
     assert report.documents[0].reason == told
+
+
+class _Noting(Workers):
+    """Reads in this process, as soon as it is asked to; notes in which order it is asked."""
+
+    def __init__(self, _count: int) -> None:
+        super().__init__(0)
+        self.known: dict[object, Reading | None] = {}
+
+    @property
+    def count(self) -> int:
+        return 2
+
+    def send(self, key: object, task: Task) -> None:
+        NOTED.append(("sent", Path(task.name).name))
+        self.known[key] = read_task(task)
+
+    def has(self, key: object) -> bool:
+        return key in self.known
+
+    def take(self, key: object) -> Reading | None:
+        reading = self.known.pop(key)
+        assert reading is not None
+        NOTED.append(("taken", "text" if reading.doc else "file"))
+        return reading
+
+
+NOTED: list[tuple[str, str]] = []
+
+
+def test_a_text_is_sent_to_be_read_before_that_of_the_file_ahead_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open(tmp_path / "c.sqlite")
+    for n in (1, 2):
+        text = f"Nordvik, {n} May 2024\n\nAnn Lee visited Peru on {n} May 2024.\n"
+        (tmp_path / f"{n}.txt").write_text(text, "utf8")
+    NOTED.clear()
+    monkeypatch.setattr(routine, "Workers", _Noting)
+    report = finish(import_files(store, [tmp_path / "1.txt", tmp_path / "2.txt"], jobs=2))
+    assert [each.status for each in report.documents] == ["imported", "imported"]
+    first = NOTED.index(("taken", "text"))
+    assert NOTED[:first].count(("sent", "2.txt")) == 2
+    store.close()
