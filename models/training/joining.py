@@ -40,7 +40,7 @@ PRIOR = {
 }  # fmt: skip
 STIFFNESS = 3.0  # how firmly the weights stay where they begin
 OF_TABLE = 0.2  # what a pair of the table counts, beside one of which people said what it is
-JOINED, OFFERED = 0.6, 0.15
+JOINED, OFFERED = 0.5, 0.15
 TABLE = "wikipedia-current-events.tsv.gz"
 STRETCHES = ("2009-03-", "2014-07-", "2016-11-", "2020-02-", "2022-03-", "2023-10-")
 LAST_DAY = "20"
