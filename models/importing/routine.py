@@ -111,6 +111,11 @@ class _Item:
     """What became of it, where it need not be read or cannot."""
 
     @property
+    def is_unopened(self) -> bool:
+        """Whether it is a file of which it isn't known what is in it."""
+        return self.article is None and self.report is None and self.redating is None
+
+    @property
     def label(self) -> str:
         """What to call it on the way."""
         name = shown(self.path.name)
@@ -312,9 +317,9 @@ class _Import:
             if self.units and not self.trial:
                 yield from joining_older(self.store)
             while self.done < len(self.units):
-                ahead = max(0, workers.count * _AHEAD - len(waiting))
-                waiting.extend(islice(rest, ahead))
-                self._open_ahead(waiting, workers)
+                most = workers.count * _AHEAD
+                waiting.extend(islice(rest, max(0, most - len(waiting))))
+                self._open_ahead(waiting, most, workers)
                 item = waiting[0]
                 yield self._tick(item.label)
                 if item.report is None:
@@ -338,31 +343,29 @@ class _Import:
             return
         yield self._tick("")
 
-    def _open_ahead(self, waiting: deque[_Item], workers: Readers) -> None:
+    def _open_ahead(self, waiting: deque[_Item], most: int, workers: Readers) -> None:
         """Have the articles of files behind the first read as soon as these are opened, in order.
 
-        Otherwise each would be read only when it is its turn, one at a time. What a list of links
-        says depends on what was stored before it, so it waits, and what is behind it.
+        Otherwise each would be read only when it is its turn, one at a time. Where more than
+        ``most`` are waiting there is enough to read. What a list of links says depends on what was
+        stored before it, so it waits, and what is behind it.
         """
         at = 1
-        while at < len(waiting):
+        while at < len(waiting) <= most:
             item = waiting[at]
-            if item.article is None and item.report is None and item.redating is None:
-                if item.opened is not None or not workers.has(item):
+            items = [item]
+            if item.is_unopened:
+                if item.opened is None and workers.has(item):
+                    item.opened = workers.take(item)
+                reading = item.opened
+                if reading is None or any(each.link for each in reading.articles):
                     return
-                reading = workers.take(item)
-                if reading is None:
-                    return
-                if not reading.articles or any(each.link for each in reading.articles):
-                    item.opened = reading
-                    return
-                items = self._opened(item, reading, workers)
-                del waiting[at]
-                for each in reversed(items):
-                    waiting.insert(at, each)
-                at += len(items)
-            else:
-                at += 1
+                if reading.articles:
+                    items = self._opened(item, reading, workers)
+                    del waiting[at]
+                    for each in reversed(items):
+                        waiting.insert(at, each)
+            at += len(items)
 
     def _tick(self, label: str) -> Progress:
         return Progress(len(self.reports), self.expected, label)
