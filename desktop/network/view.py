@@ -155,19 +155,16 @@ class NetworkView(QWidget):
                 for x, y in ((left, below), (left, above), (spot.x() + size + 3, beside),
                              (spot.x() - size - wide - 5, beside))
             ]  # fmt: skip
-            greater = {each.id for each in order[:at]}
-            held = [*taken, *(discs[each] for each in greater)]
             # The first names may lie over smaller discs: without them the picture says little.
-            lesser = [disc for each, disc in discs.items() if each not in greater | {node.id}]
-            free = [(sum(box.intersects(disc) for disc in lesser), place, box)
-                    for place, box in enumerate(places) if inside.contains(box.toRect())
+            smaller = [discs[each.id] for each in order[at + 1 :]] if at < _NAMED else []
+            larger = order[:at] if at < _NAMED else [each for each in order if each is not node]
+            held = [*taken, *(discs[each.id] for each in larger)]
+            free = [box for box in places if inside.contains(box.toRect())
                     and not any(box.intersects(other) for other in held)]  # fmt: skip
-            best = min(free, key=lambda each: each[:2], default=None)
-            if best is not None and best[0] and at >= _NAMED:
-                best = None
-            if best is None and node.id not in near:
+            if not free and node.id not in near:
                 continue
-            box = best[2] if best is not None else places[0]
+            covered = [sum(map(box.intersects, smaller)) for box in free]
+            box = free[covered.index(min(covered))] if free else places[0]
             taken.append(box)
             halo = QColor(colours.base)
             halo.setAlphaF(0.8)
