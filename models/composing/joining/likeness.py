@@ -97,8 +97,7 @@ def doubtful(one: Profile, other: Profile) -> str:
         befallen = _best(_people(one.targets), _people(other.targets))
         if max(befallen, _best(one.agents, other.agents)) <= 0:
             return "neither a date nor an agent in common"
-    exact = one.dated and other.dated and wide == 0
-    if exact and _gap(one, other) > 0 and words < _MUCH:
+    if wide == 0 and _gap(one, other) > 0 and words < _MUCH:
         return "another day"
     if one.several or other.several:
         return "one reports several"
@@ -132,6 +131,7 @@ def features(one: Profile, other: Profile) -> Features:
     cast = [a for a in one.actors if a.names], [a for a in other.actors if a.names]
     wide = max(one.width, other.width)
     dated = one.dated and other.dated
+    worded = bool(one.words and other.words)
     return Features(
         float(bool(one.lemmas & other.lemmas)),
         float(bool(one.families & other.families)),
@@ -145,10 +145,10 @@ def features(one: Profile, other: Profile) -> Features:
         _best(*(_telling(some) for some in cast)),
         _most(cast[0], cast[1]),
         _place(one, other),
-        _in_common(one.words, other.words) if one.words and other.words else _SILENT,
+        _in_common(one.words, other.words) if worded else _SILENT,
         float(bool(one.numbers & other.numbers)),
         float(all(acting) and not agents),
-        float(bool(one.words and other.words) and not one.words & other.words),
+        float(worded and not one.words & other.words),
     )
 
 
