@@ -4,7 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.app import create_window
@@ -102,6 +105,13 @@ def go_ahead(idle):
         idle(window)
 
     return go
+
+
+@pytest.fixture(autouse=True)
+def no_key_is_held(qapp):
+    """Let go of Ctrl and Shift, which Qt holds down from the last key of a test to the next one."""
+    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyClick(QWidget(), Qt.Key.Key_F35)
 
 
 @pytest.fixture
