@@ -299,5 +299,6 @@ def holding(decisions: Sequence[Decided]) -> set[str]:
 def forms_of(telling: SaidTelling) -> Iterator[int]:
     """The forms that a telling speaks of."""
     yield from (part.form for part in telling.parts)
+    yield from (each.form for each in telling.perhaps)
     yield from (claim.form for claim in telling.claims if claim.form is not None)
     yield from (form for form in (telling.place, telling.claimed_by) if form is not None)

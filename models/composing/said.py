@@ -25,7 +25,7 @@ from models.reading.doc import (
 from models.schema import packed
 from models.store.faults import damaged
 
-SCHEMA = 2
+SCHEMA = 3
 _TITLE = 200  # characters of a headline that are kept as the title
 
 Basis: TypeAlias = dict[str, Any]
@@ -67,6 +67,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A form that perhaps takes part in a telling, how likely that is, and what doubts it."""
+
+    form: int
+    role: str
+    start: int
+    end: int
+    sure: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SaidClaim:
     """Somebody (no form: unnamed sources) speaks of what a telling tells."""
 
@@ -102,6 +114,8 @@ class SaidTelling:
     passages: tuple[Passage, ...]
     claimed_by: int | None
     confidence: float
+    perhaps: tuple[Perhaps, ...] = ()
+    """Who takes part in it perhaps; nobody of ``parts``."""
 
     @property
     def trigger(self) -> tuple[int, int]:
@@ -266,6 +280,7 @@ def _telling(doc: Doc, event: Event) -> SaidTelling:
         tuple(Passage(e.start, e.end, e.trigger_start, e.trigger_end) for e in event.evidence),
         event.claimed_by,
         event.confidence,
+        tuple(Perhaps(d.actor, d.role.value, d.start, d.end, d.sure, d.why) for d in event.perhaps),
     )
 
 
@@ -286,9 +301,10 @@ def title_of(said: Said, path: str) -> str:
 def pack(said: Said) -> bytes:
     """The data as it is stored."""
     kept = {"kept": [list(said.kept), said.kept_forms]} if said.kept else {}
+    newest = SCHEMA if any(each.perhaps for each in said.tellings) else 2 if kept else 1
     return packed.pack(
         {
-            "schema": SCHEMA if kept else 1,
+            "schema": newest,
             "document": [
                 said.title, said.outlet, said.byline, said.url, said.published,
                 said.published_basis, said.published_why, said.faults,
@@ -312,13 +328,14 @@ def telling_data(telling: SaidTelling) -> list[Any]:
         [[c.form, c.stance, c.start, c.end] for c in telling.claims],
         [[p.start, p.end, p.trigger_start, p.trigger_end] for p in telling.passages],
         telling.claimed_by, telling.confidence,
+        *([[list(astuple(each)) for each in telling.perhaps]] if telling.perhaps else []),
     ]  # fmt: skip
 
 
 def telling_from(data: list[Any]) -> SaidTelling:
     """The telling that was written."""
     kind, status, summary, date, words, basis, place, *rest = data
-    parts, claims, passages, claimed_by, confidence = rest
+    parts, claims, passages, claimed_by, confidence, *perhaps = rest
     return SaidTelling(
         kind,
         status,
@@ -332,6 +349,7 @@ def telling_from(data: list[Any]) -> SaidTelling:
         tuple(Passage(*each) for each in passages),
         claimed_by,
         confidence,
+        tuple(Perhaps(*each) for each in (perhaps[0] if perhaps else ())),
     )
 
 
@@ -347,6 +365,7 @@ def mapped(telling: SaidTelling, place_of: Callable[[int], int]) -> SaidTelling:
         claims=tuple(replace(each, form=maybe(each.form)) for each in telling.claims),
         place=maybe(telling.place),
         claimed_by=maybe(telling.claimed_by),
+        perhaps=tuple(replace(each, form=place_of(each.form)) for each in telling.perhaps),
     )
 
 

@@ -278,6 +278,18 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Somebody who perhaps takes part in an event, and why it is not sure."""
+
+    actor: int
+    role: ParticipantRole
+    start: int
+    end: int
+    sure: float  # how likely it is, 0 to 1
+    why: str = ""  # the rule, or the scorer, that doubts
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One happening. The first piece of evidence is the best one."""
 
@@ -293,6 +305,7 @@ class Event:
     confidence: float = 1.0
     undated: DateBasis | None = None  # of words that name a time, but no day could be worked out
     why: tuple[Why, ...] = ()
+    perhaps: tuple[Doubt, ...] = ()  # who takes part in it perhaps; none of the participants
 
 
 @dataclass(frozen=True, slots=True)
