@@ -16,11 +16,11 @@ from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
 from models.schema.text import Document
 from models.schema.work import Anchor, Decision
-from models.store import sqlite
+from models.store import sql
 
 _ANCHOR = table_of(Anchor)
 _AROUND = 32  # characters before and after a trigger that are kept with it
-_FIRST = func.max(Telling.trigger_start - _AROUND, 0)
+_FIRST = sql.larger(Telling.trigger_start - _AROUND, 0)
 _WORDS = (
     func.substr(Document.text, _FIRST + 1, Telling.trigger_start - _FIRST),
     func.substr(
@@ -44,7 +44,7 @@ def of_tellings(session: Session, tellings: Iterable[int], side: int = 0) -> lis
             )
             .outerjoin(Document, Document.id == Telling.document_id)
             .outerjoin(Decision, Decision.id == Telling.decision_id)
-            .where(Telling.id.in_(sqlite.given(part)))
+            .where(Telling.id.in_(sql.given(part)))
             .order_by(Telling.id)
         )  # fmt: skip
         for number, start, end, nth, sha256, text_sha256, uid, *words in rows(session, query):
@@ -71,7 +71,7 @@ def of_forms(session: Session, forms: Iterable[int], side: int = 0) -> list[dict
             )
             .outerjoin(Document, Document.id == Form.document_id)
             .outerjoin(Decision, Decision.id == Form.decision_id)
-            .where(Form.id.in_(sqlite.given(part)))
+            .where(Form.id.in_(sql.given(part)))
             .order_by(Form.id)
         )  # fmt: skip
         for number, kind, key, nth, sha256, text_sha256, uid in rows(session, query):
@@ -88,7 +88,7 @@ def of_documents(session: Session, documents: Iterable[int]) -> list[dict[str, A
     found: list[dict[str, Any]] = []
     for part in chunks(documents):
         query = select(Document.id, Document.sha256, Document.text_sha256)
-        query = query.where(Document.id.in_(sqlite.given(part))).order_by(Document.id)
+        query = query.where(Document.id.in_(sql.given(part))).order_by(Document.id)
         for number, sha256, text_sha256 in rows(session, query):
             found.append({
                 **_NOTHING, "side": 0, "kind": decided.A_DOCUMENT, "document_id": number,
@@ -123,7 +123,7 @@ def touched_by(session: Session, decisions: Iterable[int]) -> Touched:
                 Anchor.actor_kind, Anchor.key, Decision.verb,
             )
             .join(Decision, Decision.id == Anchor.decision_id)
-            .where(Anchor.decision_id.in_(sqlite.given(part)))
+            .where(Anchor.decision_id.in_(sql.given(part)))
         )  # fmt: skip
         for telling, form, document, kind, actor_kind, key, verb in rows(session, query):
             if telling is not None:
@@ -235,7 +235,7 @@ def _known(
 def lose(session: Session, documents: Iterable[int]) -> None:
     """Have no decision point into some documents, which are about to go."""
     for part in chunks(documents):
-        given = sqlite.given(part)
+        given = sql.given(part)
         for column, kind in (("telling_id", Telling), ("form_id", Form)):
             own = select(kind.id).where(kind.document_id.in_(given))
             session.execute(

@@ -30,7 +30,7 @@ from models.schema.actors import Actor, Alias
 from models.schema.readings import Form
 from models.schema.readings import Telling as TellingRow
 from models.schema.work import Anchor, Decision, Step
-from models.store import sqlite
+from models.store import sql
 from models.store.faults import damaged
 
 _AT_ONCE = 500  # events composed at a time
@@ -104,8 +104,8 @@ def composing_events(
     events = events_with(session, moved.actors)
     many = len(events) > MANY
     if many:
-        sqlite.widen(session)
-        sqlite.merge_texts_later(session)
+        sql.widen(session)
+        sql.merge_texts_later(session)
     total, done = len(events), 0
     trace = trace or Trace()
     for some in rename_in_events(session, events, moved.renaming, trace, counts):
@@ -122,7 +122,7 @@ def composing_events(
     counts.write(session)
     remove_actors(session, moved.left)
     if many:
-        sqlite.merge_texts_again(session)
+        sql.merge_texts_again(session)
 
 
 def tellings_in(session: Session, documents: Iterable[int]) -> set[int]:
@@ -164,7 +164,7 @@ def _deciding_on(session: Session, forms: Iterable[int]) -> set[int]:
     )
     found: set[int] = set()
     for part in chunks(forms):
-        given = sqlite.given(part)
+        given = sql.given(part)
         keys = select(Form.key).where(Form.id.in_(given))
         meant = (
             select(Anchor.decision_id)
@@ -218,7 +218,7 @@ def _tied(session: Session, tellings: Iterable[int]) -> set[int]:
     """The tellings that are, or are by rule, one event with one of these."""
     found: set[int] = set()
     for part in chunks(tellings):
-        given = sqlite.given(part)
+        given = sql.given(part)
         own = select(TellingRow.event_id).where(
             TellingRow.id.in_(given), TellingRow.event_id.is_not(None)
         )
@@ -406,7 +406,7 @@ def _by_hand(session: Session, whole: Mapping[int, _Row]) -> dict[int, SaidTelli
         query = (
             select(Decision.id, Decision.value)
             .join(Step, Step.id == Decision.step_id)
-            .where(Decision.id.in_(sqlite.given(part)), Step.undone_at.is_(None))
+            .where(Decision.id.in_(sql.given(part)), Step.undone_at.is_(None))
         )
         for number, value in rows(session, query):
             found[numbers[number]] = telling_from(value["telling"])
@@ -419,14 +419,14 @@ def _known(
     """Whom these forms mean, by document and place."""
     found: dict[int, dict[int, Known]] = {}
     for part in chunks(documents):
-        given = sqlite.given(part)
+        given = sql.given(part)
         query = select(Form.id, Form.document_id, Form.place, Form.actor_id, Form.kind).where(
             Form.document_id.in_(given), Form.place.is_not(None), Form.actor_id.is_not(None)
         )
         forms = [row for row in rows(session, query) if (row[1], row[2]) in meant]
         names = _named(session, {row[3] for row in forms})
         texts: dict[int, list[str]] = {}
-        own = sqlite.given([row[0] for row in forms])
+        own = sql.given([row[0] for row in forms])
         aliases = select(Alias.form_id, Alias.text).where(Alias.form_id.in_(own))
         for number, words in rows(session, aliases.order_by(Alias.id)):
             texts.setdefault(number, []).append(words)
@@ -440,6 +440,6 @@ def _known(
 def _named(session: Session, actors: Iterable[int]) -> dict[int, Known]:
     found: dict[int, Known] = {}
     for part in chunks(actors):
-        query = select(Actor.id, Actor.name).where(Actor.id.in_(sqlite.given(part)))
+        query = select(Actor.id, Actor.name).where(Actor.id.in_(sql.given(part)))
         found |= {number: Known(number, name) for number, name in rows(session, query)}
     return found

@@ -21,7 +21,7 @@ from models.composing.said import Said, SaidTelling, mapped, unpack
 from models.composing.touched import Touched
 from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
-from models.store import sqlite
+from models.store import sql
 
 UNTIL = "until"
 """The name, among the numbers of a reading, of that of the last decision before it was stored."""
@@ -114,10 +114,10 @@ def _with_kept(session: Session, touched: Touched) -> Iterator[tuple[int, dict[s
     query = select(Reading.document_id, Reading.numbers).where(Reading.current, _HAS_KEPT)
     found: dict[int, dict[str, Any]] = {}
     for part in chunks(touched.documents):
-        found |= _pairs(session, query.where(Reading.document_id.in_(sqlite.given(part))))
+        found |= _pairs(session, query.where(Reading.document_id.in_(sql.given(part))))
     for numbers, kind in ((touched.tellings, Telling), (touched.reread, Form)):
         for part in chunks(numbers):
-            own = select(kind.document_id).where(kind.id.in_(sqlite.given(part)))
+            own = select(kind.document_id).where(kind.id.in_(sql.given(part)))
             found |= _pairs(session, query.where(Reading.document_id.in_(own)))
     yield from sorted(found.items())
 
@@ -192,6 +192,6 @@ def _moved(session: Session, kind: Any, places: Mapping[int, int | None]) -> Col
     """The rows that stand at other places."""
     found: set[int] = set()
     for part in chunks(places):
-        query = select(kind.id, kind.place).where(kind.id.in_(sqlite.given(part)))
+        query = select(kind.id, kind.place).where(kind.id.in_(sql.given(part)))
         found |= {number for number, place in rows(session, query) if place != places[number]}
     return found

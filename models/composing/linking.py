@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, text, update
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import decided
@@ -35,7 +35,7 @@ from models.schema.keys import fold
 from models.schema.readings import Form
 from models.schema.tables import table_of
 from models.schema.work import Anchor, Decision, Note, Step
-from models.store import sqlite
+from models.store import sql
 
 _ACTOR, _FORM, _ALIAS, _ROLE = (
     table_of(Actor), table_of(Form), table_of(Alias), table_of(Role),
@@ -161,16 +161,28 @@ def _known(session: Session, forms: Sequence[FormNames]) -> dict[int, set[Any]] 
     return found
 
 
-_NAMED = text(
-    "WITH wanted AS (SELECT json_extract(value, '$[0]') AS form, "
-    "json_extract(value, '$[1]') AS kind, json_extract(value, '$[2]') AS key "
-    "FROM json_each(:keys)) "
-    "SELECT wanted.form, actor.id, actor.edited, actor.name FROM wanted JOIN actor ON "
-    "actor.id IN ((SELECT actor_id FROM form WHERE form.key = wanted.key "
-    "AND form.kind = wanted.kind AND actor_id IS NOT NULL LIMIT 1), "
-    "(SELECT form.actor_id FROM alias JOIN form ON form.id = alias.form_id "
-    "WHERE wanted.kind = 'person' AND alias.key = wanted.key AND form.kind = 'person' LIMIT 1))"
-)
+def _somebody() -> Select[int, int, str, str]:
+    """Of each form (a) of a kind (b) and a name (c), those who have the name first."""
+    wanted = sql.given_rows("keys")
+    known = (
+        select(Form.actor_id)
+        .where(Form.key == wanted.c.c, Form.kind == wanted.c.b, Form.actor_id.is_not(None))
+        .limit(1)
+        .scalar_subquery()
+    )
+    called = (
+        select(Form.actor_id)
+        .join(Alias, Alias.form_id == Form.id)
+        .where(wanted.c.b == PERSON, Alias.key == wanted.c.c, Form.kind == PERSON)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(wanted.c.a, Actor.id, Actor.edited, Actor.name).join_from(
+        wanted, Actor, Actor.id.in_([known, called])
+    )
+
+
+_NAMED = _somebody()
 
 
 def _asked(session: Session, keys: list[Any]) -> Sequence[Any]:
@@ -261,7 +273,7 @@ def _form_names(
     found: dict[int, FormNames] = {}
     current: set[int] = set()
     for part in chunks(forms):
-        numbers = sqlite.given(part)
+        numbers = sql.given(part)
         counts = (Form.place.is_not(None)) | (
             Form.document_id.is_(None)
             & (
@@ -303,13 +315,13 @@ def _write(
     moved = Moved()
     before: dict[int, int | None] = {}
     for part in chunks(forms):
-        query = select(Form.id, Form.actor_id).where(Form.id.in_(sqlite.given(part)))
+        query = select(Form.id, Form.actor_id).where(Form.id.in_(sql.given(part)))
         before |= {row[0]: row[1] for row in rows(session, query)}
     stored: dict[int, Any] = {}
     numbers = {actor.id for actor in composed} | {n for n in before.values() if n is not None}
     for part in chunks(numbers):
         query = select(Actor.id, *(getattr(Actor, name) for name in _OLD))
-        for number, *values in rows(session, query.where(Actor.id.in_(sqlite.given(part)))):
+        for number, *values in rows(session, query.where(Actor.id.in_(sql.given(part)))):
             stored[number] = dict(zip(_OLD, values, strict=True))
     said = readings.forms(actor.best for actor in composed)
     for actor in composed:
@@ -349,7 +361,7 @@ def _write(
     kept = {number for actor in composed for number in actor.forms}
     lost = [n for n, old_actor in before.items() if old_actor is not None and n not in kept]
     for part in chunks(lost):
-        given = sqlite.given(part)
+        given = sql.given(part)
         session.execute(delete(_ALIAS).where(_ALIAS.c.form_id.in_(given)))
         session.execute(delete(_ROLE).where(_ROLE.c.form_id.in_(given)))
         session.execute(update(_FORM).where(_FORM.c.id.in_(given)).values(actor_id=None))
@@ -383,7 +395,7 @@ def refresh(session: Session, readings: Readings, forms: Iterable[int]) -> None:
     """Bring the names and titles of forms that stay whose they are to what their reading says."""
     said = readings.forms(forms)
     for part in chunks(said):
-        given = sqlite.given(part)
+        given = sql.given(part)
         query = select(Form.id, Form.actor_id).where(Form.id.in_(given))
         actors = {n: actor for n, actor in rows(session, query) if actor is not None}
         texts: dict[int, list[tuple[str, bool]]] = {}
@@ -431,10 +443,10 @@ def _take(session: Session, readings: Readings, forms: Sequence[int], actor: int
     """Give forms that were nobody's to an actor, with their names and titles."""
     if not forms:
         return
-    session.execute(update(_FORM).where(_FORM.c.id.in_(sqlite.given(forms))).values(actor_id=actor))
+    session.execute(update(_FORM).where(_FORM.c.id.in_(sql.given(forms))).values(actor_id=actor))
     documents: dict[int, int | None] = {}
     for part in chunks(forms):
-        query = select(Form.id, Form.document_id).where(Form.id.in_(sqlite.given(part)))
+        query = select(Form.id, Form.document_id).where(Form.id.in_(sql.given(part)))
         documents |= {row[0]: row[1] for row in rows(session, query)}
     aliases, roles = [], []
     for number, said in sorted(readings.forms(forms).items()):
@@ -459,7 +471,7 @@ def _take(session: Session, readings: Readings, forms: Sequence[int], actor: int
 def _move(session: Session, forms: Sequence[int], actor: int) -> None:
     """Give forms of one actor to another one, with their names and titles."""
     for part in chunks(forms):
-        given = sqlite.given(part)
+        given = sql.given(part)
         session.execute(update(_ALIAS).where(_ALIAS.c.form_id.in_(given)).values(actor_id=actor))
         session.execute(update(_ROLE).where(_ROLE.c.form_id.in_(given)).values(actor_id=actor))
         session.execute(update(_FORM).where(_FORM.c.id.in_(given)).values(actor_id=actor))
@@ -481,11 +493,11 @@ def _name_decided(session: Session, actor: ComposedActor) -> None:
 def remove_actors(session: Session, actors: Iterable[int]) -> None:
     """Delete those of some actors that no form means any more; nothing else does then."""
     for part in chunks(actors):
-        given = sqlite.given(part)
+        given = sql.given(part)
         meant = select(Form.actor_id).where(Form.actor_id.in_(given))
         gone = [n for n in part if n not in set(session.scalars(meant))]
         if gone:
-            numbers = sqlite.given(gone)
+            numbers = sql.given(gone)
             for table in (_ALIAS, table_of(Note)):
                 session.execute(delete(table).where(table.c.actor_id.in_(numbers)))
             session.execute(delete(_ACTOR).where(_ACTOR.c.id.in_(numbers)))

@@ -16,7 +16,7 @@ from models.schema.actors import Actor
 from models.schema.readings import Form, Reading
 from models.schema.text import Document
 from models.schema.work import Anchor, Decision, Step
-from models.store import sqlite
+from models.store import sql
 
 CHUNK = 1_000
 MANY = 1_000
@@ -41,7 +41,7 @@ def matching(
 ) -> Iterator[Any]:
     """What a question answers of rows whose ``column`` is one of the numbers, asked in parts."""
     for part in chunks(numbers):
-        yield from rows(session, query.where(column.in_(sqlite.given(part))))
+        yield from rows(session, query.where(column.in_(sql.given(part))))
 
 
 class Readings:
@@ -100,7 +100,7 @@ class Readings:
                     Document.import_id, Document.origin, Document.outlet, Reading.data,
                 )
                 .join(Reading, (Reading.document_id == Document.id) & Reading.current)
-                .where(Document.id.in_(sqlite.given(part)))
+                .where(Document.id.in_(sql.given(part)))
             )  # fmt: skip
             for number, sha256, text, published, *more, data in rows(self._session, query):
                 said = self._said.get(number) or Packed(data)
@@ -113,7 +113,7 @@ class Readings:
         found: dict[int, SaidForm] = {}
         for part in chunks(numbers):
             query = select(Form.id, Form.document_id, Form.place, Form.data)
-            known = rows(self._session, query.where(Form.id.in_(sqlite.given(part))))
+            known = rows(self._session, query.where(Form.id.in_(sql.given(part))))
             self.load(row[1] for row in known if row[1] is not None and row[2] is not None)
             for number, document, place, data in known:
                 if data is not None:
@@ -185,7 +185,7 @@ def _loaded(
         query = (
             select(Decision.id, Decision.verb, Step.at, Decision.value)
             .join(Step, Step.id == Decision.step_id)
-            .where(Decision.id.in_(sqlite.given(part)))
+            .where(Decision.id.in_(sql.given(part)))
             .order_by(Decision.id)
         )
         heads = rows(session, query)

@@ -20,7 +20,7 @@ from models.schema.keys import rejected_chrono, shown_chrono
 from models.schema.readings import Telling
 from models.schema.tables import table_of
 from models.schema.work import Anchor, Decision, Step
-from models.store import sqlite
+from models.store import sql
 
 _EVENT = table_of(Event)
 _AT_ONCE = 500  # events between two ticks
@@ -37,11 +37,11 @@ def composing_reviews(session: Session, tellings: Iterable[int]) -> Generator[Pr
     events: set[int] = set()
     for part in chunks(tellings):
         query = select(Telling.event_id).where(
-            Telling.id.in_(sqlite.given(part)), Telling.event_id.is_not(None)
+            Telling.id.in_(sql.given(part)), Telling.event_id.is_not(None)
         )
         events |= {row[0] for row in rows(session, query.distinct())}
     if len(events) > MANY:
-        sqlite.widen(session)
+        sql.widen(session)
     done = 0
     for part in chunks(events, _AT_ONCE):
         _review(session, part, counts)
@@ -59,7 +59,7 @@ def _last_reviews(session: Session, column: Any, events: Iterable[int]) -> dict[
         .join(Decision, Decision.id == Anchor.decision_id)
         .join(Step, Step.id == Decision.step_id)
         .where(
-            Telling.event_id.in_(sqlite.given(events)),
+            Telling.event_id.in_(sql.given(events)),
             Decision.verb == decided.REVIEW,
             decided.IN_FORCE,
         )
@@ -67,7 +67,7 @@ def _last_reviews(session: Session, column: Any, events: Iterable[int]) -> dict[
     )
     decisions: dict[int, int] = {row[0]: row[1] for row in rows(session, last)}
     query = select(Decision.id, Decision.value).where(
-        Decision.id.in_(sqlite.given(set(decisions.values())))
+        Decision.id.in_(sql.given(set(decisions.values())))
     )
     values = {number: value["review"] for number, value in rows(session, query)}
     return {number: values[decision] for number, decision in decisions.items()}
@@ -79,12 +79,12 @@ def _told_anew(session: Session, reviews: Mapping[int, str]) -> set[int]:
     if not rejected:
         return set()
     alone = _last_reviews(session, Telling.id, rejected)
-    query = select(Telling.event_id, Telling.id).where(Telling.event_id.in_(sqlite.given(rejected)))
+    query = select(Telling.event_id, Telling.id).where(Telling.event_id.in_(sql.given(rejected)))
     return {event for event, number in rows(session, query) if alone.get(number) != REJECTED}
 
 
 def _review(session: Session, events: list[int], counts: Counts) -> None:
-    given = sqlite.given(events)
+    given = sql.given(events)
     reviews = _last_reviews(session, Telling.event_id, events)
     reviews |= dict.fromkeys(_told_anew(session, reviews), PROPOSED)
     changed: dict[tuple[str, bool, bool], list[int]] = defaultdict(list)
@@ -102,19 +102,20 @@ def _review(session: Session, events: list[int], counts: Counts) -> None:
     for (after, was, now), numbers in changed.items():
         if was == now:
             session.execute(
-                update(_EVENT).where(_EVENT.c.id.in_(sqlite.given(numbers))).values(review=after)
+                update(_EVENT).where(_EVENT.c.id.in_(sql.given(numbers))).values(review=after)
             )
         else:
             _count(session, numbers, 1 if was else -1, counts)
     if moving:
-        session.connection().exec_driver_sql(
+        sql.write_each(
+            session,
             "UPDATE event SET review = ?, chrono = ? WHERE id = ?",
             [(each["review"], each["place"], each["number"]) for each in moving],
         )
 
 
 def _count(session: Session, events: list[int], sign: int, counts: Counts) -> None:
-    given = sqlite.given(events)
+    given = sql.given(events)
     for kind, column in ((Participation, "actor_id"), (Evidence, "document_id")):
         table = table_of(kind)
         query = select(table.c.event_id, table.c[column]).distinct()

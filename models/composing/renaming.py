@@ -22,7 +22,7 @@ from models.schema.events import Claim, Event, EventText, Participation
 from models.schema.keys import UNDATED, fold, sort_key
 from models.schema.readings import Form, Telling
 from models.schema.shown import who_text
-from models.store import sqlite
+from models.store import sql
 
 _AT_ONCE = 1_000
 
@@ -162,7 +162,6 @@ def _write(
             changed.append((who, key, place, at, *ids, number))
         if called[number] != row.names:
             found_by.append((called[number], number))
-    ask = session.connection().exec_driver_sql
     statements: tuple[tuple[str, list[Any]], ...] = (
         ("UPDATE participation SET actor_id = ? WHERE id = ?", parts),
         ("UPDATE claim SET actor_id = ? WHERE id = ?", claims),
@@ -171,7 +170,7 @@ def _write(
     )
     for statement, values in statements:
         if values:  # in the order of the rows: the full-text index begins anew with each step back
-            ask(statement, sorted(values, key=lambda each: each[-1]))
+            sql.write_each(session, statement, sorted(values, key=lambda each: each[-1]))
 
 
 _EVENT = (
@@ -214,7 +213,7 @@ def _called(stored: str, before: str, now: str, texts: Sequence[tuple[str, ...]]
 
 
 def _rows(session: Session, events: list[int]) -> dict[int, _Row]:
-    given = sqlite.given(events)
+    given = sql.given(events)
     query = (
         select(
             Event.id, Event.who, Event.who_key, Event.place, Event.place_key, Event.place_id,
@@ -241,7 +240,7 @@ def _rows(session: Session, events: list[int]) -> dict[int, _Row]:
 def _forms(session: Session, found: Mapping[int, _Row], renaming: Renaming) -> dict[int, int]:
     """Whose the forms are now that actors have or had in the documents of events."""
     whose: dict[int, int] = {}
-    actors = sqlite.given({*renaming.before, *renaming.now})
+    actors = sql.given({*renaming.before, *renaming.now})
     query = (
         select(Telling.event_id, Telling.document_id, Form.id, Form.actor_id)
         .outerjoin(
@@ -250,7 +249,7 @@ def _forms(session: Session, found: Mapping[int, _Row], renaming: Renaming) -> d
             & Form.place.is_not(None)
             & Form.actor_id.in_(actors),
         )
-        .where(Telling.event_id.in_(sqlite.given(found)), Telling.document_id.is_not(None))
+        .where(Telling.event_id.in_(sql.given(found)), Telling.document_id.is_not(None))
     )
     for event, document, form, actor in rows(session, query):
         found[event].documents.add(document)

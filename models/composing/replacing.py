@@ -20,7 +20,7 @@ from models.schema.keys import UNDATED
 from models.schema.readings import Telling
 from models.schema.tables import table_of
 from models.schema.work import Anchor, Decision, Step
-from models.store import sqlite
+from models.store import sql
 
 _FEW = 20  # actors whose events are asked for one by one
 _PART, _CLAIM, _EVENT = table_of(Participation), table_of(Claim), table_of(Event)
@@ -76,7 +76,7 @@ def replace_in_events(
     found = {actor: events_with(session, (actor,)) & wanted for actor in asked}
     several = _several(found.values())
     for part in chunks(namesakes):
-        query = select(Telling.event_id).where(Telling.document_id.in_(sqlite.given(part)))
+        query = select(Telling.event_id).where(Telling.document_id.in_(sql.given(part)))
         several |= {row[0] for row in rows(session, query)}
     for (before, now), some in _replaced(found, renaming, trace).items():
         for part in chunks(some - several):
@@ -107,7 +107,7 @@ def _replaced(
 
 
 def _replace(session: Session, events: set[int], before: int, now: int, counts: Counts) -> None:
-    given = sqlite.given(sorted(events))
+    given = sql.given(sorted(events))
     query = select(func.count(_PART.c.event_id.distinct())).where(
         _PART.c.actor_id == before, _PART.c.event_id.in_(given), _PART.c.chrono <= UNDATED
     )

@@ -16,7 +16,7 @@ from models.schema.readings import Telling
 from models.schema.tables import table_of
 from models.schema.text import Document
 from models.schema.work import EventTag, Note, Tag
-from models.store import sqlite
+from models.store import sql
 
 _EVENT, _TEXT, _TELLING = table_of(Event), table_of(EventText), table_of(Telling)
 _HANGING: dict[str, Table] = {
@@ -53,7 +53,7 @@ class Counts:
                 for part in chunks(numbers):
                     session.execute(
                         update(table)
-                        .where(table.c.id.in_(sqlite.given(part)))
+                        .where(table.c.id.in_(sql.given(part)))
                         .values(events=table.c.events + more)
                     )
         self._actors.clear()
@@ -114,7 +114,7 @@ def write_events(
             dropped[name] += [row["id"] for row in old[name]]
     for name, table in _HANGING.items():
         for part in chunks(dropped[name]):
-            session.execute(delete(table).where(table.c.id.in_(sqlite.given(part))))
+            session.execute(delete(table).where(table.c.id.in_(sql.given(part))))
         if kept[name]:
             session.execute(insert(table), kept[name])
     _write_tags(session, composed)
@@ -148,7 +148,7 @@ def _stored(
 ) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for part in chunks(numbers):
-        query = select(table).where(table.c[column].in_(sqlite.given(part)))
+        query = select(table).where(table.c[column].in_(sql.given(part)))
         for row in session.connection().execute(query).mappings():
             found[row["id"]] = dict(row)
     return found
@@ -159,7 +159,7 @@ def _hanging(
 ) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for part in chunks(events):
-        query = select(table).where(table.c.event_id.in_(sqlite.given(part))).order_by(table.c.id)
+        query = select(table).where(table.c.event_id.in_(sql.given(part))).order_by(table.c.id)
         for row in session.connection().execute(query).mappings():
             found[row["event_id"]].append(dict(row))
     return found
@@ -190,24 +190,24 @@ def _update(
 def _tell(session: Session, members: Mapping[int, frozenset[int]], lost: Iterable[int]) -> None:
     """Say of each telling which event it is; those that are ``lost`` are none."""
     for part in chunks(lost):
-        given = sqlite.given(part)
+        given = sql.given(part)
         session.execute(update(_TELLING).where(_TELLING.c.id.in_(given)).values(event_id=None))
     event_of = {telling: event for event, tellings in members.items() for telling in tellings}
     for part in chunks(event_of):
-        query = select(Telling.id, Telling.event_id).where(Telling.id.in_(sqlite.given(part)))
+        query = select(Telling.id, Telling.event_id).where(Telling.id.in_(sql.given(part)))
         now: dict[int, int] = {row[0]: row[1] for row in rows(session, query)}
         own = [n for n in part if now.get(n) != event_of[n] and event_of[n] == n]
         if own:
             session.execute(
                 update(_TELLING)
-                .where(_TELLING.c.id.in_(sqlite.given(own)))
+                .where(_TELLING.c.id.in_(sql.given(own)))
                 .values(event_id=_TELLING.c.id)
             )
         others = {n: event_of[n] for n in part if now.get(n) != event_of[n] and event_of[n] != n}
         if others:
             session.execute(
                 update(_TELLING)
-                .where(_TELLING.c.id.in_(sqlite.given(others)))
+                .where(_TELLING.c.id.in_(sql.given(others)))
                 .values(event_id=case(others, value=_TELLING.c.id))
             )
 
@@ -238,7 +238,7 @@ def _write_tags(session: Session, composed: Sequence[Composed]) -> None:
         query = (
             select(EventTag.event_id, Tag.name, EventTag.id)
             .join(Tag, Tag.id == EventTag.tag_id)
-            .where(EventTag.event_id.in_(sqlite.given(part)))
+            .where(EventTag.event_id.in_(sql.given(part)))
         )
         for event, name, number in rows(session, query):
             old[event][name] = number
@@ -250,7 +250,7 @@ def _write_tags(session: Session, composed: Sequence[Composed]) -> None:
         for name in sorted(each.tags - old[each.id].keys())
     ]
     for part in chunks(gone):
-        session.execute(delete(table).where(table.c.id.in_(sqlite.given(part))))
+        session.execute(delete(table).where(table.c.id.in_(sql.given(part))))
     if new:
         session.execute(insert(table), new)
 
@@ -278,7 +278,7 @@ def write_notes(
 def _remove(session: Session, events: Iterable[int]) -> None:
     """Delete events that nothing tells of any more; what hangs on them is gone by now."""
     for part in chunks(events):
-        given = sqlite.given(part)
+        given = sql.given(part)
         for kind in (EventTag, Note):
             table = table_of(kind)
             session.execute(delete(table).where(table.c.event_id.in_(given)))

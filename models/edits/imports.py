@@ -21,7 +21,7 @@ from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
 from models.schema.text import Document, Mention, Quotation
 from models.schema.work import DocumentTag, Note
-from models.store import sqlite
+from models.store import sql
 from models.store.copies import add_copies, drop_copies
 
 # In the order in which they can be inserted.
@@ -50,7 +50,7 @@ def withdrawing(
     for own_kind, values in ((Reading, {"current": False}), (Telling, nowhere), (Form, nowhere)):
         table = table_of(own_kind)
         for part in chunks(documents):
-            own = table.c.document_id.in_(sqlite.given(part))
+            own = table.c.document_id.in_(sql.given(part))
             session.execute(update(table).where(own).values(values))
     regrouped = drop_copies(session, documents)
     shared = tellings_shared(session, regrouped)
@@ -58,14 +58,14 @@ def withdrawing(
     table = table_of(Telling)
     for part in chunks(tellings):
         session.execute(
-            update(table).where(table.c.with_id.in_(sqlite.given(part))).values(with_id=None)
+            update(table).where(table.c.with_id.in_(sql.given(part))).values(with_id=None)
         )
     hanging: tuple[type[Base], ...] = (DocumentTag, Note, Mention, Quotation)
     for kind in (*hanging, *reversed(_BROUGHT)):
         table = table_of(kind)
         column = table.c.id if kind is Document else table.c.document_id
         for part in chunks(documents):
-            session.execute(delete(table).where(column.in_(sqlite.given(part))))
+            session.execute(delete(table).where(column.in_(sql.given(part))))
     return rows
 
 
@@ -99,7 +99,7 @@ def _rows(session: Session, documents: Iterable[int]) -> Iterator[RowChange]:
         table = table_of(kind)
         column = table.c.id if kind is Document else table.c.document_id
         for part in chunks(documents):
-            query = select(table).where(column.in_(sqlite.given(part))).order_by(table.c.id)
+            query = select(table).where(column.in_(sql.given(part))).order_by(table.c.id)
             for row in session.execute(query).mappings():
                 values = {**row} | dict.fromkeys(_COMPOSED.get(kind.__tablename__, ()))
                 if kind is Document:

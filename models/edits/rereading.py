@@ -47,7 +47,7 @@ from models.schema.keys import fold
 from models.schema.readings import Form, Reading, Telling
 from models.schema.tables import table_of
 from models.schema.text import Document
-from models.store import sqlite
+from models.store import sql
 from models.store.faults import damaged
 
 
@@ -282,7 +282,7 @@ def documents_there(session: Session, numbers: Iterable[int]) -> list[int]:
     wanted = list(dict.fromkeys(numbers))
     there: set[int] = set()
     for part in chunks(wanted):
-        query = select(Document.id).where(Document.id.in_(sqlite.given(part)))
+        query = select(Document.id).where(Document.id.in_(sql.given(part)))
         there |= set(session.scalars(query))
     missing = [number for number in wanted if number not in there]
     if missing:

@@ -20,7 +20,7 @@ from models.printable import json_text
 from models.schema.keys import fold
 from models.schema.text import Document
 from models.schema.work import VERBS, Anchor, Decision, Step
-from models.store import sqlite
+from models.store import sql
 from models.store.rules import CHOICES
 from models.store.store import Store
 
@@ -58,7 +58,7 @@ def decisions_data(session: Session, *, subjects: bool = True) -> Iterator[dict[
         part = found[first : first + _AT_ONCE]
         about: dict[int, list[dict[str, Any]]] = {}
         if subjects:
-            numbers = sqlite.given(row[0] for row in part)
+            numbers = sql.given(row[0] for row in part)
             asked = select(Anchor.decision_id, *(getattr(Anchor, name) for name in _COLUMNS))
             asked = asked.where(Anchor.decision_id.in_(numbers)).order_by(Anchor.id)
             for number, *values in rows(session, asked):
@@ -236,7 +236,7 @@ def _documents(session: Session, decisions: Iterable[int]) -> set[int]:
     """The documents that some decisions may be about."""
     found: set[int] = set()
     for part in chunks(decisions):
-        own = Anchor.decision_id.in_(sqlite.given(part))
+        own = Anchor.decision_id.in_(sql.given(part))
         files, texts = select(Anchor.sha256).where(own), select(Anchor.text_sha256).where(own)
         query = select(Document.id).where(
             Document.sha256.in_(files) | Document.text_sha256.in_(texts)
@@ -251,7 +251,7 @@ def _lost(session: Session, decisions: Iterable[int]) -> Iterator[str]:
             select(Decision.verb, Anchor.kind, Anchor.exact, Anchor.key, Anchor.sha256)
             .join(Decision, Decision.id == Anchor.decision_id)
             .where(
-                Anchor.decision_id.in_(sqlite.given(part)),
+                Anchor.decision_id.in_(sql.given(part)),
                 Anchor.kind != decided.A_NAME,
                 Anchor.telling_id.is_(None),
                 Anchor.form_id.is_(None),

@@ -18,7 +18,7 @@ from models.schema.events import Participation
 from models.schema.keys import UNDATED, fold
 from models.schema.readings import Form
 from models.schema.work import Note
-from models.store import sqlite
+from models.store import sql
 
 _NAMES, _TITLES = 8, 4  # other names and offices of an actor that are told
 
@@ -69,7 +69,7 @@ def actor_cards(session: Session, numbers: Sequence[int]) -> tuple[ActorCard, ..
     """
     now = actors_now(session, numbers)
     wanted = list(dict.fromkeys(now[number] for number in numbers if number in now))
-    given = sqlite.given(wanted)
+    given = sql.given(wanted)
     heads = {
         row[0]: row
         for row in plain_rows(
@@ -123,13 +123,13 @@ def actors_named(
     near = begins(Alias.key, typed)
     if near:
         query = query.where(Actor.id.in_(select(Alias.actor_id).where(*near)))
-    query = query.where(Actor.id.not_in(sqlite.given(without)))
+    query = query.where(Actor.id.not_in(sql.given(without)))
     return actor_cards(session, [row[0] for row in plain_rows(session, query.limit(size))])
 
 
 def together(session: Session, numbers: Sequence[int]) -> Together:
     """How many events and documents have any of these actors."""
-    given = sqlite.given(set(actors_now(session, numbers).values()))
+    given = sql.given(set(actors_now(session, numbers).values()))
     events = select(func.count(Participation.event_id.distinct())).where(
         Participation.actor_id.in_(given), Participation.chrono <= UNDATED
     )

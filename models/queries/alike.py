@@ -29,7 +29,7 @@ from models.schema.actors import Actor, Alias, Role
 from models.schema.events import Evidence, Participation
 from models.schema.keys import UNDATED, fold
 from models.schema.readings import Form
-from models.store import sqlite
+from models.store import sql
 
 Steps: TypeAlias = Generator[Progress, None, tuple[Likeness, ...]]
 
@@ -107,7 +107,7 @@ def _weighed(
     for done, part in enumerate(chunks(numbers, _AT_ONCE)):
         company |= _company(session, part, actors)
         known = select(Form.actor_id, Form.document_id).where(
-            Form.actor_id.in_(sqlite.given(part)), Form.document_id.is_not(None)
+            Form.actor_id.in_(sql.given(part)), Form.document_id.is_not(None)
         )
         for number, document in plain_rows(session, known):
             papers.setdefault(number, set()).add(document)
@@ -137,7 +137,7 @@ def _company(
     other = aliased(Participation)
     for some in ([quiet] if quiet else []) + [[n] for n in busy]:
         own = select(Participation.actor_id, Participation.event_id).where(
-            Participation.actor_id.in_(sqlite.given(some)), Participation.chrono <= UNDATED
+            Participation.actor_id.in_(sql.given(some)), Participation.chrono <= UNDATED
         )
         own = own.limit(_BUSY) if len(some) == 1 else own
         part = own.distinct().subquery()
@@ -163,7 +163,7 @@ def _met(session: Session, pair: Likeness, documents: Iterable[int]) -> bool:
         .join(Evidence, Evidence.event_id == mine.event_id)
         .where(
             mine.actor_id == pair.one, theirs.actor_id == pair.other, mine.chrono <= UNDATED,
-            Evidence.document_id.in_(sqlite.given(documents)),
+            Evidence.document_id.in_(sql.given(documents)),
         )
         .limit(1)
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from models.composing import decided
@@ -19,6 +19,7 @@ from models.schema.joining import Likely, Trait
 from models.schema.keys import UNDATED
 from models.schema.readings import Telling
 from models.schema.work import Anchor, Decision, Step
+from models.store import sql
 
 MOST = 1_000
 """Pairs that are offered at once; the likeliest."""
@@ -76,7 +77,8 @@ def _pairs(session: Session) -> Iterator[tuple[int, int, float, int, int]]:
     shown = select(Event.id).where(Event.chrono <= UNDATED)
     query = (
         select(
-            func.min(mine.event_id, theirs.event_id), func.max(mine.event_id, theirs.event_id),
+            sql.smaller(mine.event_id, theirs.event_id),
+            sql.larger(mine.event_id, theirs.event_id),
             Likely.score, Likely.one, Likely.other,
         )
         .join(left, left.sign == Likely.one)
@@ -90,7 +92,7 @@ def _pairs(session: Session) -> Iterator[tuple[int, int, float, int, int]]:
     )  # fmt: skip
     seen: set[tuple[int, int]] = set()
     for one, other, score, sign, beside in session.execute(query):
-        if one is not None and other is not None and (one, other) not in seen:
+        if (one, other) not in seen:
             seen.add((one, other))
             yield one, other, score, sign, beside
 

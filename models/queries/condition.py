@@ -16,12 +16,13 @@ from sqlalchemy import (
 
 from models.queries.filter import ActorTerm, TextTerm
 from models.schema.events import Event
-from models.store import sqlite
+from models.store import sql
+from models.store.worded import Expression
 
 Ids = Select[int] | CompoundSelect[int]
 # A word or phrase as the full-text index is asked for it.
-Spelling = Callable[[TextTerm], str]
-Words = Callable[[Spelling], str]
+Spelling = Callable[[TextTerm], Expression]
+Words = Callable[[Spelling], Expression]
 # First and last day; None is open.
 Days = tuple[int | None, int | None]
 
@@ -62,7 +63,7 @@ class Condition:
     def spelled(self, spell: Spelling) -> "Condition":
         """The same of ``words``, spelled out like this."""
         assert self.words is not None
-        ids = sqlite.found(self.words(spell))
+        ids = sql.found(self.words(spell))
         test = not_(listed(ids)) if self.excludes else listed(ids)
         return replace(self, probe=test, listed=test, ids=None if self.excludes else ids)
 

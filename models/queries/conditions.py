@@ -49,7 +49,8 @@ from models.schema.events import Event, Evidence, Participation
 from models.schema.keys import UNDATED, fold
 from models.schema.text import Document
 from models.schema.work import EventTag, Note, Tag
-from models.store import sqlite
+from models.store import sql
+from models.store.worded import Expression, any_of, quote, refusing, together
 
 # What is walked where the events of one actor are wanted in the order of time.
 PART = aliased(Participation, name="part")
@@ -335,7 +336,7 @@ def _notes(terms: Iterable[Term]) -> list[Condition]:
     for term in terms:
         words = [term.value] if not term.part else term.value.split()
         said = [
-            sqlite.plainly(Note.text).contains(plain(word), autoescape=True)
+            sql.plainly(Note.text).contains(plain(word), autoescape=True)
             for word in (() if term.value == ANY else words)
         ]
         ids = select(Event.id).join(Note, Note.event_id == Event.id).where(*said)
@@ -377,15 +378,15 @@ def _texts(terms: Iterable[TextTerm]) -> list[Condition]:
 
 def _worded(words: Words, *, excludes: bool = False) -> Condition:
     bare = Condition(false(), false(), words=words, excludes=excludes)
-    return bare.spelled(lambda term: sqlite.quote(term.text, prefix=term.goes_on))
+    return bare.spelled(lambda term: quote(term.text, prefix=term.goes_on))
 
 
-def _match(term: TextTerm, spell: Spelling) -> str:
+def _match(term: TextTerm, spell: Spelling) -> Expression:
     return spell(term)
 
 
-def _match_all(terms: Iterable[TextTerm], spell: Spelling) -> str:
-    return sqlite.together([spell(term) for term in terms])
+def _match_all(terms: Iterable[TextTerm], spell: Spelling) -> Expression:
+    return together([spell(term) for term in terms])
 
 
 def _choice(choice: Either, *, rejected: bool) -> Condition:
@@ -408,14 +409,14 @@ def _is_of_words(choice: Either) -> bool:
     )
 
 
-def _match_one(choice: Either, spell: Spelling) -> str:
+def _match_one(choice: Either, spell: Spelling) -> Expression:
     ways = []
     for way in choice.ways:
         wanted = [spell(term) for term in way.texts if not term.exclude]
         wanted += [_match_one(inner, spell) for inner in way.either]
         refused = [spell(term) for term in way.texts if term.exclude]
-        ways.append(sqlite.without(sqlite.together(wanted), refused))
-    return sqlite.any_of(ways)
+        ways.append(refusing(together(wanted), refused))
+    return any_of(ways)
 
 
 def searchable(words: str) -> bool:

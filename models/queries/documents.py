@@ -15,7 +15,7 @@ from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
 from models.schema.readings import Reading
 from models.schema.text import Document
-from models.store import sqlite
+from models.store import sql
 from models.store.copies import agency_of
 
 
@@ -88,7 +88,7 @@ def document_facts(
         .order_by(Document.id)
     )  # fmt: skip
     if numbers is not None:
-        query = query.where(Document.id.in_(sqlite.given(numbers)))
+        query = query.where(Document.id.in_(sql.given(numbers)))
     for row in session.execute(query):
         known: dict[str, Any] = row._asdict()
         found = {"edited": tuple(row.edited.split()), "agency": agency_of(row.agency)}
@@ -97,7 +97,7 @@ def document_facts(
 
 def documents_of(session: Session, events: Iterable[int]) -> list[int]:
     """The documents that report any of some events, in the order they came in."""
-    query = select(Evidence.document_id).where(Evidence.event_id.in_(sqlite.given(events)))
+    query = select(Evidence.document_id).where(Evidence.event_id.in_(sql.given(events)))
     return list(session.scalars(query.distinct().order_by(Evidence.document_id)))
 
 

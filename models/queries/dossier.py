@@ -21,7 +21,7 @@ from models.schema.keys import UNDATED, day_of, fold
 from models.schema.readings import Form
 from models.schema.text import Document, Quotation
 from models.schema.work import Note
-from models.store import sqlite
+from models.store import sql
 
 _NAMES, _OFFICES, _WITH, _SAID, _PAPERS, _QUOTES = 12, 8, 12, 8, 12, 6
 _LATEST = 5_000  # events in which others are counted
@@ -203,7 +203,7 @@ def _companions(session: Session, actor: int) -> tuple[Companion, ...]:
         .limit(_WITH)
     )
     counts = dict(plain_rows(session, query))
-    some = Participation.actor_id.in_(sqlite.given(counts))
+    some = Participation.actor_id.in_(sql.given(counts))
     by_kind = (
         select(Participation.actor_id, Event.kind, func.count(Event.id.distinct()))
         .join(mine, mine.c.event_id == Participation.event_id)
@@ -214,7 +214,7 @@ def _companions(session: Session, actor: int) -> tuple[Companion, ...]:
     what: dict[int, list[tuple[str, int]]] = {}
     for other, kind, number in plain_rows(session, by_kind):
         what.setdefault(other, []).append((kind, number))
-    heads = select(Actor.id, Actor.name, Actor.kind).where(Actor.id.in_(sqlite.given(counts)))
+    heads = select(Actor.id, Actor.name, Actor.kind).where(Actor.id.in_(sql.given(counts)))
     known = {row[0]: row[1:] for row in plain_rows(session, heads)}
     return tuple(
         Companion(

@@ -49,7 +49,7 @@ from models.schema.events import Event, Evidence
 from models.schema.keys import REJECTED_UNDATED, UNDATED, stored_interval
 from models.schema.text import Document
 from models.schema.work import EventTag, Note, Tag
-from models.store import sqlite
+from models.store import sql
 
 PUBLISHED = (
     Document.published_earliest,
@@ -196,7 +196,7 @@ def date_counts(session: Session, wanted: EventFilter, *, exact: bool = False) -
         if found.capped and exact:
             query = plan(session, asked(session, others), Use.EVERY).every(*named)
         else:
-            query = select(*named).where(Event.id.in_(sqlite.given(found.ids)))
+            query = select(*named).where(Event.id.in_(sql.given(found.ids)))
         sums = select(*(func.count().filter(way) for way in query.subquery().c))
         none, told, *rest = next(plain_rows(session, sums))
     certain, possible = rest if ranged else (rest[0] - none - told, 0)

@@ -31,7 +31,7 @@ from models.schema.events import Event, Evidence, Participation
 from models.schema.keys import fold
 from models.schema.text import Document
 from models.schema.work import EventTag, Tag
-from models.store import sqlite
+from models.store import sql
 
 _KINDS = tuple(EventKind)
 _STATUSES = tuple(EventStatus)
@@ -80,7 +80,7 @@ def place_facet(
         last = dict(zip(known.places, known.ids, strict=True))
         some = [(k, n, last[k]) for k, n in _top(Counter(known.places), narrowed, size, ticked)]
     query = select(Event.place_key, Event.place_id, Event.place).where(
-        Event.id.in_(sqlite.given(event for _, _, event in some))
+        Event.id.in_(sql.given(event for _, _, event in some))
     )
     rows = _named_rows(some, plain_rows(session, query), capped=found.capped)
     return _with_ticked(rows, ticked)
@@ -120,7 +120,7 @@ def source_facet(
     else:
         some = _sources_of(session, found.ids, narrowed, size, ticked)
     query = select(Document.source_key, Document.id, Document.source).where(
-        Document.id.in_(sqlite.given(document for _, _, document in some))
+        Document.id.in_(sql.given(document for _, _, document in some))
     )
     rows = _named_rows(some, plain_rows(session, query), capped=found.capped)
     return _with_ticked(rows, ticked)
@@ -138,7 +138,7 @@ def tag_facet(
         if any_rejected(session):
             every = every.join(Event, Event.id == EventTag.event_id).where(shown())
     else:
-        every = every.where(EventTag.event_id.in_(sqlite.given(found.ids)))
+        every = every.where(EventTag.event_id.in_(sql.given(found.ids)))
     every = every.group_by(Tag.key).order_by(number.desc(), Tag.key)
     begun = Tag.key.startswith(fold(narrowed), autoescape=True)
     others = every.where(Tag.key.in_(ticked)) if ticked else None
@@ -155,7 +155,7 @@ def _sources_of(
     told = (
         select(Evidence.event_id, Document.source_key, Document.id)
         .join(Document, Document.id == Evidence.document_id)
-        .where(Evidence.event_id.in_(sqlite.given(ids)))
+        .where(Evidence.event_id.in_(sql.given(ids)))
     )
     rows = list(plain_rows(session, told))
     one = {key: document for _, key, document in rows}
@@ -220,19 +220,19 @@ def actor_facet(
 
 def _of_kind(session: Session, actors: Iterable[int], kind: str) -> set[int]:
     """Those of them that are people, organisations or places."""
-    query = select(Actor.id).where(Actor.id.in_(sqlite.given(actors)), Actor.kind == kind)
+    query = select(Actor.id).where(Actor.id.in_(sql.given(actors)), Actor.kind == kind)
     return {row[0] for row in plain_rows(session, query)}
 
 
 def _count_actors(session: Session, ids: Sequence[int]) -> Counter[int]:
     """In several roles it is one event, and those lie side by side in the index."""
     parts = select(Participation.event_id, Participation.actor_id).distinct()
-    some = parts.where(Participation.event_id.in_(sqlite.given(ids))).subquery()
+    some = parts.where(Participation.event_id.in_(sql.given(ids))).subquery()
     return Counter(row[0] for row in plain_rows(session, select(some.c.actor_id)))
 
 
 def _have_few(session: Session, named: Iterable[int]) -> bool:
-    number = select(func.sum(Actor.events)).where(Actor.id.in_(sqlite.given(named)))
+    number = select(func.sum(Actor.events)).where(Actor.id.in_(sql.given(named)))
     return (session.scalar(number) or 0) <= finding.CAP
 
 
@@ -242,7 +242,7 @@ def _count_named(session: Session, named: Iterable[int], wanted: EventFilter) ->
         select(PART.actor_id, PART.event_id)
         .distinct()
         .join(Event, Event.id == PART.event_id)
-        .where(PART.actor_id.in_(sqlite.given(named)), *(c.probe for c in asked(session, wanted)))
+        .where(PART.actor_id.in_(sql.given(named)), *(c.probe for c in asked(session, wanted)))
     )
     return Counter(row[0] for row in plain_rows(session, parts))
 
@@ -255,7 +255,7 @@ def _all_actors(
     if kind:
         top = top.where(Actor.kind == kind)
     if named is not None:
-        top = top.where(Actor.id.in_(sqlite.given(named)))
+        top = top.where(Actor.id.in_(sql.given(named)))
     counts = dict.fromkeys(ticked, 0)
     counts.update(plain_rows(session, every.where(Actor.id.in_(ticked))))
     counts.update(plain_rows(session, top))
@@ -267,7 +267,7 @@ def _actor_rows(
 ) -> tuple[FacetRow, ...]:
     chosen = set(ticked)
     query = select(Actor.id, Actor.name, Actor.kind, Actor.name_key).where(
-        Actor.id.in_(sqlite.given(counts))
+        Actor.id.in_(sql.given(counts))
     )
     found = sorted(
         plain_rows(session, query),

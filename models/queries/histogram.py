@@ -23,7 +23,7 @@ from models.schema.keys import (
     UNTIL_REPORT,
     day_of,
 )
-from models.store import sqlite
+from models.store import sql
 
 _FEW = 20  # events: of fewer each is looked at
 _DAYS = (Event.earliest, Event.latest)
@@ -138,7 +138,7 @@ def _in_each(
 ) -> Mapping[Day, tuple[int, int]]:
     """How many events are dated to one day, and how many known only by their report, for each
     bucket by its first day; counted where they are let ``through``."""
-    edge = sqlite.given(starts).subquery().c[0]
+    edge = sql.given(starts).subquery().c[0]
     after = func.lead(edge).over(order_by=edge)
     bucket = select(edge.label("start"), after.label("after")).subquery().c
     inside = (bucket.start, bucket.after - 1)

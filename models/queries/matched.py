@@ -13,7 +13,7 @@ from models.queries.filter import EventFilter
 from models.queries.plain import plain_rows
 from models.queries.plans import Use, plan, settled
 from models.schema.events import Event
-from models.store import sqlite
+from models.store import sql
 
 CAP = 3_000
 """Over how many events counts are exact at once: about a tenth of a second for all facets."""
@@ -70,7 +70,7 @@ def facts(session: Session, ids: Sequence[int]) -> Facts:
     kept: dict[int, tuple[Sequence[int], Facts]] = session.info.setdefault("facts of events", {})
     if id(ids) not in kept:
         columns = (Event.id, Event.kind, Event.status, Event.review, Event.place_key)
-        query = select(*columns).where(Event.id.in_(sqlite.given(ids)))
+        query = select(*columns).where(Event.id.in_(sql.given(ids)))
         rows = list(plain_rows(session, query))
         by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
         # The list is kept too, so that no other one gets its identity.

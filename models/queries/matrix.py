@@ -20,7 +20,7 @@ from models.queries.plans import Use, are_many, plan
 from models.schema.actors import Actor
 from models.schema.events import Event
 from models.schema.keys import UNDATED, chrono_from
-from models.store import sqlite
+from models.store import sql
 
 _BURST = 4  # times as many as usual, and at least:
 _FEWEST = 4
@@ -64,8 +64,7 @@ def matrix(
     some = list(found.ids[:size])
     heads = select(Actor.id, Actor.name, Actor.kind, Actor.events)
     known = {
-        row[0]: row[1:]
-        for row in plain_rows(session, heads.where(Actor.id.in_(sqlite.given(some))))
+        row[0]: row[1:] for row in plain_rows(session, heads.where(Actor.id.in_(sql.given(some))))
     }
     counts = _counts(session, wanted, some, starts)
     rows = []
@@ -98,7 +97,7 @@ def _counts(
             .join(found, found.c[0] == PART.event_id)
             .where(found.c[1] < min(edges[-1], UNDATED), found.c[1] >= edges[0])
         )
-    query = query.where(PART.actor_id.in_(sqlite.given(actors)))
+    query = query.where(PART.actor_id.in_(sql.given(actors)))
     counts: Counter[tuple[int, int]] = Counter()
     for part in plain_parts(session, query):
         counts.update((actor, bisect_right(edges, place) - 1) for actor, place, _ in part)
@@ -109,10 +108,10 @@ def _of_all(
     session: Session, actors: Sequence[int], edges: Sequence[int]
 ) -> dict[tuple[int, int], int]:
     """The same of everything: an index holds it all, and the database counts."""
-    edge = sqlite.given(edges).subquery().c[0]
+    edge = sql.given(edges).subquery().c[0]
     after = func.lead(edge).over(order_by=edge)
     stretch = select(edge.label("start"), after.label("after")).subquery()
-    who = sqlite.given(actors).subquery()
+    who = sql.given(actors).subquery()
     start, end = stretch.c
     number = select(func.count(PART.event_id.distinct())).where(
         PART.actor_id == who.c[0], PART.chrono >= start, PART.chrono < end

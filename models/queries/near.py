@@ -17,7 +17,8 @@ from models.queries.plain import plain_rows
 from models.queries.rows import Near
 from models.schema.actors import Actor, Alias
 from models.schema.text import Document
-from models.store import sqlite
+from models.store import sql
+from models.store.worded import quote
 
 _MOST = 3  # spellings offered for a word, and words that are respelled at once
 _TRIED = 8  # spellings of which it is asked whether they find anything
@@ -66,7 +67,7 @@ def _missing(session: Session, typed: EventFilter) -> Iterator[_Missing]:
         if len(one.word) < _SHORTEST:
             continue
         if one.among == "text":
-            query = sqlite.found(sqlite.quote(one.word, prefix=one.begun))
+            query = sql.found(quote(one.word, prefix=one.begun))
         elif one.among == "name":
             query = select(Alias.actor_id).where(*begins(Alias.key, one.word))
         else:
@@ -148,7 +149,7 @@ def _most(rows: Iterable[tuple[Any, ...]]) -> Counts:
 def _indexed(session: Session, word: str) -> Iterator[tuple[str, int]]:
     """Words of the texts that begin alike, as long as there is patience."""
     end = time.monotonic() + _PATIENCE
-    for found in sqlite.indexed(session, word[:1]):
+    for found in sql.indexed(session, word[:1]):
         yield found
         if time.monotonic() > end:
             return

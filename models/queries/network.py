@@ -18,7 +18,7 @@ from models.schema.actors import Actor
 from models.schema.events import Event, Evidence
 from models.schema.keys import UNDATED
 from models.schema.text import Document
-from models.store import sqlite
+from models.store import sql
 
 MOST_NODES = 300
 MOST_EVENTS = 20_000
@@ -98,7 +98,7 @@ def _together(
     """How many events each two actors are in, and the actors of each event."""
     query = (
         select(PART.event_id, PART.actor_id)
-        .where(PART.event_id.in_(sqlite.given(ids)), PART.role != "place")
+        .where(PART.event_id.in_(sql.given(ids)), PART.role != "place")
         .distinct()
     )
     if not places:
@@ -123,7 +123,7 @@ def _sources(
     told = (
         select(Evidence.event_id, first)
         .join(Document, Document.id == Evidence.document_id)
-        .where(Evidence.event_id.in_(sqlite.given(shared)))
+        .where(Evidence.event_id.in_(sql.given(shared)))
         .distinct()
     )
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
@@ -138,7 +138,7 @@ def _sources(
 def _nodes(
     session: Session, actors: Sequence[int], counts: Mapping[int, int], edges: Sequence[Edge]
 ) -> tuple[Node, ...]:
-    heads = select(Actor.id, Actor.name, Actor.kind).where(Actor.id.in_(sqlite.given(actors)))
+    heads = select(Actor.id, Actor.name, Actor.kind).where(Actor.id.in_(sql.given(actors)))
     known = {row[0]: row[1:] for row in plain_rows(session, heads)}
     place = {actor: at for at, actor in enumerate(actors)}
     spots = laid_out(len(actors), [(place[e.one], place[e.other], e.events) for e in edges])

@@ -19,7 +19,7 @@ from models.schema.events import Evidence, Participation
 from models.schema.keys import UNDATED
 from models.schema.readings import Form
 from models.schema.text import Document
-from models.store import sqlite
+from models.store import sql
 
 _AROUND = 110  # characters before and after a name
 
@@ -36,7 +36,7 @@ def actor_papers(session: Session, actor: int, size: int) -> tuple[ActorPaper, .
     for document, form, place in session.execute(own.order_by(Form.document_id, Form.id)):
         if document is not None and (document in forms or len(forms) < size):
             forms.setdefault(document, {})[form] = place
-    given = sqlite.given(forms)
+    given = sql.given(forms)
     names: dict[int, list[str]] = {}
     known = select(Alias.document_id, Alias.text).where(
         Alias.actor_id == number, Alias.document_id.in_(given)

@@ -22,7 +22,7 @@ from models.schema.events import Event
 from models.schema.keys import UNDATED
 from models.schema.readings import Form
 from models.schema.text import Document
-from models.store import sqlite
+from models.store import sql
 
 SORTS = ("name", "kind", "events", "first", "last", "articles", "seen")
 """What the list of actors can be sorted by."""
@@ -153,7 +153,7 @@ def person_rows(
 ) -> dict[int, PersonRow]:
     """The rows of some actors, by their numbers; those that are gone are left out."""
     given = list(ids)
-    some = sqlite.given(given)
+    some = sql.given(given)
     heads = select(Actor.id, Actor.name, Actor.kind, Actor.events, Actor.edited)
     heads = heads.where(Actor.id.in_(some))
     ends = _ends(session, given, reach)
@@ -179,7 +179,7 @@ def person_papers(session: Session, ids: Iterable[int]) -> dict[int, dict[str, A
     """How many articles name each of some actors, and when the last one did, as fields of a row."""
     given = list(ids)
     own = select(Form.actor_id, Form.document_id).where(
-        Form.actor_id.in_(sqlite.given(given)), Form.document_id.is_not(None)
+        Form.actor_id.in_(sql.given(given)), Form.document_id.is_not(None)
     )
     papers: dict[int, set[int]] = {number: set() for number in given}
     for actor, document in plain_rows(session, own):
@@ -218,7 +218,7 @@ def _ends(
 
 def _published(session: Session, documents: Iterable[int]) -> dict[int, str]:
     """When each of some documents was published, in words."""
-    query = select(Document.id, *PUBLISHED).where(Document.id.in_(sqlite.given(documents)))
+    query = select(Document.id, *PUBLISHED).where(Document.id.in_(sql.given(documents)))
     told = {}
     for number, *day in session.execute(query):
         when = published(day)
@@ -231,7 +231,7 @@ def _offices(session: Session, ids: Sequence[int]) -> dict[int, str]:
     times = func.count()
     query = (
         select(Role.actor_id, Role.title, Role.of, times)
-        .where(Role.actor_id.in_(sqlite.given(ids)))
+        .where(Role.actor_id.in_(sql.given(ids)))
         .group_by(Role.actor_id, Role.title, Role.of)
         .order_by(times)
     )

@@ -26,7 +26,8 @@ from models.queries.filter import TextTerm
 from models.queries.times import within
 from models.schema.actors import Actor
 from models.schema.events import Event
-from models.store import sqlite
+from models.store import sql
+from models.store.worded import Expression, any_of, quote
 
 
 class Use(Enum):
@@ -145,18 +146,18 @@ def _settled(session: Session, condition: Condition) -> Condition:
     return condition
 
 
-def _spelled(session: Session, term: TextTerm) -> str:
+def _spelled(session: Session, term: TextTerm) -> Expression:
     """The index puts together what begins with a word, which takes twice as long as one word."""
     plain = [word.plain for word in words(term.text)]
     if term.goes_on and len(plain) == 1 and len(plain[0]) >= _LONG:
         kept: dict[str, list[str]] = session.info.setdefault("words that begin so", {})
         if plain[0] not in kept:
-            with closing(sqlite.indexed(session, plain[0], after=_NEXT)) as begun:
+            with closing(sql.indexed(session, plain[0], after=_NEXT)) as begun:
                 kept[plain[0]] = [word for word, _ in islice(begun, _FEW + 1)]
         if len(kept[plain[0]]) <= _FEW:
             every = (term.text, *kept[plain[0]])
-            return sqlite.any_of([sqlite.quote(word, prefix=False) for word in every])
-    return sqlite.quote(term.text, prefix=term.goes_on)
+            return any_of([quote(word, prefix=False) for word in every])
+    return quote(term.text, prefix=term.goes_on)
 
 
 def cheapest(ways: Sequence[Way]) -> Way:

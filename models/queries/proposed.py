@@ -10,7 +10,7 @@ from models.reading.events.proposing import Named, Proposal
 from models.schema.actors import Actor
 from models.schema.readings import Form
 from models.schema.text import Mention
-from models.store import sqlite
+from models.store import sql
 
 _MOST = 400  # places at which somebody is looked for
 
@@ -33,7 +33,7 @@ def whom(session: Session, document: int, some: Iterable[Named]) -> tuple[Meant,
         select(Mention.start, Actor.id, Actor.name, Actor.kind)
         .join(Form, Form.id == Mention.form_id)
         .join(Actor, Actor.id == Form.actor_id)
-        .where(Mention.document_id == document, Mention.start.in_(sqlite.given(starts)))
+        .where(Mention.document_id == document, Mention.start.in_(sql.given(starts)))
     )
     known = {start: (number, name, kind) for start, number, name, kind in session.execute(query)}
     made: dict[Meant, None] = {}

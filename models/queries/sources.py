@@ -21,7 +21,7 @@ from models.schema.events import Event, Evidence
 from models.schema.readings import Form
 from models.schema.text import Document
 from models.schema.work import DocumentTag, Note, Tag
-from models.store import sqlite
+from models.store import sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ _WHICH: dict[str, ColumnElement[bool]] = {
 def _marked(typed: str) -> ColumnElement[bool]:
     """Documents with a tag or a note in which words begin so."""
     tagged = _TAGGED.join(Tag, Tag.id == DocumentTag.tag_id).where(*begins(Tag.key, typed))
-    spaced = " " + sqlite.plainly(Note.text)
+    spaced = " " + sql.plainly(Note.text)
     noted = _NOTED.where(
         *(spaced.contains(f" {plain(word)}", autoescape=True) for word in typed.split())
     )
@@ -133,7 +133,7 @@ def source_rows(
     query = select(
         Document.id, Document.title, Document.outlet, Document.published_basis, Document.events,
         Document.media_type, Document.copy_of, *PUBLISHED,
-    ).where(Document.id.in_(sqlite.given(some)))  # fmt: skip
+    ).where(Document.id.in_(sql.given(some)))  # fmt: skip
     tags, notes = marks_of(session, some)
     return {
         number: SourceRow(
@@ -150,7 +150,7 @@ def marks_of(
     """The tags and the notes of these documents, by their numbers."""
     tags: dict[int, list[str]] = defaultdict(list)
     notes: dict[int, list[str]] = defaultdict(list)
-    some = sqlite.given(documents)
+    some = sql.given(documents)
     tagged = select(DocumentTag.document_id, Tag.name).join(Tag, Tag.id == DocumentTag.tag_id)
     for number, name in sorted(
         plain_rows(session, tagged.where(DocumentTag.document_id.in_(some)))
@@ -168,7 +168,7 @@ def marks_of(
 def source_facts(session: Session, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """How many people and copies some documents have, and how much of them is reviewed."""
     given = list(ids)
-    some = sqlite.given(given)
+    some = sql.given(given)
     people = dict(
         plain_rows(
             session,
@@ -186,7 +186,7 @@ def source_facts(session: Session, ids: Iterable[int]) -> dict[int, dict[str, An
         plain_rows(
             session,
             select(Document.copy_of, func.count())
-            .where(Document.copy_of.in_(sqlite.given(set(heads.values()))))
+            .where(Document.copy_of.in_(sql.given(set(heads.values()))))
             .group_by(Document.copy_of),
         )
     )
@@ -197,7 +197,7 @@ def source_facts(session: Session, ids: Iterable[int]) -> dict[int, dict[str, An
         .distinct()
         .subquery()
     )
-    judged = func.sum(or_(told.c.review != "proposed", func.length(told.c.edited) > 0))
+    judged = func.count().filter(or_(told.c.review != "proposed", func.length(told.c.edited) > 0))
     shares = {
         row[0]: row[1] / row[2]
         for row in plain_rows(

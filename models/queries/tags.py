@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.queries.plain import plain_rows
 from models.schema.work import DocumentTag, EventTag, Tag
-from models.store import sqlite
+from models.store import sql
 
 MOST = 2_000
 """Tags that are offered while one types."""
@@ -45,5 +45,5 @@ def _tags(
     every = every.group_by(Tag.id).order_by(number.desc(), Tag.name)
     known = tuple(row[0] for row in plain_rows(session, every.limit(MOST)))
     ours = select(Tag.name, func.count()).join(tag.class_, tag == Tag.id)
-    ours = ours.where(owner.in_(sqlite.given(numbers))).group_by(Tag.id)
+    ours = ours.where(owner.in_(sql.given(numbers))).group_by(Tag.id)
     return Tags(known, tuple((row[0], row[1]) for row in plain_rows(session, ours)))

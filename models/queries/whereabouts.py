@@ -14,7 +14,7 @@ from models.queries.plain import plain_rows
 from models.queries.plans import Use, plan
 from models.queries.times import shown
 from models.schema.events import Event
-from models.store import sqlite
+from models.store import sql
 
 COUNTRY, CITY, UNSURE, UNKNOWN = "country", "city", "unsure", "unknown"
 
@@ -65,7 +65,7 @@ def whereabouts(session: Session, wanted: EventFilter) -> Whereabouts:
     counts = {key: (n, one) for key, n, one in plain_rows(session, query.group_by(Event.place_key))}
     nowhere = counts.pop("", (0, 0))[0]
     own = select(Event.id, Event.place, Event.place_id).where(
-        Event.id.in_(sqlite.given(one for _, one in counts.values()))
+        Event.id.in_(sql.given(one for _, one in counts.values()))
     )
     names = {row[0]: (row[1], row[2]) for row in plain_rows(session, own)}
     order = sorted(counts.items(), key=lambda pair: (-pair[1][0], pair[0]))

@@ -4,7 +4,6 @@ Texts are compared by their runs of five words. Those that are worth comparing a
 of some of these runs, so that a chronicle of any size takes a text in a few milliseconds.
 """
 
-import json
 import re
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,14 +11,13 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row, delete, func, insert, or_, select, update
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from models.reading.lexicon.agencies import agency, credited, told_to
 from models.schema.keys import fold
 from models.schema.tables import table_of
 from models.schema.text import Document, Shingle
-from models.store import sqlite
+from models.store import sql
 
 ALIKE = 0.5
 """The share of the shorter text's runs that stand in a copy; few texts are near this border."""
@@ -38,10 +36,6 @@ _SHORT = 120  # runs; of shorter texts all are
 _COMMON = 50  # documents; what stands in more of them is boilerplate
 _TRIED, _FIRST = 4, 8  # runs of a story that went round, and documents that each is tried in
 _MOST = 30  # documents that a text is compared with
-_COUNTED = sql(
-    "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM shingle WHERE hash = value LIMIT :most)) "
-    "FROM json_each(:runs)"
-)
 _WORD = re.compile(r"\w+")
 _DOCUMENT = table_of(Document)
 _SHINGLE = table_of(Shingle)
@@ -133,7 +127,7 @@ def drop_copies(session: Session, numbers: Collection[int]) -> set[int]:
     Returns those of them that have another origin now.
     """
     gone = set(numbers)
-    session.execute(delete(_SHINGLE).where(_SHINGLE.c.document_id.in_(sqlite.given(gone))))
+    session.execute(delete(_SHINGLE).where(_SHINGLE.c.document_id.in_(sql.given(gone))))
     return group_again(session, gone, without=gone)
 
 
@@ -147,13 +141,13 @@ def group_again(
     there = _members(session, numbers)
     before = {number: row.origin for number, row in there.items() if number not in without}
     alone = {"copy_of": None, "origin": ""}
-    session.execute(update(_DOCUMENT).where(_DOCUMENT.c.id.in_(sqlite.given(there))).values(alone))
+    session.execute(update(_DOCUMENT).where(_DOCUMENT.c.id.in_(sql.given(there))).values(alone))
     for number in sorted(before):
         whole = _members(session, {number, *(_copies(session, number) - set(without))})
         before = {each: row.origin for each, row in whole.items()} | before
         _settle(session, whole)
     query = select(_DOCUMENT.c.id, _DOCUMENT.c.origin)
-    now = session.execute(query.where(_DOCUMENT.c.id.in_(sqlite.given(before))))
+    now = session.execute(query.where(_DOCUMENT.c.id.in_(sql.given(before))))
     return {number for number, origin in now if origin != before[number]}
 
 
@@ -168,8 +162,8 @@ def _members(session: Session, numbers: Iterable[int]) -> dict[int, _Row]:
         _DOCUMENT.c.id, _DOCUMENT.c.copy_of, _DOCUMENT.c.origin, _DOCUMENT.c.published_earliest,
         _DOCUMENT.c.credit, _DOCUMENT.c.byline, _DOCUMENT.c.outlet,
     )  # fmt: skip
-    own = session.execute(query.where(_DOCUMENT.c.id.in_(sqlite.given(set(numbers))))).all()
-    firsts = sqlite.given({row.copy_of or row.id for row in own})
+    own = session.execute(query.where(_DOCUMENT.c.id.in_(sql.given(set(numbers))))).all()
+    firsts = sql.given({row.copy_of or row.id for row in own})
     copies = session.execute(query.where(_DOCUMENT.c.copy_of.in_(firsts))).all()
     others = session.execute(query.where(_DOCUMENT.c.id.in_(firsts))).all()
     return {row.id: row for row in (*own, *others, *copies)}
@@ -181,7 +175,7 @@ def _settle(session: Session, whole: Mapping[int, _Row]) -> None:
     first = order[0].id
     named = (_agency(row) for row in order)
     origin = next((f"{AGENCY}{found}" for found in named if found), str(first))
-    members = _DOCUMENT.c.id.in_(sqlite.given(whole))
+    members = _DOCUMENT.c.id.in_(sql.given(whole))
     session.execute(update(_DOCUMENT).where(members).values(copy_of=first, origin=origin))
     session.execute(update(_DOCUMENT).where(_DOCUMENT.c.id == first).values(copy_of=None))
 
@@ -211,7 +205,7 @@ def _copies(session: Session, number: int) -> set[int]:
     found = runs(own.text)
     worth = set(_worth_comparing(session, number, found)) - same - joined
     texts = select(_DOCUMENT.c.id, _DOCUMENT.c.text, *_DAYS).where(
-        free, _DOCUMENT.c.id.in_(sqlite.given(worth))
+        free, _DOCUMENT.c.id.in_(sql.given(worth))
     )
     return joined | same | {
         row.id
@@ -246,13 +240,12 @@ def _worth_comparing(session: Session, number: int, found: frozenset[int]) -> Se
     asked = indexed(found)
     if not asked:
         return ()
-    given = {"runs": json.dumps(asked), "most": _COMMON + 1}
-    counts = {run: n for run, n in session.execute(_COUNTED, given) if n}
+    counts = {run: n for run, n in sql.documents_with(session, asked, _COMMON + 1).items() if n}
     rare = [run for run, n in counts.items() if n <= _COMMON]
     common = [run for run, n in counts.items() if n > _COMMON]
     query = (
         select(_SHINGLE.c.document_id)
-        .where(_SHINGLE.c.hash.in_(sqlite.given(rare)), _SHINGLE.c.document_id != number)
+        .where(_SHINGLE.c.hash.in_(sql.given(rare)), _SHINGLE.c.document_id != number)
         .group_by(_SHINGLE.c.document_id)
         .order_by(func.count().desc(), _SHINGLE.c.document_id)
         .limit(_MOST)

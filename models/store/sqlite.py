@@ -1,13 +1,14 @@
 """Everything that only SQLite understands: opening, pragmas, triggers and full-text search.
 
-A second engine gets a module of its own beside this one, with the same functions.
+What ``models.store.sql`` asks for is at its end, under the same names as in the module of the other
+engine.
 """
 
 import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -16,20 +17,11 @@ from urllib.parse import quote_from_bytes
 
 from sqlalchemy import (
     URL,
-    BigInteger,
-    ColumnElement,
     Connection,
     Engine,
-    Function,
-    Select,
-    SQLColumnExpression,
     String,
-    bindparam,
-    column,
     create_engine,
     event,
-    func,
-    select,
     text,
 )
 from sqlalchemy.exc import DBAPIError
@@ -41,6 +33,7 @@ from models.letters import plain, spelled
 from models.schema.tables import metadata
 from models.store.faults import Interrupted
 from models.store.held import APPLICATION
+from models.store.worded import AllOf, AnyOf, Expression, Quoted, Without
 
 _MAPPED = 1 << 30
 _COPIED = 5_000  # pages of a file that are copied between two ticks
@@ -124,6 +117,36 @@ _VERSION = (
 )
 
 
+# What ``models.store.sql`` says, where {} stands for what it says it of.
+GIVEN = "json_each({})"
+NAMED = (
+    "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b, "
+    "json_extract(value, '$[2]') AS c FROM json_each({}))"
+)
+FOUND = "(SELECT rowid AS event_id FROM event_search WHERE event_search MATCH {})"
+PLAINLY = f"{_PLAINLY}({{}})"
+SMALLER, LARGER = "min({})", "max({})"
+NUMBERS = String()
+SIGNS_NEAR = text(
+    "SELECT DISTINCT trace.sign FROM json_each(:spans) AS span CROSS JOIN trace "
+    "ON trace.place BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]')"
+)
+DOCUMENTS_WITH = text(
+    "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM shingle WHERE hash = value LIMIT :most)) "
+    "FROM json_each(:runs)"
+)
+
+
+def numbers(ids: Sequence[int]) -> str:
+    """Numbers as one value."""
+    return json.dumps(ids)
+
+
+def spelled_out(statement: str) -> str:
+    """A statement with ? for each value, as the driver wants it."""
+    return statement
+
+
 def version() -> str:
     """The version of SQLite that this Python brings: "3.40.1"."""
     return sqlite3.sqlite_version
@@ -177,11 +200,6 @@ def _prepare(raw: sqlite3.Connection, _record: object) -> None:
     for pragma in _PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")
     raw.create_function(_PLAINLY, 1, plain, deterministic=True)
-
-
-def plainly(column: SQLColumnExpression[str]) -> ColumnElement[str]:
-    """A text without accents, strokes and case: for the few rows that no index of words covers."""
-    return Function[str](_PLAINLY, column, type_=String)
 
 
 def widen(session: Session) -> None:
@@ -426,45 +444,21 @@ def interrupter(session: Session) -> Callable[[], None]:
     return stop
 
 
-def quote(words: str, *, prefix: bool) -> str:
-    """One word or phrase quoted for FTS5, safe for any content."""
-    plain = spelled(words).replace('"', '""').replace("\0", " ")
-    return f'"{plain}"*' if prefix else f'"{plain}"'
+def expression(asked: Expression) -> str:
+    """What the full-text index is asked, as FTS5 spells it: safe for any content."""
+    match asked:
+        case Quoted(text, prefix):
+            plain = spelled(text).replace('"', '""').replace("\0", " ")
+            return f'"{plain}"*' if prefix else f'"{plain}"'
+        case AllOf(parts):
+            return f"({' AND '.join(map(expression, parts))})"
+        case AnyOf(parts):
+            return f"({' OR '.join(map(expression, parts))})"
+        case Without(wanted, refused):
+            return f"({expression(wanted)} NOT {expression(refused)})"
 
 
-def together(expressions: Sequence[str]) -> str:
-    """Words of which a text must have all."""
-    return _group(" AND ", expressions)
-
-
-def any_of(expressions: Sequence[str]) -> str:
-    """Words of which a text must have one."""
-    return _group(" OR ", expressions)
-
-
-def without(expression: str, refused: Sequence[str]) -> str:
-    """Words of a text that has none of those refused."""
-    return _group(" NOT ", (expression, any_of(refused))) if refused else expression
-
-
-def _group(operator: str, expressions: Sequence[str]) -> str:
-    return expressions[0] if len(expressions) == 1 else f"({operator.join(expressions)})"
-
-
-def found(expression: str) -> Select[int]:
-    """The ids of the events whose text matches an expression of quoted words."""
-    matching = (
-        text("SELECT rowid AS event_id FROM event_search WHERE event_search MATCH :words")
-        .bindparams(bindparam("words", expression, unique=True))
-        .columns(event_id=BigInteger)
-        .subquery()
-    )
-    return select(matching.c.event_id)
-
-
-def indexed(
-    session: Session, begun: str, after: str = ""
-) -> Generator[tuple[str, int], None, None]:
+def indexed(session: Session, begun: str, after: str) -> Generator[tuple[str, int], None, None]:
     """The words of the full-text index with this beginning, and their numbers of events.
 
     ``after``: only those that continue with this character or a later one.
@@ -482,9 +476,3 @@ def indexed(
         yield from ((term, number) for term, number in found)
     finally:
         found.close()
-
-
-def given(ids: Iterable[int]) -> Select[int]:
-    """Numbers as a one-column table, passed as one parameter however many they are."""
-    value = func.json_each(json.dumps(list(ids))).table_valued(column("value", BigInteger))
-    return select(value.c.value)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import KnownError
 from models.progress import Tick
-from models.store import sqlite
+from models.store import sql, sqlite
 from models.store.access import Access, access, forget, stamp, sweep
 from models.store.faults import VALUE_FAULTS, Interrupted, damaged, plain_faults
 from models.store.held import Displaced, HeldFile
@@ -215,4 +215,4 @@ def interrupter(session: Session) -> Callable[[], None]:
 
     The query then raises Interrupted, at once or at its next statement.
     """
-    return sqlite.interrupter(session)
+    return sql.interrupter(session)

@@ -5,14 +5,12 @@ and for its neighbours alone. A link is made by the program: what people decide 
 what they said is not the same is in no group of the program's.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from models.composing import decided
@@ -29,13 +27,9 @@ from models.schema.readings import Telling
 from models.schema.tables import table_of
 from models.schema.text import Document
 from models.schema.work import Anchor, Decision
-from models.store import sqlite
+from models.store import sql
 
 _TELLING, _TRAIT, _TRACE, _LIKELY = map(table_of, (Telling, Trait, Trace, Likely))
-_NEIGHBOURS = sql(
-    "SELECT DISTINCT trace.sign FROM json_each(:ranges) AS span CROSS JOIN trace "
-    "ON trace.place BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]')"
-)
 NO_SIGN = 0
 """That of a telling which says too little to be compared."""
 _Node: TypeAlias = tuple[int, str]
@@ -87,7 +81,7 @@ class Profiles:
             query = (
                 select(Trait.sign, Telling.document_id, Telling.place)
                 .join(Telling, Telling.id == Trait.id)
-                .where(Trait.sign.in_(sqlite.given(part)), Telling.place.is_not(None))
+                .where(Trait.sign.in_(sql.given(part)), Telling.place.is_not(None))
                 .order_by(Trait.sign, Telling.id)
             )
             first: dict[int, tuple[int, int]] = {}
@@ -149,7 +143,7 @@ def reasons(session: Session, readings: Readings, tellings: Iterable[int]) -> di
 
 def _sign(session: Session, profiles: Profiles, tellings: Sequence[int]) -> set[int]:
     """Give tellings their signs; returns the signs whose groups may be others now."""
-    given = sqlite.given(tellings)
+    given = sql.given(tellings)
     query = select(Trait.id, Trait.sign).where(Trait.id.in_(given))
     old: dict[int, int] = dict(map(tuple, rows(session, query)))
     new: dict[int, int] = {}
@@ -166,9 +160,9 @@ def _sign(session: Session, profiles: Profiles, tellings: Sequence[int]) -> set[
     before = _present(session, touched)
     lost = sorted(n for n in changed & old.keys() if new.get(n, NO_SIGN) == NO_SIGN)
     if lost:
-        own = _TELLING.c.id.in_(sqlite.given(lost))
+        own = _TELLING.c.id.in_(sql.given(lost))
         session.execute(update(_TELLING).where(own).values(joined_id=None))
-    session.execute(delete(_TRAIT).where(_TRAIT.c.id.in_(sqlite.given(changed & old.keys()))))
+    session.execute(delete(_TRAIT).where(_TRAIT.c.id.in_(sql.given(changed & old.keys()))))
     fresh = [{"id": n, "sign": new[n]} for n in sorted(changed & new.keys())]
     if fresh:
         session.execute(insert(_TRAIT), fresh)
@@ -196,7 +190,7 @@ def _forget(session: Session, signs: Collection[int]) -> set[int]:
     """Delete what is kept of signs that no telling has; returns those they were likely one with."""
     beside: set[int] = set()
     for part in chunks(signs):
-        given = sqlite.given(part)
+        given = sql.given(part)
         for own, other in ((Likely.one, Likely.other), (Likely.other, Likely.one)):
             beside |= {row[0] for row in rows(session, select(other).where(own.in_(given)))}
         session.execute(delete(_TRACE).where(_TRACE.c.sign.in_(given)))
@@ -215,11 +209,10 @@ def _find(session: Session, profiles: Profiles, signs: Sequence[int]) -> None:
         session.execute(insert(_TRACE), laid)
     near: dict[int, list[int]] = {}
     for sign, profile in own.items():
-        spans = json.dumps(list(ranges(profile)))
         kinds = kinds_beside(profile.kind)
         wanted = None if kinds is None else {kind_number(kind) for kind in kinds}
-        found = session.connection().execute(_NEIGHBOURS, {"ranges": spans})
-        near[sign] = [n for (n,) in found if n != sign and (wanted is None or kind_of(n) in wanted)]
+        found = sql.signs_near(session, list(ranges(profile)))
+        near[sign] = [n for n in found if n != sign and (wanted is None or kind_of(n) in wanted)]
     profiles.load({n for some in near.values() for n in some})
     pairs: dict[tuple[int, int], float] = {}
     least = weights().offered
@@ -331,6 +324,6 @@ def _store(
         by_root[now[number]].append(number)
     for root, some in by_root.items():
         for part in chunks(some):
-            own = _TELLING.c.id.in_(sqlite.given(part))
+            own = _TELLING.c.id.in_(sql.given(part))
             session.execute(update(_TELLING).where(own).values(joined_id=root))
     return moved

@@ -18,10 +18,10 @@ from models.store.store import Store
 from tests.benchmarks.chronicles import fill
 from tests.models.queries.test_plans import FILTERS, QUESTIONS
 
-# What ``sqlite.found`` and ``sqlite.given`` say, which that module would say in its own way.
+# What ``sql.found`` and ``sql.given`` say, which that module would say in its own way.
 _ITS_OWN = re.compile(
     r"SELECT rowid AS event_id FROM event_search WHERE event_search MATCH %\(words_1[_0-9]*\)s"
-    r"|json_each\(%\(json_each_[0-9]+\)s[^)]*\)"
+    r"|json_each\(%\(given_[0-9]+\)s[^)]*\)"
 )
 _ONLY_SQLITE = re.compile(
     r"\b(rowid|MATCH|GLOB|json_\w+|IFNULL|INDEXED|strftime|julianday|PRAGMA|group_concat)\b",

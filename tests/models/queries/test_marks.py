@@ -9,7 +9,8 @@ from models.letters import spelled
 from models.queries.filter import TextTerm
 from models.queries.marks import Marks
 from models.queries.search import parse_query
-from models.store.sqlite import SEARCH, quote
+from models.store.sqlite import SEARCH, expression
+from models.store.worded import quote
 
 TOKENIZER = SEARCH[0].split('"')[-1].split("tokenize=")[1].split(",")[0]
 WORDS = st.sampled_from(
@@ -37,7 +38,7 @@ def highlighted(text: str, term: TextTerm) -> list[tuple[int, int]]:
         raw.execute("INSERT INTO told VALUES (?)", (spelled(text),))
         found = raw.execute(
             "SELECT highlight(told, 0, char(1), char(2)) FROM told WHERE told MATCH ?",
-            (quote(term.text, prefix=term.goes_on),),
+            (expression(quote(term.text, prefix=term.goes_on)),),
         ).fetchone()
     finally:
         raw.close()
