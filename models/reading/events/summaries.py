@@ -239,7 +239,7 @@ def _verb(tree: Tree, t: EventMention, *, passive: bool) -> str:
     )
     if negated and not none:
         return f"did not {lemma}"
-    return past(lemma)
+    return w.text.lower() if w.tag == Tag.VBD else past(lemma)
 
 
 def _rest(tree: Tree, t: EventMention) -> list[list[int]]:

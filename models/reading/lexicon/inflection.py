@@ -8,6 +8,11 @@ from models.reading.lexicon.lines import lines
 from models.reading.lexicon.tables import first_column, pairs
 
 _VOWEL = re.compile(r"[aeiouy]")
+# One short syllable would have doubled its last letter: "smil" is of "smile", "reshap" of "reshape".
+_SHORT = re.compile(
+    r"[^aeiou]*(?:qu)?[aeiouy][bdfgklmnprstvz]|(?:be|de|re|un)[^aeiou]+[aiou][bdfgklmnprsvz]"
+)
+_LONG_VOWEL = re.compile(r"[^aeo][ao]d$|[cfvx]il$")  # "explod", "invad", "reconcil"
 _DOUBLED = frozenset("bdgmnprt")
 
 _INFLECTED = VERBS | NOUNS | ADJECTIVES | ADVERBS | {Tag.MD}
@@ -97,6 +102,8 @@ def _known(stem: str, ending: str) -> str | None:
 
 def _wants_e(stem: str) -> bool:
     """Whether the bare stem lost a final e: "announc", "rais", "mak", "requir"."""
+    if _SHORT.fullmatch(stem) or _LONG_VOWEL.search(stem):
+        return True
     if stem.endswith(
         ("c", "v", "u", "dg", "rg", "lg", "ng")
         if not stem.endswith(("ing", "ong", "ang", "ung"))
