@@ -190,6 +190,17 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """How the antecedent of a noun or pronoun was chosen: the facts that tell how sure it is."""
+
+    way: str  # the rule that chose it
+    lead: float | None = None  # by how much it outweighs the next candidate; None: there is none
+    gap: int = 0  # sentences since it was mentioned last
+    agreed: bool = False  # whether what is known of it agrees: its gender, its office
+    quoted: bool = False  # inside quotation marks
+
+
+@dataclass(frozen=True, slots=True)
 class Mention(Span):
     """A mention of an actor in the text. ``head`` is its syntactic head word."""
 
@@ -198,6 +209,7 @@ class Mention(Span):
     first: int
     last: int
     head: int
+    link: Link | None = None  # of nouns and pronouns
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-READER: Final = "7"
+READER: Final = "8"
 """Another value whenever it reads a text otherwise than before."""

@@ -19,7 +19,7 @@ the text.
 import gzip
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,50 +27,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from models.reading.doc import ActorKind, Doc, MentionForm  # noqa: E402 - the path comes first
+from models.reading.doc import Doc, MentionForm  # noqa: E402 - the path comes first
 from models.reading.people.scene import quoted_words  # noqa: E402
 from models.reading.reader import read  # noqa: E402
+from models.training.gum import Gold, Text, by_head, mentions, paired, texts  # noqa: E402
 
-KINDS = {k.value for k in ActorKind}
 GENRES = "news,interview,speech,bio,court,voyage"
-_ENTITY = re.compile(r"\((\d+)-(\w+)-([^()]*)|(\d+)\)")
 _UNER = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|their|both)\b", re.IGNORECASE)
 _RELATIVE = frozenset("who which that whose whom".split())
 _TALKING = frozenset("i me my mine myself we us our ours ourselves you your yours yourself".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the corpus, where it stands in the text put together from it."""
-
-    start: int
-    end: int
-    text: str
-    pos: str
-    misc: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """A mention of the corpus: ``start:end``, its head word, its entity and how it names it."""
-
-    start: int
-    end: int
-    head: int
-    entity: int
-    kind: str
-    form: str
-
-
-@dataclass(slots=True)
-class Text:
-    """A document of a corpus as raw text."""
-
-    name: str
-    text: str = ""
-    tokens: list[Token] = field(default_factory=list)
-    sentences: dict[str, tuple[int, int]] = field(default_factory=dict)  # by id: first token, last
 
 
 @dataclass(slots=True)
@@ -95,93 +61,6 @@ class Counts:
             )
 
 
-def texts(path: Path) -> Iterator[Text]:
-    """The documents of a ``.conllu.gz`` file as raw text with their tokens."""
-    found: Text | None = None
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        blocks = lines.read().split("\n\n")
-    for block in blocks:
-        rows = [row for row in block.split("\n") if row]
-        new = next((r for r in rows if r.startswith("# newdoc")), None)
-        if new is not None:
-            if found is not None:
-                yield found
-            found = Text(new.partition("=")[2].strip())
-        if found is None or not rows:
-            continue
-        if found.text and any(r.startswith("# newpar") for r in rows):
-            found.text = found.text.rstrip() + "\n\n"
-        elif found.text and not found.text[-1].isspace():
-            found.text += " "
-        label = _label(rows)
-        first = len(found.tokens)
-        _tokens(rows, found)
-        found.sentences[label] = (first, len(found.tokens))
-    if found is not None:
-        yield found
-
-
-def _label(rows: list[str]) -> str:
-    return next((r.partition("=")[2].strip() for r in rows if r.startswith("# sent_id")), "")
-
-
-def _tokens(rows: list[str], to: Text) -> None:
-    until = at = 0
-    for row in rows:
-        if row.startswith("#"):
-            continue
-        number, form, _, pos, *_, misc = row.split("\t")
-        if "." in number:
-            continue
-        spaced = "" if "SpaceAfter=No" in misc else " "
-        if "-" in number:
-            until, at = int(number.split("-")[1]), len(to.text)
-            to.text += form + spaced
-            continue
-        if int(number) <= until:  # inside a multi-word token: where it stands, else the whole
-            place = to.text.find(form, at)
-            start = place if place >= 0 else at
-            at = start + len(form) if place >= 0 else at
-        else:
-            start = len(to.text)
-            to.text += form + spaced
-        to.tokens.append(Token(start, start + len(form), form, pos, misc))
-
-
-def mentions(text: Text) -> list[Gold]:
-    """All mentions of entities that are persons, organisations or places."""
-    found: list[Gold] = []
-    open_: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for i, token in enumerate(text.tokens):
-        field_ = re.search(r"(?:^|\|)Entity=([^|]*)", token.misc)
-        if not field_:
-            continue
-        for m in _ENTITY.finditer(field_[1]):
-            if m[4]:
-                if open_[m[4]]:
-                    found.append(_mention(text, m[4], *open_[m[4]].pop(), i + 1))
-                continue
-            open_[m[1]].append((i, m[2], m[3]))
-            if field_[1][m.end() : m.end() + 1] == ")":  # a mention of one word
-                found.append(_mention(text, m[1], *open_[m[1]].pop(), i + 1))
-    return sorted(
-        (g for g in found if g.kind in KINDS), key=lambda g: (g.start, -g.end, g.entity)
-    )  # fmt: skip
-
-
-def _mention(text: Text, entity: str, first: int, kind: str, rest: str, last: int) -> Gold:
-    # etype-infstat-salience-centering-minspan-link-identity, the kind cut off before
-    minspan = next((p for p in rest.split("-") if re.fullmatch(r"[\d,]+", p)), "1")
-    head = first + int(minspan.split(",")[0]) - 1
-    tokens = text.tokens
-    pos = tokens[head].pos if head < len(tokens) else "NOUN"
-    form = "name" if pos == "PROPN" else "pronoun" if pos == "PRON" else "nominal"
-    kind = "organisation" if kind == "organization" else kind
-    return Gold(
-        tokens[first].start, tokens[last - 1].end, tokens[head].start, int(entity), kind, form
-    )
-
-
 def compare(text: Text, counts: Counts, *, detail: bool) -> None:
     """Read a text and count what is found in it."""
     gold = mentions(text)
@@ -190,8 +69,8 @@ def compare(text: Text, counts: Counts, *, detail: bool) -> None:
     starts = [w.start for w in doc.words]
     quoted = quoted_words(doc)
     inside = {starts[i] for i in range(len(starts)) if quoted[i]}
-    heads = _heads(text, gold)
-    paired = _paired(doc, heads)
+    heads = by_head(text, gold)
+    entities = paired(doc, heads)
     wanted: dict[tuple[int, int], Gold] = {}
     for g in gold:
         word = (re.match(r"\w+", text.text[g.head : g.head + 12].lower()) or [""])[0]
@@ -203,9 +82,9 @@ def compare(text: Text, counts: Counts, *, detail: bool) -> None:
         ):
             continue
         wanted.setdefault((g.head, g.entity), g)
-    by_head: dict[int, Gold] = {}
+    wanted_at: dict[int, Gold] = {}
     for g in wanted.values():
-        by_head.setdefault(g.head, g)
+        wanted_at.setdefault(g.head, g)
         counts.gold[g.form] += 1
     hit: set[tuple[int, int]] = set()
     for m in doc.mentions:
@@ -213,7 +92,7 @@ def compare(text: Text, counts: Counts, *, detail: bool) -> None:
             continue
         form = "name" if m.form is MentionForm.METONYM else m.form.value
         places = {starts[m.head]} if form != "name" else {starts[i] for i in range(m.first, m.last)}
-        entity = paired.get(m.actor)
+        entity = entities.get(m.actor)
         match = next(
             (
                 g
@@ -242,20 +121,7 @@ def compare(text: Text, counts: Counts, *, detail: bool) -> None:
                 f"missed {g.form}: {_around(text.text, g.head, g.end)} = {_name(text, gold, g)}"
             )
     _kinds(doc, gold, starts, counts)
-    _speakers(doc, gold, paired, named, counts, text if detail else None)
-
-
-def _heads(text: Text, gold: list[Gold]) -> dict[int, list[Gold]]:
-    """Mentions by their head; those that end with a name by that as well: "attorney Ann Lee"."""
-    last = {t.end: t for t in text.tokens}
-    heads: dict[int, list[Gold]] = defaultdict(list)
-    for g in gold:
-        end = last.get(g.end)
-        if end is not None and end.text in ("'s", "’s", "'", "’"):
-            end = last.get(end.start)
-        for at in {g.head, end.start if end is not None and end.pos == "PROPN" else g.head}:
-            heads[at].append(g)
-    return heads
+    _speakers(doc, gold, entities, named, counts, text if detail else None)
 
 
 def _around(text: str, start: int, end: int) -> str:
@@ -266,25 +132,6 @@ def _around(text: str, start: int, end: int) -> str:
 def _name(text: Text, gold: list[Gold], of: Gold) -> str:
     forms = [text.text[g.start : g.end] for g in gold if g.entity == of.entity]
     return repr(next((f for f in forms if f[:1].isupper()), forms[0])[:40])
-
-
-def _paired(doc: Doc, by_head: dict[int, list[Gold]]) -> dict[int, int]:
-    """The entity of each actor: that with most names in common, one actor to one entity."""
-    common: Counter[tuple[int, int]] = Counter()
-    for m in doc.mentions:
-        if m.form not in (MentionForm.NAME, MentionForm.METONYM):
-            continue
-        over = {
-            g.entity: g for i in range(m.first, m.last) for g in by_head.get(doc.words[i].start, ())
-        }  # fmt: skip
-        if over:
-            best = min(over.values(), key=lambda g: abs(g.end - g.start - (m.end - m.start)))
-            common[m.actor, best.entity] += 1
-    found: dict[int, int] = {}
-    for (actor, entity), _ in common.most_common():
-        if actor not in found and entity not in found.values():
-            found[actor] = entity
-    return found
 
 
 def _kinds(doc: Doc, gold: list[Gold], starts: list[int], counts: Counts) -> None:
@@ -303,7 +150,7 @@ def _kinds(doc: Doc, gold: list[Gold], starts: list[int], counts: Counts) -> Non
 def _speakers(
     doc: Doc,
     gold: list[Gold],
-    paired: dict[int, int],
+    entities: dict[int, int],
     named: set[int],
     counts: Counts,
     text: Text | None,
@@ -320,7 +167,7 @@ def _speakers(
             continue
         counts.gold["speaker"] += 1
         counts.ours["speaker"] += q.speaker is not None
-        right = q.speaker is not None and paired.get(q.speaker) in said
+        right = q.speaker is not None and entities.get(q.speaker) in said
         counts.right["speaker"] += right
         counts.found["speaker"] += right
         if not right and text is not None:

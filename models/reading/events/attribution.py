@@ -123,7 +123,7 @@ def _speakers(tree: Tree, verb: int) -> list[Mention]:
 
 
 def _said_by(speakers: list[Mention], stance: Stance, word: int) -> list[Attribution]:
-    found = [Attribution(m.actor, stance, word) for m in speakers[:3]]
+    found = [Attribution(m.actor, stance, word, m) for m in speakers[:3]]
     if not speakers and stance is not Stance.DENIES:
         found.append(Attribution(None, stance, word))
     return found
@@ -204,7 +204,7 @@ def link_denials(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMent
             claimed.append(n)
         elif _denies_what_was_said(tree, t):
             for c in _denied(tree, t, [(n, found[n]) for n in claimed[-6:]]):
-                by = [Attribution(m.actor, Stance.DENIES, t.word) for m in t.agents[:1]]
+                by = [Attribution(m.actor, Stance.DENIES, t.word, m) for m in t.agents[:1]]
                 told = attributed(found[c].attributions, by)
                 denied = replace(found[c], status=EventStatus.DENIED, attributions=told)
                 found[c] = denied.because("status", "denied-later")

@@ -31,6 +31,7 @@ from models.reading.events.attribution import attribute, link_denials
 from models.reading.events.clustering import clustered
 from models.reading.events.concerned import blame, concerned
 from models.reading.events.detecting import detected
+from models.reading.events.doubting import doubting, doubts, without_doubtful
 from models.reading.events.harm import HARM
 from models.reading.events.mention import EventMention, Group
 from models.reading.events.occasions import with_occasions
@@ -70,8 +71,9 @@ def find_events(doc: Doc) -> Doc:
     # Where times are missing, what names a day of its own would look as if it named none.
     if not doc.lacks("times", "resolve"):
         groups = with_occasions(tree, groups, unclear.keys())
-    groups = with_concerned(tree, groups)
-    return replace(doc, events=tuple(as_event(tree, g, unclear) for g in groups))
+    groups = [doubting(tree, g) for g in with_concerned(tree, groups)]
+    clear = without_doubtful(tree)
+    return replace(doc, events=tuple(as_event(clear, g, unclear) for g in groups))
 
 
 def understood(tree: Tree, mentions: Sequence[EventMention]) -> list[EventMention]:
@@ -193,10 +195,13 @@ def as_event(tree: Tree, group: Group, unclear: Mapping[int, DateBasis]) -> Even
     confidence = min(0.99, max(t.confidence for t in group) + _AGAIN * (len(group) - 1))
     date = _date(group)
     in_words = next((unclear[t.word] for t in group if t.word in unclear), None)
+    participants = _participants(tree, group)
+    perhaps = doubts(group, {p.actor for p in participants})
     return Event(
-        _kind(group), summary(tree, best), status, date, place, _participants(tree, group),
+        _kind(group), summary(tree, best), status, date, place, participants,
         tuple(dict.fromkeys(claims)), _evidence(tree, group), best.claimed_by, round(confidence, 2),
         undated=None if date is not None else in_words, why=_why(group, status),
+        perhaps=perhaps,
     )  # fmt: skip
 
 

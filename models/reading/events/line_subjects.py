@@ -27,7 +27,11 @@ def subject_of(tree: Tree, t: EventMention, *, passive: bool) -> tuple[str, set[
         acting = [m.actor for s in own for m in tree.actors(s)]
         return names(tree, acting), set(acting)
     if tree.words[own[0]].text.lower() in _DANGLING:
-        return (names(tree, acting), set(acting)) if acting else _stood_for(tree, own[0])
+        if acting:
+            return names(tree, acting), set(acting)
+        words, meant = _stood_for(tree, own[0])
+        # Whom "he" means is not sure: the line says no more than the text.
+        return (words, meant) if words or not t.perhaps else (tree.words[own[0]].text, set())
     if (named := _named_beside(tree, own[0])) is not None:
         return names(tree, [named]), {named}
     return _described(tree, t, own[0])

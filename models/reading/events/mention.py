@@ -14,6 +14,7 @@ from models.reading.doc import (
     EventStatus,
     Mention,
     ParagraphKind,
+    ParticipantRole,
     Stance,
     TimeExpression,
     Why,
@@ -33,6 +34,7 @@ class Attribution:
     actor: int | None
     stance: Stance
     word: int
+    by: Mention | None = None  # what names the actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class EventMention:
     relays: bool = False  # "announced": no event of its own beside the one announced
     again: bool = False  # "the blast killed ten": may be a blast reported before
     definite: bool = False  # "the visit": something reported before
+    perhaps: tuple[tuple[ParticipantRole, Mention], ...] = ()  # who was taken out as not sure
     why: tuple[Why, ...] = ()  # the rules that decided, in their order
 
     @property

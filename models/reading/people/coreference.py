@@ -7,7 +7,7 @@ a wrong one: where two candidates weigh the same, nothing is said.
 
 from dataclasses import replace
 
-from models.reading.doc import Doc, MentionForm
+from models.reading.doc import Doc, Link, MentionForm
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.people.callings import Callings
 from models.reading.people.countries import Countries
@@ -46,7 +46,7 @@ class _Resolver(Countries, Callings, Pronouns, Nouns):
                 continue
             low = w.text.lower()
             if i in ahead:
-                self.add(i, ahead[i], MentionForm.NOMINAL)
+                self.add(i, ahead[i], MentionForm.NOMINAL, Link("introduced"))
             elif w.tag in (Tag.PRP, Tag.PRP_S):
                 self.pronoun(i, low, named, at)
             elif w.tag in (Tag.NN, Tag.NNP, Tag.NNS) and (

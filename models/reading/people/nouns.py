@@ -3,7 +3,7 @@
 import math
 from itertools import islice
 
-from models.reading.doc import MentionForm
+from models.reading.doc import Link, MentionForm
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class, word_values
 from models.reading.lexicon.gazetteer import by_adjective, by_name
@@ -66,13 +66,13 @@ class Nouns(Parties):
             told = [] if self.children_after(i) else self.told_together(i, the=the, two=two)
             if told:
                 for one in told:
-                    self.add(i, one, MentionForm.NOMINAL)
+                    self.add(i, one, MentionForm.NOMINAL, Link("together"))
             elif the and w.lemma in self.foretold and w.relation == Rel.NSUBJ:
                 for one in self.foretold[w.lemma]:
-                    self.add(i, one, MentionForm.NOMINAL)
+                    self.add(i, one, MentionForm.NOMINAL, Link("foretold"))
             elif the and w.lemma in word_values("title") and not self.children_after(i):
                 for one in self.holders(i, w.lemma):
-                    self.add(i, one, MentionForm.NOMINAL)
+                    self.add(i, one, MentionForm.NOMINAL, Link("all holders"))
             return
         if any(self.words[c].relation == Rel.APPOS for c in self.children[i]) or w.relation in (
             Rel.APPOS,
@@ -81,37 +81,40 @@ class Nouns(Parties):
         ):
             return
         owner = next((c for c in self.children[i] if self.words[c].relation == Rel.NMOD_POSS), None)
-        actor: int | None
         if the and low in _COUPLES:
             for one in self.couple(i):
-                self.add(i, one, MentionForm.NOMINAL)
+                self.add(i, one, MentionForm.NOMINAL, Link("couple"))
             return
-        if w.lemma in word_values("kin") and owner is not None:
-            actor = self.relative(i, owner)
-        elif the and (named := self.named_as(i)) is not None:
-            actor = named
-        elif the and any(self.aged(c) for c in self.children[i]):
-            actor = self.anybody(i, "")  # "the 56-year-old banker"
-        elif the and low in word_values("title"):
-            actor = self.titled(i, w.lemma.lower())
-            if actor is None and low in ANYBODY:
-                actor = self.anybody(i, ANYBODY[low])
-        elif the and low in ANYBODY:
-            actor = self.anybody(i, ANYBODY[low])
-        elif (
-            the and low in COUNTRY_NOUNS - {"state"} and (found := self.last_country(i)) is not None
-        ):
-            actor = found
-        elif the and low in calling_words():
-            actor = self.called(i, low)
-        elif owner is not None and low in calling_words():
-            actor = self.spelled(i)
-        else:
-            return
-        if actor is not None:
-            self.add(i, actor, MentionForm.NOMINAL)
+        found = self._one_meant(i, low, owner, the=the)
+        if found is not None:
+            actor, link = found
+            self.add(i, actor, MentionForm.NOMINAL, link)
             if self.facts[actor].kind is ORGANISATION and low in calling_words():
                 self.facts[actor].nouns.add(low)
+
+    def _one_meant(
+        self, i: int, low: str, owner: int | None, *, the: bool
+    ) -> tuple[int, Link] | None:
+        """The one actor that a noun means, and how it was chosen."""
+        lemma = self.words[i].lemma
+        if lemma in word_values("kin") and owner is not None:
+            return _by("kin", self.relative(i, owner))
+        if the and (named := self.named_as(i)) is not None:
+            return named, Link("named as")
+        if the and any(self.aged(c) for c in self.children[i]):
+            return self.anybody(i, "")  # "the 56-year-old banker"
+        if the and low in word_values("title"):
+            held = self.titled(i, lemma.lower())
+            return self.anybody(i, ANYBODY[low]) if held is None and low in ANYBODY else held
+        if the and low in ANYBODY:
+            return self.anybody(i, ANYBODY[low])
+        if the and low in COUNTRY_NOUNS - {"state"} and (last := self.last_country(i)) is not None:
+            return last, Link("country")
+        if the and low in calling_words():
+            return _by("body", self.called(i, low))
+        if owner is not None and low in calling_words():
+            return _by("body", self.spelled(i))
+        return None
 
     def told_together(self, i: int, *, the: bool, two: bool) -> list[int]:
         """ "The sides", "both men", "the two countries": those mentioned together before."""
@@ -137,7 +140,7 @@ class Nouns(Parties):
         for kind in (PERSON, PLACE, ORGANISATION):
             if found := self.pair(i, kind):
                 for one in found:
-                    self.add(i, one, MentionForm.NOMINAL)
+                    self.add(i, one, MentionForm.NOMINAL, Link("the two"))
                 return
 
     def couple(self, i: int) -> list[int]:
@@ -172,7 +175,7 @@ class Nouns(Parties):
                 return list(people)
         return []
 
-    def anybody(self, i: int, gender: str) -> int | None:
+    def anybody(self, i: int, gender: str) -> tuple[int, Link] | None:
         """ "The woman", "the 19-year-old suspect": the only person just before who can be meant."""
         words = self.words
         if any(
@@ -195,7 +198,7 @@ class Nouns(Parties):
         ranked.sort(reverse=True)
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 1.0):
             return None
-        return ranked[0][1]
+        return self._first(i, ranked, "anybody", agreed=bool(gender))
 
     def spelled(self, i: int) -> int | None:
         """A body whose name holds all words of the phrase: "Nepal's civil aviation authority"."""
@@ -289,7 +292,7 @@ class Nouns(Parties):
                 nouns.add(w.lemma.lower())
         return nouns, countries
 
-    def titled(self, i: int, lemma: str) -> int | None:
+    def titled(self, i: int, lemma: str) -> tuple[int, Link] | None:
         """The person last spoken of who holds the office that a noun names."""
         nouns, countries = self.modifiers(i)
         words = self.words
@@ -332,7 +335,16 @@ class Nouns(Parties):
         ranked.sort(reverse=True)
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.3):
             return None
-        return ranked[0][1]
+        return self._first(i, ranked, "title", agreed=bool(nouns or countries))
+
+    def _first(
+        self, i: int, ranked: list[tuple[float, int]], way: str, *, agreed: bool
+    ) -> tuple[int, Link]:
+        """The first of some candidates, and how far it is ahead of the next."""
+        best = ranked[0][1]
+        lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else None
+        gap = self.words[i].sentence - self.seen[best].sentence
+        return best, Link(way, lead, gap, agreed=agreed, quoted=bool(self.quoted[i]))
 
     def last_country(self, i: int) -> int | None:
         """The country last spoken of, where only one has been in this and the sentence before."""
@@ -352,3 +364,7 @@ class Nouns(Parties):
             return None
         found = self.kin.get((self.words[i].lemma, possessor), ())
         return found[0] if len(found) == 1 else None
+
+
+def _by(way: str, actor: int | None) -> tuple[int, Link] | None:
+    return None if actor is None else (actor, Link(way))

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 
-from models.reading.doc import Mention, MentionForm
+from models.reading.doc import Link, Mention, MentionForm
 from models.reading.labels import Pos, Rel, Tag
 from models.reading.lexicon.classes import word_class, word_values
 from models.reading.people.parties import Parties
@@ -45,18 +45,19 @@ class Pronouns(Parties):
     def pronoun(self, i: int, low: str, named: list[Mention], at: int) -> None:
         """Take a pronoun as a mention of its antecedent, if that is clear."""
         if low in _MALE or low in _FEMALE:
-            actor = self.person(i, "m" if low in _MALE else "f", named, at)
-            if actor is not None:
-                self.add(i, actor, MentionForm.PRONOUN)
+            found = self.person(i, "m" if low in _MALE else "f", named, at)
+            if found is not None:
+                self.add(i, found[0], MentionForm.PRONOUN, found[1])
         elif low in _THING:
             actor = self.thing(i)
             if actor is not None:
-                self.add(i, actor, MentionForm.PRONOUN)
+                self.add(i, actor, MentionForm.PRONOUN, Link("it"))
         elif low in _MANY:
-            for actor in self.several(i) or self.who_met(i):
-                self.add(i, actor, MentionForm.PRONOUN)
+            several = self.several(i)
+            for actor in several or self.who_met(i):
+                self.add(i, actor, MentionForm.PRONOUN, Link("they" if several else "who met"))
 
-    def person(self, i: int, gender: str, named: list[Mention], at: int) -> int | None:
+    def person(self, i: int, gender: str, named: list[Mention], at: int) -> tuple[int, Link] | None:
         """The person whom "he" or "she" means."""
         w = self.words[i]
         sentence = w.sentence
@@ -95,17 +96,25 @@ class Pronouns(Parties):
         ranked.sort(reverse=True)
         ahead = self.ahead(i, gender, named, at)
         if ahead is not None and (not ranked or self.seen[ranked[0][1]].sentence < sentence - 1):
-            return ahead
+            return ahead, Link("named after")
         if not ranked:
-            return None if other_owner else self.long_ago(i, gender, own)
+            before = None if other_owner else self.long_ago(i, gender, own)
+            return None if before is None else (before, Link("long before"))
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
             return None
         best = ranked[0][1]
+        link = Link(
+            "he or she",
+            lead=ranked[0][0] - ranked[1][0] if len(ranked) > 1 else None,
+            gap=sentence - self.seen[best].sentence,
+            agreed=self.facts[best].gender == gender,
+            quoted=bool(self.quoted[i]),
+        )
         if best in self.untold:
             self.votes.setdefault(best, Counter())[gender] += 1
         if not self.facts[best].gender and len(ranked) == 1:
             self.facts[best].gender = gender
-        return best
+        return best, link
 
     def is_somebody(self, i: int | None) -> bool:
         """Whether a word is a person of whom no name is known: "the suspect" of "shot his wife"."""

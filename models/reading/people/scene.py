@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from models.reading.doc import Actor, ActorKind, Doc, Mention, MentionForm, ParagraphKind
+from models.reading.doc import Actor, ActorKind, Doc, Link, Mention, MentionForm, ParagraphKind
 from models.reading.grammar.graph import graph_of
 from models.reading.labels import Rel, Tag
 from models.reading.lexicon.classes import word_class, word_values
@@ -142,10 +142,20 @@ class Scene:
                 nouns |= _PLACE_PART_OF_COUNTRY
         return nouns
 
-    def mention(self, first: int, last: int, actor: int, form: MentionForm, head: int) -> Mention:
+    def mention(
+        self,
+        first: int,
+        last: int,
+        actor: int,
+        form: MentionForm,
+        head: int,
+        link: Link | None = None,
+    ) -> Mention:
         """A mention by the words ``first`` up to ``last``."""
         words = self.words
-        return Mention(words[first].start, words[last - 1].end, actor, form, first, last, head)
+        return Mention(
+            words[first].start, words[last - 1].end, actor, form, first, last, head, link
+        )
 
     def note(self, m: Mention, count: float = 1.0) -> None:
         """Take an actor as spoken of here."""
@@ -215,9 +225,9 @@ class Scene:
                     return True
         return False
 
-    def add(self, i: int, actor: int, form: MentionForm) -> None:
-        """Take a word as a mention of an actor, found here."""
-        m = self.mention(i, i + 1, actor, form, i)
+    def add(self, i: int, actor: int, form: MentionForm, link: Link) -> None:
+        """Take a word as a mention of an actor, found here, by a ``link`` to what was said before."""
+        m = self.mention(i, i + 1, actor, form, i, link)
         self.found.append(m)
         self.note(m, 0.6)
         if m.start in self.kin_at:
