@@ -266,9 +266,10 @@ def summary(report: "ImportReport") -> str:
     skipped = sum(each.status == "skipped" for each in report.documents)
     parts = []
     if read:
-        events = counted(sum(each.events for each in read), "event")
-        people = counted(sum(each.people for each in read), "person", "people")
-        parts.append(f"Read {counted(len(read), 'article')}: {events}, {people}.")
+        told = (sum(each.events for each in read), sum(each.people for each in read))
+        events, people = report.found or told
+        found = f"{counted(events, 'event')}, {counted(people, 'person', 'people')}"
+        parts.append(f"Read {counted(len(read), 'article')}: {found}.")
     if len(known) > dated:
         parts.append(f"{counted(len(known) - dated, 'article')} already in the chronicle.")
     if dated:

@@ -73,6 +73,9 @@ class ImportReport:
     """Whether it was stopped before its end."""
     ended: str | None = None
     """Why it ended by itself before its end, in a sentence."""
+    found: tuple[int, int] | None = None
+    """How many events and people the chronicle has of the articles that were read, those of several
+    articles once; None: it was not counted."""
 
     @property
     def total(self) -> int:

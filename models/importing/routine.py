@@ -47,7 +47,7 @@ from models.importing.report import (
 )
 from models.importing.rereading import task_again
 from models.importing.same import Twin, Twins, identity, same_articles
-from models.importing.save import Saved, replace_reading, save
+from models.importing.save import Saved, came_of, replace_reading, save
 from models.importing.workers import Readers, Workers
 from models.printable import listed, shown
 from models.progress import Progress, Stopped
@@ -281,7 +281,14 @@ class _Import:
     def report(self, *, stopped: bool) -> ImportReport:
         """What has become of the files so far."""
         left = self.units[self.done :]
-        return ImportReport(tuple(self.reports), left, tuple(self.remarks), stopped, self.ended)
+        found = None
+        if not self.trial and self.ended is None:
+            read = [each.document_id for each in self.reports if each.status == IMPORTED]
+            with self.store.reading() as session:
+                found = came_of(session, [each for each in read if each is not None])
+        return ImportReport(
+            tuple(self.reports), left, tuple(self.remarks), stopped, self.ended, found
+        )
 
     def of_files(self, paths: Sequence[Path], pasted: Sequence[Pasted] = ()) -> _Feed:
         """Files to open, in folders as well, and what was pasted."""

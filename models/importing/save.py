@@ -2,10 +2,11 @@
 
 import json
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.composing import anchors
@@ -21,9 +22,10 @@ from models.importing.readings import Source
 from models.reading.doc import ActorKind, Doc
 from models.reading.lexicon.agencies import credited
 from models.schema.keys import text_hash
-from models.schema.readings import Form
+from models.schema.readings import Form, Telling
 from models.schema.text import Document
 from models.schema.work import Step
+from models.store import sql
 from models.store.copies import add_copies
 
 
@@ -66,6 +68,20 @@ def replace_reading(session: Session, document_id: int, doc: Doc, step_id: int) 
     read = said(doc)
     take(session, step_id, compare(session, document_id, read))
     return Saved(document_id, len(read.tellings), _people(session, document_id))
+
+
+def came_of(session: Session, documents: Collection[int]) -> tuple[int, int]:
+    """How many events and people a chronicle has of some documents, those of several once."""
+    if not documents:
+        return 0, 0
+    given = sql.given(documents)
+    events = select(func.count(Telling.event_id.distinct())).where(
+        Telling.document_id.in_(given), Telling.place.is_not(None)
+    )
+    people = select(func.count(Form.actor_id.distinct())).where(
+        Form.document_id.in_(given), Form.kind == ActorKind.PERSON
+    )
+    return session.scalar(events) or 0, session.scalar(people) or 0
 
 
 def _people(session: Session, document_id: int) -> int:

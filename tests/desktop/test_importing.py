@@ -215,6 +215,8 @@ def test_the_summary_counts_in_words():
     assert summary(both) == (
         "Read 1 article: 1 event, 1 person. 1 article already in the chronicle. 1 file left out."
     )
+    twice = ImportReport((line("imported", 2, 3), line("imported", 2, 3)), found=(3, 3))
+    assert summary(twice) == "Read 2 articles: 3 events, 3 people."
     assert summary(ImportReport(())) == "There was nothing to import."
     assert (
         summary(ImportReport((), tuple("abc"), stopped=True))

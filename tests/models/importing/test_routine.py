@@ -66,6 +66,17 @@ def test_the_same_bytes_twice_change_nothing(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_report_counts_whom_and_what_several_articles_tell_of_once(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "c.dateline")
+    report = run(store, articles(tmp_path, 2))
+    with store.reading() as session:
+        events = count_events(session, EventFilter())
+        people = session.scalars(select(Actor.id).where(Actor.kind == "person")).all()
+    assert report.found == (events, len(people))
+    assert sum(each.people for each in report.documents) > len(people)
+    store.close()
+
+
 def test_what_is_written_with_other_letters_is_found_by_plain_ones(tmp_path: Path) -> None:
     path = tmp_path / "Łódź-visit.txt"
     told = ARTICLE.format(n=1).replace("Peru", "Łódź").replace("Brandt", "Bjørnstråle")
