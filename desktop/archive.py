@@ -159,9 +159,14 @@ class Archive:
         return self._store.name
 
     @property
-    def path(self) -> Path:
-        """Its file."""
+    def path(self) -> Path | None:
+        """Its file; None where it is on a server."""
         return self._store.path
+
+    @property
+    def address(self) -> str:
+        """Where it is, as it can be opened again: a path, or a server's address."""
+        return self._store.address
 
     @property
     def read_only(self) -> str:

@@ -207,6 +207,11 @@ def _parser() -> argparse.ArgumentParser:
     template = commands.add_parser("template", help="show a template of a report, to change")
     template.add_argument("form", choices=("html", "md"))
     add_verbs(commands, _add_filters)
+    copy = commands.add_parser(
+        "copy", help="copy a whole chronicle to a new file or an empty database on a server"
+    )
+    copy.add_argument("to", metavar="TO", help="a file, or postgresql://USER@SERVER/DATABASE")
+    _add_database(copy, argparse.SUPPRESS)
     check = commands.add_parser("check", help="check the chronicle and every passage in it")
     _add_database(check, argparse.SUPPRESS)
     return parser
@@ -221,7 +226,7 @@ def _add_database(parser: argparse.ArgumentParser, default: str | None) -> None:
         "--database",
         metavar="DB",
         default=default,
-        help="chronicle: a file or an SQLAlchemy URL (default: your own chronicle)",
+        help="chronicle: a file, or postgresql://USER@SERVER/DATABASE (default: your own)",
     )
 
 

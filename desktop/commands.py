@@ -40,6 +40,7 @@ from models.queries.filter import Sort
 from models.queries.folders import watched_folders
 from models.queries.integrity import check_index, check_rows
 from models.store.faults import DamagedError
+from models.store.moving import copy_to
 from models.store.store import Store
 from resources import resource
 
@@ -64,6 +65,7 @@ def run(asked: argparse.Namespace, out: Output) -> int:
         "list": _list,
         "export": _export,
         "check": _check,
+        "copy": _copy,
         "worker": _worker,
         "template": _template,
         **corrections.COMMANDS,
@@ -298,6 +300,13 @@ def _template(asked: argparse.Namespace, out: Output) -> int:
     return _OK
 
 
+def _copy(asked: argparse.Namespace, out: Output) -> int:
+    with opened(asked, create=False, write=False) as store:
+        number = watched(copy_to(store, asked.to))
+    out.line(f"{number:,} rows copied and compared, history and decisions included")
+    return _OK
+
+
 def _check(asked: argparse.Namespace, out: Output) -> int:
     try:
         store = Store.open(asked.database, create=asked.database is None, write=False)
@@ -311,5 +320,5 @@ def _check(asked: argparse.Namespace, out: Output) -> int:
     out.lines(found)
     if found:
         return _FAILED
-    out.line(f"{store.path}: intact")
+    out.line(f"{store.address}: intact")
     return _OK

@@ -85,8 +85,9 @@ def clean(text: str) -> str:
     r"""Text from outside, made fit to store: surrogate pairs are joined.
 
     Bytes that the system could not read (``\udcc3\udca9``) are read as UTF-8; what remains unpaired
-    becomes the replacement character.
+    becomes the replacement character, as a NUL does.
     """
+    text = text.replace("\0", "\ufffd")
     if not _HALF.search(text):
         return text
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")

@@ -29,6 +29,11 @@ SECONDS_TO_END = 3.0
 """How long a thread may take to end after the test that started it."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let all tests of an empty chronicle be run on a server as well."""
+    parser.addoption("--server", action="store_true", help="with a chronicle on a server")
+
+
 class _Recorder(logging.Handler):
     """Keeps every record of level WARNING or above."""
 

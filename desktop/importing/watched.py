@@ -53,7 +53,7 @@ class Offering(QObject):
     def attach(self, archive: "Archive") -> None:
         """Watch the folders of this chronicle."""
         self._archive = archive
-        passed = partial(self._memory.passed, str(archive.path))
+        passed = partial(self._memory.passed, archive.address)
         self._watch = Watch(partial(archive.new_files, passed), (), self._busy, self, pause=_PAUSE)
         self._watch.changed.connect(self._changed)
 
@@ -74,7 +74,7 @@ class Offering(QObject):
     def passed_over(self, files: Sequence[Any]) -> None:
         """These files have been seen, and are not offered again."""
         if self._archive is not None:
-            self._memory.keep_passed(str(self._archive.path), [each.mark for each in files])
+            self._memory.keep_passed(self._archive.address, [each.mark for each in files])
 
     def _changed(self) -> None:
         files = self._watch.known if self._watch is not None else ()

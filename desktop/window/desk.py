@@ -69,9 +69,9 @@ class Desk(QObject):
 
     def opened(self, path: str) -> "Archive | None":
         """The chronicle some window has open under this path, or None."""
-        wanted = Path(path).absolute()
+        wanted = path if "://" in path else str(Path(path).absolute())
         archives = (each.archive for each in self.windows if each.noticing.gone is None)
-        return next((each for each in archives if each and each.path == wanted), None)
+        return next((each for each in archives if each and each.address == wanted), None)
 
     def quit(self) -> None:
         """Close every window; where a long job is asked about, the user can still keep the rest."""

@@ -198,7 +198,7 @@ class Window(QMainWindow):
             archive.close()
             return
         self._let_go()
-        self._show(archive, self._memory.view(str(archive.path)), archive.opened_at)
+        self._show(archive, self._memory.view(archive.address), archive.opened_at)
         self.work.tell_unfinished()
         if archive.fresh and not archive.read_only:
             archive.fresh = False
@@ -210,7 +210,7 @@ class Window(QMainWindow):
         self._reader = Reader(archive, self.busy, self)
         self._reader.failed.connect(self.work.complain)
         self._pages.setCurrentIndex(0)
-        key = str(archive.path)
+        key = archive.address
         self._memory.keep(remember(self._memory.settings(), key))
         if name := self._memory.settings().name:
             archive.deeds.by = author(name)
@@ -249,7 +249,7 @@ class Window(QMainWindow):
         """Close what is open, keeping what was asked of it."""
         if self._archive is None or self._reader is None:
             return
-        self._memory.keep_view(str(self._archive.path), self.page.save())
+        self._memory.keep_view(self._archive.address, self.page.save())
         self._choosing.let_go()
         self.work.queue.settle()
         self.noticing.let_go()
@@ -336,7 +336,7 @@ class Window(QMainWindow):
         kept = self.page.keep(self._memory.settings())
         self._memory.keep(replace(kept, geometry=pack(self.saveGeometry())))
         if self._archive is not None:
-            self._memory.keep_view(str(self._archive.path), self.page.save())
+            self._memory.keep_view(self._archive.address, self.page.save())
 
     def place(self, place: QRect) -> None:
         """Go here, whatever geometry was kept."""
@@ -417,7 +417,7 @@ class Window(QMainWindow):
     def open_again(self) -> None:
         """Open the file that is there now."""
         if self._archive is not None:
-            self.open(str(self._archive.path), create=False, anew=True)
+            self.open(self._archive.address, create=False, anew=True)
 
     def _show_recent(self) -> None:
         """Other windows and programs open chronicles as well."""

@@ -44,7 +44,8 @@ class Standing(QObject):
             return
         mark = "Read only: " if archive.read_only else ""
         self._window.setWindowTitle(f"{mark}{archive.name} – Dateline")
-        where = f"{archive.path.name} in {shortened(archive.path.parent)}"
+        path = archive.path
+        where = archive.address if path is None else f"{path.name} in {shortened(path.parent)}"
         self._foot.say(f"{mark}{archive.read_only}" if mark else where)
 
     def displaced(self, why: str, ways: Ways) -> None:

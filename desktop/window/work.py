@@ -86,7 +86,7 @@ class Work(QObject):
         name = label or (f"Importing {paths[0].name}" if len(paths) == 1 else "Importing")
         steps = self.archive.importing(paths, published, keep=self.keep_originals)
         if not label:
-            self.unfinished.begin(str(self.archive.path), paths, published)
+            self.unfinished.begin(self.archive.address, paths, published)
         self._begin_import(name, steps, example=bool(label))
 
     def import_found(self, chosen: "Sequence[Chosen]", paths: Sequence[Path]) -> None:
@@ -95,7 +95,7 @@ class Work(QObject):
             return
         name = f"Importing {shown(chosen[0][0].path.name)}" if len(chosen) == 1 else "Importing"
         if paths:  # what was pasted is not found again
-            self.unfinished.begin(str(self.archive.path), paths, None)
+            self.unfinished.begin(self.archive.address, paths, None)
         self._begin_import(name, self.archive.importing_found(chosen, keep=self.keep_originals))
 
     def _begin_import(self, name: str, steps: Steps, *, example: bool = False) -> None:
@@ -110,7 +110,7 @@ class Work(QObject):
 
     def tell_unfinished(self) -> None:
         """Report what was kept of an import that the previous window left unfinished."""
-        begun = self.unfinished.left(str(self.archive.path)) if self.archive else None
+        begun = self.unfinished.left(self.archive.address) if self.archive else None
         if begun is None:
             return
         published = parse_edtf(begun.published) if begun.published else None

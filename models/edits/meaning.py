@@ -61,7 +61,7 @@ def mention_means(document: int, start: int, whom: str) -> Act:
         query = select(Mention.form_id, Mention.start, Mention.end).where(
             Mention.document_id == number, Mention.start <= start, Mention.end > start
         )
-        found = rows(session, query.order_by(Mention.end - Mention.start).limit(1))
+        found = rows(session, query.order_by(Mention.end - Mention.start, Mention.id).limit(1))
         if not found:
             raise KnownError(f"Nobody is mentioned at character {start} of document {number}.")
         form, first, last = found[0]

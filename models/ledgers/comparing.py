@@ -162,7 +162,7 @@ def _alike(session: Session, row: Row, taken: set[int]) -> int | None:
             Event.earliest >= day.earliest - 31, Event.chrono < REJECTED_UNDATED,
             Event.review != "rejected",
         )
-        .order_by(Event.chrono)
+        .order_by(Event.chrono, Event.id)
         .limit(_NEAR)
     )  # fmt: skip
     names = {fold(name) for given in row.names.values() for name in given}

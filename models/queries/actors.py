@@ -59,7 +59,8 @@ def mentioned(session: Session, document: int, at: int) -> int | None:
     query = select(Participation.actor_id).where(
         Participation.document_id == document, Participation.start <= at, Participation.end > at
     )
-    return session.scalar(query.order_by(Participation.end - Participation.start).limit(1))
+    shortest = (Participation.end - Participation.start, Participation.id)
+    return session.scalar(query.order_by(*shortest).limit(1))
 
 
 def actor_cards(session: Session, numbers: Sequence[int]) -> tuple[ActorCard, ...]:

@@ -88,7 +88,7 @@ def _pairs(session: Session) -> Iterator[tuple[int, int, float, int, int]]:
         .where(
             mine.event_id != theirs.event_id, mine.event_id.in_(shown), theirs.event_id.in_(shown)
         )
-        .order_by(Likely.score.desc(), Likely.one, Likely.other)
+        .order_by(Likely.score.desc(), Likely.one, Likely.other, mine.id, theirs.id)
     )  # fmt: skip
     seen: set[tuple[int, int]] = set()
     for one, other, score, sign, beside in session.execute(query):

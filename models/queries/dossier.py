@@ -169,7 +169,7 @@ def _held(session: Session, actor: int) -> tuple[Office, ...]:
         select(*columns, articles)
         .where(Role.actor_id == actor)
         .group_by(*columns)
-        .order_by(articles.desc(), Role.title)
+        .order_by(articles.desc(), Role.title, *(each.nulls_first() for each in columns[1:]))
         .limit(_OFFICES)
     )
     found = []
@@ -189,7 +189,7 @@ def _companions(session: Session, actor: int) -> tuple[Companion, ...]:
     mine = (
         select(Participation.event_id)
         .where(Participation.actor_id == actor, Participation.chrono <= UNDATED)
-        .order_by(Participation.chrono.desc())
+        .order_by(Participation.chrono.desc(), Participation.event_id.desc())
         .limit(_LATEST)
         .subquery()
     )
@@ -276,7 +276,9 @@ def _quotations(session: Session, actor: int) -> tuple[Quoted, ...]:
         .join(Form, Form.id == Quotation.form_id)
         .join(Document, Document.id == Quotation.document_id)
         .where(Form.actor_id == actor, Quotation.direct)
-        .order_by(Document.published_latest.desc(), Quotation.document_id, Quotation.start)
+        .order_by(
+            Document.published_latest.desc().nulls_last(), Quotation.document_id, Quotation.start
+        )
         .limit(_QUOTES)
     )
     return tuple(
@@ -293,7 +295,7 @@ def _papers(session: Session, actor: int) -> tuple[tuple[PaperLine, ...], int]:
     query = (
         select(Document.id, Document.title, Document.outlet, *PUBLISHED)
         .where(Document.id.in_(own))
-        .order_by(Document.published_latest.desc(), Document.id)
+        .order_by(Document.published_latest.desc().nulls_last(), Document.id)
         .limit(_PAPERS)
     )
     lines = tuple(

@@ -14,6 +14,7 @@ from models.queries.checking.joining import check_joining
 from models.queries.checking.people import check_actors
 from models.queries.checking.reader import Reader
 from models.queries.checking.readings import check_readings
+from models.queries.checking.server import ServerReader, check_tables, check_words
 from models.queries.checking.values import check_values
 from models.queries.checking.work import check_work
 from models.schema.tables import TABLES
@@ -69,7 +70,9 @@ def check_index(session: Session) -> tuple[str, ...]:
     """Check the full-text index alone. Nobody else can write until the scope ends."""
     findings = Findings()
     reader = _reader(session, findings)
-    if reader is not None:
+    if isinstance(reader, ServerReader):
+        check_words(reader, findings)
+    elif reader is not None:
         check_search(reader)
     return findings.tell()
 
@@ -81,9 +84,12 @@ def check_rows(session: Session) -> Generator[Progress, None, tuple[str, ...]]:
     reader = _reader(session, findings)
     if reader is None:
         return findings.tell()
-    check_file(reader, findings)
-    sound = check_schema(reader, findings)
-    check_keys(reader, findings)
+    if isinstance(reader, ServerReader):
+        sound = check_tables(reader, findings)
+    else:
+        check_file(reader, findings)
+        sound = check_schema(reader, findings)
+        check_keys(reader, findings)
     parts = _parts(reader, findings, sound)
     total, done = sum(rows for _, rows, _ in parts), 0
     for name, rows, part in parts:
@@ -97,6 +103,8 @@ def check_rows(session: Session) -> Generator[Progress, None, tuple[str, ...]]:
 
 def _reader(session: Session, findings: Findings) -> Reader | None:
     """A reader of the file, or a finding that nothing of it can be read."""
+    if session.get_bind().dialect.name == "postgresql":
+        return ServerReader(session, findings)
     try:
         return Reader(session, findings)
     except DBAPIError as fault:

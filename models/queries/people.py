@@ -206,12 +206,14 @@ def _ends(
     own = select(PART.event_id)
     for number in ids:
         pair = []
-        for at, order in enumerate((PART.chrono, PART.chrono.desc())):
+        for at, order in enumerate(
+            ((PART.chrono, PART.event_id), (PART.chrono.desc(), PART.event_id.desc()))
+        ):
             query = own.where(PART.actor_id == number, PART.chrono < UNDATED)
             if number in reach:
                 end = (reach[number].first, reach[number].last)[at]
                 query = query.where(PART.chrono == end)
-            pair.append(session.scalar(query.order_by(order).limit(1)))
+            pair.append(session.scalar(query.order_by(*order).limit(1)))
         found[number] = pair[0], pair[1]
     return found
 
@@ -233,7 +235,7 @@ def _offices(session: Session, ids: Sequence[int]) -> dict[int, str]:
         select(Role.actor_id, Role.title, Role.of, times)
         .where(Role.actor_id.in_(sql.given(ids)))
         .group_by(Role.actor_id, Role.title, Role.of)
-        .order_by(times)
+        .order_by(times, Role.title, Role.of.nulls_first())
     )
     return {
         number: f"{title} of {of}" if of else title

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.schema.base import Base
+from models.schema.base import Base, partial
 from models.schema.keys import FIRST_DAY, UNDATED
 
-_UNCERTAIN = text(f"latest > earliest AND earliest >= {FIRST_DAY} AND chrono < {UNDATED}")
+_UNCERTAIN = f"latest > earliest AND earliest >= {FIRST_DAY} AND chrono < {UNDATED}"
 
 
 class Event(Base):
@@ -32,7 +32,7 @@ class Event(Base):
             "earliest",
             "latest",
             "chrono",  # else its own condition makes SQLite look at each event
-            sqlite_where=_UNCERTAIN,
+            **partial(_UNCERTAIN),
         ),
         Index("ix_event_summary_key", "summary_key", "chrono"),
         Index("ix_event_who_key", "who_key", "chrono"),
@@ -42,8 +42,8 @@ class Event(Base):
         Index("ix_event_sources", "sources", "chrono"),
         Index("ix_event_confidence", "confidence", "chrono"),
         Index("ix_event_review", "review", "chrono"),
-        Index("ix_event_edited", "edited", sqlite_where=text("length(edited) > 0")),
-        Index("ix_event_disputed", "disputed", sqlite_where=text("length(disputed) > 0")),
+        Index("ix_event_edited", "edited", **partial("length(edited) > 0")),
+        Index("ix_event_disputed", "disputed", **partial("length(disputed) > 0")),
         Index("ix_event_tally", "kind", "status", "chrono", "review", "earliest", "latest"),
         Index("ix_event_import_id", "import_id"),
         Index("ix_event_place_id", "place_id"),

@@ -8,12 +8,12 @@ event has the number of the smallest of its tellings, an actor that of the small
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.schema.base import Base
+from models.schema.base import Base, partial
 
-_DECIDED = text("decision_id IS NOT NULL")
+_DECIDED = "decision_id IS NOT NULL"
 
 
 class Reading(Base):
@@ -42,9 +42,9 @@ class Telling(Base):
     __table_args__ = (
         Index("ix_telling_document_id", "document_id", "trigger_start"),
         Index("ix_telling_event_id", "event_id"),
-        Index("ix_telling_with_id", "with_id", sqlite_where=text("with_id IS NOT NULL")),
-        Index("ix_telling_joined_id", "joined_id", sqlite_where=text("joined_id IS NOT NULL")),
-        Index("ix_telling_decision_id", "decision_id", sqlite_where=_DECIDED),
+        Index("ix_telling_with_id", "with_id", **partial("with_id IS NOT NULL")),
+        Index("ix_telling_joined_id", "joined_id", **partial("joined_id IS NOT NULL")),
+        Index("ix_telling_decision_id", "decision_id", **partial(_DECIDED)),
         {"sqlite_autoincrement": True},
     )
 
@@ -68,7 +68,7 @@ class Form(Base):
         Index("ix_form_document_id", "document_id", "actor_id"),
         Index("ix_form_actor_id", "actor_id"),
         Index("ix_form_key", "key", "kind"),
-        Index("ix_form_decision_id", "decision_id", sqlite_where=_DECIDED),
+        Index("ix_form_decision_id", "decision_id", **partial(_DECIDED)),
         {"sqlite_autoincrement": True},
     )
 

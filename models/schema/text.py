@@ -1,10 +1,9 @@
 """Tables for imports, documents, mentions and quotations."""
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.schema.base import Base
+from models.schema.base import Base, partial
 
 
 class ImportBatch(Base):
@@ -28,8 +27,8 @@ class Document(Base):
         Index("ix_document_events", "events"),
         Index("ix_document_text_sha256", "text_sha256"),
         Index("ix_document_accession", "accession"),
-        Index("ix_document_copy_of", "copy_of", sqlite_where=sql("copy_of IS NOT NULL")),
-        Index("ix_document_counts_as", "counts_as", sqlite_where=sql("counts_as IS NOT NULL")),
+        Index("ix_document_copy_of", "copy_of", **partial("copy_of IS NOT NULL")),
+        Index("ix_document_counts_as", "counts_as", **partial("counts_as IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 

@@ -3,10 +3,9 @@
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.schema.base import Base
+from models.schema.base import Base, partial
 
 ACTS = ("import", "reading", "filter", "decide")
 """What a step may be."""
@@ -27,7 +26,7 @@ class Step(Base):
     __table_args__ = (
         Index("ix_step_undone_at", "undone_at"),
         Index("ix_step_import_id", "import_id"),
-        Index("ix_step_moved", "id", sqlite_where=sql("moved IS NOT NULL")),
+        Index("ix_step_moved", "id", **partial("moved IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -139,7 +138,7 @@ class Note(Base):
     __table_args__ = (
         Index("ix_note_event_id", "event_id"),
         Index("ix_note_document_id", "document_id"),
-        Index("ix_note_actor_id", "actor_id", sqlite_where=sql("actor_id IS NOT NULL")),
+        Index("ix_note_actor_id", "actor_id", **partial("actor_id IS NOT NULL")),
     )
 
     at: Mapped[str]  # UTC, ISO 8601

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from models.errors import KnownError
 from models.progress import Tick
 from models.store import drafts, sqlite
 from models.store.access import Access, access, forget
+from models.store.addresses import parsed
 from models.store.faults import damaged, plain_faults
 from models.store.held import header, is_chronicle
 from models.store.places import default_chronicle
@@ -92,13 +90,11 @@ def _path(target: str | Path | None) -> Path:
         if not str(target).strip() or "\0" in str(target):
             raise KnownError("The chronicle needs a file name.")
         return Path(target).expanduser().absolute()
-    try:
-        url = make_url(target)
-    except (ArgumentError, ValueError) as fault:  # a port that isn't a number is a ValueError
-        raise KnownError(f"{target} isn’t the address of a chronicle; name a file.") from fault
+    url = parsed(target)
     if url.get_backend_name() != "sqlite":
         raise KnownError(
-            f"Dateline cannot open {url.get_backend_name()} databases yet; name a file."
+            f"Dateline cannot open {url.get_backend_name()} databases; name a file, or the "
+            "address of a PostgreSQL database."
         )
     if not url.database or url.database == ":memory:":
         raise KnownError("A chronicle is kept in a file; name one.")

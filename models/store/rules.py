@@ -75,13 +75,15 @@ def stored_type(column: Column[Any]) -> str:
 _WORDS = {"integer": "a whole number", "real": "a number", "text": "text", "blob": "packed data"}
 
 
-def misfits(kind: Table, where: str) -> tuple[str, list[str]]:
+def misfits(kind: Table, where: str, *, typed: bool = False) -> tuple[str, list[str]]:
     """A query for rows of a table with invalid values, and words for its columns.
 
     Its first column is the row's number; of the others, one for each of the words, those that
-    hold are not 0. ``where`` is an SQL condition of which rows to look at.
+    hold are not 0. ``where`` is an SQL condition of which rows to look at. ``typed``: the database
+    itself sees to it that values are there and of the type of their column.
     """
-    wrong = [(f"{c.name} {words}", sql) for c in kind.columns for words, sql in _wrong(c)]
+    of = _wrong_if_typed if typed else _wrong
+    wrong = [(f"{c.name} {words}", sql) for c in kind.columns for words, sql in of(c)]
     listed = ", ".join(sql for _, sql in wrong)
     anything = " OR ".join(sql for _, sql in wrong)
     question = f'SELECT id, {listed} FROM "{kind.name}" WHERE {where} AND ({anything})'
@@ -108,16 +110,18 @@ def _wrong(column: Column[Any]) -> Iterator[tuple[str, str]]:
         yield words, f"({name} IS NOT NULL AND {sql})"
 
 
+def _wrong_if_typed(column: Column[Any]) -> Iterator[tuple[str, str]]:
+    name = f'"{column.name}"'
+    for words, sql in _wrong_of_its_type(column, name):
+        yield words, f"({name} IS NOT NULL AND {sql})"
+    if isinstance(column.type, JSON):
+        yield "cannot be read", f"({name} IS NOT NULL AND json_typeof({name}) <> 'object')"
+
+
 def _wrong_value(column: Column[Any], name: str) -> Iterator[tuple[str, str]]:
-    stored, place = stored_type(column), f"{column.table.name}.{column.name}"
+    stored = stored_type(column)
     yield f"is not {_WORDS[stored]}", f"typeof({name}) <> '{stored}'"
-    if place in CHOICES:
-        known = ", ".join(f"'{choice}'" for choice in CHOICES[place])
-        yield "is not a known value", f"{name} NOT IN ({known})"
-    if place == "named_filter.language":
-        yield "is not a known language", f"{name} NOT BETWEEN 1 AND {LANGUAGE}"
-    if place in DAYS:
-        yield "is not a day", f"{name} NOT BETWEEN {SINCE_REPORT} AND {LAST_DAY}"
+    yield from _wrong_of_its_type(column, name)
     if isinstance(column.type, Boolean):
         yield "is neither yes nor no", f"{name} NOT IN (0, 1)"
     if isinstance(column.type, JSON):
@@ -125,3 +129,14 @@ def _wrong_value(column: Column[Any], name: str) -> Iterator[tuple[str, str]]:
         yield "cannot be read", f"{object_} <> 'object'"
     if stored == "text":
         yield "holds a NUL character", f"instr({name}, char(0)) > 0"
+
+
+def _wrong_of_its_type(column: Column[Any], name: str) -> Iterator[tuple[str, str]]:
+    place = f"{column.table.name}.{column.name}"
+    if place in CHOICES:
+        known = ", ".join(f"'{choice}'" for choice in CHOICES[place])
+        yield "is not a known value", f"{name} NOT IN ({known})"
+    if place == "named_filter.language":
+        yield "is not a known language", f"{name} NOT BETWEEN 1 AND {LANGUAGE}"
+    if place in DAYS:
+        yield "is not a day", f"{name} NOT BETWEEN {SINCE_REPORT} AND {LAST_DAY}"

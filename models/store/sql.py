@@ -1,7 +1,7 @@
 """What the questions and edits say to a database, in words that every engine understands.
 
-What an engine says for it stands in its own module, ``models/store/sqlite.py``. All other
-statements are those of SQLAlchemy.
+What each engine says for it stands in a module of its own, ``models/store/sqlite.py`` and
+``models/store/postgresql.py``, under the same names. All other statements are SQLAlchemy's.
 """
 
 import json
@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Dialect,
     FunctionElement,
+    Integer,
     Select,
     SQLColumnExpression,
     String,
@@ -27,11 +28,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from models.store import sqlite
+from models.store import postgresql, sqlite
 from models.store.worded import Expression
 
 T = TypeVar("T")
-_ENGINES: dict[str, ModuleType] = {"sqlite": sqlite}
+_ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def engine_of(session: Session) -> Any:
@@ -104,13 +105,13 @@ class _Plainly(FunctionElement[str]):
 class _Smaller(FunctionElement[int]):
     name = "smaller"
     inherit_cache = True
-    type = BigInteger()
+    type = Integer()
 
 
 class _Larger(FunctionElement[int]):
     name = "larger"
     inherit_cache = True
-    type = BigInteger()
+    type = Integer()
 
 
 _TEMPLATES: dict[type[FunctionElement[Any]], str] = {

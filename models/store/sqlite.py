@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -476,3 +476,23 @@ def indexed(session: Session, begun: str, after: str) -> Generator[tuple[str, in
         yield from ((term, number) for term, number in found)
     finally:
         found.close()
+
+
+def defer_references(session: Session) -> None:
+    """Have references checked when the scope ends, so that rows can come in any order."""
+    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+
+def last_numbers(session: Session) -> dict[str, int]:
+    """The last number that was given in each table that gives none twice."""
+    asked = "SELECT name, seq FROM sqlite_sequence"
+    return {row[0]: row[1] for row in session.connection().exec_driver_sql(asked)}
+
+
+def go_on_from(session: Session, numbers: Mapping[str, int]) -> None:
+    """Give no number again that was given elsewhere."""
+    ask = session.connection().exec_driver_sql
+    for name, number in numbers.items():
+        if metadata().tables[name].dialect_options["sqlite"]["autoincrement"]:
+            ask("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+            ask("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))

@@ -12,17 +12,20 @@ import sys
 import time
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from functools import cache
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from sqlalchemy import Connection, insert
 
 from models.dates.interval import DateInterval
 from models.dates.relations import between, one_day, whole_month, whole_year
+from models.progress import drain
 from models.reading.doc import EventKind, EventStatus, Stance
 from models.reading.version import READER
 from models.schema.actors import Actor, Alias, Role
@@ -42,6 +45,7 @@ from models.schema.tables import metadata
 from models.schema.text import Document, ImportBatch
 from models.schema.work import Step
 from models.store import sqlite
+from models.store.moving import move
 from models.store.store import Store
 
 FIRST, LAST = -1826, 20088  # 1965 to 2024
@@ -205,6 +209,11 @@ def fill(store: Store, events: int, seed: int = 1, *, rejected: bool = False) ->
 
     ``rejected``: one in twelve is, which questions leave out.
     """
+    if store.path is None:  # on a server: from a file, as anybody would bring it there
+        with TemporaryDirectory() as folder, closing(Store.open(Path(folder, "f.sqlite"))) as made:
+            fill(made, events, seed, rejected=rejected)
+            drain(move(made, store))
+        return
     drawn = Chronicle(seed, events)
     with store.writing() as session:
         connection = session.connection()

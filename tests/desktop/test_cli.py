@@ -383,3 +383,20 @@ def test_copies_are_told_by_documents_and_exports(run, tmp_path):
     assert "(copy of 1)" in run("documents")[1].splitlines()[1]
     exported = json.loads(run("export", "--format", "json")[1])["documents"]
     assert [each["copy_of"] for each in exported] == [None, 1]
+
+
+def test_a_whole_chronicle_is_copied_and_nothing_is_written_over(run, articles, tmp_path):
+    assert run("import", articles)[0] == 0
+    target = tmp_path / "copy.sqlite"
+    status, out, _ = run("copy", target)
+    assert status == 0
+    assert "rows copied and compared" in out
+    ours, theirs = (json.loads(run("export", "--format", "json", database=each)[1])
+                    for each in (tmp_path / "c.sqlite", target))  # fmt: skip
+    for each in (ours, theirs):
+        each["export"].pop("at")
+    assert ours == theirs
+    status, _, err = run("copy", target)
+    assert status == 2
+    assert "already exists" in err
+    assert run("copy", tmp_path / "other.sqlite", database=tmp_path / "none.sqlite")[0] == 2

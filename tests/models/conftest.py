@@ -1,4 +1,4 @@
-"""An empty chronicle, and one with a few hundred events drawn at random."""
+"""An empty chronicle, in a file or on a server, and one with events drawn at random."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +9,35 @@ from models.edits.deciding import decide
 from models.edits.events import note, tag
 from models.store.store import Store
 from tests.benchmarks.chronicles import fill
+from tests.served import Server, missing, running
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have the tests of marked modules run on both engines; with ``--server`` all of them."""
+    if "store" in metafunc.fixturenames:
+        engines = ["file", "server"] if metafunc.definition.get_closest_marker("engines") else []
+        if metafunc.config.getoption("--server"):
+            engines = ["server"]
+        if engines:
+            metafunc.parametrize("store", engines, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Return a server that is running; skips where it is not installed."""
+    if why := missing():
+        pytest.skip(why)
+    with running() as made:
+        yield made
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Return an empty chronicle."""
-    made = Store.open(tmp_path / "test.sqlite")
+    if getattr(request, "param", "file") == "server":
+        made = Store.open(request.getfixturevalue("server").chronicle())
+    else:
+        made = Store.open(tmp_path / "test.sqlite")
     yield made
     made.close()
 

@@ -178,7 +178,7 @@ def _there(session: Session, given: Any) -> list[_Told]:
         Telling.id.in_(given), Telling.place.is_not(None), Telling.decision_id.is_(None),
         Telling.document_id.is_not(None),
     )  # fmt: skip
-    return [_Told(*row) for row in rows(session, query.order_by(Telling.document_id))]
+    return [_Told(*row) for row in rows(session, query.order_by(Telling.document_id, Telling.id))]
 
 
 def _present(session: Session, signs: Iterable[int]) -> set[int]:

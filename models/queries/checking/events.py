@@ -98,13 +98,13 @@ class _Checker:
                 self._findings.add(table, number, what)
 
     def _names(self, actors: set[Any]) -> dict[int, str]:
-        asked = "SELECT id, name FROM actor WHERE id IN (SELECT value FROM json_each(?))"
+        asked = f"SELECT id, name FROM actor WHERE id IN ({self._reader.GIVEN})"
         return dict(self._reader.rows(asked, json.dumps(_numbers(actors))))
 
     def _forms(self, documents: set[Any]) -> dict[tuple[int, int], list[str]]:
         asked = (
             "SELECT document_id, actor_id, text FROM alias "
-            "WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+            f"WHERE document_id IN ({self._reader.GIVEN}) ORDER BY id"
         )
         forms: dict[tuple[int, int], list[str]] = {}
         for document, actor, text in self._reader.rows(asked, json.dumps(_numbers(documents))):
@@ -215,7 +215,7 @@ class _Checker:
 
     def _is_form(self, text: str, actors: set[int]) -> bool:
         """Whether any document uses this name for one of these actors."""
-        asked = "SELECT text FROM alias WHERE actor_id IN (SELECT value FROM json_each(?))"
+        asked = f"SELECT text FROM alias WHERE actor_id IN ({self._reader.GIVEN})"
         rows = self._reader.rows(asked, json.dumps(_numbers(actors)))
         return any(text in spelled(form).split("\n") for (form,) in rows)
 

@@ -21,7 +21,7 @@ _QUESTIONS = (
      "SELECT id FROM likely WHERE id BETWEEN ? AND ? AND (score <= 0 OR score > 1)"),
     ("telling", "is joined with one that is not the first of them",
      ("SELECT telling.id FROM telling JOIN telling AS root ON root.id = telling.joined_id "
-     "WHERE telling.id BETWEEN ? AND ? AND root.joined_id IS NOT root.id")),
+     "WHERE telling.id BETWEEN ? AND ? AND (root.joined_id IS NULL OR root.joined_id <> root.id)")),
     ("telling", "is joined with none beside it",
      ("SELECT id FROM telling AS own WHERE id BETWEEN ? AND ? AND joined_id IS NOT NULL AND NOT "
      "EXISTS (SELECT 1 FROM telling WHERE joined_id = own.joined_id AND id <> own.id)")),

@@ -21,6 +21,11 @@ _JUMPS = [4**power for power in range(31)]
 class Reader:
     """Reads through the driver alone. What cannot be read becomes a finding; reading goes on."""
 
+    GIVEN = "SELECT value FROM json_each(?)"
+    """A query for the numbers of a list in JSON."""
+    served = False
+    """Whether the chronicle is on a server."""
+
     def __init__(self, session: Session, findings: Findings) -> None:
         raw = session.connection().connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)

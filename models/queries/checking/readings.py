@@ -54,7 +54,7 @@ def _events(reader: Reader, tellings: Iterator[Row]) -> dict[int, Row]:
     ids = sorted({row[5] for row in tellings if isinstance(row[5], int)})
     asked = (
         "SELECT event.id, kind, status, summary, confidence FROM event WHERE edited = '' "
-        "AND id IN (SELECT value FROM json_each(?)) "
+        f"AND id IN ({reader.GIVEN}) "
         "AND 1 = (SELECT count(*) FROM telling WHERE event_id = event.id)"
     )
     return {row[0]: row[1:] for row in reader.rows(asked, json.dumps(ids))}

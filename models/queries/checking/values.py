@@ -15,7 +15,9 @@ _SPAN = 2000
 def check_values(reader: Reader, findings: Findings, name: str) -> Iterator[int]:
     """Check every value of a table. Yields the number of rows checked."""
     kind = table(name)
-    asked, words = misfits(kind, "id BETWEEN ? AND ?")
+    asked, words = misfits(kind, "id BETWEEN ? AND ?", typed=reader.served)
+    if not words:
+        return
     where = f'FROM "{name}" WHERE id BETWEEN ? AND ?'
     texts = ", ".join(f'"{c.name}"' for c in kind.columns if stored_type(c) == "text") or "id"
     for first, last in reader.spans(name, _SPAN):

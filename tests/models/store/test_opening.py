@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -32,7 +33,7 @@ def assert_one_sentence(fault: pytest.ExceptionInfo[KnownError]) -> None:
     assert said.endswith(".")
     assert "\n" not in said
     assert "sqlite3" not in said
-    assert "SQL" not in said.replace("SQLite", "")
+    assert "SQL" not in re.sub("SQLite|PostgreSQL", "", said)
 
 
 def test_a_new_chronicle_is_made_and_opens_again(tmp_path: Path) -> None:
@@ -130,10 +131,9 @@ def test_a_chronicle_of_a_newer_version_is_refused_and_stays_as_it_is(tmp_path: 
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("target", ["postgresql://me@desk/news", "mysql://x/y"])
-def test_an_engine_we_do_not_speak_is_named(target: str) -> None:
-    with pytest.raises(KnownError, match=r"cannot open (postgresql|mysql)") as fault:
-        Store.open(target)
+def test_an_engine_we_do_not_speak_is_named() -> None:
+    with pytest.raises(KnownError, match="cannot open mysql") as fault:
+        Store.open("mysql://x/y")
     assert_one_sentence(fault)
 
 
