@@ -9,10 +9,10 @@ from tests.wording.pieces import LIST, sentences, written
 PIECES = [(module, piece) for module, pieces in sentences().items() for piece in pieces]
 
 CAPITALS = frozenset(
-    "Dateline Dask Excel JSON CSV Markdown Python Qt SQLite SQLAlchemy URL DB FILE Undo Ctrl"
-    " PostgreSQL Shift Alt PDF Word Easter Enter Down Esc End Home EDTF English UTF BC AD OR AND NOT I N CVE"
-    " MB NUL FTS5 XML RTF HTML RIS ZIP OCR Zotero Feb Jan Jul Dec Jun April Thursday Friday"
-    " Saturday".split()
+    "Dateline Dask Excel JSON CSV Markdown Python Qt SQLite SQLAlchemy URL DB FILE Undo"
+    " Ctrl PostgreSQL Shift Alt PDF Word Easter Enter Down Esc End Home EDTF English UTF BC"
+    " AD OR AND NOT I N CVE MB NUL FTS5 XML RTF HTML RIS ZIP OCR Zotero Feb Jan Jul Dec Jun"
+    " April Thursday Friday Saturday".split()
 )
 """What keeps its capital inside a sentence."""
 

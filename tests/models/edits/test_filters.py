@@ -11,6 +11,7 @@ from models.edits import history
 from models.edits.change import Change, RowChange
 from models.edits.filters import LONGEST_NAME, forget_filter, name_filter, rename_filter
 from models.errors import KnownError
+from models.letters import clean
 from models.queries.filter import EventFilter
 from models.queries.named import NamedFilterRow, named_filters
 from models.queries.search import parse_query, to_query
@@ -144,7 +145,7 @@ def test_any_filter_comes_back_as_it_was_named(
         return
     history.do(store, name_filter(name, to_query(wanted)))
     lines = dict(kept(store))
-    assert parse_query(lines[" ".join(name.split())]) == wanted
+    assert parse_query(lines[" ".join(clean(name).split())]) == wanted
 
 
 OTHERWISE = {
