@@ -15,7 +15,15 @@ from models.composing.decided import Decided
 from models.composing.difference import forms_of
 from models.composing.differing import Voice
 from models.composing.documents import write_documents
-from models.composing.events import Composed, Known, Telling, compose, grouped, voice_of
+from models.composing.events import (
+    Composed,
+    Known,
+    Telling,
+    Unsure,
+    compose,
+    grouped,
+    voice_of,
+)
 from models.composing.joining.links import reasons, relink
 from models.composing.keeping import settle
 from models.composing.linking import Moved, link, refresh, remove_actors
@@ -381,6 +389,23 @@ def told_together(session: Session, readings: Readings, tellings: Iterable[int])
     actors = _named(session, {each.actor for each in decisions if each.actor is not None})
     some = [loaded[number] for number in sorted(loaded)]
     return compose(some, decisions, actors) if some else None
+
+
+def perhaps_in(session: Session, event: int) -> tuple[Unsure, ...]:
+    """Who takes part in an event perhaps, the surest first, but for those people answered for."""
+    readings = Readings(session)
+    whole = _rows(session, tellings_of(session, (event,)))
+    read = [each for each in whole.values() if each.place is not None]
+    readings.load({each.document_id for each in read if each.document_id is not None})
+    told = (
+        readings.telling(each.document_id, each.place).perhaps
+        for each in read
+        if each.document_id is not None and each.place is not None
+    )
+    if not any(told):
+        return ()
+    found = told_together(session, readings, whole)
+    return found.perhaps if found is not None else ()
 
 
 def _telling(

@@ -3,7 +3,7 @@
 Everything depends on what is read and decided alone, in no way on the order in which it came.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
@@ -81,6 +81,17 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """Somebody who takes part in an event perhaps, as likely as ``sure`` says; ``words`` say so."""
+
+    actor: int
+    role: str
+    sure: float
+    why: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """The rows of one event, without the numbers of what hangs on it."""
 
@@ -92,6 +103,8 @@ class Composed:
     claims: list[dict[str, Any]] = field(default_factory=list)
     tags: frozenset[str] = frozenset()
     notes: tuple[tuple[str, str], ...] = ()  # when, what
+    perhaps: tuple[Unsure, ...] = ()
+    """Who takes part in it perhaps; nobody of ``parts``. Not stored: whoever shows it asks."""
 
 
 def grouped(
@@ -235,6 +248,7 @@ class _Event:
             [claim for _, claim in claims],
             self._tags(),
             decided.notes_of(self._decisions),
+            self._perhaps({known.id for known, _ in parts}),
         )
 
     def _leading(self) -> Telling:
@@ -396,6 +410,26 @@ class _Event:
                 bare = {"title": "", "document_id": None, "start": 0, "end": 0, "words": ""}
                 parts.setdefault(key, (known, {"actor_id": known.id, "role": key[1], **bare}))
         return list(parts.values()), parts != read
+
+    def _perhaps(self, involved: Collection[int]) -> tuple[Unsure, ...]:
+        """Who takes part perhaps and neither surely does nor was answered for, the surest first."""
+        answered: set[int | None] = set()
+        for each in self._decisions:
+            if is_taken_back(each, decided.PARTICIPANTS):
+                answered.clear()
+            elif each.verb == decided.PART:
+                answered.add(each.actor)
+        found: dict[int, Unsure] = {}
+        for telling in self._tellings:
+            for part in telling.said.perhaps:
+                known = telling.forms.get(part.form)
+                if known is None or known.id in involved or known.id in answered:
+                    continue
+                words = telling.paper.text[part.start : part.end] if telling.paper else ""
+                new = Unsure(known.id, part.role, part.sure, part.why, words)
+                old = found.get(known.id)
+                found[known.id] = new if old is None or new.sure > old.sure else old
+        return tuple(sorted(found.values(), key=lambda each: -each.sure))
 
     def _evidence(self) -> list[tuple[dict[str, Any], str]]:
         rows: dict[tuple[int, ...], tuple[dict[str, Any], str]] = {}

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.composing import anchors, decided
-from models.composing.composer import tellings_of
+from models.composing.composer import perhaps_in, tellings_of
 from models.composing.loading import matching
 from models.composing.numbers import events_now
 from models.composing.said import Passage, SaidTelling, telling_data
@@ -162,7 +162,7 @@ def add_part(event: int, role: str, who: str, *, kind: str = "person") -> Act:
 
 
 def drop_part(event: int, role: str, who: str) -> Act:
-    """Have somebody take no part in an event in that role."""
+    """Have somebody take no part in an event in that role, who does so far, or does perhaps."""
     return _part(event, role, who, "", add=False)
 
 
@@ -176,7 +176,8 @@ def _part(event: int, role: str, who: str, kind: str, *, add: bool) -> Act:
             raise KnownError(f"No actor is called “{words}”; name a participant.")
         name = _called(deed, words, actor)
         there = actor is not None and _takes_part(deed, number, actor, known)
-        if not there and not add:
+        doubted = not there and actor is not None and _perhaps_takes_part(deed, number, actor)
+        if not there and not add and not doubted:
             raise KnownError(f"{name} doesn’t take part in event {number} as {known}.")
         if there and add:
             raise KnownError(f"{name} takes part in event {number} as {known} already.")
@@ -187,6 +188,10 @@ def _part(event: int, role: str, who: str, kind: str, *, add: bool) -> Act:
         deed.add(decided.PART, {"role": known, "add": add}, [*about, anchor])
 
     return act
+
+
+def _perhaps_takes_part(deed: Deed, event: int, actor: int) -> bool:
+    return any(each.actor == actor for each in perhaps_in(deed.session, event))
 
 
 def _takes_part(deed: Deed, event: int, actor: int, role: str) -> bool:

@@ -111,6 +111,17 @@ def _event(doc: Doc, number: int) -> dict[str, Any]:
             }
             for p in event.participants
         ],
+        "perhaps": [
+            {
+                "actor_id": d.actor,
+                "name": doc.actors[d.actor].name,
+                "kind": doc.actors[d.actor].kind.value,
+                "role": d.role.value,
+                "sure": d.sure,
+                "why": d.why,
+            }
+            for d in event.perhaps
+        ],
         "claims": [
             {
                 "actor_id": c.actor,

@@ -3,10 +3,17 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from models.composing.composer import perhaps_in
 from models.dates.basis import basis_from_data
 from models.queries.differing import said_of
 from models.queries.events import PUBLISHED, event_rows, published
-from models.queries.rows import ClaimRow, EventDetail, ParticipantRow, PassageRow
+from models.queries.rows import (
+    ClaimRow,
+    EventDetail,
+    ParticipantRow,
+    PassageRow,
+    PerhapsRow,
+)
 from models.schema.actors import Actor
 from models.schema.events import Claim, Event, Evidence, Participation
 from models.schema.text import Document
@@ -34,6 +41,7 @@ def event_detail(session: Session, event_id: int, around: int = 400) -> EventDet
         _claims(session, event_id),
         _passages(session, event_id, around),
         said_of(session, row),
+        _perhaps(session, event_id),
     )
 
 
@@ -53,6 +61,19 @@ def _participants(session: Session, event_id: int) -> tuple[ParticipantRow, ...]
     )
     rows = [ParticipantRow(*row) for row in session.execute(query)]
     return tuple(sorted(rows, key=lambda row: _ROLES.index(row.role)))
+
+
+def _perhaps(session: Session, event_id: int) -> tuple[PerhapsRow, ...]:
+    found = perhaps_in(session, event_id)
+    query = select(Actor.id, Actor.name, Actor.kind).where(
+        Actor.id.in_([each.actor for each in found])
+    )
+    named = {number: (name, kind) for number, name, kind in session.execute(query)} if found else {}
+    return tuple(
+        PerhapsRow(each.actor, *named[each.actor], each.role, each.sure, each.why, each.words)
+        for each in found
+        if each.actor in named
+    )
 
 
 def _claims(session: Session, event_id: int) -> tuple[ClaimRow, ...]:

@@ -252,6 +252,19 @@ class SaidRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PerhapsRow:
+    """Somebody who takes part in an event perhaps: how likely that is, and what doubts it."""
+
+    actor_id: int
+    name: str
+    kind: str
+    role: str
+    sure: float
+    why: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventDetail:
     """Everything the detail pane shows of one event."""
 
@@ -263,6 +276,8 @@ class EventDetail:
     passages: tuple[PassageRow, ...]
     said: tuple[SaidRow, ...] = ()
     """What its sources say of it, where they say several things."""
+    perhaps: tuple[PerhapsRow, ...] = ()
+    """Who takes part in it perhaps, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)

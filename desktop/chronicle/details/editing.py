@@ -179,6 +179,17 @@ class Editing(QObject):
         if self._archive is not None:
             self.decide.emit("Choosing", self._archive.deeds.change(event, {field: value}))
 
+    def set_part(self, event: int, role: str, actor: int, *, joining: bool) -> None:
+        """Have somebody take part in an event, or not."""
+        if self._archive is not None:
+            who = f"#{actor}"
+            change = (
+                self._archive.deeds.change(event, {}, joining=((role, who, ""),))
+                if joining
+                else self._archive.deeds.change(event, {}, leaving=((role, who),))
+            )
+            self.decide.emit("Adding" if joining else "Leaving out", change)
+
     def attach(self, reader: Reader | None, archive: "Archive | None") -> None:
         """Edit in this chronicle from now on; what is typed of another one is to be saved first."""
         self._reader, self._archive = reader, archive

@@ -28,6 +28,7 @@ from desktop.chronicle.details.editing import Editing
 from desktop.chronicle.details.link import Link
 from desktop.chronicle.details.passage import Passage
 from desktop.chronicle.details.people import People
+from desktop.chronicle.details.perhaps import Perhaps
 from desktop.chronicle.details.said import Said
 from desktop.chronicle.details.tags import TagsAndNote
 from desktop.chronicle.details.words import (
@@ -94,6 +95,7 @@ class DetailPane(QWidget):
         self.changes = Changes(theme)
         self.past = Past(theme)
         self.said = Said(theme)
+        self.perhaps = Perhaps(theme)
         self.claims = _label("detailClaims", "Who says so")
         self.marks = TagsAndNote(theme)
         self.passage = Passage(theme)
@@ -135,6 +137,8 @@ class DetailPane(QWidget):
         self._connect_editing()
         self.people.wanted.connect(self.actor_wanted)
         self.said.chosen.connect(self._choose_value)
+        self.perhaps.confirmed.connect(partial(self._answer, "joining"))
+        self.perhaps.denied.connect(partial(self._answer, "leaving"))
         self.origin.clicked.connect(self._want_source)
         self.article.clicked.connect(self.article_wanted)
         self.paper.clicked.connect(self.paper_wanted)
@@ -227,6 +231,7 @@ class DetailPane(QWidget):
             self.people.put(())
             self.marks.put(None)
             self.said.put((), can=False)
+            self.perhaps.put((), can=False)
             self._show_decided()
             self._show_passage(None)
             self.turned.emit()
@@ -239,6 +244,8 @@ class DetailPane(QWidget):
         self.status.setText(status_words(detail))
         self.people.put(detail.participants, row.kind)
         self._sections["Who"].setVisible(bool(detail.participants))
+        self.perhaps.put(detail.perhaps, row.kind, can=self.editing.can)
+        self._sections["Perhaps"].setVisible(bool(detail.perhaps))
         self.marks.put(row)
         claims = sorted(detail.claims, key=lambda claim: not claim.name)  # known names first
         said = dict.fromkeys(claim_words(claim, detail.passages) for claim in claims)
@@ -354,6 +361,11 @@ class DetailPane(QWidget):
         if self._detail is not None:
             self.editing.set_field(self._detail.row.id, field, value)
 
+    def _answer(self, how: str, role: str, actor: int) -> None:
+        """Have somebody take part who perhaps did ("joining"), or not ("leaving")."""
+        if self._detail is not None:
+            self.editing.set_part(self._detail.row.id, role, actor, joining=how == "joining")
+
     def show_telling(self, document: int | None, start: int) -> None:
         """Show the passage of one telling, as soon as its event is shown."""
         self._wanted = document, start
@@ -407,6 +419,7 @@ class DetailPane(QWidget):
         layout.addWidget(self._section("What the sources say", self.said))
         layout.addWidget(self._section("Said by", self.claims, beside=(self.pencils["claims"],)))
         layout.addWidget(self._section("Who", self.people, beside=(self.pencils["participants"],)))
+        layout.addWidget(self._section("Perhaps", self.perhaps))
         layout.addWidget(self.marks)
         turning = (self._which, self._less, self._more)
         layout.addWidget(self._section("Passage", self.passage, beside=turning))

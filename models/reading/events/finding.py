@@ -200,17 +200,18 @@ def as_event(tree: Tree, group: Group, unclear: Mapping[int, DateBasis]) -> Even
     return Event(
         _kind(group), summary(tree, best), status, date, place, participants,
         tuple(dict.fromkeys(claims)), _evidence(tree, group), best.claimed_by, round(confidence, 2),
-        undated=None if date is not None else in_words, why=_why(group, status),
+        undated=None if date is not None else in_words, why=_why(tree, group, status),
         perhaps=perhaps,
     )  # fmt: skip
 
 
-def _why(group: Group, status: EventStatus) -> tuple[Why, ...]:
+def _why(tree: Tree, group: Group, status: EventStatus) -> tuple[Why, ...]:
     """The rules that had the last word on the event's kind, status, date and everybody's role."""
     last: dict[tuple[str, int | None], str] = {}
     dated = _dated(group)
     for t in reversed(group):  # the best mention has the last word
         last |= {(w.what, w.actor): w.rule for w in t.why if w.what != "date"}
+        last |= {("role", m.actor): "only-owner" for m in t.targets if _only_owns(tree, t, m)}
     if dated is not None:
         last |= {(w.what, None): w.rule for w in dated.why if w.what == "date"}
     if status is not group[0].status:

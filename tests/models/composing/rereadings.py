@@ -7,7 +7,7 @@ from random import Random
 from models.dates.basis import rebased
 from models.dates.edtf import parse_edtf
 from models.dates.interval import DateInterval
-from models.reading.doc import Doc, Event, EventKind, EventStatus, Published, PublishedBasis
+from models.reading.doc import Doc, Doubt, Event, EventKind, EventStatus, Published, PublishedBasis
 
 _OTHER = {"Ann Lee": "Ann B. Lee", "Kim": "Kimm", "Oslo": "Oslo City", "Bo Ek": "Bo Eck"}
 
@@ -52,6 +52,12 @@ def _moved(event: Event) -> Event:
     return replace(event, evidence=(replace(first, trigger_start=start), *event.evidence[1:]))
 
 
+def _doubting(event: Event) -> Event:
+    """Return the event, all of whose participants take part only perhaps."""
+    unsure = (Doubt(p.actor, p.role, p.start, p.end, 0.6, "drawn") for p in event.participants)
+    return replace(event, participants=(), perhaps=tuple(unsure))
+
+
 _WAYS: tuple[Callable[[Event], Event], ...] = (
     lambda event: event,
     lambda event: event,
@@ -59,5 +65,6 @@ _WAYS: tuple[Callable[[Event], Event], ...] = (
     lambda event: replace(event, kind=EventKind.ATTACK, status=EventStatus.DENIED),
     lambda event: replace(event, date=None),
     lambda event: replace(event, participants=event.participants[:1]),
+    _doubting,
     _moved,
 )

@@ -179,6 +179,18 @@ def test_an_export_has_every_key_that_others_rely_on(chronicle: Store) -> None:
     assert misfits(answer, EXPORT) == [".documents[].id is '1'", ".events[].summary is missing"]
 
 
+def test_a_reading_names_who_takes_part_perhaps_beside_the_participants() -> None:
+    text = (
+        "OSLO, March 4, 2024 -- Ann Lee wrote to Mary Ford on Monday. Police read the letter for "
+        "Mary Ford. She was arrested on Tuesday."
+    )
+    (arrest,) = (e for e in reading_data(read(text))["events"] if e["kind"] == "coercion")
+    (found,) = arrest["perhaps"]
+    assert arrest["participants"] == []
+    assert (found["name"], found["role"], found["why"]) == ("Ann Lee", "target", "he or she")
+    assert 0 < found["sure"] < 1
+
+
 def test_an_event_without_a_date_has_the_day_it_was_reported(tmp_path: Path) -> None:
     text = "Ann Ek visited Peru on 3 March 2021.\n\nEk has met Olav Brandt before.\n"
     (tmp_path / "a.txt").write_text(text, "utf8")

@@ -88,3 +88,14 @@ def test_fitting_learns_which_links_are_right() -> None:
     weights = fitted([Example(near, right=True)] * 50 + [Example(far, right=False)] * 50)
     assert likely(weights, near) > 0.8
     assert likely(weights, far) < 0.4
+
+
+def test_whoever_owns_what_an_event_befell_has_a_rule_that_says_so() -> None:
+    doc = read("OSLO, March 4, 2024 -- Police disclosed Ann Lee's letter on Monday.")
+    (rules,) = (
+        {w.rule for w in event.why if w.what == "role" and w.actor == p.actor}
+        for event in doc.events
+        for p in event.participants
+        if p.role is ParticipantRole.PARTICIPANT and doc.actors[p.actor].name == "Ann Lee"
+    )
+    assert rules == {"only-owner"}
